@@ -1,0 +1,34 @@
+package io.sallyport.core.command;
+
+import io.sallyport.core.sql.SqlAnalysis;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement, or one batch of one statement, is about to be sent.
+ *
+ * @param analysis what the statement does, from {@link io.sallyport.core.sql.SqlReader} (cached per SQL text)
+ * @param parameterSets bound parameters with their Java types: one list per batch entry, exactly one for a plain execution, none
+ *     for a statement without parameters. Never recorded as they are
+ * @param transaction state of the connection's transaction
+ */
+public record SqlCommand(
+        Target target,
+        Caller caller,
+        SqlAnalysis analysis,
+        List<List<@Nullable Object>> parameterSets,
+        TransactionState transaction)
+        implements Command {
+
+    /** Whether the connection has a transaction open when the statement is sent. */
+    public enum TransactionState {
+        AUTOCOMMIT,
+        IN_TRANSACTION,
+        UNKNOWN
+    }
+
+    @Override
+    public String summary() {
+        return analysis.kind().policyName();
+    }
+}

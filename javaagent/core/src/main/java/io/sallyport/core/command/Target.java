@@ -1,0 +1,30 @@
+package io.sallyport.core.command;
+
+import java.util.List;
+
+/**
+ * Where a call goes, after normalising the URL, properties and every listed host.
+ *
+ * @param protocol JDBC or HTTP
+ * @param vendor for JDBC the URL's sub-protocol ({@code postgresql}, {@code h2}, …); for HTTP the scheme
+ * @param endpoints every host that the URL lists, in order; empty for an in-process database
+ * @param database database name for JDBC (empty where there is none); empty for HTTP
+ * @param url normalised URL without user, password, query parameters or fragment; what people see and patterns match
+ */
+public record Target(Protocol protocol, String vendor, List<Endpoint> endpoints, String database, String url) {
+
+    /** The two protocols that Sallyport mediates. */
+    public enum Protocol {
+        JDBC,
+        HTTP
+    }
+
+    public Target {
+        endpoints = List.copyOf(endpoints);
+    }
+
+    /** Whether the target lives in this process or on a local file and no network is involved. */
+    public boolean inProcess() {
+        return endpoints.isEmpty();
+    }
+}

@@ -1,0 +1,30 @@
+package io.sallyport.core.hold;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What one or more rules demand before a call may go on.
+ *
+ * @param rules names of all rules that ask for approval
+ * @param anyOf groups of which an approver must be a member of at least one; empty: any approver
+ * @param required number of distinct persons
+ * @param reasonRequired whether approvers must state a reason
+ * @param wait how long the caller is parked before it gets "still waiting"
+ * @param timeout how long the ticket lives
+ * @param message the operator's message
+ */
+public record HoldRequest(
+        List<String> rules,
+        List<String> anyOf,
+        int required,
+        boolean reasonRequired,
+        Duration wait,
+        Duration timeout,
+        String message) {
+
+    public HoldRequest {
+        rules = List.copyOf(rules);
+        anyOf = List.copyOf(anyOf);
+    }
+}

@@ -1,0 +1,35 @@
+package io.sallyport.core.hold;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request for approval, as it is shown to approvers. Carries no value that a mask or record rule hides.
+ *
+ * @param id unique; opaque to people
+ * @param binding SHA-256 over target, exact statement or request, and parameters: what was approved is what runs
+ * @param target normalised URL of the target
+ * @param summary {@code delete}, {@code DELETE /api/v1/…}
+ * @param detail the statement's shape, or the request line; literals are left out
+ * @param callSite where in the code the call is made
+ * @param callers number of equal calls that wait on this ticket
+ * @param openTransaction whether the caller has a transaction open
+ */
+public record Ticket(
+        String id,
+        String binding,
+        String target,
+        String summary,
+        String detail,
+        @Nullable String callSite,
+        String thread,
+        int callers,
+        boolean openTransaction,
+        Instant created,
+        Instant expires,
+        List<String> rules,
+        List<String> anyOf,
+        int required,
+        boolean reasonRequired,
+        String message) {}

@@ -1,0 +1,2 @@
+/** Who a workload is, as its control plane verified it. */
+package io.sallyport.core.identity;

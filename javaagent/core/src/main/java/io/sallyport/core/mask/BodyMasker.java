@@ -1,0 +1,27 @@
+package io.sallyport.core.mask;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Masks one body as it streams by. Not thread-safe; one instance per body.
+ *
+ * <p>Push style, so that reactive clients can use it: bytes go in as they arrive, what is safe to release comes out.
+ */
+public interface BodyMasker {
+
+    /** Takes the next bytes; writes what is decided so far to {@code out}. */
+    void update(byte[] bytes, int offset, int length, OutputStream out) throws IOException;
+
+    /** The body ended; writes the rest. Truncated or invalid input is replaced or refused with {@link BodyRefusedException}. */
+    void finish(OutputStream out) throws IOException;
+
+    /** Number of values masked so far. */
+    int masked();
+
+    /** The same as a filter for blocking clients. */
+    default InputStream over(InputStream body) {
+        return new MaskingInputStream(body, this);
+    }
+}

@@ -1,0 +1,14 @@
+package io.sallyport.core.mask;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a result set as the driver describes it.
+ *
+ * @param label column label ({@code ResultSetMetaData.getColumnLabel})
+ * @param baseSchema base schema where the driver knows it without asking the server; else {@code null}
+ * @param baseTable base table, likewise
+ * @param baseColumn base column, likewise
+ */
+public record ResultColumn(
+        String label, @Nullable String baseSchema, @Nullable String baseTable, @Nullable String baseColumn) {}

@@ -1,0 +1,16 @@
+package io.sallyport.core.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A base column whose value is copied into, or used to compute, an output column.
+ *
+ * @param schema schema, folded by the dialect; {@code null} where unknown
+ * @param table base table, folded
+ * @param column column, folded; {@link #WHOLE_ROW} for a reference to the whole row
+ */
+public record ColumnOrigin(@Nullable String schema, String table, String column) {
+
+    /** Column name that stands for every column of the table. */
+    public static final String WHOLE_ROW = "*";
+}

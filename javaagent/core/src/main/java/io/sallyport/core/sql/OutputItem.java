@@ -1,0 +1,26 @@
+package io.sallyport.core.sql;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One item of a statement's output list, in order. */
+public sealed interface OutputItem {
+
+    /**
+     * Exactly one output column.
+     *
+     * @param label the column's label, folded; {@code null} where the engine chooses one
+     * @param origins base columns whose values reach this column
+     * @param complete {@code false} when further origins, unknown ones, among the statement's tables are possible
+     */
+    record Column(@Nullable String label, Set<ColumnOrigin> origins, boolean complete) implements OutputItem {
+        public Column {
+            origins = Set.copyOf(origins);
+        }
+    }
+
+    /**
+     * All columns of one table whose columns are not known from a catalogue; each has the base column of its own label as origin.
+     */
+    record Star(@Nullable String schema, String table) implements OutputItem {}
+}

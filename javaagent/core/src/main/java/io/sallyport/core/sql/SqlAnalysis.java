@@ -1,0 +1,40 @@
+package io.sallyport.core.sql;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything the core knows about one SQL text. Immutable, safe to share between threads, independent of any policy.
+ *
+ * @param sql the text as it will be sent; never put into an error message
+ * @param shape the text with every literal replaced by {@code ?} and white space and comments folded; safe to show and record
+ * @param fingerprint 16 hex digits that identify {@code shape} within its dialect
+ * @param kind the most consequential kind
+ * @param kinds kinds of all parts, {@code kind} among them
+ * @param tables base tables read or written, without duplicates
+ * @param parser which of the two readers the result rests on
+ */
+public record SqlAnalysis(
+        Dialect dialect,
+        String sql,
+        String shape,
+        String fingerprint,
+        StatementKind kind,
+        Set<StatementKind> kinds,
+        Risk risk,
+        SqlFacts facts,
+        List<TableUse> tables,
+        Lineage lineage,
+        Parser parser) {
+
+    /** The reader that a result rests on. */
+    public enum Parser {
+        TREE,
+        TOKENS
+    }
+
+    public SqlAnalysis {
+        kinds = Set.copyOf(kinds);
+        tables = List.copyOf(tables);
+    }
+}

@@ -1,0 +1,33 @@
+package io.sallyport.core.verdict;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.hold.Waiter;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The policy enforcement point's inside: decides a command, records the verdict before the call is sent, and waits where people
+ * have to approve. Thread-safe.
+ *
+ * <p>An unexpected {@link Throwable} inside becomes {@link Refusal.Reason#FAILED} in enforce mode, and an admitted call with an
+ * alarm in observe mode. Callers therefore need no try/catch of their own.
+ */
+public interface Gate {
+
+    /**
+     * Decides for a caller that may be blocked. Parks the calling thread while a ticket waits for approval; {@code waiter} tells
+     * how long and why it may stop.
+     */
+    Passage admit(Command command, Waiter waiter) throws RefusedException;
+
+    /**
+     * Decides for a caller that must not be blocked. The future is complete on return unless people have to approve; it fails with
+     * {@link RefusedException}. Cancelling it withdraws the ticket. Held futures complete on an agent thread, never on the link's.
+     */
+    CompletableFuture<Passage> admitAsync(Command command);
+
+    /**
+     * Decides without waiting, for a call nested in an admitted one (application code that runs inside a driver's
+     * {@code execute}): a hold becomes a refusal.
+     */
+    Passage admitNested(Command command) throws RefusedException;
+}
