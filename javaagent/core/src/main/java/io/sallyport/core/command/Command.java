@@ -11,6 +11,9 @@ public sealed interface Command permits ConnectCommand, SqlCommand, HttpCommand 
     /** Where the call goes. */
     Target target();
 
+    /** Session that the call belongs to: one per physical connection (JDBC) or client (HTTP). */
+    String session();
+
     /** Who makes it, and from which line of code. */
     Caller caller();
 

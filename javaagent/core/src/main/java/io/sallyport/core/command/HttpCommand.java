@@ -13,7 +13,13 @@ import java.util.Map;
  * @param headers header names in lower case; credentials are present for rules and never recorded
  */
 public record HttpCommand(
-        Target target, Caller caller, String method, String path, String query, Map<String, List<String>> headers)
+        Target target,
+        String session,
+        Caller caller,
+        String method,
+        String path,
+        String query,
+        Map<String, List<String>> headers)
         implements Command {
 
     @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SqlCommand(
         Target target,
+        String session,
         Caller caller,
         SqlAnalysis analysis,
         List<List<@Nullable Object>> parameterSets,

@@ -10,7 +10,7 @@ import java.util.List;
  * @param anyOf groups of which an approver must be a member of at least one; empty: any approver
  * @param required number of distinct persons
  * @param reasonRequired whether approvers must state a reason
- * @param wait how long the caller is parked before it gets "still waiting"
+ * @param patience how long the caller is parked before it gets "still waiting"
  * @param timeout how long the ticket lives
  * @param message the operator's message
  */
@@ -19,7 +19,7 @@ public record HoldRequest(
         List<String> anyOf,
         int required,
         boolean reasonRequired,
-        Duration wait,
+        Duration patience,
         Duration timeout,
         String message) {
 

@@ -1,7 +1,10 @@
 package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
+import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.Target;
 import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.policy.TlsRequirement;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,4 +33,24 @@ public interface Gate {
      * {@code execute}): a hold becomes a refusal.
      */
     Passage admitNested(Command command) throws RefusedException;
+
+    /** The TLS that {@code target} must have, for raising a driver's settings before it connects. */
+    TlsRequirement tls(Target target);
+
+    /**
+     * Judges what a connection's socket really is, before credentials or data leave where the protocol allows. Records the facts
+     * either way.
+     *
+     * @throws RefusedException with {@link Refusal.Reason#TLS} when they are below the requirement, in enforce mode
+     */
+    void verifyTls(ConnectCommand connect, TlsFacts facts) throws RefusedException;
+
+    /** A refusal that a module found by itself (a side-door setting, an unwoven result); records it, and passes in observe mode. */
+    void refuse(Command command, String check, String message) throws RefusedException;
+
+    /** A session ended. */
+    void closed(Target target, String session);
+
+    /** Something that needs a person's attention and has no call to refuse. Never throws. */
+    void alarm(String what);
 }

@@ -1,0 +1,35 @@
+package io.sallyport.core.policy;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.command.Target;
+import io.sallyport.core.identity.Identity;
+import io.sallyport.core.verdict.Decision;
+import java.time.Instant;
+
+/** A validated policy, ready for decisions. Immutable and thread-safe; does no I/O. */
+public interface PolicySnapshot {
+
+    /** Version as the control plane counts it; 0 for a file or a built-in policy. */
+    long version();
+
+    Mode mode();
+
+    /** The most specific TLS requirement of a target. */
+    TlsRequirement tls(Target target);
+
+    /** Whether a call is refused ({@code true}, the default) when its event cannot be kept. */
+    boolean refuseWhenRecordFull();
+
+    /** How much is written down. */
+    RecordLevel recordLevel();
+
+    /** Evaluates every rule. May throw on a defect; the {@link io.sallyport.core.verdict.Gate} turns that into a refusal. */
+    Decision decide(Command command, Identity identity, Instant now);
+
+    /** Values of {@code record.level}. */
+    enum RecordLevel {
+        DECISIONS,
+        STATEMENTS,
+        FULL
+    }
+}
