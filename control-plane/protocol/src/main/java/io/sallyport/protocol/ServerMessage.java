@@ -1,0 +1,40 @@
+package io.sallyport.protocol;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the control plane says on an agent's channel. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ServerMessage.Welcome.class, name = "welcome"),
+    @JsonSubTypes.Type(value = ServerMessage.PolicyUpdate.class, name = "policy"),
+    @JsonSubTypes.Type(value = ServerMessage.EventsAck.class, name = "eventsAck"),
+    @JsonSubTypes.Type(value = ServerMessage.ApprovalDecision.class, name = "approvalDecision"),
+    @JsonSubTypes.Type(value = ServerMessage.Revoked.class, name = "revoked")
+})
+public sealed interface ServerMessage {
+
+    /**
+     * The identity that the control plane verified.
+     *
+     * @param acknowledged last sequence number of the agent's spool that is stored; the agent continues behind it
+     */
+    record Welcome(String subject, Set<String> groups, Map<String, String> labels, long acknowledged)
+            implements ServerMessage {}
+
+    /** @param signature Ed25519 over {@link PolicySignature#bytes}, base64 */
+    record PolicyUpdate(long version, String yaml, String signature) implements ServerMessage {}
+
+    /** Everything up to {@code upTo} is stored. */
+    record EventsAck(String spool, long upTo) implements ServerMessage {}
+
+    /** @param outcome {@code approved}, {@code refused} or {@code expired} */
+    record ApprovalDecision(String ticket, String outcome, List<String> by, String reason, boolean unmask)
+            implements ServerMessage {}
+
+    /** The workload's credential is void; the agent stops using it. */
+    record Revoked(String reason) implements ServerMessage {}
+}
