@@ -1,0 +1,140 @@
+package io.sallyport.bootstrap;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * The one door between woven code and the agent.
+ *
+ * <p>Woven methods call advice through {@code invokedynamic}; {@link #link} resolves such a call site to the advice method in the
+ * agent's own loader. A site that cannot be linked gets a handle that throws the refusal which the woven method's callers already
+ * handle ({@code SQLException}, {@code IOException}): never a no-op, which would be a hole, and never a
+ * {@link BootstrapMethodError}, which nobody catches.
+ */
+public final class SallyportGate {
+
+    /** State of a carrier that has nothing to mask; woven getters compare with it and go on. */
+    public static final Object NOTHING = new Object();
+
+    private static Object key;
+    private static volatile MethodHandle linker;
+    private static volatile SallyportReader undecided;
+    private static volatile Object context;
+
+    private SallyportGate() {}
+
+    /** Hands out the key, once; later callers are turned away. The agent claims it before application code runs. */
+    public static synchronized Object claim() {
+        if (key != null) {
+            throw new IllegalStateException("the gate has an owner");
+        }
+        key = new Object();
+        return key;
+    }
+
+    /** Whether {@code candidate} is the agent's key. */
+    public static boolean isKey(Object candidate) {
+        return candidate != null && candidate == key;
+    }
+
+    /** Connects the gate; only with the key. {@code linker} has the signature of {@link #link}, with an {@code Object[]}. */
+    public static void connect(Object withKey, MethodHandle newLinker, Object newContext) {
+        demand(withKey);
+        context = newContext;
+        linker = newLinker;
+    }
+
+    /** Sets who decides about carriers whose state is still {@code null}; only with the key. */
+    public static void undecided(Object withKey, SallyportReader reader) {
+        demand(withKey);
+        undecided = reader;
+    }
+
+    /** The agent's context; only with the key. */
+    public static Object context(Object withKey) {
+        demand(withKey);
+        return context;
+    }
+
+    private static void demand(Object withKey) {
+        if (!isKey(withKey)) {
+            throw new SecurityException("the gate opens for its own agent only");
+        }
+    }
+
+    /**
+     * Bootstrap method of every woven call site. The first of {@code arguments} names the refusal idiom ({@code sql} or
+     * {@code io}), the others are the linker's.
+     */
+    public static CallSite link(MethodHandles.Lookup caller, String name, MethodType type, Object... arguments) {
+        Throwable cause;
+        try {
+            MethodHandle l = linker;
+            if (l != null) {
+                return (CallSite) l.invokeExact(caller, name, type, arguments);
+            }
+            cause = new IllegalStateException("the agent is not connected");
+        } catch (Throwable t) {
+            cause = t;
+        }
+        String idiom = arguments.length > 0 ? String.valueOf(arguments[0]) : "io";
+        return new ConstantCallSite(refusal(caller.lookupClass().getClassLoader(), idiom, type, String.valueOf(cause)));
+    }
+
+    /** A handle of any type that throws a fresh refusal each time it is called. */
+    static MethodHandle refusal(ClassLoader loader, String idiom, MethodType type, String cause) {
+        try {
+            MethodHandle make = MethodHandles.lookup()
+                    .findStatic(
+                            SallyportGate.class,
+                            "newRefusal",
+                            MethodType.methodType(Throwable.class, ClassLoader.class, String.class, String.class));
+            make = MethodHandles.insertArguments(make, 0, loader, idiom, cause);
+            MethodHandle thrower = MethodHandles.throwException(type.returnType(), Throwable.class);
+            MethodHandle both = MethodHandles.foldArguments(thrower, make);
+            return MethodHandles.dropArguments(both, 0, type.parameterList());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot build a refusal", e);
+        }
+    }
+
+    private static Throwable newRefusal(ClassLoader loader, String idiom, String cause) {
+        String message = "Refused by Sallyport: this call could not be connected to the agent and is closed (" + cause + ")";
+        if (idiom.equals("sql")) {
+            try {
+                // java.sql is not visible from java.base; the woven class's loader sees it.
+                return (Throwable) Class.forName("java.sql.SQLException", true, loader)
+                        .getConstructor(String.class, String.class)
+                        .newInstance(message, "42501");
+            } catch (ReflectiveOperationException e) {
+                return new IllegalStateException(message, e);
+            }
+        }
+        return new java.io.IOException(message);
+    }
+
+    /** Slow path of a woven getter's entry; see {@link SallyportReader#enter}. */
+    public static Object enter(Object carrier, Object state) {
+        SallyportReader reader = state instanceof SallyportReader r ? r : undecided;
+        if (reader == null) {
+            throw new IllegalStateException("Refused by Sallyport: a result was read before the agent was connected");
+        }
+        Object token = reader.enter(carrier);
+        return token;
+    }
+
+    /** Slow path of a woven getter's exit; see {@link SallyportReader#exit}. */
+    public static Object exit(
+            Object token,
+            Object carrier,
+            String method,
+            String returnType,
+            Object[] arguments,
+            Object value,
+            Throwable thrown) {
+        return ((SallyportReader) token).exit(token, carrier, method, returnType, arguments, value, thrown);
+    }
+}

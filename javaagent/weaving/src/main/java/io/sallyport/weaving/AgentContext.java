@@ -1,0 +1,14 @@
+package io.sallyport.weaving;
+
+import io.sallyport.bootstrap.SallyportGate;
+import io.sallyport.core.sql.SqlReader;
+import io.sallyport.core.verdict.Gate;
+
+/** What instrumentation modules need of the agent. Immutable. Advice classes keep it in a {@code private static final} field. */
+public record AgentContext(Gate gate, SqlReader sqlReader, Coverage coverage, boolean enforcing) {
+
+    /** The context of the agent that runs in this process. */
+    public static AgentContext current() {
+        return (AgentContext) SallyportGate.context(BootKey.KEY);
+    }
+}

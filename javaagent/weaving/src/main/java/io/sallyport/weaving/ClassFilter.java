@@ -1,0 +1,79 @@
+package io.sallyport.weaving;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * A cheap test before anything is parsed. Thread-safe; may say yes too often, never no too often.
+ *
+ * <p>Matching a hierarchy for every class that is loaded is what makes agents slow to start. A class that implements or extends
+ * a JDBC type mentions {@code java/sql/} in its constant pool, so a search over its bytes rules out almost everything.
+ */
+public interface ClassFilter {
+
+    /** @param internalName class name with slashes */
+    boolean mayWeave(String internalName, byte[] classFile);
+
+    /** The same question for a class that was loaded before the agent. */
+    boolean mayWeaveLoaded(Class<?> loaded);
+
+    /** Exactly the named classes (binary names). */
+    static ClassFilter named(String... binaryNames) {
+        Set<String> names = Set.of(binaryNames);
+        return new ClassFilter() {
+            @Override
+            public boolean mayWeave(String internalName, byte[] classFile) {
+                return names.contains(internalName.replace('/', '.'));
+            }
+
+            @Override
+            public boolean mayWeaveLoaded(Class<?> loaded) {
+                return names.contains(loaded.getName());
+            }
+        };
+    }
+
+    /**
+     * Classes outside the JDK whose constant pool mentions {@code text}; loaded classes that are subtypes of one of
+     * {@code supertypes}.
+     */
+    static ClassFilter mentions(String text, Class<?>... supertypes) {
+        byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
+        return new ClassFilter() {
+            @Override
+            public boolean mayWeave(String internalName, byte[] classFile) {
+                return contains(classFile, wanted);
+            }
+
+            @Override
+            public boolean mayWeaveLoaded(Class<?> loaded) {
+                for (Class<?> s : supertypes) {
+                    if (s.isAssignableFrom(loaded)) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+        };
+    }
+
+    private static boolean contains(byte[] bytes, byte[] wanted) {
+        int last = bytes.length - wanted.length;
+        byte first = wanted[0];
+        for (int i = 0; i <= last; i++) {
+            if (bytes[i] == first && startsAt(bytes, i, wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean startsAt(byte[] bytes, int offset, byte[] wanted) {
+        for (int i = 1; i < wanted.length; i++) {
+            if (bytes[offset + i] != wanted[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

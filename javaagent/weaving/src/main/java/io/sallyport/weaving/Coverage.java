@@ -1,0 +1,30 @@
+package io.sallyport.weaving;
+
+import java.util.List;
+
+/** Which classes are woven and which are not, and why. Thread-safe. */
+public interface Coverage {
+
+    /** Whether calls on objects of this class reach the core; cached per class. */
+    boolean isWoven(Class<?> type);
+
+    /** Why a class is not woven, in words for operators; the empty string for one that is. */
+    String reason(Class<?> type);
+
+    /** Everything known so far, for reports. */
+    List<Entry> entries();
+
+    /** Called on each new entry, from any thread. */
+    void onChange(Runnable listener);
+
+    /** @param reason empty for a woven class */
+    record Entry(String module, String type, State state, String reason) {}
+
+    /** What happened to a class that a module wants to weave. */
+    enum State {
+        WOVEN,
+        /** Woven from its published surface, never proven against a live server. */
+        WOVEN_UNPROVEN,
+        REFUSED
+    }
+}

@@ -1,0 +1,46 @@
+package io.sallyport.weaving;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Support for one family of clients or drivers. Found by {@link java.util.ServiceLoader} in the agent loader. */
+public interface WeaveModule {
+
+    /** Short name, for coverage reports: {@code jdbc}, {@code jdk-http}. */
+    String name();
+
+    /** What callers of the woven methods handle already; thrown by a call site that cannot be linked. */
+    Idiom idiom();
+
+    /** A cheap test that every class to be woven passes; runs for each class that is loaded. */
+    ClassFilter filter();
+
+    List<WeavePoint> points();
+
+    /**
+     * Packages of this module that name types of the woven library. They are defined once per application loader, next to the
+     * library; everything else of the module lives in the agent loader.
+     */
+    default Set<String> libraryPackages() {
+        return Set.of();
+    }
+
+    /**
+     * A public class with {@code public static boolean refused()}, which at start-up is defined, with the rest of its package, in
+     * a loader of its own as if it were application code, and must report that its call was refused. {@code null} for none.
+     */
+    default @Nullable String canary() {
+        return null;
+    }
+
+    /** How a refusal looks to a woven method's callers. */
+    enum Idiom {
+        SQL,
+        IO;
+
+        String argument() {
+            return this == SQL ? "sql" : "io";
+        }
+    }
+}
