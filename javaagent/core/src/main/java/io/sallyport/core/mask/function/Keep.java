@@ -1,0 +1,79 @@
+package io.sallyport.core.mask.function;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code {keepFirst: n}} and {@code {keepLast: n}}: the other characters become asterisks, the other digits of a number
+ * zeros. Never more than half of the characters stay, so that a value shorter than expected is not given away.
+ */
+final class Keep implements MaskingFunction {
+    private final int count;
+    private final boolean atEnd;
+
+    Keep(int count, boolean atEnd) {
+        this.count = count;
+        this.atEnd = atEnd;
+    }
+
+    @Override
+    public String text(String clear) {
+        int length = clear.length();
+        char[] masked = new char[length];
+        int kept = Math.min(count, length / 2);
+        int from = atEnd ? length - kept : 0;
+        int to = atEnd ? length : kept;
+        // Half of a surrogate pair is no character: mask the pair.
+        if (from < to && atEnd && Character.isLowSurrogate(clear.charAt(from))) {
+            from++;
+        }
+        if (from < to && !atEnd && Character.isHighSurrogate(clear.charAt(to - 1))) {
+            to--;
+        }
+        for (int i = 0; i < length; i++) {
+            masked[i] = i >= from && i < to ? clear.charAt(i) : '*';
+        }
+        return new String(masked);
+    }
+
+    @Override
+    public @Nullable Number number(Number clear) {
+        BigDecimal decimal = Numbers.decimal(clear);
+        if (decimal == null) {
+            return Neutral.number(clear);
+        }
+        BigInteger digits = decimal.unscaledValue().abs();
+        int length = digits.toString().length();
+        int kept = Math.min(count, length / 2);
+        BigInteger masked;
+        if (atEnd) {
+            masked = digits.mod(BigInteger.TEN.pow(kept));
+        } else {
+            BigInteger unit = BigInteger.TEN.pow(length - kept);
+            masked = digits.divide(unit).multiply(unit);
+        }
+        return Numbers.like(clear, new BigDecimal(masked, decimal.scale()));
+    }
+
+    @Override
+    public boolean recognises(@Nullable Object value) {
+        if (!(value instanceof String text)) {
+            return Neutral.is(value);
+        }
+        int kept = Math.min(count, text.length() / 2);
+        int from = atEnd ? 0 : kept;
+        int to = atEnd ? text.length() - kept : text.length();
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) != '*') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    @Override
+    public boolean recognisable(@Nullable Object value) {
+        return !(value instanceof Number);
+    }
+}
