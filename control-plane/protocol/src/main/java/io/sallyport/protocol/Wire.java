@@ -26,7 +26,8 @@ public final class Wire {
         try {
             return JSON.writeValueAsString(message);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("message of type " + message.getClass().getSimpleName() + " has no JSON form", e);
+            throw new IllegalArgumentException(
+                    "message of type " + message.getClass().getSimpleName() + " has no JSON form", e);
         }
     }
 

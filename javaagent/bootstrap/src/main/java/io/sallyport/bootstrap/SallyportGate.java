@@ -102,7 +102,8 @@ public final class SallyportGate {
     }
 
     private static Throwable newRefusal(ClassLoader loader, String idiom, String cause) {
-        String message = "Refused by Sallyport: this call could not be connected to the agent and is closed (" + cause + ")";
+        String message =
+                "Refused by Sallyport: this call could not be connected to the agent and is closed (" + cause + ")";
         if (idiom.equals("sql")) {
             try {
                 // java.sql is not visible from java.base; the woven class's loader sees it.

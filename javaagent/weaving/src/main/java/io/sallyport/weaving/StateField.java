@@ -1,7 +1,7 @@
 package io.sallyport.weaving;
 
-import io.sallyport.bootstrap.SallyportReader;
 import io.sallyport.bootstrap.SallyportGate;
+import io.sallyport.bootstrap.SallyportReader;
 import io.sallyport.bootstrap.SallyportState;
 import org.jspecify.annotations.Nullable;
 

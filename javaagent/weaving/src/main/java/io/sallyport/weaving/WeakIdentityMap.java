@@ -11,7 +11,8 @@ final class WeakIdentityMap {
     private final ConcurrentHashMap<Key, Object> map = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> cleared = new ReferenceQueue<>();
 
-    @Nullable Object get(Object key) {
+    @Nullable
+    Object get(Object key) {
         return map.get(new Key(key, null));
     }
 

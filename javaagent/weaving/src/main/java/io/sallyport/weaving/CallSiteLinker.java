@@ -1,0 +1,53 @@
+package io.sallyport.weaving;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Resolves a woven call site to its advice method. What it throws, {@link io.sallyport.bootstrap.SallyportGate#link} turns into a
+ * call site that refuses; the failure is reported as an alarm.
+ */
+final class CallSiteLinker {
+
+    private final Map<String, ModuleLoaders> modules = new HashMap<>();
+    private final WovenCoverage coverage;
+
+    CallSiteLinker(List<WeaveModule> modules, ClassLoader agent, WovenCoverage coverage) {
+        this.coverage = coverage;
+        for (WeaveModule m : modules) {
+            this.modules.put(m.name(), new ModuleLoaders(agent, m.libraryPackages()));
+        }
+    }
+
+    /** This linker as the handle that the gate expects. */
+    MethodHandle handle() throws ReflectiveOperationException {
+        MethodType type = MethodType.methodType(
+                CallSite.class, MethodHandles.Lookup.class, String.class, MethodType.class, Object[].class);
+        return MethodHandles.lookup()
+                .findVirtual(CallSiteLinker.class, "link", type)
+                .bindTo(this);
+    }
+
+    /** @param arguments refusal idiom, module name, advice class name */
+    CallSite link(MethodHandles.Lookup caller, String method, MethodType type, Object[] arguments) throws Throwable {
+        String module = (String) arguments[1];
+        String advice = (String) arguments[2];
+        try {
+            ModuleLoaders loaders = modules.get(module);
+            if (loaders == null) {
+                throw new IllegalStateException("no module named " + module);
+            }
+            Class<?> home = loaders.load(advice, caller.lookupClass().getClassLoader());
+            return new ConstantCallSite(MethodHandles.publicLookup().findStatic(home, method, type));
+        } catch (Throwable t) {
+            coverage.refused(module, caller.lookupClass().getName(), "cannot link " + advice + "." + method + ": " + t);
+            throw t;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.sallyport.weaving;
+
+import io.sallyport.bootstrap.SallyportState;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+import net.bytebuddy.matcher.ElementMatchers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides where the state of a woven type lives. Only the topmost woven class of a hierarchy carries the field, so that inherited
+ * and overridden getters read the same one.
+ */
+final class StatePlanner {
+
+    /** Where a type's state lives. */
+    enum Place {
+        INJECTED_HERE,
+        INHERITED,
+        WEAK_MAP
+    }
+
+    private final List<WeavePoint> points;
+    private final Set<String> loadedBefore = ConcurrentHashMap.newKeySet();
+
+    StatePlanner(List<WeavePoint> points) {
+        this.points = points;
+    }
+
+    /** The class existed before its module was installed and keeps the shape it has. */
+    void loadedBefore(Class<?> type) {
+        loadedBefore.add(type.getName());
+    }
+
+    Place place(TypeDescription type, @Nullable Class<?> redefined) {
+        if (redefined != null) {
+            return !SallyportState.class.isAssignableFrom(redefined)
+                    ? Place.WEAK_MAP
+                    : declaresState(redefined) ? Place.INJECTED_HERE : Place.INHERITED;
+        }
+        for (TypeDescription t = parent(type); t != null; t = parent(t)) {
+            if (wantsState(t)) {
+                // The topmost one decides for all below it.
+                Place above = place(t, null);
+                return above == Place.WEAK_MAP ? Place.WEAK_MAP : Place.INHERITED;
+            }
+        }
+        return canChange(type) ? Place.INJECTED_HERE : Place.WEAK_MAP;
+    }
+
+    private boolean canChange(TypeDescription type) {
+        if (loadedBefore.contains(type.getName())) {
+            return false;
+        }
+        // A computed serialVersionUID covers the interfaces and methods that injection adds.
+        boolean computedUid = type.isAssignableTo(Serializable.class)
+                && type.getDeclaredFields()
+                        .filter(ElementMatchers.named("serialVersionUID"))
+                        .isEmpty();
+        return !computedUid;
+    }
+
+    private boolean wantsState(TypeDescription type) {
+        Probe probe = new Probe();
+        for (WeavePoint p : points) {
+            if (p.types().matches(type)) {
+                p.weave(probe);
+            }
+        }
+        return probe.state;
+    }
+
+    private static @Nullable TypeDescription parent(TypeDescription type) {
+        TypeDescription.Generic parent = type.getSuperClass();
+        return parent == null || parent.represents(Object.class) ? null : parent.asErasure();
+    }
+
+    private static boolean declaresState(Class<?> type) {
+        for (Class<?> i : type.getInterfaces()) {
+            if (i == SallyportState.class) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Finds out whether a point asks for a state. */
+    private static final class Probe implements Weave {
+        private boolean state;
+
+        @Override
+        public Weave state() {
+            state = true;
+            return this;
+        }
+
+        @Override
+        public Weave call(ElementMatcher<? super MethodDescription> methods, String advice) {
+            return this;
+        }
+
+        @Override
+        public Weave read(ElementMatcher<? super MethodDescription> getters) {
+            return this;
+        }
+    }
+}

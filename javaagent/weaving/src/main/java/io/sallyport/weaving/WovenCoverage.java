@@ -1,0 +1,71 @@
+package io.sallyport.weaving;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the transformer reported, by class name and loader. A class that nobody reported was not recognised by any module, which is
+ * as bad as one that failed.
+ */
+final class WovenCoverage implements Coverage {
+
+    private static final String UNKNOWN = "no instrumentation module recognised it";
+
+    private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final ClassValue<String> reasons = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+            Entry e = entries.get(new Key(type.getName(), System.identityHashCode(type.getClassLoader())));
+            return e == null ? UNKNOWN : e.reason();
+        }
+    };
+
+    /** Loaders are told apart by identity hash: a weak notion, good enough for a report, and it keeps no application alive. */
+    private record Key(String type, int loader) {}
+
+    void woven(String module, String type, @Nullable ClassLoader loader) {
+        put(new Key(type, System.identityHashCode(loader)), new Entry(module, type, State.WOVEN, ""));
+    }
+
+    void refused(String module, String type, @Nullable ClassLoader loader, String reason) {
+        put(new Key(type, System.identityHashCode(loader)), new Entry(module, type, State.REFUSED, reason));
+    }
+
+    /** A failure that belongs to a class of unknown loader. */
+    void refused(String module, String type, String reason) {
+        put(new Key(type, 0), new Entry(module, type, State.REFUSED, reason));
+    }
+
+    private void put(Key key, Entry entry) {
+        // The first failure of a class stays: a later success for a namesake does not heal it.
+        entries.merge(key, entry, (old, now) -> old.state() == State.REFUSED ? old : now);
+        for (Runnable l : listeners) {
+            l.run();
+        }
+    }
+
+    @Override
+    public boolean isWoven(Class<?> type) {
+        return reasons.get(type).isEmpty();
+    }
+
+    @Override
+    public String reason(Class<?> type) {
+        return reasons.get(type);
+    }
+
+    @Override
+    public List<Entry> entries() {
+        return new ArrayList<>(entries.values());
+    }
+
+    @Override
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+}

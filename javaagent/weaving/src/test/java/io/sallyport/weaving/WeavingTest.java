@@ -1,0 +1,114 @@
+package io.sallyport.weaving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.bootstrap.SallyportGate;
+import io.sallyport.bootstrap.SallyportReader;
+import io.sallyport.bootstrap.SallyportState;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class WeavingTest {
+
+    private static final Instrumentation INSTRUMENTATION = ByteBuddyAgent.install();
+    private static final WeaveInstaller INSTALLER = new WeaveInstaller(INSTRUMENTATION);
+
+    @BeforeAll
+    static void weave() {
+        StateField.undecidedReader(new ShoutingReader());
+        INSTALLER.install(new AgentContext(null, null, INSTALLER.coverage(), true), List.of(new DoorModule()));
+    }
+
+    @Test
+    void aRefusalIsThrownBeforeTheMethodRuns() {
+        Object door = Visit.door();
+        assertThatThrownBy(() -> Visit.open(door, "thief"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("refused");
+        assertThat(Visit.opened(door)).isZero();
+    }
+
+    @Test
+    void aRefusedCallIsRefusedAgainOnTheSameThread() {
+        Object door = Visit.door();
+        assertThatThrownBy(() -> Visit.open(door, "thief")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Visit.open(door, "thief")).isInstanceOf(IOException.class);
+        assertThat(Visit.opened(door)).isZero();
+    }
+
+    @Test
+    void anAdmittedCallRunsAndItsResultCanBeReplaced() throws IOException {
+        assertThat(Visit.open(Visit.door(), "guest")).isEqualTo("welcome guest (guest)");
+    }
+
+    @Test
+    void aCallSiteThatCannotBeLinkedThrowsTheTypedRefusalEachTime() {
+        Object door = Visit.door();
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> Visit.broken(door))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Refused by Sallyport:");
+        }
+        assertThat(Visit.opened(door)).isZero();
+        assertThat(INSTALLER.coverage().entries())
+                .anySatisfy(e -> assertThat(e.reason()).contains("BrokenAdvice"));
+    }
+
+    @Test
+    void aGetterIsGuardedUnlessItsCarrierHasNothingToMask() throws IOException {
+        Object door = Visit.door();
+        Visit.open(door, "guest");
+        assertThat(Visit.secret(door, 1)).isEqualTo("<secret1>");
+        assertThat(Visit.number(door)).isEqualTo(-1);
+        Visit.open(door, "nothing");
+        assertThat(Visit.secret(door, 1)).isEqualTo("secret1");
+        assertThat(Visit.number(door)).isEqualTo(7);
+    }
+
+    @Test
+    void aCarrierWithoutAStateIsGuardedByTheUndecidedReader() {
+        assertThat(Visit.secret(Visit.door(), 1)).isEqualTo("<secret1>");
+    }
+
+    @Test
+    void aSubclassSharesTheStateOfItsParentAndIsGuardedOnce() throws IOException {
+        Object door = Visit.sideDoor();
+        Visit.open(door, "guest");
+        assertThat(Visit.secret(door, 1)).isEqualTo("<side-secret1>");
+        Visit.open(door, "nothing");
+        assertThat(Visit.secret(door, 1)).isEqualTo("side-secret1");
+        assertThat(StateField.injected(door)).isTrue();
+    }
+
+    @Test
+    void aWovenClassSurvivesRetransformation() throws Exception {
+        Object door = Visit.door();
+        INSTRUMENTATION.retransformClasses(Visit.classes());
+        assertThatThrownBy(() -> Visit.open(door, "thief")).isInstanceOf(IOException.class);
+        Visit.open(door, "guest");
+        assertThat(Visit.secret(door, 2)).isEqualTo("<secret2>");
+    }
+
+    @Test
+    void theStateOpensForTheAgentsKeyOnly() {
+        SallyportState door = (SallyportState) Visit.door();
+        assertThatThrownBy(() -> door.sallyport$state(new Object())).isInstanceOf(SecurityException.class);
+        assertThatThrownBy(() -> door.sallyport$state(null, SallyportGate.NOTHING))
+                .isInstanceOf(SecurityException.class);
+        assertThatThrownBy(SallyportGate::claim).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> SallyportGate.undecided(new Object(), (SallyportReader) null))
+                .isInstanceOf(SecurityException.class);
+    }
+
+    @Test
+    void coverageNamesWovenClassesAndKnowsNothingOfOthers() {
+        assertThat(INSTALLER.coverage().isWoven(Visit.classes()[0])).isTrue();
+        assertThat(INSTALLER.coverage().isWoven(String.class)).isFalse();
+        assertThat(INSTALLER.coverage().reason(String.class)).isNotEmpty();
+    }
+}
