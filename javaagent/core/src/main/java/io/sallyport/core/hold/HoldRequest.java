@@ -27,4 +27,16 @@ public record HoldRequest(
         rules = List.copyOf(rules);
         anyOf = List.copyOf(anyOf);
     }
+
+    /**
+     * Whether an approval given to this request also satisfies {@code later}, which the policy in force demands by the time the
+     * approval arrives: no further rule, not more persons, nobody else's group, no reason that was not asked for.
+     */
+    public boolean covers(HoldRequest later) {
+        boolean groups = later.anyOf.isEmpty() || (!anyOf.isEmpty() && later.anyOf.containsAll(anyOf));
+        return rules.containsAll(later.rules)
+                && required >= later.required
+                && groups
+                && (reasonRequired || !later.reasonRequired);
+    }
 }

@@ -1,18 +1,20 @@
 package io.sallyport.core.hold;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's side of a hold: how long it can bear to wait, and whether it gave up. The room polls nothing; whoever gives up
- * calls {@link #giveUp(String)}.
+ * calls {@link #giveUp(String)}. One waiter serves one call. Thread-safe.
  */
 public final class Waiter {
 
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
     private final Duration limit;
-    private volatile @org.jspecify.annotations.Nullable String gaveUp;
-    private volatile @org.jspecify.annotations.Nullable Runnable wake;
+    private final AtomicReference<@Nullable String> gaveUp = new AtomicReference<>();
+    private final AtomicReference<@Nullable Runnable> wake = new AtomicReference<>();
 
     /** @param limit the longest wait that the caller's own timeouts allow (query timeout, request timeout) */
     public Waiter(Duration limit) {
@@ -28,24 +30,33 @@ public final class Waiter {
         return limit;
     }
 
-    /** Called from another thread on cancel, close, abort or shutdown. */
+    /** Called from another thread on cancel, close, abort or shutdown. The first reason counts. */
     public void giveUp(String why) {
-        gaveUp = why;
-        Runnable w = wake;
-        if (w != null) {
-            w.run();
-        }
+        gaveUp.compareAndSet(null, why);
+        runOnce();
     }
 
     /** Why the caller gave up, or {@code null}. */
-    public @org.jspecify.annotations.Nullable String gaveUp() {
-        return gaveUp;
+    public @Nullable String gaveUp() {
+        return gaveUp.get();
     }
 
-    /** Registered by the room before it parks the caller; runs at once if the caller gave up already. */
+    /** Registered by the room before it parks the caller; runs once, at once if the caller gave up already. */
     void onGiveUp(Runnable action) {
-        wake = action;
-        if (gaveUp != null) {
+        wake.set(action);
+        if (gaveUp.get() != null) {
+            runOnce();
+        }
+    }
+
+    /** The wait is over: a later {@link #giveUp} reaches nobody. */
+    void forget() {
+        wake.set(null);
+    }
+
+    private void runOnce() {
+        Runnable action = wake.getAndSet(null);
+        if (action != null) {
             action.run();
         }
     }

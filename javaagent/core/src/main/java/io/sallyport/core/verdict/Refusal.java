@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param incident identifier that the caller, the event and the dashboard share
  * @param ticket approval ticket where there is one
  */
-public record Refusal(Reason reason, String rule, String message, String incident, @Nullable String ticket) {
+public record Refusal(
+        Reason reason,
+        String rule,
+        String message,
+        String incident,
+        @Nullable String ticket) {
 
     /** The situations of the product contract that end in a refusal. */
     public enum Reason {

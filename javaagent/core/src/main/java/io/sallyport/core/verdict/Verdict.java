@@ -19,4 +19,20 @@ public sealed interface Verdict {
 
     /** The call waits for people. */
     record Hold(HoldRequest request, Obligations obligations) implements Verdict {}
+
+    /** What is sent under this verdict; only a rewrite sends something else than was asked for. */
+    default Command commandFor(Command asked) {
+        return this instanceof Rewrite rewrite ? rewrite.replacement() : asked;
+    }
+
+    /** What must be done to the answer; nothing where there will be none. */
+    default Obligations obligationsOrNone() {
+        if (this instanceof Allow allow) {
+            return allow.obligations();
+        }
+        if (this instanceof Rewrite rewrite) {
+            return rewrite.obligations();
+        }
+        return this instanceof Hold hold ? hold.obligations() : Obligations.NONE;
+    }
 }

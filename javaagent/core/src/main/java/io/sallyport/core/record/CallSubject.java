@@ -1,0 +1,109 @@
+package io.sallyport.core.record;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.hold.Ticket;
+import io.sallyport.core.record.Event.Type;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all events of one call say alike, built once per call.
+ *
+ * @param call the call's id, which is its incident id where it was refused
+ */
+public record CallSubject(
+        String session,
+        String call,
+        String target,
+        String summary,
+        String detail,
+        @Nullable String callSite,
+        String thread) {
+
+    /** Describes {@code command} without any of its values. */
+    public static CallSubject of(Command command, String call) {
+        return new CallSubject(
+                command.session(),
+                call,
+                command.target().url(),
+                command.summary(),
+                Detail.of(command),
+                command.caller().callSite(),
+                command.caller().thread());
+    }
+
+    /** The verdict, written before the call is sent. */
+    public Event decision(
+            Instant at,
+            String verdict,
+            List<String> rules,
+            @Nullable String wouldHave,
+            List<String> masked,
+            @Nullable String reason) {
+        return event(at, Type.DECISION, verdict, rules, wouldHave, -1, masked, null, List.of(), reason, -1, null, null);
+    }
+
+    /** The call joined a ticket and waits. */
+    public Event hold(Instant at, List<String> rules, Ticket ticket) {
+        String callers = ticket.callers() == 1 ? null : ticket.callers() + " callers wait on this ticket";
+        return event(
+                at, Type.HOLD, "hold", rules, null, -1, List.of(), ticket.id(), List.of(), callers, -1, null, null);
+    }
+
+    /** The wait ended; {@code verdict} is {@code allow} or {@code deny}. */
+    public Event outcome(
+            Instant at,
+            String verdict,
+            List<String> rules,
+            @Nullable String ticket,
+            List<String> persons,
+            @Nullable String reason) {
+        return event(at, Type.OUTCOME, verdict, rules, null, -1, List.of(), ticket, persons, reason, -1, null, null);
+    }
+
+    /** The target answered. */
+    public Event result(Instant at, long rows, List<String> masked, long micros) {
+        return event(at, Type.RESULT, null, List.of(), null, rows, masked, null, List.of(), null, micros, null, null);
+    }
+
+    /** The target, the driver or the client failed. */
+    public Event error(Instant at, long micros, String error) {
+        return event(at, Type.ERROR, null, List.of(), null, -1, List.of(), null, List.of(), null, micros, null, error);
+    }
+
+    /** A connection was opened; {@code tls} says what its socket is. */
+    public Event open(
+            Instant at,
+            String verdict,
+            List<String> rules,
+            @Nullable String wouldHave,
+            @Nullable String reason,
+            String tls) {
+        return event(at, Type.OPEN, verdict, rules, wouldHave, -1, List.of(), null, List.of(), reason, -1, tls, null);
+    }
+
+    /** Something about this call that a person should look at. */
+    public Event alarm(Instant at, List<String> rules, String what) {
+        return event(at, Type.ALARM, null, rules, null, -1, List.of(), null, List.of(), null, -1, null, what);
+    }
+
+    private Event event(
+            Instant at,
+            Type type,
+            @Nullable String verdict,
+            List<String> rules,
+            @Nullable String wouldHave,
+            long rows,
+            List<String> masked,
+            @Nullable String ticket,
+            List<String> persons,
+            @Nullable String reason,
+            long micros,
+            @Nullable String tls,
+            @Nullable String error) {
+        return new Event(
+                at, type, session, call, target, summary, detail, verdict, rules, wouldHave, rows, masked, callSite,
+                thread, ticket, persons, reason, micros, tls, error);
+    }
+}

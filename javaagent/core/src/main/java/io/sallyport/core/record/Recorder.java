@@ -1,0 +1,117 @@
+package io.sallyport.core.record;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The way to the sink, which counts what the sink could not keep. Thread-safe.
+ *
+ * <p>A sink that throws is the same as one that is full: either way the event is not on disk, and what follows for the call is the
+ * policy's choice. Nothing is thrown here, because the end of a call is recorded on the application's own return path.
+ */
+public final class Recorder {
+
+    private final EventSink sink;
+    private final Clock clock;
+    private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong unreported = new AtomicLong();
+
+    public Recorder(EventSink sink, Clock clock) {
+        this.sink = sink;
+        this.clock = clock;
+    }
+
+    /** @return whether the event is kept */
+    public boolean append(Event event) {
+        if (!kept(event)) {
+            lost.incrementAndGet();
+            unreported.incrementAndGet();
+            return false;
+        }
+        if (unreported.get() != 0) {
+            reportLoss();
+        }
+        return true;
+    }
+
+    /** Number of events that could not be kept since the start. */
+    public long lost() {
+        return lost.get();
+    }
+
+    /** The time for events. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** Records something that concerns no call. */
+    public void alarm(String what) {
+        append(alarmEvent(what));
+    }
+
+    /** Records that a session ended. */
+    public void closed(String target, String session) {
+        append(new Event(
+                now(),
+                Event.Type.CLOSE,
+                session,
+                "",
+                target,
+                "close",
+                target,
+                null,
+                List.of(),
+                null,
+                -1,
+                List.of(),
+                null,
+                Thread.currentThread().getName(),
+                null,
+                List.of(),
+                null,
+                -1,
+                null,
+                null));
+    }
+
+    private Event alarmEvent(String what) {
+        return new Event(
+                now(),
+                Event.Type.ALARM,
+                "",
+                "",
+                "",
+                "alarm",
+                "",
+                null,
+                List.of(),
+                null,
+                -1,
+                List.of(),
+                null,
+                Thread.currentThread().getName(),
+                null,
+                List.of(),
+                null,
+                -1,
+                null,
+                what);
+    }
+
+    private void reportLoss() {
+        long n = unreported.getAndSet(0);
+        if (n != 0 && !kept(alarmEvent(n + " events could not be kept"))) {
+            unreported.addAndGet(n);
+        }
+    }
+
+    private boolean kept(Event event) {
+        try {
+            return sink.append(event);
+        } catch (Throwable broken) {
+            return false;
+        }
+    }
+}

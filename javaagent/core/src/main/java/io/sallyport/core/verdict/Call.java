@@ -1,0 +1,163 @@
+package io.sallyport.core.verdict;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.identity.Identity;
+import io.sallyport.core.policy.Mode;
+import io.sallyport.core.policy.PolicySnapshot;
+import io.sallyport.core.record.CallSubject;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way through the gate: first what is known about it while it is decided, then the passage that the module keeps
+ * until the target has answered. One object for both, because nothing else is allocated for a call that is plainly allowed and not
+ * recorded. Id and description exist only once somebody asks for them.
+ */
+final class Call implements Passage {
+
+    private static final VarHandle ENDED;
+
+    static {
+        try {
+            ENDED = MethodHandles.lookup().findVarHandle(Call.class, "ended", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final CallRecords records;
+    private final Command asked;
+    private final @Nullable Waiter waiter;
+
+    private @Nullable PolicySnapshot policy;
+    private @Nullable Identity identity;
+    private @Nullable Decision decision;
+    private @Nullable String id;
+    private @Nullable CallSubject subject;
+
+    private Command sent;
+    private Obligations obligations = Obligations.NONE;
+    private List<String> masked = List.of();
+    private boolean quiet;
+    private long started;
+
+    @SuppressWarnings("UnusedVariable") // through ENDED
+    private volatile boolean ended;
+
+    /** @param waiter {@code null} for a caller that does not park */
+    Call(CallRecords records, Command asked, @Nullable Waiter waiter) {
+        this.records = records;
+        this.asked = asked;
+        this.sent = asked;
+        this.waiter = waiter;
+    }
+
+    // --- while it is decided
+    // -------------------------------------------------------------------------------------------
+
+    Command asked() {
+        return asked;
+    }
+
+    Waiter waiter() {
+        return Objects.requireNonNull(waiter);
+    }
+
+    String id() {
+        String known = id;
+        if (known == null) {
+            known = records.newId();
+            id = known;
+        }
+        return known;
+    }
+
+    CallSubject subject() {
+        CallSubject known = subject;
+        if (known == null) {
+            known = CallSubject.of(asked, id());
+            subject = known;
+        }
+        return known;
+    }
+
+    void under(PolicySnapshot inForce) {
+        policy = inForce;
+    }
+
+    PolicySnapshot policy() {
+        return Objects.requireNonNull(policy);
+    }
+
+    /** Failures close unless a policy in observe mode is known to be in force. */
+    boolean enforced() {
+        return policy == null || policy.mode() == Mode.ENFORCE;
+    }
+
+    void by(Identity whoRunsIt) {
+        identity = whoRunsIt;
+    }
+
+    Identity identity() {
+        return Objects.requireNonNull(identity);
+    }
+
+    void decided(Decision d) {
+        decision = d;
+    }
+
+    Decision decision() {
+        return Objects.requireNonNull(decision);
+    }
+
+    /** The call goes on; its time starts to run. */
+    Passage go(Command toSend, Obligations toDo, List<String> maskRules, boolean unrecorded) {
+        sent = toSend;
+        obligations = toDo;
+        masked = maskRules;
+        quiet = unrecorded;
+        if (!unrecorded) {
+            started = System.nanoTime();
+        }
+        return this;
+    }
+
+    // --- as the module's passage
+    // ---------------------------------------------------------------------------------------
+
+    @Override
+    public Command command() {
+        return sent;
+    }
+
+    @Override
+    public Obligations obligations() {
+        return obligations;
+    }
+
+    @Override
+    public void completed(long rows) {
+        if (!quiet && endsNow()) {
+            records.result(this, rows, masked, micros());
+        }
+    }
+
+    @Override
+    public void failed(@Nullable Throwable error) {
+        if (!quiet && endsNow()) {
+            records.error(this, error, micros());
+        }
+    }
+
+    private boolean endsNow() {
+        return ENDED.compareAndSet(this, false, true);
+    }
+
+    private long micros() {
+        return (System.nanoTime() - started) / 1_000;
+    }
+}

@@ -1,0 +1,166 @@
+package io.sallyport.core.verdict;
+
+import io.sallyport.core.hold.Departure;
+import io.sallyport.core.hold.HoldRequest;
+import io.sallyport.core.hold.HoldRoom;
+import io.sallyport.core.hold.Outcome;
+import io.sallyport.core.hold.Seat;
+import io.sallyport.core.hold.Ticket;
+import io.sallyport.core.identity.Identity;
+import io.sallyport.core.identity.IdentitySource;
+import io.sallyport.core.policy.PolicySnapshot;
+import io.sallyport.core.policy.PolicySource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the gate does with a call that waits for people: records that it waits, lets it wait, records how that ended, and decides the
+ * call again by the policy that is in force by then. Approvers allow what they were shown; they do not overrule a newer policy.
+ */
+final class Holds {
+
+    private final HoldRoom room;
+    private final PolicySource policies;
+    private final IdentitySource identities;
+    private final CallRecords records;
+
+    Holds(HoldRoom room, PolicySource policies, IdentitySource identities, CallRecords records) {
+        this.room = room;
+        this.policies = policies;
+        this.identities = identities;
+        this.records = records;
+    }
+
+    /** For a caller that parks. */
+    Passage park(Call call, Verdict.Hold hold) throws RefusedException {
+        Seat seat = enter(call, hold);
+        try {
+            announce(call, seat);
+            return conclude(call, hold, seat, seat.await(call.waiter()));
+        } finally {
+            seat.leave("the call failed while it waited");
+        }
+    }
+
+    /** For a call inside another one, which must not wait. */
+    Passage refuseNested(Call call, Verdict.Hold hold) throws RefusedException {
+        Refusal refusal = Refusals.nestedHold(hold.request(), call.id());
+        List<String> rules = Refusals.withRule(call.decision().rules(), Refusals.NESTED_HOLD);
+        records.note(call.subject().decision(records.now(), "deny", rules, null, List.of(), refusal.message()));
+        throw new RefusedException(refusal);
+    }
+
+    /** For a caller that gets a future; see {@link Suspension}. */
+    Passage suspend(Call call, Verdict.Hold hold, Suspension suspension) throws RefusedException {
+        Seat seat = enter(call, hold);
+        boolean waits = false;
+        try {
+            announce(call, seat);
+            Departure left = seat.departure();
+            if (left != null) {
+                return conclude(call, hold, seat, left);
+            }
+            suspension.begin(call, hold, seat);
+            waits = true;
+            return call;
+        } finally {
+            if (!waits) {
+                seat.leave("the call failed while it waited");
+            }
+        }
+    }
+
+    /** The caller has left its seat. */
+    Passage conclude(Call call, Verdict.Hold hold, Seat seat, Departure how) throws RefusedException {
+        Ticket ticket = seat.ticket();
+        String ticketId = ticket == null ? null : ticket.id();
+        if (how instanceof Departure.Decided decided && decided.outcome() instanceof Outcome.Approved approval) {
+            return approved(call, hold, seat, approval, ticketId);
+        }
+        Refusal refusal = Refusals.unapproved(how, hold.request(), call.id(), ticketId);
+        boolean refused = how instanceof Departure.Decided d && d.outcome() instanceof Outcome.Refused;
+        List<String> persons = refused ? ((Outcome.Refused) ((Departure.Decided) how).outcome()).by() : List.of();
+        throw deny(call, Refusals.withRule(hold.request().rules(), refusal.rule()), refusal, persons);
+    }
+
+    private Seat enter(Call call, Verdict.Hold hold) throws RefusedException {
+        Decision decision = call.decision();
+        records.require(
+                call,
+                call.subject()
+                        .decision(
+                                records.now(),
+                                "hold",
+                                decision.rules(),
+                                decision.wouldHave(),
+                                decision.masked(),
+                                null));
+        return room.enter(call.asked(), call.identity(), hold.request(), call.id());
+    }
+
+    private void announce(Call call, Seat seat) throws RefusedException {
+        Ticket ticket = seat.ticket();
+        if (ticket != null && !seat.byGrant()) {
+            records.require(
+                    call, call.subject().hold(records.now(), seat.request().rules(), ticket));
+        }
+    }
+
+    private Passage approved(
+            Call call, Verdict.Hold hold, Seat seat, Outcome.Approved approval, @Nullable String ticketId)
+            throws RefusedException {
+        Verdict verdict = hold;
+        if (!seat.byGrant()) {
+            decideAgain(call);
+            verdict = call.decision().verdict();
+        }
+        if (verdict instanceof Verdict.Deny deny) {
+            Refusal refusal = Refusals.byRule(deny.refusal(), call.id(), ticketId);
+            throw deny(call, call.decision().rules(), refusal, approval.by());
+        }
+        if (verdict instanceof Verdict.Hold now && !covers(call, seat, now.request())) {
+            Refusal refusal = Refusals.approvalDoesNotFit(now.request(), call.id(), ticketId);
+            throw deny(call, call.decision().rules(), refusal, approval.by());
+        }
+        records.require(
+                call,
+                call.subject()
+                        .outcome(
+                                records.now(),
+                                "allow",
+                                hold.request().rules(),
+                                ticketId,
+                                approval.by(),
+                                reasonOf(approval)));
+        boolean unmask = approval.unmask();
+        return call.go(
+                verdict.commandFor(call.asked()),
+                unmask ? Obligations.NONE : verdict.obligationsOrNone(),
+                unmask ? List.of() : call.decision().masked(),
+                false);
+    }
+
+    private void decideAgain(Call call) {
+        PolicySnapshot policy = policies.current();
+        Identity identity = identities.current();
+        call.under(policy);
+        call.by(identity);
+        call.decided(policy.decide(call.asked(), identity, records.now()));
+    }
+
+    private boolean covers(Call call, Seat seat, HoldRequest now) {
+        return seat.request().covers(now)
+                && seat.binding().equals(room.binding(call.asked(), call.identity(), call.id()));
+    }
+
+    private RefusedException deny(Call call, List<String> rules, Refusal refusal, List<String> persons) {
+        records.note(
+                call.subject().outcome(records.now(), "deny", rules, refusal.ticket(), persons, refusal.message()));
+        return new RefusedException(refusal);
+    }
+
+    private static String reasonOf(Outcome.Approved approval) {
+        String reason = Refusals.remark(approval.reason());
+        return approval.unmask() ? (reason.isEmpty() ? "unmasked" : reason + " (unmasked)") : reason;
+    }
+}

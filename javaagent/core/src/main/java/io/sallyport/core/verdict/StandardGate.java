@@ -1,0 +1,264 @@
+package io.sallyport.core.verdict;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.Target;
+import io.sallyport.core.hold.HoldRoom;
+import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.identity.IdentitySource;
+import io.sallyport.core.policy.Mode;
+import io.sallyport.core.policy.PolicySnapshot;
+import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
+import io.sallyport.core.policy.PolicySource;
+import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.record.EventSink;
+import io.sallyport.core.record.FailureNames;
+import io.sallyport.core.record.Recorder;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * The gate of a running agent. Thread-safe, without state of its own.
+ *
+ * <p>Every way in ends in {@link #guarded}, which alone knows what an unexpected failure means. The verdict of the policy is final:
+ * rules in observe mode have been turned into {@code wouldHave} by the snapshot already, so a Deny under a policy in observe mode
+ * comes from a rule whose own mode is enforce. The mode of the policy decides what the gate itself finds wrong: a failure, a record
+ * that cannot be kept, a socket below the required TLS, a module's own check.
+ */
+public final class StandardGate implements Gate {
+
+    /** What is assumed where a policy cannot even be asked. */
+    private static final TlsRequirement STRICTEST =
+            new TlsRequirement(TlsRequirement.Level.VERIFY_FULL, "TLSv1.2", List.of(), Set.of());
+
+    /** A decision, or the rest of one after a wait. */
+    private interface Step {
+        Passage take(Call call) throws RefusedException;
+    }
+
+    /** What becomes of a call that people have to approve. */
+    private interface OnHold {
+        Passage take(Call call, Verdict.Hold hold) throws RefusedException;
+    }
+
+    private final PolicySource policies;
+    private final IdentitySource identities;
+    private final Recorder recorder;
+    private final CallRecords records;
+    private final Holds holds;
+
+    // Made once: a lambda per call would be an allocation per call.
+    private final Step decideAndPark;
+    private final Step decideNested;
+
+    /** @param ids source of call ids, which are incident ids where a call is refused; see {@link io.sallyport.core.record.IncidentIds} */
+    public StandardGate(
+            PolicySource policies,
+            IdentitySource identities,
+            HoldRoom room,
+            EventSink sink,
+            Clock clock,
+            Supplier<String> ids) {
+        this(policies, identities, room, new Recorder(sink, clock), ids, FailureNames.BY_CLASS);
+    }
+
+    /** The same with a recorder that others write to as well, and with names for the failures of drivers. */
+    public StandardGate(
+            PolicySource policies,
+            IdentitySource identities,
+            HoldRoom room,
+            Recorder recorder,
+            Supplier<String> ids,
+            FailureNames failures) {
+        this.policies = policies;
+        this.identities = identities;
+        this.recorder = recorder;
+        this.records = new CallRecords(recorder, ids, failures);
+        this.holds = new Holds(room, policies, identities, records);
+        OnHold park = holds::park;
+        OnHold refuse = holds::refuseNested;
+        this.decideAndPark = call -> decide(call, park);
+        this.decideNested = call -> decide(call, refuse);
+    }
+
+    @Override
+    public Passage admit(Command command, Waiter waiter) throws RefusedException {
+        return guarded(new Call(records, command, waiter), decideAndPark);
+    }
+
+    @Override
+    public Passage admitNested(Command command) throws RefusedException {
+        return guarded(new Call(records, command, null), decideNested);
+    }
+
+    @Override
+    public CompletableFuture<Passage> admitAsync(Command command) {
+        Suspension suspension =
+                new Suspension((call, hold, seat, how) -> guarded(call, c -> holds.conclude(c, hold, seat, how)));
+        try {
+            Passage passage = guarded(
+                    new Call(records, command, null),
+                    call -> decide(call, (c, hold) -> holds.suspend(c, hold, suspension)));
+            CompletableFuture<Passage> held = suspension.future();
+            return held == null ? CompletableFuture.completedFuture(passage) : held;
+        } catch (RefusedException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    @Override
+    public TlsRequirement tls(Target target) {
+        PolicySnapshot policy = null;
+        try {
+            policy = policies.current();
+            return policy.tls(target);
+        } catch (Throwable defect) {
+            recorder.alarm("the TLS requirement of a target could not be determined: " + Defects.describe(defect));
+            return policy != null && policy.mode() == Mode.OBSERVE ? TlsRequirement.NONE : STRICTEST;
+        }
+    }
+
+    @Override
+    public void verifyTls(ConnectCommand connect, TlsFacts facts) throws RefusedException {
+        guarded(new Call(records, connect, null), call -> judgeTls(call, facts));
+    }
+
+    @Override
+    public void refuse(Command command, String check, String message) throws RefusedException {
+        guarded(new Call(records, command, null), call -> refuseFor(call, check, message));
+    }
+
+    @Override
+    public void closed(Target target, String session) {
+        recorder.closed(target.url(), session);
+    }
+
+    @Override
+    public void alarm(String what) {
+        recorder.alarm(what);
+    }
+
+    /** Number of events that could not be kept since the start. */
+    public long lostEvents() {
+        return recorder.lost();
+    }
+
+    private Passage decide(Call call, OnHold onHold) throws RefusedException {
+        PolicySnapshot policy = policies.current();
+        call.under(policy);
+        call.by(identities.current());
+        Instant now = records.now();
+        Decision decision = policy.decide(call.asked(), call.identity(), now);
+        call.decided(decision);
+        Verdict verdict = decision.verdict();
+        if (verdict instanceof Verdict.Hold hold) {
+            alerts(call, decision);
+            return onHold.take(call, hold);
+        }
+        if (verdict instanceof Verdict.Deny deny) {
+            Refusal refusal = Refusals.byRule(deny.refusal(), call.id(), null);
+            records.note(call.subject()
+                    .decision(now, "deny", decision.rules(), decision.wouldHave(), List.of(), refusal.message()));
+            alerts(call, decision);
+            throw new RefusedException(refusal);
+        }
+        if (policy.recordLevel() == RecordLevel.DECISIONS && isPlain(decision)) {
+            return call.go(call.asked(), Obligations.NONE, List.of(), true);
+        }
+        Command toSend = verdict.commandFor(call.asked());
+        boolean rewritten = verdict instanceof Verdict.Rewrite;
+        records.require(
+                call,
+                call.subject()
+                        .decision(
+                                now,
+                                rewritten ? "rewrite" : "allow",
+                                decision.rules(),
+                                decision.wouldHave(),
+                                decision.masked(),
+                                rewritten ? "sent to " + toSend.target().url() : null));
+        alerts(call, decision);
+        return call.go(toSend, verdict.obligationsOrNone(), decision.masked(), false);
+    }
+
+    /** Nothing in the policy had anything to say about the call. */
+    private static boolean isPlain(Decision decision) {
+        return decision.verdict() instanceof Verdict.Allow allow
+                && allow.obligations() == Obligations.NONE
+                && decision.rules().isEmpty()
+                && decision.alerts().isEmpty()
+                && decision.wouldHave() == null;
+    }
+
+    private void alerts(Call call, Decision decision) {
+        if (!decision.alerts().isEmpty()) {
+            records.alarm(call, decision.alerts(), "alert by rule " + String.join(", ", decision.alerts()));
+        }
+    }
+
+    private Passage judgeTls(Call call, TlsFacts facts) throws RefusedException {
+        PolicySnapshot policy = policies.current();
+        call.under(policy);
+        TlsRequirement required = policy.tls(call.asked().target());
+        TlsJudge.Judgement judgement = TlsJudge.judge(call.asked().target(), facts, required);
+        String complaint = judgement.complaint();
+        Instant now = records.now();
+        if (complaint == null) {
+            records.require(
+                    call, call.subject().open(now, "allow", List.of(), null, judgement.note(), facts.describe()));
+            return call;
+        }
+        List<String> rules = List.of(Refusals.TLS);
+        if (call.enforced() && required.demandsEncryption()) {
+            records.note(call.subject().open(now, "deny", rules, null, complaint, facts.describe()));
+            throw new RefusedException(Refusals.tls(complaint, call.id()));
+        }
+        records.require(call, call.subject().open(now, "allow", rules, "deny", complaint, facts.describe()));
+        records.alarm(call, rules, complaint);
+        return call;
+    }
+
+    private Passage refuseFor(Call call, String check, String message) throws RefusedException {
+        call.under(policies.current());
+        List<String> rules = List.of(check);
+        Instant now = records.now();
+        if (call.enforced()) {
+            records.note(call.subject().decision(now, "deny", rules, null, List.of(), message));
+            throw new RefusedException(new Refusal(Refusal.Reason.DENIED, check, message, call.id(), null));
+        }
+        records.require(call, call.subject().decision(now, "allow", rules, "deny", List.of(), message));
+        records.alarm(call, rules, message);
+        return call;
+    }
+
+    /**
+     * The one place that knows what a failure means. In enforce mode the call is refused, whatever was thrown: a stack overflow or
+     * a lack of memory inside a decision is a way in for whoever can cause it.
+     */
+    private Passage guarded(Call call, Step step) throws RefusedException {
+        try {
+            return step.take(call);
+        } catch (RefusedException refused) {
+            throw refused;
+        } catch (Throwable defect) {
+            alarmOf(call, defect);
+            if (call.enforced()) {
+                throw new RefusedException(Refusals.failed(call.id()));
+            }
+            return call.go(call.asked(), Obligations.NONE, List.of(), true);
+        }
+    }
+
+    /** The outcome must not depend on whether the alarm can be raised; the command itself may be what is defective. */
+    private void alarmOf(Call call, Throwable defect) {
+        try {
+            records.alarm(call, List.of(Refusals.INTERNAL), "internal error: " + Defects.describe(defect));
+        } catch (Throwable again) {
+            recorder.alarm("internal error, incident " + call.id());
+        }
+    }
+}
