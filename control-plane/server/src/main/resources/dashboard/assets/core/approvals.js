@@ -1,0 +1,46 @@
+// What waits for a decision, known on every page: for the badge, the title, the notification and the inbox itself.
+import { cell } from './cell.js';
+import { get, post } from './api.js';
+import { listen } from './stream.js';
+import { now } from './clock.js';
+import { notify } from './notify.js';
+
+/** All approvals known to this page, in the order in which they came; null until the first answer. */
+export const approvals = cell(null);
+
+export const waiting = (all) => (all ?? []).filter((approval) => approval.state === 'waiting');
+
+const byCreation = (a, b) => Date.parse(a.created) - Date.parse(b.created);
+
+export async function load() {
+  const [open, decided] = await Promise.all([
+    get('/approvals', { state: 'waiting', limit: 200 }), get('/approvals', { state: 'decided', limit: 50 })]);
+  const fresh = [...open, ...decided];
+  approvals.set(fresh.sort(byCreation));
+}
+
+export function merge(approval) {
+  const known = approvals.get() ?? [];
+  const at = known.findIndex((other) => other.id === approval.id);
+  if (at < 0 && approval.state === 'waiting') notify(approval);
+  if (at < 0) approvals.set([...known, approval].sort(byCreation));
+  else approvals.set(known.map((other, index) => (index === at ? approval : other)));
+}
+
+/** @param outcome approve or refuse */
+export async function decide(id, outcome, reason, unmask) {
+  const body = {};
+  if (reason) body.reason = reason;
+  if (outcome === 'approve') body.unmask = unmask;
+  merge(await post(`/approvals/${encodeURIComponent(id)}/${outcome}`, body));
+}
+
+export async function refresh(id) {
+  merge(await get(`/approvals/${encodeURIComponent(id)}`));
+}
+
+/** Milliseconds until the ticket expires. */
+export const left = (approval) => Date.parse(approval.expires) - now();
+
+listen('approval', (approval) => approvals.get() && merge(approval));
+listen('resync', () => load().catch(() => {}));

@@ -1,0 +1,34 @@
+// Small labels: verdicts, states, names. Colour never stands alone; the word is always there.
+import { html } from '../core/view.js';
+import { Text } from './text.js';
+
+const VERDICTS = { allow: 'allowed', deny: 'refused', hold: 'held', rewrite: 'rewritten' };
+
+export function Verdict({ of }) {
+  if (!of) return null;
+  const known = Object.hasOwn(VERDICTS, of);
+  return html`<span class=${`chip ${known ? of : ''}`}><i></i>${known ? VERDICTS[of] : html`<${Text} of=${of} />`}</span>`;
+}
+
+const STATES = {
+  waiting: 'hold', approved: 'allow', refused: 'deny', expired: 'off', withdrawn: 'off',
+  connected: 'allow', away: 'off', revoked: 'deny',
+  WOVEN: 'allow', WOVEN_UNPROVEN: 'hold', REFUSED: 'deny', enforce: 'allow', observe: 'hold',
+};
+
+export function State({ of }) {
+  return html`<span class=${`chip ${Object.hasOwn(STATES, of ?? '') ? STATES[of] : ''}`}><i></i><${Text} of=${of} /></span>`;
+}
+
+/** What an event's line is marked with: its verdict, else what kind of event it is. */
+export function EventMark({ event }) {
+  if (event.type === 'ALARM') return html`<span class="chip alarm"><i></i>alarm</span>`;
+  if (event.type === 'ERROR') return html`<span class="chip off"><i></i>error</span>`;
+  if (event.verdict) return html`<${Verdict} of=${event.verdict} />`;
+  return html`<span class="chip plain"><${Text} of=${String(event.type ?? '').toLowerCase()} /></span>`;
+}
+
+export function Names({ of, kind }) {
+  if (!of?.length) return html`<span class="quiet">none</span>`;
+  return html`<span class="names">${of.map((name) => html`<span class=${`name ${kind ?? ''}`} key=${name}><${Text} of=${name} /></span>`)}</span>`;
+}
