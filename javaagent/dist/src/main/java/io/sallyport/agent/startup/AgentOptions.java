@@ -1,0 +1,158 @@
+package io.sallyport.agent.startup;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator asked for. Each option can be given, in this order of precedence, as agent argument
+ * ({@code -javaagent:sallyport-agent.jar=policy=./policy.yaml,spool=/var/spool/app}), as system property
+ * ({@code -Dsallyport.policy=…}) or as environment variable ({@code SALLYPORT_POLICY=…}).
+ *
+ * @param policy policy file, for use without a control plane
+ * @param controlPlane base URL of the control plane
+ * @param tokenFile file with the join token
+ * @param caFile PEM file with the control plane's CA; without it the join token's pin decides
+ * @param spool directory for events, the last policy and the credential
+ * @param workload the name that this workload gives itself
+ * @param labels {@code labels=env:prod;team:orders}
+ * @param coldStartWait how long governed calls wait for the first policy
+ * @param observeOnColdStart whether they then pass ({@code on-cold-start=observe}) instead of being refused
+ */
+record AgentOptions(
+        @Nullable Path policy,
+        @Nullable String controlPlane,
+        @Nullable Path tokenFile,
+        @Nullable Path caFile,
+        Path spool,
+        String workload,
+        Map<String, String> labels,
+        Duration coldStartWait,
+        boolean observeOnColdStart) {
+
+    private static final Set<String> NAMES = Set.of(
+            "policy",
+            "control-plane",
+            "token-file",
+            "ca-file",
+            "spool",
+            "workload",
+            "labels",
+            "cold-start-wait",
+            "on-cold-start");
+
+    static AgentOptions parse(@Nullable String arguments) {
+        return parse(arguments, System::getProperty, System::getenv);
+    }
+
+    static AgentOptions parse(
+            @Nullable String arguments,
+            Function<String, @Nullable String> properties,
+            Function<String, @Nullable String> environment) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : NAMES) {
+            String value = properties.apply("sallyport." + name);
+            if (value == null) {
+                value = environment.apply("SALLYPORT_" + name.replace('-', '_').toUpperCase(Locale.ROOT));
+            }
+            if (value != null && !value.isBlank()) {
+                values.put(name, value.strip());
+            }
+        }
+        values.putAll(fromArguments(arguments));
+        if (values.containsKey("policy") && values.containsKey("control-plane")) {
+            throw new StartupException(
+                    "options policy and control-plane exclude each other: a policy comes from a file or from the control plane");
+        }
+        String plane = values.get("control-plane");
+        if (plane != null && !plane.startsWith("https://")) {
+            throw new StartupException("option control-plane must be an https:// URL, for example https://host:8443");
+        }
+        return new AgentOptions(
+                path(values, "policy"),
+                plane,
+                path(values, "token-file"),
+                path(values, "ca-file"),
+                values.containsKey("spool") ? Path.of(values.get("spool")) : Path.of(".sallyport"),
+                values.getOrDefault("workload", defaultWorkload(properties)),
+                labels(values.getOrDefault("labels", "")),
+                seconds(values.getOrDefault("cold-start-wait", "30s")),
+                observe(values.getOrDefault("on-cold-start", "deny")));
+    }
+
+    private static Map<String, String> fromArguments(@Nullable String arguments) {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (arguments == null || arguments.isBlank()) {
+            return values;
+        }
+        for (String part : arguments.split(",", -1)) {
+            int equals = part.indexOf('=');
+            String name = equals < 0 ? part.strip() : part.substring(0, equals).strip();
+            if (!NAMES.contains(name)) {
+                throw new StartupException("unknown agent option '" + name + "'; known options: "
+                        + String.join(", ", new java.util.TreeSet<>(NAMES)));
+            }
+            if (equals < 0 || equals == part.length() - 1) {
+                throw new StartupException("agent option '" + name + "' needs a value: " + name + "=…");
+            }
+            values.put(name, part.substring(equals + 1).strip());
+        }
+        return values;
+    }
+
+    private static @Nullable Path path(Map<String, String> values, String name) {
+        String value = values.get(name);
+        return value == null ? null : Path.of(value);
+    }
+
+    private static String defaultWorkload(Function<String, @Nullable String> properties) {
+        String command = properties.apply("sun.java.command");
+        if (command == null || command.isBlank()) {
+            return "java";
+        }
+        String main = command.strip().split("\\s+", 2)[0];
+        return main.endsWith(".jar") ? String.valueOf(Path.of(main).getFileName()) : main;
+    }
+
+    private static Map<String, String> labels(String text) {
+        Map<String, String> labels = new TreeMap<>();
+        for (String part : text.split(";", -1)) {
+            if (part.isBlank()) {
+                continue;
+            }
+            int colon = part.indexOf(':');
+            if (colon <= 0) {
+                throw new StartupException("option labels must look like env:prod;team:orders");
+            }
+            labels.put(part.substring(0, colon).strip(), part.substring(colon + 1).strip());
+        }
+        return labels;
+    }
+
+    private static Duration seconds(String text) {
+        try {
+            String digits = text.endsWith("s") ? text.substring(0, text.length() - 1) : text;
+            Duration d = Duration.ofSeconds(Long.parseLong(digits));
+            if (!d.isNegative() && d.compareTo(Duration.ofHours(1)) <= 0) {
+                return d;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the message below.
+        }
+        throw new StartupException("option cold-start-wait must be a number of seconds between 0s and 3600s");
+    }
+
+    private static boolean observe(String text) {
+        return switch (text) {
+            case "observe" -> true;
+            case "deny" -> false;
+            default -> throw new StartupException("option on-cold-start must be deny or observe");
+        };
+    }
+}
