@@ -17,6 +17,9 @@ public sealed interface Command permits ConnectCommand, SqlCommand, HttpCommand 
     /** Who makes it, and from which line of code. */
     Caller caller();
 
+    /** The same command with another description of its caller. */
+    Command withCaller(Caller other);
+
     /** A short name of what happens, for people: {@code connect}, {@code delete}, {@code GET /api/users}. Never a value. */
     String summary();
 }

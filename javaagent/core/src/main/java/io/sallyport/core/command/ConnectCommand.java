@@ -9,10 +9,16 @@ import java.util.Map;
  *     (password, key passphrases) are left out by the instrumentation that builds the command
  * @param user user that the connection authenticates as; empty where none is named
  */
-public record ConnectCommand(Target target, String session, Caller caller, Map<String, String> settings, String user) implements Command {
+public record ConnectCommand(Target target, String session, Caller caller, Map<String, String> settings, String user)
+        implements Command {
 
     public ConnectCommand {
         settings = Map.copyOf(settings);
+    }
+
+    @Override
+    public ConnectCommand withCaller(Caller other) {
+        return new ConnectCommand(target, session, other, settings, user);
     }
 
     @Override

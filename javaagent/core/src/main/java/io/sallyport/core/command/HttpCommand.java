@@ -23,6 +23,11 @@ public record HttpCommand(
         implements Command {
 
     @Override
+    public HttpCommand withCaller(Caller other) {
+        return new HttpCommand(target, session, other, method, path, query, headers);
+    }
+
+    @Override
     public String summary() {
         return method + " " + path;
     }

@@ -29,6 +29,11 @@ public record SqlCommand(
     }
 
     @Override
+    public SqlCommand withCaller(Caller other) {
+        return new SqlCommand(target, session, other, analysis, parameterSets, transaction);
+    }
+
+    @Override
     public String summary() {
         return analysis.kind().policyName();
     }

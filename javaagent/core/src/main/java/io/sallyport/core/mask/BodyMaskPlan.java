@@ -14,5 +14,6 @@ public interface BodyMaskPlan {
      * @param contentType value of the {@code Content-Type} header, or {@code null}
      * @return {@code null} when a body of this type passes untouched
      */
-    @Nullable BodyMasker masker(@Nullable String contentType);
+    @Nullable
+    BodyMasker masker(@Nullable String contentType);
 }

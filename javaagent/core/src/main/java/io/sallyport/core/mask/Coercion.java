@@ -46,11 +46,16 @@ final class Coercion {
     }
 
     private static boolean isPlain(Object masked) {
-        return masked instanceof Number || masked instanceof Boolean || masked instanceof Character
-                || masked instanceof Temporal || masked instanceof java.util.UUID;
+        return masked instanceof Number
+                || masked instanceof Boolean
+                || masked instanceof Character
+                || masked instanceof Temporal
+                || masked instanceof java.util.UUID;
     }
 
     private static Class<?> boxed(Class<?> type) {
-        return type.isPrimitive() ? java.lang.invoke.MethodType.methodType(type).wrap().returnType() : type;
+        return type.isPrimitive()
+                ? java.lang.invoke.MethodType.methodType(type).wrap().returnType()
+                : type;
     }
 }

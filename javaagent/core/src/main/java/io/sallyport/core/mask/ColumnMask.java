@@ -20,5 +20,6 @@ public interface ColumnMask {
      *     {@code getObject}); the result is an instance of it, or {@code null}, which a primitive getter turns into 0 or
      *     {@code false} with {@code wasNull()}
      */
-    @Nullable Object apply(@Nullable Object value, Class<?> requested);
+    @Nullable
+    Object apply(@Nullable Object value, Class<?> requested);
 }

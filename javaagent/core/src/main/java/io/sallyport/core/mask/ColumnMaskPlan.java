@@ -15,5 +15,6 @@ public interface ColumnMaskPlan {
      * @param columns the result's columns in order
      * @return one mask or {@code null} per column (index 0 is the first column), or {@code null} when no column is masked
      */
-    @Nullable ColumnMask @Nullable [] bind(List<ResultColumn> columns);
+    @Nullable
+    ColumnMask @Nullable [] bind(List<ResultColumn> columns);
 }

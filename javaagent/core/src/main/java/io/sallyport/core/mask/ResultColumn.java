@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseColumn base column, likewise
  */
 public record ResultColumn(
-        String label, @Nullable String baseSchema, @Nullable String baseTable, @Nullable String baseColumn) {}
+        String label,
+        @Nullable String baseSchema,
+        @Nullable String baseTable,
+        @Nullable String baseColumn) {}

@@ -1,7 +1,12 @@
 package io.sallyport.core.policy;
 
+import io.sallyport.core.command.Endpoint;
+import io.sallyport.core.command.Target;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encryption in transit that a target must have; the most specific {@code tls} entry of a policy.
@@ -41,5 +46,46 @@ public record TlsRequirement(Level level, String minVersion, List<String> roots,
     /** Whether a plain-text connection is refused. */
     public boolean demandsEncryption() {
         return level.compareTo(Level.REQUIRE) >= 0;
+    }
+
+    /**
+     * Why {@code target} needs no TLS, in words for the record; {@code null} when it does. Asks nobody: no name is resolved.
+     */
+    public @Nullable String exemption(Target target) {
+        if (target.inProcess()) {
+            return exempt.contains(Exemption.IN_MEMORY) ? "exempt: in-memory" : null;
+        }
+        if (exempt.contains(Exemption.UNIX_SOCKET) && all(target, Exempt::isSocketPath)) {
+            return "exempt: unix-socket";
+        }
+        if (exempt.contains(Exemption.LOOPBACK) && all(target, Exempt::isLoopback)) {
+            return "exempt: loopback";
+        }
+        return exempt.contains(Exemption.MESH) ? "exempt: mesh, declared, not verified" : null;
+    }
+
+    private static boolean all(Target target, Predicate<String> kind) {
+        for (Endpoint endpoint : target.endpoints()) {
+            if (!kind.test(endpoint.host())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How a host shows that it is exempt. */
+    private static final class Exempt {
+
+        private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+        private static final Set<String> LOOPBACK = Set.of("localhost", "::1", "0:0:0:0:0:0:0:1");
+
+        /** A directory or file in place of a host, as libpq and MariaDB write it; abstract sockets begin with {@code @}. */
+        private static boolean isSocketPath(String host) {
+            return host.startsWith("/") || host.startsWith("@");
+        }
+
+        private static boolean isLoopback(String host) {
+            return LOOPBACK.contains(host) || LOOPBACK_V4.matcher(host).matches();
+        }
     }
 }

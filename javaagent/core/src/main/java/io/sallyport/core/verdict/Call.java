@@ -30,7 +30,7 @@ final class Call implements Passage {
     }
 
     private final CallRecords records;
-    private final Command asked;
+    private Command asked;
     private final @Nullable Waiter waiter;
 
     private @Nullable PolicySnapshot policy;
@@ -83,6 +83,15 @@ final class Call implements Passage {
             subject = known;
         }
         return known;
+    }
+
+    /** Finds out where exactly the call is made; for calls that do not simply pass. On the calling thread only. */
+    void trace() {
+        if (asked.caller().walk() != null) {
+            asked = asked.withCaller(asked.caller().exact());
+            sent = asked;
+            subject = null;
+        }
     }
 
     void under(PolicySnapshot inForce) {

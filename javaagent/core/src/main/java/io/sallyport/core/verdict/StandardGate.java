@@ -115,7 +115,12 @@ public final class StandardGate implements Gate {
         PolicySnapshot policy = null;
         try {
             policy = policies.current();
-            return policy.tls(target);
+            TlsRequirement required = policy.tls(target);
+            // A policy in observe mode changes nothing, so a driver's settings are not raised either.
+            return policy.mode() == Mode.OBSERVE && required.demandsEncryption()
+                    ? new TlsRequirement(
+                            TlsRequirement.Level.OBSERVE, required.minVersion(), required.roots(), required.exempt())
+                    : required;
         } catch (Throwable defect) {
             recorder.alarm("the TLS requirement of a target could not be determined: " + Defects.describe(defect));
             return policy != null && policy.mode() == Mode.OBSERVE ? TlsRequirement.NONE : STRICTEST;
@@ -156,10 +161,12 @@ public final class StandardGate implements Gate {
         call.decided(decision);
         Verdict verdict = decision.verdict();
         if (verdict instanceof Verdict.Hold hold) {
+            call.trace();
             alerts(call, decision);
             return onHold.take(call, hold);
         }
         if (verdict instanceof Verdict.Deny deny) {
+            call.trace();
             Refusal refusal = Refusals.byRule(deny.refusal(), call.id(), null);
             records.note(call.subject()
                     .decision(now, "deny", decision.rules(), decision.wouldHave(), List.of(), refusal.message()));
@@ -212,6 +219,7 @@ public final class StandardGate implements Gate {
                     call, call.subject().open(now, "allow", List.of(), null, judgement.note(), facts.describe()));
             return call;
         }
+        call.trace();
         List<String> rules = List.of(Refusals.TLS);
         if (call.enforced() && required.demandsEncryption()) {
             records.note(call.subject().open(now, "deny", rules, null, complaint, facts.describe()));
@@ -224,11 +232,13 @@ public final class StandardGate implements Gate {
 
     private Passage refuseFor(Call call, String check, String message) throws RefusedException {
         call.under(policies.current());
+        call.trace();
         List<String> rules = List.of(check);
         Instant now = records.now();
         if (call.enforced()) {
             records.note(call.subject().decision(now, "deny", rules, null, List.of(), message));
-            throw new RefusedException(new Refusal(Refusal.Reason.DENIED, check, message, call.id(), null));
+            Refusal.Reason reason = check.equals(Refusals.TLS) ? Refusal.Reason.TLS : Refusal.Reason.DENIED;
+            throw new RefusedException(new Refusal(reason, check, message, call.id(), null));
         }
         records.require(call, call.subject().decision(now, "allow", rules, "deny", List.of(), message));
         records.alarm(call, rules, message);

@@ -1,19 +1,12 @@
 package io.sallyport.core.verdict;
 
-import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.policy.TlsRequirement;
-import io.sallyport.core.policy.TlsRequirement.Exemption;
 import io.sallyport.core.policy.TlsRequirement.Level;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a socket is with what a policy demands. Asks nobody: no name is resolved. */
 final class TlsJudge {
-
-    private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "::1", "0:0:0:0:0:0:0:1");
 
     private TlsJudge() {}
 
@@ -29,7 +22,7 @@ final class TlsJudge {
         if (required.level() == Level.OFF) {
             return Judgement.MET;
         }
-        String exemption = exemption(target, required);
+        String exemption = required.exemption(target);
         if (exemption != null) {
             return new Judgement(null, exemption);
         }
@@ -58,37 +51,5 @@ final class TlsJudge {
                     + "'. Connect by a name that the certificate carries, or give the server a certificate for this name.";
         }
         return null;
-    }
-
-    private static @Nullable String exemption(Target target, TlsRequirement required) {
-        Set<Exemption> exempt = required.exempt();
-        if (target.inProcess()) {
-            return exempt.contains(Exemption.IN_MEMORY) ? "exempt: in-memory" : null;
-        }
-        if (exempt.contains(Exemption.UNIX_SOCKET) && all(target, TlsJudge::isSocketPath)) {
-            return "exempt: unix-socket";
-        }
-        if (exempt.contains(Exemption.LOOPBACK) && all(target, TlsJudge::isLoopback)) {
-            return "exempt: loopback";
-        }
-        return exempt.contains(Exemption.MESH) ? "exempt: mesh, declared, not verified" : null;
-    }
-
-    private static boolean all(Target target, java.util.function.Predicate<String> kind) {
-        for (Endpoint endpoint : target.endpoints()) {
-            if (!kind.test(endpoint.host())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** A directory or file in place of a host, as libpq and MariaDB write it; abstract sockets begin with {@code @}. */
-    private static boolean isSocketPath(String host) {
-        return host.startsWith("/") || host.startsWith("@");
-    }
-
-    private static boolean isLoopback(String host) {
-        return LOOPBACK.contains(host) || LOOPBACK_V4.matcher(host).matches();
     }
 }

@@ -37,20 +37,48 @@ class ColumnMasksTest {
     private static final byte[] KEY = new byte[32];
 
     private static final List<Object> VALUES = List.of(
-            "4111111111111111", 123456789, 4111111111111111L, (short) 1234, (byte) 99, 12.5f, 1234.5d,
-            new BigDecimal("9876.54"), new BigInteger("98765432109876543210"), true, 'q',
-            new Date(1715940000000L), LocalDate.of(1984, 6, 7), LocalDateTime.of(1984, 6, 7, 8, 9), LocalTime.of(13, 14),
-            Instant.parse("1984-06-07T08:09:10Z"), OffsetDateTime.parse("1984-06-07T08:09:10+02:00"),
-            ZonedDateTime.parse("1984-06-07T08:09:10+02:00"), OffsetTime.parse("08:09:10+02:00"), Year.of(1984),
-            Duration.ofHours(77), Period.ofDays(88), UUID.fromString("12345678-1234-4234-8234-123456789abc"),
-            new byte[] {1, (byte) 0x80, 3, 4, 5, 6}, "secret bytes".getBytes(StandardCharsets.UTF_8), "secret".toCharArray(),
-            new String[] {"secret one", "secret two"}, new Integer[] {111111, 222222}, new int[] {333333},
+            "4111111111111111",
+            123456789,
+            4111111111111111L,
+            (short) 1234,
+            (byte) 99,
+            12.5f,
+            1234.5d,
+            new BigDecimal("9876.54"),
+            new BigInteger("98765432109876543210"),
+            true,
+            'q',
+            new Date(1715940000000L),
+            LocalDate.of(1984, 6, 7),
+            LocalDateTime.of(1984, 6, 7, 8, 9),
+            LocalTime.of(13, 14),
+            Instant.parse("1984-06-07T08:09:10Z"),
+            OffsetDateTime.parse("1984-06-07T08:09:10+02:00"),
+            ZonedDateTime.parse("1984-06-07T08:09:10+02:00"),
+            OffsetTime.parse("08:09:10+02:00"),
+            Year.of(1984),
+            Duration.ofHours(77),
+            Period.ofDays(88),
+            UUID.fromString("12345678-1234-4234-8234-123456789abc"),
+            new byte[] {1, (byte) 0x80, 3, 4, 5, 6},
+            "secret bytes".getBytes(StandardCharsets.UTF_8),
+            "secret".toCharArray(),
+            new String[] {"secret one", "secret two"},
+            new Integer[] {111111, 222222},
+            new int[] {333333},
             new Object[] {"secret", 444444, new String[] {"inner secret"}});
 
     static Stream<MaskSpec> hiding() {
         return Stream.of(
-                new MaskSpec.Redact(), new MaskSpec.ToNull(), new MaskSpec.Fixed("x"), new MaskSpec.KeepLast(4),
-                new MaskSpec.KeepFirst(1), new MaskSpec.Range(0, 4), new MaskSpec.Email(), new MaskSpec.Hash(KEY), new MaskSpec.Fpe(KEY));
+                new MaskSpec.Redact(),
+                new MaskSpec.ToNull(),
+                new MaskSpec.Fixed("x"),
+                new MaskSpec.KeepLast(4),
+                new MaskSpec.KeepFirst(1),
+                new MaskSpec.Range(0, 4),
+                new MaskSpec.Email(),
+                new MaskSpec.Hash(KEY),
+                new MaskSpec.Fpe(KEY));
     }
 
     @ParameterizedTest
@@ -59,17 +87,21 @@ class ColumnMasksTest {
         ColumnMask mask = ColumnMasks.of("r", MaskingFunctions.of(spec));
         for (Object clear : VALUES) {
             Object masked = mask.apply(clear, clear.getClass());
-            assertThat(Objects.deepEquals(masked, clear)).as("%s of %s", spec, clear.getClass()).isFalse();
+            assertThat(Objects.deepEquals(masked, clear))
+                    .as("%s of %s", spec, clear.getClass())
+                    .isFalse();
             if (masked != null) {
                 assertThat(masked).isInstanceOf(clear.getClass());
             }
-            assertThat(Objects.deepEquals(mask.apply(clear, Object.class), clear)).isFalse();
+            assertThat(Objects.deepEquals(mask.apply(clear, Object.class), clear))
+                    .isFalse();
         }
     }
 
     @Test
     void nullStaysNull() {
-        assertThat(ColumnMasks.of("r", MaskingFunctions.redact()).apply(null, String.class)).isNull();
+        assertThat(ColumnMasks.of("r", MaskingFunctions.redact()).apply(null, String.class))
+                .isNull();
     }
 
     @Test
@@ -102,10 +134,14 @@ class ColumnMasksTest {
     @Test
     void shortStreamsAreMaskedAsWhatTheyHoldAndLongOnesAsAWhole() throws Exception {
         ColumnMask mask = ColumnMasks.of("r", MaskingFunctions.of(new MaskSpec.KeepLast(4)));
-        assertThat(text(mask.apply(new StringReader("4111111111111111"), Reader.class))).isEqualTo("************1111");
-        assertThat(text(mask.apply(new StringReader("x".repeat(1_000_000)), Reader.class))).isEqualTo("***");
-        assertThat(bytes(mask.apply(stream("4111111111111111"), InputStream.class))).isEqualTo("************1111");
-        assertThat(bytes(mask.apply(stream("x".repeat(1_000_000)), InputStream.class))).isEqualTo("***");
+        assertThat(text(mask.apply(new StringReader("4111111111111111"), Reader.class)))
+                .isEqualTo("************1111");
+        assertThat(text(mask.apply(new StringReader("x".repeat(1_000_000)), Reader.class)))
+                .isEqualTo("***");
+        assertThat(bytes(mask.apply(stream("4111111111111111"), InputStream.class)))
+                .isEqualTo("************1111");
+        assertThat(bytes(mask.apply(stream("x".repeat(1_000_000)), InputStream.class)))
+                .isEqualTo("***");
     }
 
     private static InputStream stream(String text) {

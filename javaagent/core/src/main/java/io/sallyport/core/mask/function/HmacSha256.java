@@ -54,7 +54,8 @@ final class HmacSha256 {
         try {
             return (MessageDigest) state.clone();
         } catch (CloneNotSupportedException notThisProvider) {
-            throw new IllegalStateException("the SHA-256 of this JVM's first provider cannot be cloned", notThisProvider);
+            throw new IllegalStateException(
+                    "the SHA-256 of this JVM's first provider cannot be cloned", notThisProvider);
         }
     }
 }

@@ -50,7 +50,8 @@ final class KeyedHash implements MaskingFunction {
         if (decimal == null) {
             return Neutral.number(clear);
         }
-        String canonical = decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
+        String canonical =
+                decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
         byte[] name = mac.of(canonical.getBytes(StandardCharsets.UTF_8));
         long positive = ByteBuffer.wrap(name).getLong() >>> 1;
         if (clear instanceof Integer) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public interface MaskingFunction {
 
     /** Masks text of any length, the empty text included. */
-    @Nullable String text(String clear);
+    @Nullable
+    String text(String clear);
 
     /** Masks a number; the result has the same class ({@link Numbers} names the classes that are known). */
     default @Nullable Number number(Number clear) {

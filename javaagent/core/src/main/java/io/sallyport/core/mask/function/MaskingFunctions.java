@@ -38,7 +38,8 @@ public final class MaskingFunctions {
         } else if (spec instanceof MaskSpec.Replace replace) {
             return new ReplaceRegex(replace.regex(), replace.with());
         }
-        throw new IllegalArgumentException("unknown masking function " + spec.getClass().getSimpleName());
+        throw new IllegalArgumentException(
+                "unknown masking function " + spec.getClass().getSimpleName());
     }
 
     /** The function of rules that name none. */

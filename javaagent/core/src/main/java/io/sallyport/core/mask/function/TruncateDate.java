@@ -28,7 +28,9 @@ final class TruncateDate implements MaskingFunction {
     public @Nullable Temporal temporal(Temporal clear) {
         if (clear instanceof LocalDate date) {
             return firstOf(date);
-        } else if (clear instanceof LocalDateTime || clear instanceof OffsetDateTime || clear instanceof ZonedDateTime) {
+        } else if (clear instanceof LocalDateTime
+                || clear instanceof OffsetDateTime
+                || clear instanceof ZonedDateTime) {
             return firstOf(clear.with(ChronoField.NANO_OF_DAY, 0));
         } else if (clear instanceof Instant instant) {
             OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);

@@ -12,7 +12,10 @@ final class Utf8 {
     /** The text, or {@code null} where the bytes are not well-formed UTF-8. */
     static @Nullable String textOrNull(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException notText) {
             return null;
         }

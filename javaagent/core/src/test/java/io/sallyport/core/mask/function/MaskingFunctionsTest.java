@@ -45,13 +45,15 @@ class MaskingFunctionsTest {
         "1,ab😀,****",
     })
     void keepLastShowsTheEndButNeverMoreThanHalf(int count, String clear, String masked) {
-        assertThat(MaskingFunctions.of(new MaskSpec.KeepLast(count)).text(clear)).isEqualTo(masked);
+        assertThat(MaskingFunctions.of(new MaskSpec.KeepLast(count)).text(clear))
+                .isEqualTo(masked);
     }
 
     @ParameterizedTest
     @CsvSource({"2,secret,se****", "9,secret,sec***", "1,😀ab,****"})
     void keepFirstShowsTheStartButNeverMoreThanHalf(int count, String clear, String masked) {
-        assertThat(MaskingFunctions.of(new MaskSpec.KeepFirst(count)).text(clear)).isEqualTo(masked);
+        assertThat(MaskingFunctions.of(new MaskSpec.KeepFirst(count)).text(clear))
+                .isEqualTo(masked);
     }
 
     @Test
@@ -75,7 +77,8 @@ class MaskingFunctionsTest {
         "8,9,abc,***",
     })
     void rangeMasksTheCharactersBetweenItsEnds(int from, int to, String clear, String masked) {
-        assertThat(MaskingFunctions.of(new MaskSpec.Range(from, to)).text(clear)).isEqualTo(masked);
+        assertThat(MaskingFunctions.of(new MaskSpec.Range(from, to)).text(clear))
+                .isEqualTo(masked);
     }
 
     @ParameterizedTest
@@ -95,8 +98,11 @@ class MaskingFunctionsTest {
     @Test
     void hashStartsWithTheFirst16BytesOfHmacSha256UnderADerivedKey() throws Exception {
         byte[] derived = hmac(KEY, "sallyport hash".getBytes(StandardCharsets.UTF_8));
-        String expected = java.util.HexFormat.of().formatHex(hmac(derived, "alice".getBytes(StandardCharsets.UTF_8)), 0, 16);
-        assertThat(MaskingFunctions.of(new MaskSpec.Hash(KEY)).text("alice")).startsWith(expected).hasSize(40);
+        String expected =
+                java.util.HexFormat.of().formatHex(hmac(derived, "alice".getBytes(StandardCharsets.UTF_8)), 0, 16);
+        assertThat(MaskingFunctions.of(new MaskSpec.Hash(KEY)).text("alice"))
+                .startsWith(expected)
+                .hasSize(40);
     }
 
     private static byte[] hmac(byte[] key, byte[] message) throws Exception {
@@ -114,23 +120,31 @@ class MaskingFunctionsTest {
         assertThat(other.text("alice")).isNotEqualTo(hash.text("alice"));
         assertThat(hash.number(5)).isEqualTo(again.number(5)).isNotEqualTo(hash.number(6));
         assertThat(hash.number(new BigDecimal("123.40"))).isInstanceOf(BigDecimal.class);
-        assertThat(((BigDecimal) hash.number(new BigDecimal("123.40"))).precision()).isLessThanOrEqualTo(5);
+        assertThat(((BigDecimal) hash.number(new BigDecimal("123.40"))).precision())
+                .isLessThanOrEqualTo(5);
         assertThat(hash.uuid(new UUID(1, 2)).version()).isEqualTo(8);
         assertThat(hash.uuid(new UUID(1, 2)).variant()).isEqualTo(2);
-        assertThat(hash.bytes("alice".getBytes(StandardCharsets.UTF_8))).asString(StandardCharsets.UTF_8).isEqualTo(hash.text("alice"));
+        assertThat(hash.bytes("alice".getBytes(StandardCharsets.UTF_8)))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(hash.text("alice"));
     }
 
     @Test
     void formatPreservingEncryptionKeepsAlphabetLengthAndSeparators() {
         MaskingFunction fpe = MaskingFunctions.of(new MaskSpec.Fpe(KEY));
-        assertThat(fpe.text("4111-1111-1111-1111")).matches("\\d{4}-\\d{4}-\\d{4}-\\d{4}").isNotEqualTo("4111-1111-1111-1111");
+        assertThat(fpe.text("4111-1111-1111-1111"))
+                .matches("\\d{4}-\\d{4}-\\d{4}-\\d{4}")
+                .isNotEqualTo("4111-1111-1111-1111");
         assertThat(fpe.text("alice.smith@example.com")).matches("[a-z]{5}\\.[a-z]{5}@[a-z]{7}\\.[a-z]{3}");
         assertThat(fpe.text("AB123456C")).matches("[0-9A-Z]{9}");
         assertThat(fpe.text("12345")).isEqualTo("***");
         assertThat(fpe.text("Müller-Lüdenscheidt")).isEqualTo("***");
         assertThat(fpe.number(42)).isInstanceOf(Integer.class).isNotEqualTo(42);
-        assertThat(fpe.number(-42L)).isInstanceOf(Long.class).satisfies(n -> assertThat(n.longValue()).isNegative());
-        assertThat(((BigDecimal) fpe.number(new BigDecimal("1234567.89"))).scale()).isEqualTo(2);
+        assertThat(fpe.number(-42L))
+                .isInstanceOf(Long.class)
+                .satisfies(n -> assertThat(n.longValue()).isNegative());
+        assertThat(((BigDecimal) fpe.number(new BigDecimal("1234567.89"))).scale())
+                .isEqualTo(2);
     }
 
     @Test
@@ -161,7 +175,8 @@ class MaskingFunctionsTest {
         MaskingFunction month = MaskingFunctions.of(new MaskSpec.Truncate(MaskSpec.Truncate.Unit.MONTH));
         assertThat(month.temporal(LocalDate.of(2024, 5, 17))).isEqualTo(LocalDate.of(2024, 5, 1));
         assertThat(month.temporal(LocalDateTime.of(2024, 5, 17, 9, 30))).isEqualTo(LocalDateTime.of(2024, 5, 1, 0, 0));
-        assertThat(month.temporal(Instant.parse("2024-05-17T10:00:00Z"))).isEqualTo(Instant.parse("2024-05-01T00:00:00Z"));
+        assertThat(month.temporal(Instant.parse("2024-05-17T10:00:00Z")))
+                .isEqualTo(Instant.parse("2024-05-01T00:00:00Z"));
         assertThat(month.temporal(OffsetDateTime.parse("2024-05-17T10:00:00+02:00")))
                 .isEqualTo(OffsetDateTime.parse("2024-05-01T00:00:00+02:00"));
         assertThat(month.temporal(LocalTime.NOON)).isEqualTo(LocalTime.MIDNIGHT);
@@ -198,12 +213,14 @@ class MaskingFunctionsTest {
     void replaceThatBacktracksForeverIsCutShortAndRedacts() {
         MaskingFunction replace = MaskingFunctions.of(new MaskSpec.Replace("(a+)+$", "x"));
         org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> assertThat(replace.text("a".repeat(5000) + "b")).isEqualTo("***"));
+                Duration.ofSeconds(20),
+                () -> assertThat(replace.text("a".repeat(5000) + "b")).isEqualTo("***"));
     }
 
     @Test
     void replaceThatNamesAnUnknownGroupIsRefusedWhenBuilt() {
-        assertThatThrownBy(() -> MaskingFunctions.of(new MaskSpec.Replace("a", "$3"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> MaskingFunctions.of(new MaskSpec.Replace("a", "$3")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
@@ -234,9 +251,12 @@ class MaskingFunctionsTest {
     @MethodSource("allSpecs")
     void everyMaskOfTextIsRecognisedOrDeclaredUnrecognisable(MaskSpec spec) {
         MaskingFunction function = MaskingFunctions.of(spec);
-        for (String clear : List.of("a", "bob", "4111111111111111", "alice@example.com", "2024-05-17", "12", "Grüße 😀😀")) {
+        for (String clear :
+                List.of("a", "bob", "4111111111111111", "alice@example.com", "2024-05-17", "12", "Grüße 😀😀")) {
             String masked = function.text(clear);
-            assertThat(OnWrite.REFUSE.refuses(function, masked)).as("%s of %s", spec, clear).isTrue();
+            assertThat(OnWrite.REFUSE.refuses(function, masked))
+                    .as("%s of %s", spec, clear)
+                    .isTrue();
         }
     }
 
@@ -246,20 +266,30 @@ class MaskingFunctionsTest {
         MaskingFunction function = MaskingFunctions.of(spec);
         assertThat(OnWrite.REFUSE.refuses(function, function.number(123456))).isTrue();
         assertThat(OnWrite.REFUSE.refuses(function, function.bool(true))).isTrue();
-        assertThat(OnWrite.REFUSE.refuses(function, function.uuid(new UUID(3, 4)))).isTrue();
-        assertThat(OnWrite.REFUSE.refuses(function, function.temporal(LocalDate.of(1999, 2, 3)))).isTrue();
-        assertThat(OnWrite.REFUSE.refuses(function, function.bytes(new byte[] {(byte) 0xFF, 1, 2, 3}))).isTrue();
+        assertThat(OnWrite.REFUSE.refuses(function, function.uuid(new UUID(3, 4))))
+                .isTrue();
+        assertThat(OnWrite.REFUSE.refuses(function, function.temporal(LocalDate.of(1999, 2, 3))))
+                .isTrue();
+        assertThat(OnWrite.REFUSE.refuses(function, function.bytes(new byte[] {(byte) 0xFF, 1, 2, 3})))
+                .isTrue();
     }
 
     @Test
     void honestValuesAreNotTakenForMasks() {
         List<MaskSpec> recognisable = List.of(
-                new MaskSpec.Redact(), new MaskSpec.Fixed("hidden"), new MaskSpec.KeepFirst(2), new MaskSpec.KeepLast(4),
-                new MaskSpec.Range(1, 6), new MaskSpec.Email(), new MaskSpec.Hash(KEY));
+                new MaskSpec.Redact(),
+                new MaskSpec.Fixed("hidden"),
+                new MaskSpec.KeepFirst(2),
+                new MaskSpec.KeepLast(4),
+                new MaskSpec.Range(1, 6),
+                new MaskSpec.Email(),
+                new MaskSpec.Hash(KEY));
         for (MaskSpec spec : recognisable) {
             MaskingFunction function = MaskingFunctions.of(spec);
             for (String honest : List.of("bob", "alice@example.com", "4111111111111111", "a".repeat(40), "")) {
-                assertThat(OnWrite.REFUSE.refuses(function, honest)).as("%s of %s", spec, honest).isFalse();
+                assertThat(OnWrite.REFUSE.refuses(function, honest))
+                        .as("%s of %s", spec, honest)
+                        .isFalse();
             }
         }
     }
