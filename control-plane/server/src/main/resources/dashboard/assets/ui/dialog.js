@@ -1,7 +1,7 @@
 // The browser's own modal dialog: focus is trapped and given back, Escape closes.
 import { html, useEffect, useRef } from '../core/view.js';
 
-export function Dialog({ title, onClose, children, side, required }) {
+export function Dialog({ title, onClose, children, side, large, required }) {
   const element = useRef(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -14,7 +14,7 @@ export function Dialog({ title, onClose, children, side, required }) {
   };
   const outside = (event) => event.target === element.current && !required && onClose();
   return html`
-    <dialog ref=${element} class=${side ? 'side' : ''} aria-label=${title} onCancel=${cancel} onMouseDown=${outside}>
+    <dialog ref=${element} class=${side ? 'side' : large ? 'large' : ''} aria-label=${title} onCancel=${cancel} onMouseDown=${outside}>
       <div class="dialog-body">
         <header class="dialog-head"><h2>${title}</h2>
           ${!required && html`<button type="button" class="quiet-button" onClick=${onClose}>Close</button>`}</header>
