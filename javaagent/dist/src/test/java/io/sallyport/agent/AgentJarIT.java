@@ -18,7 +18,9 @@ class AgentJarIT {
     /** Everything an application's class loader could find by name. */
     @Test
     void onlyTheEntryPointsAreVisibleToOtherLoaders() throws Exception {
-        assertThat(entries()).filteredOn(e -> e.endsWith(".class")).allMatch(e -> e.matches("io/sallyport/agent/[^/]+\\.class"));
+        assertThat(entries())
+                .filteredOn(e -> e.endsWith(".class"))
+                .allMatch(e -> e.matches("io/sallyport/agent/[^/]+\\.class"));
     }
 
     @Test

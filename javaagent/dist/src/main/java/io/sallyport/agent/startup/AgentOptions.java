@@ -130,7 +130,8 @@ record AgentOptions(
             if (colon <= 0) {
                 throw new StartupException("option labels must look like env:prod;team:orders");
             }
-            labels.put(part.substring(0, colon).strip(), part.substring(colon + 1).strip());
+            labels.put(
+                    part.substring(0, colon).strip(), part.substring(colon + 1).strip());
         }
         return labels;
     }

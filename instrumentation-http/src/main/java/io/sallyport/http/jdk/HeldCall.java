@@ -1,0 +1,112 @@
+package io.sallyport.http.jdk;
+
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.HttpRefusals;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.PushPromiseHandler;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The future that the caller of {@code sendAsync} gets when the call has to wait for people, or is refused. No thread waits. Once
+ * approved, the request is sent exactly once, from an agent thread; cancelling reaches the ticket or the running exchange.
+ */
+final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
+
+    /** What an agent thread hands to the advice of the one call that it is about to make; out of the application's reach. */
+    private record Release(HttpRequest request, Passage passage) {}
+
+    private static final ThreadLocal<Release> RELEASED = new ThreadLocal<>();
+
+    private final HttpClient client;
+    private final HttpRequest request;
+    private final BodyHandler<T> handler;
+    private final @Nullable PushPromiseHandler<T> push;
+
+    private HeldCall(
+            HttpClient client, HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> push) {
+        this.client = client;
+        this.request = request;
+        this.handler = handler;
+        this.push = push;
+    }
+
+    @SuppressWarnings("unchecked")
+    static CompletableFuture<?> of(
+            Object client,
+            HttpRequest request,
+            BodyHandler<?> handler,
+            @Nullable PushPromiseHandler<?> push,
+            CompletableFuture<Passage> admission) {
+        HeldCall<Object> call = new HeldCall<>(
+                (HttpClient) client, request, (BodyHandler<Object>) handler, (PushPromiseHandler<Object>) push);
+        call.follow(admission);
+        return call;
+    }
+
+    /** The passage of the call that this thread makes on behalf of a held one; {@code null} for every other call. */
+    static @Nullable Passage takeRelease(HttpRequest request) {
+        Release release = RELEASED.get();
+        if (release == null || release.request() != request) {
+            return null;
+        }
+        RELEASED.remove();
+        return release.passage();
+    }
+
+    private void follow(CompletableFuture<Passage> admission) {
+        // Whatever ends this future early (cancel, complete, timeout) takes the caller out of the waiting room.
+        whenComplete((response, failure) -> admission.cancel(true));
+        request.timeout().ifPresent(this::timeout);
+        admission.whenComplete((passage, refused) -> {
+            if (refused != null) {
+                completeExceptionally(translate(refused));
+            } else {
+                send(passage);
+            }
+        });
+    }
+
+    private void timeout(Duration limit) {
+        delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS)
+                .execute(() -> completeExceptionally(new HttpTimeoutException("request timed out while it was held")));
+    }
+
+    private void send(Passage passage) {
+        if (isDone()) {
+            passage.failed(null);
+            return;
+        }
+        RELEASED.set(new Release(request, passage));
+        try {
+            CompletableFuture<HttpResponse<T>> running = client.sendAsync(request, handler, push);
+            running.whenComplete((response, failure) -> {
+                if (failure != null) {
+                    completeExceptionally(failure);
+                } else {
+                    complete(response);
+                }
+            });
+            whenComplete((response, failure) -> running.cancel(true));
+        } catch (Throwable t) {
+            passage.failed(t);
+            completeExceptionally(t);
+        } finally {
+            RELEASED.remove();
+        }
+    }
+
+    private static Throwable translate(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof RefusedException refused ? HttpRefusals.exception(refused.refusal()) : cause;
+    }
+}

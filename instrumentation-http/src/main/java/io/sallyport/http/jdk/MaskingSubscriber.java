@@ -1,0 +1,148 @@
+package io.sallyport.http.jdk;
+
+import io.sallyport.core.mask.BodyMasker;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks a body on its way to the caller's subscriber. Demand passes through one to one (each buffer list that arrives is answered
+ * by one list, if need be an empty one), and the tail that the masker keeps back is delivered with the next demand, so
+ * back-pressure holds and nothing is buffered but that tail.
+ */
+final class MaskingSubscriber<T> implements BodySubscriber<T>, Flow.Subscription {
+
+    private final BodySubscriber<T> caller;
+    private final BodyMasker masker;
+    private final AtomicBoolean done = new AtomicBoolean();
+    private volatile Flow.@Nullable Subscription upstream;
+
+    /** Guarded by {@code this}: demand not answered yet, and the tail that waits for demand. */
+    private long demand;
+
+    private @Nullable List<ByteBuffer> tail;
+
+    MaskingSubscriber(BodySubscriber<T> caller, BodyMasker masker) {
+        this.caller = caller;
+        this.masker = masker;
+    }
+
+    @Override
+    public CompletionStage<T> getBody() {
+        return caller.getBody();
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        upstream = subscription;
+        caller.onSubscribe(this);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        if (done.get()) {
+            return;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            for (ByteBuffer b : buffers) {
+                byte[] bytes = new byte[b.remaining()];
+                b.get(bytes);
+                masker.update(bytes, 0, bytes.length, out);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            fail(e);
+            return;
+        }
+        synchronized (this) {
+            demand = demand == Long.MAX_VALUE ? demand : demand - 1;
+        }
+        caller.onNext(List.of(ByteBuffer.wrap(out.toByteArray()).asReadOnlyBuffer()));
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        if (done.compareAndSet(false, true)) {
+            caller.onError(failure);
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        if (done.get()) {
+            return;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            masker.finish(out);
+        } catch (IOException | RuntimeException | Error e) {
+            fail(e);
+            return;
+        }
+        boolean deliver;
+        synchronized (this) {
+            tail = out.size() == 0
+                    ? List.of()
+                    : List.of(ByteBuffer.wrap(out.toByteArray()).asReadOnlyBuffer());
+            deliver = out.size() == 0 || demand > 0;
+        }
+        if (deliver) {
+            deliverTail();
+        }
+    }
+
+    private void deliverTail() {
+        if (done.compareAndSet(false, true)) {
+            List<ByteBuffer> last;
+            synchronized (this) {
+                last = tail;
+            }
+            if (last != null && !last.isEmpty()) {
+                caller.onNext(last);
+            }
+            caller.onComplete();
+        }
+    }
+
+    private void fail(Throwable failure) {
+        if (done.compareAndSet(false, true)) {
+            Flow.Subscription s = upstream;
+            if (s != null) {
+                s.cancel();
+            }
+            caller.onError(failure);
+        }
+    }
+
+    @Override
+    public void request(long n) {
+        boolean deliver;
+        synchronized (this) {
+            demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
+            deliver = tail != null && n > 0;
+        }
+        if (deliver) {
+            deliverTail();
+            return;
+        }
+        Flow.Subscription s = upstream;
+        if (s != null) {
+            s.request(n);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        done.set(true);
+        Flow.Subscription s = upstream;
+        if (s != null) {
+            s.cancel();
+        }
+    }
+}

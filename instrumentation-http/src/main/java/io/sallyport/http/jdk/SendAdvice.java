@@ -1,0 +1,30 @@
+package io.sallyport.http.jdk;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandler;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+
+/** {@code HttpClientImpl.send}. */
+public final class SendAdvice {
+
+    private SendAdvice() {}
+
+    /** @return the body handler to use, and the call's passage */
+    @Advice.OnMethodEnter(inline = false)
+    @Advice.AssignReturned.ToArguments(@ToArgument(value = 1, index = 0, typing = Typing.DYNAMIC))
+    public static Object[] enter(
+            @Advice.This Object client,
+            @Advice.Argument(0) HttpRequest request,
+            @Advice.Argument(1) BodyHandler<?> handler)
+            throws IOException {
+        return JdkCalls.send(client, request, handler);
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    public static void exit(@Advice.Enter Object[] entered, @Advice.Thrown Throwable thrown) {
+        JdkCalls.sent(entered, thrown);
+    }
+}

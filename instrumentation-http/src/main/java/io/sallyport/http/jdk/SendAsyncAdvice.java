@@ -1,0 +1,39 @@
+package io.sallyport.http.jdk;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.PushPromiseHandler;
+import java.util.concurrent.CompletableFuture;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.jspecify.annotations.Nullable;
+
+/** {@code HttpClientImpl.sendAsync} with three arguments. A held or refused call never runs the woven method. */
+public final class SendAsyncAdvice {
+
+    private SendAsyncAdvice() {}
+
+    /** @return the future of a held or refused call (or {@code null}: go on), the handlers to use, and the call's passage */
+    @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class, skipOnIndex = 0)
+    @Advice.AssignReturned.ToArguments({
+        @ToArgument(value = 1, index = 1, typing = Typing.DYNAMIC),
+        @ToArgument(value = 2, index = 2, typing = Typing.DYNAMIC)
+    })
+    public static Object[] enter(
+            @Advice.This Object client,
+            @Advice.Argument(0) HttpRequest request,
+            @Advice.Argument(1) BodyHandler<?> handler,
+            @Advice.Argument(2) PushPromiseHandler<?> push) {
+        return JdkCalls.sendAsync(client, request, handler, push);
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    @Advice.AssignReturned.ToReturned
+    public static @Nullable CompletableFuture<?> exit(
+            @Advice.Enter Object[] entered,
+            @Advice.Return @Nullable CompletableFuture<?> returned,
+            @Advice.Thrown @Nullable Throwable thrown) {
+        return JdkCalls.sentAsync(entered, returned, thrown);
+    }
+}

@@ -1,0 +1,97 @@
+package io.sallyport.http.jdk;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.Target;
+import io.sallyport.core.hold.HoldRequest;
+import io.sallyport.core.identity.Identity;
+import io.sallyport.core.mask.BodyMaskPlan;
+import io.sallyport.core.mask.BodyMasker;
+import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.policy.Mode;
+import io.sallyport.core.policy.PolicySnapshot;
+import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.verdict.Decision;
+import io.sallyport.core.verdict.Obligations;
+import io.sallyport.core.verdict.Refusal;
+import io.sallyport.core.verdict.Verdict;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A policy by path: {@code /denied}, {@code /held}, {@code /masked}, everything else passes; TLS for {@code /secure}. */
+final class ScriptedPolicy implements PolicySnapshot {
+
+    @Override
+    public long version() {
+        return 1;
+    }
+
+    @Override
+    public Mode mode() {
+        return Mode.ENFORCE;
+    }
+
+    @Override
+    public TlsRequirement tls(Target target) {
+        return target.url().endsWith("/secure")
+                ? new TlsRequirement(TlsRequirement.Level.REQUIRE, "TLSv1.2", List.of(), java.util.Set.of())
+                : TlsRequirement.NONE;
+    }
+
+    @Override
+    public boolean refuseWhenRecordFull() {
+        return true;
+    }
+
+    @Override
+    public RecordLevel recordLevel() {
+        return RecordLevel.STATEMENTS;
+    }
+
+    @Override
+    public Decision decide(Command command, Identity identity, Instant now) {
+        HttpCommand http = (HttpCommand) command;
+        Verdict verdict = switch (http.path()) {
+            case "/denied" ->
+                new Verdict.Deny(new Refusal(Refusal.Reason.DENIED, "no-denied", "this path is closed", "i-1", null));
+            case "/held" ->
+                new Verdict.Hold(
+                        new HoldRequest(
+                                List.of("ask"),
+                                List.of(),
+                                1,
+                                false,
+                                Duration.ofSeconds(30),
+                                Duration.ofMinutes(5),
+                                "ask first"),
+                        Obligations.NONE);
+            case "/masked" -> new Verdict.Allow(new Obligations(ColumnMaskPlan.NONE, upperCase()));
+            default -> Verdict.Allow.PLAIN;
+        };
+        return new Decision(verdict, List.of(), null, List.of(), List.of());
+    }
+
+    /** Turns letters into X, byte by byte, and appends a mark at the end. */
+    private static BodyMaskPlan upperCase() {
+        return contentType -> new BodyMasker() {
+            @Override
+            public void update(byte[] bytes, int offset, int length, OutputStream out) throws java.io.IOException {
+                for (int i = offset; i < offset + length; i++) {
+                    out.write(Character.isLetter(bytes[i]) ? 'X' : bytes[i]);
+                }
+            }
+
+            @Override
+            public void finish(OutputStream out) throws java.io.IOException {
+                out.write('.');
+            }
+
+            @Override
+            public int masked() {
+                return 1;
+            }
+        };
+    }
+}
