@@ -5,6 +5,7 @@ import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.verdict.Decision;
 import java.time.Instant;
+import java.util.Set;
 
 /** A validated policy, ready for decisions. Immutable and thread-safe; does no I/O. */
 public interface PolicySnapshot {
@@ -22,6 +23,21 @@ public interface PolicySnapshot {
 
     /** How much is written down. */
     RecordLevel recordLevel();
+
+    /** Drivers that may be used although they are woven without having been proven against a live server. */
+    default Set<String> allowUnproven() {
+        return Set.of();
+    }
+
+    /** Connection settings that are refused unless they are named here, as {@code vendor:SETTING}. */
+    default Set<String> allowedConnectSettings() {
+        return Set.of();
+    }
+
+    /** Whether a rule looks at the call site, so that the stack must be walked for calls to {@code target}. */
+    default boolean needsCallSite(Target target) {
+        return false;
+    }
 
     /** Evaluates every rule. May throw on a defect; the {@link io.sallyport.core.verdict.Gate} turns that into a refusal. */
     Decision decide(Command command, Identity identity, Instant now);

@@ -1,0 +1,32 @@
+package io.sallyport.core.policy.decide;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.verdict.Decision;
+import io.sallyport.core.verdict.Obligations;
+import io.sallyport.core.verdict.Verdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the masks of a policy have to say about one call.
+ *
+ * @param obligations what must be done to the answer
+ * @param allowed the decision where no guard has anything to say
+ * @param writeBack what the call must not write; {@code null}: nothing to look at
+ */
+record Answer(
+        Obligations obligations, Decision allowed, @Nullable WriteBack writeBack) {
+
+    static final Answer NOTHING = of(Obligations.NONE, List.of(), null);
+
+    static Answer of(Obligations obligations, List<String> masked, @Nullable WriteBack writeBack) {
+        Verdict verdict = obligations == Obligations.NONE ? Verdict.Allow.PLAIN : new Verdict.Allow(obligations);
+        return new Answer(obligations, new Decision(verdict, List.of(), null, List.of(), masked), writeBack);
+    }
+
+    /** Name of the mask rule whose masked value the call would write, or {@code null}. */
+    @Nullable
+    String writtenBack(Command command) {
+        return writeBack == null ? null : writeBack.offends(command);
+    }
+}

@@ -1,0 +1,94 @@
+package io.sallyport.core.policy.decide;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.command.Target;
+import io.sallyport.core.identity.Identity;
+import io.sallyport.core.policy.Mode;
+import io.sallyport.core.policy.PolicySnapshot;
+import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.policy.rule.Policy;
+import io.sallyport.core.verdict.Decision;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A policy ready for decisions. What applies to a place is worked out at the first call to it and kept, so that a decision looks
+ * only at rules that can matter.
+ */
+public final class CompiledPolicy implements PolicySnapshot {
+
+    /** Beyond this, places (an HTTP client that talks to the whole internet) are worked out at each call. */
+    private static final int MOST_PLACES = 4096;
+
+    private final Policy policy;
+    private final long version;
+    private final ConcurrentHashMap<Target, PlacePolicy> places = new ConcurrentHashMap<>();
+
+    public CompiledPolicy(Policy policy, long version) {
+        this.policy = policy;
+        this.version = version;
+    }
+
+    /** What the file says. */
+    public Policy policy() {
+        return policy;
+    }
+
+    PlacePolicy place(Target target) {
+        PlacePolicy known = places.get(target);
+        if (known != null) {
+            return known;
+        }
+        PlacePolicy made = new PlacePolicy(policy, target);
+        if (places.size() < MOST_PLACES) {
+            places.put(target, made);
+        }
+        return made;
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public Mode mode() {
+        return policy.mode();
+    }
+
+    @Override
+    public TlsRequirement tls(Target target) {
+        return place(target).tls;
+    }
+
+    @Override
+    public boolean refuseWhenRecordFull() {
+        return policy.recording().refuseWhenFull();
+    }
+
+    @Override
+    public RecordLevel recordLevel() {
+        return policy.recording().level();
+    }
+
+    @Override
+    public Set<String> allowUnproven() {
+        return policy.allowUnproven();
+    }
+
+    @Override
+    public Set<String> allowedConnectSettings() {
+        return policy.connectAllow();
+    }
+
+    @Override
+    public boolean needsCallSite(Target target) {
+        return place(target).callSites;
+    }
+
+    @Override
+    public Decision decide(Command command, Identity identity, Instant now) {
+        return place(command.target()).decide(command, identity, now);
+    }
+}

@@ -1,0 +1,116 @@
+package io.sallyport.core.policy.decide;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.Target;
+import io.sallyport.core.identity.Identity;
+import io.sallyport.core.policy.Mode;
+import io.sallyport.core.policy.rule.MaskRule;
+import io.sallyport.core.policy.rule.Policy;
+import io.sallyport.core.policy.rule.condition.Condition;
+import io.sallyport.core.policy.rule.condition.Sensitivity;
+import io.sallyport.core.policy.rule.condition.Truth;
+import io.sallyport.core.sql.SqlAnalysis;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The masks that can meet calls to one place. Which of them stand for a call depends on its caller ({@code unless}); each
+ * combination that occurs is a {@link MaskSet} of its own, kept with its plans.
+ */
+final class MaskBook implements Sensitivity {
+
+    /** The loader admits no more masks with {@code unless}: each has one bit. */
+    static final int MOST_SUSPENDABLE = 62;
+
+    private final List<BoundMask> bound = new ArrayList<>();
+    private final BoundMask[] suspendable;
+    private final ConcurrentHashMap<Long, MaskSet> sets = new ConcurrentHashMap<>();
+    private final AnalysisCache<Boolean> copies = new AnalysisCache<>();
+    private final ColumnRule[] sensitive;
+
+    MaskBook(Policy policy, Target place) {
+        for (MaskRule rule : policy.masks()) {
+            BoundScope scope = BoundScope.bind(policy, rule.scope(), place, false);
+            if (scope != null) {
+                bound.add(new BoundMask(policy, rule, scope, place));
+            }
+        }
+        this.suspendable = bound.stream()
+                .filter(m -> m.mode == Mode.ENFORCE && !m.rule.unless().isEmpty())
+                .toArray(BoundMask[]::new);
+        this.sensitive = MaskSet.columnRules(bound);
+    }
+
+    boolean needsCallSites() {
+        for (BoundMask mask : suspendable) {
+            if (mask.rule.unless().stream().anyMatch(c -> c.key().equals("callSite"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the masks that stand for this call have to say. */
+    Answer answer(Command command, Identity identity, Instant now) {
+        if (bound.isEmpty() || command instanceof ConnectCommand) {
+            return Answer.NOTHING;
+        }
+        long suspended = 0;
+        for (int i = 0; i < suspendable.length; i++) {
+            if (suspends(suspendable[i], command, identity, now)) {
+                suspended |= 1L << i;
+            }
+        }
+        return set(suspended).answer(command);
+    }
+
+    private static boolean suspends(BoundMask mask, Command command, Identity identity, Instant now) {
+        for (Condition condition : mask.rule.unless()) {
+            if (condition.judge(command, identity, now, NONE) == Truth.YES) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private MaskSet set(long suspended) {
+        MaskSet known = sets.get(suspended);
+        if (known != null) {
+            return known;
+        }
+        List<BoundMask> standing = new ArrayList<>();
+        for (BoundMask mask : bound) {
+            if (mask.mode == Mode.ENFORCE && !isSuspended(mask, suspended)) {
+                standing.add(mask);
+            }
+        }
+        return sets.computeIfAbsent(suspended, bits -> new MaskSet(standing));
+    }
+
+    private boolean isSuspended(BoundMask mask, long suspended) {
+        for (int i = 0; i < suspendable.length; i++) {
+            if (suspendable[i] == mask) {
+                return (suspended & (1L << i)) != 0;
+            }
+        }
+        return false;
+    }
+
+    /** Every mask of the place, whether it stands for a caller or not, for explaining. */
+    List<BoundMask> all() {
+        return List.copyOf(bound);
+    }
+
+    /** Column rules of all masks: a column does not stop being sensitive because one caller may see it. */
+    ColumnRule[] sensitive() {
+        return sensitive;
+    }
+
+    @Override
+    public boolean copiesSensitive(SqlAnalysis analysis) {
+        return sensitive.length > 0 && copies.get(analysis, a -> SensitiveCopies.in(a, sensitive));
+    }
+}

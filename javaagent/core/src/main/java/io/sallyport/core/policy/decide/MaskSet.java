@@ -1,0 +1,53 @@
+package io.sallyport.core.policy.decide;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.mask.BodyMaskPlan;
+import io.sallyport.core.mask.ColumnMask;
+import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.verdict.Obligations;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The masks that stand for a caller at one place, with a plan for each statement seen. */
+final class MaskSet {
+
+    private final ColumnRule[] columns;
+    private final @Nullable ColumnMask content;
+    private final AnalysisCache<Answer> statements = new AnalysisCache<>();
+
+    MaskSet(List<BoundMask> masks) {
+        this.columns = columnRules(masks);
+        this.content = null;
+    }
+
+    static ColumnRule[] columnRules(List<BoundMask> masks) {
+        List<ColumnRule> rules = new ArrayList<>();
+        for (BoundMask mask : masks) {
+            if (!mask.rule.columns().isEmpty()) {
+                rules.add(new ColumnRule(mask.rule, rules.size()));
+            }
+        }
+        return rules.toArray(new ColumnRule[0]);
+    }
+
+    Answer answer(Command command) {
+        if (command instanceof SqlCommand sql) {
+            return columns.length == 0 && content == null
+                    ? Answer.NOTHING
+                    : statements.get(sql.analysis(), this::statement);
+        }
+        return Answer.NOTHING;
+    }
+
+    private Answer statement(SqlAnalysis analysis) {
+        StatementMasks masks = new StatementMasks(columns, analysis);
+        if (!masks.relevant() && content == null) {
+            return Answer.NOTHING;
+        }
+        ColumnMaskPlan plan = new ColumnPlan(masks, content);
+        return Answer.of(new Obligations(plan, BodyMaskPlan.NONE), masks.expected(), WriteBack.of(analysis, columns));
+    }
+}

@@ -1,0 +1,128 @@
+package io.sallyport.core.policy.decide;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.command.Target;
+import io.sallyport.core.identity.Identity;
+import io.sallyport.core.policy.Mode;
+import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.policy.rule.Default;
+import io.sallyport.core.policy.rule.GuardRule;
+import io.sallyport.core.policy.rule.Policy;
+import io.sallyport.core.policy.rule.Then;
+import io.sallyport.core.verdict.Decision;
+import io.sallyport.core.verdict.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a policy says about one place. Immutable but for caches; a call that no guard matches allocates nothing. */
+final class PlacePolicy {
+
+    final TlsRequirement tls;
+    final boolean callSites;
+    private final Policy policy;
+    private final BoundGuard[] guards;
+    private final @Nullable BoundScope declared;
+    private final boolean allowsStatements;
+    private final MaskBook masks;
+
+    PlacePolicy(Policy policy, Target place) {
+        this.policy = policy;
+        this.tls = new TlsRequirements(policy).of(place);
+        this.guards = bind(policy, place);
+        this.declared = BoundScope.declared(policy, place);
+        boolean allows = false;
+        boolean sites = false;
+        for (BoundGuard guard : guards) {
+            allows |= guard.rule.then() == Then.ALLOW && guard.rule.needsPayload();
+            sites |= guard.rule.when().stream().anyMatch(c -> c.key().equals("callSite"));
+        }
+        this.allowsStatements = allows;
+        this.masks = new MaskBook(policy, place);
+        this.callSites = sites || masks.needsCallSites();
+    }
+
+    private static BoundGuard[] bind(Policy policy, Target place) {
+        List<BoundGuard> bound = new ArrayList<>();
+        for (GuardRule rule : policy.guards()) {
+            BoundScope scope = BoundScope.bind(policy, rule.scope(), place, rule.then() == Then.ALLOW);
+            if (scope != null) {
+                bound.add(new BoundGuard(rule, scope, rule.effectiveMode(policy.mode())));
+            }
+        }
+        return bound.toArray(new BoundGuard[0]);
+    }
+
+    MaskBook masks() {
+        return masks;
+    }
+
+    Decision decide(Command command, Identity identity, Instant now) {
+        Answer answer = masks.answer(command, identity, now);
+        List<BoundGuard> matched = null;
+        for (BoundGuard guard : guards) {
+            if (guard.matches(command, identity, now, masks)) {
+                matched = matched == null ? new ArrayList<>() : matched;
+                matched.add(guard);
+            }
+        }
+        Default otherwise = otherwise(command);
+        String writtenBack = answer.writtenBack(command);
+        if (matched == null && otherwise == Default.ALLOW && writtenBack == null) {
+            return answer.allowed();
+        }
+        if (writtenBack != null) {
+            return refusedWriteBack(writtenBack);
+        }
+        return decide(matched == null ? List.of() : matched, otherwise, opaque(command), answer);
+    }
+
+    private Decision decide(List<BoundGuard> matched, Default otherwise, boolean opaque, Answer answer) {
+        Default enforcedDefault = policy.mode() == Mode.ENFORCE ? otherwise : Default.ALLOW;
+        Judgement enforced = Judgement.of(matched, enforcedDefault, false);
+        Judgement all = Judgement.of(matched, otherwise, true);
+        boolean differs = all.outcome().compareTo(enforced.outcome()) > 0;
+        Verdict verdict = Verdicts.of(enforced, opaque, answer.obligations());
+        List<String> alerts = new ArrayList<>();
+        for (BoundGuard guard : matched) {
+            if (guard.rule.then() == Then.ALERT) {
+                alerts.add(guard.rule.name());
+            }
+        }
+        return new Decision(
+                verdict,
+                // Where observers alone objected, the record names them: the verdict needs no reason.
+                differs && enforced.outcome() == Default.ALLOW ? all.names() : enforced.names(),
+                differs ? Verdicts.wouldHave(all.outcome()) : null,
+                alerts,
+                verdict instanceof Verdict.Deny ? List.of() : answer.allowed().masked());
+    }
+
+    private static Decision refusedWriteBack(String rule) {
+        Verdict verdict = Verdicts.deny(
+                rule,
+                "A masked value would be written in place of the real one. Load the row unmasked, or leave the column out.");
+        return new Decision(verdict, List.of(rule), null, List.of(), List.of());
+    }
+
+    private Default otherwise(Command command) {
+        boolean known = declared != null && declared.covers(command);
+        Default base = !known
+                ? policy.defaults().unmatched()
+                : command.target().protocol() == Target.Protocol.JDBC
+                        ? policy.defaults().jdbc()
+                        : policy.defaults().http();
+        if (command instanceof ConnectCommand) {
+            // A connection by itself does nothing; it is refused where nothing could be done on it.
+            return base == Default.DENY && !allowsStatements ? Default.DENY : Default.ALLOW;
+        }
+        return opaque(command) ? base.stricter(policy.defaults().opaque()) : base;
+    }
+
+    private static boolean opaque(Command command) {
+        return command instanceof SqlCommand sql && sql.analysis().facts().opaque();
+    }
+}

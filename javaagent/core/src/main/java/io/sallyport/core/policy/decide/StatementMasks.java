@@ -1,0 +1,175 @@
+package io.sallyport.core.policy.decide;
+
+import io.sallyport.core.mask.ColumnMask;
+import io.sallyport.core.sql.ColumnOrigin;
+import io.sallyport.core.sql.Lineage;
+import io.sallyport.core.sql.OutputItem;
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.sql.TableUse;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which mask an output column of one statement gets, told from lineage and, where the driver knows it, from the base column. The
+ * two witnesses add up: either can demand a mask, and of two demands the earlier rule wins.
+ */
+final class StatementMasks {
+
+    /** A mask to be set: a rule, and whether the value must be hidden as a whole. */
+    record Choice(ColumnRule rule, boolean whole) {
+        ColumnMask mask() {
+            return whole ? rule.closed : rule.mask;
+        }
+
+        static @Nullable Choice first(@Nullable Choice a, @Nullable Choice b) {
+            if (a == null || b == null) {
+                return a == null ? b : a;
+            }
+            if (a.rule == b.rule) {
+                return a.whole ? a : b;
+            }
+            return a.rule.order < b.rule.order ? a : b;
+        }
+    }
+
+    private final ColumnRule[] rules;
+    private final Lineage lineage;
+    private final @Nullable Choice guess;
+    private final boolean relevant;
+
+    StatementMasks(ColumnRule[] rules, SqlAnalysis analysis) {
+        this.rules = rules;
+        this.lineage = analysis.lineage();
+        ColumnRule near = nearest(rules, analysis.tables());
+        boolean blind = analysis.facts().opaque()
+                || (!lineage.exact() && analysis.tables().isEmpty());
+        if (near == null && blind && rules.length > 0) {
+            near = rules[0];
+        }
+        this.guess = near == null ? null : new Choice(near, true);
+        this.relevant = near != null || namesSensitiveColumn();
+    }
+
+    /** The first rule that could mean a column of one of the tables. */
+    private static @Nullable ColumnRule nearest(ColumnRule[] rules, List<TableUse> tables) {
+        for (ColumnRule rule : rules) {
+            for (TableUse use : tables) {
+                if (rule.matchesTable(use.schema(), use.table())) {
+                    return rule;
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean namesSensitiveColumn() {
+        for (OutputItem item : lineage.items()) {
+            if (item instanceof OutputItem.Column column && byOrigins(column.origins()) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Lineage lineage() {
+        return lineage;
+    }
+
+    /** {@code false} when no output of the statement can carry a masked column. */
+    boolean relevant() {
+        return relevant;
+    }
+
+    /** What a column gets of which nothing is known; {@code null} when the statement touches nothing that is masked. */
+    @Nullable
+    Choice guess() {
+        return guess;
+    }
+
+    /** What lineage demands for a column of the output list. */
+    @Nullable
+    Choice byLineage(OutputItem.Column column) {
+        return byOrigins(column.origins());
+    }
+
+    /** What lineage demands for a column of {@code star} with this label. */
+    @Nullable
+    Choice byStar(OutputItem.Star star, String label) {
+        return byName(star.schema(), star.table(), label);
+    }
+
+    /** Whether a column of the table could be masked. */
+    @Nullable
+    ColumnRule byTable(OutputItem.Star star) {
+        for (ColumnRule rule : rules) {
+            if (rule.matchesTable(star.schema(), star.table())) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    Choice byName(@Nullable String schema, String table, String column) {
+        for (ColumnRule rule : rules) {
+            if (rule.matches(schema, table, column)) {
+                return new Choice(rule, false);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The first rule that one of the origins meets. Where origins of several rules are mixed, or a whole row is read, the rule's
+     * own function could let through what another rule hides, and the value is hidden as a whole.
+     */
+    private @Nullable Choice byOrigins(Collection<ColumnOrigin> origins) {
+        ColumnRule first = null;
+        boolean whole = false;
+        for (ColumnOrigin origin : origins) {
+            ColumnRule its = rule(origin);
+            if (its != null) {
+                whole |= origin.column().equals(ColumnOrigin.WHOLE_ROW) || (first != null && first != its);
+                first = first == null || its.order < first.order ? its : first;
+            }
+        }
+        return first == null ? null : new Choice(first, whole);
+    }
+
+    private @Nullable ColumnRule rule(ColumnOrigin origin) {
+        for (ColumnRule rule : rules) {
+            if (rule.matches(origin)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /** Names of the rules that the statement's output is expected to meet, for the record. */
+    List<String> expected() {
+        List<String> names = new ArrayList<>();
+        for (OutputItem item : lineage.items()) {
+            Choice choice;
+            if (item instanceof OutputItem.Column column) {
+                choice = byLineage(column);
+                choice = choice == null && !(lineage.exact() && column.complete()) ? guess : choice;
+            } else {
+                ColumnRule rule = byTable((OutputItem.Star) item);
+                choice = rule == null ? null : new Choice(rule, false);
+            }
+            add(names, choice);
+        }
+        if (lineage.items().isEmpty() && !lineage.exact()) {
+            add(names, guess);
+        }
+        return names;
+    }
+
+    private static void add(List<String> names, @Nullable Choice choice) {
+        if (choice != null && !names.contains(choice.rule().rule.name())) {
+            names.add(choice.rule().rule.name());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.sallyport.core.policy.decide;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.policy.rule.MaskRule;
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.sql.StatementKind;
+import io.sallyport.core.sql.TableUse;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the bound parameters of a statement that writes masked columns: an application that read a masked value and saves its
+ * object must not replace the real value by asterisks.
+ */
+final class WriteBack {
+
+    /** A column that is written from a parameter: values for {@code parameter} (from 0) meet {@code rule}. */
+    private record Watch(int parameter, MaskRule rule, boolean certain) {}
+
+    private final List<Watch> watches;
+
+    private WriteBack(List<Watch> watches) {
+        this.watches = watches;
+    }
+
+    /** @return {@code null} when the statement writes no masked column from a parameter */
+    static @Nullable WriteBack of(SqlAnalysis analysis, ColumnRule[] rules) {
+        if (!analysis.kinds().contains(StatementKind.INSERT)
+                && !analysis.kinds().contains(StatementKind.UPDATE)
+                && !analysis.kinds().contains(StatementKind.MERGE)) {
+            return null;
+        }
+        List<AssignedParameters.Assignment> assignments = AssignedParameters.in(analysis.sql(), analysis.dialect());
+        List<Watch> watches = new ArrayList<>();
+        for (TableUse use : analysis.tables()) {
+            if (use.access() == TableUse.Access.WRITE) {
+                for (AssignedParameters.Assignment a : assignments) {
+                    watch(use, a, rules, watches);
+                }
+            }
+        }
+        return watches.isEmpty() ? null : new WriteBack(List.copyOf(watches));
+    }
+
+    private static void watch(
+            TableUse use, AssignedParameters.Assignment assignment, ColumnRule[] rules, List<Watch> into) {
+        String column = assignment.column();
+        for (ColumnRule rule : rules) {
+            boolean meets = column == null
+                    ? rule.matchesTable(use.schema(), use.table())
+                    : rule.matches(use.schema(), use.table(), column);
+            if (meets) {
+                into.add(new Watch(assignment.parameter(), rule.rule, column != null));
+                if (column != null) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Name of the rule whose mask came back, or {@code null}. */
+    @Nullable
+    String offends(Command command) {
+        if (!(command instanceof SqlCommand sql)) {
+            return null;
+        }
+        for (List<@Nullable Object> parameters : sql.parameterSets()) {
+            for (Watch watch : watches) {
+                if (watch.parameter() < parameters.size() && offends(watch, parameters.get(watch.parameter()))) {
+                    return watch.rule().name();
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean offends(Watch watch, @Nullable Object value) {
+        MaskRule rule = watch.rule();
+        if (watch.certain()) {
+            return rule.onWrite().refuses(rule.with().function(), value);
+        }
+        // The column is not known: only a text that looks like a mask counts, or every 0 and every false would be one.
+        return value instanceof String
+                && rule.with().function().recognisable(value)
+                && rule.with().function().recognises(value);
+    }
+}

@@ -1,0 +1,201 @@
+package io.sallyport.core.policy.load;
+
+import io.sallyport.core.policy.match.Glob;
+import io.sallyport.core.policy.match.NamePattern;
+import io.sallyport.core.policy.match.SegmentGlob;
+import io.sallyport.core.policy.rule.condition.CallSiteCondition;
+import io.sallyport.core.policy.rule.condition.Condition;
+import io.sallyport.core.policy.rule.condition.Fact;
+import io.sallyport.core.policy.rule.condition.FactCondition;
+import io.sallyport.core.policy.rule.condition.GroupsCondition;
+import io.sallyport.core.policy.rule.condition.HeaderCondition;
+import io.sallyport.core.policy.rule.condition.IdentityCondition;
+import io.sallyport.core.policy.rule.condition.KindCondition;
+import io.sallyport.core.policy.rule.condition.LabelsCondition;
+import io.sallyport.core.policy.rule.condition.MethodCondition;
+import io.sallyport.core.policy.rule.condition.ParamsCondition;
+import io.sallyport.core.policy.rule.condition.PathCondition;
+import io.sallyport.core.policy.rule.condition.QueryCondition;
+import io.sallyport.core.policy.rule.condition.TablesCondition;
+import io.sallyport.core.sql.StatementKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The keys of {@code when} and {@code unless}. */
+final class ConditionReader {
+
+    /** Keys of the format that this version cannot enforce; a rule that relied on one would silently do nothing. */
+    private static final List<String> NOT_YET = List.of("rows", "rate", "newShape", "inference", "detect", "status");
+
+    private final Section section;
+    private final List<Condition> conditions = new ArrayList<>();
+
+    private ConditionReader(Section section) {
+        this.section = section;
+    }
+
+    static List<Condition> when(Section rule) {
+        Section section = rule.section("when", Shape.WHEN);
+        if (section == null) {
+            return List.of();
+        }
+        ConditionReader reader = new ConditionReader(section);
+        reader.refuseUnsupported();
+        reader.statement();
+        reader.request();
+        reader.caller();
+        if (section.empty()) {
+            section.errorHere("'when' is empty; leave it out if the rule is for every call");
+        }
+        return reader.conditions;
+    }
+
+    static List<Condition> unless(Section rule) {
+        Section section = rule.section("unless", Shape.UNLESS);
+        if (section == null) {
+            return List.of();
+        }
+        ConditionReader reader = new ConditionReader(section);
+        reader.caller();
+        if (section.empty()) {
+            section.errorHere("'unless' is empty; leave it out if the mask always stands");
+        }
+        return reader.conditions;
+    }
+
+    private void refuseUnsupported() {
+        for (String key : NOT_YET) {
+            if (section.has(key)) {
+                section.error(key, "not supported yet by this version; remove the rule, which would not be enforced");
+            }
+        }
+    }
+
+    private void statement() {
+        List<StatementKind> kinds = section.choices("kind", Vocabulary.KIND);
+        if (!kinds.isEmpty()) {
+            conditions.add(new KindCondition(EnumSet.copyOf(kinds)));
+        }
+        for (Fact fact : Fact.values()) {
+            Boolean wanted = section.bool(fact.key());
+            if (wanted != null) {
+                conditions.add(new FactCondition(fact, wanted));
+            }
+        }
+        Section tables = section.section("tables", Shape.TABLES);
+        if (tables != null) {
+            if (tables.empty()) {
+                tables.errorHere("name tables under read, write or both");
+            } else {
+                conditions.add(new TablesCondition(
+                        tables.read("read", NamePattern::table), tables.read("write", NamePattern::table)));
+            }
+        }
+        params();
+    }
+
+    private void params() {
+        List<ParamsCondition.Test> tests = new ArrayList<>();
+        for (Section test : section.oneOrMore("params", Shape.PARAMS)) {
+            Section count = test.section("count", Shape.PARAM_COUNT);
+            if (test.has("detect")) {
+                test.error("detect", "not supported yet by this version; remove the rule, which would not be enforced");
+            }
+            if (test.empty()) {
+                test.errorHere("name what is asked of the parameters: index, isNull, type, count or detect");
+            }
+            tests.add(new ParamsCondition.Test(
+                    test.number("index", 1, 65_535, 0),
+                    test.bool("isNull"),
+                    test.texts("type"),
+                    count == null ? -1 : count.number("over", 0, 1_000_000, -1)));
+        }
+        if (!tests.isEmpty()) {
+            conditions.add(new ParamsCondition(tests));
+        }
+    }
+
+    private void request() {
+        List<String> methods = section.read("method", ConditionReader::method);
+        if (!methods.isEmpty()) {
+            conditions.add(new MethodCondition(methods));
+        }
+        List<SegmentGlob> paths = section.read("path", SegmentGlob::path);
+        if (!paths.isEmpty()) {
+            conditions.add(new PathCondition(paths));
+        }
+        Map<String, List<Glob>> query = globs("query", false);
+        if (!query.isEmpty()) {
+            conditions.add(new QueryCondition(query));
+        }
+        Map<String, List<Glob>> header = globs("header", true);
+        if (!header.isEmpty()) {
+            conditions.add(new HeaderCondition(header));
+        }
+    }
+
+    private static String method(String text) {
+        String upper = text.toUpperCase(Locale.ROOT);
+        if (!Vocabulary.METHODS.contains(upper)) {
+            throw new IllegalArgumentException(
+                    "unknown method '" + Problem.shown(text) + "'" + Problem.suggestion(upper, Vocabulary.METHODS));
+        }
+        return upper;
+    }
+
+    private void caller() {
+        List<String> groups = section.texts("groups");
+        if (!groups.isEmpty()) {
+            conditions.add(new GroupsCondition(groups));
+        }
+        Map<String, List<Glob>> labels = globs("labels", false);
+        if (!labels.isEmpty()) {
+            conditions.add(new LabelsCondition(labels));
+        }
+        Section identity = section.section("identity", Shape.IDENTITY);
+        if (identity != null) {
+            if (identity.empty()) {
+                identity.errorHere("name verified, subject or both");
+            } else {
+                conditions.add(new IdentityCondition(identity.bool("verified"), identity.read("subject", Glob::of)));
+            }
+        }
+        List<SegmentGlob> sites = section.read("callSite", SegmentGlob::callSite);
+        if (!sites.isEmpty()) {
+            conditions.add(new CallSiteCondition(sites));
+        }
+        Condition time = TimeReader.read(section);
+        if (time != null) {
+            conditions.add(time);
+        }
+    }
+
+    /** Names with one glob or a list of globs each. */
+    private Map<String, List<Glob>> globs(String key, boolean foldNames) {
+        Map<String, List<Glob>> result = new LinkedHashMap<>();
+        for (Yaml.Entry entry : section.entries(key)) {
+            String name = foldNames ? Section.lower(entry.key()) : entry.key();
+            List<String> texts = values(entry, section.path(key));
+            if (!texts.isEmpty()) {
+                result.put(name, texts.stream().map(Glob::of).toList());
+            }
+        }
+        if (section.has(key) && section.entries(key).isEmpty() && section.find(key) instanceof Yaml.Mapping) {
+            section.error(key, "the mapping is empty and would say nothing");
+        }
+        return result;
+    }
+
+    private List<String> values(Yaml.Entry entry, String path) {
+        Yaml value = entry.value();
+        if (value instanceof Yaml.Scalar scalar && scalar.type() != Yaml.Type.NULL) {
+            // Here a number or a boolean is as good as text: values of labels and parameters have no types.
+            return List.of(scalar.text());
+        }
+        return Scalars.texts(entry.value(), Section.join(path, entry.key()), section.problems());
+    }
+}

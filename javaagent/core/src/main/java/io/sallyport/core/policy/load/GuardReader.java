@@ -1,0 +1,78 @@
+package io.sallyport.core.policy.load;
+
+import io.sallyport.core.policy.Mode;
+import io.sallyport.core.policy.rule.Approval;
+import io.sallyport.core.policy.rule.GuardRule;
+import io.sallyport.core.policy.rule.Then;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The {@code guard} section. */
+final class GuardReader {
+
+    /** Names that decisions without a rule carry in records and refusals. */
+    static final Set<String> RESERVED = Set.of("default", "tls");
+
+    private final ScopeReader scopes;
+
+    GuardReader(ScopeReader scopes) {
+        this.scopes = scopes;
+    }
+
+    List<GuardRule> read(Section root) {
+        List<GuardRule> rules = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Section section : root.sections("guard", Shape.GUARD)) {
+            String name = section.text("name");
+            if (name != null && RESERVED.contains(name)) {
+                section.error("name", "this name stands for a built-in check");
+            } else if (name != null && !names.add(name)) {
+                section.error("name", "another guard has this name");
+            }
+            Then then = section.choice("then", Vocabulary.THEN, Then.DENY);
+            if (section.has("approval") && then != Then.APPROVE) {
+                section.error("approval", "only 'then: approve' asks for approval; this would have no effect");
+            }
+            if (section.has("override") && then != Then.ALLOW) {
+                section.error("override", "only 'then: allow' overrides; this would have no effect");
+            }
+            rules.add(new GuardRule(
+                    name == null ? "" : name,
+                    scopes.read(section),
+                    ConditionReader.when(section),
+                    then,
+                    section.text("message"),
+                    approval(section),
+                    section.texts("override"),
+                    section.has("mode") ? section.choice("mode", Vocabulary.MODE, Mode.ENFORCE) : null,
+                    section.line()));
+        }
+        return rules;
+    }
+
+    private static Approval approval(Section rule) {
+        Section section = rule.section("approval", Shape.APPROVAL);
+        if (section == null) {
+            return Approval.STANDARD;
+        }
+        Duration wait = section.duration("wait", Duration.ZERO, Duration.ofDays(1), Approval.STANDARD.patience());
+        Duration timeout =
+                section.duration("timeout", Duration.ofSeconds(1), Duration.ofDays(30), Approval.STANDARD.timeout());
+        if (wait.compareTo(timeout) > 0) {
+            section.error(
+                    section.has("wait") ? "wait" : "timeout",
+                    "the caller would wait longer (" + Scalars.show(wait) + ") than the ticket lives ("
+                            + Scalars.show(timeout) + ")");
+        }
+        return new Approval(
+                section.texts("anyOf"),
+                section.number("required", 1, 10, 1),
+                section.choice("reason", Vocabulary.REASON, Vocabulary.Reason.OPTIONAL) == Vocabulary.Reason.REQUIRED,
+                wait,
+                timeout,
+                section.choice("at", Vocabulary.MOMENT, Approval.Moment.EXECUTE));
+    }
+}

@@ -1,0 +1,165 @@
+package io.sallyport.core.policy.load;
+
+import io.sallyport.core.command.Target;
+import io.sallyport.core.policy.Mode;
+import io.sallyport.core.policy.match.NamePattern;
+import io.sallyport.core.policy.rule.BodyPlace;
+import io.sallyport.core.policy.rule.GuardRule;
+import io.sallyport.core.policy.rule.MaskRule;
+import io.sallyport.core.policy.rule.Policy;
+import io.sallyport.core.policy.rule.Scope;
+import io.sallyport.core.policy.rule.Then;
+import io.sallyport.core.policy.rule.condition.Condition;
+import io.sallyport.core.policy.rule.condition.Fact;
+import io.sallyport.core.policy.rule.condition.FactCondition;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds rules that no call could ever meet. A rule that looks like protection and is none is worse than no rule, so the file is
+ * refused.
+ */
+final class NeverFires {
+
+    private final Policy policy;
+    private final Problems problems;
+
+    private NeverFires(Policy policy, Problems problems) {
+        this.policy = policy;
+        this.problems = problems;
+    }
+
+    static void check(Policy policy, Problems problems) {
+        NeverFires check = new NeverFires(policy, problems);
+        for (int i = 0; i < policy.guards().size(); i++) {
+            check.guard(policy.guards().get(i), "guard[" + i + "]");
+        }
+        for (int i = 0; i < policy.masks().size(); i++) {
+            check.mask(policy.masks().get(i), i);
+        }
+    }
+
+    private void guard(GuardRule rule, String path) {
+        boolean statement = has(rule, Condition.Subject.STATEMENT);
+        boolean request = has(rule, Condition.Subject.REQUEST);
+        if (statement && request) {
+            never(rule, path, "its keys speak of statements and of HTTP requests, and no call is both");
+        } else if (statement && !reaches(rule.scope(), Target.Protocol.JDBC)) {
+            never(rule, path, "its keys speak of statements, its target is HTTP");
+        } else if (request && !reaches(rule.scope(), Target.Protocol.HTTP)) {
+            never(rule, path, "its keys speak of HTTP requests, its target is a database");
+        }
+        for (Fact fact : List.of(Fact.DESTRUCTIVE, Fact.UNBOUNDED_WRITE, Fact.DDL)) {
+            if (asks(rule, fact, true) && asks(rule, Fact.WRITES, false)) {
+                never(rule, path, fact.key() + " is always a write, and the rule wants writes: false");
+            }
+        }
+        if (asks(rule, Fact.COPIES_SENSITIVE, true)
+                && policy.masks().stream().noneMatch(m -> !m.columns().isEmpty())) {
+            never(rule, path, "copiesSensitive needs a mask with columns, and the policy has none");
+        }
+        overrides(rule, path);
+    }
+
+    private void overrides(GuardRule rule, String path) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < rule.override().size(); i++) {
+            String name = rule.override().get(i);
+            String at = path + ".override[" + i + "]";
+            Optional<GuardRule> other =
+                    policy.guards().stream().filter(g -> g.name().equals(name)).findFirst();
+            if (other.isEmpty()) {
+                List<String> names =
+                        policy.guards().stream().map(GuardRule::name).toList();
+                problems.add(
+                        rule.line(),
+                        at,
+                        "no guard is named '" + Problem.shown(name) + "'" + Problem.suggestion(name, names));
+            } else if (other.get().then() == Then.ALLOW || other.get().then() == Then.ALERT) {
+                problems.add(rule.line(), at, "'" + name + "' refuses nothing, so there is nothing to override");
+            } else if (!meet(rule, other.get())) {
+                problems.add(rule.line(), at, "'" + name + "' is about other targets, so the two never meet");
+            }
+            if (!seen.add(name)) {
+                problems.add(rule.line(), at, "'" + name + "' is named twice");
+            }
+        }
+    }
+
+    /** Whether one call can meet both rules, as far as protocols tell; target patterns of one protocol can always overlap. */
+    private boolean meet(GuardRule a, GuardRule b) {
+        for (Target.Protocol protocol : List.of(Target.Protocol.JDBC, Target.Protocol.HTTP)) {
+            if (speaksOf(a, protocol) && speaksOf(b, protocol)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean speaksOf(GuardRule rule, Target.Protocol protocol) {
+        Condition.Subject other =
+                protocol == Target.Protocol.JDBC ? Condition.Subject.REQUEST : Condition.Subject.STATEMENT;
+        return reaches(rule.scope(), protocol) && !has(rule, other);
+    }
+
+    private void mask(MaskRule rule, int index) {
+        String path = "mask[" + index + "]";
+        if (!rule.columns().isEmpty() && !reaches(rule.scope(), Target.Protocol.JDBC)) {
+            problems.add(rule.line(), path + ".columns", "this would never mask: the rule's target is HTTP");
+        }
+        if (!rule.bodies().isEmpty() && !reaches(rule.scope(), Target.Protocol.HTTP)) {
+            problems.add(rule.line(), path + ".body", "this would never mask: the rule's target is a database");
+        }
+        for (BodyPlace place : rule.bodies()) {
+            String target = place.target();
+            if (target != null && !reaches(new Scope(List.of(target)), Target.Protocol.HTTP)) {
+                problems.add(rule.line(), path + ".body", "this would never mask: '" + target + "' is a database");
+            }
+            if (target != null
+                    && !rule.scope().everywhere()
+                    && !rule.scope().targets().contains(target)) {
+                problems.add(
+                        rule.line(),
+                        path + ".body",
+                        "this would never mask: '" + target + "' is not a target of the rule");
+            }
+        }
+        for (int i = 0; i < rule.columns().size(); i++) {
+            shadow(rule, index, i);
+        }
+    }
+
+    private void shadow(MaskRule rule, int index, int column) {
+        NamePattern pattern = rule.columns().get(column);
+        for (int before = 0; before < index; before++) {
+            MaskRule earlier = policy.masks().get(before);
+            boolean always = earlier.unless().isEmpty() && earlier.effectiveMode(policy.mode()) == Mode.ENFORCE;
+            boolean covers = earlier.scope().everywhere() || earlier.scope().equals(rule.scope());
+            if (always && covers && earlier.columns().contains(pattern)) {
+                problems.add(
+                        rule.line(),
+                        "mask[" + index + "].columns[" + column + "]",
+                        "this would never mask: '" + earlier.name() + "' stands before it and has the same column");
+                return;
+            }
+        }
+    }
+
+    private void never(GuardRule rule, String path, String why) {
+        problems.add(rule.line(), path, "the rule could never fire: " + why);
+    }
+
+    private static boolean has(GuardRule rule, Condition.Subject subject) {
+        return rule.when().stream().anyMatch(c -> c.subject() == subject);
+    }
+
+    private static boolean asks(GuardRule rule, Fact fact, boolean wanted) {
+        return rule.when().contains(new FactCondition(fact, wanted));
+    }
+
+    private boolean reaches(Scope scope, Target.Protocol protocol) {
+        return new ScopeReader(policy.targets()).reaches(scope, protocol);
+    }
+}

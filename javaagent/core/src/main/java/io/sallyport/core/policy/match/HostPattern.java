@@ -1,0 +1,88 @@
+package io.sallyport.core.policy.match;
+
+import io.sallyport.core.command.Endpoint;
+import io.sallyport.core.command.Target;
+import java.util.List;
+
+/**
+ * A host, and a port where the pattern names one.
+ *
+ * @param port -1: any port
+ */
+record HostPattern(Glob host, int port) {
+
+    static HostPattern parse(String text) {
+        String host = text;
+        int port = -1;
+        int colon = text.lastIndexOf(':');
+        if (text.startsWith("[")) {
+            int close = text.indexOf(']');
+            if (close < 0) {
+                throw new IllegalArgumentException("an IPv6 address is not closed with ']'");
+            }
+            host = text.substring(1, close);
+            colon = text.indexOf(':', close);
+            if (colon < 0 && close != text.length() - 1) {
+                throw new IllegalArgumentException("only ':port' can follow ']'");
+            }
+        } else if (colon >= 0) {
+            host = text.substring(0, colon);
+        }
+        if (colon >= 0) {
+            port = port(text.substring(colon + 1));
+        }
+        if (host.isEmpty() || host.indexOf('@') >= 0) {
+            throw new IllegalArgumentException(
+                    host.isEmpty() ? "the host is missing" : "user and password are no part of a target");
+        }
+        return new HostPattern(Glob.of(host), port);
+    }
+
+    private static int port(String digits) {
+        if (digits.equals("*")) {
+            return -1;
+        }
+        int port = digits.matches("[0-9]{1,5}") ? Integer.parseInt(digits) : 0;
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("a port is a number from 1 to 65535, or *");
+        }
+        return port;
+    }
+
+    boolean matches(Endpoint endpoint) {
+        return (port < 0 || port == endpoint.port()) && host.matches(endpoint.host());
+    }
+
+    int specificity() {
+        return host.literals() * 4 + (port < 0 ? 0 : 3);
+    }
+
+    static boolean any(List<HostPattern> patterns, Target target) {
+        List<Endpoint> endpoints = target.endpoints();
+        for (int i = 0; i < endpoints.size(); i++) {
+            if (matches(patterns, endpoints.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean all(List<HostPattern> patterns, Target target) {
+        List<Endpoint> endpoints = target.endpoints();
+        for (int i = 0; i < endpoints.size(); i++) {
+            if (!matches(patterns, endpoints.get(i))) {
+                return false;
+            }
+        }
+        return !endpoints.isEmpty();
+    }
+
+    private static boolean matches(List<HostPattern> patterns, Endpoint endpoint) {
+        for (int i = 0; i < patterns.size(); i++) {
+            if (patterns.get(i).matches(endpoint)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

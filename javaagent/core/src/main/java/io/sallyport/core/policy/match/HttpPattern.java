@@ -1,0 +1,56 @@
+package io.sallyport.core.policy.match;
+
+import io.sallyport.core.command.Target;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An HTTP service: host and path. The scheme is read and not compared: a service does not stop being governed because somebody
+ * calls it by {@code http:}; what encryption it must have is said under {@code tls}.
+ */
+record HttpPattern(HostPattern host, SegmentGlob path) implements TargetPattern {
+
+    private static final Pattern FORM = Pattern.compile("(?i)(?:https?|\\*)://([^/?#]+)(/[^?#]*)?");
+
+    static HttpPattern parse(String text) {
+        Matcher m = FORM.matcher(text.strip());
+        if (!m.matches()) {
+            throw new IllegalArgumentException(
+                    "an HTTP target is written https://host[:port]/path, with globs and without query");
+        }
+        String path = m.group(2);
+        return new HttpPattern(
+                HostPattern.parse(m.group(1)), SegmentGlob.path(path == null || path.equals("/") ? "/**" : path));
+    }
+
+    @Override
+    public Target.Protocol protocol() {
+        return Target.Protocol.HTTP;
+    }
+
+    @Override
+    public boolean matches(Target target) {
+        return target.protocol() == Target.Protocol.HTTP && HostPattern.any(List.of(host), target);
+    }
+
+    @Override
+    public boolean matchesWholly(Target target) {
+        return target.protocol() == Target.Protocol.HTTP && HostPattern.all(List.of(host), target);
+    }
+
+    @Override
+    public boolean matchesPath(String requestPath) {
+        return path.matches(requestPath);
+    }
+
+    @Override
+    public boolean coversEveryPath() {
+        return path.literals() <= 1;
+    }
+
+    @Override
+    public int specificity() {
+        return host.specificity() + path.literals();
+    }
+}

@@ -1,0 +1,46 @@
+package io.sallyport.core.policy.match;
+
+import io.sallyport.core.command.Target;
+
+/** Where a declared target lives. Immutable; matching allocates nothing. */
+public sealed interface TargetPattern permits JdbcPattern, UrlPattern, HttpPattern {
+
+    Target.Protocol protocol();
+
+    /** Whether at least one of the hosts that {@code target} lists is meant. */
+    boolean matches(Target target);
+
+    /** Whether every host that {@code target} lists is meant: what a permission needs, so that adding a host does not widen it. */
+    boolean matchesWholly(Target target);
+
+    /** Whether a request's path is meant; always {@code true} for JDBC. */
+    default boolean matchesPath(String path) {
+        return true;
+    }
+
+    /** Whether {@link #matchesPath} is always {@code true}. */
+    default boolean coversEveryPath() {
+        return true;
+    }
+
+    /** The more, the more specific. */
+    int specificity();
+
+    /**
+     * Reads {@code jdbc:postgresql://*.db.internal/orders}, {@code jdbc:h2:mem:*} and their like.
+     *
+     * @throws IllegalArgumentException with a sentence for the policy's author
+     */
+    static TargetPattern jdbc(String text) {
+        return JdbcPattern.parse(text);
+    }
+
+    /**
+     * Reads {@code https://users.internal/**}.
+     *
+     * @throws IllegalArgumentException with a sentence for the policy's author
+     */
+    static TargetPattern http(String text) {
+        return HttpPattern.parse(text);
+    }
+}

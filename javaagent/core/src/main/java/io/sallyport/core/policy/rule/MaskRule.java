@@ -1,0 +1,44 @@
+package io.sallyport.core.policy.rule;
+
+import io.sallyport.core.mask.function.OnWrite;
+import io.sallyport.core.policy.Mode;
+import io.sallyport.core.policy.match.NamePattern;
+import io.sallyport.core.policy.rule.condition.Condition;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the {@code mask} section.
+ *
+ * @param columns columns of result sets
+ * @param bodies places in HTTP bodies
+ * @param detect detector names; what they recognise in any value is masked
+ * @param onWrite what a write does whose value may be a mask that came back
+ * @param unless one of these being true suspends the rule
+ * @param mode the rule's own mode, or {@code null} for the policy's
+ * @param line line of the file where the rule starts
+ */
+public record MaskRule(
+        String name,
+        Scope scope,
+        List<NamePattern> columns,
+        List<BodyPlace> bodies,
+        Set<String> detect,
+        MaskWith with,
+        OnWrite onWrite,
+        List<Condition> unless,
+        @Nullable Mode mode,
+        int line) {
+
+    public MaskRule {
+        columns = List.copyOf(columns);
+        bodies = List.copyOf(bodies);
+        unless = List.copyOf(unless);
+        detect = Set.copyOf(detect);
+    }
+
+    public Mode effectiveMode(Mode policy) {
+        return mode == null ? policy : mode;
+    }
+}

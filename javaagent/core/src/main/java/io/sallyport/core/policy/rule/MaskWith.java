@@ -1,0 +1,24 @@
+package io.sallyport.core.policy.rule;
+
+import io.sallyport.core.mask.function.MaskingFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The masking function that a rule names in {@code with}.
+ *
+ * @param shown as it is written in the file: {@code redact}, {@code {keepLast: 4}}, {@code {hash: pseudonyms}}
+ * @param function ready for use, key included
+ * @param partial whether a part of the value stays readable, so that the function must meet the plain value only
+ * @param key name of the key that the function uses, or {@code null}
+ */
+public record MaskWith(
+        String shown,
+        MaskingFunction function,
+        boolean partial,
+        @Nullable String key) {
+
+    @Override
+    public String toString() {
+        return shown;
+    }
+}

@@ -1,0 +1,30 @@
+package io.sallyport.core.policy.rule;
+
+import io.sallyport.core.policy.Mode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A policy file that was read and found valid. Immutable. */
+public record Policy(
+        Mode mode,
+        Defaults defaults,
+        Map<String, KeyEntry> keys,
+        List<TargetEntry> targets,
+        List<TlsEntry> tls,
+        List<MaskRule> masks,
+        List<GuardRule> guards,
+        RecordSettings recording,
+        Set<String> allowUnproven,
+        Set<String> connectAllow) {
+
+    public Policy {
+        keys = Map.copyOf(keys);
+        targets = List.copyOf(targets);
+        tls = List.copyOf(tls);
+        masks = List.copyOf(masks);
+        guards = List.copyOf(guards);
+        allowUnproven = Set.copyOf(allowUnproven);
+        connectAllow = Set.copyOf(connectAllow);
+    }
+}

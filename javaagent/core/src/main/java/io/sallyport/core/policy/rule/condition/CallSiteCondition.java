@@ -1,0 +1,40 @@
+package io.sallyport.core.policy.rule.condition;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.identity.Identity;
+import io.sallyport.core.policy.match.SegmentGlob;
+import java.time.Instant;
+import java.util.List;
+
+/** {@code callSite}: package, class or method that makes the call. Unknown when the stack was not walked or holds no application. */
+public record CallSiteCondition(List<SegmentGlob> patterns) implements Condition {
+
+    public CallSiteCondition {
+        patterns = List.copyOf(patterns);
+    }
+
+    @Override
+    public String key() {
+        return "callSite";
+    }
+
+    @Override
+    public Subject subject() {
+        return Subject.CALL;
+    }
+
+    @Override
+    public Truth judge(Command command, Identity identity, Instant now, Sensitivity sensitivity) {
+        String site = command.caller().callSite();
+        if (site == null) {
+            return Truth.UNKNOWN;
+        }
+        for (int i = 0; i < patterns.size(); i++) {
+            if (patterns.get(i).matches(site)) {
+                // A frame taken from an earlier call of the same shape proves nothing about this one.
+                return command.caller().sampled() ? Truth.UNKNOWN : Truth.YES;
+            }
+        }
+        return Truth.NO;
+    }
+}
