@@ -66,6 +66,7 @@ public final class HoldRoom implements AutoCloseable {
         OpenTicket.Key key = OpenTicket.Key.of(binding, request);
         String target = command.target().url();
         int allowed = Math.max(1, limit.allowed(command.target()));
+        Ticket fresh = describe(binding, command, request);
         OpenTicket ticket;
         Seat seat;
         lock.lock();
@@ -87,10 +88,10 @@ public final class HoldRoom implements AutoCloseable {
                 return Seat.settled(this, binding, target, request, new Departure.Surplus(allowed));
             }
             if (ticket == null) {
-                ticket = openTicket(key, command, request);
+                ticket = openTicket(key, request, fresh);
             }
             heldByTarget.merge(target, 1, Integer::sum);
-            seat = ticket.join(this, target);
+            seat = ticket.join(this, target, request);
         } finally {
             lock.unlock();
         }
@@ -169,8 +170,8 @@ public final class HoldRoom implements AutoCloseable {
         tell(seat, whenLeft);
     }
 
-    private OpenTicket openTicket(OpenTicket.Key key, Command command, HoldRequest request) {
-        OpenTicket ticket = new OpenTicket(key, request, describe(key.binding(), command, request));
+    private OpenTicket openTicket(OpenTicket.Key key, HoldRequest request, Ticket shown) {
+        OpenTicket ticket = new OpenTicket(key, request, shown);
         ticket.line(new DeskLine(desk, () -> truth(ticket), outcome -> decide(ticket, outcome)));
         open.put(key, ticket);
         ticket.deadline(threads.after(nanos(request.timeout()), () -> lapse(ticket)));

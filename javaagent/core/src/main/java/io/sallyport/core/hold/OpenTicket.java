@@ -91,9 +91,9 @@ final class OpenTicket {
     }
 
     /** A caller takes a seat, in the place of one that was told to come back where there is one. */
-    Seat join(HoldRoom room, String target) {
+    Seat join(HoldRoom room, String target, HoldRequest theirs) {
         absent = Math.max(0, absent - 1);
-        Seat seat = Seat.waiting(room, this, target);
+        Seat seat = Seat.waiting(room, this, target, theirs);
         seats.add(seat);
         seat.shows(ticket());
         return seat;

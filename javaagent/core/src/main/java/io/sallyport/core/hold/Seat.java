@@ -35,8 +35,8 @@ public final class Seat {
     }
 
     /** A caller that waits. */
-    static Seat waiting(HoldRoom room, OpenTicket ticket, String target) {
-        return new Seat(room, ticket, ticket.key.binding(), target, ticket.request);
+    static Seat waiting(HoldRoom room, OpenTicket ticket, String target, HoldRequest request) {
+        return new Seat(room, ticket, ticket.key.binding(), target, request);
     }
 
     /** A caller that need not or may not wait. */
@@ -56,7 +56,7 @@ public final class Seat {
         return binding;
     }
 
-    /** What approvers were asked for. */
+    /** What approvers were asked for, with this caller's own patience. */
     public HoldRequest request() {
         return request;
     }

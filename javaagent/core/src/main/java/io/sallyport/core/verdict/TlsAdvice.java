@@ -14,7 +14,7 @@ final class TlsAdvice {
             return "Use https:.";
         }
         String setting = switch (target.vendor().toLowerCase(Locale.ROOT)) {
-            case "postgresql" -> "sslmode=" + (demand.equals("observe") ? "require" : demand);
+            case "postgresql" -> "sslmode=" + demand;
             case "mysql" -> "sslMode=" + byLevel(demand, "REQUIRED", "VERIFY_CA", "VERIFY_IDENTITY");
             case "mariadb" -> "sslMode=" + byLevel(demand, "trust", "verify-ca", "verify-full");
             case "sqlserver" -> "encrypt=true;trustServerCertificate=" + byLevel(demand, "true", "false", "false");

@@ -1,0 +1,38 @@
+package io.sallyport.core.hold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HoldRequestTest {
+
+    private static final HoldRequest GIVEN = request(List.of("a", "b"), List.of("dba"), 2, false);
+
+    @Test
+    void anApprovalCoversWhatAsksForNoMore() {
+        assertThat(GIVEN.covers(GIVEN)).isTrue();
+        assertThat(GIVEN.covers(request(List.of("a"), List.of("dba", "oncall"), 1, false)))
+                .isTrue();
+        assertThat(GIVEN.covers(request(List.of("a"), List.of(), 1, false))).isTrue();
+    }
+
+    @Test
+    void anApprovalDoesNotCoverWhatAsksForMore() {
+        assertThat(GIVEN.covers(request(List.of("c"), List.of("dba"), 2, false)))
+                .isFalse();
+        assertThat(GIVEN.covers(request(List.of("a"), List.of("ciso"), 2, false)))
+                .isFalse();
+        assertThat(GIVEN.covers(request(List.of("a"), List.of("dba"), 3, false)))
+                .isFalse();
+        assertThat(GIVEN.covers(request(List.of("a"), List.of("dba"), 2, true))).isFalse();
+        HoldRequest byAnybody = request(List.of("a"), List.of(), 1, false);
+        assertThat(byAnybody.covers(request(List.of("a"), List.of("dba"), 1, false)))
+                .isFalse();
+    }
+
+    private static HoldRequest request(List<String> rules, List<String> anyOf, int required, boolean reason) {
+        return new HoldRequest(rules, anyOf, required, reason, Duration.ZERO, Duration.ZERO, "");
+    }
+}
