@@ -3,7 +3,6 @@ package io.sallyport.core.verdict;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.TlsRequirement.Level;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a socket is with what a policy demands. Asks nobody: no name is resolved. */

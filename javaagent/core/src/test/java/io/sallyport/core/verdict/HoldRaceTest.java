@@ -15,16 +15,20 @@ import io.sallyport.core.testing.Commands;
 import io.sallyport.core.testing.GateFixture;
 import io.sallyport.core.testing.GateFixture.HeldThread;
 import io.sallyport.core.verdict.Refusal.Reason;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** Things that happen at the same time. Whoever wins, each caller leaves once and nothing stays behind. */
 @Timeout(300)
@@ -78,6 +82,66 @@ class HoldRaceTest {
             }
             // Every round made a ticket of its own: no grant was left for a later call.
             assertThat(f.desk.tickets()).hasSize(ROUNDS);
+        }
+    }
+
+    @Test
+    void anInterruptAndAnApprovalAtOnceEndTheWaitAndTheInterruptStays() throws Exception {
+        try (GateFixture f = new GateFixture(enforcing(hold()))) {
+            for (int i = 1; i <= ROUNDS; i++) {
+                CountDownLatch bothDone = new CountDownLatch(1);
+                CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+                CompletableFuture<Passage> result = new CompletableFuture<>();
+                Thread caller = new Thread(() -> {
+                    try {
+                        result.complete(f.admit(DELETE));
+                    } catch (RefusedException e) {
+                        result.completeExceptionally(e);
+                    }
+                    boolean flag = Thread.interrupted();
+                    while (bothDone.getCount() > 0) {
+                        try {
+                            bothDone.await();
+                        } catch (InterruptedException e) {
+                            flag = true;
+                        }
+                    }
+                    interrupted.complete(flag | Thread.interrupted());
+                });
+                caller.start();
+                Ticket ticket = f.desk.ticket(i);
+                together(() -> f.desk.approve(ticket), caller::interrupt);
+                bothDone.countDown();
+                assertThat(interrupted.get(20, TimeUnit.SECONDS)).isTrue();
+                if (!admitted(result)) {
+                    assertThat(GateFixture.refusalOf(result).reason()).isEqualTo(Reason.WITHDRAWN);
+                }
+                assertThat(f.room.held()).isZero();
+            }
+        }
+    }
+
+    /** Virtual threads exist from 21 on; a wait that pinned its carrier would stop the others after a handful. */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void aThousandVirtualThreadsWaitWithoutHoldingCarriers() throws Exception {
+        Method startVirtualThread = Thread.class.getMethod("startVirtualThread", Runnable.class);
+        try (GateFixture f = new GateFixture(enforcing(hold()))) {
+            List<CompletableFuture<Passage>> calls = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                CompletableFuture<Passage> call = new CompletableFuture<>();
+                calls.add(call);
+                startVirtualThread.invoke(null, (Runnable) () -> {
+                    try {
+                        call.complete(f.admit(DELETE));
+                    } catch (RefusedException e) {
+                        call.completeExceptionally(e);
+                    }
+                });
+            }
+            f.desk.awaitCallers(f.desk.ticket(1), 1_000);
+            f.desk.approve(f.desk.ticket(1));
+            calls.forEach(GateFixture::get);
         }
     }
 

@@ -28,6 +28,7 @@ import io.sallyport.core.verdict.Refusal.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,18 +138,9 @@ class HoldTest {
 
     @Test
     void aDeskThatThrowsRefusesTheCall() {
-        ApprovalDesk broken = new ApprovalDesk() {
-            @Override
-            public void submit(Ticket ticket, Consumer<Outcome> listener) {
-                throw new IllegalStateException("channel");
-            }
-
-            @Override
-            public void update(Ticket ticket) {}
-
-            @Override
-            public void withdraw(String ticketId, String why) {}
-        };
+        ApprovalDesk broken = deskThat((ticket, listener) -> {
+            throw new IllegalStateException("channel");
+        });
         GateFixture g = new GateFixture(enforcing(hold()), broken, HoldLimit.DEFAULT);
         assertThat(g.refused(DELETE).reason()).isEqualTo(Reason.DENIED);
     }
@@ -175,6 +167,26 @@ class HoldTest {
         Waiter waiter = Waiter.unlimited();
         waiter.giveUp("Connection.abort()");
         assertThat(f.start(DELETE, waiter).refusal().reason()).isEqualTo(Reason.WITHDRAWN);
+    }
+
+    @Test
+    void aCancelThatLostTheRaceAgainstTheApprovalIsStillACancel() {
+        ApprovalDesk eager =
+                deskThat((ticket, listener) -> listener.accept(new Outcome.Approved(List.of("alice"), "", false)));
+        GateFixture g = new GateFixture(enforcing(hold()), eager, HoldLimit.DEFAULT);
+        g.start(DELETE).passage();
+        Waiter waiter = Waiter.unlimited();
+        waiter.giveUp("Statement.cancel()");
+        assertThat(g.start(DELETE, waiter).refusal().reason()).isEqualTo(Reason.WITHDRAWN);
+        assertThat(g.events.of(Type.OUTCOME).get(1).verdict()).isEqualTo("deny");
+    }
+
+    @Test
+    void theFirstReasonToGiveUpIsTheOneThatIsTold() {
+        Waiter waiter = Waiter.unlimited();
+        waiter.giveUp("Statement.cancel()");
+        waiter.giveUp("Connection.close()");
+        assertThat(f.start(DELETE, waiter).refusal().message()).endsWith("Statement.cancel()");
     }
 
     @Test
@@ -402,5 +414,20 @@ class HoldTest {
     private static HoldRequest demanding(int persons, List<String> groups) {
         HoldRequest r = ScriptedPolicy.request(Duration.ZERO, LONG);
         return new HoldRequest(r.rules(), groups, persons, false, r.patience(), r.timeout(), r.message());
+    }
+
+    private static ApprovalDesk deskThat(BiConsumer<Ticket, Consumer<Outcome>> submits) {
+        return new ApprovalDesk() {
+            @Override
+            public void submit(Ticket ticket, Consumer<Outcome> listener) {
+                submits.accept(ticket, listener);
+            }
+
+            @Override
+            public void update(Ticket ticket) {}
+
+            @Override
+            public void withdraw(String ticketId, String why) {}
+        };
     }
 }
