@@ -1,0 +1,236 @@
+package io.sallyport.controlplane;
+
+import io.sallyport.controlplane.agents.ChannelServices;
+import io.sallyport.controlplane.agents.ConnectedAgents;
+import io.sallyport.controlplane.agents.Enrolment;
+import io.sallyport.controlplane.agents.JoinTokens;
+import io.sallyport.controlplane.agents.Workloads;
+import io.sallyport.controlplane.approvals.Approvals;
+import io.sallyport.controlplane.approvals.TicketDesk;
+import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.events.EventLog;
+import io.sallyport.controlplane.events.EventQuery;
+import io.sallyport.controlplane.events.Tallies;
+import io.sallyport.controlplane.people.ApiTokens;
+import io.sallyport.controlplane.people.Sessions;
+import io.sallyport.controlplane.people.Users;
+import io.sallyport.controlplane.policy.AgentPolicyChecker;
+import io.sallyport.controlplane.policy.Policies;
+import io.sallyport.controlplane.policy.PolicySigner;
+import io.sallyport.controlplane.policy.StarterPolicy;
+import io.sallyport.controlplane.secrets.SecretFile;
+import io.sallyport.controlplane.store.Database;
+import io.sallyport.controlplane.tls.CertificateAuthority;
+import io.sallyport.controlplane.tls.ServerCertificate;
+import io.sallyport.controlplane.web.Endpoint;
+import io.sallyport.controlplane.web.Web;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running control plane. {@link #start} opens it, {@link #close} ends it within five seconds. */
+public final class ControlPlane implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+    private static final String FIRST_USER = "admin";
+
+    private final Database database;
+    private final Web web;
+    private final ConnectedAgents connected;
+    private final ScheduledExecutorService timer;
+
+    private ControlPlane(Database database, Web web, ConnectedAgents connected, ScheduledExecutorService timer) {
+        this.database = database;
+        this.web = web;
+        this.connected = connected;
+        this.timer = timer;
+    }
+
+    /** @throws StartFailure with one plain line */
+    public static ControlPlane start(Settings settings) {
+        return start(settings, Clock.systemUTC());
+    }
+
+    static ControlPlane start(Settings settings, Clock clock) {
+        prepare(settings.data());
+        CertificateAuthority authority;
+        KeyStore keys;
+        PolicySigner signer;
+        try {
+            authority = CertificateAuthority.loadOrCreate(settings.data());
+            keys = ServerCertificate.loadOrCreate(settings.data(), authority, settings.names());
+            signer = PolicySigner.loadOrCreate(settings.data());
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new StartFailure(
+                    "the keys and certificates in " + settings.data() + " cannot be read or made: " + e.getMessage()
+                            + "; restore them from the backup",
+                    e);
+        }
+        Database database = Database.open(settings.data(), settings.database());
+        try {
+            return assemble(settings, clock, database, authority, keys, signer);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static ControlPlane assemble(
+            Settings settings,
+            Clock clock,
+            Database database,
+            CertificateAuthority authority,
+            KeyStore keys,
+            PolicySigner signer) {
+        AuditLog audit = new AuditLog(database, clock);
+        Users users = new Users(database, audit, clock);
+        Sessions sessions = new Sessions(database, clock);
+        ApiTokens tokens = new ApiTokens(database, audit, clock);
+        Policies policies = new Policies(database, audit, signer, new AgentPolicyChecker(), clock);
+        firstPolicy(settings, policies);
+        firstAdministrator(settings.data(), users, tokens);
+
+        Approvals approvals = new Approvals(database, audit, clock);
+        EventLog events = new EventLog(database, clock);
+        EventQuery query = new EventQuery(database);
+        Tallies tallies = new Tallies(database, clock);
+        JoinTokens joinTokens = new JoinTokens(database, audit, authority.pin(), clock);
+        ConnectedAgents connected = new ConnectedAgents(policies, approvals);
+        ChannelServices channels = new ChannelServices(
+                database, events, new TicketDesk(database, approvals, clock), approvals, policies, connected, clock);
+        if (settings.database() == null) {
+            channels.nobodyIsConnected();
+        }
+        ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, run -> {
+            Thread thread = new Thread(run, "timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Web web = new Web(
+                new Web.Services(
+                        database,
+                        users,
+                        sessions,
+                        tokens,
+                        joinTokens,
+                        new Enrolment(database, joinTokens, audit, signer.publicKey(), clock),
+                        channels,
+                        connected,
+                        new Workloads(database, query, audit, clock),
+                        events,
+                        query,
+                        tallies,
+                        approvals,
+                        policies,
+                        audit,
+                        clock),
+                settings.host(),
+                settings.port(),
+                keys,
+                ServerCertificate.storePassword(),
+                timer);
+        database.notices().listen(connected::on);
+        database.notices().start();
+        ControlPlane controlPlane = new ControlPlane(database, web, connected, timer);
+        controlPlane.every(1, "expiry of approvals", approvals::expireDue);
+        controlPlane.every(600, "sweep", () -> {
+            sessions.sweep();
+            tallies.sweep();
+        });
+        try {
+            web.start();
+        } catch (RuntimeException e) {
+            controlPlane.close();
+            throw e;
+        }
+        return controlPlane;
+    }
+
+    private static void prepare(Path data) {
+        try {
+            SecretFile.directory(data);
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "the data directory " + data + " cannot be made ("
+                            + e.getClass().getSimpleName() + "); choose one with --data that this user may write",
+                    e);
+        }
+        if (!Files.isWritable(data)) {
+            throw new StartFailure(
+                    "the data directory " + data + " is not writable; change its owner, or choose another --data");
+        }
+    }
+
+    private static void firstPolicy(Settings settings, Policies policies) {
+        Path file = settings.policy();
+        try {
+            if (file == null) {
+                policies.initialise(StarterPolicy.text(), "Built-in starter policy");
+            } else {
+                policies.initialise(
+                        Files.readString(file, StandardCharsets.UTF_8),
+                        "From " + file.getFileName() + " at first start");
+            }
+        } catch (IOException e) {
+            throw new StartFailure("the policy file " + file + " cannot be read; check --policy", e);
+        } catch (Problem e) {
+            throw new StartFailure((file == null ? "built-in policy" : file) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void firstAdministrator(Path data, Users users, ApiTokens tokens) {
+        if (!users.isEmpty()) {
+            return;
+        }
+        try {
+            Users.Created admin = users.create("first start", FIRST_USER, null, List.of("admin"), List.of());
+            SecretFile.write(data.resolve("admin-password"), admin.password() + "\n");
+            SecretFile.write(
+                    data.resolve("admin-token"), tokens.createFirst(FIRST_USER).token() + "\n");
+        } catch (IOException e) {
+            throw new StartFailure("the first administrator's password cannot be written to " + data, e);
+        }
+    }
+
+    private void every(long seconds, String what, Runnable work) {
+        var unused = timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        LOG.warn("{} failed, trying again: {}", what, e.getMessage());
+                    }
+                },
+                seconds,
+                seconds,
+                TimeUnit.SECONDS);
+    }
+
+    /** The port that is open. */
+    public int port() {
+        return web.port();
+    }
+
+    /** Every HTTP route with the role that it demands. */
+    public List<Endpoint> endpoints() {
+        return web.endpoints();
+    }
+
+    @Override
+    public void close() {
+        connected.closeAll();
+        timer.shutdownNow();
+        web.close();
+        database.close();
+    }
+}

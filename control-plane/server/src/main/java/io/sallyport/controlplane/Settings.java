@@ -1,0 +1,28 @@
+package io.sallyport.controlplane;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator chooses when starting the control plane.
+ *
+ * @param data directory for keys, certificates and the embedded store; created when missing
+ * @param host address to listen on
+ * @param port port to listen on; 0 for any free one
+ * @param names further DNS names or IP addresses that the server's certificate is for
+ * @param policy policy file for the first start; ignored once a policy is stored
+ * @param database JDBC URL of a PostgreSQL database; {@code null} for the embedded store
+ */
+public record Settings(
+        Path data,
+        String host,
+        int port,
+        List<String> names,
+        @Nullable Path policy,
+        @Nullable String database) {
+
+    public Settings {
+        names = List.copyOf(names);
+    }
+}

@@ -1,0 +1,75 @@
+package io.sallyport.controlplane.agents;
+
+import io.sallyport.controlplane.approvals.Approvals;
+import io.sallyport.controlplane.approvals.TicketDesk;
+import io.sallyport.controlplane.events.EventLog;
+import io.sallyport.controlplane.policy.Policies;
+import io.sallyport.controlplane.store.Database;
+import java.time.Clock;
+
+/** What channels work with. Thread-safe. */
+public final class ChannelServices {
+
+    private final EventLog events;
+    private final TicketDesk tickets;
+    private final Approvals approvals;
+    private final Policies policies;
+    private final ConnectedAgents connected;
+    private final WorkloadLedger ledger;
+    private final Clock clock;
+
+    public ChannelServices(
+            Database database,
+            EventLog events,
+            TicketDesk tickets,
+            Approvals approvals,
+            Policies policies,
+            ConnectedAgents connected,
+            Clock clock) {
+        this.events = events;
+        this.tickets = tickets;
+        this.approvals = approvals;
+        this.policies = policies;
+        this.connected = connected;
+        this.ledger = new WorkloadLedger(database, clock);
+        this.clock = clock;
+    }
+
+    /** A channel for a workload whose credential was checked. */
+    public AgentChannel open(Credentialed workload, Line line) {
+        return new AgentChannel(workload, line, this);
+    }
+
+    /** At the start of a process that has its store for itself. */
+    public void nobodyIsConnected() {
+        ledger.nobodyIsConnected();
+    }
+
+    EventLog events() {
+        return events;
+    }
+
+    TicketDesk tickets() {
+        return tickets;
+    }
+
+    Approvals approvals() {
+        return approvals;
+    }
+
+    Policies policies() {
+        return policies;
+    }
+
+    ConnectedAgents connected() {
+        return connected;
+    }
+
+    WorkloadLedger ledger() {
+        return ledger;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,158 @@
+package io.sallyport.controlplane.agents;
+
+import io.sallyport.controlplane.Problem;
+import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.secrets.Secrets;
+import io.sallyport.controlplane.store.Columns;
+import io.sallyport.controlplane.store.Database;
+import io.sallyport.controlplane.store.Tx;
+import io.sallyport.protocol.JoinToken;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Join tokens: made by administrators, shown once, stored hashed, used up by enrolments. Thread-safe. */
+public final class JoinTokens {
+
+    private static final long DEFAULT_MINUTES = 60;
+    private static final long LONGEST_MINUTES = Duration.ofDays(366).toMinutes();
+    private static final int MOST_USES = 1_000_000;
+    private static final int MOST_LABELS = 32;
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._/@:+-]{0,198}");
+
+    private final Database database;
+    private final AuditLog audit;
+    private final String caPin;
+    private final Clock clock;
+
+    /** @param caPin see {@link JoinToken} */
+    public JoinTokens(Database database, AuditLog audit, String caPin, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.caPin = caPin;
+        this.clock = clock;
+    }
+
+    /** @param token the token's text, shown this once; secret */
+    public record Created(String token, String id, Instant expires) {}
+
+    /** What a token grants to a workload that presents it. */
+    record Grant(String id, @Nullable String workload, Map<String, String> labels, List<String> groups) {}
+
+    /**
+     * @param workload the name that the workload gets, verified; {@code null} lets each workload name itself
+     * @param labels verified labels
+     * @param groups verified groups
+     */
+    public Created create(
+            Person actor,
+            @Nullable String workload,
+            @Nullable Map<String, String> labels,
+            @Nullable List<String> groups,
+            @Nullable Long ttlMinutes,
+            @Nullable Integer uses) {
+        long minutes = ttlMinutes == null ? DEFAULT_MINUTES : ttlMinutes;
+        int count = uses == null ? 1 : uses;
+        if (minutes < 1 || minutes > LONGEST_MINUTES || count < 1 || count > MOST_USES) {
+            throw new Problem(
+                    Problem.Kind.UNPROCESSABLE,
+                    "ttlMinutes must be 1 to " + LONGEST_MINUTES + " and uses 1 to " + MOST_USES);
+        }
+        Map<String, String> checkedLabels = labels == null ? Map.of() : labels;
+        List<String> checkedGroups = groups == null ? List.of() : groups;
+        if (workload != null) {
+            requireName(workload, "workload");
+        }
+        checkedGroups.forEach(group -> requireName(group, "groups"));
+        if (checkedLabels.size() > MOST_LABELS) {
+            throw new Problem(Problem.Kind.UNPROCESSABLE, "a join token has at most " + MOST_LABELS + " labels");
+        }
+        checkedLabels.forEach((key, value) -> {
+            requireName(key, "labels");
+            requireName(value, "labels." + key);
+        });
+        JoinToken token = new JoinToken(caPin, Secrets.identifier(), Secrets.create());
+        Instant now = clock.instant();
+        Instant expires = now.plus(Duration.ofMinutes(minutes));
+        database.run(tx -> {
+            tx.update("insert into join_token (id, secret_hash, workload, labels, member_of, uses_left, created_by,"
+                            + " created_at, expires_at, voided)"
+                            + " values (:id, :hash, :workload, :labels, :groups, :uses, :by, :at, :expires, false)")
+                    .bind("id", token.id())
+                    .bind("hash", Secrets.hash(token.secret()))
+                    .bind("workload", workload)
+                    .bind("labels", Columns.json(checkedLabels))
+                    .bind("groups", Columns.json(checkedGroups))
+                    .bind("uses", count)
+                    .bind("by", actor.name())
+                    .bind("at", now)
+                    .bind("expires", expires)
+                    .execute();
+            audit.write(
+                    tx,
+                    actor.name(),
+                    "join-token.create",
+                    token.id(),
+                    "workload " + (workload == null ? "any" : workload) + ", uses " + count + ", until " + expires);
+        });
+        return new Created(token.text(), token.id(), expires);
+    }
+
+    /**
+     * Takes one use of a token, part of the enrolment's transaction. The reasons that a token is refused for are told only to who
+     * knows its secret.
+     */
+    Grant redeem(Tx tx, JoinToken token) {
+        Optional<Row> found = tx.query("select * from join_token where id = :id for update")
+                .bind("id", token.id())
+                .map((row, ctx) -> new Row(
+                        row.getString("secret_hash"),
+                        row.getInt("uses_left"),
+                        Columns.instant(row, "expires_at"),
+                        row.getBoolean("voided"),
+                        new Grant(
+                                token.id(),
+                                row.getString("workload"),
+                                Columns.labels(row, "labels"),
+                                Columns.names(row, "member_of"))))
+                .findOne();
+        boolean right = Secrets.matches(token.secret(), found.map(Row::hash).orElse("-"));
+        if (found.isEmpty() || !right) {
+            throw new Problem(
+                    Problem.Kind.UNAUTHENTICATED,
+                    "the join token is not one of this control plane; ask an administrator for a new one");
+        }
+        Row row = found.get();
+        String why = row.voided()
+                ? "was made void when a workload that used it was revoked"
+                : !clock.instant().isBefore(row.expires())
+                        ? "expired at " + row.expires()
+                        : row.usesLeft() < 1 ? "has been used up" : null;
+        if (why != null) {
+            throw new Problem(
+                    Problem.Kind.UNAUTHENTICATED,
+                    "join token " + token.id() + " " + why + "; ask an administrator for a new one");
+        }
+        tx.update("update join_token set uses_left = uses_left - 1 where id = :id")
+                .bind("id", token.id())
+                .execute();
+        return row.grant();
+    }
+
+    private record Row(String hash, int usesLeft, Instant expires, boolean voided, Grant grant) {}
+
+    private static void requireName(@Nullable String text, String member) {
+        if (text == null || !NAME.matcher(text).matches()) {
+            throw new Problem(
+                    Problem.Kind.UNPROCESSABLE,
+                    member + " must be at most 199 letters, digits, spaces and . _ / @ : + -, starting with a letter or"
+                            + " digit");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.sallyport.controlplane.approvals;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ticket as people see it.
+ *
+ * @param state {@code waiting}, {@code approved}, {@code refused}, {@code expired} or {@code withdrawn}
+ * @param anyOf groups of which an approver must be in at least one; empty: any approver
+ * @param required number of distinct persons
+ * @param withdrawnWhy why the caller no longer waits
+ */
+public record ApprovalView(
+        String id,
+        WorkloadRef workload,
+        String state,
+        String target,
+        String summary,
+        String detail,
+        @Nullable String callSite,
+        String thread,
+        int callers,
+        boolean openTransaction,
+        List<String> rules,
+        List<String> anyOf,
+        int required,
+        boolean reasonRequired,
+        String message,
+        Instant created,
+        Instant expires,
+        List<DecisionView> decisions,
+        @Nullable Instant decidedAt,
+        @Nullable String withdrawnWhy) {
+
+    /** @param connected whether the caller's channel is up; a decision reaches an absent workload when it comes back */
+    public record WorkloadRef(String id, String name, String host, boolean connected) {}
+
+    /** @param outcome {@code approved} or {@code refused} */
+    public record DecisionView(
+            String by, String outcome, @Nullable String reason, boolean unmask, Instant at) {}
+
+    boolean waiting() {
+        return state.equals(Approvals.WAITING);
+    }
+}

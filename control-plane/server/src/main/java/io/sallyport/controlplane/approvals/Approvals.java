@@ -1,0 +1,244 @@
+package io.sallyport.controlplane.approvals;
+
+import io.sallyport.controlplane.Problem;
+import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.store.Clip;
+import io.sallyport.controlplane.store.Database;
+import io.sallyport.controlplane.store.Notice;
+import io.sallyport.controlplane.store.Tx;
+import io.sallyport.protocol.ServerMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** What people do with tickets. Thread-safe; correct with several replicas on one database. */
+public final class Approvals {
+
+    static final String WAITING = "waiting";
+    private static final Duration RESENT_FOR = Duration.ofHours(24);
+
+    private final Database database;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    public Approvals(Database database, AuditLog audit, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * What a person says.
+     *
+     * @param approve {@code false} refuses
+     * @param unmask whether the approval also suspends masks; ignored for a refusal
+     */
+    public record Vote(boolean approve, @Nullable String reason, boolean unmask) {}
+
+    /** @param state {@code waiting}, {@code decided} or {@code all} */
+    public List<ApprovalView> list(String state, int limit) {
+        String where = switch (state) {
+            case WAITING -> "where a.state = 'waiting'";
+            case "decided" -> "where a.state <> 'waiting'";
+            case "all" -> "";
+            default -> throw new Problem(Problem.Kind.INVALID, "state is one of waiting, decided and all");
+        };
+        return database.read(handle -> ApprovalRows.read(
+                handle,
+                clock.instant(),
+                where + " order by a.created_at desc, a.id limit :limit",
+                query -> query.bind("limit", limit)));
+    }
+
+    public Optional<ApprovalView> find(String id) {
+        return database.read(handle -> find(handle, id));
+    }
+
+    public ApprovalView get(String id) {
+        return find(id).orElseThrow(Approvals::unknown);
+    }
+
+    public long waiting() {
+        return database.read(handle -> handle.createQuery("select count(*) from approval where state = 'waiting'")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /**
+     * Records a person's vote and ends the ticket when it is decided.
+     *
+     * @throws Problem 404, 409 when the ticket has ended or the person voted before, 403 when the person may not decide this
+     *     one, 422 when a reason is missing
+     */
+    public ApprovalView decide(Person person, String id, Vote vote) {
+        return database.change(tx -> {
+            lock(tx, id);
+            ApprovalView ticket = find(tx.handle(), id).orElseThrow(Approvals::unknown);
+            Instant now = clock.instant();
+            requireOpen(ticket, now);
+            requireMay(person, ticket);
+            String reason = vote.reason() == null || vote.reason().isBlank()
+                    ? null
+                    : Clip.text(vote.reason().strip(), 1000);
+            if (ticket.reasonRequired() && reason == null) {
+                throw new Problem(Problem.Kind.UNPROCESSABLE, "this decision needs a reason; say why and decide again");
+            }
+            if (ticket.decisions().stream().anyMatch(made -> made.by().equals(person.name()))) {
+                throw new Problem(
+                        Problem.Kind.CONFLICT,
+                        "you approved this ticket already; another person has to approve it too");
+            }
+            boolean unmask = vote.approve() && vote.unmask();
+            tx.update("insert into decision (approval_id, person, outcome, reason, unmask, decided_at)"
+                            + " values (:id, :person, :outcome, :reason, :unmask, :at)")
+                    .bind("id", id)
+                    .bind("person", person.name())
+                    .bind("outcome", vote.approve() ? "approved" : "refused")
+                    .bind("reason", reason)
+                    .bind("unmask", unmask)
+                    .bind("at", now)
+                    .execute();
+            long approvals = ticket.decisions().size() + (vote.approve() ? 1 : 0);
+            if (!vote.approve()) {
+                end(tx, id, "refused", now);
+            } else if (approvals >= ticket.required()) {
+                end(tx, id, "approved", now);
+            }
+            audit.write(
+                    tx,
+                    person.name(),
+                    vote.approve() ? "approval.approve" : "approval.refuse",
+                    id,
+                    (reason == null ? "" : reason) + (unmask ? " [unmask]" : "") + " via " + person.via());
+            tx.announce(new Notice(Notice.Kind.APPROVAL, id));
+            return find(tx.handle(), id).orElseThrow(Approvals::unknown);
+        });
+    }
+
+    /** Ends every ticket whose time is over; called every second. */
+    public int expireDue() {
+        Instant now = clock.instant();
+        List<String> due = database.read(handle -> handle.createQuery(
+                        "select id from approval where state = 'waiting' and expires_at <= :now order by expires_at limit 500")
+                .bind("now", now)
+                .mapTo(String.class)
+                .list());
+        int expired = 0;
+        for (String id : due) {
+            expired += database.change(tx -> {
+                int ended = end(tx, id, "expired", now);
+                if (ended == 1) {
+                    tx.announce(new Notice(Notice.Kind.APPROVAL, id));
+                }
+                return ended;
+            });
+        }
+        return expired;
+    }
+
+    /** The message that tells the agent how a ticket ended; empty while it waits, and for a withdrawn one. */
+    public static Optional<ServerMessage.ApprovalDecision> outcome(ApprovalView ticket) {
+        return switch (ticket.state()) {
+            case "approved", "refused" -> Optional.of(decided(ticket));
+            case "expired" ->
+                Optional.of(new ServerMessage.ApprovalDecision(
+                        ticket.id(), "expired", List.of(), "nobody decided in time", false));
+            default -> Optional.empty();
+        };
+    }
+
+    /** What an agent that comes back may have missed: every ticket of its own that ended in the last day. */
+    public List<ServerMessage.ApprovalDecision> outcomesFor(String workload) {
+        Instant now = clock.instant();
+        return database
+                .read(handle -> ApprovalRows.read(
+                        handle,
+                        now,
+                        "where a.workload_id = :workload and a.decided_at > :since order by a.decided_at desc limit 500",
+                        query -> query.bind("workload", workload).bind("since", now.minus(RESENT_FOR))))
+                .stream()
+                .flatMap(ticket -> outcome(ticket).stream())
+                .toList();
+    }
+
+    private static ServerMessage.ApprovalDecision decided(ApprovalView ticket) {
+        List<ApprovalView.DecisionView> votes = ticket.decisions().stream()
+                .filter(vote -> vote.outcome().equals(ticket.state()))
+                .toList();
+        List<String> reasons = new ArrayList<>();
+        for (ApprovalView.DecisionView vote : votes) {
+            String reason = vote.reason();
+            if (reason != null) {
+                reasons.add(reason);
+            }
+        }
+        // Values are shown in the clear only when everyone who approved said so.
+        boolean unmask =
+                ticket.state().equals("approved") && votes.stream().allMatch(ApprovalView.DecisionView::unmask);
+        return new ServerMessage.ApprovalDecision(
+                ticket.id(),
+                ticket.state(),
+                votes.stream().map(ApprovalView.DecisionView::by).toList(),
+                String.join("; ", reasons),
+                unmask);
+    }
+
+    Optional<ApprovalView> find(Handle handle, String id) {
+        return ApprovalRows.read(handle, clock.instant(), "where a.id = :id", query -> query.bind("id", id)).stream()
+                .findFirst();
+    }
+
+    private static void lock(Tx tx, String id) {
+        boolean known = tx.query("select id from approval where id = :id for update")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
+        if (!known) {
+            throw unknown();
+        }
+    }
+
+    /** @return 1 when this call ended the ticket, 0 when it had ended before */
+    static int end(Tx tx, String id, String state, Instant now) {
+        return tx.update("update approval set state = :state, decided_at = :now where id = :id and state = 'waiting'")
+                .bind("state", state)
+                .bind("now", now)
+                .bind("id", id)
+                .execute();
+    }
+
+    private static void requireOpen(ApprovalView ticket, Instant now) {
+        if (!ticket.waiting()) {
+            throw new Problem(Problem.Kind.CONFLICT, "this ticket was " + ticket.state() + " already");
+        }
+        if (!now.isBefore(ticket.expires())) {
+            throw new Problem(Problem.Kind.CONFLICT, "this ticket expired a moment ago");
+        }
+    }
+
+    private static void requireMay(Person person, ApprovalView ticket) {
+        if (person.name().equals(ticket.workload().name())) {
+            throw new Problem(Problem.Kind.FORBIDDEN, "nobody decides a ticket of their own; ask another approver");
+        }
+        Set<String> groups = person.groups().stream().collect(Collectors.toSet());
+        if (!ticket.anyOf().isEmpty() && ticket.anyOf().stream().noneMatch(groups::contains)) {
+            throw new Problem(
+                    Problem.Kind.FORBIDDEN,
+                    "this ticket is decided by members of " + String.join(", ", ticket.anyOf())
+                            + "; ask one of them, or an administrator to add you");
+        }
+    }
+
+    private static Problem unknown() {
+        return new Problem(Problem.Kind.NOT_FOUND, "there is no approval of that id");
+    }
+}

@@ -1,0 +1,145 @@
+package io.sallyport.controlplane.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The policy on the terminal, and in a pipeline. */
+@Command(name = "policy", description = "Reads, checks and publishes the policy.", mixinStandardHelpOptions = true)
+final class PolicyCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "say what to do: get, push FILE, validate FILE, rollback N or versions");
+    }
+
+    @Command(name = "get", description = "Prints the policy in force.", mixinStandardHelpOptions = true)
+    void get(
+            @Mixin Remote remote,
+            @Parameters(arity = "0..1", paramLabel = "N", description = "An older version.") @Nullable Long version) {
+        JsonNode policy = remote.get(version == null ? "/api/v1/policy" : "/api/v1/policy/versions/" + version);
+        if (remote.json()) {
+            Table.json(out(), policy);
+        } else {
+            out().print(policy.path("yaml").asText());
+            out().flush();
+        }
+    }
+
+    @Command(name = "push", description = "Checks a policy and publishes it.", mixinStandardHelpOptions = true)
+    void push(
+            @Mixin Remote remote,
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(
+                            names = {"-m", "--comment"},
+                            description = "Why.")
+                    @Nullable
+                    String comment,
+            @Option(names = "--base", paramLabel = "N", description = "Fails unless this is the newest version.")
+                    @Nullable
+                    Long base) {
+        long newest = base != null
+                ? base
+                : remote.get("/api/v1/policy").path("version").asLong();
+        JsonNode answer = remote.call(
+                "PUT",
+                "/api/v1/policy",
+                Map.of(
+                        "yaml",
+                        read(file),
+                        "comment",
+                        comment == null ? "Pushed from " + file.getFileName() : comment,
+                        "base",
+                        newest));
+        published(remote, answer);
+    }
+
+    @Command(name = "validate", description = "Checks a policy; exit 0 or 1.", mixinStandardHelpOptions = true)
+    int validate(@Mixin Remote remote, @Parameters(paramLabel = "FILE") Path file) {
+        JsonNode answer = remote.call("POST", "/api/v1/policy/validate", Map.of("yaml", read(file)));
+        if (remote.json()) {
+            Table.json(out(), answer);
+        } else if (answer.path("valid").asBoolean()) {
+            out().println(file + ": valid");
+        } else {
+            for (JsonNode error : answer.path("errors")) {
+                String path = error.path("path").asText();
+                out().println(file + ":" + error.path("line").asInt() + ": " + (path.isEmpty() ? "" : path + ": ")
+                        + error.path("reason").asText());
+            }
+        }
+        out().flush();
+        return answer.path("valid").asBoolean() ? 0 : 1;
+    }
+
+    @Command(name = "rollback", description = "Publishes an old version anew.", mixinStandardHelpOptions = true)
+    void rollback(
+            @Mixin Remote remote,
+            @Parameters(paramLabel = "N") long version,
+            @Option(
+                            names = {"-m", "--comment"},
+                            description = "Why.")
+                    @Nullable
+                    String comment) {
+        published(
+                remote,
+                remote.call(
+                        "POST",
+                        "/api/v1/policy/rollback",
+                        Map.of("version", version, "comment", comment == null ? "" : comment)));
+    }
+
+    @Command(name = "versions", description = "Lists versions, newest first.", mixinStandardHelpOptions = true)
+    void versions(@Mixin Remote remote) {
+        JsonNode versions = remote.get("/api/v1/policy/versions");
+        if (remote.json()) {
+            Table.json(out(), versions);
+            return;
+        }
+        Table table = new Table("VERSION", "SAVED", "AUTHOR", "COMMENT");
+        for (JsonNode version : versions) {
+            table.row(
+                    version.path("version").asLong(),
+                    version.path("savedAt").asText(),
+                    version.path("author").asText(),
+                    version.path("comment").asText());
+        }
+        table.print(out());
+    }
+
+    private void published(Remote remote, JsonNode answer) {
+        if (remote.json()) {
+            Table.json(out(), answer);
+        } else {
+            out().println("published as version " + answer.path("version").asLong());
+            out().flush();
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new CommandFailure("the policy file " + file + " cannot be read");
+        }
+    }
+}

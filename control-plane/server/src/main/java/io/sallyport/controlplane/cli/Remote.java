@@ -1,0 +1,180 @@
+package io.sallyport.controlplane.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.protocol.Wire;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that say which control plane to speak to and as whom, and the requests themselves. */
+final class Remote {
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Control plane; else $SALLYPORT_URL, else https://localhost:8443.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "File with the API token; else $SALLYPORT_API_TOKEN_FILE, else $SALLYPORT_API_TOKEN.")
+    private @Nullable Path tokenFile;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "The control plane's ca.pem; else $SALLYPORT_CA_FILE.")
+    private @Nullable Path caFile;
+
+    @Option(names = "--json", description = "Print the API's JSON.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    /** @throws CommandFailure with the control plane's own words when it refuses */
+    JsonNode call(String method, String path, @Nullable Object body) {
+        HttpRequest request = request(path)
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(Wire.write(body)))
+                .build();
+        HttpResponse<String> response = send(request, HttpResponse.BodyHandlers.ofString());
+        JsonNode answer = parse(response.body());
+        if (response.statusCode() / 100 != 2) {
+            throw new CommandFailure(refusal(response.statusCode(), answer));
+        }
+        return answer;
+    }
+
+    JsonNode get(String path) {
+        return call("GET", path, null);
+    }
+
+    /** Lines of a live stream; ends when the control plane does. */
+    Stream<String> lines(String path) {
+        HttpResponse<Stream<String>> response = send(request(path).build(), HttpResponse.BodyHandlers.ofLines());
+        if (response.statusCode() != 200) {
+            throw new CommandFailure("the control plane answered " + response.statusCode() + " to the live stream");
+        }
+        return response.body();
+    }
+
+    private static String refusal(int status, JsonNode answer) {
+        StringBuilder text = new StringBuilder(answer.path("error").asText("the control plane answered " + status));
+        for (JsonNode detail : answer.path("details")) {
+            text.append("\n  line ").append(detail.path("line").asText()).append(": ");
+            String path = detail.path("path").asText("");
+            text.append(path.isEmpty() ? "" : path + ": ")
+                    .append(detail.path("reason").asText());
+        }
+        return text.toString();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base() + path)).header("Authorization", "Bearer " + token());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            HttpClient client = HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .sslContext(trust())
+                    .build();
+            return client.send(request, handler);
+        } catch (ConnectException e) {
+            throw new CommandFailure("there is no control plane at " + base() + "; check --url");
+        } catch (SSLHandshakeException e) {
+            throw new CommandFailure("the certificate of " + base()
+                    + " is not trusted; give the control plane's ca.pem with --ca-file or SALLYPORT_CA_FILE");
+        } catch (IOException e) {
+            throw new CommandFailure("the control plane at " + base() + " cannot be reached: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("interrupted");
+        }
+    }
+
+    private String base() {
+        String given = url != null ? url : System.getenv("SALLYPORT_URL");
+        String base = given == null || given.isBlank() ? "https://localhost:8443" : given.strip();
+        if (!base.startsWith("https://")) {
+            throw new CommandFailure("the control plane's address must begin with https://");
+        }
+        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    }
+
+    private String token() {
+        String fromFile = System.getenv("SALLYPORT_API_TOKEN_FILE");
+        Path file = tokenFile != null ? tokenFile : fromFile == null || fromFile.isBlank() ? null : Path.of(fromFile);
+        if (file != null) {
+            try {
+                return Files.readString(file).strip();
+            } catch (IOException e) {
+                throw new CommandFailure("the token file " + file + " cannot be read");
+            }
+        }
+        String token = System.getenv("SALLYPORT_API_TOKEN");
+        if (token == null || token.isBlank()) {
+            throw new CommandFailure(
+                    "no API token; give --token-file, SALLYPORT_API_TOKEN_FILE or SALLYPORT_API_TOKEN");
+        }
+        return token.strip();
+    }
+
+    private SSLContext trust() {
+        String fromEnvironment = System.getenv("SALLYPORT_CA_FILE");
+        Path file = caFile != null
+                ? caFile
+                : fromEnvironment == null || fromEnvironment.isBlank() ? null : Path.of(fromEnvironment);
+        try {
+            if (file == null) {
+                return SSLContext.getDefault();
+            }
+            KeyStore roots = KeyStore.getInstance("PKCS12");
+            roots.load(null, null);
+            try (InputStream stream = Files.newInputStream(file)) {
+                roots.setCertificateEntry(
+                        "ca", CertificateFactory.getInstance("X.509").generateCertificate(stream));
+            }
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(roots);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new CommandFailure("the CA file " + file + " cannot be read as a certificate");
+        }
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return Wire.json().readTree(text.isBlank() ? "{}" : text);
+        } catch (IOException e) {
+            throw new CommandFailure("what answered is not a Sallyport control plane; check --url");
+        }
+    }
+}

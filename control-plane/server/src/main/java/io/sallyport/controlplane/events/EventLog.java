@@ -1,0 +1,177 @@
+package io.sallyport.controlplane.events;
+
+import io.sallyport.controlplane.secrets.Secrets;
+import io.sallyport.controlplane.store.Clip;
+import io.sallyport.controlplane.store.Columns;
+import io.sallyport.controlplane.store.Database;
+import io.sallyport.controlplane.store.Tx;
+import io.sallyport.core.record.Event;
+import io.sallyport.protocol.AgentMessage;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores what agents upload. Thread-safe.
+ *
+ * <p>An event is stored exactly once by (workload, spool, sequence): a batch is one transaction that holds the lock on the spool's
+ * row, takes only what lies behind the acknowledged position, and moves that position. A hole in the sequence is stored as an
+ * alarm; what follows it is still taken, since refusing it would lose more.
+ */
+public final class EventLog {
+
+    private final Database database;
+    private final Clock clock;
+    private final AtomicLong stored = new AtomicLong();
+    private volatile Runnable listener = () -> {};
+
+    public EventLog(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Called after each commit, on the thread that stored the batch; must not block. */
+    public void listen(Runnable afterCommit) {
+        listener = afterCommit;
+    }
+
+    /** Last sequence number of a spool that is stored; 0 for none. */
+    public long acknowledged(String workload, String spool) {
+        return database.read(handle -> handle.createQuery(
+                        "select acknowledged from spool where workload_id = :workload and spool = :spool")
+                .bind("workload", workload)
+                .bind("spool", Clip.text(spool, 200))
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+    }
+
+    /** @return the position up to which everything is stored, after the commit */
+    public long append(String workload, String spoolName, List<AgentMessage.Numbered> events) {
+        String spool = Clip.text(spoolName, 200);
+        Instant now = clock.instant();
+        Appended appended = database.change(tx -> {
+            long before = lockPosition(tx, workload, spool);
+            List<AgentMessage.Numbered> fresh = new ArrayList<>();
+            long position = before;
+            List<String> gaps = new ArrayList<>();
+            for (AgentMessage.Numbered event : events) {
+                if (event.sequence() <= position) {
+                    continue;
+                }
+                if (event.sequence() != position + 1) {
+                    gaps.add((position + 1) + " to " + (event.sequence() - 1));
+                }
+                position = event.sequence();
+                fresh.add(event);
+            }
+            if (fresh.isEmpty()) {
+                return new Appended(before, 0, List.of());
+            }
+            insert(tx, workload, spool, fresh, now);
+            tx.update("update spool set acknowledged = :position where workload_id = :workload and spool = :spool")
+                    .bind("position", position)
+                    .bind("workload", workload)
+                    .bind("spool", spool)
+                    .execute();
+            return new Appended(position, fresh.size(), gaps);
+        });
+        if (appended.count() > 0) {
+            stored.addAndGet(appended.count());
+            listener.run();
+        }
+        appended.gaps().forEach(gap -> raise(workload, "events " + gap + " of spool " + spool + " are missing"));
+        return appended.position();
+    }
+
+    private record Appended(long position, int count, List<String> gaps) {}
+
+    /** Stores an alarm that the control plane itself raises about a workload. */
+    public void raise(String workload, String what) {
+        Instant now = clock.instant();
+        Event alarm = new Event(
+                now,
+                Event.Type.ALARM,
+                "",
+                Secrets.identifier(),
+                "",
+                "alarm",
+                "raised by the control plane",
+                null,
+                List.of(),
+                null,
+                -1,
+                List.of(),
+                null,
+                "",
+                null,
+                List.of(),
+                null,
+                -1,
+                null,
+                what);
+        database.run(tx -> insert(tx, workload, null, List.of(new AgentMessage.Numbered(0, alarm)), now));
+        stored.incrementAndGet();
+        listener.run();
+    }
+
+    /** Events stored since this process started. */
+    public long stored() {
+        return stored.get();
+    }
+
+    private long lockPosition(Tx tx, String workload, String spool) {
+        String select = "select acknowledged from spool where workload_id = :workload and spool = :spool for update";
+        return tx.query(select)
+                .bind("workload", workload)
+                .bind("spool", spool)
+                .mapTo(Long.class)
+                .findOne()
+                .orElseGet(() -> {
+                    tx.update("insert into spool (workload_id, spool, acknowledged) values (:workload, :spool, 0)")
+                            .bind("workload", workload)
+                            .bind("spool", spool)
+                            .execute();
+                    return 0L;
+                });
+    }
+
+    private static void insert(
+            Tx tx, String workload, @Nullable String spool, List<AgentMessage.Numbered> events, Instant now) {
+        PreparedBatch batch = tx.handle()
+                .prepareBatch(
+                        "insert into event (workload_id, spool, sequence, received_at, kind, verdict, target, body)"
+                                + " values (:workload, :spool, :sequence, :at, :kind, :verdict, :target, :body)");
+        Tally tally = new Tally();
+        for (AgentMessage.Numbered numbered : events) {
+            Event event = numbered.event();
+            batch.bind("workload", workload)
+                    .bind("spool", spool)
+                    .bindByType("sequence", spool == null ? null : numbered.sequence(), Long.class)
+                    .bind("at", now)
+                    .bind("kind", kind(event))
+                    .bind("verdict", verdict(event))
+                    .bind("target", Clip.text(event.target(), 2000))
+                    .bind("body", Columns.json(event))
+                    .add();
+            tally.count(event);
+        }
+        batch.execute();
+        tally.store(tx, workload, now);
+    }
+
+    static String kind(Event event) {
+        Event.@Nullable Type type = event.type();
+        return type == null ? "ALARM" : type.name();
+    }
+
+    static @Nullable String verdict(Event event) {
+        String verdict = event.verdict();
+        return verdict == null ? null : Clip.text(verdict.toLowerCase(Locale.ROOT), 20);
+    }
+}

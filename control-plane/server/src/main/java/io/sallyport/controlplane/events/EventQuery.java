@@ -1,0 +1,162 @@
+package io.sallyport.controlplane.events;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.controlplane.store.Columns;
+import io.sallyport.controlplane.store.Database;
+import io.sallyport.protocol.Wire;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Searches stored events. Thread-safe. */
+public final class EventQuery {
+
+    private static final String SELECT =
+            "select e.id, e.workload_id, w.name, e.sequence, e.received_at, e.body from event e"
+                    + " join workload w on w.id = e.workload_id";
+
+    private final Database database;
+
+    public EventQuery(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * What to look for; {@code null} members do not restrict.
+     *
+     * @param before only events with a smaller id
+     * @param workload id or name of a workload
+     * @param text text that any part of the event contains, whatever its case
+     */
+    public record Filter(
+            @Nullable Long before,
+            int limit,
+            @Nullable String workload,
+            @Nullable String type,
+            @Nullable String verdict,
+            @Nullable String target,
+            @Nullable String text) {}
+
+    /** Newest first. Each is the event's own JSON with {@code id}, {@code workload}, {@code sequence} and {@code received}. */
+    public List<ObjectNode> find(Filter filter) {
+        StringBuilder sql = new StringBuilder(SELECT).append(" where e.id < :before");
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("before", filter.before() == null ? Long.MAX_VALUE : filter.before());
+        restrict(sql, values, " and (e.workload_id = :workload or w.name = :workload)", "workload", filter.workload());
+        restrict(sql, values, " and e.kind = :kind", "kind", upper(filter.type()));
+        restrict(sql, values, " and e.verdict = :verdict", "verdict", lower(filter.verdict()));
+        restrict(sql, values, " and lower(e.target) like :target escape '!'", "target", contains(filter.target()));
+        restrict(sql, values, " and lower(e.body) like :text escape '!'", "text", contains(filter.text()));
+        sql.append(" order by e.id desc limit :limit");
+        return database.read(handle -> {
+            Query query = handle.createQuery(sql.toString()).bind("limit", filter.limit());
+            values.forEach((name, value) -> query.bind(name, value));
+            return query.map((row, ctx) -> json(row)).list();
+        });
+    }
+
+    /** Events of the given ids, oldest first. */
+    public List<ObjectNode> byIds(List<Long> ids) {
+        return database.read(handle -> handle.createQuery(SELECT + " where e.id in (<ids>) order by e.id")
+                .bindList("ids", ids)
+                .map((row, ctx) -> json(row))
+                .list());
+    }
+
+    /** Ids above a given one, ascending. */
+    List<Long> idsAfter(long id, int limit) {
+        return database.read(
+                handle -> handle.createQuery("select id from event where id > :id order by id limit :limit")
+                        .bind("id", id)
+                        .bind("limit", limit)
+                        .mapTo(Long.class)
+                        .list());
+    }
+
+    long newest() {
+        return database.read(EventQuery::newestId);
+    }
+
+    private static long newestId(Handle handle) {
+        return handle.createQuery("select coalesce(max(id), 0) from event")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /**
+     * What a workload's connections last showed, one entry per target.
+     *
+     * @param tls protocol and cipher, or {@code plaintext}
+     */
+    public record TlsSeen(String target, String tls, String session, String at) {}
+
+    /** Newest first. */
+    public List<TlsSeen> tlsOf(String workload) {
+        List<ObjectNode> opened = find(new Filter(null, 200, workload, "OPEN", null, null, null));
+        Map<String, TlsSeen> byTarget = new LinkedHashMap<>();
+        for (ObjectNode event : opened) {
+            String tls = event.path("tls").asText("");
+            if (!tls.isEmpty() && !tls.equals("null")) {
+                String target = event.path("target").asText();
+                byTarget.putIfAbsent(
+                        target,
+                        new TlsSeen(
+                                target,
+                                tls,
+                                event.path("session").asText(),
+                                event.path("at").asText()));
+            }
+        }
+        return new ArrayList<>(byTarget.values());
+    }
+
+    private static void restrict(
+            StringBuilder sql, Map<String, Object> values, String clause, String name, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            sql.append(clause);
+            values.put(name, value);
+        }
+    }
+
+    private static @Nullable String contains(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        String escaped = text.toLowerCase(Locale.ROOT)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
+        return "%" + escaped + "%";
+    }
+
+    private static @Nullable String upper(@Nullable String text) {
+        return text == null ? null : text.toUpperCase(Locale.ROOT);
+    }
+
+    private static @Nullable String lower(@Nullable String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+
+    private static ObjectNode json(ResultSet row) throws SQLException {
+        ObjectNode node = Wire.json().createObjectNode();
+        node.put("id", row.getLong("id"));
+        node.putObject("workload").put("id", row.getString("workload_id")).put("name", row.getString("name"));
+        long sequence = row.getLong("sequence");
+        node.put("sequence", row.wasNull() ? null : (Long) sequence);
+        node.put("received", Columns.instant(row, "received_at").toString());
+        try {
+            node.setAll((ObjectNode) Wire.json().readTree(row.getString("body")));
+        } catch (IOException e) {
+            throw new SQLException("event " + row.getLong("id") + " is damaged", e);
+        }
+        return node;
+    }
+}

@@ -1,0 +1,3 @@
+/** The record that agents upload: stored exactly once, counted, searched. */
+@org.jspecify.annotations.NullMarked
+package io.sallyport.controlplane.events;

@@ -1,0 +1,138 @@
+package io.sallyport.controlplane.people;
+
+import io.sallyport.controlplane.Problem;
+import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.secrets.BearerText;
+import io.sallyport.controlplane.secrets.Secrets;
+import io.sallyport.controlplane.store.Columns;
+import io.sallyport.controlplane.store.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * API tokens for the command line, scripts and pipelines. Shown once, stored hashed. A token acts as the person of its own name:
+ * two tokens of one name, or a user and a token of the same name, are one person when distinct approvers are counted.
+ */
+public final class ApiTokens {
+
+    private static final long DEFAULT_MINUTES = Duration.ofDays(30).toMinutes();
+    private static final long LONGEST_MINUTES = Duration.ofDays(366).toMinutes();
+
+    private final Database database;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    public ApiTokens(Database database, AuditLog audit, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** @param token the token's text, shown this once; secret */
+    public record Created(String token, String id, @Nullable Instant expires) {}
+
+    /** A token without its secret. */
+    public record Listed(
+            String id,
+            String name,
+            List<String> roles,
+            List<String> groups,
+            String createdBy,
+            Instant created,
+            @Nullable Instant expires) {}
+
+    public Created create(
+            Person actor,
+            @Nullable String name,
+            @Nullable List<String> roles,
+            @Nullable List<String> groups,
+            @Nullable Long ttlMinutes) {
+        long minutes = ttlMinutes == null ? DEFAULT_MINUTES : ttlMinutes;
+        if (minutes < 1 || minutes > LONGEST_MINUTES) {
+            throw new Problem(
+                    Problem.Kind.UNPROCESSABLE, "ttlMinutes must be between 1 and " + LONGEST_MINUTES + " (a year)");
+        }
+        return insert(
+                actor.name(),
+                Names.name(name, "an API token"),
+                Names.roles(roles),
+                Names.groups(groups),
+                clock.instant().plus(Duration.ofMinutes(minutes)));
+    }
+
+    /** The token of the first administrator, which does not expire. */
+    public Created createFirst(String name) {
+        return insert("first start", name, Set.of(Role.ADMIN), List.of(), null);
+    }
+
+    private Created insert(String actor, String name, Set<Role> roles, List<String> groups, @Nullable Instant expires) {
+        BearerText text = new BearerText(BearerText.API_TOKEN, Secrets.identifier(), Secrets.create());
+        database.run(tx -> {
+            tx.update(
+                            "insert into api_token (id, name, secret_hash, roles, member_of, created_by, created_at, expires_at)"
+                                    + " values (:id, :name, :hash, :roles, :groups, :by, :at, :expires)")
+                    .bind("id", text.id())
+                    .bind("name", name)
+                    .bind("hash", Secrets.hash(text.secret()))
+                    .bind("roles", Columns.json(Names.texts(roles)))
+                    .bind("groups", Columns.json(groups))
+                    .bind("by", actor)
+                    .bind("at", clock.instant())
+                    .bindByType("expires", expires, Instant.class)
+                    .execute();
+            audit.write(
+                    tx, actor, "token.create", text.id(), name + ", roles " + Names.texts(roles) + " groups " + groups);
+        });
+        return new Created(text.text(), text.id(), expires);
+    }
+
+    public List<Listed> list() {
+        return database.read(handle -> handle.createQuery("select * from api_token order by created_at desc")
+                .map((row, ctx) -> new Listed(
+                        row.getString("id"),
+                        row.getString("name"),
+                        Columns.names(row, "roles"),
+                        Columns.names(row, "member_of"),
+                        row.getString("created_by"),
+                        Columns.instant(row, "created_at"),
+                        Columns.instantOrNull(row, "expires_at")))
+                .list());
+    }
+
+    public void delete(Person actor, String id) {
+        database.run(tx -> {
+            if (tx.update("delete from api_token where id = :id").bind("id", id).execute() == 0) {
+                throw new Problem(Problem.Kind.NOT_FOUND, "there is no API token of that id");
+            }
+            audit.write(tx, actor.name(), "token.delete", id, "");
+        });
+    }
+
+    /** The person that a token acts as, when the token is right and has not expired. */
+    public Optional<Person> find(BearerText text) {
+        Optional<Row> row = database.read(handle -> handle.createQuery(
+                        "select name, secret_hash, roles, member_of, expires_at from api_token where id = :id")
+                .bind("id", text.id())
+                .map((rs, ctx) -> new Row(
+                        rs.getString("secret_hash"),
+                        Columns.instantOrNull(rs, "expires_at"),
+                        new Person(
+                                rs.getString("name"),
+                                Names.stored(Columns.names(rs, "roles")),
+                                Columns.names(rs, "member_of"),
+                                "token " + text.id())))
+                .findOne());
+        boolean right = Secrets.matches(text.secret(), row.map(Row::hash).orElse("-"));
+        return right
+                ? row.filter(found -> found.expires() == null || clock.instant().isBefore(found.expires()))
+                        .map(Row::person)
+                : Optional.empty();
+    }
+
+    private record Row(String hash, @Nullable Instant expires, Person person) {}
+}

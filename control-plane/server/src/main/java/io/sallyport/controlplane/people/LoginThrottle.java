@@ -1,0 +1,61 @@
+package io.sallyport.controlplane.people;
+
+import io.sallyport.controlplane.Problem;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Slows down guessing. After five failures for one key (a user name, an address) each further one doubles the pause, from one
+ * second up to five minutes; a success, or a quiet quarter of an hour, clears it. The pause is the same whether the user exists.
+ * Thread-safe; remembers a bounded number of keys.
+ */
+public final class LoginThrottle {
+
+    private static final int FREE = 5;
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration FORGET = Duration.ofMinutes(15);
+    private static final int REMEMBERED = 10_000;
+
+    private final Clock clock;
+    private final Map<String, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    public LoginThrottle(Clock clock) {
+        this.clock = clock;
+    }
+
+    private record Failures(int count, Instant last, Instant until) {}
+
+    /** @throws Problem (429) while the key is paused */
+    public synchronized void check(String key) {
+        Failures found = failures.get(key);
+        Instant now = clock.instant();
+        if (found != null && now.isBefore(found.until())) {
+            long seconds = Math.max(1, Duration.between(now, found.until()).toSeconds());
+            throw new Problem(Problem.Kind.TOO_MANY, "too many failed attempts; try again in " + seconds + " seconds");
+        }
+    }
+
+    public synchronized void failed(String key) {
+        Instant now = clock.instant();
+        Failures found = failures.get(key);
+        int count = found == null || now.isAfter(found.last().plus(FORGET)) ? 1 : found.count() + 1;
+        Duration pause = Duration.ZERO;
+        if (count > FREE) {
+            pause = Duration.ofSeconds(1L << Math.min(count - FREE - 1, 20));
+            pause = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+        }
+        failures.put(key, new Failures(count, now, now.plus(pause)));
+    }
+
+    public synchronized void succeeded(String key) {
+        failures.remove(key);
+    }
+}

@@ -1,0 +1,55 @@
+package io.sallyport.controlplane.people;
+
+import io.sallyport.controlplane.Problem;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks names, roles and groups that administrators type. */
+final class Names {
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._@+-]{0,98}");
+
+    static String name(@Nullable String name, String what) {
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw new Problem(
+                    Problem.Kind.UNPROCESSABLE,
+                    what
+                            + " needs a name of at most 99 letters, digits, spaces and . _ @ + -, starting with a letter or"
+                            + " digit");
+        }
+        return name;
+    }
+
+    static Set<Role> roles(@Nullable List<String> roles) {
+        Set<Role> found = EnumSet.noneOf(Role.class);
+        for (String role : roles == null ? List.<String>of() : roles) {
+            found.add(Role.parse(role)
+                    .orElseThrow(() -> new Problem(
+                            Problem.Kind.UNPROCESSABLE,
+                            "there is no such role; roles are viewer, auditor, approver, author and admin")));
+        }
+        return found;
+    }
+
+    static List<String> groups(@Nullable List<String> groups) {
+        List<String> found = groups == null ? List.of() : groups;
+        found.forEach(group -> name(group, "a group"));
+        return found;
+    }
+
+    /** Roles as they are stored; a role that this version does not know gives nothing. */
+    static Set<Role> stored(List<String> names) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        names.forEach(name -> Role.parse(name).ifPresent(roles::add));
+        return roles;
+    }
+
+    static List<String> texts(Set<Role> roles) {
+        return roles.stream().sorted().map(Role::text).toList();
+    }
+
+    private Names() {}
+}

@@ -1,0 +1,144 @@
+package io.sallyport.controlplane.people;
+
+import io.sallyport.controlplane.Problem;
+import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.secrets.Secrets;
+import io.sallyport.controlplane.store.Columns;
+import io.sallyport.controlplane.store.Database;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Local users. Thread-safe. */
+public final class Users {
+
+    private static final int SHORTEST_PASSWORD = 12;
+    private static final int LONGEST_PASSWORD = 256;
+
+    private final Database database;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    public Users(Database database, AuditLog audit, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** A user as administrators see it. */
+    public record User(String name, List<String> roles, List<String> groups, Instant created) {}
+
+    /** @param password the generated password; {@code null} when the administrator chose one */
+    public record Created(
+            String name,
+            List<String> roles,
+            List<String> groups,
+            @Nullable String password) {}
+
+    public Created create(
+            String actor,
+            @Nullable String name,
+            @Nullable String password,
+            @Nullable List<String> roles,
+            @Nullable List<String> groups) {
+        String checkedName = Names.name(name, "a user");
+        Set<Role> checkedRoles = Names.roles(roles);
+        List<String> checkedGroups = Names.groups(groups);
+        String generated = null;
+        String chosen = password;
+        if (chosen == null) {
+            generated = Secrets.password();
+            chosen = generated;
+        } else if (chosen.length() < SHORTEST_PASSWORD || chosen.length() > LONGEST_PASSWORD) {
+            throw new Problem(
+                    Problem.Kind.UNPROCESSABLE,
+                    "a password has " + SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD
+                            + " characters; leave it out to have one generated");
+        }
+        String stored = Passwords.hash(chosen);
+        database.run(tx -> {
+            boolean taken = tx.query("select count(*) from person where name = :name")
+                            .bind("name", checkedName)
+                            .mapTo(Long.class)
+                            .one()
+                    > 0;
+            if (taken) {
+                throw new Problem(Problem.Kind.CONFLICT, "there is a user of that name already; delete it first");
+            }
+            tx.update("insert into person (name, password, roles, member_of, created_at)"
+                            + " values (:name, :password, :roles, :groups, :at)")
+                    .bind("name", checkedName)
+                    .bind("password", stored)
+                    .bind("roles", Columns.json(Names.texts(checkedRoles)))
+                    .bind("groups", Columns.json(checkedGroups))
+                    .bind("at", clock.instant())
+                    .execute();
+            audit.write(
+                    tx,
+                    actor,
+                    "user.create",
+                    checkedName,
+                    "roles " + Names.texts(checkedRoles) + " groups " + checkedGroups);
+        });
+        return new Created(checkedName, Names.texts(checkedRoles), checkedGroups, generated);
+    }
+
+    /** Deletes a user with every session and API token of that name. */
+    public void delete(Person actor, String name) {
+        if (actor.name().equals(name)) {
+            throw new Problem(Problem.Kind.CONFLICT, "you cannot delete yourself; ask another administrator");
+        }
+        database.run(tx -> {
+            tx.update("delete from person_session where person = :name")
+                    .bind("name", name)
+                    .execute();
+            tx.update("delete from api_token where name = :name")
+                    .bind("name", name)
+                    .execute();
+            if (tx.update("delete from person where name = :name")
+                            .bind("name", name)
+                            .execute()
+                    == 0) {
+                throw new Problem(Problem.Kind.NOT_FOUND, "there is no user of that name");
+            }
+            audit.write(tx, actor.name(), "user.delete", name, "");
+        });
+    }
+
+    public List<User> list() {
+        return database.read(handle -> handle.createQuery("select * from person order by name")
+                .map((row, ctx) -> new User(
+                        row.getString("name"),
+                        Columns.names(row, "roles"),
+                        Columns.names(row, "member_of"),
+                        Columns.instant(row, "created_at")))
+                .list());
+    }
+
+    public boolean isEmpty() {
+        return database.read(handle -> handle.createQuery("select count(*) from person")
+                        .mapTo(Long.class)
+                        .one()
+                == 0);
+    }
+
+    /** The user, when the password is right; takes as long for an unknown user. */
+    public Optional<Person> authenticate(String name, String password) {
+        Optional<Row> row = database.read(handle -> handle.createQuery(
+                        "select password, roles, member_of from person where name = :name")
+                .bind("name", name)
+                .map((rs, ctx) -> new Row(
+                        rs.getString("password"),
+                        Names.stored(Columns.names(rs, "roles")),
+                        Columns.names(rs, "member_of")))
+                .findOne());
+        boolean right = password.length() <= LONGEST_PASSWORD
+                && Passwords.verify(password, row.map(Row::password).orElse(null));
+        return right ? row.map(found -> new Person(name, found.roles(), found.groups(), "session")) : Optional.empty();
+    }
+
+    private record Row(String password, Set<Role> roles, List<String> groups) {}
+}

@@ -1,0 +1,197 @@
+package io.sallyport.controlplane.policy;
+
+import io.sallyport.controlplane.Problem;
+import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.store.Clip;
+import io.sallyport.controlplane.store.Columns;
+import io.sallyport.controlplane.store.Database;
+import io.sallyport.controlplane.store.Notice;
+import io.sallyport.controlplane.store.Tx;
+import io.sallyport.protocol.ServerMessage;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
+
+/** Policy versions. The newest is in force; an old one comes back as a new version with the old text. Thread-safe. */
+public final class Policies {
+
+    /** Longest policy text in bytes of UTF-8; a policy must fit one frame of the channel. */
+    public static final int MAX_BYTES = 512 * 1024;
+
+    private final Database database;
+    private final AuditLog audit;
+    private final PolicySigner signer;
+    private final PolicyChecker checker;
+    private final Clock clock;
+    private volatile InForce inForce = new InForce(0, "");
+
+    public Policies(Database database, AuditLog audit, PolicySigner signer, PolicyChecker checker, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.signer = signer;
+        this.checker = checker;
+        this.clock = clock;
+    }
+
+    /** A version with its text. */
+    public record Version(long version, String yaml, String author, String comment, Instant savedAt) {}
+
+    /** A version without its text. */
+    public record Listed(long version, String author, String comment, Instant savedAt) {}
+
+    /** The version in force. */
+    public Version current() {
+        return database.read(handle -> handle.createQuery("select * from policy_version order by version desc limit 1")
+                .map((row, ctx) -> version(row))
+                .one());
+    }
+
+    /** What agents are sent. */
+    public ServerMessage.PolicyUpdate signed() {
+        return database.read(handle -> handle.createQuery(
+                        "select version, yaml, signature from policy_version order by version desc limit 1")
+                .map((row, ctx) -> new ServerMessage.PolicyUpdate(
+                        row.getLong("version"), row.getString("yaml"), row.getString("signature")))
+                .one());
+    }
+
+    /** @param mode {@code observe} or {@code enforce} */
+    public record InForce(long version, String mode) {}
+
+    /** Number and mode of the version in force. */
+    public InForce inForce() {
+        InForce known = inForce;
+        long newest = database.read(Policies::newest);
+        if (known.version() != newest) {
+            Version version = current();
+            known = new InForce(version.version(), checker.check(version.yaml()).mode());
+            inForce = known;
+        }
+        return known;
+    }
+
+    public List<Listed> list() {
+        return database.read(handle -> handle.createQuery(
+                        "select version, author, remark, saved_at from policy_version order by version desc limit 500")
+                .map((row, ctx) -> new Listed(
+                        row.getLong("version"),
+                        row.getString("author"),
+                        row.getString("remark"),
+                        Columns.instant(row, "saved_at")))
+                .list());
+    }
+
+    public Version get(long version) {
+        Optional<Version> found =
+                database.read(handle -> handle.createQuery("select * from policy_version where version = :version")
+                        .bind("version", version)
+                        .map((row, ctx) -> version(row))
+                        .findOne());
+        return found.orElseThrow(() -> new Problem(Problem.Kind.NOT_FOUND, "there is no policy version " + version));
+    }
+
+    public PolicyChecker.Result check(String yaml) {
+        if (yaml.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw new Problem(Problem.Kind.TOO_LARGE, "a policy has at most " + MAX_BYTES + " bytes");
+        }
+        return checker.check(yaml);
+    }
+
+    /**
+     * Saves and publishes a policy.
+     *
+     * @param base the version that the author started from
+     * @throws Problem 422 with every error when it is invalid, 409 when {@code base} is not the newest version
+     */
+    public long save(String author, String yaml, @Nullable String comment, long base) {
+        requireValid(yaml);
+        return database.change(tx -> insert(tx, author, yaml, comment, base, "policy.publish"));
+    }
+
+    /** Publishes the text of an old version as a new one. */
+    public long rollback(String author, long version, @Nullable String comment) {
+        Version old = get(version);
+        requireValid(old.yaml());
+        String remark = comment == null || comment.isBlank() ? "Back to version " + version : comment;
+        return database.change(tx -> insert(tx, author, old.yaml(), remark, newest(tx.handle()), "policy.rollback"));
+    }
+
+    /** Stores version 1 unless there is a policy already. */
+    public void initialise(String yaml, String comment) {
+        boolean empty = database.read(handle -> handle.createQuery("select count(*) from policy_version")
+                        .mapTo(Long.class)
+                        .one()
+                == 0);
+        if (empty) {
+            save("first start", yaml, comment, 0);
+        }
+    }
+
+    private void requireValid(String yaml) {
+        PolicyChecker.Result result = check(yaml);
+        if (!result.valid()) {
+            PolicyChecker.Finding first = result.errors().get(0);
+            throw new Problem(
+                    Problem.Kind.UNPROCESSABLE,
+                    "the policy is invalid and was not saved; line " + first.line() + ": " + first.reason(),
+                    result.errors());
+        }
+    }
+
+    private long insert(Tx tx, String author, String yaml, @Nullable String comment, long base, String action) {
+        long newest = newest(tx.handle());
+        if (base != newest) {
+            throw changedMeanwhile(newest);
+        }
+        long version = newest + 1;
+        try {
+            tx.update("insert into policy_version (version, yaml, signature, author, remark, saved_at)"
+                            + " values (:version, :yaml, :signature, :author, :remark, :at)")
+                    .bind("version", version)
+                    .bind("yaml", yaml)
+                    .bind("signature", signer.sign(version, yaml))
+                    .bind("author", author)
+                    .bind("remark", Clip.text(comment, 1000))
+                    .bind("at", clock.instant())
+                    .execute();
+        } catch (UnableToExecuteStatementException e) {
+            // SQLState class 23: the primary key. Somebody else published this number a moment ago.
+            if (e.getCause() instanceof SQLException cause
+                    && String.valueOf(cause.getSQLState()).startsWith("23")) {
+                throw changedMeanwhile(version);
+            }
+            throw e;
+        }
+        audit.write(tx, author, action, "version " + version, Clip.text(comment, 1000));
+        tx.announce(new Notice(Notice.Kind.POLICY, Long.toString(version)));
+        return version;
+    }
+
+    private static long newest(Handle handle) {
+        return handle.createQuery("select coalesce(max(version), 0) from policy_version")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static Problem changedMeanwhile(long newest) {
+        return new Problem(
+                Problem.Kind.CONFLICT,
+                "the policy changed meanwhile (newest is version " + newest + "); look at it and save again");
+    }
+
+    private static Version version(ResultSet row) throws SQLException {
+        return new Version(
+                row.getLong("version"),
+                row.getString("yaml"),
+                row.getString("author"),
+                row.getString("remark"),
+                Columns.instant(row, "saved_at"));
+    }
+}

@@ -1,0 +1,135 @@
+package io.sallyport.controlplane.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.sallyport.controlplane.StartFailure;
+import io.sallyport.controlplane.secrets.Secrets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The one store of the control plane. Thread-safe. */
+public final class Database implements AutoCloseable {
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final boolean shared;
+    private final Notices notices;
+
+    private Database(HikariDataSource pool, boolean shared) {
+        this.pool = pool;
+        this.shared = shared;
+        this.jdbi = Jdbi.create(pool)
+                .registerArgument(new InstantArgument())
+                .registerColumnMapper(java.time.Instant.class, InstantArgument::read);
+        this.notices = new Notices(Secrets.identifier(), shared ? jdbi : null);
+    }
+
+    /** @param url JDBC URL of a PostgreSQL database, or {@code null} for the embedded store in {@code directory} */
+    public static Database open(Path directory, @Nullable String url) {
+        boolean shared = url != null;
+        if (url != null && !url.toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:")) {
+            throw new StartFailure(
+                    "--db takes a PostgreSQL URL (jdbc:postgresql://host/database?user=…); leave it out for the"
+                            + " embedded store");
+        }
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("store");
+        config.setMaximumPoolSize(shared ? 16 : 8);
+        config.setConnectionTimeout(10_000);
+        if (url == null) {
+            // WRITE_DELAY 0: a commit is in the file before it is acknowledged, so that a kill of this process loses
+            // nothing.
+            config.setJdbcUrl("jdbc:h2:file:"
+                    + directory.toAbsolutePath().resolve("store")
+                    + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=10000");
+            config.setDriverClassName("org.h2.Driver");
+        } else {
+            config.setJdbcUrl(url);
+            config.setDriverClassName("org.postgresql.Driver");
+            config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        }
+        HikariDataSource pool;
+        try {
+            pool = new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new StartFailure(cannotOpen(directory, shared, e), e);
+        }
+        try {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(pool)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+            return new Database(pool, shared);
+        } catch (FlywayException e) {
+            pool.close();
+            throw new StartFailure(
+                    "the store's tables cannot be brought up to date: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown error")
+                            + "; restore the backup, or run the version that wrote this store",
+                    e);
+        }
+    }
+
+    private static String cannotOpen(Path directory, boolean shared, Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String why = String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown error");
+        if (shared) {
+            return "the database of --db cannot be reached: " + why;
+        }
+        if (why.contains("already in use") || why.contains("locked")) {
+            return "another control plane is using " + directory + "; stop it, or choose another --data directory";
+        }
+        return "the store in " + directory + " cannot be opened: " + why;
+    }
+
+    /** Runs in one transaction; what it announced is delivered after the commit. Any exception rolls back. */
+    public <T> T change(Function<Tx, T> work) {
+        Tx tx = new Tx(notices);
+        T result = jdbi.inTransaction(handle -> {
+            tx.begin(handle);
+            return work.apply(tx);
+        });
+        tx.committed();
+        return result;
+    }
+
+    /** {@link #change} without a result. */
+    public void run(Consumer<Tx> work) {
+        change(tx -> {
+            work.accept(tx);
+            return Boolean.TRUE;
+        });
+    }
+
+    /** Reads. */
+    public <T extends @Nullable Object> T read(Function<Handle, T> work) {
+        return jdbi.withHandle(work::apply);
+    }
+
+    public Notices notices() {
+        return notices;
+    }
+
+    /** Identifies this process among replicas; new at each start. */
+    public String replica() {
+        return notices.origin();
+    }
+
+    @Override
+    public void close() {
+        notices.close();
+        pool.close();
+    }
+}

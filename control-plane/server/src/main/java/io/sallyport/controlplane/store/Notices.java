@@ -1,0 +1,148 @@
+package io.sallyport.controlplane.store;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries {@link Notice}s to listeners, in commit order, on one thread of its own.
+ *
+ * <p>Where several replicas share a database, each notice is a row of the transaction that it belongs to, and every replica reads
+ * the rows of the others four times a second. Identity values are handed out before commit, so a row may appear behind one that
+ * was read already; the reader therefore looks back over {@link #LOOK_BACK} and remembers what it has seen.
+ */
+public final class Notices implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+    private static final long POLL_MILLIS = 250;
+    private static final long LOOK_BACK = 1000;
+    private static final int REMEMBERED = 4096;
+
+    private final String origin;
+    private final @Nullable Jdbi shared;
+    private final List<Consumer<Notice>> listeners = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(run -> {
+        Thread t = new Thread(run, "notices");
+        t.setDaemon(true);
+        return t;
+    });
+    private final Map<Long, Boolean> seen = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private long highest;
+
+    Notices(String origin, @Nullable Jdbi shared) {
+        this.origin = origin;
+        this.shared = shared;
+    }
+
+    String origin() {
+        return origin;
+    }
+
+    /** Listeners are called one notice at a time and must not block for long. */
+    public void listen(Consumer<Notice> listener) {
+        listeners.add(listener);
+    }
+
+    /** Begins to read what other replicas post. */
+    public void start() {
+        Jdbi jdbi = shared;
+        if (jdbi == null) {
+            return;
+        }
+        highest = jdbi.withHandle(handle -> {
+            long last = handle.createQuery("select coalesce(max(id), 0) from notice")
+                    .mapTo(Long.class)
+                    .one();
+            // What stands there now happened before this replica read any state.
+            handle.createQuery("select id from notice where id > :from")
+                    .bind("from", last - LOOK_BACK)
+                    .mapTo(Long.class)
+                    .forEach(id -> seen.put(id, true));
+            return last;
+        });
+        thread.scheduleWithFixedDelay(() -> poll(jdbi), POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    void post(Handle handle, Notice notice) {
+        if (shared != null) {
+            handle.createUpdate(
+                            "insert into notice (origin, kind, subject, posted_at) values (:origin, :kind, :subject, :at)")
+                    .bind("origin", origin)
+                    .bind("kind", notice.kind().name())
+                    .bind("subject", notice.subject())
+                    .bind("at", Instant.now())
+                    .execute();
+        }
+    }
+
+    void deliver(Notice notice) {
+        try {
+            thread.execute(() -> tell(notice));
+        } catch (RejectedExecutionException closing) {
+            LOG.debug("not delivered while closing: {}", notice);
+        }
+    }
+
+    private void tell(Notice notice) {
+        for (Consumer<Notice> listener : listeners) {
+            try {
+                listener.accept(notice);
+            } catch (RuntimeException e) {
+                LOG.warn("a listener failed on {} {}", notice.kind(), notice.subject(), e);
+            }
+        }
+    }
+
+    private void poll(Jdbi jdbi) {
+        try {
+            List<Posted> rows = jdbi.withHandle(handle -> handle.createQuery(
+                            "select id, origin, kind, subject from notice where id > :from order by id")
+                    .bind("from", highest - LOOK_BACK)
+                    .map((rs, ctx) -> new Posted(
+                            rs.getLong("id"),
+                            rs.getString("origin"),
+                            new Notice(Notice.Kind.valueOf(rs.getString("kind")), rs.getString("subject"))))
+                    .list());
+            for (Posted row : rows) {
+                highest = Math.max(highest, row.id());
+                if (seen.put(row.id(), true) == null && !row.origin().equals(origin)) {
+                    tell(row.notice());
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("the notices of other replicas could not be read, trying again: {}", e.getMessage());
+        }
+    }
+
+    private record Posted(long id, String origin, Notice notice) {}
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.sallyport.controlplane.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/** A transaction under way. Used by one thread. */
+public final class Tx {
+
+    private final Notices notices;
+    private final List<Notice> announced = new ArrayList<>();
+    private @Nullable Handle handle;
+
+    Tx(Notices notices) {
+        this.notices = notices;
+    }
+
+    void begin(Handle open) {
+        handle = open;
+    }
+
+    public Handle handle() {
+        Handle open = handle;
+        if (open == null) {
+            throw new IllegalStateException("the transaction has not begun");
+        }
+        return open;
+    }
+
+    public Query query(String sql) {
+        return handle().createQuery(sql);
+    }
+
+    public Update update(String sql) {
+        return handle().createUpdate(sql);
+    }
+
+    /** Tells the rest of the process, and other replicas, once this is committed; never when it is rolled back. */
+    public void announce(Notice notice) {
+        announced.add(notice);
+        notices.post(handle(), notice);
+    }
+
+    void committed() {
+        announced.forEach(notices::deliver);
+    }
+}

@@ -1,0 +1,83 @@
+package io.sallyport.controlplane.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.sallyport.controlplane.Problem;
+import io.sallyport.controlplane.people.ApiTokens;
+import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.people.Role;
+import io.sallyport.controlplane.people.Sessions;
+import io.sallyport.controlplane.secrets.BearerText;
+import io.sallyport.controlplane.secrets.Secrets;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out who makes a request and whether they may. Thread-safe. */
+final class Access {
+
+    static final String COOKIE = "sallyport_session";
+    static final String CSRF_HEADER = "X-Sallyport-CSRF";
+
+    private final Sessions sessions;
+    private final ApiTokens tokens;
+
+    Access(Sessions sessions, ApiTokens tokens) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+    }
+
+    /** @throws Problem 401 without a person, 403 without the role or, for a session, without its CSRF value */
+    Person require(Context request, Role role) {
+        Person person;
+        if (request.header("Authorization") != null) {
+            person = byToken(request)
+                    .orElseThrow(() -> new Problem(
+                            Problem.Kind.UNAUTHENTICATED,
+                            "the API token is not valid or has expired; ask an administrator for a new one"));
+        } else {
+            Sessions.Session session = session(request)
+                    .orElseThrow(() -> new Problem(
+                            Problem.Kind.UNAUTHENTICATED, "log in, or send an API token as Authorization: Bearer"));
+            requireCsrf(request, session);
+            person = session.person();
+        }
+        if (!person.has(role)) {
+            throw new Problem(
+                    Problem.Kind.FORBIDDEN, "this needs the role " + role.text() + "; ask an administrator for it");
+        }
+        return person;
+    }
+
+    /** The session of the request's cookie. */
+    Optional<Sessions.Session> session(Context request) {
+        String cookie = request.cookie(COOKIE);
+        return cookie == null ? Optional.empty() : sessions.find(cookie);
+    }
+
+    /** Tells, later and on any thread, whether the person who made this request could still make it. */
+    BooleanSupplier stillHolds(Context request) {
+        BearerText bearer = BearerText.fromHeader(request.header("Authorization"), BearerText.API_TOKEN);
+        if (bearer != null) {
+            return () -> tokens.find(bearer).isPresent();
+        }
+        String cookie = String.valueOf(request.cookie(COOKIE));
+        return () -> sessions.find(cookie).isPresent();
+    }
+
+    private Optional<Person> byToken(Context request) {
+        BearerText text = BearerText.fromHeader(request.header("Authorization"), BearerText.API_TOKEN);
+        return text == null ? Optional.empty() : tokens.find(text);
+    }
+
+    private static void requireCsrf(Context request, Sessions.Session session) {
+        if (request.method() == HandlerType.GET || request.method() == HandlerType.HEAD) {
+            return;
+        }
+        @Nullable String sent = request.header(CSRF_HEADER);
+        if (sent == null || !Secrets.matches(sent, Secrets.hash(session.csrf()))) {
+            throw new Problem(
+                    Problem.Kind.FORBIDDEN, "the header " + CSRF_HEADER + " is missing or old; load the page again");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.sallyport.controlplane.web;
+
+import io.javalin.http.Context;
+import io.sallyport.controlplane.approvals.Approvals;
+import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.people.Role;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The approvals inbox. */
+final class ApprovalRoutes {
+
+    private final Approvals approvals;
+
+    ApprovalRoutes(Approvals approvals) {
+        this.approvals = approvals;
+    }
+
+    List<Endpoint> table() {
+        return List.of(
+                Endpoint.get("/api/v1/approvals", Role.VIEWER, this::list),
+                Endpoint.get(
+                        "/api/v1/approvals/{id}",
+                        Role.VIEWER,
+                        (request, person) -> request.json(approvals.get(request.pathParam("id")))),
+                Endpoint.post(
+                        "/api/v1/approvals/{id}/approve",
+                        Role.APPROVER,
+                        (request, person) -> decide(request, person, true)),
+                Endpoint.post(
+                        "/api/v1/approvals/{id}/refuse",
+                        Role.APPROVER,
+                        (request, person) -> decide(request, person, false)));
+    }
+
+    private record Vote(@Nullable String reason, @Nullable Boolean unmask) {}
+
+    private void list(Context request, Person person) {
+        String state = request.queryParam("state");
+        request.json(approvals.list(state == null ? "all" : state, Bodies.limit(request, 100, 1000)));
+    }
+
+    private void decide(Context request, Person person, boolean approve) {
+        Vote vote = Bodies.read(request, Vote.class);
+        request.json(approvals.decide(
+                person,
+                request.pathParam("id"),
+                new Approvals.Vote(approve, vote.reason(), Boolean.TRUE.equals(vote.unmask()))));
+    }
+}

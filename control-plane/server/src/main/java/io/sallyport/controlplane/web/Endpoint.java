@@ -1,0 +1,56 @@
+package io.sallyport.controlplane.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.people.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One route.
+ *
+ * @param path with parameters in braces
+ * @param role what a person needs; {@code null} where nobody is asked who they are
+ */
+public record Endpoint(
+        HandlerType method, String path, @Nullable Role role, Action action) {
+
+    /** What a route does for a person. */
+    @FunctionalInterface
+    public interface Action {
+        void run(Context request, Person person) throws Exception;
+    }
+
+    /** A stand-in for the person where none is asked for. */
+    private static final Person ANYONE = new Person("", java.util.Set.of(), java.util.List.of(), "");
+
+    static Endpoint open(HandlerType method, String path, Handler handler) {
+        return new Endpoint(method, path, null, (request, person) -> handler.handle(request));
+    }
+
+    static Endpoint get(String path, Role role, Action action) {
+        return new Endpoint(HandlerType.GET, path, role, action);
+    }
+
+    static Endpoint post(String path, Role role, Action action) {
+        return new Endpoint(HandlerType.POST, path, role, action);
+    }
+
+    static Endpoint put(String path, Role role, Action action) {
+        return new Endpoint(HandlerType.PUT, path, role, action);
+    }
+
+    static Endpoint delete(String path, Role role, Action action) {
+        return new Endpoint(HandlerType.DELETE, path, role, action);
+    }
+
+    /** The action behind its check. */
+    Handler guarded(Access access) {
+        Role demanded = role;
+        if (demanded == null) {
+            return request -> action.run(request, ANYONE);
+        }
+        return request -> action.run(request, access.require(request, demanded));
+    }
+}

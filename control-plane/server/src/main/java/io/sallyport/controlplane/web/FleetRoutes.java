@@ -1,0 +1,127 @@
+package io.sallyport.controlplane.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.sallyport.controlplane.Version;
+import io.sallyport.controlplane.agents.JoinTokens;
+import io.sallyport.controlplane.agents.Workloads;
+import io.sallyport.controlplane.approvals.Approvals;
+import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.events.EventQuery;
+import io.sallyport.controlplane.events.Tallies;
+import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.people.Role;
+import io.sallyport.controlplane.policy.Policies;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Overview, workloads, events, join tokens, audit. */
+final class FleetRoutes {
+
+    private final Workloads workloads;
+    private final JoinTokens joinTokens;
+    private final EventQuery events;
+    private final Tallies tallies;
+    private final Approvals approvals;
+    private final Policies policies;
+    private final AuditLog audit;
+
+    FleetRoutes(
+            Workloads workloads,
+            JoinTokens joinTokens,
+            EventQuery events,
+            Tallies tallies,
+            Approvals approvals,
+            Policies policies,
+            AuditLog audit) {
+        this.workloads = workloads;
+        this.joinTokens = joinTokens;
+        this.events = events;
+        this.tallies = tallies;
+        this.approvals = approvals;
+        this.policies = policies;
+        this.audit = audit;
+    }
+
+    List<Endpoint> table() {
+        return List.of(
+                Endpoint.open(
+                        HandlerType.GET,
+                        "/healthz",
+                        request -> request.json(Map.of("status", "ok", "version", Version.text()))),
+                Endpoint.get("/api/v1/overview", Role.VIEWER, this::overview),
+                Endpoint.get("/api/v1/workloads", Role.VIEWER, (request, person) -> request.json(workloads.list())),
+                Endpoint.get(
+                        "/api/v1/workloads/{id}",
+                        Role.VIEWER,
+                        (request, person) -> request.json(workloads.get(request.pathParam("id")))),
+                Endpoint.post("/api/v1/workloads/{id}/revoke", Role.ADMIN, this::revoke),
+                Endpoint.get("/api/v1/events", Role.VIEWER, this::events),
+                Endpoint.post("/api/v1/join-tokens", Role.ADMIN, this::joinToken),
+                Endpoint.get("/api/v1/audit", Role.AUDITOR, this::audit));
+    }
+
+    private record Overview(
+            Workloads.Count workloads,
+            long waiting,
+            long policyVersion,
+            String mode,
+            List<Tallies.Minute> lastHour,
+            Tallies.Totals totals) {}
+
+    private record Events(List<?> events, @Nullable Long next) {}
+
+    private record Revoke(@Nullable String reason) {}
+
+    private record NewJoinToken(
+            @Nullable String workload,
+            @Nullable Map<String, String> labels,
+            @Nullable List<String> groups,
+            @Nullable Long ttlMinutes,
+            @Nullable Integer uses) {}
+
+    private void overview(Context request, Person person) {
+        Policies.InForce policy = policies.inForce();
+        request.json(new Overview(
+                workloads.count(),
+                approvals.waiting(),
+                policy.version(),
+                policy.mode(),
+                tallies.lastHour(),
+                tallies.totals()));
+    }
+
+    private void revoke(Context request, Person person) {
+        String id = request.pathParam("id");
+        workloads.revoke(person, id, Bodies.read(request, Revoke.class).reason());
+        request.json(workloads.get(id));
+    }
+
+    private void events(Context request, Person person) {
+        int limit = Bodies.limit(request, 100, 1000);
+        var found = events.find(new EventQuery.Filter(
+                Bodies.number(request, "before"),
+                limit,
+                request.queryParam("workload"),
+                request.queryParam("type"),
+                request.queryParam("verdict"),
+                request.queryParam("target"),
+                request.queryParam("q")));
+        Long next = found.size() < limit
+                ? null
+                : found.get(found.size() - 1).get("id").asLong();
+        request.json(new Events(found, next));
+    }
+
+    private void joinToken(Context request, Person person) {
+        NewJoinToken body = Bodies.read(request, NewJoinToken.class);
+        request.status(201)
+                .json(joinTokens.create(
+                        person, body.workload(), body.labels(), body.groups(), body.ttlMinutes(), body.uses()));
+    }
+
+    private void audit(Context request, Person person) {
+        request.json(audit.list(Bodies.number(request, "before"), Bodies.limit(request, 100, 1000)));
+    }
+}

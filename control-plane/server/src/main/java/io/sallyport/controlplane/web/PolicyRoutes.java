@@ -1,0 +1,73 @@
+package io.sallyport.controlplane.web;
+
+import io.javalin.http.Context;
+import io.sallyport.controlplane.Problem;
+import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.people.Role;
+import io.sallyport.controlplane.policy.Policies;
+import io.sallyport.controlplane.policy.PolicyChecker;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Policy versions. */
+final class PolicyRoutes {
+
+    private final Policies policies;
+
+    PolicyRoutes(Policies policies) {
+        this.policies = policies;
+    }
+
+    List<Endpoint> table() {
+        return List.of(
+                Endpoint.get("/api/v1/policy", Role.VIEWER, (request, person) -> request.json(policies.current())),
+                Endpoint.get(
+                        "/api/v1/policy/versions", Role.VIEWER, (request, person) -> request.json(policies.list())),
+                Endpoint.get(
+                        "/api/v1/policy/versions/{n}",
+                        Role.VIEWER,
+                        (request, person) -> request.json(policies.get(Bodies.pathNumber(request, "n")))),
+                Endpoint.post("/api/v1/policy/validate", Role.VIEWER, this::validate),
+                Endpoint.put("/api/v1/policy", Role.AUTHOR, this::save),
+                Endpoint.post("/api/v1/policy/rollback", Role.AUTHOR, this::rollback));
+    }
+
+    private record Text(@Nullable String yaml) {}
+
+    private record Save(
+            @Nullable String yaml,
+            @Nullable String comment,
+            @Nullable Long base) {}
+
+    private record Rollback(
+            @Nullable Long version, @Nullable String comment) {}
+
+    private record Validation(boolean valid, List<PolicyChecker.Finding> errors) {}
+
+    private void validate(Context request, Person person) {
+        PolicyChecker.Result result =
+                policies.check(required(Bodies.read(request, Text.class).yaml(), "yaml"));
+        request.json(new Validation(result.valid(), result.errors()));
+    }
+
+    private void save(Context request, Person person) {
+        Save body = Bodies.read(request, Save.class);
+        long version = policies.save(
+                person.name(), required(body.yaml(), "yaml"), body.comment(), required(body.base(), "base"));
+        request.json(Map.of("version", version));
+    }
+
+    private void rollback(Context request, Person person) {
+        Rollback body = Bodies.read(request, Rollback.class);
+        long version = policies.rollback(person.name(), required(body.version(), "version"), body.comment());
+        request.json(Map.of("version", version));
+    }
+
+    private static <T> T required(@Nullable T value, String member) {
+        if (value == null) {
+            throw new Problem(Problem.Kind.INVALID, "the body needs the member " + member);
+        }
+        return value;
+    }
+}

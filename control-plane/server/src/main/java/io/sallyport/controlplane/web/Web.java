@@ -1,0 +1,101 @@
+package io.sallyport.controlplane.web;
+
+import io.sallyport.controlplane.agents.ChannelServices;
+import io.sallyport.controlplane.agents.ConnectedAgents;
+import io.sallyport.controlplane.agents.Enrolment;
+import io.sallyport.controlplane.agents.JoinTokens;
+import io.sallyport.controlplane.agents.Workloads;
+import io.sallyport.controlplane.approvals.Approvals;
+import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.events.EventLog;
+import io.sallyport.controlplane.events.EventQuery;
+import io.sallyport.controlplane.events.EventTail;
+import io.sallyport.controlplane.events.Tallies;
+import io.sallyport.controlplane.people.ApiTokens;
+import io.sallyport.controlplane.people.LoginThrottle;
+import io.sallyport.controlplane.people.Sessions;
+import io.sallyport.controlplane.people.Users;
+import io.sallyport.controlplane.policy.Policies;
+import io.sallyport.controlplane.store.Database;
+import java.security.KeyStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Puts routes, live stream and the HTTPS port together. */
+public final class Web implements AutoCloseable {
+
+    private static final long HEARTBEAT_SECONDS = 10;
+
+    private final LiveStream stream = new LiveStream();
+    private final Endpoints endpoints;
+    private final WebServer server;
+    private final EventTail tail;
+    private final ScheduledExecutorService timer;
+
+    /** What the routes work with. */
+    public record Services(
+            Database database,
+            Users users,
+            Sessions sessions,
+            ApiTokens tokens,
+            JoinTokens joinTokens,
+            Enrolment enrolment,
+            ChannelServices channels,
+            ConnectedAgents connected,
+            Workloads workloads,
+            EventLog events,
+            EventQuery query,
+            Tallies tallies,
+            Approvals approvals,
+            Policies policies,
+            AuditLog audit,
+            Clock clock) {}
+
+    public Web(Services s, String host, int port, KeyStore keys, String keyPassword, ScheduledExecutorService timer) {
+        this.timer = timer;
+        LoginThrottle throttle = new LoginThrottle(s.clock());
+        Access access = new Access(s.sessions(), s.tokens());
+        AgentRoutes agents = new AgentRoutes(s.enrolment(), s.channels(), throttle, timer);
+        endpoints = new Endpoints(
+                new PeopleRoutes(s.users(), s.sessions(), s.tokens(), throttle, s.audit(), s.database(), access),
+                new ApprovalRoutes(s.approvals()),
+                new PolicyRoutes(s.policies()),
+                new FleetRoutes(
+                        s.workloads(), s.joinTokens(), s.query(), s.tallies(), s.approvals(), s.policies(), s.audit()),
+                new Metrics(s.connected(), s.workloads(), s.approvals(), s.events(), s.tallies(), s.policies(), stream),
+                agents,
+                stream,
+                access);
+        server = WebServer.create(host, port, keys, keyPassword, endpoints, access, agents);
+        tail = new EventTail(s.query(), stream::watched, event -> stream.publish("event", event.toString()));
+        s.events().listen(tail::wake);
+        LiveFeed feed = new LiveFeed(stream, s.approvals(), s.workloads(), s.policies());
+        s.database().notices().listen(feed::on);
+    }
+
+    /** Opens the port. */
+    public void start() {
+        tail.start();
+        server.start();
+        var unused =
+                timer.scheduleWithFixedDelay(stream::heartbeat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Every route with its role. */
+    public List<Endpoint> endpoints() {
+        return endpoints.table();
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+        tail.close();
+        server.close();
+    }
+}

@@ -1,0 +1,142 @@
+package io.sallyport.controlplane.web;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.json.JavalinJackson;
+import io.sallyport.controlplane.StartFailure;
+import io.sallyport.protocol.Wire;
+import java.net.BindException;
+import java.net.SocketException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTPS port. */
+final class WebServer implements AutoCloseable {
+
+    /** Largest request body; holds the largest policy. */
+    private static final long MOST_BODY_BYTES = 1024 * 1024;
+
+    /** Largest frame from an agent. */
+    private static final long MOST_FRAME_BYTES = 2 * 1024 * 1024;
+
+    private static final Duration CHANNEL_SILENCE = Duration.ofSeconds(45);
+
+    private final Javalin javalin;
+    private final String host;
+    private final int wanted;
+    private final AtomicReference<ServerConnector> connector;
+
+    private WebServer(Javalin javalin, String host, int wanted, AtomicReference<ServerConnector> connector) {
+        this.javalin = javalin;
+        this.host = host;
+        this.wanted = wanted;
+        this.connector = connector;
+    }
+
+    static WebServer create(
+            String host,
+            int port,
+            KeyStore keys,
+            String keyPassword,
+            Endpoints endpoints,
+            Access access,
+            AgentRoutes agents) {
+        AtomicReference<ServerConnector> connector = new AtomicReference<>();
+        Javalin javalin = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.startup.startupWatcherEnabled = false;
+            config.http.maxRequestSize = MOST_BODY_BYTES;
+            config.http.asyncTimeout = 0;
+            config.jsonMapper(new JavalinJackson(Wire.json(), false));
+            config.jetty.threadPool = new QueuedThreadPool(128, 8, 60_000);
+            config.jetty.addConnector((server, http) -> {
+                ServerConnector https = https(server, http, host, port, keys, keyPassword);
+                connector.set(https);
+                return https;
+            });
+            config.jetty.modifyWebSocketServletFactory(factory -> {
+                factory.setMaxTextMessageSize(MOST_FRAME_BYTES);
+                factory.setMaxFrameSize(MOST_FRAME_BYTES);
+                factory.setIdleTimeout(CHANNEL_SILENCE);
+            });
+            // Javalin opens a servlet session for each WebSocket; nothing here uses it, so it gets no cookie and a
+            // short life.
+            config.jetty.modifyServletContextHandler(context -> {
+                context.getSessionHandler().setUsingCookies(false);
+                context.getSessionHandler().setMaxInactiveInterval(60);
+            });
+            routes(config, endpoints, access, agents);
+        });
+        return new WebServer(javalin, host, port, connector);
+    }
+
+    private static void routes(JavalinConfig config, Endpoints endpoints, Access access, AgentRoutes agents) {
+        config.routes.before(SecurityHeaders::add);
+        for (Endpoint endpoint : endpoints.table()) {
+            config.routes.addHttpHandler(endpoint.method(), endpoint.path(), endpoint.guarded(access));
+        }
+        agents.register(config.routes);
+        Errors.register(config.routes);
+    }
+
+    private static ServerConnector https(
+            Server server, HttpConfiguration http, String host, int port, KeyStore keys, String keyPassword) {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStore(keys);
+        tls.setKeyStorePassword(keyPassword);
+        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        HttpConfiguration secure = new HttpConfiguration(http);
+        secure.setSendServerVersion(false);
+        // The certificate covers few names; a port forward under another one is refused by the client, not here.
+        secure.addCustomizer(new SecureRequestCustomizer(false));
+        ServerConnector connector = new ServerConnector(
+                server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(secure));
+        connector.setHost(host);
+        connector.setPort(port);
+        return connector;
+    }
+
+    /** @throws StartFailure when the port cannot be opened */
+    void start() {
+        try {
+            javalin.start();
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindException) {
+                    throw new StartFailure(
+                            "port " + wanted + " on " + host
+                                    + " is in use or not allowed; stop what uses it, or choose another" + " --port",
+                            e);
+                }
+                if (cause instanceof UnresolvedAddressException || cause instanceof SocketException) {
+                    throw new StartFailure(
+                            "cannot listen on " + host + "; --host takes an address of this machine, or 0.0.0.0", e);
+                }
+            }
+            throw e;
+        }
+    }
+
+    /** The port that was opened. */
+    int port() {
+        Connector open = connector.get();
+        return open instanceof ServerConnector https ? https.getLocalPort() : -1;
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}
