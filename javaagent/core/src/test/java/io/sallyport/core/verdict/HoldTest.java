@@ -231,6 +231,21 @@ class HoldTest {
     }
 
     @Test
+    void onlyTheFirstOutcomeOfATicketCounts() throws Exception {
+        f.policy = enforcing(hold(request(Duration.ZERO, LONG)));
+        f.refused(DELETE);
+        f.desk.approve(f.desk.ticket(1));
+        f.desk.decide(f.desk.ticket(1), new Outcome.Refused(List.of("bob"), "too late"));
+        f.admit(DELETE);
+
+        f.refused(DELETE);
+        f.desk.decide(f.desk.ticket(2), new Outcome.Refused(List.of("bob"), "no"));
+        f.desk.approve(f.desk.ticket(2));
+        assertThat(f.refused(DELETE).reason()).isEqualTo(Reason.STILL_WAITING);
+        assertThat(f.desk.tickets()).hasSize(3);
+    }
+
+    @Test
     void theCallersOwnTimeoutCountsAsPatience() {
         HeldThread caller = f.start(DELETE, new Waiter(Duration.ofMillis(1)));
         assertThat(caller.refusal().reason()).isEqualTo(Reason.STILL_WAITING);
