@@ -79,7 +79,7 @@ record AgentOptions(
                 plane,
                 path(values, "token-file"),
                 path(values, "ca-file"),
-                values.containsKey("spool") ? Path.of(values.get("spool")) : Path.of(".sallyport"),
+                values.containsKey("spool") ? Path.of(values.get("spool")) : defaultSpool(properties),
                 values.getOrDefault("workload", defaultWorkload(properties)),
                 labels(values.getOrDefault("labels", "")),
                 seconds(values.getOrDefault("cold-start-wait", "30s")),
@@ -109,6 +109,12 @@ record AgentOptions(
     private static @Nullable Path path(Map<String, String> values, String name) {
         String value = values.get(name);
         return value == null ? null : Path.of(value);
+    }
+
+    /** Below the temporary directory: an application's own folder is not ours to write to. Production sets a persistent one. */
+    private static Path defaultSpool(Function<String, @Nullable String> properties) {
+        return Path.of(
+                String.valueOf(properties.apply("java.io.tmpdir")), "sallyport-" + properties.apply("user.name"));
     }
 
     private static String defaultWorkload(Function<String, @Nullable String> properties) {

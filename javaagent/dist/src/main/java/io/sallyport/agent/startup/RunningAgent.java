@@ -1,0 +1,71 @@
+package io.sallyport.agent.startup;
+
+import io.sallyport.core.hold.HoldRoom;
+import io.sallyport.core.record.IncidentIds;
+import io.sallyport.core.sql.StandardSqlReader;
+import io.sallyport.core.verdict.StandardGate;
+import io.sallyport.weaving.AgentContext;
+import io.sallyport.weaving.Coverage;
+import io.sallyport.weaving.WeaveInstaller;
+import io.sallyport.weaving.WeaveModule;
+import java.lang.instrument.Instrumentation;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** Puts the parts together: gate, weaving, canary, shutdown. */
+final class RunningAgent {
+
+    private RunningAgent() {}
+
+    static void launch(Instrumentation instrumentation, Governance governance) {
+        HoldRoom room = new HoldRoom(governance.approvals(), Clock.systemUTC());
+        StandardGate gate = new StandardGate(
+                governance.policies(),
+                governance.identities(),
+                room,
+                governance.events(),
+                Clock.systemUTC(),
+                new IncidentIds());
+        WeaveInstaller installer = new WeaveInstaller(instrumentation);
+        Coverage coverage = installer.coverage();
+        List<WeaveModule> modules = new ArrayList<>();
+        for (WeaveModule m : ServiceLoader.load(WeaveModule.class, RunningAgent.class.getClassLoader())) {
+            modules.add(m);
+        }
+        AgentContext context = new AgentContext(gate, new StandardSqlReader(), coverage, governance.enforcing());
+        installer.install(context, modules);
+        Canary.check(modules, governance.enforcing());
+        ReportCoverage report = new ReportCoverage(governance, coverage);
+        coverage.onChange(report);
+        report.run();
+        Runtime.getRuntime().addShutdownHook(new ShutdownHook(room, governance));
+    }
+
+    private record ReportCoverage(Governance governance, Coverage coverage) implements Runnable {
+        @Override
+        public void run() {
+            governance.coverageChanged(coverage);
+        }
+    }
+
+    /** Releases everyone who waits, then flushes. */
+    private static final class ShutdownHook extends Thread {
+        private final HoldRoom room;
+        private final Governance governance;
+
+        ShutdownHook(HoldRoom room, Governance governance) {
+            super(null, null, "sallyport-shutdown", 0, false);
+            setContextClassLoader(null);
+            this.room = room;
+            this.governance = governance;
+        }
+
+        @Override
+        public void run() {
+            room.close();
+            governance.stop();
+        }
+    }
+}
