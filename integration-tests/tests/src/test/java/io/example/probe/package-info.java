@@ -1,0 +1,2 @@
+/** Applications for child JVMs; they know nothing of Sallyport. */
+package io.example.probe;
