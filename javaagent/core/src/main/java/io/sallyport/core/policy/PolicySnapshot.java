@@ -34,11 +34,6 @@ public interface PolicySnapshot {
         return Set.of();
     }
 
-    /** Whether a rule looks at the call site, so that the stack must be walked for calls to {@code target}. */
-    default boolean needsCallSite(Target target) {
-        return false;
-    }
-
     /** Evaluates every rule. May throw on a defect; the {@link io.sallyport.core.verdict.Gate} turns that into a refusal. */
     Decision decide(Command command, Identity identity, Instant now);
 

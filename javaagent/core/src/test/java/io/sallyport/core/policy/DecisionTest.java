@@ -222,6 +222,5 @@ class DecisionTest {
         assertThat(policy.decide(delete, NOBODY, NOON).rules()).containsExactly("no-cluster-delete");
         Command deeper = http(https("kubernetes.default.svc"), "DELETE", "/api/v1/namespaces/prod/pods/x");
         assertThat(policy.decide(deeper, NOBODY, NOON).rules()).isEmpty();
-        assertThat(policy.needsCallSite(postgres())).isTrue();
     }
 }

@@ -1,6 +1,5 @@
 package io.sallyport.core.policy.decide;
 
-import io.sallyport.core.command.Target;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.rule.MaskRule;
 import io.sallyport.core.policy.rule.Policy;
@@ -12,7 +11,7 @@ final class BoundMask {
     final BoundScope scope;
     final Mode mode;
 
-    BoundMask(Policy policy, MaskRule rule, BoundScope scope, Target place) {
+    BoundMask(Policy policy, MaskRule rule, BoundScope scope) {
         this.rule = rule;
         this.scope = scope;
         this.mode = rule.effectiveMode(policy.mode());

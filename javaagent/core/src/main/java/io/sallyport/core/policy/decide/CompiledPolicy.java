@@ -23,11 +23,13 @@ public final class CompiledPolicy implements PolicySnapshot {
 
     private final Policy policy;
     private final long version;
+    private final TlsRequirements requirements;
     private final ConcurrentHashMap<Target, PlacePolicy> places = new ConcurrentHashMap<>();
 
     public CompiledPolicy(Policy policy, long version) {
         this.policy = policy;
         this.version = version;
+        this.requirements = new TlsRequirements(policy);
     }
 
     /** What the file says. */
@@ -40,7 +42,7 @@ public final class CompiledPolicy implements PolicySnapshot {
         if (known != null) {
             return known;
         }
-        PlacePolicy made = new PlacePolicy(policy, target);
+        PlacePolicy made = new PlacePolicy(policy, new PlaceScopes(policy, target));
         if (places.size() < MOST_PLACES) {
             places.put(target, made);
         }
@@ -59,7 +61,7 @@ public final class CompiledPolicy implements PolicySnapshot {
 
     @Override
     public TlsRequirement tls(Target target) {
-        return place(target).tls;
+        return requirements.of(target);
     }
 
     @Override
@@ -80,11 +82,6 @@ public final class CompiledPolicy implements PolicySnapshot {
     @Override
     public Set<String> allowedConnectSettings() {
         return policy.connectAllow();
-    }
-
-    @Override
-    public boolean needsCallSite(Target target) {
-        return place(target).callSites;
     }
 
     @Override

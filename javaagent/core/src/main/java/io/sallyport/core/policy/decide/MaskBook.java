@@ -2,7 +2,6 @@ package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
-import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.rule.MaskRule;
@@ -31,26 +30,17 @@ final class MaskBook implements Sensitivity {
     private final AnalysisCache<Boolean> copies = new AnalysisCache<>();
     private final ColumnRule[] sensitive;
 
-    MaskBook(Policy policy, Target place) {
+    MaskBook(Policy policy, Scopes scopes) {
         for (MaskRule rule : policy.masks()) {
-            BoundScope scope = BoundScope.bind(policy, rule.scope(), place, false);
+            BoundScope scope = scopes.bind(rule.scope(), false);
             if (scope != null) {
-                bound.add(new BoundMask(policy, rule, scope, place));
+                bound.add(new BoundMask(policy, rule, scope));
             }
         }
         this.suspendable = bound.stream()
                 .filter(m -> m.mode == Mode.ENFORCE && !m.rule.unless().isEmpty())
                 .toArray(BoundMask[]::new);
         this.sensitive = MaskSet.columnRules(bound);
-    }
-
-    boolean needsCallSites() {
-        for (BoundMask mask : suspendable) {
-            if (mask.rule.unless().stream().anyMatch(c -> c.key().equals("callSite"))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** What the masks that stand for this call have to say. */

@@ -6,11 +6,11 @@ import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.Mode;
-import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.rule.Default;
 import io.sallyport.core.policy.rule.GuardRule;
 import io.sallyport.core.policy.rule.Policy;
 import io.sallyport.core.policy.rule.Then;
+import io.sallyport.core.policy.rule.condition.Sensitivity;
 import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Verdict;
 import java.time.Instant;
@@ -21,34 +21,28 @@ import org.jspecify.annotations.Nullable;
 /** Everything that a policy says about one place. Immutable but for caches; a call that no guard matches allocates nothing. */
 final class PlacePolicy {
 
-    final TlsRequirement tls;
-    final boolean callSites;
     private final Policy policy;
     private final BoundGuard[] guards;
     private final @Nullable BoundScope declared;
     private final boolean allowsStatements;
     private final MaskBook masks;
 
-    PlacePolicy(Policy policy, Target place) {
+    PlacePolicy(Policy policy, Scopes scopes) {
         this.policy = policy;
-        this.tls = new TlsRequirements(policy).of(place);
-        this.guards = bind(policy, place);
-        this.declared = BoundScope.declared(policy, place);
+        this.guards = bind(policy, scopes);
+        this.declared = scopes.declared();
         boolean allows = false;
-        boolean sites = false;
         for (BoundGuard guard : guards) {
             allows |= guard.rule.then() == Then.ALLOW && guard.rule.needsPayload();
-            sites |= guard.rule.when().stream().anyMatch(c -> c.key().equals("callSite"));
         }
         this.allowsStatements = allows;
-        this.masks = new MaskBook(policy, place);
-        this.callSites = sites || masks.needsCallSites();
+        this.masks = new MaskBook(policy, scopes);
     }
 
-    private static BoundGuard[] bind(Policy policy, Target place) {
+    private static BoundGuard[] bind(Policy policy, Scopes scopes) {
         List<BoundGuard> bound = new ArrayList<>();
         for (GuardRule rule : policy.guards()) {
-            BoundScope scope = BoundScope.bind(policy, rule.scope(), place, rule.then() == Then.ALLOW);
+            BoundScope scope = scopes.bind(rule.scope(), rule.then() == Then.ALLOW);
             if (scope != null) {
                 bound.add(new BoundGuard(rule, scope, rule.effectiveMode(policy.mode())));
             }
@@ -62,22 +56,28 @@ final class PlacePolicy {
 
     Decision decide(Command command, Identity identity, Instant now) {
         Answer answer = masks.answer(command, identity, now);
-        List<BoundGuard> matched = null;
-        for (BoundGuard guard : guards) {
-            if (guard.matches(command, identity, now, masks)) {
-                matched = matched == null ? new ArrayList<>() : matched;
-                matched.add(guard);
-            }
-        }
+        List<BoundGuard> matched = matching(command, identity, now, masks);
         Default otherwise = otherwise(command);
         String writtenBack = answer.writtenBack(command);
-        if (matched == null && otherwise == Default.ALLOW && writtenBack == null) {
+        if (matched.isEmpty() && otherwise == Default.ALLOW && writtenBack == null) {
             return answer.allowed();
         }
         if (writtenBack != null) {
             return refusedWriteBack(writtenBack);
         }
-        return decide(matched == null ? List.of() : matched, otherwise, opaque(command), answer);
+        return decide(matched, otherwise, opaque(command), answer);
+    }
+
+    /** The guards that match, in file order; the shared empty list when none does. */
+    List<BoundGuard> matching(Command command, Identity identity, Instant now, Sensitivity sensitivity) {
+        List<BoundGuard> matched = null;
+        for (BoundGuard guard : guards) {
+            if (guard.matches(command, identity, now, sensitivity)) {
+                matched = matched == null ? new ArrayList<>() : matched;
+                matched.add(guard);
+            }
+        }
+        return matched == null ? List.of() : matched;
     }
 
     private Decision decide(List<BoundGuard> matched, Default otherwise, boolean opaque, Answer answer) {
@@ -108,7 +108,8 @@ final class PlacePolicy {
         return new Decision(verdict, List.of(rule), null, List.of(), List.of());
     }
 
-    private Default otherwise(Command command) {
+    /** What holds when no guard decides. */
+    Default otherwise(Command command) {
         boolean known = declared != null && declared.covers(command);
         Default base = !known
                 ? policy.defaults().unmatched()

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The {@code with} key of a mask: a word, or a mapping with exactly one function. */
 final class WithReader {
 
-    private static final MaskWith REDACT = new MaskWith("redact", MaskingFunctions.redact(), false, null);
     /** Columns are at most this long where keeping or masking positions makes sense. */
     private static final int FAR = 100_000;
 
@@ -27,21 +26,21 @@ final class WithReader {
     MaskWith read(Section rule) {
         Yaml value = rule.find("with");
         if (value == null) {
-            return REDACT;
+            return MaskWith.REDACT;
         }
         if (value instanceof Yaml.Scalar) {
             Vocabulary.Plain plain = Vocabulary.PLAIN.read(value, rule.path("with"), rule.problems());
             return plain == null
-                    ? REDACT
+                    ? MaskWith.REDACT
                     : switch (plain) {
-                        case REDACT -> REDACT;
+                        case REDACT -> MaskWith.REDACT;
                         case NULL -> new MaskWith("null", MaskingFunctions.of(new MaskSpec.ToNull()), false, null);
                         case EMAIL -> new MaskWith("email", MaskingFunctions.of(new MaskSpec.Email()), true, null);
                     };
         }
         Section section = rule.section("with", Shape.WITH);
         if (section == null) {
-            return REDACT;
+            return MaskWith.REDACT;
         }
         return function(section);
     }
@@ -52,7 +51,7 @@ final class WithReader {
             if (section.has(key)) {
                 if (function != null) {
                     section.error(key, "a mask has one function; this is the second");
-                    return REDACT;
+                    return MaskWith.REDACT;
                 }
                 function = key;
             }
@@ -60,12 +59,12 @@ final class WithReader {
         if (function == null) {
             section.errorHere("name one of redact, null, email, or a mapping with one of "
                     + String.join(", ", Shape.WITH.keys()));
-            return REDACT;
+            return MaskWith.REDACT;
         }
         try {
             MaskSpec spec = spec(section, function);
             return spec == null
-                    ? REDACT
+                    ? MaskWith.REDACT
                     : new MaskWith(
                             shown(section, function),
                             MaskingFunctions.of(spec),
@@ -74,7 +73,7 @@ final class WithReader {
         } catch (IllegalArgumentException e) {
             // A faulty regular expression describes itself on several lines.
             section.error(function, Problem.shown(e.getMessage()));
-            return REDACT;
+            return MaskWith.REDACT;
         }
     }
 

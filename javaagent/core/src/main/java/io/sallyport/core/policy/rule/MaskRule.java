@@ -38,6 +38,21 @@ public record MaskRule(
         detect = Set.copyOf(detect);
     }
 
+    /** A rule that hides columns as a whole everywhere. */
+    public static MaskRule redacting(String name, List<NamePattern> columns) {
+        return new MaskRule(
+                name,
+                Scope.EVERYWHERE,
+                columns,
+                List.of(),
+                Set.of(),
+                MaskWith.REDACT,
+                OnWrite.REFUSE,
+                List.of(),
+                null,
+                0);
+    }
+
     public Mode effectiveMode(Mode policy) {
         return mode == null ? policy : mode;
     }

@@ -1,6 +1,7 @@
 package io.sallyport.core.policy.rule;
 
 import io.sallyport.core.mask.function.MaskingFunction;
+import io.sallyport.core.mask.function.MaskingFunctions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ public record MaskWith(
         MaskingFunction function,
         boolean partial,
         @Nullable String key) {
+
+    /** The function of rules that name none. */
+    public static final MaskWith REDACT = new MaskWith("redact", MaskingFunctions.redact(), false, null);
 
     @Override
     public String toString() {
