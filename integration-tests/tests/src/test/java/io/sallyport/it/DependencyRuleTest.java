@@ -139,6 +139,6 @@ class DependencyRuleTest {
                 .resideInAnyPackage("io.sallyport.link..", "io.sallyport.agent..", "io.sallyport.core..", "io.sallyport.weaving..")
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.sql\\..*|java\\.net\\.http\\..*|java\\.net\\.HttpURLConnection|java\\.util\\.logging\\..*"));
+                .haveNameMatching("java\\.sql\\.(Driver.*|Connection|.*Statement|ResultSet)|java\\.net\\.http\\..*|java\\.net\\.HttpURLConnection|java\\.util\\.logging\\..*"));
     }
 }

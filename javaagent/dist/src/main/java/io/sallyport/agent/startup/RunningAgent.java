@@ -2,6 +2,7 @@ package io.sallyport.agent.startup;
 
 import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.record.IncidentIds;
+import io.sallyport.core.record.Recorder;
 import io.sallyport.core.sql.StandardSqlReader;
 import io.sallyport.core.verdict.StandardGate;
 import io.sallyport.weaving.AgentContext;
@@ -25,9 +26,9 @@ final class RunningAgent {
                 governance.policies(),
                 governance.identities(),
                 room,
-                governance.events(),
-                Clock.systemUTC(),
-                new IncidentIds());
+                new Recorder(governance.events(), Clock.systemUTC()),
+                new IncidentIds(),
+                new SqlStateNames());
         WeaveInstaller installer = new WeaveInstaller(instrumentation);
         Coverage coverage = installer.coverage();
         List<WeaveModule> modules = new ArrayList<>();
