@@ -51,7 +51,8 @@ export function changesOnly(lines, context = 3) {
   });
   const kept = [];
   lines.forEach((line, index) => {
-    if (near.has(index)) kept.push(line);
+    const alone = near.has(index - 1) && near.has(index + 1);
+    if (near.has(index) || alone) kept.push(line);
     else if (kept.at(-1)?.kind === 'gap') kept.at(-1).lines++;
     else kept.push({ kind: 'gap', lines: 1 });
   });

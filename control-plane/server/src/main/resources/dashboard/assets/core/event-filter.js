@@ -1,15 +1,10 @@
-// The server's filter of events, for those that come in live.
-const SEARCHED = ['summary', 'detail', 'callSite', 'target', 'thread', 'call', 'reason', 'error'];
-
+// The server's filter of stored events, for those that come in live. Text is looked for in the whole recorded event.
 export function matches(event, { verdict, type, workload, target, q }) {
-  if (verdict && event.verdict !== verdict) return false;
-  if (type && event.type !== type) return false;
-  if (workload && event.workload?.id !== workload) return false;
-  if (target && !String(event.target).includes(target)) return false;
-  return !q || containsText(event, q.toLowerCase());
+  if (verdict && lower(event.verdict) !== lower(verdict)) return false;
+  if (type && lower(event.type) !== lower(type)) return false;
+  if (workload && event.workload?.id !== workload && event.workload?.name !== workload) return false;
+  if (target && !lower(event.target).includes(lower(target))) return false;
+  return !q || lower(JSON.stringify({ ...event, id: undefined, workload: undefined, received: undefined })).includes(lower(q));
 }
 
-function containsText(event, wanted) {
-  const texts = [...SEARCHED.map((name) => event[name]), ...(event.rules ?? []), ...(event.masked ?? [])];
-  return texts.some((text) => text !== null && text !== undefined && String(text).toLowerCase().includes(wanted));
-}
+const lower = (value) => String(value ?? '').toLowerCase();

@@ -48,6 +48,7 @@ function facts(approval, online) {
     ['Needs', needs(approval)],
     ['Caller', open && html`<${CallerState} approval=${approval} online=${online} />`, true],
     ['Transaction', !open && approval.openTransaction && 'was open'],
+    ['Withdrawn', approval.withdrawnWhy && html`<${Text} of=${approval.withdrawnWhy} />`],
   ];
 }
 
@@ -124,6 +125,7 @@ function Decide({ approval }) {
       throw refused;
     }
   });
+  const masked = keepsMasks(approval);
   const hint = `reason-${approval.id}`;
   return html`
     <footer>
@@ -136,12 +138,22 @@ function Decide({ approval }) {
           <span class=${missing ? 'hint wrong' : 'visually-hidden'} id=${hint} role=${missing ? 'alert' : undefined}>
             ${missing ? 'This rule wants a reason from whoever decides.' : 'The reason is kept in the record and shown to the caller.'}</span>
         </label>
-        <label class=${unmask ? 'check on' : 'check'}><input type="checkbox" name="unmask" checked=${unmask} onChange=${(event) => setUnmask(event.target.checked)} />
-          <span>Also unmask <small>this call gets masked columns in clear</small></span></label>
+        <label class=${unmask ? 'check on' : 'check'}><input type="checkbox" name="unmask" checked=${unmask} disabled=${masked}
+            onChange=${(event) => setUnmask(event.target.checked)} />
+          <span>Also unmask <small>${unmaskNote(approval, masked)}</small></span></label>
         <div class="buttons">
           <button type="button" class="refuse" disabled=${busy} onClick=${() => submit('refuse')}>Refuse</button>
           <button type="button" class="approve" disabled=${busy} onClick=${() => submit('approve')}>${unmask ? 'Approve and unmask' : 'Approve'}</button>
         </div>
       </div>
     </footer>`;
+}
+
+// Masks are lifted only when everyone who approves says so.
+const keepsMasks = (approval) => (approval.decisions ?? []).some((decision) => decision.outcome === 'approved' && !decision.unmask);
+
+function unmaskNote(approval, masked) {
+  if (masked) return 'not possible: an earlier approval keeps the masks';
+  if (approval.required > 1) return 'only if everyone who approves says so';
+  return 'this call gets masked columns in clear';
 }

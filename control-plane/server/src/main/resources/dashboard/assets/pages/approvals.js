@@ -95,5 +95,5 @@ function useConnected() {
     get('/workloads').then((list) => setKnown(new Map(list.map((one) => [one.id, one.connected]))), () => {});
     return listen('workload', (one) => setKnown((old) => new Map(old).set(one.id, one.connected)));
   }, []);
-  return (approval) => known.get(approval.workload?.id);
+  return (approval) => known.get(approval.workload?.id) ?? approval.workload?.connected;
 }

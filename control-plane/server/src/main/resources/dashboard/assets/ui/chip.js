@@ -16,8 +16,11 @@ const STATES = {
   WOVEN: 'allow', WOVEN_UNPROVEN: 'hold', REFUSED: 'deny', enforce: 'allow', observe: 'hold',
 };
 
+const WORDS = { WOVEN: 'woven', WOVEN_UNPROVEN: 'woven, unproven', REFUSED: 'refused' };
+
 export function State({ of }) {
-  return html`<span class=${`chip ${Object.hasOwn(STATES, of ?? '') ? STATES[of] : ''}`}><i></i><${Text} of=${of} /></span>`;
+  const known = Object.hasOwn(STATES, of ?? '');
+  return html`<span class=${`chip ${known ? STATES[of] : ''}`}><i></i><${Text} of=${known ? WORDS[of] ?? of : of} /></span>`;
 }
 
 /** What an event's line is marked with: its verdict, else what kind of event it is. */
