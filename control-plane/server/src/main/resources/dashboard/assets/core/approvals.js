@@ -12,15 +12,23 @@ export const waiting = (all) => (all ?? []).filter((approval) => approval.state 
 
 const byCreation = (a, b) => Date.parse(a.created) - Date.parse(b.created);
 
+// What came in while a list was on its way may be newer than that list.
+let meanwhile = null;
+
 export async function load() {
+  const heard = [];
+  meanwhile = heard;
   const [open, decided] = await Promise.all([
     get('/approvals', { state: 'waiting', limit: 200 }), get('/approvals', { state: 'decided', limit: 50 })]);
-  const fresh = [...open, ...decided];
-  approvals.set(fresh.sort(byCreation));
+  if (meanwhile !== heard) return;
+  meanwhile = null;
+  const byId = new Map([...open, ...decided, ...heard].map((approval) => [approval.id, approval]));
+  approvals.set([...byId.values()].sort(byCreation));
 }
 
 export function merge(approval) {
-  const known = approvals.get() ?? [];
+  const known = approvals.get();
+  if (!known) return;
   const at = known.findIndex((other) => other.id === approval.id);
   if (at < 0 && approval.state === 'waiting') notify(approval);
   if (at < 0) approvals.set([...known, approval].sort(byCreation));
@@ -36,11 +44,16 @@ export async function decide(id, outcome, reason, unmask) {
 }
 
 export async function refresh(id) {
-  merge(await get(`/approvals/${encodeURIComponent(id)}`));
+  const approval = await get(`/approvals/${encodeURIComponent(id)}`);
+  if (!approvals.get()) await load();
+  merge(approval);
 }
 
 /** Milliseconds until the ticket expires. */
 export const left = (approval) => Date.parse(approval.expires) - now();
 
-listen('approval', (approval) => approvals.get() && merge(approval));
+listen('approval', (approval) => {
+  meanwhile?.push(approval);
+  merge(approval);
+});
 listen('resync', () => load().catch(() => {}));

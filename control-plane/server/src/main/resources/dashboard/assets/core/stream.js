@@ -1,5 +1,5 @@
-// The live feed. One EventSource for the whole page; pages listen by topic (approval, event, workload, policy). After a gap,
-// "resync" tells listeners to read their lists again, because the feed does not repeat what was missed.
+// The live feed. One EventSource for the whole page; pages listen by topic (approval, event, workload, policy). Whenever it has
+// opened, "resync" tells listeners to read their lists again, because the feed does not repeat what came before.
 import { cell } from './cell.js';
 import { get } from './api.js';
 import { session } from './session.js';
@@ -13,7 +13,6 @@ export const feed = cell('connecting');
 let source = null;
 let retry = null;
 let attempt = 0;
-let opened = false;
 
 export function listen(topic, listener) {
   if (!listeners.has(topic)) listeners.set(topic, new Set());
@@ -31,8 +30,7 @@ export function start() {
   source.onopen = () => {
     attempt = 0;
     feed.set('live');
-    if (opened) tell('resync');
-    opened = true;
+    tell('resync');
   };
   source.onerror = () => {
     feed.set('lost');
@@ -56,7 +54,6 @@ export function stop() {
   clearTimeout(retry);
   source?.close();
   source = null;
-  opened = false;
   feed.set('connecting');
 }
 

@@ -1,5 +1,5 @@
 // One request for approval: everything a person needs to answer for the decision, and the decision itself.
-import { html, useEffect, useRef, useState } from '../core/view.js';
+import { html, useLayoutEffect, useRef, useState } from '../core/view.js';
 import { useCell } from '../core/cell.js';
 import { decide, left, refresh } from '../core/approvals.js';
 import { may, session } from '../core/session.js';
@@ -14,12 +14,9 @@ import { Ago, Code, Text } from '../ui/text.js';
 export function ApprovalCard({ approval, online }) {
   const open = approval.state === 'waiting';
   const element = useRef(null);
-  const wasOpen = useRef(open);
   // The buttons are gone once it is decided; the focus stays with the request instead of falling back to the page.
-  useEffect(() => {
-    if (wasOpen.current && !open && element.current.contains(document.activeElement)) element.current.focus();
-    wasOpen.current = open;
-  }, [open]);
+  const focusWithin = element.current?.contains(document.activeElement);
+  useLayoutEffect(() => { if (!open && focusWithin) element.current.focus(); }, [open]);
   const name = `approval-${approval.id}`;
   return html`
     <article class=${`approval ${approval.state}`} tabindex="0" ref=${element} aria-labelledby=${name} data-id=${approval.id}>
@@ -142,8 +139,8 @@ function Decide({ approval }) {
             onChange=${(event) => setUnmask(event.target.checked)} />
           <span>Also unmask <small>${unmaskNote(approval, masked)}</small></span></label>
         <div class="buttons">
-          <button type="button" class="refuse" disabled=${busy} onClick=${() => submit('refuse')}>Refuse</button>
-          <button type="button" class="approve" disabled=${busy} onClick=${() => submit('approve')}>${unmask ? 'Approve and unmask' : 'Approve'}</button>
+          <button type="button" class="refuse" aria-disabled=${busy} onClick=${() => submit('refuse')}>Refuse</button>
+          <button type="button" class="approve" aria-disabled=${busy} onClick=${() => submit('approve')}>${unmask ? 'Approve and unmask' : 'Approve'}</button>
         </div>
       </div>
     </footer>`;

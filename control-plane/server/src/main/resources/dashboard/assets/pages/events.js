@@ -25,11 +25,20 @@ export function Events({ id, query }) {
   const following = useRef(true);
   following.current = live && !id;
 
+  // What comes in while a list is on its way is not in that list.
+  const meanwhile = useRef([]);
+  const turn = useRef(0);
   const read = () => {
+    const mine = ++turn.current;
+    meanwhile.current = [];
     setFresh([]);
     return get('/events', { ...query, limit: PAGE }).then(
-      (answer) => { setProblem(null); setList({ ...answer, loaded: true }); },
-      (failed) => { setProblem(failed); setList((old) => ({ ...old, loaded: true })); });
+      (answer) => {
+        if (mine !== turn.current) return;
+        setProblem(null);
+        setList({ ...inFront(meanwhile.current, answer), loaded: true });
+      },
+      (failed) => { if (mine === turn.current) setProblem(failed); setList((old) => ({ ...old, loaded: true })); });
   };
   useEffect(() => { read(); }, [filter]);
   useEffect(() => listen('resync', read), [filter]);
@@ -37,18 +46,19 @@ export function Events({ id, query }) {
   useEffect(() => collect((batch) => {
     const wanted = batch.filter((event) => matches(event, query)).reverse();
     if (!wanted.length) return;
-    if (following.current && atTop()) setList((old) => ({ ...old, events: join(wanted, old.events) }));
-    else setFresh((old) => join(wanted, old));
+    meanwhile.current = join(wanted, meanwhile.current);
+    if (following.current && atTop()) setList((old) => inFront(wanted, old));
+    else setFresh((old) => join(wanted, old).slice(0, KEPT));
   }), [filter]);
 
   const showFresh = () => {
-    setList((old) => ({ ...old, events: join(fresh, old.events) }));
+    setList((old) => inFront(fresh, old));
     setFresh([]);
     window.scrollTo({ top: 0 });
     top.current?.focus();
   };
-  const more = () => get('/events', { ...query, limit: PAGE, before: list.next ?? list.events.at(-1)?.id }).then(
-    (answer) => setList((old) => ({ ...answer, loaded: true, events: [...old.events, ...answer.events.filter((event) => !old.events.some((known) => known.id === event.id))] })),
+  const more = () => get('/events', { ...query, limit: PAGE, before: list.events.at(-1).id }).then(
+    (answer) => setList((old) => ({ next: answer.next, loaded: true, events: join(answer.events, old.events) })),
     setProblem);
   const filtered = Object.keys(query).length > 0;
   const toggle = html`<button type="button" aria-pressed=${live} class="toggle" onClick=${() => { setLive(!live); if (!live) showFresh(); }}>
@@ -114,10 +124,17 @@ function moveBetweenRows(event) {
 
 const atTop = () => window.scrollY < 60;
 
-/** New events in front, each once, and not more than the page can bear. */
-function join(fresh, old) {
-  const known = new Set(fresh.map((event) => event.id));
-  return [...fresh, ...old.filter((event) => !known.has(event.id))].slice(0, KEPT);
+/** Newest first, each once. */
+function join(some, others) {
+  const known = new Set(some.map((event) => event.id));
+  return [...some, ...others.filter((event) => !known.has(event.id))].sort((a, b) => b.id - a.id);
+}
+
+/** New events in front of a list, and not more than the page can bear: what falls off the end can be loaded again. */
+function inFront(fresh, list) {
+  const events = join(fresh, list.events);
+  if (events.length <= KEPT) return { ...list, events };
+  return { ...list, events: events.slice(0, KEPT), next: events[KEPT - 1].id };
 }
 
 /** Hands over what came in four times a second, so that a busy fleet does not mean a redraw per event. */

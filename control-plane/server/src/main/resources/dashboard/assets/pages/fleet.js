@@ -1,7 +1,7 @@
 // The list of workloads, as the overview and the workloads page show it.
 import { html } from '../core/view.js';
 import { href } from '../core/router.js';
-import { plural } from '../core/text.js';
+import { plain, plural } from '../core/text.js';
 import { may } from '../core/session.js';
 import { State } from '../ui/chip.js';
 import { Empty } from '../ui/panel.js';
@@ -18,7 +18,7 @@ export function Fleet({ of, policyVersion }) {
       <span><${State} of=${stateOf(one)} /></span>
       <span>${one.mode ? html`<${State} of=${one.mode} />` : html`<span class="quiet">unknown</span>`}</span>
       <span>${one.policyVersion ? `v${one.policyVersion}` : 'none'}${policyVersion && one.policyVersion && one.policyVersion < policyVersion
-        ? html` <span class="name would">not v${policyVersion}</span>` : ''}</span>
+        ? html` <span class=${one.policyError ? 'name bad' : 'name would'} title=${plain(one.policyError)}>${one.policyError ? `refused v${policyVersion}` : `not v${policyVersion}`}</span>` : ''}</span>
       <span>${coverage(one)}</span>
       <span class="when"><${Ago} at=${one.lastSeen} /></span></a></div>`)}</div>`;
 }

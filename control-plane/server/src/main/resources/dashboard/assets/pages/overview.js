@@ -21,6 +21,7 @@ export function Overview() {
   useRefresh(['workload', 'resync'], fleet.again);
   useRefresh(['event', 'resync'], stopped.again);
   const { data } = numbers;
+  const hour = sum(data?.lastHour ?? []);
   return html`
     <${Page} title="Overview" wide>
       <${Problem} of=${numbers.problem} retry=${numbers.again} />
@@ -28,9 +29,9 @@ export function Overview() {
         <ul class="tiles">
           <${Tile} link="#/approvals" name="Waiting for a decision" value=${short(data.waiting)} tone=${data.waiting ? 'hold' : ''} note=${data.waiting ? 'calls are held' : 'nothing is held'} />
           <${Tile} link="#/workloads" name="Workloads connected" value=${short(data.workloads.connected)} tone=${data.workloads.connected < data.workloads.known ? 'hold' : ''} note=${`of ${short(data.workloads.known)} known`} />
-          <${Tile} link=${href('events', null, { verdict: 'deny' })} name="Refused, last hour" value=${short(data.totals.deny)} tone=${data.totals.deny ? 'deny' : ''} note=${`${short(data.totals.hold)} held`} />
-          <${Tile} link="#/events" name="Allowed, last hour" value=${short(data.totals.allow)} note=${`${short(data.totals.masked)} with masks`} />
-          <${Tile} link=${href('events', null, { type: 'ALARM' })} name="Alarms, last hour" value=${short(data.totals.alarm)} tone=${data.totals.alarm ? 'alarm' : ''} note=${data.totals.alarm ? 'look at them' : 'none'} />
+          <${Tile} link=${href('events', null, { verdict: 'deny' })} name="Refused, last hour" value=${short(hour.deny)} tone=${hour.deny ? 'deny' : ''} note=${`${short(data.totals.deny)} since start`} />
+          <${Tile} link="#/events" name="Allowed, last hour" value=${short(hour.allow)} note=${`${short(data.totals.masked)} masked since start`} />
+          <${Tile} link=${href('events', null, { type: 'ALARM' })} name="Alarms" value=${short(data.totals.alarm)} tone=${data.totals.alarm ? 'alarm' : ''} note=${data.totals.alarm ? 'since start' : 'none so far'} />
           <${Tile} link="#/policy" name="Policy" value=${data.policyVersion ? `v${data.policyVersion}` : 'none'} tone=${data.mode === 'observe' ? 'hold' : ''} note=${data.mode === 'observe' ? 'observes, refuses nothing' : 'enforced'} />
         </ul>
         <${Section} title="Verdicts, last hour"><${LastHour} minutes=${data.lastHour} /><//>`}
@@ -48,6 +49,8 @@ export function Overview() {
       <//>
     <//>`;
 }
+
+const sum = (minutes) => minutes.reduce((all, minute) => ({ allow: all.allow + minute.allow, deny: all.deny + minute.deny }), { allow: 0, deny: 0 });
 
 function Tile({ link, name, value, note, tone }) {
   return html`<li><a class=${`tile ${tone ?? ''}`} href=${link}><span class="tile-name">${name}</span><b>${value}</b><span class="quiet">${note}</span></a></li>`;

@@ -48,12 +48,15 @@ function One({ id }) {
         ['Last seen', html`<${Ago} at=${data.lastSeen} />`],
         ['Mode', data.mode && html`<${State} of=${data.mode} />`],
         ['Policy version', data.policyVersion || 'none'],
+        ['Policy refused', data.policyError && html`<span class="wrong"><${Text} of=${data.policyError} /></span>`, true],
+        ['Revoked', data.revoked && html`<span class="wrong"><${Text} of=${data.revokedReason || 'no reason given'} /></span>`, true],
         ['Held calls', String(data.waiting ?? 0)],
         ['Identity', data.verified ? 'verified' : html`<span class="caution">not verified</span>`],
         ['Process', html`<code>${data.pid}</code> on <code><${Text} of=${data.host} /></code>`],
         ['Java', html`<${Text} of=${data.java} />`],
         ['Agent', html`<${Text} of=${data.agentVersion} />`],
         ['Instance', html`<code><${Text} of=${data.instance} /></code>`],
+        ['Groups', data.groups?.length > 0 && html`<${Names} of=${data.groups} />`],
         ['Labels', html`<${Names} of=${Object.entries(data.labels ?? {}).map(([name, value]) => `${name}=${value}`)} />`, true],
       ]} /></div>
       <${Coverage} components=${data.components ?? []} />

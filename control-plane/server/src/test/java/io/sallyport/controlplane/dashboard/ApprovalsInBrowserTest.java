@@ -1,0 +1,147 @@
+package io.sallyport.controlplane.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import io.sallyport.protocol.AgentMessage;
+import io.sallyport.protocol.ServerMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ApprovalsInBrowserTest extends BrowserTest {
+
+    private ScriptedAgent agent;
+
+    @BeforeEach
+    void connect() throws Exception {
+        agent = ScriptedAgent.connect(server, "orders-service", "orders-1", Map.of("env", "test"));
+        logIn();
+    }
+
+    @AfterEach
+    void disconnect() {
+        agent.close();
+    }
+
+    @Test
+    void aRequestShowsUpByItselfAndItsApprovalArrivesAtTheWorkload() throws Exception {
+        show("approvals");
+        assertThat(page.getByText("Nothing waits for a decision")).isVisible();
+
+        agent.ask(Sample.ticket("t-approve"));
+        Locator card = card("t-approve");
+        assertThat(card).containsText("DELETE FROM order_items");
+        assertThat(card).containsText("orders-service");
+        assertThat(card).containsText("com.acme.orders.Cleanup.purgeStale:118");
+        assertThat(card).containsText("1 caller is parked");
+        assertThat(card).containsText("transaction is open");
+        assertThat(page).hasTitle(Pattern.compile("^\\(1\\) Approvals"));
+
+        button(card, "Approve").click();
+        ServerMessage.ApprovalDecision decision = agent.awaitDecision("t-approve");
+        assertEquals("t-approve", decision.ticket());
+        assertEquals("approved", decision.outcome());
+        assertEquals(List.of("admin"), decision.by());
+        assertFalse(decision.unmask());
+        assertThat(card).containsText("admin approved");
+        assertThat(page).hasTitle(Pattern.compile("^Approvals"));
+    }
+
+    @Test
+    void aRefusalCarriesItsReasonAndUnmaskingIsAnExplicitChoice() throws Exception {
+        show("approvals");
+        agent.ask(Sample.ticket("t-refuse"));
+        card("t-refuse").getByLabel("Reason").fill("Use the archive job");
+        button(card("t-refuse"), "Refuse").click();
+        ServerMessage.ApprovalDecision refusal = agent.awaitDecision("t-refuse");
+        assertEquals("refused", refusal.outcome());
+        assertEquals("Use the archive job", refusal.reason());
+
+        agent.ask(Sample.ticket("t-unmask"));
+        card("t-unmask").getByLabel("Also unmask").check();
+        button(card("t-unmask"), "Approve and unmask").click();
+        ServerMessage.ApprovalDecision approval = agent.awaitDecision("t-unmask");
+        assertEquals("t-unmask", approval.ticket());
+        assertTrue(approval.unmask());
+    }
+
+    @Test
+    void aRequiredReasonIsAskedForBeforeAnythingIsSent() throws Exception {
+        show("approvals");
+        agent.ask(Sample.ticket("t-reason", "DELETE FROM carts", List.of(), 1, true, 1, Duration.ofMinutes(10)));
+        Locator card = card("t-reason");
+        button(card, "Approve").click();
+        assertThat(card.getByRole(AriaRole.ALERT)).containsText("wants a reason");
+        assertThat(card.getByLabel("Reason")).isFocused();
+
+        card.getByLabel("Reason").fill("CHG-4411");
+        button(card, "Approve").click();
+        assertEquals("CHG-4411", agent.awaitDecision("t-reason").reason());
+    }
+
+    @Test
+    void aRequestCanBeApprovedWithTheKeyboardAlone() throws Exception {
+        show("approvals");
+        agent.ask(Sample.ticket("t-keys"));
+        assertThat(card("t-keys")).isVisible();
+        String focused = "";
+        for (int presses = 0; presses < 60 && !focused.equals("Approve"); presses++) {
+            page.keyboard().press("Tab");
+            focused = (String) page.evaluate(
+                    "document.activeElement.closest('[data-id=\"t-keys\"]') ? document.activeElement.textContent.trim() : ''");
+        }
+        assertEquals("Approve", focused);
+        Object outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle");
+        assertEquals("solid", outline, "the focused button shows where the focus is");
+
+        page.keyboard().press("Enter");
+        assertEquals("approved", agent.awaitDecision("t-keys").outcome());
+        assertThat(card("t-keys")).containsText("admin approved");
+        assertThat(card("t-keys")).isFocused();
+    }
+
+    @Test
+    void theStateOfTheCallersIsShownAsItChanges() {
+        show("approvals");
+        agent.ask(Sample.ticket("t-callers"));
+        assertThat(card("t-callers")).containsText("1 caller is parked");
+        agent.send(new AgentMessage.ApprovalUpdate("t-callers", 3));
+        assertThat(card("t-callers")).containsText("3 callers are parked");
+        agent.send(new AgentMessage.ApprovalUpdate("t-callers", 0));
+        assertThat(card("t-callers")).containsText("No caller waits any more");
+        agent.send(new AgentMessage.ApprovalWithdrawn("t-callers", "the caller was interrupted"));
+        assertThat(card("t-callers")).containsText("withdrawn");
+        assertThat(card("t-callers")).containsText("the caller was interrupted");
+        assertThat(button(card("t-callers"), "Approve")).hasCount(0);
+    }
+
+    @Test
+    void whoIsInNoneOfTheGroupsIsToldSoInsteadOfBeingOfferedTheDecision() {
+        show("approvals");
+        agent.ask(Sample.ticket("t-groups", "DELETE FROM x", List.of("dba"), 1, false, 1, Duration.ofMinutes(10)));
+        assertThat(card("t-groups")).containsText("you are in none of them");
+        assertThat(button(card("t-groups"), "Approve")).hasCount(0);
+        agent.send(new AgentMessage.ApprovalWithdrawn("t-groups", "end of test"));
+    }
+
+    @Test
+    void aStatementCannotLookLikeAnotherOne() {
+        show("approvals");
+        agent.ask(Sample.ticket(
+                "t-bidi", "DELETE FROM a WHERE x = '\u202eREDRO\u202c' \u200b", List.of(), 1, false, 1, Duration.ofMinutes(10)));
+        Locator code = card("t-bidi").locator("pre");
+        assertThat(code).containsText("U+202E");
+        assertThat(code).containsText("U+200B");
+        assertFalse(code.textContent().contains("\u202e"), "the character itself must not reach the page");
+        agent.send(new AgentMessage.ApprovalWithdrawn("t-bidi", "end of test"));
+    }
+}

@@ -1,0 +1,72 @@
+package io.sallyport.controlplane.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.sallyport.core.record.Event;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EventsInBrowserTest extends BrowserTest {
+
+    @Test
+    void eventsComeInLiveAndTheFilterHoldsForThemToo() throws Exception {
+        logIn();
+        show("events");
+        assertThat(heading("Events")).isVisible();
+        try (ScriptedAgent agent = ScriptedAgent.connect(server, "billing", "billing-1", Map.of())) {
+            agent.report(Sample.allowed(Instant.now(), "SELECT total FROM invoices", List.of("contact")));
+            assertThat(rows().first()).containsText("SELECT total FROM invoices");
+            assertThat(rows().first()).containsText("contact");
+
+            page.getByLabel("Verdict").selectOption("deny");
+            assertThat(page.getByText("No event matches")).isVisible();
+            agent.report(
+                    Sample.refused(Instant.now(), "DROP TABLE invoices", "no-drop"),
+                    Sample.allowed(Instant.now(), "SELECT 1", List.of()));
+            assertThat(rows()).hasCount(1);
+            assertThat(rows()).containsText("DROP TABLE invoices");
+            assertThat(rows()).containsText("refused");
+
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Clear filter")).click();
+            page.getByLabel("Text in statement, call site or target").fill("INVOICES");
+            assertThat(rows()).hasCount(2);
+            assertThat(page).hasURL(Pattern.compile("q=INVOICES"));
+            page.reload();
+            assertThat(rows()).hasCount(2);
+        }
+    }
+
+    @Test
+    void olderEventsAreLoadedOnDemandAndAnEventHasAnAddressOfItsOwn() throws Exception {
+        logIn();
+        try (ScriptedAgent agent = ScriptedAgent.connect(server, "archive", "archive-1", Map.of())) {
+            agent.report(IntStream.range(0, 130)
+                    .mapToObj(i -> Sample.allowed(Instant.now(), "SELECT " + i + " FROM ledger", List.of()))
+                    .toArray(Event[]::new));
+            show("events?workload=" + agent.workloadId());
+            assertThat(rows()).hasCount(100);
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Load older events")).click();
+            assertThat(rows()).hasCount(130);
+
+            Locator last = rows().last();
+            assertThat(last).containsText("SELECT 0 FROM ledger");
+            String id = last.getAttribute("data-id");
+            show("overview");
+            show("events/" + id);
+            assertThat(page.getByRole(AriaRole.DIALOG)).containsText("SELECT 0 FROM ledger");
+            page.keyboard().press("Escape");
+            assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+        }
+    }
+
+    private Locator rows() {
+        return page.locator(".log .event");
+    }
+}

@@ -1,0 +1,93 @@
+package io.sallyport.controlplane.dashboard;
+
+import io.sallyport.core.hold.Ticket;
+import io.sallyport.core.record.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Events and tickets as a real agent would report them. */
+final class Sample {
+
+    static final String ORDERS = "jdbc:postgresql://pg-1.db.internal:5432/orders";
+
+    static Event allowed(Instant at, String detail, List<String> masked) {
+        return event(at, Event.Type.DECISION, ORDERS, verb(detail), detail, "allow", List.of(), masked, -1, null);
+    }
+
+    static Event refused(Instant at, String detail, String rule) {
+        return event(at, Event.Type.DECISION, ORDERS, verb(detail), detail, "deny", List.of(rule), List.of(), -1, null);
+    }
+
+    static Event alarm(Instant at, String what) {
+        return event(at, Event.Type.ALARM, ORDERS, "connect", "", null, List.of(), List.of(), -1, what);
+    }
+
+    static Event event(
+            Instant at,
+            Event.Type type,
+            String target,
+            String summary,
+            String detail,
+            String verdict,
+            List<String> rules,
+            List<String> masked,
+            long rows,
+            String error) {
+        return new Event(
+                at,
+                type,
+                "s-" + Math.floorMod(detail.hashCode(), 97),
+                "c-" + UUID.randomUUID(),
+                target,
+                summary,
+                detail,
+                verdict,
+                rules,
+                null,
+                rows,
+                masked,
+                "com.acme.orders.OrderRepository.find:87",
+                "http-nio-8080-exec-" + Math.floorMod(detail.hashCode(), 10),
+                null,
+                List.of(),
+                null,
+                rows >= 0 ? 1840 : -1,
+                target.startsWith("jdbc") ? "TLSv1.3 TLS_AES_256_GCM_SHA384" : null,
+                error);
+    }
+
+    /** A mass delete that anyone with the role may decide. */
+    static Ticket ticket(String id) {
+        return ticket(id, "DELETE FROM order_items", List.of(), 1, false, 1, Duration.ofMinutes(10));
+    }
+
+    static Ticket ticket(
+            String id, String detail, List<String> anyOf, int required, boolean reason, int callers, Duration timeout) {
+        Instant now = Instant.now();
+        return new Ticket(
+                id,
+                "binding-" + id,
+                ORDERS,
+                verb(detail),
+                detail,
+                "com.acme.orders.Cleanup.purgeStale:118",
+                "http-nio-8080-exec-7",
+                callers,
+                true,
+                now,
+                now.plus(timeout),
+                List.of("mass-write"),
+                anyOf,
+                required,
+                reason,
+                "A write that reaches every row needs someone who answers for it.");
+    }
+
+    private static String verb(String detail) {
+        return detail.split(" ", 2)[0].toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private Sample() {}
+}

@@ -1,0 +1,53 @@
+package io.sallyport.controlplane.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+
+class SessionInBrowserTest extends BrowserTest {
+
+    @Test
+    void aWrongPasswordIsRefusedInWordsAndTheRightOneLeadsToThePageThatWasAskedFor() {
+        show("policy");
+        page.getByLabel("User").fill("admin");
+        page.getByLabel("Password").fill("wrong");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in")).click();
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+
+        page.getByLabel("Password").fill(server.adminPassword());
+        page.keyboard().press("Enter");
+        assertThat(heading("Policy")).isVisible();
+    }
+
+    @Test
+    void anExpiredLoginIsRenewedOverThePageAndNothingIsLost() {
+        logIn();
+        show("policy");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Edit")).click();
+        Locator editor = page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Policy text"));
+        editor.press("Control+Home");
+        page.keyboard().insertText("# unsaved thought\n");
+        assertThat(page.getByText("Valid.")).isVisible();
+
+        profile.clearCookies();
+        page.keyboard().insertText("# another\n");
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText("Your login has expired");
+        dialog.getByLabel("Password").fill(server.adminPassword());
+        page.keyboard().press("Enter");
+        assertThat(dialog).hasCount(0);
+        assertThat(editor).hasValue(java.util.regex.Pattern.compile("^# unsaved thought\n# another\n"));
+    }
+
+    @Test
+    void loggingOutLeadsToTheLoginPage() {
+        logIn();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log out")).click();
+        assertThat(page.getByLabel("Password")).isVisible();
+        page.reload();
+        assertThat(page.getByLabel("Password")).isVisible();
+    }
+}
