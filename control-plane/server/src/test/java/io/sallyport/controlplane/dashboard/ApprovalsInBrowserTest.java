@@ -96,8 +96,9 @@ class ApprovalsInBrowserTest extends BrowserTest {
         String focused = "";
         for (int presses = 0; presses < 60 && !focused.equals("Approve"); presses++) {
             page.keyboard().press("Tab");
-            focused = (String) page.evaluate(
-                    "document.activeElement.closest('[data-id=\"t-keys\"]') ? document.activeElement.textContent.trim() : ''");
+            focused = (String)
+                    page.evaluate(
+                            "document.activeElement.closest('[data-id=\"t-keys\"]') ? document.activeElement.textContent.trim() : ''");
         }
         assertEquals("Approve", focused);
         Object outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle");
@@ -137,7 +138,13 @@ class ApprovalsInBrowserTest extends BrowserTest {
     void aStatementCannotLookLikeAnotherOne() {
         show("approvals");
         agent.ask(Sample.ticket(
-                "t-bidi", "DELETE FROM a WHERE x = '\u202eREDRO\u202c' \u200b", List.of(), 1, false, 1, Duration.ofMinutes(10)));
+                "t-bidi",
+                "DELETE FROM a WHERE x = '\u202eREDRO\u202c' \u200b",
+                List.of(),
+                1,
+                false,
+                1,
+                Duration.ofMinutes(10)));
         Locator code = card("t-bidi").locator("pre");
         assertThat(code).containsText("U+202E");
         assertThat(code).containsText("U+200B");

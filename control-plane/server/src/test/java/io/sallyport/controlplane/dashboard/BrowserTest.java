@@ -95,7 +95,8 @@ abstract class BrowserTest {
         show("");
         page.getByLabel("User").fill(user);
         page.getByLabel("Password").fill(password);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
+                .click();
         PlaywrightAssertions.assertThat(page.getByRole(AriaRole.NAVIGATION)).isVisible();
     }
 
@@ -105,7 +106,9 @@ abstract class BrowserTest {
     }
 
     Locator heading(String title) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(title).setLevel(1).setExact(true));
+        return page.getByRole(
+                AriaRole.HEADING,
+                new Page.GetByRoleOptions().setName(title).setLevel(1).setExact(true));
     }
 
     Locator card(String ticket) {
@@ -113,7 +116,8 @@ abstract class BrowserTest {
     }
 
     static Locator button(Locator where, String name) {
-        return where.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+        return where.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     static Pattern containing(String text) {

@@ -34,7 +34,8 @@ class EventsInBrowserTest extends BrowserTest {
             assertThat(rows()).containsText("DROP TABLE invoices");
             assertThat(rows()).containsText("refused");
 
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Clear filter")).click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Clear filter"))
+                    .click();
             page.getByLabel("Text in statement, call site or target").fill("INVOICES");
             assertThat(rows()).hasCount(2);
             assertThat(page).hasURL(Pattern.compile("q=INVOICES"));
@@ -52,7 +53,8 @@ class EventsInBrowserTest extends BrowserTest {
                     .toArray(Event[]::new));
             show("events?workload=" + agent.workloadId());
             assertThat(rows()).hasCount(100);
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Load older events")).click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Load older events"))
+                    .click();
             assertThat(rows()).hasCount(130);
 
             Locator last = rows().last();

@@ -42,8 +42,22 @@ class HostileDataTest extends BrowserTest {
 
             Instant now = Instant.now();
             agent.ask(new Ticket(
-                    "t-hostile", "b", LINK, IMAGE, IMAGE + SCRIPT, VECTOR, SCRIPT, 1, false, now, now.plus(Duration.ofMinutes(5)),
-                    List.of(IMAGE), List.of(), 1, false, SCRIPT));
+                    "t-hostile",
+                    "b",
+                    LINK,
+                    IMAGE,
+                    IMAGE + SCRIPT,
+                    VECTOR,
+                    SCRIPT,
+                    1,
+                    false,
+                    now,
+                    now.plus(Duration.ofMinutes(5)),
+                    List.of(IMAGE),
+                    List.of(),
+                    1,
+                    false,
+                    SCRIPT));
             show("approvals");
             assertThat(card("t-hostile")).containsText(IMAGE);
             assertThat(card("t-hostile")).containsText(VECTOR);
@@ -62,21 +76,41 @@ class HostileDataTest extends BrowserTest {
     void thePageRefusesForeignAndInlineScripts() {
         Response answer = page.navigate(server.address() + "/");
         String policy = answer.headerValue("content-security-policy");
-        assertEquals(true, policy != null && policy.contains("default-src 'self'"), "Content-Security-Policy: " + policy);
+        assertEquals(
+                true, policy != null && policy.contains("default-src 'self'"), "Content-Security-Policy: " + policy);
         assertEquals(false, policy.contains("unsafe"), "Content-Security-Policy: " + policy);
     }
 
     private static Event hostileEvent() {
         return new Event(
-                Instant.now(), Event.Type.DECISION, SCRIPT, VECTOR, LINK, IMAGE, IMAGE + " in the statement", "deny",
-                List.of(IMAGE, "__proto__"), IMAGE, 3, List.of(SCRIPT), IMAGE, SCRIPT, null, List.of(IMAGE), VECTOR, 12, IMAGE, null);
+                Instant.now(),
+                Event.Type.DECISION,
+                SCRIPT,
+                VECTOR,
+                LINK,
+                IMAGE,
+                IMAGE + " in the statement",
+                "deny",
+                List.of(IMAGE, "__proto__"),
+                IMAGE,
+                3,
+                List.of(SCRIPT),
+                IMAGE,
+                SCRIPT,
+                null,
+                List.of(IMAGE),
+                VECTOR,
+                12,
+                IMAGE,
+                null);
     }
 
     private void assertHarmless() {
         assertEquals(true, page.evaluate("window.pwned === undefined"), "a script of the workload ran");
         assertEquals(
                 0,
-                page.evaluate("document.querySelectorAll('main img, main script, main [onerror], main [onload], a[href^=\"javascript\"]').length"),
+                page.evaluate(
+                        "document.querySelectorAll('main img, main script, main [onerror], main [onload], a[href^=\"javascript\"]').length"),
                 "markup of the workload became part of the page");
     }
 }

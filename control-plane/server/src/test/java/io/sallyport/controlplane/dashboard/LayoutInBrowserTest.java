@@ -15,11 +15,15 @@ import org.junit.jupiter.api.Test;
 
 class LayoutInBrowserTest extends BrowserTest {
 
-    private static final String LONG = "com.acme." + "averylongpackagename.".repeat(12) + "Repository.findEverything:4711";
+    private static final String LONG =
+            "com.acme." + "averylongpackagename.".repeat(12) + "Repository.findEverything:4711";
 
     @Test
     void noPageScrollsSidewaysOnAPhone() throws Exception {
-        use(new Browser.NewContextOptions().setViewportSize(360, 740).setIsMobile(true).setHasTouch(true));
+        use(new Browser.NewContextOptions()
+                .setViewportSize(360, 740)
+                .setIsMobile(true)
+                .setHasTouch(true));
         logIn();
         try (ScriptedAgent agent = ScriptedAgent.connect(server, "orders-service", "orders-1", Map.of("owner", LONG))) {
             agent.send(new AgentMessage.CoverageReport(
@@ -27,7 +31,15 @@ class LayoutInBrowserTest extends BrowserTest {
             agent.report(Sample.refused(Instant.now(), "DROP TABLE " + LONG, LONG));
             agent.ask(Sample.ticket("t-wide", "DELETE FROM " + LONG, List.of(), 1, true, 2, Duration.ofMinutes(10)));
             for (String address : List.of(
-                    "overview", "approvals", "events", "workloads", "workloads/" + agent.workloadId(), "policy", "settings", "audit", "more")) {
+                    "overview",
+                    "approvals",
+                    "events",
+                    "workloads",
+                    "workloads/" + agent.workloadId(),
+                    "policy",
+                    "settings",
+                    "audit",
+                    "more")) {
                 show(address);
                 assertThat(page.locator("h1")).isVisible();
                 if (address.equals("approvals")) {
@@ -62,9 +74,11 @@ class LayoutInBrowserTest extends BrowserTest {
             show(address);
             assertThat(page.locator("h1")).hasCount(1);
             assertThat(page.locator("main")).hasCount(1);
-            assertThat(page.locator("nav[aria-label=Main] a[aria-current=page]")).hasCount(1);
-            Object nameless = page.evaluate("[...document.querySelectorAll('button, a, input, select, textarea')].filter(e => !e.closest('details:not([open])')"
-                    + " && !(e.textContent.trim() || e.ariaLabel || e.labels?.length)).map(e => e.outerHTML)");
+            assertThat(page.locator("nav[aria-label=Main] a[aria-current=page]"))
+                    .hasCount(1);
+            Object nameless = page.evaluate(
+                    "[...document.querySelectorAll('button, a, input, select, textarea')].filter(e => !e.closest('details:not([open])')"
+                            + " && !(e.textContent.trim() || e.ariaLabel || e.labels?.length)).map(e => e.outerHTML)");
             assertEquals(List.of(), nameless, "controls without a name on " + address);
         }
     }

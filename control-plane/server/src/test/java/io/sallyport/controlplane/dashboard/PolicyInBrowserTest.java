@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class PolicyInBrowserTest extends BrowserTest {
 
-    private static final String VALID = "version: 1\nmode: enforce\nguard:\n  - name: no-drop\n    when: {kind: [drop]}\n    then: deny\n";
+    private static final String VALID =
+            "version: 1\nmode: enforce\nguard:\n  - name: no-drop\n    when: {kind: [drop]}\n    then: deny\n";
 
     @Test
     void anErrorIsShownAtItsLineAndAValidChangeReachesTheWorkload() throws Exception {
@@ -50,6 +51,7 @@ class PolicyInBrowserTest extends BrowserTest {
     }
 
     private Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }

@@ -41,8 +41,7 @@ final class RunningControlPlane implements AutoCloseable {
 
     /** @param policy the first policy; {@code null} for the built-in one */
     static RunningControlPlane start(Path data, @Nullable Path policy) throws Exception {
-        ControlPlane controlPlane =
-                ControlPlane.start(new Settings(data, "127.0.0.1", 0, List.of(), policy, null));
+        ControlPlane controlPlane = ControlPlane.start(new Settings(data, "127.0.0.1", 0, List.of(), policy, null));
         HttpClient client = HttpClient.newBuilder()
                 .sslContext(trusting(data.resolve("ca.pem")))
                 .connectTimeout(Duration.ofSeconds(10))
@@ -98,7 +97,8 @@ final class RunningControlPlane implements AutoCloseable {
         KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
         roots.load(null, null);
         try (InputStream pem = Files.newInputStream(ca)) {
-            roots.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            roots.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(roots);

@@ -67,8 +67,7 @@ final class ScriptedAgent implements AutoCloseable {
                 .buildAsync(URI.create("wss://" + address.getAuthority() + Paths.CHANNEL), new Listener(received))
                 .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         ScriptedAgent agent = new ScriptedAgent(channel, received, "spool-" + instance, enrolled.workloadId());
-        agent.send(new AgentMessage.Hello(
-                name, instance, host, 4211, "21.0.5", "0.1.0", agent.spool, 0, labels));
+        agent.send(new AgentMessage.Hello(name, instance, host, 4211, "21.0.5", "0.1.0", agent.spool, 0, labels));
         agent.await(ServerMessage.Welcome.class);
         return agent;
     }
@@ -81,7 +80,8 @@ final class ScriptedAgent implements AutoCloseable {
         try {
             channel.sendText(Wire.write(message), true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
-            throw new IllegalStateException("the channel did not take a " + message.getClass().getSimpleName(), e);
+            throw new IllegalStateException(
+                    "the channel did not take a " + message.getClass().getSimpleName(), e);
         }
     }
 
@@ -126,7 +126,10 @@ final class ScriptedAgent implements AutoCloseable {
 
     @Override
     public void close() {
-        channel.sendClose(WebSocket.NORMAL_CLOSURE, "done").orTimeout(5, TimeUnit.SECONDS).exceptionally(e -> channel).join();
+        channel.sendClose(WebSocket.NORMAL_CLOSURE, "done")
+                .orTimeout(5, TimeUnit.SECONDS)
+                .exceptionally(e -> channel)
+                .join();
         channel.abort();
     }
 

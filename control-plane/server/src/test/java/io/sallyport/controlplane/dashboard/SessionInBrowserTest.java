@@ -14,7 +14,8 @@ class SessionInBrowserTest extends BrowserTest {
         show("policy");
         page.getByLabel("User").fill("admin");
         page.getByLabel("Password").fill("wrong");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
+                .click();
         assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
 
         page.getByLabel("Password").fill(server.adminPassword());
@@ -26,7 +27,8 @@ class SessionInBrowserTest extends BrowserTest {
     void anExpiredLoginIsRenewedOverThePageAndNothingIsLost() {
         logIn();
         show("policy");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Edit")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Edit"))
+                .click();
         Locator editor = page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Policy text"));
         editor.press("Control+Home");
         page.keyboard().insertText("# unsaved thought\n");
@@ -45,7 +47,8 @@ class SessionInBrowserTest extends BrowserTest {
     @Test
     void loggingOutLeadsToTheLoginPage() {
         logIn();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log out")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log out"))
+                .click();
         assertThat(page.getByLabel("Password")).isVisible();
         page.reload();
         assertThat(page.getByLabel("Password")).isVisible();
