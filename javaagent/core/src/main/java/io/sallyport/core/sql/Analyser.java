@@ -1,0 +1,105 @@
+package io.sallyport.core.sql;
+
+import io.sallyport.core.sql.SqlAnalysis.Parser;
+import io.sallyport.core.sql.facts.Findings;
+import io.sallyport.core.sql.facts.StatementClassifier;
+import io.sallyport.core.sql.lex.LexRules;
+import io.sallyport.core.sql.lex.Lexer;
+import io.sallyport.core.sql.lex.Shape;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Span;
+import io.sallyport.core.sql.structure.StatementSplitter;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads one text once, in every way its server may read it, and joins the readings to the worst. */
+final class Analyser {
+
+    private final Dialect dialect;
+    private final String sql;
+    private final Catalogue catalogue;
+
+    Analyser(Dialect dialect, String sql, Catalogue catalogue) {
+        this.dialect = dialect;
+        this.sql = sql;
+        this.catalogue = catalogue;
+    }
+
+    /** One way to read the text. */
+    private record Reading(Dialect dialect, Tokens tokens, List<Span> statements) {}
+
+    SqlAnalysis analyse() {
+        List<Reading> readings = readings();
+        Reading main = readings.get(0);
+        Findings all = new Findings();
+        for (Reading reading : readings) {
+            all.merge(StatementClassifier.classify(reading.dialect, catalogue, reading.tokens, reading.statements));
+        }
+        Risk risk = all.risk();
+        if (all.boundedWrite() && risk == Risk.LOW) {
+            risk = Risk.HIGH;
+        }
+        Set<StatementKind> kinds = EnumSet.copyOf(all.kinds());
+        if (all.facts().multi()) {
+            kinds.add(StatementKind.MULTI);
+        }
+        String shape = Shape.of(main.tokens);
+        return new SqlAnalysis(
+                dialect,
+                sql,
+                shape,
+                Shape.fingerprint(dialect.cliName(), shape),
+                all.kind(),
+                kinds,
+                risk,
+                all.facts(),
+                List.copyOf(all.tables()),
+                Lineage.UNKNOWN,
+                Parser.TOKENS);
+    }
+
+    /** Readings that the server may choose, the likeliest first. */
+    private List<Reading> readings() {
+        if (dialect == Dialect.GENERIC) {
+            return generic();
+        }
+        Reading usual = reading(dialect, LexRules.of(dialect));
+        List<Reading> readings = new ArrayList<>();
+        if (usual.tokens.broken()) {
+            for (LexRules rules : LexRules.alternativesOf(dialect)) {
+                Reading other = reading(dialect, rules);
+                if (!other.tokens.broken()) {
+                    readings.add(other);
+                }
+            }
+        }
+        if (readings.isEmpty()) {
+            readings.add(usual);
+        }
+        return readings;
+    }
+
+    /** An unknown server: as each known one would read it, but for those that would refuse the text as broken. */
+    private List<Reading> generic() {
+        List<Reading> readings = new ArrayList<>();
+        Reading first = null;
+        for (Dialect each : new Dialect[] {Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.TSQL, Dialect.ORACLE}) {
+            Reading reading = reading(each, LexRules.of(each));
+            first = first == null ? reading : first;
+            if (!reading.tokens.broken()) {
+                readings.add(reading);
+            }
+        }
+        if (readings.isEmpty() && first != null) {
+            readings.add(first);
+        }
+        return readings;
+    }
+
+    private Reading reading(Dialect as, LexRules rules) {
+        Tokens tokens = Lexer.tokens(sql, rules);
+        return new Reading(as, tokens, StatementSplitter.split(as, tokens));
+    }
+}

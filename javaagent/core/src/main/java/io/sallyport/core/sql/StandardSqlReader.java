@@ -1,0 +1,63 @@
+package io.sallyport.core.sql;
+
+import io.sallyport.core.sql.SqlAnalysis.Parser;
+import io.sallyport.core.sql.lex.Shape;
+import java.util.List;
+import java.util.Set;
+
+/** Reads statements with both readers and keeps the results. Thread-safe. */
+public final class StandardSqlReader implements SqlReader {
+
+    private final AnalysisCache cache;
+
+    /** Keeps up to 10,000 results of together 32 MB of text. */
+    public StandardSqlReader() {
+        this(10_000, 32L << 20);
+    }
+
+    /**
+     * Keeps results within both bounds.
+     *
+     * @param maxEntries statements
+     * @param maxBytes bytes of statement text, estimated
+     */
+    public StandardSqlReader(int maxEntries, long maxBytes) {
+        this.cache = new AnalysisCache(maxEntries, maxBytes);
+    }
+
+    @Override
+    public SqlAnalysis read(Dialect dialect, String sql, Catalogue catalogue) {
+        SqlAnalysis known = cache.get(dialect, sql, catalogue);
+        if (known != null) {
+            return known;
+        }
+        SqlAnalysis fresh = analyse(dialect, sql, catalogue);
+        cache.put(dialect, sql, catalogue, fresh);
+        return fresh;
+    }
+
+    private static SqlAnalysis analyse(Dialect dialect, String sql, Catalogue catalogue) {
+        try {
+            return new Analyser(dialect, sql, catalogue).analyse();
+        } catch (RuntimeException | StackOverflowError e) {
+            return unreadable(dialect, sql);
+        }
+    }
+
+    /** What is said of a text that made a reader fail: nothing, so it's opaque. */
+    private static SqlAnalysis unreadable(Dialect dialect, String sql) {
+        String shape = "?";
+        return new SqlAnalysis(
+                dialect,
+                sql,
+                shape,
+                Shape.fingerprint(dialect.cliName(), shape),
+                StatementKind.DYNAMIC,
+                Set.of(StatementKind.DYNAMIC),
+                Risk.HIGH,
+                SqlFacts.OPAQUE,
+                List.of(),
+                Lineage.UNKNOWN,
+                Parser.TOKENS);
+    }
+}

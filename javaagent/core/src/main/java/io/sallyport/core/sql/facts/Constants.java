@@ -1,0 +1,181 @@
+package io.sallyport.core.sql.facts;
+
+import io.sallyport.core.sql.Dialect;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Calculates with constants. What a server's rules leave in doubt comes back as {@link Value#OTHER}. */
+final class Constants {
+
+    private static final int MAX_LIKE = 256;
+
+    private Constants() {}
+
+    static Value number(String text) {
+        try {
+            String plain = text.replace("_", "");
+            if (plain.startsWith("0x") || plain.startsWith("0X")) {
+                return Value.constant((double) Long.parseLong(plain.substring(2), 16));
+            }
+            return Value.constant(Double.parseDouble(plain.endsWith("e") || plain.endsWith("E") ? plain + "0" : plain));
+        } catch (NumberFormatException e) {
+            return Value.OTHER;
+        }
+    }
+
+    static String text(Value v) {
+        Object data = v.data();
+        if (data instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15) {
+            return Long.toString(d.longValue());
+        }
+        return data == null ? "" : data.toString();
+    }
+
+    static Value compare(Dialect dialect, Value left, String op, Value right) {
+        Object a = left.data();
+        Object b = right.data();
+        if (a == null || b == null) {
+            return op.equals("<=>") ? Value.of(a == b) : Value.NULL;
+        }
+        int order;
+        if (a instanceof String s && b instanceof String r) {
+            boolean ignoreCase = dialect == Dialect.MYSQL || dialect == Dialect.TSQL || dialect == Dialect.GENERIC;
+            order = ignoreCase ? s.trim().compareToIgnoreCase(r.trim()) : s.compareTo(r);
+        } else {
+            Double x = asNumber(dialect, a);
+            Double y = asNumber(dialect, b);
+            if (x == null || y == null) {
+                return Value.OTHER;
+            }
+            order = Double.compare(x, y);
+        }
+        return Value.of(
+                switch (op) {
+                    case "=", "==", "<=>" -> order == 0;
+                    case "<" -> order < 0;
+                    case ">" -> order > 0;
+                    case "<=", "!>" -> order <= 0;
+                    case ">=", "!<" -> order >= 0;
+                    default -> order != 0;
+                });
+    }
+
+    private static @Nullable Double asNumber(Dialect dialect, Object data) {
+        if (data instanceof Double d) {
+            return d;
+        }
+        if (data instanceof Boolean b) {
+            return b ? 1d : 0d;
+        }
+        String s = data.toString().trim();
+        try {
+            return Double.valueOf(s);
+        } catch (NumberFormatException e) {
+            return switch (s.toLowerCase(Locale.ROOT)) {
+                case "t", "true", "yes", "on" -> 1d;
+                case "f", "false", "no", "off" -> 0d;
+                default -> dialect == Dialect.MYSQL ? Value.leadingNumber(s) : null;
+            };
+        }
+    }
+
+    static Value calculate(Value left, String op, Value right) {
+        if (left.isNull() || right.isNull()) {
+            return Value.NULL;
+        }
+        if (op.equals("||")) {
+            return Value.constant(text(left) + text(right));
+        }
+        Double a = asNumber(Dialect.MYSQL, left.data() == null ? "" : left.data());
+        Double b = asNumber(Dialect.MYSQL, right.data() == null ? "" : right.data());
+        if (a == null || b == null) {
+            return Value.OTHER;
+        }
+        return switch (op) {
+            case "+" -> Value.constant(a + b);
+            case "-" -> Value.constant(a - b);
+            case "*" -> Value.constant(a * b);
+            case "/" -> b == 0 ? Value.NULL : Value.constant(a / b);
+            case "DIV" -> b == 0 ? Value.NULL : Value.constant(Math.floor(a / b));
+            case "%", "MOD" -> b == 0 ? Value.NULL : Value.constant(a % b);
+            case "|" -> Value.constant((double) (a.longValue() | b.longValue()));
+            case "&" -> Value.constant((double) (a.longValue() & b.longValue()));
+            default -> Value.OTHER;
+        };
+    }
+
+    /** {@code LIKE} over literals, without an escape character. */
+    static Value like(String text, String pattern) {
+        if (text.length() > MAX_LIKE || pattern.length() > MAX_LIKE || pattern.indexOf('\\') >= 0) {
+            return Value.OTHER;
+        }
+        int ti = 0;
+        int pi = 0;
+        int star = -1;
+        int mark = 0;
+        while (ti < text.length()) {
+            if (pi < pattern.length()
+                    && (pattern.charAt(pi) == '_' || same(pattern.charAt(pi), text.charAt(ti)))
+                    && pattern.charAt(pi) != '%') {
+                ti++;
+                pi++;
+            } else if (pi < pattern.length() && pattern.charAt(pi) == '%') {
+                star = pi++;
+                mark = ti;
+            } else if (star >= 0) {
+                pi = star + 1;
+                ti = ++mark;
+            } else {
+                return Value.FALSE;
+            }
+        }
+        while (pi < pattern.length() && pattern.charAt(pi) == '%') {
+            pi++;
+        }
+        return Value.of(pi == pattern.length());
+    }
+
+    private static boolean same(char a, char b) {
+        return Character.toLowerCase(a) == Character.toLowerCase(b);
+    }
+
+    /** A function of constants; {@code null} when it cannot be told. */
+    static @Nullable Value function(String name, Value[] args, int count) {
+        Value first = args[0];
+        switch (name) {
+            case "CAST", "TRY_CAST" -> {
+                return first;
+            }
+            case "COALESCE", "IFNULL", "NVL", "ISNULL" -> {
+                for (int i = 0; i < count; i++) {
+                    if (!args[i].isConstant()) {
+                        return null;
+                    }
+                    if (!args[i].isNull()) {
+                        return args[i];
+                    }
+                }
+                return Value.NULL;
+            }
+            case "IF", "IIF" -> {
+                if (count != 3 || !first.isConstant()) {
+                    return null;
+                }
+                return Boolean.TRUE.equals(first.truth()) ? args[1] : args[2];
+            }
+            default -> {}
+        }
+        if (!first.isConstant() || first.isNull()) {
+            return null;
+        }
+        return switch (name) {
+            case "ABS" -> first.data() instanceof Double d ? Value.constant(Math.abs(d)) : null;
+            case "LENGTH", "LEN", "CHAR_LENGTH" ->
+                Value.constant((double) text(first).length());
+            case "UPPER" -> Value.constant(text(first).toUpperCase(Locale.ROOT));
+            case "LOWER" -> Value.constant(text(first).toLowerCase(Locale.ROOT));
+            case "TRIM" -> Value.constant(text(first).trim());
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,207 @@
+package io.sallyport.core.sql.facts;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Functions and procedures of the servers that do more than compute, by folded name without schema.
+ *
+ * <table><caption>How they are judged</caption>
+ * <tr><th>what</th><th>judged</th></tr>
+ * <tr><td>pg_read_file, lo_import, load_file, csvread, openrowset, xp_*, utl_file, readfile, load_extension …</td><td>file or program, critical</td></tr>
+ * <tr><td>dblink*, openquery, opendatasource, utl_http, httpuritype</td><td>reaches another server, opaque, critical</td></tr>
+ * <tr><td>query_to_xml, dbms_sql, dbms_xmlgen, sp_executesql, database_to_xml …</td><td>runs SQL from a string, opaque</td></tr>
+ * <tr><td>pg_terminate_backend, pg_cancel_backend, pg_reload_conf, pg_switch_wal …</td><td>administration, high</td></tr>
+ * <tr><td>setval, lo_unlink, pg_notify</td><td>writes; nextval doesn't (every ORM calls it)</td></tr>
+ * </table>
+ */
+final class DangerousFunctions {
+
+    private static final Set<String> FILES = Set.of(
+            "load_file",
+            "csvread",
+            "file_read",
+            "link_schema",
+            "readfile",
+            "load_extension",
+            "fts3_tokenizer",
+            "openrowset",
+            "bfilename",
+            "sys_eval",
+            "sys_exec",
+            "sys_get",
+            "lines_from_file",
+            "edit",
+            "lsdir",
+            "pg_stat_file",
+            "pg_current_logfile",
+            "pg_file_read",
+            "pg_logdir_ls",
+            "pg_hba_file_rules");
+    private static final Set<String> FILE_WRITES = Set.of(
+            "csvwrite",
+            "file_write",
+            "writefile",
+            "lo_import",
+            "lo_export",
+            "sys_set",
+            "pg_file_write",
+            "pg_file_unlink",
+            "pg_file_rename",
+            "pg_file_sync",
+            "utl_file",
+            "dbms_xslprocessor",
+            "dbms_advisor",
+            "dbms_java",
+            "dbms_scheduler",
+            "dbms_datapump",
+            "dbms_backup_restore");
+    private static final Set<String> REMOTE = Set.of(
+            "openquery",
+            "opendatasource",
+            "httpuritype",
+            "utl_http",
+            "utl_tcp",
+            "utl_smtp",
+            "utl_mail",
+            "utl_inaddr",
+            "dbms_ldap",
+            "dbms_hs_passthrough");
+    private static final Set<String> OPAQUE = Set.of(
+            "query_to_xml",
+            "query_to_xmlschema",
+            "query_to_xml_and_xmlschema",
+            "cursor_to_xml",
+            "table_to_xml_and_xmlschema",
+            "dbms_sql",
+            "dbms_xmlgen",
+            "dbms_xmlquery",
+            "dbms_xmlstore",
+            "dbms_job",
+            "dbms_sys_sql",
+            "sp_executesql",
+            "sp_execute",
+            "ts_stat");
+    private static final Set<String> XML_DUMPS = Set.of(
+            "table_to_xml",
+            "schema_to_xml",
+            "database_to_xml",
+            "database_to_xml_and_xmlschema",
+            "schema_to_xml_and_xmlschema");
+    private static final Set<String> ADMIN = Set.of(
+            "pg_terminate_backend",
+            "pg_cancel_backend",
+            "pg_reload_conf",
+            "pg_rotate_logfile",
+            "pg_switch_wal",
+            "pg_promote",
+            "pg_create_restore_point",
+            "pg_start_backup",
+            "pg_stop_backup",
+            "pg_backup_start",
+            "pg_backup_stop",
+            "pg_wal_replay_pause",
+            "pg_drop_replication_slot",
+            "pg_create_logical_replication_slot",
+            "pg_create_physical_replication_slot",
+            "pg_replication_origin_drop",
+            "pg_stat_reset",
+            "pg_log_backend_memory_contexts",
+            "abort_session",
+            "cancel_session",
+            "shutdown_server",
+            "dbms_shared_pool",
+            "dbms_system");
+    private static final Set<String> WRITES = Set.of(
+            "setval",
+            "lo_unlink",
+            "lo_create",
+            "lo_creat",
+            "lo_put",
+            "lowrite",
+            "lo_from_bytea",
+            "lo_truncate",
+            "pg_notify",
+            "pg_advisory_unlock_all",
+            "pg_logical_emit_message");
+    private static final Set<String> PRIVILEGE =
+            Set.of("dbms_rls", "dbms_network_acl_admin", "dbms_fga", "dbms_privilege_capture");
+    /** Packages of the families below that only compute or read metadata. */
+    private static final Set<String> HARMLESS = Set.of(
+            "dbms_output",
+            "dbms_random",
+            "dbms_lob",
+            "dbms_metadata",
+            "dbms_utility",
+            "dbms_application_info",
+            "dbms_assert",
+            "dbms_crypto",
+            "dbms_obfuscation_toolkit",
+            "dbms_rowid",
+            "dbms_flashback",
+            "dbms_stats",
+            "dbms_lock",
+            "dbms_session",
+            "dbms_xplan",
+            "dbms_mview",
+            "dbms_alert",
+            "dbms_aq",
+            "utl_raw",
+            "utl_i18n",
+            "utl_encode",
+            "utl_match",
+            "utl_url",
+            "utl_lms",
+            "utl_compress",
+            "utl_call_stack");
+
+    private static final Map<String, Effect> FAMILIES = Map.of(
+            "dblink", Effect.REMOTE,
+            "pg_read_", Effect.FILE,
+            "pg_ls_", Effect.FILE,
+            "xp_", Effect.FILE_WRITE,
+            "sp_oa", Effect.FILE_WRITE,
+            "utl_", Effect.FILE_WRITE,
+            "dbms_", Effect.OPAQUE);
+
+    private DangerousFunctions() {}
+
+    /** Effect of the function or package {@code name} (folded), {@code null} for one that isn't known to be dangerous. */
+    static @Nullable Effect of(String name) {
+        if (FILES.contains(name)) {
+            return Effect.FILE;
+        }
+        if (FILE_WRITES.contains(name)) {
+            return Effect.FILE_WRITE;
+        }
+        if (REMOTE.contains(name)) {
+            return Effect.REMOTE;
+        }
+        if (OPAQUE.contains(name) || XML_DUMPS.contains(name)) {
+            return Effect.OPAQUE;
+        }
+        if (ADMIN.contains(name)) {
+            return Effect.ADMIN;
+        }
+        if (WRITES.contains(name)) {
+            return Effect.WRITE;
+        }
+        if (PRIVILEGE.contains(name)) {
+            return Effect.PRIVILEGE_WRITE;
+        }
+        if (HARMLESS.contains(name)) {
+            return null;
+        }
+        int underscore = name.indexOf('_');
+        if (underscore < 0 && !name.startsWith("dblink")) {
+            return null;
+        }
+        for (Map.Entry<String, Effect> family : FAMILIES.entrySet()) {
+            if (name.startsWith(family.getKey())) {
+                return family.getValue();
+            }
+        }
+        return null;
+    }
+}

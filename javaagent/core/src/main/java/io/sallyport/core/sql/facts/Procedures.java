@@ -1,0 +1,68 @@
+package io.sallyport.core.sql.facts;
+
+import java.util.Set;
+
+/** System procedures of SQL Server and MySQL that need another judgement than "opaque". Names are folded. */
+final class Procedures {
+
+    private static final Set<String> HARMLESS = Set.of(
+            "sp_help",
+            "sp_helptext",
+            "sp_helpindex",
+            "sp_columns",
+            "sp_tables",
+            "sp_who",
+            "sp_who2",
+            "sp_spaceused",
+            "sp_pkeys",
+            "sp_fkeys",
+            "sp_statistics",
+            "sp_stored_procedures",
+            "sp_lock",
+            "sp_datatype_info",
+            "sp_databases");
+    private static final Set<String> PRIVILEGE = Set.of(
+            "sp_addrolemember",
+            "sp_droprolemember",
+            "sp_addsrvrolemember",
+            "sp_dropsrvrolemember",
+            "sp_addlogin",
+            "sp_adduser",
+            "sp_grantdbaccess",
+            "sp_grantlogin",
+            "sp_password",
+            "sp_changedbowner",
+            "sp_addrole",
+            "sp_droplogin",
+            "sp_dropuser",
+            "sp_setapprole",
+            "sp_change_users_login",
+            "sp_control_plan_guide");
+    private static final Set<String> ADMINISTRATION = Set.of(
+            "sp_configure",
+            "sp_rename",
+            "sp_renamedb",
+            "sp_detach_db",
+            "sp_attach_db",
+            "sp_dboption",
+            "sp_serveroption",
+            "sp_addlinkedserver",
+            "sp_addextendedproc",
+            "sp_add_job",
+            "sp_start_job",
+            "sp_procoption");
+
+    private Procedures() {}
+
+    static boolean isHarmless(String name) {
+        return HARMLESS.contains(name);
+    }
+
+    static boolean isPrivilege(String name) {
+        return PRIVILEGE.contains(name);
+    }
+
+    static boolean isAdministration(String name) {
+        return ADMINISTRATION.contains(name);
+    }
+}

@@ -1,0 +1,148 @@
+package io.sallyport.core.sql.facts;
+
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.TableUse;
+import io.sallyport.core.sql.TableUse.Access;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
+import io.sallyport.core.sql.structure.FromItem;
+import io.sallyport.core.sql.structure.FromReader;
+import io.sallyport.core.sql.structure.Span;
+import io.sallyport.core.sql.structure.UnreadableException;
+import io.sallyport.core.sql.structure.Words;
+import io.sallyport.core.sql.structure.WriteReader;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Finds the tables that a statement reads from, in one flat pass over its tokens. */
+final class TableScan {
+
+    private static final Set<String> FROM_IN_CALL =
+            Set.of("EXTRACT", "SUBSTRING", "TRIM", "OVERLAY", "POSITION", "SUBSTR", "FOREIGN", "NORMALIZE");
+    private static final Set<String> ENDS =
+            union(Words.AFTER_FROM, Words.SET_OPERATIONS, Set.of("RETURNING", "SET", "USING", "WHEN", "OUTPUT"));
+    private static final Set<String> JOIN_ENDS =
+            union(Words.AFTER_FROM, Words.SET_OPERATIONS, Set.of("RETURNING", "SET", "WHEN"));
+
+    private final Dialect dialect;
+    private final Tokens t;
+    private final Consumer<TableUse> sink;
+
+    TableScan(Dialect dialect, Tokens t, Consumer<TableUse> sink) {
+        this.dialect = dialect;
+        this.t = t;
+        this.sink = sink;
+    }
+
+    /** Reports every table behind FROM, JOIN, USING or TABLE in {@code span} as read. */
+    void reads(Span span) {
+        Set<String> ctes = new HashSet<>();
+        for (int i = span.from(); i < span.to(); i++) {
+            if (t.is(i, "AS") && definesCte(i)) {
+                int name = t.is(i - 1, TokenType.RIGHT_PAREN) ? t.match(i - 1) - 1 : i - 1;
+                ctes.add(t.name(name));
+            }
+        }
+        int[] ends = new int[66];
+        int depth = 0;
+        ends[0] = span.to();
+        for (int i = span.from(); i < span.to(); i++) {
+            if (t.is(i, TokenType.LEFT_PAREN)) {
+                int close = t.match(i);
+                depth = Math.min(depth + 1, ends.length - 1);
+                ends[depth] = close < 0 ? span.to() : close;
+            } else if (t.is(i, TokenType.RIGHT_PAREN)) {
+                depth = Math.max(0, depth - 1);
+            } else if (t.is(i, "FROM") && isClause(i)) {
+                items(i + 1, Clauses.find(t, i + 1, ends[depth], ENDS), ctes);
+            } else if (t.is(i, "USING") && !t.is(i + 1, TokenType.LEFT_PAREN) && t.isName(i + 1)) {
+                items(i + 1, Clauses.find(t, i + 1, ends[depth], JOIN_ENDS), ctes);
+            } else if (t.isAny(i, "JOIN", "APPLY", "STRAIGHT_JOIN") && t.isName(i + 1)) {
+                one(i + 1, ctes);
+            } else if (t.is(i, "TABLE")
+                    && t.isName(i + 1)
+                    && (i == span.from()
+                            || t.is(i - 1, TokenType.LEFT_PAREN)
+                            || t.isAny(i - 1, "UNION", "ALL", "AS"))) {
+                one(i + 1, ctes);
+            }
+        }
+    }
+
+    private boolean definesCte(int as) {
+        int open = as + 1;
+        if (t.is(open, "NOT")) {
+            open++;
+        }
+        if (t.is(open, "MATERIALIZED")) {
+            open++;
+        }
+        return t.is(open, TokenType.LEFT_PAREN)
+                && (t.isName(as - 1) || t.is(as - 1, TokenType.RIGHT_PAREN) && t.isName(t.match(as - 1) - 1))
+                && Clauses.startsQuery(t, open + 1, t.match(open) < 0 ? t.size() : t.match(open));
+    }
+
+    private boolean isClause(int from) {
+        if (t.is(from - 1, "DISTINCT") && t.isAny(from - 2, "IS", "NOT")) {
+            return false;
+        }
+        int i = from - 1;
+        int steps = 0;
+        while (i >= 0 && !t.is(i, TokenType.LEFT_PAREN) && steps++ < 12) {
+            int open = t.is(i, TokenType.RIGHT_PAREN) ? t.match(i) : i;
+            i = Math.max(open, 0) - 1;
+        }
+        return !(t.is(i, TokenType.LEFT_PAREN) && FROM_IN_CALL.contains(t.word(i - 1)));
+    }
+
+    private void items(int from, int to, Set<String> ctes) {
+        try {
+            for (FromItem item : WriteReader.flat(FromReader.read(dialect, t, new Span(from, to)))) {
+                if (item.kind() == FromItem.Kind.TABLE) {
+                    report(item.name(), ctes);
+                }
+            }
+        } catch (UnreadableException e) {
+            one(from, ctes);
+        }
+    }
+
+    private void one(int at, Set<String> ctes) {
+        int i = t.is(at, "ONLY") ? at + 1 : at;
+        if (!t.isName(i)) {
+            return;
+        }
+        String schema = "";
+        String table = t.name(i++);
+        while (t.is(i, TokenType.DOT) && t.isName(i + 1)) {
+            schema = table;
+            table = t.name(i + 1);
+            i += 2;
+        }
+        if (!t.is(i, TokenType.LEFT_PAREN)) {
+            report(schema.isEmpty() ? List.of(table) : List.of(schema, table), ctes);
+        }
+    }
+
+    private void report(List<String> name, Set<String> ctes) {
+        String table = name.get(name.size() - 1);
+        boolean hidden = name.size() == 1
+                && (ctes.contains(table) || table.equals("dual") || table.startsWith("@") || table.startsWith(":"));
+        if (!hidden) {
+            String schema = name.size() > 1 ? name.get(name.size() - 2) : "";
+            sink.accept(new TableUse(schema.isEmpty() ? null : schema, table, Access.READ));
+        }
+    }
+
+    @SafeVarargs
+    private static Set<String> union(Set<String>... sets) {
+        Set<String> all = new HashSet<>();
+        for (Set<String> set : sets) {
+            all.addAll(set);
+        }
+        return Set.copyOf(all);
+    }
+}

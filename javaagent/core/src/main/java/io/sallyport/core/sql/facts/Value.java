@@ -1,0 +1,96 @@
+package io.sallyport.core.sql.facts;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Result of folding an expression: a constant, or what is known of a value that isn't one.
+ *
+ * @param data {@link Boolean}, {@link Double} or {@link String} of a constant; {@code null} for SQL NULL and for what isn't constant
+ * @param text canonical text of the expression, {@code null} when it's long; equal texts mean equal values within one row
+ * @param atom condition this value stands for, as {@code left op right}; {@code null} when it's no simple condition
+ * @param negated text of the opposite of {@code atom}
+ */
+record Value(
+        Kind kind,
+        @Nullable Object data,
+        @Nullable String text,
+        @Nullable String atom,
+        @Nullable String negated) {
+
+    /** What is known of a value. */
+    enum Kind {
+        CONSTANT,
+        /** Differs from row to row of the written table, as far as can be told: a condition on it is a filter. */
+        ROW,
+        /** Not in the text, but the same for every row: a parameter, a function without columns, a column of another table. */
+        OTHER
+    }
+
+    static final Value TRUE = constant(Boolean.TRUE);
+    static final Value FALSE = constant(Boolean.FALSE);
+    static final Value NULL = new Value(Kind.CONSTANT, null, "NULL", null, null);
+    static final Value ROW = new Value(Kind.ROW, null, null, null, null);
+    static final Value OTHER = new Value(Kind.OTHER, null, null, null, null);
+
+    static Value constant(Object data) {
+        return new Value(Kind.CONSTANT, data, data.toString(), null, null);
+    }
+
+    static Value of(boolean data) {
+        return data ? TRUE : FALSE;
+    }
+
+    static Value condition(Kind kind, @Nullable String atom, @Nullable String negated) {
+        return new Value(kind, null, null, atom, negated);
+    }
+
+    Value withText(@Nullable String newText) {
+        return new Value(kind, data, newText, null, null);
+    }
+
+    boolean isConstant() {
+        return kind == Kind.CONSTANT;
+    }
+
+    boolean isNull() {
+        return kind == Kind.CONSTANT && data == null;
+    }
+
+    /** Kind of a value computed from both. */
+    static Kind worst(Value a, Value b) {
+        return a.kind == Kind.ROW || b.kind == Kind.ROW ? Kind.ROW : Kind.OTHER;
+    }
+
+    /** As a condition: TRUE, FALSE, {@code null} for SQL NULL; only for constants. */
+    @Nullable
+    Boolean truth() {
+        if (data instanceof Boolean b) {
+            return b;
+        }
+        if (data instanceof Double d) {
+            return d != 0;
+        }
+        if (data instanceof String s) {
+            return switch (s.trim().toLowerCase(Locale.ROOT)) {
+                case "t", "true", "y", "yes", "on" -> true;
+                default -> leadingNumber(s) != 0;
+            };
+        }
+        return null;
+    }
+
+    /** The number a string starts with, as MySQL reads it; 0 without one. */
+    static double leadingNumber(String s) {
+        String trimmed = s.trim();
+        int end = 0;
+        while (end < trimmed.length() && end < 32 && "0123456789.-+".indexOf(trimmed.charAt(end)) >= 0) {
+            end++;
+        }
+        try {
+            return end == 0 ? 0 : Double.parseDouble(trimmed.substring(0, end));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

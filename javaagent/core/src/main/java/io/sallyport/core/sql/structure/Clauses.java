@@ -1,0 +1,127 @@
+package io.sallyport.core.sql.structure;
+
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Searches on one bracket level: groups are stepped over, not into. */
+public final class Clauses {
+
+    private Clauses() {}
+
+    /** First unquoted word of {@code words} in {@code [from, to)} that isn't part of a name chain; {@code to} when there's none. */
+    public static int find(Tokens t, int from, int to, Set<String> words) {
+        int i = from;
+        while (i < to) {
+            if (t.is(i, TokenType.WORD) && words.contains(t.word(i)) && !chained(t, i) && !isOperatorPart(t, i)) {
+                return i;
+            }
+            i = t.skip(i, to);
+        }
+        return to;
+    }
+
+    public static int find(Tokens t, int from, int to, String word) {
+        int i = from;
+        while (i < to) {
+            if (t.is(i, word) && !chained(t, i) && !isOperatorPart(t, i)) {
+                return i;
+            }
+            i = t.skip(i, to);
+        }
+        return to;
+    }
+
+    private static boolean chained(Tokens t, int i) {
+        return t.is(i - 1, TokenType.DOT);
+    }
+
+    /** FROM of IS DISTINCT FROM is no clause. */
+    private static boolean isOperatorPart(Tokens t, int i) {
+        return t.is(i, "FROM") && t.is(i - 1, "DISTINCT") && t.isAny(i - 2, "IS", "NOT");
+    }
+
+    /** The parts of {@code [from, to)} between commas of this bracket level. */
+    public static List<Span> commaSeparated(Tokens t, int from, int to) {
+        List<Span> parts = new ArrayList<>();
+        int start = from;
+        int i = from;
+        while (i < to) {
+            if (t.is(i, TokenType.COMMA)) {
+                parts.add(new Span(start, i));
+                start = i + 1;
+            }
+            i = t.skip(i, to);
+        }
+        if (start < to || !parts.isEmpty()) {
+            parts.add(new Span(start, to));
+        }
+        return parts;
+    }
+
+    /** Content of the group that opens at {@code open}. */
+    public static Span inside(Tokens t, int open, int limit) {
+        int close = t.match(open);
+        return new Span(open + 1, close < 0 ? limit : Math.min(close, limit));
+    }
+
+    /** Index of the first token at or behind {@code i} that opens no bracket. */
+    public static int firstInside(Tokens t, int i, int to) {
+        int j = i;
+        while (j < to && t.is(j, TokenType.LEFT_PAREN)) {
+            j++;
+        }
+        return j;
+    }
+
+    /** Whether the tokens from {@code i} on start a query or a write, perhaps behind further brackets. */
+    public static boolean startsQuery(Tokens t, int i, int to) {
+        int j = firstInside(t, i, to);
+        if (j >= to) {
+            return false;
+        }
+        return switch (t.word(j)) {
+            case "SELECT", "SEL" -> true;
+            case "WITH" -> t.isName(j + 1);
+            case "VALUES" -> t.is(j + 1, TokenType.LEFT_PAREN) || t.is(j + 1, "ROW");
+            case "TABLE" -> t.isName(j + 1) && j + 2 == to;
+            default -> startsWrite(t, j);
+        };
+    }
+
+    /** Whether a data-changing statement starts at {@code i}. */
+    public static boolean startsWrite(Tokens t, int i) {
+        return switch (t.word(i)) {
+            case "DELETE" -> t.isAny(i + 1, "FROM", "TOP") || t.isName(i + 1) && !t.is(i + 1, "AS");
+            case "UPDATE" -> t.isName(i + 1) && !t.isAny(i + 1, "AS", "OF");
+            case "INSERT", "MERGE", "REPLACE", "UPSERT" -> t.is(i + 1, "INTO") || t.isName(i + 1) && !t.is(i + 1, "AS");
+            default -> false;
+        };
+    }
+
+    private static final Set<String> MAIN_VERBS =
+            Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "VALUES", "TABLE", "REPLACE");
+
+    /** Index of the main verb behind the WITH at {@code with}; {@code to} when there's none. Names of CTEs may be keywords. */
+    public static int mainVerb(Tokens t, int with, int to) {
+        int i = t.is(with + 1, "RECURSIVE") && t.isName(with + 2) && !t.is(with + 2, "AS") ? with + 2 : with + 1;
+        while (t.isName(i) && i < to) {
+            i = t.skip(i + 1, to) > i + 2 ? t.skip(i + 1, to) : i + 1;
+            if (!t.is(i, "AS")) {
+                break;
+            }
+            i++;
+            while (t.isAny(i, "NOT", "MATERIALIZED")) {
+                i++;
+            }
+            i = t.skip(i, to);
+            if (!t.is(i, TokenType.COMMA)) {
+                break;
+            }
+            i++;
+        }
+        return t.is(i, TokenType.LEFT_PAREN) ? to : find(t, i, to, MAIN_VERBS);
+    }
+}

@@ -1,0 +1,338 @@
+package io.sallyport.core.sql.structure;
+
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.FromItem.Join;
+import io.sallyport.core.sql.structure.FromItem.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a FROM list: tables, sub-queries, functions and the joins between them. */
+public final class FromReader {
+
+    private static final int MAX_DEPTH = 64;
+    private static final Set<String> HINTS = Set.of(
+            "NOLOCK",
+            "READUNCOMMITTED",
+            "UPDLOCK",
+            "HOLDLOCK",
+            "ROWLOCK",
+            "TABLOCK",
+            "TABLOCKX",
+            "READPAST",
+            "XLOCK",
+            "PAGLOCK",
+            "READCOMMITTED",
+            "REPEATABLEREAD",
+            "SERIALIZABLE",
+            "FORCESEEK",
+            "NOWAIT",
+            "INDEX");
+
+    private final Dialect dialect;
+    private final Tokens t;
+    private final int to;
+    private final int depth;
+    private final List<FromItem> items = new ArrayList<>();
+    private int i;
+
+    private FromReader(Dialect dialect, Tokens t, int from, int to, int depth) {
+        this.dialect = dialect;
+        this.t = t;
+        this.i = from;
+        this.to = to;
+        this.depth = depth;
+    }
+
+    /**
+     * The items in {@code span}.
+     *
+     * @throws UnreadableException when it cannot be told what the list holds
+     */
+    public static List<FromItem> read(Dialect dialect, Tokens t, Span span) {
+        return read(dialect, t, span, 0);
+    }
+
+    private static List<FromItem> read(Dialect dialect, Tokens t, Span span, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw UnreadableException.TOO_DEEP;
+        }
+        FromReader reader = new FromReader(dialect, t, span.from(), span.to(), depth);
+        reader.list();
+        return reader.items;
+    }
+
+    private void list() {
+        Join join = Join.COMMA;
+        boolean natural = false;
+        while (i < to) {
+            items.add(item(join, natural));
+            natural = false;
+            if (i >= to) {
+                return;
+            }
+            if (t.is(i, TokenType.COMMA)) {
+                i++;
+                join = Join.COMMA;
+                continue;
+            }
+            int before = i;
+            join = Join.INNER;
+            boolean joined = false;
+            while (i < to && !joined) {
+                switch (t.word(i)) {
+                    case "NATURAL" -> natural = true;
+                    case "CROSS" -> join = Join.CROSS;
+                    case "LEFT" -> join = Join.LEFT;
+                    case "RIGHT" -> join = Join.RIGHT;
+                    case "FULL" -> join = Join.FULL;
+                    case "OUTER" -> join = t.is(i + 1, "APPLY") ? Join.LEFT : join;
+                    case "INNER", "ASOF", "SEMI", "ANTI", "ANY", "GLOBAL", "HASH", "LOOP", "REMOTE" -> {}
+                    case "PARTITION" -> i = t.skip(i + 2, to) - 1;
+                    case "MERGE" -> {}
+                    case "JOIN", "STRAIGHT_JOIN", "APPLY" -> joined = true;
+                    default -> throw new UnreadableException("unexpected word in a FROM list");
+                }
+                i++;
+            }
+            if (!joined || before == i) {
+                throw new UnreadableException("no join where one was expected");
+            }
+        }
+    }
+
+    private FromItem item(Join join, boolean natural) {
+        while (t.isAny(i, "LATERAL", "ONLY") && (t.isName(i + 1) || t.is(i + 1, TokenType.LEFT_PAREN))) {
+            i++;
+        }
+        Kind kind = Kind.TABLE;
+        List<String> name = List.of();
+        List<FromItem> group = List.of();
+        Span body = new Span(i, i);
+        if (t.is(i, TokenType.LEFT_PAREN)) {
+            body = Clauses.inside(t, i, to);
+            i = t.skip(i, to);
+            if (Clauses.startsQuery(t, body.from(), body.to())) {
+                kind = Kind.QUERY;
+            } else {
+                kind = Kind.GROUP;
+                group = read(dialect, t, body, depth + 1);
+            }
+        } else if (t.isAny(i, "FINAL", "OLD", "NEW") && t.is(i + 1, "TABLE") && t.is(i + 2, TokenType.LEFT_PAREN)) {
+            kind = Kind.QUERY;
+            body = Clauses.inside(t, i + 2, to);
+            i = t.skip(i + 2, to);
+        } else if (t.isAny(i, "TABLE", "THE", "LATERAL") && t.is(i + 1, TokenType.LEFT_PAREN)) {
+            body = Clauses.inside(t, i + 1, to);
+            kind = Clauses.startsQuery(t, body.from(), body.to()) ? Kind.QUERY : Kind.FUNCTION;
+            name = List.of("table");
+            i = t.skip(i + 1, to);
+        } else if (t.is(i, "ROWS") && t.is(i + 1, "FROM") && t.is(i + 2, TokenType.LEFT_PAREN)) {
+            kind = Kind.FUNCTION;
+            name = List.of("rows from");
+            body = Clauses.inside(t, i + 2, to);
+            i = t.skip(i + 2, to);
+        } else if (t.isName(i)) {
+            name = chain();
+            if (t.is(i, TokenType.LEFT_PAREN) && !isHint(i)) {
+                kind = Kind.FUNCTION;
+                body = Clauses.inside(t, i, to);
+                i = t.skip(i, to);
+            }
+        } else if (t.is(i, TokenType.PARAM)) {
+            name = List.of(t.text(i));
+            i++;
+        } else {
+            throw new UnreadableException("no table where one was expected");
+        }
+        return decorated(kind, name, body, group, join, natural);
+    }
+
+    private List<String> chain() {
+        List<String> parts = new ArrayList<>(3);
+        parts.add(t.name(i++));
+        while (i < to) {
+            if (t.is(i, TokenType.DOT) && t.isName(i + 1)) {
+                parts.add(t.name(i + 1));
+                i += 2;
+            } else if (t.isOp(i, "..") && t.isName(i + 1)) {
+                parts.add("");
+                parts.add(t.name(i + 1));
+                i += 2;
+            } else {
+                break;
+            }
+        }
+        if (t.isOp(i, "@") && t.isName(i + 1)) {
+            i += 2;
+            while (t.is(i, TokenType.DOT)) {
+                i += 2;
+            }
+        }
+        if (t.isOp(i, "*")) {
+            i++;
+        }
+        return parts;
+    }
+
+    private boolean isHint(int open) {
+        return dialect == Dialect.TSQL && HINTS.contains(t.word(open + 1));
+    }
+
+    private FromItem decorated(
+            Kind kind, List<String> name, Span body, List<FromItem> group, Join join, boolean natural) {
+        String alias = null;
+        List<String> columns = new ArrayList<>();
+        List<Span> conditions = new ArrayList<>();
+        List<String> using = new ArrayList<>();
+        Span reshaped = null;
+        boolean more = true;
+        while (more && i < to) {
+            String word = t.word(i);
+            switch (word) {
+                case "AS" -> {
+                    if (t.is(i + 1, "OF")) {
+                        skipTo(Words.NO_TABLE_ALIAS, i + 2);
+                    } else {
+                        i++;
+                        if (t.is(i, TokenType.LEFT_PAREN)) {
+                            columnNames(columns);
+                        } else if (i < to) {
+                            alias = alias();
+                            columnNames(columns);
+                        }
+                    }
+                }
+                case "WITH" -> {
+                    if (t.is(i + 1, "ORDINALITY")) {
+                        i += 2;
+                    } else if (t.is(i + 1, TokenType.LEFT_PAREN)) {
+                        i = t.skip(i + 1, to);
+                    } else {
+                        throw new UnreadableException("WITH behind a table");
+                    }
+                }
+                case "TABLESAMPLE", "SAMPLE" -> {
+                    i++;
+                    while (t.isName(i) && !t.is(i + 1, TokenType.LEFT_PAREN)) {
+                        i++;
+                    }
+                    i = t.isName(i) ? t.skip(i + 1, to) : t.skip(i, to);
+                    if (t.isAny(i, "REPEATABLE", "SEED")) {
+                        i = t.skip(i + 1, to);
+                    }
+                }
+                case "PARTITION", "SUBPARTITION" -> {
+                    if (!t.is(i + 1, TokenType.LEFT_PAREN)) {
+                        more = false;
+                    } else {
+                        i = t.skip(i + 1, to);
+                    }
+                }
+                case "USE", "FORCE", "IGNORE" -> {
+                    i++;
+                    while (i < to && !t.is(i, TokenType.LEFT_PAREN)) {
+                        i++;
+                    }
+                    i = t.skip(i, to);
+                }
+                case "INDEXED" -> i += 3;
+                case "NOT" -> i += 2;
+                case "FOR", "VERSIONS" -> skipTo(Words.NO_TABLE_ALIAS, i + 3);
+                case "PIVOT", "UNPIVOT", "MATCH_RECOGNIZE" -> {
+                    int start = i;
+                    while (i < to && !t.is(i, TokenType.LEFT_PAREN)) {
+                        i++;
+                    }
+                    i = t.skip(i, to);
+                    reshaped = new Span(start, i);
+                }
+                case "ON" -> {
+                    int start = i + 1;
+                    i = endOfCondition(start);
+                    conditions.add(new Span(start, i));
+                }
+                case "USING" -> {
+                    if (!t.is(i + 1, TokenType.LEFT_PAREN)) {
+                        throw new UnreadableException("USING without columns");
+                    }
+                    Span list = Clauses.inside(t, i + 1, to);
+                    for (Span column : Clauses.commaSeparated(t, list.from(), list.to())) {
+                        using.add(t.name(column.from()));
+                    }
+                    i = t.skip(i + 1, to);
+                    if (t.is(i, "AS")) {
+                        i += 2;
+                    }
+                }
+                default -> {
+                    if (t.is(i, TokenType.LEFT_PAREN) && (kind == Kind.TABLE && isHint(i))) {
+                        i = t.skip(i, to);
+                    } else if (t.isName(i) && alias == null && !Words.NO_TABLE_ALIAS.contains(word)) {
+                        alias = alias();
+                        columnNames(columns);
+                    } else {
+                        more = false;
+                    }
+                }
+            }
+        }
+        return new FromItem(kind, name, body, group, alias, columns, join, natural, conditions, using, reshaped);
+    }
+
+    private @Nullable String alias() {
+        String alias = t.isName(i) ? t.name(i) : t.content(i);
+        i++;
+        return alias;
+    }
+
+    private void columnNames(List<String> columns) {
+        if (!t.is(i, TokenType.LEFT_PAREN) || isHint(i)) {
+            return;
+        }
+        Span list = Clauses.inside(t, i, to);
+        for (Span column : Clauses.commaSeparated(t, list.from(), list.to())) {
+            columns.add(t.name(column.from()));
+        }
+        i = t.skip(i, to);
+    }
+
+    private void skipTo(Set<String> words, int from) {
+        i = Math.min(from, to);
+        while (i < to && !t.is(i, TokenType.COMMA) && !(t.is(i, TokenType.WORD) && words.contains(t.word(i)))) {
+            i = t.skip(i, to);
+        }
+    }
+
+    private int endOfCondition(int from) {
+        int j = from;
+        while (j < to) {
+            if (t.is(j, TokenType.COMMA)) {
+                return j;
+            }
+            switch (t.word(j)) {
+                case "JOIN", "STRAIGHT_JOIN", "ON", "INNER", "CROSS", "NATURAL", "ASOF" -> {
+                    if (!t.is(j - 1, TokenType.DOT) && !t.is(j + 1, TokenType.DOT)) {
+                        return j;
+                    }
+                }
+                case "LEFT", "RIGHT", "FULL" -> {
+                    if (t.isAny(j + 1, "JOIN", "OUTER", "SEMI", "ANTI", "HASH", "LOOP", "MERGE")) {
+                        return j;
+                    }
+                }
+                case "OUTER" -> {
+                    if (t.is(j + 1, "APPLY")) {
+                        return j;
+                    }
+                }
+                default -> {}
+            }
+            j = t.skip(j, to);
+        }
+        return to;
+    }
+}

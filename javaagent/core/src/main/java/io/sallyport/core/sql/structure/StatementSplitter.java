@@ -1,0 +1,253 @@
+package io.sallyport.core.sql.structure;
+
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Splits a text into the statements that the server would run.
+ *
+ * <p>Semicolons inside a routine's body don't split: {@code BEGIN … END} of a {@code CREATE PROCEDURE|FUNCTION|TRIGGER|EVENT} and of
+ * an Oracle or T-SQL block are counted. In T-SQL a reserved word that starts a statement splits even without a semicolon.
+ */
+public final class StatementSplitter {
+
+    private static final Set<String> TSQL_STARTS = Set.of(
+            "SELECT",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "MERGE",
+            "DROP",
+            "CREATE",
+            "ALTER",
+            "TRUNCATE",
+            "GRANT",
+            "REVOKE",
+            "DENY",
+            "EXEC",
+            "EXECUTE",
+            "BACKUP",
+            "RESTORE",
+            "SHUTDOWN",
+            "KILL",
+            "DBCC",
+            "BULK",
+            "USE",
+            "SET",
+            "DECLARE",
+            "IF",
+            "WHILE",
+            "BEGIN",
+            "COMMIT",
+            "ROLLBACK",
+            "SAVE",
+            "REVERT",
+            "PRINT",
+            "RAISERROR",
+            "THROW",
+            "WAITFOR",
+            "RETURN",
+            "OPEN",
+            "CLOSE",
+            "DEALLOCATE",
+            "RECONFIGURE",
+            "CHECKPOINT",
+            "ELSE",
+            "END");
+    private static final Set<String> ROUTINES =
+            Set.of("PROCEDURE", "PROC", "FUNCTION", "TRIGGER", "PACKAGE", "TYPE", "EVENT", "VIEW");
+    private static final Set<String> DROPPABLE = Set.of(
+            "TABLE",
+            "DATABASE",
+            "VIEW",
+            "SCHEMA",
+            "PROCEDURE",
+            "PROC",
+            "FUNCTION",
+            "USER",
+            "LOGIN",
+            "ROLE",
+            "TRIGGER",
+            "SEQUENCE");
+
+    private final Dialect dialect;
+    private final Tokens t;
+    private final List<Span> parts = new ArrayList<>();
+
+    private StatementSplitter(Dialect dialect, Tokens t) {
+        this.dialect = dialect;
+        this.t = t;
+    }
+
+    /** The statements of {@code t}, without empty ones and without their semicolons. */
+    public static List<Span> split(Dialect dialect, Tokens t) {
+        StatementSplitter splitter = new StatementSplitter(dialect, t);
+        splitter.run();
+        return splitter.parts;
+    }
+
+    private void run() {
+        int start = 0;
+        int blocks = 0;
+        int cases = 0;
+        int i = 0;
+        while (i < t.size()) {
+            if (i == start && ownsRestOfText(i)) {
+                int to = t.size();
+                while (to > i && t.is(to - 1, TokenType.SEMICOLON)) {
+                    to--;
+                }
+                add(start, to);
+                return;
+            }
+            if (t.is(i, TokenType.SEMICOLON)) {
+                if (blocks == 0) {
+                    add(start, i);
+                    start = i + 1;
+                    cases = 0;
+                }
+                i++;
+                continue;
+            }
+            if (t.is(i, TokenType.LEFT_PAREN)) {
+                int close = t.match(i);
+                i = close < 0 ? i + 1 : close + 1;
+                continue;
+            }
+            String word = t.word(i);
+            boolean endsCase = false;
+            if (word.equals("CASE") && !t.is(i - 1, "END")) {
+                cases++;
+            } else if (word.equals("END")) {
+                if (cases > 0) {
+                    cases--;
+                    endsCase = true;
+                } else if (blocks > 0 && !t.isAny(i + 1, "IF", "LOOP", "WHILE", "REPEAT", "FOR")) {
+                    blocks--;
+                }
+            } else if (word.equals("BEGIN") && i > start && hasBody(start)) {
+                blocks++;
+            }
+            if (dialect == Dialect.TSQL && i > start && cases == 0 && !endsCase && startsTsql(start, i)) {
+                add(start, i);
+                start = i;
+            }
+            i++;
+        }
+        add(start, t.size());
+    }
+
+    private void add(int from, int to) {
+        if (from < to) {
+            parts.add(new Span(from, to));
+        }
+    }
+
+    /** Whether the statement at {@code i} reaches to the end of the text whatever semicolons it holds. */
+    private boolean ownsRestOfText(int i) {
+        if (dialect == Dialect.ORACLE) {
+            return t.isAny(i, "DECLARE")
+                    || t.is(i, "BEGIN")
+                    || t.isOp(i, "<<")
+                    || t.is(i, "CREATE") && createsRoutine(i);
+        }
+        if (dialect == Dialect.TSQL) {
+            return t.isAny(i, "CREATE", "ALTER") && createsRoutine(i);
+        }
+        return false;
+    }
+
+    private boolean createsRoutine(int i) {
+        for (int j = i + 1; j < i + 8; j++) {
+            if (ROUTINES.contains(t.word(j))) {
+                return !(dialect == Dialect.ORACLE && t.is(j, "VIEW"));
+            }
+            if (t.isAny(j, "TABLE", "INDEX", "USER", "SCHEMA", "SEQUENCE", "AS", "ON")) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether BEGIN inside the statement at {@code start} opens a body. */
+    private boolean hasBody(int start) {
+        return t.isAny(start, "CREATE", "ALTER") && createsRoutine(start);
+    }
+
+    private boolean startsTsql(int start, int i) {
+        String word = t.word(i);
+        if (!TSQL_STARTS.contains(word) || t.is(i - 1, TokenType.DOT) || t.is(i + 1, TokenType.DOT)) {
+            return false;
+        }
+        String first = t.word(start);
+        String before = t.word(i - 1);
+        return switch (word) {
+            case "SELECT" ->
+                !(Words.SET_OPERATIONS.contains(before)
+                                || before.equals("ALL")
+                                || before.equals("FOR")
+                                || before.equals("AS"))
+                        && !(first.equals("INSERT") && !hasSource(start, i))
+                        && !(first.equals("WITH") && !hasMain(start, i))
+                        && !grants(start, i);
+            case "INSERT", "UPDATE", "DELETE", "MERGE" ->
+                !before.equals("THEN")
+                        && !before.equals("ON")
+                        && !before.equals("FOR")
+                        && !(first.equals("WITH") && !hasMain(start, i))
+                        && !t.is(i + 1, TokenType.LEFT_PAREN)
+                        && !grants(start, i);
+            case "SET" ->
+                !before.equals("UPDATE")
+                        && !before.equals("ON")
+                        && !before.equals("ALTER")
+                        && !((first.equals("UPDATE") || first.equals("WITH")) && !contains(start, i, "SET"))
+                        && !first.equals("ALTER");
+            case "EXEC", "EXECUTE" ->
+                !(first.equals("INSERT") && !hasSource(start, i)) && !before.equals("WITH") && !grants(start, i);
+            case "DROP", "ALTER", "CREATE" ->
+                !grants(start, i) && (!first.equals("ALTER") || DROPPABLE.contains(t.word(i + 1)));
+            case "IF" -> !first.equals("DROP") && !before.equals("TABLE");
+            case "USE", "OPEN", "CLOSE", "RETURN", "KILL" -> !first.equals("ALTER") && !first.equals("GRANT");
+            case "BEGIN" -> !first.equals("WITH");
+            case "CHECKPOINT" -> true;
+            case "DECLARE", "GRANT", "REVOKE", "DENY" -> !grants(start, i);
+            case "BACKUP" -> !grants(start, i);
+            default -> true;
+        };
+    }
+
+    /** Inside the list of rights of GRANT, REVOKE or DENY. */
+    private boolean grants(int start, int i) {
+        return t.isAny(start, "GRANT", "REVOKE", "DENY") && !contains(start, i, "TO") && !contains(start, i, "FROM");
+    }
+
+    private boolean hasSource(int start, int i) {
+        return contains(start, i, "VALUES")
+                || contains(start, i, "SELECT")
+                || contains(start, i, "EXEC")
+                || contains(start, i, "EXECUTE")
+                || contains(start, i, "DEFAULT");
+    }
+
+    private boolean hasMain(int start, int i) {
+        return contains(start, i, "SELECT")
+                || contains(start, i, "UPDATE")
+                || contains(start, i, "DELETE")
+                || contains(start, i, "INSERT")
+                || contains(start, i, "MERGE");
+    }
+
+    private boolean contains(int from, int to, String word) {
+        for (int i = from; i < to; i = t.skip(i, to)) {
+            if (t.is(i, word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

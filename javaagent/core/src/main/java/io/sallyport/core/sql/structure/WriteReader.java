@@ -1,0 +1,222 @@
+package io.sallyport.core.sql.structure;
+
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads UPDATE and DELETE in the forms of all dialects. */
+public final class WriteReader {
+
+    private static final Set<String> CLAUSES = Set.of(
+            "FROM",
+            "USING",
+            "WHERE",
+            "OUTPUT",
+            "RETURNING",
+            "RETURN",
+            "ORDER",
+            "LIMIT",
+            "OPTION",
+            "SET",
+            "FETCH",
+            "LOG");
+
+    private final Dialect dialect;
+    private final Tokens t;
+    private final int to;
+    private @Nullable Span filter;
+    private @Nullable Span output;
+    private @Nullable Span outputInto;
+    private @Nullable Span limit;
+    private @Nullable Span assignments;
+    private final List<Span> sources = new ArrayList<>();
+    private int i;
+
+    private WriteReader(Dialect dialect, Tokens t, int from, int to) {
+        this.dialect = dialect;
+        this.t = t;
+        this.i = from;
+        this.to = to;
+    }
+
+    /**
+     * Reads the statement whose UPDATE or DELETE is at {@code span.from()}.
+     *
+     * @throws UnreadableException when its tables cannot be told
+     */
+    public static Write read(Dialect dialect, Tokens t, Span span) {
+        WriteReader reader = new WriteReader(dialect, t, span.from() + 1, span.to());
+        return t.is(span.from(), "UPDATE") ? reader.update() : reader.delete();
+    }
+
+    private Write update() {
+        modifiers();
+        Span head = new Span(i, Clauses.find(t, i, to, "SET"));
+        i = head.to();
+        clauses();
+        List<FromItem> first = FromReader.read(dialect, t, head);
+        List<FromItem> tables = new ArrayList<>(first);
+        List<FromItem> targets = first;
+        if (!sources.isEmpty()) {
+            List<FromItem> from = FromReader.read(dialect, t, sources.get(0));
+            FromItem aliased = dialect == Dialect.TSQL || dialect == Dialect.GENERIC ? named(from, first.get(0)) : null;
+            if (aliased != null) {
+                tables.clear();
+                targets = List.of(aliased);
+            }
+            tables.addAll(from);
+        }
+        return build(true, targets, tables);
+    }
+
+    private Write delete() {
+        modifiers();
+        Span head = new Span(i, i);
+        if (!t.is(i, "FROM")) {
+            int end = Clauses.find(t, i, to, CLAUSES);
+            head = new Span(i, end);
+            i = end;
+        }
+        clauses();
+        List<FromItem> targets = new ArrayList<>();
+        List<FromItem> tables = new ArrayList<>();
+        if (!head.isEmpty()) {
+            targets.addAll(names(head));
+        }
+        for (Span source : sources) {
+            List<FromItem> items = t.is(source.from() - 1, "FROM") && targets.isEmpty() && sources.size() > 1
+                    ? names(source)
+                    : FromReader.read(dialect, t, source);
+            if (targets.isEmpty()) {
+                targets.addAll(items.size() > 1 && sources.size() == 1 ? items.subList(0, 1) : items);
+            }
+            tables.addAll(items);
+        }
+        if (tables.isEmpty()) {
+            tables.addAll(targets);
+        }
+        return build(false, resolved(targets, tables), tables);
+    }
+
+    /** Each target as the FROM item it names, where it names one. */
+    private static List<FromItem> resolved(List<FromItem> targets, List<FromItem> tables) {
+        List<FromItem> resolved = new ArrayList<>();
+        for (FromItem target : targets) {
+            FromItem real = null;
+            for (FromItem item : flat(tables)) {
+                if (item != target && item.label().equals(target.table()) && target.alias() == null) {
+                    real = item;
+                }
+            }
+            resolved.add(real == null ? target : real);
+        }
+        if (!tables.isEmpty()) {
+            tables.removeIf(item -> targets.contains(item) && !resolved.contains(item));
+        }
+        return resolved;
+    }
+
+    /** All items, those in brackets included. */
+    public static List<FromItem> flat(List<FromItem> items) {
+        List<FromItem> all = new ArrayList<>();
+        for (FromItem item : items) {
+            if (item.kind() == FromItem.Kind.GROUP) {
+                all.addAll(flat(item.group()));
+            } else {
+                all.add(item);
+            }
+        }
+        return all;
+    }
+
+    private static @Nullable FromItem named(List<FromItem> items, FromItem target) {
+        for (FromItem item : flat(items)) {
+            if (item.label().equals(target.table())
+                    || item.alias() == null && item.table().equals(target.table())) {
+                return item;
+            }
+        }
+        return null;
+    }
+
+    /** MySQL's list of targets: {@code a, b.*}. */
+    private List<FromItem> names(Span span) {
+        return FromReader.read(dialect, t, withoutStars(span));
+    }
+
+    private Span withoutStars(Span span) {
+        // "t.*" only occurs at the end of a target; the reader would take the dot for an error.
+        int end = span.to();
+        while (end > span.from() && (t.isOp(end - 1, "*") || t.is(end - 1, TokenType.DOT))) {
+            end--;
+        }
+        return new Span(span.from(), end);
+    }
+
+    private void modifiers() {
+        boolean more = true;
+        while (more && i < to) {
+            switch (t.word(i)) {
+                case "LOW_PRIORITY", "QUICK", "IGNORE" -> i++;
+                case "OR" -> i += 2;
+                case "TOP" -> {
+                    limit = t.is(i + 1, TokenType.LEFT_PAREN) ? Clauses.inside(t, i + 1, to) : new Span(i + 1, i + 2);
+                    i = t.skip(i + 1, to);
+                    if (t.is(i, "PERCENT")) {
+                        limit = null;
+                        i++;
+                    }
+                }
+                default -> more = false;
+            }
+        }
+    }
+
+    private void clauses() {
+        while (i < to) {
+            String clause = t.word(i);
+            int start = i + 1;
+            int end = Clauses.find(t, start, to, CLAUSES);
+            if (clause.equals("ORDER") || clause.equals("LIMIT") || clause.equals("FETCH") || clause.equals("LOG")) {
+                end = Clauses.find(t, start, to, Set.of("LIMIT", "RETURNING", "RETURN", "FETCH", "OPTION"));
+            }
+            Span span = new Span(start, end);
+            switch (clause) {
+                case "SET" -> assignments = span;
+                case "FROM", "USING" -> sources.add(span);
+                case "WHERE" -> filter = span;
+                case "OUTPUT", "RETURNING", "RETURN" -> outputs(span);
+                case "LIMIT" -> limit = span;
+                default -> {}
+            }
+            i = end;
+        }
+    }
+
+    private void outputs(Span span) {
+        int into = Clauses.find(t, span.from(), span.to(), "INTO");
+        output = new Span(span.from(), into);
+        if (into < span.to()) {
+            outputInto = new Span(into + 1, span.to());
+        }
+    }
+
+    private Write build(boolean update, List<FromItem> targets, List<FromItem> tables) {
+        Span where = filter;
+        boolean cursor = where != null && t.is(where.from(), "CURRENT") && t.is(where.from() + 1, "OF");
+        return new Write(
+                update,
+                List.copyOf(targets),
+                List.copyOf(tables),
+                assignments == null ? new Span(to, to) : assignments,
+                where,
+                output,
+                outputInto,
+                limit,
+                cursor);
+    }
+}
