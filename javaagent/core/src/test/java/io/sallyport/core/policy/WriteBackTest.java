@@ -1,0 +1,120 @@
+package io.sallyport.core.policy;
+
+import static io.sallyport.core.policy.Policies.NOBODY;
+import static io.sallyport.core.policy.Policies.NOON;
+import static io.sallyport.core.policy.Policies.load;
+import static io.sallyport.core.policy.Policies.postgres;
+import static io.sallyport.core.policy.Policies.sql;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.core.sql.Lineage;
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.sql.SqlFacts;
+import io.sallyport.core.sql.StatementKind;
+import io.sallyport.core.sql.TableUse;
+import io.sallyport.core.verdict.Verdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A masked value must not come back in place of the real one. */
+class WriteBackTest {
+
+    private static final String REDACT = "with: redact";
+
+    private static boolean refused(String with, String sql, @Nullable Object... parameters) {
+        String policy = "version: 1\nkeys: {k: {from: 'env:K'}}\nmask: [{name: m, columns: [users.email], " + with + "}]";
+        StatementKind kind = sql.startsWith("UPDATE")
+                ? StatementKind.UPDATE
+                : sql.startsWith("MERGE") ? StatementKind.MERGE : StatementKind.INSERT;
+        SqlAnalysis analysis = Policies.analysis(
+                sql, kind, SqlFacts.NONE, List.of(new TableUse(null, "users", TableUse.Access.WRITE)), Lineage.NONE);
+        return load(policy).decide(sql(postgres(), analysis, parameters), NOBODY, NOON).verdict()
+                instanceof Verdict.Deny;
+    }
+
+    @Test
+    void anUpdateOfTheColumnWithItsMaskIsRefused() {
+        assertThat(refused(REDACT, "UPDATE users SET name = ?, email = ? WHERE id = ?", "Ann", "***", 7)).isTrue();
+    }
+
+    @Test
+    void anUpdateOfTheColumnWithARealValueIsNot() {
+        assertThat(refused(REDACT, "UPDATE users SET name = ?, email = ? WHERE id = ?", "Ann", "a@b.c", 7)).isFalse();
+    }
+
+    @Test
+    void aMaskInAnotherColumnIsNotItsBusiness() {
+        assertThat(refused(REDACT, "UPDATE users SET note = ?, email = ? WHERE id = ?", "***", "a@b.c", 7)).isFalse();
+    }
+
+    @Test
+    void aMaskInAConditionIsNotWritten() {
+        assertThat(refused(REDACT, "UPDATE users SET note = ? WHERE email = ?", "x", "***")).isFalse();
+    }
+
+    @Test
+    void zeroAndFalseInOtherColumnsAreNoMasks() {
+        assertThat(refused(REDACT, "INSERT INTO users (active, visits, email) VALUES (?, ?, ?)", false, 0, "a@b.c"))
+                .isFalse();
+    }
+
+    @Test
+    void anInsertFindsItsColumnInAnyRowOfValues() {
+        String insert = "INSERT INTO users (id, \"email\") VALUES (?, lower(?)), (?, ?)";
+        assertThat(refused(REDACT, insert, 1, "a@b.c", 2, "***")).isTrue();
+        assertThat(refused(REDACT, insert, 1, "***", 2, "a@b.c")).isTrue();
+        assertThat(refused(REDACT, insert, 1, "a@b.c", 2, "d@e.f")).isFalse();
+    }
+
+    @Test
+    void withoutAColumnListATextThatLooksLikeAMaskIsRefused() {
+        assertThat(refused(REDACT, "INSERT INTO users VALUES (?, ?, ?)", 0, "Ann", "***")).isTrue();
+        assertThat(refused(REDACT, "INSERT INTO users VALUES (?, ?, ?)", 0, "Ann", "a@b.c")).isFalse();
+    }
+
+    @Test
+    void anUpsertIsReadInBothParts() {
+        String upsert = "INSERT INTO users (id, email) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET email = ?";
+        assertThat(refused(REDACT, upsert, 1, "a@b.c", "***")).isTrue();
+        assertThat(refused(REDACT, upsert, 1, "a@b.c", "d@e.f")).isFalse();
+    }
+
+    @Test
+    void aMergeIsReadInBothParts() {
+        String merge = "MERGE INTO users u USING (SELECT ? AS id) s ON u.id = s.id"
+                + " WHEN MATCHED THEN UPDATE SET email = ?"
+                + " WHEN NOT MATCHED THEN INSERT (id, email) VALUES (?, ?)";
+        assertThat(refused(REDACT, merge, 1, "***", 1, "a@b.c")).isTrue();
+        assertThat(refused(REDACT, merge, 1, "a@b.c", 1, "***")).isTrue();
+        assertThat(refused(REDACT, merge, 1, "a@b.c", 1, "a@b.c")).isFalse();
+    }
+
+    @Test
+    void questionMarksInTextAndCommentsAreNoParameters() {
+        String update = "UPDATE users SET note = '?' /* ? */, email = ? -- ?\n WHERE id = ?";
+        assertThat(refused(REDACT, update, "***", 7)).isTrue();
+    }
+
+    @Test
+    void aMaskThatCannotBeRecognisedRefusesUnlessThePolicyAllowsIt() {
+        assertThat(refused("with: {fpe: k}", "UPDATE users SET email = ?", "a@b.c")).isTrue();
+        assertThat(refused("with: {fpe: k}, onWrite: allow", "UPDATE users SET email = ?", "a@b.c")).isFalse();
+        assertThat(refused("with: {fpe: k}", "UPDATE users SET note = ?", "a@b.c")).isFalse();
+    }
+
+    @Test
+    void everyEntryOfABatchIsLookedAt() {
+        SqlAnalysis analysis = Policies.analysis(
+                "UPDATE users SET email = ?",
+                StatementKind.UPDATE,
+                SqlFacts.NONE,
+                List.of(new TableUse(null, "users", TableUse.Access.WRITE)),
+                Lineage.NONE);
+        var one = sql(postgres(), analysis, "a@b.c");
+        var batch = new io.sallyport.core.command.SqlCommand(
+                one.target(), one.session(), one.caller(), analysis, List.of(List.of("a@b.c"), List.of("***")), one.transaction());
+        var policy = load("version: 1\nmask: [{name: m, columns: [users.email]}]");
+        assertThat(policy.decide(batch, NOBODY, NOON).verdict()).isInstanceOf(Verdict.Deny.class);
+    }
+}
