@@ -53,7 +53,9 @@ class ColumnMaskingTest {
         return analysis(
                 StatementKind.READ,
                 SqlFacts.NONE,
-                tables.stream().map(t -> new TableUse(null, t, TableUse.Access.READ)).toList(),
+                tables.stream()
+                        .map(t -> new TableUse(null, t, TableUse.Access.READ))
+                        .toList(),
                 new Lineage(List.of(items), exact, List.of()));
     }
 
@@ -110,8 +112,8 @@ class ColumnMaskingTest {
 
     @Test
     void whatFollowsAStarIsAlignedFromTheEnd() {
-        SqlAnalysis analysis = read(
-                true, List.of("payments"), star("payments"), column("x", origin("payments", "card_number")));
+        SqlAnalysis analysis =
+                read(true, List.of("payments"), star("payments"), column("x", origin("payments", "card_number")));
         assertThat(shown(analysis, label("id"), label("note"), label("x")))
                 .containsExactly("-", "-", "************1111");
     }
@@ -176,8 +178,7 @@ class ColumnMaskingTest {
 
     @Test
     void aWholeRowIsHiddenAsAWhole() {
-        SqlAnalysis analysis =
-                read(true, List.of("payments"), column("p", origin("payments", ColumnOrigin.WHOLE_ROW)));
+        SqlAnalysis analysis = read(true, List.of("payments"), column("p", origin("payments", ColumnOrigin.WHOLE_ROW)));
         assertThat(shown(analysis, label("p"))).containsExactly("***");
     }
 
@@ -195,7 +196,8 @@ class ColumnMaskingTest {
                 List.of("payments"),
                 column("id", origin("payments", "id")),
                 column("reversed", origin("payments", "card_number")));
-        assertThat(shown(analysis, based("id", "payments", "id"), label("reversed"))).containsExactly("-", "***");
+        assertThat(shown(analysis, based("id", "payments", "id"), label("reversed")))
+                .containsExactly("-", "***");
     }
 
     @Test
@@ -209,8 +211,7 @@ class ColumnMaskingTest {
     void theFirstRuleInTheFileWins() {
         String policy = "version: 1\nmask:\n  - {name: a, columns: ['*.card_number'], with: {fixed: first}}\n"
                 + "  - {name: b, columns: [payments.card_number], with: {fixed: second}}\n";
-        SqlAnalysis analysis =
-                read(true, List.of("payments"), column("x", origin("payments", "card_number")));
+        SqlAnalysis analysis = read(true, List.of("payments"), column("x", origin("payments", "card_number")));
         assertThat(shown(policy, analysis, NOBODY, label("x"))).containsExactly("first");
     }
 
@@ -219,8 +220,7 @@ class ColumnMaskingTest {
         String policy = "version: 1\nmask:\n"
                 + "  - {name: a, columns: ['*.card_number'], with: {fixed: first}, unless: {groups: [support]}}\n"
                 + "  - {name: b, columns: [payments.card_number], with: {fixed: second}}\n";
-        SqlAnalysis analysis =
-                read(true, List.of("payments"), column("x", origin("payments", "card_number")));
+        SqlAnalysis analysis = read(true, List.of("payments"), column("x", origin("payments", "card_number")));
         assertThat(shown(policy, analysis, NOBODY, label("x"))).containsExactly("first");
         assertThat(shown(policy, analysis, member("support"), label("x"))).containsExactly("second");
     }
@@ -228,8 +228,7 @@ class ColumnMaskingTest {
     @Test
     void aMaskInObserveModeChangesNothing() {
         String policy = "version: 1\nmask: [{name: a, mode: observe, columns: [payments.card_number]}]";
-        SqlAnalysis analysis =
-                read(true, List.of("payments"), column("x", origin("payments", "card_number")));
+        SqlAnalysis analysis = read(true, List.of("payments"), column("x", origin("payments", "card_number")));
         assertThat(shown(policy, analysis, NOBODY, label("x"))).containsExactly("-");
     }
 
@@ -237,11 +236,8 @@ class ColumnMaskingTest {
     void aSchemaInTheRuleMatchesAStatementThatNamesNone() {
         String policy = "version: 1\nmask: [{name: a, columns: [billing.payments.card_number]}]";
         ColumnOrigin other = new ColumnOrigin("archive", "payments", "card_number");
-        SqlAnalysis analysis = read(
-                true,
-                List.of("payments"),
-                column("x", origin("payments", "card_number")),
-                column("y", other));
+        SqlAnalysis analysis =
+                read(true, List.of("payments"), column("x", origin("payments", "card_number")), column("y", other));
         assertThat(shown(policy, analysis, NOBODY, label("x"), label("y"))).containsExactly("***", "-");
     }
 
@@ -254,8 +250,9 @@ class ColumnMaskingTest {
     @Test
     void equalResultsOfOneStatementShareTheirMasks() {
         SqlAnalysis analysis = read(true, List.of("payments"), column("x", origin("payments", "card_number")));
-        ColumnMaskPlan plan =
-                ((Verdict.Allow) decide(CARDS, analysis, NOBODY).verdict()).obligations().columns();
+        ColumnMaskPlan plan = ((Verdict.Allow) decide(CARDS, analysis, NOBODY).verdict())
+                .obligations()
+                .columns();
         assertThat(plan.bind(List.of(label("x")))).isSameAs(plan.bind(List.of(label("x"))));
     }
 
@@ -263,12 +260,12 @@ class ColumnMaskingTest {
     void aCopyToWhereNoMaskStandsIsToldFromOneToWhereOneStands() {
         String policy = CARDS + "guard: [{name: copies, when: {copiesSensitive: true}, then: deny}]";
         assertThat(decide(policy, copy("archive", "number"), NOBODY).rules()).containsExactly("copies");
-        assertThat(decide(policy, copy("payments", "card_number"), NOBODY).rules()).isEmpty();
+        assertThat(decide(policy, copy("payments", "card_number"), NOBODY).rules())
+                .isEmpty();
     }
 
     private static SqlAnalysis copy(String table, String column) {
         Lineage.Copy copy = new Lineage.Copy(origin(table, column), List.of(origin("payments", "card_number")));
-        return analysis(
-                StatementKind.INSERT, SqlFacts.NONE, List.of(), new Lineage(List.of(), true, List.of(copy)));
+        return analysis(StatementKind.INSERT, SqlFacts.NONE, List.of(), new Lineage(List.of(), true, List.of(copy)));
     }
 }

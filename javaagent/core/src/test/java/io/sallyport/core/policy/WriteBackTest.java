@@ -23,34 +23,41 @@ class WriteBackTest {
     private static final String REDACT = "with: redact";
 
     private static boolean refused(String with, String sql, @Nullable Object... parameters) {
-        String policy = "version: 1\nkeys: {k: {from: 'env:K'}}\nmask: [{name: m, columns: [users.email], " + with + "}]";
+        String policy =
+                "version: 1\nkeys: {k: {from: 'env:K'}}\nmask: [{name: m, columns: [users.email], " + with + "}]";
         StatementKind kind = sql.startsWith("UPDATE")
                 ? StatementKind.UPDATE
                 : sql.startsWith("MERGE") ? StatementKind.MERGE : StatementKind.INSERT;
         SqlAnalysis analysis = Policies.analysis(
                 sql, kind, SqlFacts.NONE, List.of(new TableUse(null, "users", TableUse.Access.WRITE)), Lineage.NONE);
-        return load(policy).decide(sql(postgres(), analysis, parameters), NOBODY, NOON).verdict()
+        return load(policy)
+                        .decide(sql(postgres(), analysis, parameters), NOBODY, NOON)
+                        .verdict()
                 instanceof Verdict.Deny;
     }
 
     @Test
     void anUpdateOfTheColumnWithItsMaskIsRefused() {
-        assertThat(refused(REDACT, "UPDATE users SET name = ?, email = ? WHERE id = ?", "Ann", "***", 7)).isTrue();
+        assertThat(refused(REDACT, "UPDATE users SET name = ?, email = ? WHERE id = ?", "Ann", "***", 7))
+                .isTrue();
     }
 
     @Test
     void anUpdateOfTheColumnWithARealValueIsNot() {
-        assertThat(refused(REDACT, "UPDATE users SET name = ?, email = ? WHERE id = ?", "Ann", "a@b.c", 7)).isFalse();
+        assertThat(refused(REDACT, "UPDATE users SET name = ?, email = ? WHERE id = ?", "Ann", "a@b.c", 7))
+                .isFalse();
     }
 
     @Test
     void aMaskInAnotherColumnIsNotItsBusiness() {
-        assertThat(refused(REDACT, "UPDATE users SET note = ?, email = ? WHERE id = ?", "***", "a@b.c", 7)).isFalse();
+        assertThat(refused(REDACT, "UPDATE users SET note = ?, email = ? WHERE id = ?", "***", "a@b.c", 7))
+                .isFalse();
     }
 
     @Test
     void aMaskInAConditionIsNotWritten() {
-        assertThat(refused(REDACT, "UPDATE users SET note = ? WHERE email = ?", "x", "***")).isFalse();
+        assertThat(refused(REDACT, "UPDATE users SET note = ? WHERE email = ?", "x", "***"))
+                .isFalse();
     }
 
     @Test
@@ -69,8 +76,10 @@ class WriteBackTest {
 
     @Test
     void withoutAColumnListATextThatLooksLikeAMaskIsRefused() {
-        assertThat(refused(REDACT, "INSERT INTO users VALUES (?, ?, ?)", 0, "Ann", "***")).isTrue();
-        assertThat(refused(REDACT, "INSERT INTO users VALUES (?, ?, ?)", 0, "Ann", "a@b.c")).isFalse();
+        assertThat(refused(REDACT, "INSERT INTO users VALUES (?, ?, ?)", 0, "Ann", "***"))
+                .isTrue();
+        assertThat(refused(REDACT, "INSERT INTO users VALUES (?, ?, ?)", 0, "Ann", "a@b.c"))
+                .isFalse();
     }
 
     @Test
@@ -98,9 +107,12 @@ class WriteBackTest {
 
     @Test
     void aMaskThatCannotBeRecognisedRefusesUnlessThePolicyAllowsIt() {
-        assertThat(refused("with: {fpe: k}", "UPDATE users SET email = ?", "a@b.c")).isTrue();
-        assertThat(refused("with: {fpe: k}, onWrite: allow", "UPDATE users SET email = ?", "a@b.c")).isFalse();
-        assertThat(refused("with: {fpe: k}", "UPDATE users SET note = ?", "a@b.c")).isFalse();
+        assertThat(refused("with: {fpe: k}", "UPDATE users SET email = ?", "a@b.c"))
+                .isTrue();
+        assertThat(refused("with: {fpe: k}, onWrite: allow", "UPDATE users SET email = ?", "a@b.c"))
+                .isFalse();
+        assertThat(refused("with: {fpe: k}", "UPDATE users SET note = ?", "a@b.c"))
+                .isFalse();
     }
 
     @Test
@@ -113,7 +125,12 @@ class WriteBackTest {
                 Lineage.NONE);
         var one = sql(postgres(), analysis, "a@b.c");
         var batch = new io.sallyport.core.command.SqlCommand(
-                one.target(), one.session(), one.caller(), analysis, List.of(List.of("a@b.c"), List.of("***")), one.transaction());
+                one.target(),
+                one.session(),
+                one.caller(),
+                analysis,
+                List.of(List.of("a@b.c"), List.of("***")),
+                one.transaction());
         var policy = load("version: 1\nmask: [{name: m, columns: [users.email]}]");
         assertThat(policy.decide(batch, NOBODY, NOON).verdict()).isInstanceOf(Verdict.Deny.class);
     }
