@@ -1,0 +1,181 @@
+package io.sallyport.link.spool;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.sallyport.core.record.Event;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns events into lines (see {@link SpoolRecord}) in one buffer that is used again and again. Not thread-safe.
+ *
+ * <p>The JSON generator lives as long as the writer and keeps its buffers to itself: nothing of the agent stays behind in the
+ * thread-locals of the application's threads.
+ */
+final class RecordWriter {
+
+    /** Longer details are cut, so that no record outgrows a frame of the channel. In characters. */
+    static final int MAX_DETAIL = 32 * 1024;
+
+    /** Longest line. In bytes. */
+    static final int MAX_LINE = 512 * 1024;
+
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    /** Writes what {@link io.sallyport.protocol.Wire} reads. */
+    private static final ObjectWriter EVENTS = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                    .build())
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build()
+            .writerFor(Event.class)
+            .withRootValueSeparator("");
+
+    private final MessageDigest digest = SpoolRecord.sha256();
+    private final byte[] rawHash = new byte[SpoolRecord.HASH_LENGTH / 2];
+    private final byte[] hash = new byte[SpoolRecord.HASH_LENGTH];
+    private final Line line = new Line();
+    private @Nullable SequenceWriter json;
+
+    /**
+     * Writes the line of one event; read it from {@link #bytes()} and {@link #length()} before the next call.
+     *
+     * @param previous hash of the record before, 64 ASCII digits
+     * @throws IOException when the event has no JSON form or is too long
+     */
+    void write(long sequence, byte[] previous, Event event) throws IOException {
+        line.length = 0;
+        line.ascii(SpoolRecord.HEAD);
+        line.decimal(sequence);
+        line.ascii(SpoolRecord.PREVIOUS);
+        line.write(previous, 0, previous.length);
+        line.ascii(SpoolRecord.EVENT);
+        json(shortened(event));
+        hash();
+        line.ascii(SpoolRecord.HASH);
+        line.write(hash, 0, hash.length);
+        line.ascii(SpoolRecord.TAIL);
+        line.write('\n');
+    }
+
+    byte[] bytes() {
+        return line.bytes;
+    }
+
+    int length() {
+        return line.length;
+    }
+
+    /** Hash of the line just written, 64 ASCII digits; valid until the next one. */
+    byte[] hashDigits() {
+        return hash;
+    }
+
+    private void json(Event event) throws IOException {
+        SequenceWriter writer = json;
+        // A generator that failed half-way is of no more use; the field is set again only after success.
+        json = null;
+        if (writer == null) {
+            writer = EVENTS.writeValues((OutputStream) line);
+        }
+        writer.write(event);
+        writer.flush();
+        json = writer;
+    }
+
+    private void hash() throws IOException {
+        digest.update(line.bytes, 0, line.length);
+        try {
+            digest.digest(rawHash, 0, rawHash.length);
+        } catch (DigestException e) {
+            throw new IOException(e);
+        }
+        for (int i = 0; i < rawHash.length; i++) {
+            hash[2 * i] = HEX[(rawHash[i] >> 4) & 0xf];
+            hash[2 * i + 1] = HEX[rawHash[i] & 0xf];
+        }
+    }
+
+    private static Event shortened(Event e) {
+        String detail = e.detail();
+        if (detail == null || detail.length() <= MAX_DETAIL) {
+            return e;
+        }
+        String cut = detail.substring(0, MAX_DETAIL) + "… (" + detail.length() + " characters)";
+        return new Event(
+                e.at(),
+                e.type(),
+                e.session(),
+                e.call(),
+                e.target(),
+                e.summary(),
+                cut,
+                e.verdict(),
+                e.rules(),
+                e.wouldHave(),
+                e.rows(),
+                e.masked(),
+                e.callSite(),
+                e.thread(),
+                e.ticket(),
+                e.persons(),
+                e.reason(),
+                e.micros(),
+                e.tls(),
+                e.error());
+    }
+
+    /** The growing buffer; also the stream that the JSON generator writes to. */
+    private static final class Line extends OutputStream {
+        private byte[] bytes = new byte[4096];
+        private int length;
+
+        void ascii(String text) throws IOException {
+            for (int i = 0; i < text.length(); i++) {
+                write(text.charAt(i));
+            }
+        }
+
+        void decimal(long value) throws IOException {
+            if (value >= 10) {
+                decimal(value / 10);
+            }
+            write((int) ('0' + value % 10));
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            ensure(1);
+            bytes[length++] = (byte) b;
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int count) throws IOException {
+            ensure(count);
+            System.arraycopy(source, offset, bytes, length, count);
+            length += count;
+        }
+
+        private void ensure(int more) throws IOException {
+            if (length + more > bytes.length) {
+                if (length + more > MAX_LINE) {
+                    throw new IOException("event of more than " + MAX_LINE + " bytes");
+                }
+                bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+            }
+        }
+    }
+}

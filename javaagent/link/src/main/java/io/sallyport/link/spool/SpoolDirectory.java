@@ -1,0 +1,106 @@
+package io.sallyport.link.spool;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The files of one spool: their names, their order, and the two small files beside the segments. Holds no state. */
+record SpoolDirectory(Path path) {
+
+    static final String ACKNOWLEDGED = "acknowledged";
+    static final String DELETED = "deleted";
+    private static final String SUFFIX = ".jsonl";
+    private static final int DIGITS = 16;
+
+    /** The spool's identifier. */
+    String id() {
+        return path.getFileName().toString();
+    }
+
+    Path segment(long first) {
+        String digits = Long.toString(first);
+        return path.resolve("0".repeat(DIGITS - digits.length()) + digits + SUFFIX);
+    }
+
+    /** First sequence numbers of all segments, ascending. */
+    List<Long> segments() throws IOException {
+        List<Long> firsts = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + SUFFIX)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                String digits = name.substring(0, name.length() - SUFFIX.length());
+                if (digits.length() == DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                    firsts.add(Long.parseLong(digits));
+                }
+            }
+        }
+        Collections.sort(firsts);
+        return firsts;
+    }
+
+    /** Bytes of all segments. */
+    long bytes() throws IOException {
+        long sum = 0;
+        for (long first : segments()) {
+            sum += Files.size(segment(first));
+        }
+        return sum;
+    }
+
+    /** Highest confirmed sequence number; 0 for none. A damaged file counts as none: the control plane ignores what it has. */
+    long acknowledged() throws IOException {
+        String text = read(ACKNOWLEDGED);
+        return text != null && text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+    }
+
+    void acknowledged(long upTo) throws IOException {
+        PrivateFiles.replace(path.resolve(ACKNOWLEDGED), (upTo + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Where the chain continues when the first segments are gone. */
+    @Nullable
+    Anchor deleted() throws IOException {
+        String text = read(DELETED);
+        if (text == null || !text.matches("[0-9]{1,18} [0-9a-f]{64}")) {
+            return null;
+        }
+        String[] parts = text.split(" ", 2);
+        return new Anchor(Long.parseLong(parts[0]), parts[1]);
+    }
+
+    void deleted(Anchor last) throws IOException {
+        String text = last.sequence() + " " + last.hash() + "\n";
+        PrivateFiles.replace(path.resolve(DELETED), text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Removes the directory with everything that a spool puts there. */
+    void delete() throws IOException {
+        for (long first : segments()) {
+            Files.deleteIfExists(segment(first));
+        }
+        Files.deleteIfExists(path.resolve(ACKNOWLEDGED));
+        Files.deleteIfExists(path.resolve(ACKNOWLEDGED + ".new"));
+        Files.deleteIfExists(path.resolve(DELETED));
+        Files.deleteIfExists(path.resolve(DELETED + ".new"));
+        Files.deleteIfExists(path);
+    }
+
+    private @Nullable String read(String name) throws IOException {
+        try {
+            return Files.readString(path.resolve(name), StandardCharsets.US_ASCII)
+                    .strip();
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** A record's place in the chain. */
+    record Anchor(long sequence, String hash) {}
+}

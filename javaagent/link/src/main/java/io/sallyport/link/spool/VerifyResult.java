@@ -1,0 +1,51 @@
+package io.sallyport.link.spool;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link SpoolVerifier} found below a directory.
+ *
+ * @param spools one entry per spool, in the order of their names
+ */
+public record VerifyResult(List<SpoolState> spools) {
+
+    public VerifyResult {
+        spools = List.copyOf(spools);
+    }
+
+    /** Whether at least one spool was found and none has a problem. */
+    public boolean intact() {
+        return !spools.isEmpty() && spools.stream().allMatch(s -> s.problem() == null);
+    }
+
+    /**
+     * One spool.
+     *
+     * @param id the spool's identifier
+     * @param path its directory
+     * @param records number of intact records, up to the problem if there is one
+     * @param first sequence number of the first one; larger than 1 when earlier ones were confirmed and deleted; 0 for none
+     * @param last sequence number of the last one; 0 for none
+     * @param tornTail whether the process ended in the middle of writing a record that it had not yet reported as written
+     * @param problem {@code null}, or what is wrong with which record, in which file and line
+     */
+    public record SpoolState(
+            String id,
+            Path path,
+            long records,
+            long first,
+            long last,
+            boolean tornTail,
+            @Nullable String problem) {
+
+        /** One line for people. */
+        public String describe() {
+            String range = records == 0 ? "no records" : "records " + first + " to " + last;
+            String tail = tornTail ? ", last write cut off by the end of the process" : "";
+            return id + ": "
+                    + (problem == null ? "intact, " + range + tail : problem + " (intact before: " + range + ")");
+        }
+    }
+}

@@ -1,0 +1,327 @@
+package io.sallyport.link.testing;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.sallyport.core.hold.Ticket;
+import io.sallyport.core.record.Event;
+import io.sallyport.protocol.AgentMessage;
+import io.sallyport.protocol.EnrollRequest;
+import io.sallyport.protocol.EnrollResponse;
+import io.sallyport.protocol.JoinToken;
+import io.sallyport.protocol.Paths;
+import io.sallyport.protocol.PolicySignature;
+import io.sallyport.protocol.ServerMessage;
+import io.sallyport.protocol.Wire;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The other side, over real TLS, doing what the test tells it. Keeps events as a store would: once per (spool, sequence), and counts what came twice or
+ * left a hole.
+ */
+public final class ScriptedControlPlane implements AutoCloseable {
+
+    public final List<String> requests = new CopyOnWriteArrayList<>();
+    public final List<EnrollRequest> enrolments = new CopyOnWriteArrayList<>();
+    public final List<AgentMessage> received = new CopyOnWriteArrayList<>();
+    public final Map<String, TreeMap<Long, Event>> stored = new ConcurrentHashMap<>();
+    public final List<String> faults = new CopyOnWriteArrayList<>();
+    public final Set<String> credentials = ConcurrentHashMap.newKeySet();
+    public final Set<String> tokens = ConcurrentHashMap.newKeySet();
+    public final Map<String, ServerMessage.ApprovalDecision> decisions = new ConcurrentHashMap<>();
+    public final AtomicInteger welcomes = new AtomicInteger();
+    public volatile boolean acknowledging = true;
+    public volatile boolean revokeOnConnect;
+    public volatile int dropAfterEventFrames = Integer.MAX_VALUE;
+    public volatile ServerMessage.PolicyUpdate policy;
+
+    private final KeyPair policyKeys;
+    private final AtomicInteger made = new AtomicInteger();
+    private final AtomicInteger issued = new AtomicInteger();
+    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final SslContext tls;
+    private volatile Channel listening;
+    private volatile Channel agent;
+    private int port;
+
+    public ScriptedControlPlane(TestCa.ServerIdentity identity) {
+        this(identity, new String[] {"TLSv1.3", "TLSv1.2"});
+    }
+
+    public ScriptedControlPlane(TestCa.ServerIdentity identity, String... protocols) {
+        try {
+            policyKeys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            tls = SslContextBuilder.forServer(identity.key(), identity.chain())
+                    .protocols(protocols)
+                    .build();
+            listen();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String url() {
+        return "https://localhost:" + port;
+    }
+
+    /** A token that this control plane takes, and that pins the CA. */
+    public String token(TestCa ca) {
+        String text = new JoinToken(ca.pin(), "token-" + made.incrementAndGet(), "secret").text();
+        tokens.add(text);
+        return text;
+    }
+
+    public ServerMessage.PolicyUpdate signed(long version, String yaml) {
+        try {
+            Signature signer = Signature.getInstance("Ed25519");
+            signer.initSign(policyKeys.getPrivate());
+            signer.update(PolicySignature.bytes(version, yaml));
+            return new ServerMessage.PolicyUpdate(
+                    version, yaml, Base64.getEncoder().encodeToString(signer.sign()));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void publish(ServerMessage.PolicyUpdate update) {
+        policy = update;
+        tell(update);
+    }
+
+    public void decide(ServerMessage.ApprovalDecision decision) {
+        decisions.put(decision.ticket(), decision);
+        tell(decision);
+    }
+
+    /** Sends to the connected agent, if there is one. */
+    public void tell(ServerMessage message) {
+        Channel channel = agent;
+        if (channel != null) {
+            channel.writeAndFlush(new TextWebSocketFrame(Wire.write(message)));
+        }
+    }
+
+    /** Sends any text. */
+    public void tellRaw(String text) {
+        agent.writeAndFlush(new TextWebSocketFrame(text));
+    }
+
+    /** Cuts the agent's connection without a word. */
+    public void drop() {
+        Channel channel = agent;
+        if (channel != null) {
+            channel.close().syncUninterruptibly();
+        }
+    }
+
+    /** Nobody listens any more, until {@link #comeBack}. */
+    public void goAway() {
+        listening.close().syncUninterruptibly();
+        drop();
+    }
+
+    public void comeBack() {
+        listen();
+    }
+
+    public long eventsOf(String spool) {
+        TreeMap<Long, Event> events = stored.get(spool);
+        synchronized (stored) {
+            return events == null ? 0 : events.size();
+        }
+    }
+
+    public <T extends AgentMessage> List<T> received(Class<T> type) {
+        return received.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    public List<Ticket> tickets() {
+        return received(AgentMessage.ApprovalRequest.class).stream()
+                .map(AgentMessage.ApprovalRequest::ticket)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        goAway();
+        group.shutdownGracefully(0, 100, TimeUnit.MILLISECONDS);
+    }
+
+    private void listen() {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(tls.newHandler(channel.alloc()))
+                                .addLast(new HttpServerCodec(), new HttpObjectAggregator(1 << 20), new Peer());
+                    }
+                });
+        if (port != 0) {
+            listening = bootstrap.bind("127.0.0.1", port).syncUninterruptibly().channel();
+            return;
+        }
+        // Below the range that outgoing connections take their ports from, so that it is still free when this server
+        // comes back.
+        for (int attempt = 0; attempt < 100 && port == 0; attempt++) {
+            int candidate = ThreadLocalRandom.current().nextInt(12_000, 32_000);
+            ChannelFuture bound = bootstrap.bind("127.0.0.1", candidate).awaitUninterruptibly();
+            if (bound.isSuccess()) {
+                listening = bound.channel();
+                port = candidate;
+            }
+        }
+    }
+
+    private final class Peer extends SimpleChannelInboundHandler<Object> {
+        private WebSocketServerHandshaker handshaker;
+        private int eventFrames;
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, Object message) throws Exception {
+            if (message instanceof FullHttpRequest request) {
+                requests.add(request.method() + " " + request.uri());
+                http(context, request);
+            } else if (message instanceof CloseWebSocketFrame close) {
+                handshaker.close(context.channel(), close.retain());
+            } else if (message instanceof PingWebSocketFrame ping) {
+                context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            } else if (message instanceof TextWebSocketFrame text) {
+                agentSaid(context, Wire.read(text.text(), AgentMessage.class));
+            } else if (!(message instanceof WebSocketFrame)) {
+                throw new IllegalStateException("unexpected " + message);
+            }
+        }
+
+        private void http(ChannelHandlerContext context, FullHttpRequest request) throws Exception {
+            if (request.uri().equals(Paths.ENROLL)) {
+                EnrollRequest enrol =
+                        Wire.read(request.content().toString(StandardCharsets.UTF_8), EnrollRequest.class);
+                enrolments.add(enrol);
+                if (!tokens.contains(enrol.token())) {
+                    answer(context, 401, "{\"error\":\"unknown token\"}");
+                    return;
+                }
+                String credential = "credential-" + issued.incrementAndGet();
+                credentials.add(credential);
+                String key = Base64.getEncoder()
+                        .encodeToString(policyKeys.getPublic().getEncoded());
+                answer(context, 200, Wire.write(new EnrollResponse("w-1", credential, key)));
+                return;
+            }
+            String authorization = String.valueOf(request.headers().get("Authorization"));
+            if (!authorization.startsWith("Bearer ") || !credentials.contains(authorization.substring(7))) {
+                answer(context, 401, "{\"error\":\"unknown credential\"}");
+                return;
+            }
+            handshaker = new WebSocketServerHandshakerFactory(url() + Paths.CHANNEL, null, false, 1 << 20)
+                    .newHandshaker(request);
+            handshaker.handshake(context.channel(), request);
+        }
+
+        private void answer(ChannelHandlerContext context, int status, String body) {
+            DefaultFullHttpResponse response = new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1,
+                    HttpResponseStatus.valueOf(status),
+                    Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
+            response.headers().set("Content-Length", response.content().readableBytes());
+            context.writeAndFlush(response);
+        }
+
+        private void agentSaid(ChannelHandlerContext context, AgentMessage message) {
+            received.add(message);
+            if (message instanceof AgentMessage.Hello hello) {
+                agent = context.channel();
+                if (revokeOnConnect) {
+                    tell(new ServerMessage.Revoked("lost laptop"));
+                    return;
+                }
+                tell(new ServerMessage.Welcome(
+                        "orders", Set.of("deployers"), Map.of("env", "test"), last(hello.spool())));
+                welcomes.incrementAndGet();
+                if (policy != null) {
+                    tell(policy);
+                }
+            } else if (message instanceof AgentMessage.Events events) {
+                if (++eventFrames > dropAfterEventFrames) {
+                    context.close();
+                    return;
+                }
+                store(events);
+                if (acknowledging) {
+                    tell(new ServerMessage.EventsAck(events.spool(), last(events.spool())));
+                }
+            } else if (message instanceof AgentMessage.ApprovalRequest request) {
+                ServerMessage.ApprovalDecision decision =
+                        decisions.get(request.ticket().id());
+                if (decision != null) {
+                    tell(decision);
+                }
+            }
+        }
+
+        private void store(AgentMessage.Events events) {
+            synchronized (stored) {
+                TreeMap<Long, Event> known = stored.computeIfAbsent(events.spool(), spool -> new TreeMap<>());
+                for (AgentMessage.Numbered numbered : events.events()) {
+                    long last = known.isEmpty() ? 0 : known.lastKey();
+                    if (numbered.sequence() <= last) {
+                        faults.add("twice: " + numbered.sequence());
+                    } else if (numbered.sequence() != last + 1) {
+                        faults.add("hole before: " + numbered.sequence());
+                    }
+                    known.put(numbered.sequence(), numbered.event());
+                }
+            }
+        }
+
+        private long last(String spool) {
+            synchronized (stored) {
+                TreeMap<Long, Event> known = stored.get(spool);
+                return known == null || known.isEmpty() ? 0 : known.lastKey();
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
+        }
+    }
+}
