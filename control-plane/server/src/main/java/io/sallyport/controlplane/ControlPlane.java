@@ -17,13 +17,13 @@ import io.sallyport.controlplane.people.Users;
 import io.sallyport.controlplane.policy.AgentPolicyChecker;
 import io.sallyport.controlplane.policy.Policies;
 import io.sallyport.controlplane.policy.PolicySigner;
-import io.sallyport.controlplane.policy.StarterPolicy;
 import io.sallyport.controlplane.secrets.SecretFile;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.tls.CertificateAuthority;
 import io.sallyport.controlplane.tls.ServerCertificate;
 import io.sallyport.controlplane.web.Endpoint;
 import io.sallyport.controlplane.web.Web;
+import io.sallyport.core.policy.BuiltInPolicies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -175,7 +175,7 @@ public final class ControlPlane implements AutoCloseable {
         Path file = settings.policy();
         try {
             if (file == null) {
-                policies.initialise(StarterPolicy.text(), "Built-in starter policy");
+                policies.initialise(BuiltInPolicies.yaml("starter"), "Built-in starter policy");
             } else {
                 policies.initialise(
                         Files.readString(file, StandardCharsets.UTF_8),

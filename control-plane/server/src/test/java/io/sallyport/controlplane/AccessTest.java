@@ -1,0 +1,279 @@
+package io.sallyport.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.controlplane.people.Role;
+import io.sallyport.controlplane.web.Endpoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccessTest {
+
+    /** What the product contract gives to whom; written down a second time on purpose. */
+    private static final Map<String, Role> CONTRACT = Map.ofEntries(
+            Map.entry("POST /api/v1/logout", Role.VIEWER),
+            Map.entry("GET /api/v1/me", Role.VIEWER),
+            Map.entry("GET /api/v1/overview", Role.VIEWER),
+            Map.entry("GET /api/v1/workloads", Role.VIEWER),
+            Map.entry("GET /api/v1/workloads/{id}", Role.VIEWER),
+            Map.entry("POST /api/v1/workloads/{id}/revoke", Role.ADMIN),
+            Map.entry("GET /api/v1/approvals", Role.VIEWER),
+            Map.entry("GET /api/v1/approvals/{id}", Role.VIEWER),
+            Map.entry("POST /api/v1/approvals/{id}/approve", Role.APPROVER),
+            Map.entry("POST /api/v1/approvals/{id}/refuse", Role.APPROVER),
+            Map.entry("GET /api/v1/events", Role.VIEWER),
+            Map.entry("GET /api/v1/policy", Role.VIEWER),
+            Map.entry("GET /api/v1/policy/versions", Role.VIEWER),
+            Map.entry("GET /api/v1/policy/versions/{n}", Role.VIEWER),
+            Map.entry("POST /api/v1/policy/validate", Role.VIEWER),
+            Map.entry("PUT /api/v1/policy", Role.AUTHOR),
+            Map.entry("POST /api/v1/policy/rollback", Role.AUTHOR),
+            Map.entry("POST /api/v1/join-tokens", Role.ADMIN),
+            Map.entry("GET /api/v1/users", Role.ADMIN),
+            Map.entry("POST /api/v1/users", Role.ADMIN),
+            Map.entry("DELETE /api/v1/users/{name}", Role.ADMIN),
+            Map.entry("GET /api/v1/tokens", Role.ADMIN),
+            Map.entry("POST /api/v1/tokens", Role.ADMIN),
+            Map.entry("DELETE /api/v1/tokens/{id}", Role.ADMIN),
+            Map.entry("GET /api/v1/audit", Role.AUDITOR),
+            Map.entry("GET /api/v1/stream", Role.VIEWER),
+            Map.entry("GET /metrics", Role.VIEWER));
+
+    private static final Set<String> OPEN = Set.of(
+            "GET /healthz",
+            "POST /api/v1/login",
+            "POST /agent/v1/enroll",
+            "GET /",
+            "GET /assets/*",
+            "GET /favicon.ico");
+
+    private final MovableClock clock = new MovableClock();
+    private final Map<Role, Api> people = new EnumMap<>(Role.class);
+    private Running server;
+
+    @BeforeAll
+    void start() throws Exception {
+        server = Running.on(Store.EMBEDDED, clock);
+        for (Role role : Role.values()) {
+            people.put(role, server.person("the-" + role.text(), List.of(role.text()), List.of()));
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void everyRouteIsInTheContract() {
+        for (Endpoint endpoint : server.controlPlane().endpoints()) {
+            String route = endpoint.method() + " " + endpoint.path();
+            if (endpoint.role() == null) {
+                assertThat(OPEN).contains(route);
+            } else {
+                assertThat(CONTRACT).containsEntry(route, endpoint.role());
+            }
+        }
+        assertThat(server.controlPlane().endpoints()).hasSize(CONTRACT.size() + OPEN.size());
+    }
+
+    @TestFactory
+    List<DynamicTest> everyRouteForEveryRoleAndForNone() {
+        List<DynamicTest> tests = new ArrayList<>();
+        CONTRACT.forEach((route, needed) -> {
+            String method = route.substring(0, route.indexOf(' '));
+            String path = route.substring(route.indexOf(' ') + 1)
+                    .replace("{n}", "999999")
+                    .replaceAll("\\{[a-z]+}", "nobody-has-this");
+            // A body that no route takes: what is let in fails later, with another status than 401 and 403.
+            String body = method.equals("GET") || method.equals("DELETE") ? null : "{\"unknown-member\":1}";
+            tests.add(dynamicTest(
+                    route + " without a person",
+                    () -> assertThat(server.anyone().send(method, path, body).status())
+                            .isEqualTo(401)));
+            tests.add(dynamicTest(
+                    route + " with a wrong token",
+                    () -> assertThat(server.as("spt.0123456789.x")
+                                    .send(method, path, body)
+                                    .status())
+                            .isEqualTo(401)));
+            if (path.endsWith("/stream")) {
+                return;
+            }
+            for (Role role : Role.values()) {
+                boolean may = role == needed || role == Role.ADMIN || needed == Role.VIEWER;
+                tests.add(dynamicTest(route + " as " + role.text() + (may ? " is let in" : " is forbidden"), () -> {
+                    int status = people.get(role).send(method, path, body).status();
+                    if (may) {
+                        assertThat(status).isNotIn(401, 403, 500);
+                    } else {
+                        assertThat(status).isEqualTo(403);
+                    }
+                }));
+            }
+        });
+        return tests;
+    }
+
+    private Api.Answer login(String user, String password) {
+        return server.anyone().post("/api/v1/login", Map.of("user", user, "password", password));
+    }
+
+    private Map<String, String> newUser(String name, String... roles) {
+        JsonNode user = server.admin()
+                .post("/api/v1/users", Map.of("name", name, "roles", List.of(roles)))
+                .expect(201);
+        return Map.of("user", name, "password", user.path("password").asText());
+    }
+
+    private static String cookie(Api.Answer login) {
+        String header = login.raw().headers().firstValue("Set-Cookie").orElseThrow();
+        return header.substring(0, header.indexOf(';'));
+    }
+
+    @Test
+    void aLoginGivesAProtectedCookieAndItsCsrfValue() {
+        Map<String, String> user = newUser("cookie-user", "auditor");
+        Api.Answer answer = login("cookie-user", user.get("password"));
+        JsonNode me = answer.expect(200);
+        assertThat(answer.raw().headers().firstValue("Set-Cookie").orElseThrow())
+                .contains("HttpOnly")
+                .contains("Secure")
+                .contains("SameSite=Strict");
+        assertThat(me.path("user").asText()).isEqualTo("cookie-user");
+        assertThat(me.path("roles").get(0).asText()).isEqualTo("auditor");
+        JsonNode again =
+                server.anyone().with("Cookie", cookie(answer)).get("/api/v1/me").expect(200);
+        assertThat(again.path("csrf")).isEqualTo(me.path("csrf"));
+    }
+
+    @Test
+    void aSessionChangesNothingWithoutItsCsrfValue() {
+        Map<String, String> user = newUser("csrf-user");
+        Api.Answer login = login("csrf-user", user.get("password"));
+        Map<String, String> body = Map.of("yaml", "version: 1");
+        String cookie = cookie(login);
+        server.anyone()
+                .with("Cookie", cookie)
+                .post("/api/v1/policy/validate", body)
+                .expect(403);
+        server.anyone()
+                .with("Cookie", cookie, "X-Sallyport-CSRF", "guess")
+                .post("/api/v1/policy/validate", body)
+                .expect(403);
+        server.anyone()
+                .with(
+                        "Cookie",
+                        cookie,
+                        "X-Sallyport-CSRF",
+                        login.json().path("csrf").asText())
+                .post("/api/v1/policy/validate", body)
+                .expect(200);
+    }
+
+    @Test
+    void aSessionEndsAtLogoutAndWithItsUser() {
+        Map<String, String> user = newUser("leaver");
+        Api.Answer first = login("leaver", user.get("password"));
+        server.anyone()
+                .with(
+                        "Cookie",
+                        cookie(first),
+                        "X-Sallyport-CSRF",
+                        first.json().path("csrf").asText())
+                .post("/api/v1/logout", Map.of())
+                .expect(200);
+        server.anyone().with("Cookie", cookie(first)).get("/api/v1/me").expect(401);
+        Api.Answer second = login("leaver", user.get("password"));
+        server.admin().send("DELETE", "/api/v1/users/leaver", null).expect(204);
+        server.anyone().with("Cookie", cookie(second)).get("/api/v1/me").expect(401);
+    }
+
+    @Test
+    void anIdleSessionAndAnOldTokenEnd() {
+        Map<String, String> user = newUser("idler");
+        String cookie = cookie(login("idler", user.get("password")));
+        Api brief = server.as(server.admin()
+                .post("/api/v1/tokens", Map.of("name", "brief", "ttlMinutes", 30))
+                .expect(201)
+                .path("token")
+                .asText());
+        brief.get("/api/v1/me").expect(200);
+        clock.forward(Duration.ofMinutes(61));
+        server.anyone().with("Cookie", cookie).get("/api/v1/me").expect(401);
+        brief.get("/api/v1/me").expect(401);
+        for (Role role : Role.values()) {
+            people.put(role, server.person("the-" + role.text(), List.of(role.text()), List.of()));
+        }
+    }
+
+    @Test
+    void guessingIsSlowedDownForKnownAndUnknownUsersAlike() {
+        newUser("victim");
+        for (String name : List.of("victim", "no-such-user")) {
+            List<Integer> statuses = new ArrayList<>();
+            List<String> errors = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                Api.Answer answer = login(name, "wrong-password-" + i);
+                statuses.add(answer.status());
+                errors.add(answer.json().path("error").asText());
+            }
+            assertThat(statuses.get(0)).isEqualTo(401);
+            assertThat(statuses).contains(429);
+            assertThat(errors.get(0)).isEqualTo("user or password is wrong");
+            clock.forward(Duration.ofMinutes(16));
+        }
+    }
+
+    @Test
+    void aDeletedTokenOpensNothing() {
+        JsonNode token =
+                server.admin().post("/api/v1/tokens", Map.of("name", "gone")).expect(201);
+        Api person = server.as(token.path("token").asText());
+        person.get("/api/v1/me").expect(200);
+        server.admin()
+                .send("DELETE", "/api/v1/tokens/" + token.path("id").asText(), null)
+                .expect(204);
+        person.get("/api/v1/me").expect(401);
+    }
+
+    @Test
+    void theDashboardComesWithAContentSecurityPolicyThatForbidsInlineCode() {
+        Api.Answer page = server.anyone().get("/");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.raw().headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'self'")
+                .doesNotContain("unsafe");
+        assertThat(page.raw().headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        server.anyone().get("/assets/main.js").expectStatus(200);
+        server.anyone().get("/assets/../../db/migration/V1__base.sql").expectStatus(404, 400);
+        server.anyone().get("/assets/%2e%2e/%2e%2e/logback.xml").expectStatus(404, 400);
+    }
+
+    @Test
+    void aBodyBeyondTheLimitIsRefused() {
+        server.admin()
+                .post("/api/v1/policy/validate", "{\"yaml\":\"" + "x".repeat(1_200_000) + "\"}")
+                .expectStatus(413);
+    }
+
+    @Test
+    void anErrorNeverRepeatsWhatWasSent() {
+        Api.Answer answer = server.anyone().post("/api/v1/login", "{\"user\": s3cret-in-the-wrong-place");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).doesNotContain("s3cret");
+    }
+}

@@ -1,0 +1,355 @@
+package io.sallyport.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.core.hold.Ticket;
+import io.sallyport.protocol.AgentMessage;
+import io.sallyport.protocol.ServerMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What must be true of approvals on every store. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ApprovalsContract {
+
+    private static final int RACES = Boolean.getBoolean("sallyport.soak") ? 500 : 15;
+
+    private final Store store;
+    private final MovableClock clock = new MovableClock();
+    private Running server;
+    private TestAgent agent;
+
+    ApprovalsContract(Store store) {
+        this.store = store;
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        server = Running.on(store, clock);
+        agent = server.connectedAgent("orders");
+    }
+
+    @AfterAll
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private static Api.Answer approve(Api person, Ticket ticket) {
+        return person.post("/api/v1/approvals/" + ticket.id() + "/approve", Map.of());
+    }
+
+    private static Api.Answer refuse(Api person, Ticket ticket) {
+        return person.post("/api/v1/approvals/" + ticket.id() + "/refuse", Map.of("reason", "no"));
+    }
+
+    private static Ticket needing(int persons) {
+        return TestAgent.ticket(UUID.randomUUID().toString(), List.of(), persons, false, Duration.ofMinutes(10));
+    }
+
+    private ServerMessage.ApprovalDecision decision(Ticket ticket) {
+        ServerMessage.ApprovalDecision decision = agent.next(ServerMessage.ApprovalDecision.class);
+        while (!decision.ticket().equals(ticket.id())) {
+            decision = agent.next(ServerMessage.ApprovalDecision.class);
+        }
+        return decision;
+    }
+
+    @Test
+    void theTicketShowsWhatTheApproverNeeds() {
+        Ticket ticket = agent.submit(TestAgent.ticket());
+        JsonNode shown = server.admin().get("/api/v1/approvals/" + ticket.id()).expect(200);
+        assertThat(shown.path("state").asText()).isEqualTo("waiting");
+        assertThat(shown.path("workload").path("name").asText()).isEqualTo("orders");
+        assertThat(shown.path("workload").path("connected").asBoolean()).isTrue();
+        assertThat(shown.path("detail").asText()).isEqualTo("DELETE FROM payments");
+        assertThat(shown.path("callSite").asText()).isEqualTo("com.example.Repository.purge:40");
+        assertThat(shown.path("openTransaction").asBoolean()).isTrue();
+        assertThat(shown.path("rules").get(0).asText()).isEqualTo("mass-write");
+    }
+
+    @Test
+    void anApprovalReachesTheWaitingAgentWithNamesAndReason() {
+        Ticket ticket = agent.submit(TestAgent.ticket());
+        JsonNode after = server.approver("alice")
+                .post("/api/v1/approvals/" + ticket.id() + "/approve", Map.of("reason", "looks right", "unmask", true))
+                .expect(200);
+        assertThat(after.path("state").asText()).isEqualTo("approved");
+        assertThat(after.path("decisions").get(0).path("by").asText()).isEqualTo("alice");
+        assertThat(decision(ticket))
+                .isEqualTo(new ServerMessage.ApprovalDecision(
+                        ticket.id(), "approved", List.of("alice"), "looks right", true));
+    }
+
+    @Test
+    void aRefusalEndsTheTicketEvenWhereTwoApprovalsAreNeeded() {
+        Ticket ticket = agent.submit(needing(2));
+        approve(server.approver("alice"), ticket).expect(200);
+        refuse(server.approver("bob"), ticket).expect(200);
+        assertThat(decision(ticket).outcome()).isEqualTo("refused");
+        approve(server.approver("carol"), ticket).expect(409);
+    }
+
+    @Test
+    void twoApprovalsOfOnePersonCountOnce() {
+        Ticket ticket = agent.submit(needing(2));
+        Api alice = server.approver("alice");
+        assertThat(approve(alice, ticket).expect(200).path("state").asText()).isEqualTo("waiting");
+        approve(alice, ticket).expect(409);
+        approve(server.approver("alice"), ticket).expect(409);
+        assertThat(approve(server.approver("bob"), ticket)
+                        .expect(200)
+                        .path("state")
+                        .asText())
+                .isEqualTo("approved");
+        assertThat(decision(ticket).by()).containsExactly("alice", "bob");
+    }
+
+    @Test
+    void masksAreLiftedOnlyWhenEveryApproverSaysSo() {
+        Ticket ticket = agent.submit(needing(2));
+        server.approver("alice")
+                .post("/api/v1/approvals/" + ticket.id() + "/approve", Map.of("unmask", true))
+                .expect(200);
+        approve(server.approver("bob"), ticket).expect(200);
+        assertThat(decision(ticket).unmask()).isFalse();
+    }
+
+    @Test
+    void onlyMembersOfTheNamedGroupsDecide() {
+        Ticket ticket = agent.submit(TestAgent.ticket(
+                UUID.randomUUID().toString(), List.of("dba", "oncall"), 1, false, Duration.ofMinutes(10)));
+        approve(server.approver("mallory", "marketing"), ticket).expect(403);
+        approve(server.admin(), ticket).expect(403);
+        approve(server.approver("dora", "dba"), ticket).expect(200);
+    }
+
+    @Test
+    void aMissingReasonIsAskedFor() {
+        Ticket ticket = agent.submit(
+                TestAgent.ticket(UUID.randomUUID().toString(), List.of(), 1, true, Duration.ofMinutes(10)));
+        approve(server.approver("alice"), ticket).expect(422);
+        server.approver("alice")
+                .post("/api/v1/approvals/" + ticket.id() + "/approve", Map.of("reason", "ticket OPS-1"))
+                .expect(200);
+    }
+
+    @Test
+    void nobodyDecidesATicketOfTheirOwn() {
+        Ticket ticket = agent.submit(TestAgent.ticket());
+        approve(server.approver("orders"), ticket).expect(403);
+    }
+
+    @Test
+    void twoApproversAtOnceApproveATicketThatNeedsTwo() throws Exception {
+        Api alice = server.approver("alice");
+        Api bob = server.approver("bob");
+        for (int i = 0; i < RACES; i++) {
+            Ticket ticket = agent.submit(needing(2));
+            List<Integer> statuses = atOnce(
+                    () -> approve(alice, ticket).status(),
+                    () -> approve(bob, ticket).status());
+            assertThat(statuses).containsOnly(200);
+            assertThat(decision(ticket).by()).containsExactlyInAnyOrder("alice", "bob");
+        }
+    }
+
+    @Test
+    void approvalAndRefusalAtOnceHaveOneOutcome() throws Exception {
+        Api alice = server.approver("alice");
+        Api bob = server.approver("bob");
+        for (int i = 0; i < RACES; i++) {
+            Ticket ticket = agent.submit(TestAgent.ticket());
+            List<Integer> statuses = atOnce(
+                    () -> approve(alice, ticket).status(),
+                    () -> refuse(bob, ticket).status());
+            assertThat(statuses).containsExactlyInAnyOrder(200, 409);
+            String state = server.admin()
+                    .get("/api/v1/approvals/" + ticket.id())
+                    .expect(200)
+                    .path("state")
+                    .asText();
+            assertThat(state).isEqualTo(statuses.get(0) == 200 ? "approved" : "refused");
+            assertThat(decision(ticket).outcome()).isEqualTo(state);
+        }
+    }
+
+    @Test
+    void onePersonClickingTwiceAtOnceDecidesOnce() throws Exception {
+        Api alice = server.approver("alice");
+        for (int i = 0; i < RACES; i++) {
+            Ticket ticket = agent.submit(needing(2));
+            List<Integer> statuses = atOnce(
+                    () -> approve(alice, ticket).status(),
+                    () -> approve(alice, ticket).status());
+            assertThat(statuses).containsExactlyInAnyOrder(200, 409);
+        }
+    }
+
+    @Test
+    void approvalAndWithdrawalAtOnceHaveOneOutcome() throws Exception {
+        Api alice = server.approver("alice");
+        for (int i = 0; i < RACES; i++) {
+            Ticket ticket = agent.submit(TestAgent.ticket());
+            List<Integer> statuses = atOnce(
+                    () -> {
+                        agent.send(new AgentMessage.ApprovalWithdrawn(ticket.id(), "cancelled"));
+                        return 0;
+                    },
+                    () -> approve(alice, ticket).status());
+            String wanted = statuses.get(1) == 200 ? "approved" : "withdrawn";
+            awaitState(ticket, wanted);
+        }
+    }
+
+    @Test
+    void aWithdrawnTicketCannotBeApproved() {
+        Ticket ticket = agent.submit(TestAgent.ticket());
+        agent.send(new AgentMessage.ApprovalWithdrawn(ticket.id(), "the caller was interrupted"));
+        awaitState(ticket, "withdrawn");
+        approve(server.approver("alice"), ticket).expect(409);
+    }
+
+    @Test
+    void aTicketNobodyDecidesExpires() {
+        Ticket ticket = agent.submit(TestAgent.ticket());
+        clock.forward(Duration.ofMinutes(11));
+        assertThat(decision(ticket).outcome()).isEqualTo("expired");
+        approve(server.approver("alice"), ticket).expect(409);
+    }
+
+    @Test
+    void callersThatJoinATicketAreCounted() {
+        Ticket ticket = agent.submit(TestAgent.ticket());
+        agent.send(new AgentMessage.ApprovalUpdate(ticket.id(), 7));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(server.admin()
+                                .get("/api/v1/approvals/" + ticket.id())
+                                .expect(200)
+                                .path("callers")
+                                .asInt())
+                        .isEqualTo(7));
+    }
+
+    @Test
+    void aRepeatedRequestIsTheSameTicket() {
+        Ticket ticket = agent.submit(TestAgent.ticket());
+        approve(server.approver("alice"), ticket).expect(200);
+        assertThat(decision(ticket).outcome()).isEqualTo("approved");
+        agent.send(new AgentMessage.ApprovalRequest(ticket));
+        assertThat(decision(ticket).by()).containsExactly("alice");
+    }
+
+    @Test
+    void anApprovedTicketDoesNotAdmitAnotherCall() {
+        Ticket ticket = agent.submit(TestAgent.ticket());
+        approve(server.approver("alice"), ticket).expect(200);
+        decision(ticket);
+        Ticket other = new Ticket(
+                ticket.id(),
+                "another-binding",
+                ticket.target(),
+                "drop",
+                "DROP TABLE payments",
+                null,
+                "main",
+                1,
+                false,
+                ticket.created(),
+                ticket.expires(),
+                List.of(),
+                List.of(),
+                1,
+                false,
+                "");
+        agent.send(new AgentMessage.ApprovalRequest(other));
+        assertThat(decision(ticket).outcome()).isEqualTo("refused");
+    }
+
+    @Test
+    void aWorkloadCannotTouchTheTicketOfAnother() {
+        Ticket ticket = agent.submit(TestAgent.ticket());
+        TestAgent thief = server.connectedAgent("thief");
+        thief.send(new AgentMessage.ApprovalRequest(ticket));
+        assertThat(thief.next(ServerMessage.ApprovalDecision.class).outcome()).isEqualTo("refused");
+        thief.send(new AgentMessage.ApprovalWithdrawn(ticket.id(), "mine"));
+        thief.send(new AgentMessage.ApprovalUpdate(ticket.id(), 99));
+        thief.events("spool-1", 1, 1);
+        thief.next(ServerMessage.EventsAck.class);
+        JsonNode shown = server.admin().get("/api/v1/approvals/" + ticket.id()).expect(200);
+        assertThat(shown.path("state").asText()).isEqualTo("waiting");
+        assertThat(shown.path("callers").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aDecisionTakenWhileTheAgentWasAwayReachesItWhenItComesBack() {
+        TestAgent away = server.connectedAgent("away");
+        Ticket ticket = away.submit(TestAgent.ticket());
+        away.disconnect();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(server.admin()
+                                .get("/api/v1/approvals/" + ticket.id())
+                                .expect(200)
+                                .path("workload")
+                                .path("connected")
+                                .asBoolean())
+                        .isFalse());
+        assertThat(approve(server.approver("alice"), ticket)
+                        .expect(200)
+                        .path("state")
+                        .asText())
+                .isEqualTo("approved");
+        away.connect();
+        away.hello("spool-1");
+        assertThat(away.next(ServerMessage.ApprovalDecision.class).ticket()).isEqualTo(ticket.id());
+    }
+
+    private void awaitState(Ticket ticket, String state) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(server.admin()
+                                .get("/api/v1/approvals/" + ticket.id())
+                                .expect(200)
+                                .path("state")
+                                .asText())
+                        .isEqualTo(state));
+    }
+
+    @SafeVarargs
+    private static List<Integer> atOnce(Callable<Integer>... calls) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(calls.length);
+        ExecutorService threads = Executors.newFixedThreadPool(calls.length);
+        try {
+            List<Future<Integer>> running = new ArrayList<>();
+            for (Callable<Integer> call : calls) {
+                running.add(threads.submit(() -> {
+                    start.await(10, TimeUnit.SECONDS);
+                    return call.call();
+                }));
+            }
+            List<Integer> results = new ArrayList<>();
+            for (Future<Integer> result : running) {
+                results.add(result.get(30, TimeUnit.SECONDS));
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.sallyport.controlplane;
+
+class ApprovalsOnEmbeddedStoreTest extends ApprovalsContract {
+    ApprovalsOnEmbeddedStoreTest() {
+        super(Store.EMBEDDED);
+    }
+}

@@ -1,0 +1,7 @@
+package io.sallyport.controlplane;
+
+class ApprovalsOnPostgresqlTest extends ApprovalsContract {
+    ApprovalsOnPostgresqlTest() {
+        super(Store.POSTGRESQL);
+    }
+}

@@ -1,0 +1,7 @@
+package io.sallyport.controlplane;
+
+class ChannelOnEmbeddedStoreTest extends ChannelContract {
+    ChannelOnEmbeddedStoreTest() {
+        super(Store.EMBEDDED);
+    }
+}

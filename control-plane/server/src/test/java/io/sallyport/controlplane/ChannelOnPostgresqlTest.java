@@ -1,0 +1,7 @@
+package io.sallyport.controlplane;
+
+class ChannelOnPostgresqlTest extends ChannelContract {
+    ChannelOnPostgresqlTest() {
+        super(Store.POSTGRESQL);
+    }
+}

@@ -1,0 +1,103 @@
+package io.sallyport.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.core.hold.Ticket;
+import io.sallyport.protocol.ServerMessage;
+import io.sallyport.protocol.Wire;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LiveStreamTest {
+
+    private final BlockingQueue<Shown> shown = new LinkedBlockingQueue<>();
+    private Running server;
+
+    private record Shown(String kind, JsonNode data) {}
+
+    @BeforeEach
+    void start() throws Exception {
+        server = Running.on(Store.EMBEDDED);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Thread watch() throws Exception {
+        Api viewer = server.admin();
+        HttpResponse<Stream<String>> response = viewer.client()
+                .send(
+                        viewer.request("/api/v1/stream")
+                                .timeout(Duration.ofMinutes(1))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofLines());
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+        Thread reader = new Thread(() -> {
+            String kind = "";
+            try {
+                for (var lines = response.body().iterator(); lines.hasNext(); ) {
+                    String line = lines.next();
+                    if (line.startsWith("event: ")) {
+                        kind = line.substring(7);
+                    } else if (line.startsWith("data: ")) {
+                        shown.add(new Shown(kind, Wire.json().readTree(line.substring(6))));
+                    }
+                }
+            } catch (Exception ended) {
+                // The server closed the stream.
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        return reader;
+    }
+
+    private JsonNode next(String kind) throws Exception {
+        while (true) {
+            Shown next = shown.poll(10, TimeUnit.SECONDS);
+            assertThat(next).as("a " + kind + " on the stream").isNotNull();
+            if (next.kind().equals(kind)) {
+                return next.data();
+            }
+        }
+    }
+
+    @Test
+    void aDashboardSeesTicketsEventsWorkloadsAndPoliciesAsTheyHappen() throws Exception {
+        watch();
+        TestAgent agent = server.connectedAgent("orders");
+        assertThat(next("workload").path("name").asText()).isEqualTo("orders");
+        Ticket ticket = agent.submit(TestAgent.ticket());
+        assertThat(next("approval").path("id").asText()).isEqualTo(ticket.id());
+        agent.events("s", 1, 3);
+        agent.next(ServerMessage.EventsAck.class);
+        for (int sequence = 1; sequence <= 3; sequence++) {
+            assertThat(next("event").path("sequence").asInt()).isEqualTo(sequence);
+        }
+        server.admin()
+                .send("PUT", "/api/v1/policy", Map.of("yaml", "version: 1\nmode: observe\n", "comment", "c", "base", 1))
+                .expect(200);
+        assertThat(next("policy").path("version").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void theStreamEndsWithTheServer() throws Exception {
+        Thread reader = watch();
+        long before = System.nanoTime();
+        server.close();
+        reader.join(10_000);
+        assertThat(reader.isAlive()).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,7 @@
+package io.sallyport.controlplane;
+
+class PoliciesOnEmbeddedStoreTest extends PoliciesContract {
+    PoliciesOnEmbeddedStoreTest() {
+        super(Store.EMBEDDED);
+    }
+}

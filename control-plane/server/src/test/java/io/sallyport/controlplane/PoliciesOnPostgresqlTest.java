@@ -1,0 +1,7 @@
+package io.sallyport.controlplane;
+
+class PoliciesOnPostgresqlTest extends PoliciesContract {
+    PoliciesOnPostgresqlTest() {
+        super(Store.POSTGRESQL);
+    }
+}

@@ -1,0 +1,133 @@
+package io.sallyport.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.controlplane.cli.Main;
+import io.sallyport.core.hold.Ticket;
+import io.sallyport.protocol.ServerMessage;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A real process that is killed, stopped, and started again on its data directory. */
+class RestartTest {
+
+    private Path data;
+    private Process process;
+    private Running server;
+
+    @BeforeEach
+    void start() throws Exception {
+        data = Files.createTempDirectory("restart");
+        launch();
+    }
+
+    @AfterEach
+    void stop() {
+        process.destroyForcibly();
+    }
+
+    private ProcessBuilder serve() {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "serve",
+                "--data",
+                data.toString(),
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0");
+    }
+
+    private void launch() throws Exception {
+        process = serve().redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        while (line != null && !line.startsWith("listening on ")) {
+            line = out.readLine();
+        }
+        assertThat(line).as("the line that says where it listens").isNotNull();
+        server = Running.elsewhere(data, URI.create(line.substring("listening on ".length())));
+    }
+
+    @Test
+    void whatWasAcknowledgedSurvivesAKill() throws Exception {
+        TestAgent agent = server.connectedAgent("orders");
+        Ticket decided = agent.submit(TestAgent.ticket());
+        Ticket open = agent.submit(TestAgent.ticket());
+        server.approver("alice")
+                .post("/api/v1/approvals/" + decided.id() + "/approve", Map.of())
+                .expect(200);
+        long acknowledged = 0;
+        for (int batch = 0; batch < 40; batch++) {
+            agent.events("s", batch * 25L + 1, 25);
+            acknowledged = agent.next(ServerMessage.EventsAck.class).upTo();
+        }
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        assertThat(acknowledged).isEqualTo(1000);
+
+        launch();
+        JsonNode events = server.admin()
+                .get("/api/v1/events?limit=1000&type=DECISION&workload=" + agent.id())
+                .expect(200)
+                .path("events");
+        assertThat(events).hasSize(1000);
+        assertThat(events.get(0).path("sequence").asLong()).isEqualTo(1000);
+        assertThat(server.admin()
+                        .get("/api/v1/workloads")
+                        .expect(200)
+                        .get(0)
+                        .path("connected")
+                        .asBoolean())
+                .isFalse();
+        agent.connect(server);
+        assertThat(agent.hello("s").acknowledged()).isEqualTo(1000);
+        assertThat(agent.next(ServerMessage.ApprovalDecision.class).ticket()).isEqualTo(decided.id());
+        server.approver("bob")
+                .post("/api/v1/approvals/" + open.id() + "/approve", Map.of())
+                .expect(200);
+        assertThat(agent.next(ServerMessage.ApprovalDecision.class).by()).isEqualTo(List.of("bob"));
+    }
+
+    @Test
+    void aSecondProcessOnTheSameDataDirectoryIsRefusedInOneLine() throws Exception {
+        Process second = serve().start();
+        List<String> lines;
+        try (BufferedReader err =
+                new BufferedReader(new InputStreamReader(second.getErrorStream(), StandardCharsets.UTF_8))) {
+            lines = err.lines()
+                    .filter(line -> line.startsWith("sallyport-control-plane: "))
+                    .toList();
+        }
+        assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(2);
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0)).contains("another control plane is using").contains("--data");
+        server.admin().get("/api/v1/me").expect(200);
+    }
+
+    @Test
+    void aStopIsGracefulAndQuick() throws Exception {
+        TestAgent agent = server.connectedAgent("orders");
+        long before = System.nanoTime();
+        process.destroy();
+        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        assertThat(agent.closeCode()).isEqualTo(1001);
+    }
+}

@@ -1,0 +1,145 @@
+package io.sallyport.controlplane;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.protocol.EnrollResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A control plane under test, in this process, on a port and a store of its own. */
+final class Running implements AutoCloseable {
+
+    private final Path data;
+    private final String database;
+    private final Clock clock;
+    private final URI elsewhere;
+    private ControlPlane controlPlane;
+
+    /** A control plane in a process of its own. */
+    static Running elsewhere(Path data, URI address) {
+        return new Running(data, address);
+    }
+
+    private Running(Path data, URI address) {
+        this.data = data;
+        this.database = null;
+        this.clock = Clock.systemUTC();
+        this.elsewhere = address;
+    }
+
+    private Running(Path data, String database, Clock clock) {
+        this.data = data;
+        this.database = database;
+        this.clock = clock;
+        this.elsewhere = null;
+        start();
+    }
+
+    static Running on(Store store) throws Exception {
+        return on(store, Clock.systemUTC());
+    }
+
+    static Running on(Store store, Clock clock) throws Exception {
+        return new Running(Files.createTempDirectory("control-plane"), store.newDatabase(), clock);
+    }
+
+    /** Another replica on the same database, with the same keys. */
+    Running replica() {
+        return new Running(data, database, clock);
+    }
+
+    private void start() {
+        controlPlane = ControlPlane.start(new Settings(data, "127.0.0.1", 0, List.of(), null, database), clock);
+    }
+
+    void restart() {
+        controlPlane.close();
+        start();
+    }
+
+    ControlPlane controlPlane() {
+        return controlPlane;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    String url() {
+        return elsewhere != null ? elsewhere.toString() : "https://localhost:" + controlPlane.port();
+    }
+
+    String secret(String file) {
+        try {
+            return Files.readString(data.resolve(file)).strip();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Nobody in particular. */
+    Api anyone() {
+        return new Api(url(), data.resolve("ca.pem"), null);
+    }
+
+    Api admin() {
+        return as(secret("admin-token"));
+    }
+
+    Api as(String token) {
+        return new Api(url(), data.resolve("ca.pem"), token);
+    }
+
+    /** A person with an API token. */
+    Api person(String name, List<String> roles, List<String> groups) {
+        Api.Answer answer = admin().post(
+                        "/api/v1/tokens", Map.of("name", name, "roles", roles, "groups", groups, "ttlMinutes", 60));
+        return as(answer.expect(201).path("token").asText());
+    }
+
+    Api approver(String name, String... groups) {
+        return person(name, List.of("approver"), List.of(groups));
+    }
+
+    String joinToken(String workload) {
+        return admin().post("/api/v1/join-tokens", Map.of("workload", workload, "uses", 10, "ttlMinutes", 60))
+                .expect(201)
+                .path("token")
+                .asText();
+    }
+
+    EnrollResponse enroll(String joinToken, String workload, String instance) {
+        JsonNode answer = anyone().post(
+                        "/agent/v1/enroll",
+                        Map.of("token", joinToken, "workload", workload, "instance", instance, "labels", Map.of()))
+                .expect(200);
+        return new EnrollResponse(
+                answer.path("workloadId").asText(),
+                answer.path("credential").asText(),
+                answer.path("policyKey").asText());
+    }
+
+    /** A workload that enrolled under a verified name. */
+    TestAgent agent(String workload) {
+        return new TestAgent(
+                this, enroll(joinToken(workload), workload, UUID.randomUUID().toString()));
+    }
+
+    /** The same, connected and greeted. */
+    TestAgent connectedAgent(String workload) {
+        TestAgent agent = agent(workload);
+        agent.connect();
+        agent.hello("spool-1");
+        return agent;
+    }
+
+    @Override
+    public void close() {
+        controlPlane.close();
+    }
+}

@@ -1,0 +1,118 @@
+package io.sallyport.controlplane.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.controlplane.ControlPlane;
+import io.sallyport.controlplane.Settings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CliTest {
+
+    private Path directory;
+    private ControlPlane server;
+
+    @BeforeAll
+    void start(@TempDir Path temporary) {
+        directory = temporary;
+        server = ControlPlane.start(new Settings(directory.resolve("data"), "127.0.0.1", 0, List.of(), null, null));
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private record Result(int code, String out, String err) {}
+
+    private Result run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of(
+                "--url", "https://localhost:" + server.port(),
+                "--token-file", directory.resolve("data/admin-token").toString(),
+                "--ca-file", directory.resolve("data/ca.pem").toString()));
+        return plain(all.toArray(String[]::new));
+    }
+
+    private static Result plain(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command = Main.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return new Result(command.execute(arguments), out.toString(), err.toString());
+    }
+
+    @Test
+    void aPolicyIsCheckedPushedReadAndRolledBack() throws Exception {
+        Path good = Files.writeString(directory.resolve("good.yaml"), "version: 1\nmode: enforce\n");
+        Path bad = Files.writeString(directory.resolve("bad.yaml"), "version: 1\nmodus: enforce\n");
+        assertThat(run("policy", "validate", good.toString()).code()).isZero();
+        Result invalid = run("policy", "validate", bad.toString());
+        assertThat(invalid.code()).isEqualTo(1);
+        assertThat(invalid.out()).contains("bad.yaml:2:");
+        Result refused = run("policy", "push", bad.toString());
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("line 2");
+        assertThat(run("policy", "push", good.toString(), "-m", "first").out()).contains("version 2");
+        assertThat(run("policy", "get").out()).isEqualTo("version: 1\nmode: enforce\n");
+        assertThat(run("policy", "rollback", "1").out()).contains("version 3");
+        assertThat(run("policy", "versions").out()).contains("first").contains("admin");
+    }
+
+    @Test
+    void aJoinTokenIsPrintedAlone() {
+        Result token = run("join-token", "--workload", "orders", "--uses", "2", "--label", "env=prod");
+        assertThat(token.code()).isZero();
+        assertThat(token.out().strip()).startsWith("sp1.").doesNotContain(" ");
+    }
+
+    @Test
+    void usersAndTokensAreAddedAndListed() {
+        assertThat(run("users", "add", "alice", "--role", "approver", "--group", "dba")
+                        .out()
+                        .strip())
+                .hasSize(23);
+        assertThat(run("users", "list").out())
+                .contains("alice")
+                .contains("approver")
+                .contains("dba");
+        assertThat(run("tokens", "add", "ci", "--role", "author").out().strip()).startsWith("spt.");
+        assertThat(run("tokens", "list").out()).contains("ci");
+    }
+
+    @Test
+    void listsAreThereEvenWhenEmpty() {
+        assertThat(run("approvals", "list").out()).startsWith("ID");
+        assertThat(run("workloads").out()).startsWith("ID");
+        assertThat(run("events").code()).isZero();
+        assertThat(run("approvals", "list", "--json").out().strip()).isEqualTo("[ ]");
+    }
+
+    @Test
+    void anUnknownTicketIsOneLine() {
+        Result result = run("approvals", "approve", "nothing");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err().strip()).isEqualTo("sallyport-control-plane: there is no approval of that id");
+    }
+
+    @Test
+    void aWrongAddressAndAnUntrustedCertificateAreToldApart() {
+        String token = directory.resolve("data/admin-token").toString();
+        Result nobody = plain("workloads", "--url", "https://localhost:1", "--token-file", token);
+        assertThat(nobody.err()).contains("no control plane at");
+        Result untrusted = plain("workloads", "--url", "https://localhost:" + server.port(), "--token-file", token);
+        assertThat(untrusted.err()).contains("--ca-file");
+    }
+}
