@@ -1,5 +1,7 @@
 package io.sallyport.link.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -195,7 +197,11 @@ public final class ScriptedControlPlane implements AutoCloseable {
                     }
                 });
         if (port != 0) {
-            listening = bootstrap.bind("127.0.0.1", port).syncUninterruptibly().channel();
+            // The kernel may take a moment to let go of the connections that were cut.
+            await().ignoreExceptions().until(() -> {
+                listening = bootstrap.bind("127.0.0.1", port).sync().channel();
+                return true;
+            });
             return;
         }
         // Below the range that outgoing connections take their ports from, so that it is still free when this server
