@@ -52,7 +52,7 @@ function facts(approval, online) {
 function needs(approval) {
   const required = approval.required ?? 1;
   const who = approval.anyOf?.length ? html` of <${Names} of=${approval.anyOf} />` : '';
-  return html`${plural(required, 'person', 'persons')}${who}`;
+  return html`${plural(required, 'person', 'people')}${who}`;
 }
 
 function CallerState({ approval, online }) {

@@ -6,7 +6,7 @@ import { EventMark } from '../ui/chip.js';
 import { Clock, Text } from '../ui/text.js';
 
 export function EventRow({ event, query, current }) {
-  const names = [...(event.rules ?? []).map((name) => [name, 'rule']), ...(event.masked ?? []).map((name) => [name, 'mask'])];
+  const names = [...(event.rules ?? []).map((name) => [name, 'rule']), ...(event.masked ?? []).map((name) => [name, 'mask']), ...(event.persons ?? []).map((name) => [name, 'person'])];
   return html`
     <li><a class=${current ? 'event current' : 'event'} href=${href('events', event.id, query)} data-id=${event.id}>
       <span class="when"><${Clock} at=${event.at} /></span>

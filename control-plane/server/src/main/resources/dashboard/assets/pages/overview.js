@@ -27,11 +27,11 @@ export function Overview() {
       <${Problem} of=${numbers.problem} retry=${numbers.again} />
       ${data && html`
         <ul class="tiles">
-          <${Tile} link="#/approvals" name="Waiting for a decision" value=${short(data.waiting)} tone=${data.waiting ? 'hold' : ''} note=${data.waiting ? 'calls are held' : 'nothing is held'} />
-          <${Tile} link="#/workloads" name="Workloads connected" value=${short(data.workloads.connected)} tone=${data.workloads.connected < data.workloads.known ? 'hold' : ''} note=${`of ${short(data.workloads.known)} known`} />
-          <${Tile} link=${href('events', null, { verdict: 'deny' })} name="Refused, last hour" value=${short(hour.deny)} tone=${hour.deny ? 'deny' : ''} note=${`${short(data.totals.deny)} since start`} />
-          <${Tile} link="#/events" name="Allowed, last hour" value=${short(hour.allow)} note=${`${short(data.totals.masked)} masked since start`} />
-          <${Tile} link=${href('events', null, { type: 'ALARM' })} name="Alarms" value=${short(data.totals.alarm)} tone=${data.totals.alarm ? 'alarm' : ''} note=${data.totals.alarm ? 'since start' : 'none so far'} />
+          <${Tile} link="#/approvals" name="Waiting now" value=${short(data.waiting)} tone=${data.waiting ? 'hold' : ''} note=${data.waiting ? 'calls are held' : 'nothing is held'} />
+          <${Tile} link="#/workloads" name="Connected" value=${short(data.workloads.connected)} tone=${data.workloads.connected < data.workloads.known ? 'hold' : ''} note=${`of ${short(data.workloads.known)} workloads`} />
+          <${Tile} link=${href('events', null, { verdict: 'deny' })} name="Refused, last hour" value=${short(hour.deny)} tone=${hour.deny ? 'deny' : ''} note=${`${short(data.totals.deny)} so far`} />
+          <${Tile} link="#/events" name="Allowed, last hour" value=${short(hour.allow)} note=${`${short(data.totals.masked)} masked so far`} />
+          <${Tile} link=${href('events', null, { type: 'ALARM' })} name="Alarms" value=${short(data.totals.alarm)} tone=${data.totals.alarm ? 'alarm' : ''} note=${data.totals.alarm ? 'so far' : 'none so far'} />
           <${Tile} link="#/policy" name="Policy" value=${data.policyVersion ? `v${data.policyVersion}` : 'none'} tone=${data.mode === 'observe' ? 'hold' : ''} note=${data.mode === 'observe' ? 'observes, refuses nothing' : 'enforced'} />
         </ul>
         <${Section} title="Verdicts, last hour"><${LastHour} minutes=${data.lastHour} /><//>`}

@@ -27,6 +27,8 @@ export function State({ of }) {
 export function EventMark({ event }) {
   if (event.type === 'ALARM') return html`<span class="chip alarm"><i></i>alarm</span>`;
   if (event.type === 'ERROR') return html`<span class="chip off"><i></i>error</span>`;
+  if (event.type === 'HOLD') return html`<span class="chip hold"><i></i>waits</span>`;
+  if (event.type === 'OUTCOME' && event.verdict === 'allow') return html`<span class="chip approved"><i></i>approved</span>`;
   if (event.verdict) return html`<${Verdict} of=${event.verdict} />`;
   return html`<span class="chip plain"><${Text} of=${String(event.type ?? '').toLowerCase()} /></span>`;
 }

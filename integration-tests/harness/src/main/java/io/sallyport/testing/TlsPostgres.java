@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 
 /** A real PostgreSQL 18 that speaks TLS and, like a badly set up one, plain text too: refusing that is the agent's job. */
 public final class TlsPostgres implements AutoCloseable {
@@ -31,7 +30,6 @@ public final class TlsPostgres implements AutoCloseable {
                 .setServerConfig("ssl_cert_file", certificates.certificate().toString())
                 .setServerConfig("ssl_key_file", certificates.key().toString())
                 .setServerConfig("fsync", "off")
-                .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
         return new TlsPostgres(server, certificates);
     }

@@ -48,9 +48,13 @@ class EventsInBrowserTest extends BrowserTest {
     void olderEventsAreLoadedOnDemandAndAnEventHasAnAddressOfItsOwn() throws Exception {
         logIn();
         try (ScriptedAgent agent = ScriptedAgent.connect(server, "archive", "archive-1", Map.of())) {
+            show("events");
+            assertThat(heading("Events")).isVisible();
             agent.report(IntStream.range(0, 130)
                     .mapToObj(i -> Sample.allowed(Instant.now(), "SELECT " + i + " FROM ledger", List.of()))
                     .toArray(Event[]::new));
+            // What the live feed still had to tell would be added to the stored ones.
+            assertThat(rows().first()).containsText("SELECT 129 FROM ledger");
             show("events?workload=" + agent.workloadId());
             assertThat(rows()).hasCount(100);
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Load older events"))

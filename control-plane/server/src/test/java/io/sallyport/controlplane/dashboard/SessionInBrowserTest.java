@@ -4,10 +4,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
+import io.sallyport.protocol.Wire;
 import org.junit.jupiter.api.Test;
 
 class SessionInBrowserTest extends BrowserTest {
+
+    private static final double HEARTBEAT_AND_RETRY_MILLIS = 40_000;
 
     @Test
     void aWrongPasswordIsRefusedInWordsAndTheRightOneLeadsToThePageThatWasAskedFor() {
@@ -42,6 +47,26 @@ class SessionInBrowserTest extends BrowserTest {
         page.keyboard().press("Enter");
         assertThat(dialog).hasCount(0);
         assertThat(editor).hasValue(java.util.regex.Pattern.compile("^# unsaved thought\n# another\n"));
+    }
+
+    @Test
+    void aLoginThatIsEndedElsewhereIsNoticedWithoutAnyClick() throws Exception {
+        logIn();
+        show("events");
+        assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        String csrf = Wire.json()
+                .readTree(profile.request().get(server.address() + "/api/v1/me").text())
+                .get("csrf")
+                .asText();
+        profile.request()
+                .post(
+                        server.address() + "/api/v1/logout",
+                        RequestOptions.create().setHeader("X-Sallyport-CSRF", csrf));
+        assertThat(page.getByRole(AriaRole.DIALOG))
+                .containsText(
+                        "Your login has expired",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(HEARTBEAT_AND_RETRY_MILLIS));
     }
 
     @Test
