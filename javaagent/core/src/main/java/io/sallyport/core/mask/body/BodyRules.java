@@ -1,0 +1,172 @@
+package io.sallyport.core.mask.body;
+
+import io.sallyport.core.mask.BodyRefusedException;
+import io.sallyport.core.mask.detect.Detectors;
+import io.sallyport.core.mask.detect.Finding;
+import io.sallyport.core.mask.function.MaskingFunction;
+import io.sallyport.core.mask.function.Neutral;
+import io.sallyport.core.mask.function.Numbers;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of one plan, sorted for the maskers. Key and path rules come before detectors, then the order of the list. Immutable. */
+final class BodyRules {
+
+    /** A rule's function and its place; the lower place wins. */
+    record Mask(String rule, int order, MaskingFunction function) {
+
+        /** The one that comes first. */
+        static @Nullable Mask first(@Nullable Mask a, @Nullable Mask b) {
+            return a == null ? b : b == null || a.order <= b.order ? a : b;
+        }
+
+        /** Masked text, or {@code null} for NULL; a function that fails hides the value as a whole. */
+        @Nullable String text(String clear) {
+            try {
+                return function.text(clear);
+            } catch (RuntimeException | StackOverflowError failed) {
+                return Neutral.TEXT;
+            }
+        }
+
+        /** Masked number as text, or {@code null} for NULL. */
+        @Nullable String number(String clear) {
+            BigDecimal decimal = Numbers.parse(clear);
+            try {
+                Number masked = function.number(decimal == null ? BigDecimal.ZERO : decimal);
+                if (masked == null) {
+                    return null;
+                }
+                BigDecimal result = Numbers.decimal(masked);
+                return decimal == null || result == null ? "0" : result.toPlainString();
+            } catch (RuntimeException | StackOverflowError failed) {
+                return "0";
+            }
+        }
+
+        /** Masked truth value as text, or {@code null} for NULL. */
+        @Nullable String bool(boolean clear) {
+            try {
+                Boolean masked = function.bool(clear);
+                return masked == null ? null : masked.toString();
+            } catch (RuntimeException failed) {
+                return "false";
+            }
+        }
+
+        /** Stands for values that are too long to look at. */
+        @Nullable String replacement() {
+            try {
+                return function.replacement();
+            } catch (RuntimeException failed) {
+                return Neutral.TEXT;
+            }
+        }
+    }
+
+    private final Map<String, Mask> keys = new HashMap<>();
+    private final Map<String, Mask> detect = new HashMap<>();
+    private final List<Mask> jsonMasks = new ArrayList<>();
+    private final List<Mask> xmlMasks = new ArrayList<>();
+    private final NodePath[] jsonPaths;
+    private final NodePath[] xmlPaths;
+    private final Detectors detectors;
+    private final String names;
+
+    BodyRules(List<BodyRule> rules, Detectors detectors) {
+        List<NodePath> json = new ArrayList<>();
+        List<NodePath> xml = new ArrayList<>();
+        List<String> ruleNames = new ArrayList<>();
+        int order = 0;
+        for (BodyRule rule : rules) {
+            Mask mask = new Mask(rule.rule(), order++, rule.function());
+            if (rule instanceof BodyRule.Key key) {
+                keys.putIfAbsent(key.key(), mask);
+            } else if (rule instanceof BodyRule.Path path) {
+                NodePath parsed = NodePath.parse(path.path());
+                (parsed.isXml() ? xml : json).add(parsed);
+                (parsed.isXml() ? xmlMasks : jsonMasks).add(mask);
+            } else if (rule instanceof BodyRule.Detect finds) {
+                for (String entity : finds.entities()) {
+                    detect.putIfAbsent(entity, mask);
+                }
+            }
+            if (!ruleNames.contains(rule.rule())) {
+                ruleNames.add(rule.rule());
+            }
+        }
+        this.jsonPaths = json.toArray(new NodePath[0]);
+        this.xmlPaths = xml.toArray(new NodePath[0]);
+        this.detectors = detectors;
+        this.names = String.join(", ", ruleNames);
+    }
+
+    boolean hasKeys() {
+        return !keys.isEmpty();
+    }
+
+    boolean detects() {
+        return !detect.isEmpty();
+    }
+
+    boolean concernsJson() {
+        return hasKeys() || detects() || jsonPaths.length > 0;
+    }
+
+    boolean concernsXml() {
+        return hasKeys() || detects() || xmlPaths.length > 0;
+    }
+
+    @Nullable Mask key(String name) {
+        return keys.get(name);
+    }
+
+    NodePath[] jsonPaths() {
+        return jsonPaths;
+    }
+
+    NodePath[] xmlPaths() {
+        return xmlPaths;
+    }
+
+    Mask jsonMask(int path) {
+        return jsonMasks.get(path);
+    }
+
+    Mask xmlMask(int path) {
+        return xmlMasks.get(path);
+    }
+
+    /** Findings that a rule masks. */
+    List<Finding> find(String text, String context) {
+        List<Finding> found = detectors.find(text, context);
+        if (found.isEmpty()) {
+            return found;
+        }
+        List<Finding> masked = new ArrayList<>(found.size());
+        for (Finding finding : found) {
+            if (detect.containsKey(finding.entity())) {
+                masked.add(finding);
+            }
+        }
+        return masked;
+    }
+
+    /** The rule that masks a finding. */
+    Mask maskOf(Finding finding) {
+        Mask mask = detect.get(finding.entity());
+        if (mask == null) {
+            throw new IllegalArgumentException("no rule for " + finding.entity());
+        }
+        return mask;
+    }
+
+    BodyRefusedException refusal(String format, long at, String cause) {
+        return new BodyRefusedException("the body cannot be read as " + format + " at byte " + at + " (" + cause
+                + "), so that mask rule " + names + " cannot be applied; correct the sender or exempt this target from the rule");
+    }
+}

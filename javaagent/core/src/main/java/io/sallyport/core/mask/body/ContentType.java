@@ -1,0 +1,108 @@
+package io.sallyport.core.mask.body;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code Content-Type} header (RFC 9110 section 8.3.1).
+ *
+ * @param type media type in lower case, empty for none
+ * @param parameters values by name in lower case
+ */
+record ContentType(String type, Map<String, String> parameters) {
+
+    static ContentType parse(@Nullable String header) {
+        if (header == null) {
+            return new ContentType("", Map.of());
+        }
+        int semicolon = header.indexOf(';');
+        String type = (semicolon < 0 ? header : header.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+        Map<String, String> parameters = new HashMap<>();
+        int i = semicolon;
+        while (i >= 0 && i < header.length()) {
+            i++;
+            int equals = header.indexOf('=', i);
+            if (equals < 0) {
+                break;
+            }
+            String name = header.substring(i, equals).strip().toLowerCase(Locale.ROOT);
+            StringBuilder value = new StringBuilder();
+            i = value(header, equals + 1, value);
+            parameters.putIfAbsent(name, value.toString());
+        }
+        return new ContentType(type, parameters);
+    }
+
+    /** Reads a token or a quoted string; returns the index of the next semicolon, or the end. */
+    private static int value(String header, int from, StringBuilder value) {
+        int i = from;
+        while (i < header.length() && header.charAt(i) == ' ') {
+            i++;
+        }
+        if (i < header.length() && header.charAt(i) == '"') {
+            for (i++; i < header.length() && header.charAt(i) != '"'; i++) {
+                if (header.charAt(i) == '\\' && i + 1 < header.length()) {
+                    i++;
+                }
+                value.append(header.charAt(i));
+            }
+            int semicolon = header.indexOf(';', i);
+            return semicolon < 0 ? header.length() : semicolon;
+        }
+        int semicolon = header.indexOf(';', i);
+        int end = semicolon < 0 ? header.length() : semicolon;
+        value.append(header.substring(Math.min(i, end), end).strip());
+        return end;
+    }
+
+    boolean isJson() {
+        return type.equals("application/json") || type.equals("text/json") || type.endsWith("+json") || type.equals("application/x-json")
+                || type.equals("application/json5") || type.equals("text/x-json") || type.equals("application/javascript+json");
+    }
+
+    boolean isJsonSequence() {
+        return type.equals("application/x-ndjson") || type.equals("application/ndjson") || type.equals("application/jsonl")
+                || type.equals("application/x-jsonl") || type.equals("application/json-lines") || type.equals("application/jsonlines")
+                || type.equals("application/json-seq") || type.equals("application/stream+json") || type.equals("application/x-json-stream")
+                || type.equals("application/x-jsonlines") || type.equals("application/json-l") || type.endsWith("+json-seq")
+                || type.equals("text/x-ndjson") || type.equals("text/jsonl");
+    }
+
+    boolean isXml() {
+        return type.equals("application/xml") || type.equals("text/xml") || type.endsWith("+xml") || type.equals("application/xml-dtd");
+    }
+
+    boolean isCsv() {
+        return type.equals("text/csv") || type.equals("application/csv") || type.equals("text/x-csv") || type.equals("text/comma-separated-values");
+    }
+
+    boolean isTsv() {
+        return type.equals("text/tab-separated-values") || type.equals("text/tsv");
+    }
+
+    boolean isForm() {
+        return type.equals("application/x-www-form-urlencoded");
+    }
+
+    boolean isEventStream() {
+        return type.equals("text/event-stream");
+    }
+
+    boolean isMultipart() {
+        return type.startsWith("multipart/");
+    }
+
+    boolean isText() {
+        return type.startsWith("text/")
+                || type.equals("application/javascript")
+                || type.equals("application/yaml")
+                || type.equals("application/x-yaml")
+                || type.equals("application/toml")
+                || type.equals("application/sql")
+                || type.equals("application/x-pem-file")
+                || type.equals("application/graphql")
+                || type.endsWith("+yaml");
+    }
+}

@@ -1,0 +1,193 @@
+package io.sallyport.core.mask.body;
+
+import io.sallyport.core.mask.BodyMasker;
+import io.sallyport.core.mask.BodyRefusedException;
+import io.sallyport.core.mask.detect.Finding;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Server-sent events (WHATWG HTML section 9.2). The data lines of one event are one text: a JSON document is masked as such, other text
+ * by the detectors. Lines of other fields are text. Each event leaves as a whole when its blank line has come.
+ */
+final class EventStreamMasker implements BodyMasker {
+    private static final int LONGEST_EVENT = 1024 * 1024;
+
+    /** One line of an event: what stands before its value, its value, and how it ends. */
+    private record Line(byte[] raw, int value, int end) {
+        boolean isData() {
+            return raw.length >= 4 && raw[0] == 'd' && raw[1] == 'a' && raw[2] == 't' && raw[3] == 'a' && (end == 4 || (raw.length > 4 && raw[4] == ':'));
+        }
+    }
+
+    private final BodyRules rules;
+    private final DetectWindow window;
+    private final Held line = new Held();
+    private final List<Line> event = new ArrayList<>();
+    private int eventBytes;
+    private boolean afterCarriageReturn;
+    private long at;
+    private int masked;
+
+    EventStreamMasker(BodyRules rules) {
+        this.rules = rules;
+        this.window = new DetectWindow(rules, TextCodec.PLAIN);
+    }
+
+    @Override
+    public int masked() {
+        return masked;
+    }
+
+    @Override
+    public void update(byte[] bytes, int offset, int length, OutputStream out) throws IOException {
+        int start = offset;
+        for (int i = offset; i < offset + length; i++, at++) {
+            byte b = bytes[i];
+            if (afterCarriageReturn) {
+                afterCarriageReturn = false;
+                if (b != '\n') {
+                    line.add(bytes, start, i);
+                    start = i;
+                    lineEnded(out);
+                }
+            }
+            if (b == '\n') {
+                line.add(bytes, start, i + 1);
+                start = i + 1;
+                lineEnded(out);
+            } else if (b == '\r') {
+                afterCarriageReturn = true;
+            }
+        }
+        line.add(bytes, start, offset + length);
+        if (line.length() + eventBytes > LONGEST_EVENT) {
+            throw rules.refusal("an event stream", at, "an event longer than " + LONGEST_EVENT + " bytes");
+        }
+    }
+
+    private void lineEnded(OutputStream out) throws IOException {
+        byte[] raw = java.util.Arrays.copyOf(line.bytes(), line.length());
+        line.clear();
+        int end = raw.length;
+        while (end > 0 && (raw[end - 1] == '\n' || raw[end - 1] == '\r')) {
+            end--;
+        }
+        if (end == 0) {
+            eventEnded(out);
+            out.write(raw);
+            return;
+        }
+        int value = 0;
+        while (value < end && raw[value] != ':') {
+            value++;
+        }
+        value = Math.min(end, value + 1);
+        if (value < end && raw[value] == ' ') {
+            value++;
+        }
+        event.add(new Line(raw, value, end));
+        eventBytes += raw.length;
+    }
+
+    private void eventEnded(OutputStream out) throws IOException {
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        int lines = 0;
+        for (Line each : event) {
+            if (each.isData()) {
+                if (lines++ > 0) {
+                    data.write('\n');
+                }
+                data.write(each.raw, each.value, each.end - each.value);
+            }
+        }
+        byte[] clear = data.toByteArray();
+        int before = masked;
+        byte[] result = maskData(clear);
+        int from = 0;
+        for (Line each : event) {
+            if (!each.isData()) {
+                maskText(each, out);
+                continue;
+            }
+            if (before == masked) {
+                out.write(each.raw);
+                continue;
+            }
+            int to = from;
+            // A mask may have added or swallowed line breaks; the last data line takes what is left.
+            while (to < result.length && result[to] != '\n') {
+                to++;
+            }
+            lines--;
+            out.write(each.raw, 0, each.value);
+            out.write(result, from, to - from);
+            out.write(each.raw, each.end, each.raw.length - each.end);
+            from = Math.min(result.length, to + 1);
+        }
+        event.clear();
+        eventBytes = 0;
+    }
+
+    private byte[] maskData(byte[] clear) throws IOException {
+        int first = XmlTag.skipSpace(clear, 0, clear.length);
+        if (first == clear.length) {
+            return clear;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(clear.length);
+        if (clear[first] == '{' || clear[first] == '[') {
+            try {
+                JsonMasker json = new JsonMasker(rules, false);
+                json.update(clear, 0, clear.length, out);
+                json.finish(out);
+                masked += json.masked();
+                return out.toByteArray();
+            } catch (BodyRefusedException noJson) {
+                if (!isMarker(clear)) {
+                    throw noJson;
+                }
+                out.reset();
+            }
+        }
+        List<Finding> findings = rules.detects() ? window.find(clear, 0, clear.length, "") : List.of();
+        if (findings.isEmpty()) {
+            return clear;
+        }
+        window.writeMasked(clear, 0, clear.length, findings, out);
+        masked++;
+        return out.toByteArray();
+    }
+
+    /** {@code [DONE]} and the like: a bracket, but no JSON that could hold a member. */
+    private static boolean isMarker(byte[] data) {
+        for (byte b : data) {
+            if (b == '"' || b == '{') {
+                return false;
+            }
+        }
+        return data.length <= 64;
+    }
+
+    private void maskText(Line other, OutputStream out) throws IOException {
+        List<Finding> findings = rules.detects() ? window.find(other.raw, other.value, other.end, "") : List.of();
+        out.write(other.raw, 0, other.value);
+        if (findings.isEmpty()) {
+            out.write(other.raw, other.value, other.end - other.value);
+        } else {
+            window.writeMasked(other.raw, other.value, other.end, findings, out);
+            masked++;
+        }
+        out.write(other.raw, other.end, other.raw.length - other.end);
+    }
+
+    @Override
+    public void finish(OutputStream out) throws IOException {
+        if (line.length() > 0) {
+            lineEnded(out);
+        }
+        eventEnded(out);
+    }
+}

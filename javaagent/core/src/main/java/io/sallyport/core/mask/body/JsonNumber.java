@@ -1,0 +1,43 @@
+package io.sallyport.core.mask.body;
+
+/** The grammar of numbers, RFC 8259 section 6, as a table. */
+final class JsonNumber {
+    static final int START = 0;
+    private static final int MINUS = 1;
+    private static final int ZERO = 2;
+    private static final int WHOLE = 3;
+    private static final int POINT = 4;
+    private static final int FRACTION = 5;
+    private static final int E = 6;
+    private static final int SIGN = 7;
+    private static final int EXPONENT = 8;
+    /** The byte is no part of this number. */
+    static final int END = -1;
+
+    private JsonNumber() {}
+
+    /** State after a byte, or {@link #END}. */
+    static int next(int state, byte b) {
+        if (b >= '0' && b <= '9') {
+            return switch (state) {
+                case START, MINUS -> b == '0' ? ZERO : WHOLE;
+                case WHOLE -> WHOLE;
+                case POINT, FRACTION -> FRACTION;
+                case E, SIGN, EXPONENT -> EXPONENT;
+                default -> END;
+            };
+        }
+        return switch (b) {
+            case '-' -> state == START ? MINUS : state == E ? SIGN : END;
+            case '+' -> state == E ? SIGN : END;
+            case '.' -> state == ZERO || state == WHOLE ? POINT : END;
+            case 'e', 'E' -> state == ZERO || state == WHOLE || state == FRACTION ? E : END;
+            default -> END;
+        };
+    }
+
+    /** Whether a number may end in this state. */
+    static boolean complete(int state) {
+        return state == ZERO || state == WHOLE || state == FRACTION || state == EXPONENT;
+    }
+}

@@ -1,0 +1,67 @@
+package io.sallyport.core.mask.body;
+
+import io.sallyport.core.mask.body.BodyRules.Mask;
+import io.sallyport.core.mask.detect.Finding;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the member names of one body, so that a name that comes a thousand times is decoded once. Bounded. */
+final class NameCache {
+    private static final int SLOTS = 256;
+    private static final int LONGEST = 64;
+
+    /** @param masked the name's bytes with findings masked; {@code null} for a name without findings */
+    record Name(byte[] raw, String text, @Nullable Mask key, byte @Nullable [] masked) {}
+
+    private final Name[] slots = new Name[SLOTS];
+    private final BodyRules rules;
+    private final DetectWindow window;
+    private final TextCodec codec;
+
+    NameCache(BodyRules rules, TextCodec codec) {
+        this.rules = rules;
+        this.window = new DetectWindow(rules, codec);
+        this.codec = codec;
+    }
+
+    Name of(byte[] bytes, int from, int to) {
+        int length = to - from;
+        if (length > LONGEST) {
+            return read(bytes, from, to);
+        }
+        int hash = length;
+        for (int i = from; i < to; i++) {
+            hash = hash * 31 + bytes[i];
+        }
+        int slot = (hash ^ hash >>> 8 ^ hash >>> 16) & (SLOTS - 1);
+        Name known = slots[slot];
+        if (known != null && Arrays.equals(known.raw, 0, known.raw.length, bytes, from, to)) {
+            return known;
+        }
+        Name name = read(bytes, from, to);
+        slots[slot] = name;
+        return name;
+    }
+
+    private Name read(byte[] bytes, int from, int to) {
+        String text = codec.decode(bytes, from, to);
+        byte[] masked = null;
+        if (rules.detects()) {
+            List<Finding> findings = window.find(bytes, from, to, "");
+            if (!findings.isEmpty()) {
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                try {
+                    window.writeMasked(bytes, from, to, findings, out);
+                } catch (IOException never) {
+                    throw new UncheckedIOException(never);
+                }
+                masked = out.toByteArray();
+            }
+        }
+        return new Name(Arrays.copyOfRange(bytes, from, to), text, rules.key(text), masked);
+    }
+}

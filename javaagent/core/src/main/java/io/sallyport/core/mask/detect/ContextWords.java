@@ -1,0 +1,99 @@
+package io.sallyport.core.mask.detect;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The words around a value: those of its column or key name and the last few before it in the text. Whole words count, not
+ * parts ({@code ip} is no part of {@code recipient}); camel case and underscores separate, a plural counts as its singular.
+ */
+final class ContextWords {
+    private static final int WORDS_BEFORE = 5;
+    private static final int REACH = 60;
+
+    private final String value;
+    private final Set<String> name;
+    private final String joined;
+
+    ContextWords(String value, String name) {
+        this.value = value;
+        this.name = name.isEmpty() ? Set.of() : wordsOf(name);
+        this.joined = name.isEmpty() ? "" : compact(name);
+    }
+
+    /** Whether the column or key name has one of the words. */
+    boolean named(Set<String> words) {
+        for (String word : name) {
+            if (words.contains(word)) {
+                return true;
+            }
+        }
+        return !joined.isEmpty() && words.contains(joined);
+    }
+
+    /** Whether the name or the text before {@code start} has one of the words. */
+    boolean near(Set<String> words, int start) {
+        return named(words) || before(words, start);
+    }
+
+    /** Whether one of the last few words before {@code start} is among them. */
+    boolean before(Set<String> words, int start) {
+        int i = start;
+        int stop = Math.max(0, start - REACH);
+        for (int seen = 0; seen < WORDS_BEFORE && i > stop; ) {
+            while (i > stop && !Character.isLetter(value.charAt(i - 1))) {
+                i--;
+            }
+            int end = i;
+            while (i > stop && Character.isLetter(value.charAt(i - 1))) {
+                i--;
+            }
+            if (i < end) {
+                seen++;
+                String word = value.substring(i, end).toLowerCase(Locale.ROOT);
+                if (words.contains(word) || words.contains(singular(word))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String compact(String name) {
+        StringBuilder letters = new StringBuilder();
+        for (int i = 0; i < name.length() && i < 100; i++) {
+            if (Character.isLetter(name.charAt(i))) {
+                letters.append(Character.toLowerCase(name.charAt(i)));
+            }
+        }
+        return letters.toString();
+    }
+
+    private static Set<String> wordsOf(String name) {
+        Set<String> words = new HashSet<>();
+        int start = 0;
+        int length = Math.min(name.length(), 1000);
+        for (int i = 0; i <= length; i++) {
+            boolean letter = i < length && Character.isLetter(name.charAt(i));
+            boolean hump = letter
+                    && i > start
+                    && Character.isUpperCase(name.charAt(i))
+                    && (Character.isLowerCase(name.charAt(i - 1))
+                            || (i + 1 < length && Character.isLowerCase(name.charAt(i + 1))));
+            if (!letter || hump) {
+                if (i > start) {
+                    String word = name.substring(start, i).toLowerCase(Locale.ROOT);
+                    words.add(word);
+                    words.add(singular(word));
+                }
+                start = letter ? i : i + 1;
+            }
+        }
+        return words;
+    }
+
+    private static String singular(String word) {
+        return word.length() > 3 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+    }
+}

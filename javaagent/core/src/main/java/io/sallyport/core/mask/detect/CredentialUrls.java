@@ -1,0 +1,110 @@
+package io.sallyport.core.mask.detect;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CREDENTIAL_URL: a password in the user information of a URL (RFC 3986 section 3.2.1) or in a {@code password} parameter. The
+ * finding is the user information, or the parameter's value, so that the rest of the URL stays of use.
+ */
+final class CredentialUrls {
+    private static final int LONGEST_AUTHORITY = 1024;
+    private static final int LONGEST_URL = 4096;
+    private static final Set<String> PARAMETERS = Set.of("password", "passwd", "pwd", "sslpassword");
+
+    private CredentialUrls() {}
+
+    /** @param colon index of the colon of {@code ://} */
+    static @Nullable Finding at(String text, int colon) {
+        if (colon == 0 || !Chars.isAsciiAlnum(text.charAt(colon - 1))) {
+            return null;
+        }
+        int start = colon + 3;
+        int separator = -1;
+        int at = -1;
+        int i = start;
+        for (; i < text.length() && i - start < LONGEST_AUTHORITY && !endsAuthority(text.charAt(i)); i++) {
+            char c = text.charAt(i);
+            if (c == ':' && separator < 0) {
+                separator = i;
+            } else if (c == '@') {
+                at = i;
+            }
+        }
+        if (separator >= 0
+                && at > separator + 1
+                && !isPlaceholder(text, separator + 1, at)
+                && at + 1 < text.length()
+                && isHost(text.charAt(at + 1))) {
+            return new Finding("CREDENTIAL_URL", start, at);
+        }
+        return at < 0 ? parameter(text, i) : null;
+    }
+
+    private static boolean isHost(char c) {
+        return Chars.isWord(c) || c == '[' || c == '$' || c == '{';
+    }
+
+    private static boolean endsAuthority(char c) {
+        return c == '/' || c == '?' || c == '#' || c == ';' || c <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>'
+                || c == '`' || c == '\\';
+    }
+
+    private static @Nullable Finding parameter(String text, int from) {
+        int stop = Math.min(text.length(), from + LONGEST_URL);
+        for (int i = from; i < stop; i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c == '"' || c == '<' || c == '>' || (c == ':' && text.startsWith("://", i))) {
+                return null;
+            }
+            if (c == '?' || c == '&' || c == ';') {
+                int equals = i + 1;
+                while (equals < stop && Chars.isAsciiLetter(text.charAt(equals))) {
+                    equals++;
+                }
+                if (Chars.at(text, equals) == '='
+                        && PARAMETERS.contains(text.substring(i + 1, equals).toLowerCase(Locale.ROOT))) {
+                    int end = equals + 1;
+                    while (end < text.length() && "&;\"'<> \t\r\n".indexOf(text.charAt(end)) < 0) {
+                        end++;
+                    }
+                    return end > equals + 1 && !isPlaceholder(text, equals + 1, end)
+                            ? new Finding("CREDENTIAL_URL", equals + 1, end)
+                            : null;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** {@code ${PASSWORD}}, {@code <password>}, {@code {{pw}}}, {@code %s} and asterisks stand where a password would. */
+    private static boolean isPlaceholder(String text, int start, int end) {
+        char first = text.charAt(start);
+        char last = text.charAt(end - 1);
+        boolean bracketed = (first == '{' && last == '}')
+                || (first == '$' && (last == '}' || isVariable(text, start + 1, end)))
+                || (first == '<' && last == '>')
+                || (first == '[' && last == ']')
+                || (first == '%' && end - start == 2);
+        boolean hidden = true;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            hidden &= c == '*' || c == 'x' || c == 'X' || c == '\u2022' || c == '.';
+        }
+        return bracketed
+                || hidden
+                || text.startsWith("%s", start)
+                || text.substring(start, end).equalsIgnoreCase("redacted");
+    }
+
+    private static boolean isVariable(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'A' && c <= 'Z') && c != '_' && !Chars.isDigit(c)) {
+                return false;
+            }
+        }
+        return end > start;
+    }
+}

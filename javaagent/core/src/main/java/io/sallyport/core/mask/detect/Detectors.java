@@ -1,0 +1,107 @@
+package io.sallyport.core.mask.detect;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The built-in detectors and those of a policy. Immutable and thread-safe; time is linear in the value. */
+public final class Detectors {
+
+    /** Names of the built-in detectors. */
+    public static final Set<String> BUILT_IN = Set.of(
+            "CREDIT_CARD",
+            "EMAIL",
+            "US_SSN",
+            "US_ITIN",
+            "IBAN",
+            "PHONE",
+            "IP",
+            "MAC_ADDRESS",
+            "JWT",
+            "AWS_KEY",
+            "GITHUB_TOKEN",
+            "SLACK_TOKEN",
+            "STRIPE_KEY",
+            "GOOGLE_API_KEY",
+            "PRIVATE_KEY",
+            "CREDENTIAL_URL",
+            "IN_AADHAAR",
+            "BR_CPF",
+            "TR_NATIONAL_ID",
+            "DE_TAX_ID",
+            "TH_TNIN",
+            "UK_NHS",
+            "ZA_ID_NUMBER",
+            "IT_FISCAL_CODE");
+
+    private static final Detectors STANDARD = new Detectors(List.of());
+
+    private final List<CustomDetector> custom;
+
+    private Detectors(List<CustomDetector> custom) {
+        this.custom = List.copyOf(custom);
+    }
+
+    /** The built-in ones only. */
+    public static Detectors standard() {
+        return STANDARD;
+    }
+
+    /** The built-in ones and others, which come first where findings overlap. */
+    public static Detectors with(List<CustomDetector> custom) {
+        return custom.isEmpty() ? STANDARD : new Detectors(custom);
+    }
+
+    /** Whether a detector of that name exists. */
+    public boolean knows(String entity) {
+        return BUILT_IN.contains(entity)
+                || custom.stream().anyMatch(d -> d.entity().equals(entity));
+    }
+
+    /**
+     * What is sensitive in a value.
+     *
+     * @param context name of the column, key or field that holds the value; {@code null} or empty if there is none
+     * @return findings in the order of their start, without overlaps
+     */
+    public List<Finding> find(CharSequence value, @Nullable String context) {
+        String text = value.toString();
+        List<Finding> found = text.length() < 4 ? List.of() : new Scan(text, context == null ? "" : context).run();
+        return custom.isEmpty() ? found : merged(text, found);
+    }
+
+    private List<Finding> merged(String text, List<Finding> builtIn) {
+        List<Finding> all = new ArrayList<>();
+        for (CustomDetector detector : custom) {
+            addApart(all, detector.find(text));
+        }
+        addApart(all, builtIn);
+        all.sort(Comparator.comparingInt(Finding::start));
+        return all;
+    }
+
+    private static void addApart(List<Finding> all, List<Finding> more) {
+        int before = all.size();
+        for (Finding finding : more) {
+            boolean apart = true;
+            for (int i = 0; i < before && apart; i++) {
+                apart = all.get(i).end() <= finding.start() || all.get(i).start() >= finding.end();
+            }
+            if (apart) {
+                all.add(finding);
+            }
+        }
+    }
+
+    /** The distinct entities in a value in the order in which they first occur. */
+    public Set<String> entities(CharSequence value, @Nullable String context) {
+        Set<String> entities = new LinkedHashSet<>();
+        for (Finding finding : find(value, context)) {
+            entities.add(finding.entity());
+        }
+        return entities;
+    }
+}

@@ -1,0 +1,157 @@
+package io.sallyport.core.mask.detect;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Groups of digits with single separators between them, and what they are. Looks at no more than {@link #GROUPS} groups, so that
+ * the cost per character is bounded. Not thread-safe.
+ */
+final class DigitRun {
+    private static final int GROUPS = 8;
+    private static final int DIGITS = 20;
+
+    private final String text;
+    private final ContextWords context;
+    private final int[] groupStart = new int[GROUPS];
+    private final int[] groupEnd = new int[GROUPS];
+
+    DigitRun(String text, ContextWords context) {
+        this.text = text;
+        this.context = context;
+    }
+
+    /**
+     * What starts with the digit at {@code start} (no word character before it), longest first.
+     *
+     * @return {@code null} for nothing
+     */
+    @Nullable
+    Finding at(int start) {
+        int groups = read(start);
+        for (int count = groups; count > 0; count--) {
+            int end = groupEnd[count - 1];
+            // The shortest candidate is a telephone number or an IPv4 address of seven characters.
+            if (end - start < 7 || !endsWell(end, count)) {
+                continue;
+            }
+            String entity = classify(start, end, count);
+            if (entity != null) {
+                return new Finding(entity, start, end);
+            }
+        }
+        return null;
+    }
+
+    /** Index after the first group of the last run: where to go on when it was nothing. */
+    int endOfFirstGroup() {
+        return groupEnd[0];
+    }
+
+    private int read(int start) {
+        int groups = 0;
+        int i = start;
+        while (groups < GROUPS) {
+            int from = i;
+            while (i < text.length() && Chars.isDigit(text.charAt(i))) {
+                i++;
+            }
+            groupStart[groups] = from;
+            groupEnd[groups] = i;
+            groups++;
+            if (i - from > DIGITS || !isSeparator(Chars.at(text, i)) || !Chars.isDigit(Chars.at(text, i + 1))) {
+                break;
+            }
+            i++;
+        }
+        return groups;
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '-' || c == '.' || c == '/' || Chars.isSpace(c);
+    }
+
+    /** A number is not glued to letters, and not cut out of a longer code with the same separators. */
+    private boolean endsWell(int end, int count) {
+        char next = Chars.at(text, end);
+        if (Chars.isWord(next) || next == '@' || next == '%') {
+            return false;
+        }
+        boolean glue = next == '-' || next == '.' || (next == ',' && count == 1);
+        return !(glue && Chars.isDigit(Chars.at(text, end + 1)))
+                && !(next == '-' && Chars.isWord(Chars.at(text, end + 1)));
+    }
+
+    private @Nullable String classify(int start, int end, int count) {
+        StringBuilder digits = new StringBuilder(DIGITS);
+        StringBuilder shape = new StringBuilder();
+        for (int g = 0; g < count; g++) {
+            if (groupEnd[g] - groupStart[g] + digits.length() > DIGITS) {
+                return null;
+            }
+            digits.append(text, groupStart[g], groupEnd[g]);
+            if (g > 0) {
+                char separator = text.charAt(groupEnd[g - 1]);
+                shape.append(Chars.isSpace(separator) ? ' ' : separator);
+            }
+            shape.append(groupEnd[g] - groupStart[g]);
+        }
+        return classify(digits, count == 1 ? "" : shape.toString(), start, end);
+    }
+
+    private @Nullable String classify(CharSequence digits, String shape, int start, int end) {
+        char before = Chars.at(text, start - 1);
+        boolean glued = (before == '-' || before == '.' || before == '/' || before == '#' || before == ',')
+                && Chars.isWord(Chars.at(text, start - 2));
+        if (IpAddresses.isShapeOfV4(shape)) {
+            boolean address = !glued || before == '/' || before == ',' || before == '-';
+            return address && IpAddresses.isV4(text, start, end, context) ? "IP" : null;
+        }
+        boolean dashed = shape.equals("3-2-4");
+        if (glued && (Chars.isDigit(Chars.at(text, start - 2)) && before != ',' && before != '/')) {
+            return null;
+        }
+        if (cardShape(shape) && (!glued || shape.indexOf('-') < 0) && Cards.matches(digits, context, start)) {
+            return "CREDIT_CARD";
+        }
+        if (dashed || shape.isEmpty() || shape.equals("3 2 4")) {
+            boolean alone = start == 0 && end == text.length();
+            boolean code =
+                    (glued || (alone && context.named(PartNumbers.WORDS))) && !UsTaxNumbers.hinted(context, start);
+            String tax = code ? null : UsTaxNumbers.match(digits, dashed, context, start);
+            if (tax != null) {
+                return tax;
+            }
+        }
+        if (glued && before != ',') {
+            return null;
+        }
+        String national = NationalIds.match(digits, shape, context, start);
+        if (national != null) {
+            return national;
+        }
+        boolean code = start == 0 && end == text.length() && context.named(PartNumbers.WORDS);
+        return !code && Phones.matches(digits, shape, context, start) ? "PHONE" : null;
+    }
+
+    private static boolean cardShape(String shape) {
+        return switch (shape) {
+            case "",
+                    "4 4 4 4",
+                    "4-4-4-4",
+                    "4 6 5",
+                    "4-6-5",
+                    "4 6 4",
+                    "4-6-4",
+                    "4 4 4 4 3",
+                    "4-4-4-4-3",
+                    "4.4.4.4",
+                    "6 13",
+                    "4 4 4 1",
+                    "4 4 4 3",
+                    "4-4-4-3",
+                    "4 4 4 2",
+                    "8 8" -> true;
+            default -> false;
+        };
+    }
+}

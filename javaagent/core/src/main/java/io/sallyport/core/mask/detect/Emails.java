@@ -1,0 +1,115 @@
+package io.sallyport.core.mask.detect;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** EMAIL: an address as people have them (RFC 5321 lengths, a dotted domain whose last label is a word). */
+final class Emails {
+    private static final int LONGEST_LOCAL = 64;
+    private static final int LONGEST_DOMAIN = 253;
+    /** Last labels that are file types and no top-level domains. */
+    private static final Set<String> FILE_TYPES = Set.of(
+            "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "css", "js", "jsx", "ts", "tsx", "json", "yaml", "yml",
+            "xml", "html", "htm", "txt", "log", "java", "class", "jar", "war", "exe", "dll", "csv", "pdf", "mjs",
+            "service", "socket", "timer", "tgz", "tar", "gz", "so", "lock");
+
+    private Emails() {}
+
+    /** The address around the {@code @} at {@code at}; {@code null} for none. */
+    static @Nullable Finding around(String text, int at, int notBefore) {
+        int start = startOfLocal(text, at, notBefore);
+        if (start < 0) {
+            return null;
+        }
+        int end = endOfDomain(text, at + 1);
+        if (end < 0 || isRemote(text, start, at, end)) {
+            return null;
+        }
+        return new Finding("EMAIL", start, end);
+    }
+
+    private static int startOfLocal(String text, int at, int notBefore) {
+        if (at > notBefore && text.charAt(at - 1) == '"') {
+            int quote = text.lastIndexOf('"', at - 2);
+            return quote >= Math.max(notBefore, at - LONGEST_LOCAL) && quote < at - 2 ? quote : -1;
+        }
+        int start = at;
+        int stop = Math.max(notBefore, at - LONGEST_LOCAL - 1);
+        while (start > stop && isLocal(text.charAt(start - 1))) {
+            start--;
+        }
+        while (start < at && (text.charAt(start) == '\'' || text.charAt(start) == '-')) {
+            start++;
+        }
+        if (start == at || at - start > LONGEST_LOCAL || text.charAt(start) == '.' || text.charAt(at - 1) == '.') {
+            return -1;
+        }
+        for (int i = start; i < at - 1; i++) {
+            if (text.charAt(i) == '.' && text.charAt(i + 1) == '.') {
+                return -1;
+            }
+        }
+        return start;
+    }
+
+    private static boolean isLocal(char c) {
+        return Chars.isWord(c) || c == '.' || c == '-' || c == '+' || c == '%' || c == '\'' || c == '!' || c == '~';
+    }
+
+    private static int endOfDomain(String text, int from) {
+        int i = from;
+        int label = from;
+        int lastStart = -1;
+        int lastEnd = -1;
+        while (i < text.length() && i - from <= LONGEST_DOMAIN) {
+            char c = text.charAt(i);
+            if (Chars.isWord(c) && c != '_' || c == '-') {
+                i++;
+            } else if (c == '.' && i > label && i + 1 < text.length() && Chars.isWord(text.charAt(i + 1))) {
+                if (text.charAt(label) == '-' || text.charAt(i - 1) == '-') {
+                    return -1;
+                }
+                i++;
+                label = i;
+            } else {
+                break;
+            }
+        }
+        lastStart = label;
+        lastEnd = i;
+        while (lastEnd > lastStart && text.charAt(lastEnd - 1) == '-') {
+            lastEnd--;
+        }
+        if (lastStart == from || i - from > LONGEST_DOMAIN || lastEnd - lastStart < 2 || Chars.at(text, i) == '_') {
+            return -1;
+        }
+        boolean dots = Chars.at(text, i) == '.' && Chars.at(text, i + 1) == '.' && Chars.isWord(Chars.at(text, i + 2));
+        return !dots && isTopLevel(text, lastStart, lastEnd) && !isScaledImage(text, from) ? lastEnd : -1;
+    }
+
+    private static boolean isTopLevel(String text, int start, int end) {
+        if (text.regionMatches(true, start, "xn--", 0, 4)) {
+            return true;
+        }
+        for (int i = start; i < end; i++) {
+            if (!Character.isLetter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return end - start <= 24
+                && !FILE_TYPES.contains(text.substring(start, end).toLowerCase(Locale.ROOT));
+    }
+
+    /** {@code logo@2x.png}. */
+    private static boolean isScaledImage(String text, int from) {
+        return Chars.isDigit(text.charAt(from)) && Chars.at(text, from + 1) == 'x' && Chars.at(text, from + 2) == '.';
+    }
+
+    /** {@code git@github.com:org/repo.git}. */
+    private static boolean isRemote(String text, int start, int at, int end) {
+        boolean service = text.startsWith("git", start) && at - start == 3;
+        char next = Chars.at(text, end);
+        return service && (next == ':' || next == '/');
+    }
+}

@@ -1,0 +1,147 @@
+package io.sallyport.core.mask.detect;
+
+import java.util.Set;
+
+/** IP: IPv4 (RFC 6943 strict form) and IPv6 (RFC 4291 section 2.2). Four numbers with dots after the word "version" are no address. */
+final class IpAddresses {
+    private static final Set<String> VERSION_WORDS = Set.of(
+            "version",
+            "ver",
+            "v",
+            "release",
+            "build",
+            "firmware",
+            "section",
+            "chapter",
+            "sdk",
+            "oid",
+            "revision",
+            "rev",
+            "patch",
+            "upgrade",
+            "appversion",
+            "driver",
+            "clause",
+            "paragraph");
+
+    private IpAddresses() {}
+
+    static boolean isShapeOfV4(String shape) {
+        return shape.length() == 7 && shape.charAt(1) == '.' && shape.charAt(3) == '.' && shape.charAt(5) == '.';
+    }
+
+    /** @return whether [start, end), four groups of digits with dots, is an address */
+    static boolean isV4(String text, int start, int end, ContextWords context) {
+        int octet = 0;
+        int length = 0;
+        for (int i = start; i <= end; i++) {
+            char c = i < end ? text.charAt(i) : '.';
+            if (c == '.') {
+                if (octet > 255 || length > 3) {
+                    return false;
+                }
+                octet = 0;
+                length = 0;
+            } else {
+                if (length > 0 && octet == 0) {
+                    return false;
+                }
+                octet = octet * 10 + c - '0';
+                length++;
+            }
+        }
+        char before = Chars.at(text, start - 1);
+        boolean product = before == '/' && Chars.isAsciiLetter(Chars.at(text, start - 2));
+        return !product && !context.near(VERSION_WORDS, start);
+    }
+
+    /** End of the IPv6 address whose token starts at {@code start}, or -1. */
+    static int endOfV6(String text, int start) {
+        int groups = 0;
+        boolean compressed = false;
+        boolean digit = false;
+        boolean pairs = true;
+        int i = start;
+        if (Chars.at(text, i) == ':') {
+            if (Chars.at(text, i + 1) != ':') {
+                return -1;
+            }
+            compressed = true;
+            i += 2;
+        }
+        int end = i;
+        while (i < text.length() && groups < 8) {
+            int from = i;
+            while (i < text.length() && i - from < 5 && Chars.isHex(text.charAt(i))) {
+                digit |= Chars.isDigit(text.charAt(i));
+                i++;
+            }
+            int length = i - from;
+            if (length > 4) {
+                return -1;
+            }
+            if (length == 0) {
+                break;
+            }
+            if (Chars.at(text, i) == '.' && length <= 3) {
+                int v4 = endOfEmbeddedV4(text, from);
+                if (v4 < 0) {
+                    break;
+                }
+                groups += 2;
+                pairs = false;
+                i = v4;
+                end = i;
+                break;
+            }
+            groups++;
+            pairs &= length == 2;
+            end = i;
+            if (Chars.at(text, i) != ':') {
+                break;
+            }
+            if (Chars.at(text, i + 1) == ':') {
+                if (compressed) {
+                    return -1;
+                }
+                compressed = true;
+                i += 2;
+                end = i;
+            } else if (Chars.isHex(Chars.at(text, i + 1))) {
+                i++;
+            } else {
+                break;
+            }
+        }
+        char next = Chars.at(text, end);
+        if (Chars.isWord(next)
+                || (next == ':' && (Chars.isHex(Chars.at(text, end + 1)) || Chars.at(text, end + 1) == ':'))) {
+            return -1;
+        }
+        boolean complete = compressed ? groups < 8 && groups > 0 && digit : groups == 8 && !pairs;
+        return complete ? end : -1;
+    }
+
+    private static int endOfEmbeddedV4(String text, int start) {
+        int dots = 0;
+        int octet = 0;
+        int length = 0;
+        int i = start;
+        for (; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Chars.isDigit(c)) {
+                octet = octet * 10 + c - '0';
+                if (++length > 3 || octet > 255) {
+                    return -1;
+                }
+            } else if (c == '.' && length > 0 && dots < 3) {
+                dots++;
+                octet = 0;
+                length = 0;
+            } else {
+                break;
+            }
+        }
+        return dots == 3 && length > 0 ? i : -1;
+    }
+}

@@ -1,0 +1,55 @@
+package io.sallyport.core.mask.detect;
+
+import java.util.Set;
+
+/** MAC_ADDRESS: six octets of IEEE 802 with colons or hyphens, or three quads with dots. */
+final class MacAddresses {
+    private static final Set<String> WORDS =
+            Set.of("mac", "ethernet", "bssid", "hwaddr", "macaddress", "hardware", "wifi", "bluetooth", "ether");
+
+    private MacAddresses() {}
+
+    /** End of the address that starts at {@code start}, or -1. */
+    static int endOf(String text, int start, ContextWords context) {
+        char separator = Chars.at(text, start + 2);
+        int size = 2;
+        if (separator != ':' && separator != '-') {
+            separator = Chars.at(text, start + 4);
+            size = 4;
+            if (separator != '.') {
+                return -1;
+            }
+        }
+        int groups = 12 / size;
+        int end = start + 12 + groups - 1;
+        if (end > text.length()) {
+            return -1;
+        }
+        boolean letter = false;
+        boolean zero = true;
+        boolean broadcast = true;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if ((i - start) % (size + 1) == size) {
+                if (c != separator) {
+                    return -1;
+                }
+            } else {
+                if (!Chars.isHex(c)) {
+                    return -1;
+                }
+                letter |= !Chars.isDigit(c);
+                zero &= c == '0';
+                broadcast &= c == 'f' || c == 'F';
+            }
+        }
+        char next = Chars.at(text, end);
+        char before = Chars.at(text, start - 1);
+        boolean cut = Chars.isWord(next)
+                || (next == separator && Chars.isWord(Chars.at(text, end + 1)))
+                || (before == separator && Chars.isWord(Chars.at(text, start - 2)));
+        // Six pairs of decimal digits with hyphens are more often a time stamp; quads of them a price list.
+        boolean certain = letter || separator == ':' || context.near(WORDS, start);
+        return !cut && !zero && !broadcast && certain ? end : -1;
+    }
+}

@@ -1,0 +1,141 @@
+package io.sallyport.core.mask.detect;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers that a state gives to each person, of the eight largest populations whose number has a check digit: India, Brazil,
+ * Turkey, Germany, Thailand, the United Kingdom, South Africa and Italy ({@link FiscalCodes}). One check digit lets every tenth
+ * number through, so that without the typical grouping a context word is demanded.
+ */
+final class NationalIds {
+    private static final Set<String> AADHAAR = Set.of("aadhaar", "aadhar", "adhaar", "uidai", "aadhaarnumber");
+    private static final Set<String> CPF = Set.of("cpf", "contribuinte", "cpfnumber");
+    private static final Set<String> TURKEY =
+            Set.of("tckn", "tc", "kimlik", "tcno", "tckimlik", "tckimlikno", "vatandas");
+    private static final Set<String> GERMANY = Set.of(
+            "steuerid",
+            "steueridnr",
+            "idnr",
+            "steuer",
+            "steueridentifikationsnummer",
+            "identifikationsnummer",
+            "steuernummer",
+            "steuerliche",
+            "tax",
+            "taxid",
+            "tin");
+    private static final Set<String> THAILAND = Set.of("thai", "thailand", "tnin", "thaiid", "บัตรประชาชน", "ประชาชน");
+    private static final Set<String> NHS = Set.of("nhs", "nhsnumber", "nhsno");
+    private static final Set<String> SOUTH_AFRICA =
+            Set.of("za", "rsa", "african", "southafrica", "saidnumber", "said", "zaid", "sa");
+
+    private NationalIds() {}
+
+    /**
+     * @param shape lengths of the digit groups and the separators between them, {@code 3.3.3-2} for example
+     * @return the entity or {@code null}
+     */
+    static @Nullable String match(CharSequence digits, String shape, ContextWords context, int start) {
+        boolean bare = shape.isEmpty();
+        switch (digits.length()) {
+            case 10:
+                return (bare || shape.equals("3 3 4") || shape.equals("3-3-4"))
+                                && isNhs(digits)
+                                && context.near(NHS, start)
+                        ? "UK_NHS"
+                        : null;
+            case 11:
+                return eleven(digits, shape, context, start);
+            case 12:
+                boolean grouped = shape.equals("4 4 4") || shape.equals("4-4-4");
+                return digits.charAt(0) >= '2'
+                                && (grouped || (bare && context.near(AADHAAR, start)))
+                                && Checksums.verhoeff(digits)
+                                && !Checksums.sameDigit(digits)
+                        ? "IN_AADHAAR"
+                        : null;
+            case 13:
+                if ((shape.equals("1-4-5-2-1") || shape.equals("1 4 5 2 1") || (bare && context.near(THAILAND, start)))
+                        && isThai(digits)) {
+                    return "TH_TNIN";
+                }
+                return (bare || shape.equals("6 4 3") || shape.equals("6 4 2 1"))
+                                && isSouthAfrican(digits)
+                                && context.near(SOUTH_AFRICA, start)
+                        ? "ZA_ID_NUMBER"
+                        : null;
+            default:
+                return null;
+        }
+    }
+
+    private static @Nullable String eleven(CharSequence digits, String shape, ContextWords context, int start) {
+        boolean bare = shape.isEmpty();
+        if (shape.equals("3.3.3-2") || ((bare || shape.equals("9-2")) && context.near(CPF, start))) {
+            return isCpf(digits) ? "BR_CPF" : null;
+        }
+        if (bare && isTurkish(digits) && context.near(TURKEY, start)) {
+            return "TR_NATIONAL_ID";
+        }
+        return (bare || shape.equals("2 3 3 3")) && isGermanTaxId(digits) && context.near(GERMANY, start)
+                ? "DE_TAX_ID"
+                : null;
+    }
+
+    private static boolean isNhs(CharSequence digits) {
+        int check = 11 - Checksums.weighted(digits, 9, 10) % 11;
+        return !Checksums.sameDigit(digits) && (check == 11 ? 0 : check) == digits.charAt(9) - '0';
+    }
+
+    private static boolean isCpf(CharSequence digits) {
+        if (Checksums.sameDigit(digits)) {
+            return false;
+        }
+        int first = Checksums.weighted(digits, 9, 10) * 10 % 11 % 10;
+        int second = Checksums.weighted(digits, 10, 11) * 10 % 11 % 10;
+        return first == digits.charAt(9) - '0' && second == digits.charAt(10) - '0';
+    }
+
+    private static boolean isTurkish(CharSequence digits) {
+        int odd = 0;
+        int even = 0;
+        for (int i = 0; i < 9; i++) {
+            if (i % 2 == 0) {
+                odd += digits.charAt(i) - '0';
+            } else {
+                even += digits.charAt(i) - '0';
+            }
+        }
+        int tenth = Math.floorMod(odd * 7 - even, 10);
+        int eleventh = (odd + even + tenth) % 10;
+        return digits.charAt(0) != '0' && tenth == digits.charAt(9) - '0' && eleventh == digits.charAt(10) - '0';
+    }
+
+    /** Among the first ten digits exactly one occurs twice or three times (never three in a row), the others once at most. */
+    private static boolean isGermanTaxId(CharSequence digits) {
+        int[] count = new int[10];
+        for (int i = 0; i < 10; i++) {
+            count[digits.charAt(i) - '0']++;
+        }
+        int repeated = 0;
+        for (int c : count) {
+            if (c > 3) {
+                return false;
+            }
+            repeated += c > 1 ? 1 : 0;
+        }
+        return digits.charAt(0) != '0' && repeated == 1 && Checksums.mod11x10(digits);
+    }
+
+    private static boolean isThai(CharSequence digits) {
+        int check = (11 - Checksums.weighted(digits, 12, 13) % 11) % 10;
+        return digits.charAt(0) != '0' && check == digits.charAt(12) - '0';
+    }
+
+    private static boolean isSouthAfrican(CharSequence digits) {
+        int month = (digits.charAt(2) - '0') * 10 + digits.charAt(3) - '0';
+        int day = (digits.charAt(4) - '0') * 10 + digits.charAt(5) - '0';
+        return month >= 1 && month <= 12 && day >= 1 && day <= 31 && digits.charAt(10) <= '2' && Checksums.luhn(digits);
+    }
+}

@@ -1,0 +1,200 @@
+package io.sallyport.core.mask.detect;
+
+import java.util.Set;
+
+/**
+ * PHONE: international numbers with a country code in use (ITU-T E.164), North American numbers in their usual forms (NANP:
+ * area and exchange begin with 2 to 9), and other numbers only where a word says that they are telephone numbers.
+ */
+final class Phones {
+    private static final Set<String> WORDS = Set.of(
+            "phone",
+            "telephone",
+            "tel",
+            "telefon",
+            "mobile",
+            "mobil",
+            "cell",
+            "cellphone",
+            "fax",
+            "msisdn",
+            "whatsapp",
+            "sms",
+            "phonenumber",
+            "telno",
+            "handy",
+            "dial",
+            "call",
+            "telefono",
+            "telefone",
+            "celular",
+            "hotline",
+            "mob",
+            "phoneno",
+            "landline",
+            "ph",
+            "callback",
+            "rappeler",
+            "telefonnummer",
+            "handynummer",
+            "mobilephone");
+    private static final Set<String> NO_NUMBER = Set.of(
+            "id",
+            "count",
+            "type",
+            "model",
+            "verified",
+            "hash",
+            "duration",
+            "version",
+            "status",
+            "cost",
+            "price",
+            "minutes",
+            "seconds");
+
+    /** Country codes of one, two and three digits. */
+    private static final Set<String> CODES = Set.of(
+            "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49",
+            "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81", "82", "84",
+            "86", "90", "91", "92", "93", "94", "95", "98");
+
+    private static final String THREE_DIGIT_STARTS =
+            "21 22 23 24 25 26 29 35 37 38 42 50 59 67 68 69 80 85 87 88 96 97 99";
+
+    private Phones() {}
+
+    static boolean hinted(ContextWords context, int start) {
+        return (context.named(WORDS) && !context.named(NO_NUMBER)) || context.before(WORDS, start);
+    }
+
+    /** End of the number that starts with a plus sign at {@code start}, or -1. */
+    static int endOfInternational(String text, int start) {
+        StringBuilder digits = new StringBuilder(16);
+        int end = -1;
+        int i = start + 1;
+        int separators = 0;
+        boolean open = false;
+        for (; i < text.length() && digits.length() < 17; i++) {
+            char c = text.charAt(i);
+            if (Chars.isDigit(c)) {
+                digits.append(c);
+                end = i + 1;
+                separators = 0;
+            } else if (c == '(' && !open) {
+                open = true;
+            } else if (c == ')' && open) {
+                open = false;
+            } else if ((Chars.isSpace(c) || c == '-' || c == '.' || c == '/')
+                    && separators < 2
+                    && digits.length() > 0) {
+                separators++;
+                if (digits.length() >= 11 && separators == 1 && Chars.isSpace(c) && isPlausible(digits)) {
+                    break;
+                }
+            } else {
+                break;
+            }
+        }
+        return end > 0 && !Chars.isWord(Chars.at(text, end)) && Chars.at(text, end) != '@' && isPlausible(digits)
+                ? end
+                : -1;
+    }
+
+    private static boolean isPlausible(CharSequence digits) {
+        int length = digits.length();
+        if (length < 8 || length > 15 || digits.charAt(0) == '0' || Checksums.sameDigit(digits)) {
+            return false;
+        }
+        if (digits.charAt(0) == '1') {
+            return length == 11 && isNanp(digits.subSequence(1, 11));
+        }
+        String two = digits.subSequence(0, 2).toString();
+        if (digits.charAt(0) == '7') {
+            return length == 11;
+        }
+        return (CODES.contains(two) && length >= 9) || THREE_DIGIT_STARTS.contains(two);
+    }
+
+    /** @param digits ten digits */
+    static boolean isNanp(CharSequence digits) {
+        return digits.charAt(0) >= '2'
+                && digits.charAt(3) >= '2'
+                && !(digits.charAt(1) == '1' && digits.charAt(2) == '1')
+                && !(digits.charAt(4) == '1' && digits.charAt(5) == '1')
+                && digits.charAt(1) != '9'
+                && !Checksums.sameDigit(digits);
+    }
+
+    /** End of {@code (415) 555-2671} at {@code start}, or of {@code (020) 7946 0958} where a word hints at it; or -1. */
+    static int endOfBracketed(String text, int start, ContextWords context) {
+        StringBuilder digits = new StringBuilder(16);
+        int i = start + 1;
+        while (i < text.length() && digits.length() < 6 && Chars.isDigit(text.charAt(i))) {
+            digits.append(text.charAt(i++));
+        }
+        if (digits.length() < 2 || Chars.at(text, i) != ')') {
+            return -1;
+        }
+        int area = digits.length();
+        i++;
+        int end = -1;
+        int separators = 0;
+        for (; i < text.length() && digits.length() < 16; i++) {
+            char c = text.charAt(i);
+            if (Chars.isDigit(c)) {
+                digits.append(c);
+                end = i + 1;
+                separators = 0;
+            } else if ((Chars.isSpace(c) || c == '-' || c == '.' || c == '/') && separators == 0) {
+                separators++;
+                if (digits.length() == 10 && area == 3) {
+                    break;
+                }
+            } else {
+                break;
+            }
+        }
+        if (end < 0 || Chars.isWord(Chars.at(text, end))) {
+            return -1;
+        }
+        boolean american = area == 3 && digits.length() == 10 && isNanp(digits);
+        boolean hinted = digits.length() >= 8 && digits.length() <= 13 && hinted(context, start);
+        return american || hinted ? end : -1;
+    }
+
+    /**
+     * Whether digits in groups are a telephone number.
+     *
+     * @param shape lengths of the groups and the separators between them; empty for one group
+     */
+    static boolean matches(CharSequence digits, String shape, ContextWords context, int start) {
+        int length = digits.length();
+        boolean american =
+                shape.equals("3-3-4") || shape.equals("3.3.4") || shape.equals("1-3-3-4") || shape.equals("1.3.3.4");
+        if (american
+                || shape.equals("3 3 4")
+                || shape.equals("1 3 3 4")
+                || shape.equals("3 3-4")
+                || shape.equals("1 3-3-4")) {
+            CharSequence national = length == 11 ? digits.subSequence(1, 11) : digits;
+            boolean code = length == 10 || digits.charAt(0) == '1';
+            if (code && isNanp(national) && (american || hinted(context, start))) {
+                return true;
+            }
+        }
+        if (length < 7 || length > 15 || isDate(shape) || !hinted(context, start)) {
+            return false;
+        }
+        return !Checksums.sameDigit(digits);
+    }
+
+    private static boolean isDate(String shape) {
+        return shape.equals("4-2-2")
+                || shape.equals("2-2-4")
+                || shape.equals("4/2/2")
+                || shape.equals("2/2/4")
+                || shape.equals("2.2.4")
+                || shape.equals("4.2.2");
+    }
+}

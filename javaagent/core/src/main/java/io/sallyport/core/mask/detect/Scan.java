@@ -1,0 +1,195 @@
+package io.sallyport.core.mask.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass of the built-in detectors over a text. A character starts a detector only where its kind can (a digit or a letter
+ * only at the start of a word), every detector looks ahead by a bounded length, and a finding is jumped over: time is linear.
+ * Findings come in order and do not overlap. Not thread-safe.
+ */
+final class Scan {
+    private static final int NONE = 0;
+    private static final int LETTER = 1;
+    private static final int DIGIT = 2;
+    private static final int AT = 3;
+    private static final int COLON = 4;
+    private static final int PLUS = 5;
+    private static final int OPEN = 6;
+    private static final int DASH = 7;
+    private static final byte[] KINDS = kinds();
+    private static final Set<String> AWS_WORDS =
+            Set.of("aws", "secret", "secretaccesskey", "awssecretaccesskey", "amazon");
+
+    private final String text;
+    private final ContextWords context;
+    private final DigitRun digits;
+    private final boolean speaksOfAws;
+    private final List<Finding> findings = new ArrayList<>(2);
+
+    Scan(String text, String name) {
+        this.text = text;
+        this.context = new ContextWords(text, name);
+        this.digits = new DigitRun(text, context);
+        this.speaksOfAws = text.length() >= 40
+                && (context.named(AWS_WORDS)
+                        || text.contains("aws")
+                        || text.contains("AWS")
+                        || text.contains("ecretAccessKey"));
+    }
+
+    private static byte[] kinds() {
+        byte[] kinds = new byte[128];
+        for (char c = 0; c < 128; c++) {
+            kinds[c] = (byte) (Chars.isDigit(c) ? DIGIT : Chars.isWord(c) ? LETTER : NONE);
+        }
+        kinds['@'] = AT;
+        kinds[':'] = COLON;
+        kinds['+'] = PLUS;
+        kinds['('] = OPEN;
+        kinds['-'] = DASH;
+        return kinds;
+    }
+
+    List<Finding> run() {
+        int length = text.length();
+        int i = 0;
+        while (i < length) {
+            char c = text.charAt(i);
+            int kind = c < 128 ? KINDS[c] : Character.isLetterOrDigit(c) ? LETTER : NONE;
+            int before = findings.size();
+            i = switch (kind) {
+                case NONE -> i + 1;
+                case LETTER -> word(i);
+                case DIGIT -> number(i);
+                case AT -> add(Emails.around(text, i, lastEnd()), i + 1);
+                case COLON -> colon(i);
+                case PLUS -> Chars.isDigit(Chars.at(text, i + 1)) || Chars.at(text, i + 1) == '(' ? plus(i) : i + 1;
+                case OPEN ->
+                    Chars.isDigit(Chars.at(text, i + 1))
+                            ? range("PHONE", i, Phones.endOfBracketed(text, i, context), i + 1)
+                            : i + 1;
+                default -> range("PRIVATE_KEY", i, PrivateKeys.endOf(text, i), i + 1);
+            };
+            if (before != findings.size()) {
+                dropCovered();
+            }
+        }
+        return findings;
+    }
+
+    /** An address may begin inside digits that looked like something else, and replaces them; a password is no address. */
+    private int lastEnd() {
+        if (findings.isEmpty()) {
+            return 0;
+        }
+        Finding last = findings.get(findings.size() - 1);
+        if (last.entity().equals("CREDENTIAL_URL")) {
+            return last.end();
+        }
+        return findings.size() < 2 ? 0 : findings.get(findings.size() - 2).end();
+    }
+
+    /** An address reaches back over what was found in its first part. */
+    private void dropCovered() {
+        Finding last = findings.get(findings.size() - 1);
+        while (findings.size() > 1 && findings.get(findings.size() - 2).end() > last.start()) {
+            findings.remove(findings.size() - 2);
+        }
+    }
+
+    private int add(@Nullable Finding finding, int otherwise) {
+        if (finding == null) {
+            return otherwise;
+        }
+        findings.add(finding);
+        return finding.end();
+    }
+
+    private int range(String entity, int start, int end, int otherwise) {
+        return end < 0 ? otherwise : add(new Finding(entity, start, end), otherwise);
+    }
+
+    private int word(int start) {
+        char c = text.charAt(start);
+        int end = start + 1;
+        while (end < text.length() && Chars.isWord(text.charAt(end))) {
+            end++;
+        }
+        if (c >= 128 || end - start < 2) {
+            return end;
+        }
+        Finding token = Tokens.at(text, start);
+        if (token == null && c == 'e' && text.startsWith("eyJ", start) && Chars.at(text, start - 1) != '-') {
+            int jwt = Jwts.endOf(text, start);
+            token = jwt < 0 ? null : new Finding("JWT", start, jwt);
+        }
+        if (token == null && Chars.isDigit(Chars.at(text, start + 2)) && Chars.isDigit(Chars.at(text, start + 3))) {
+            int iban = Ibans.endOf(text, start);
+            token = iban < 0 ? null : new Finding("IBAN", start, iban);
+        }
+        if (token == null && end - start == FiscalCodes.LENGTH && FiscalCodes.at(text, start)) {
+            token = new Finding("IT_FISCAL_CODE", start, end);
+        }
+        if (token == null && Chars.isHex(c)) {
+            int mac = MacAddresses.endOf(text, start, context);
+            token = mac < 0 ? null : new Finding("MAC_ADDRESS", start, mac);
+        }
+        if (token == null && speaksOfAws) {
+            token = awsSecret(start);
+        }
+        return add(token, end);
+    }
+
+    private @Nullable Finding awsSecret(int start) {
+        char before = Chars.at(text, start - 1);
+        boolean starts = before != '/' && before != '+';
+        return starts && context.near(AWS_WORDS, start) ? Tokens.awsSecret(text, start) : null;
+    }
+
+    private int number(int start) {
+        int mac = MacAddresses.endOf(text, start, context);
+        if (mac >= 0) {
+            return range("MAC_ADDRESS", start, mac, start + 1);
+        }
+        if (speaksOfAws) {
+            Finding secret = awsSecret(start);
+            if (secret != null) {
+                return add(secret, start + 1);
+            }
+        }
+        Finding finding = digits.at(start);
+        if (finding != null) {
+            return add(finding, start + 1);
+        }
+        int end = digits.endOfFirstGroup();
+        while (end < text.length() && Chars.isWord(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private int plus(int start) {
+        if (Chars.isWord(Chars.at(text, start - 1))) {
+            return start + 1;
+        }
+        return range("PHONE", start, Phones.endOfInternational(text, start), start + 1);
+    }
+
+    private int colon(int at) {
+        if (text.startsWith("://", at)) {
+            return add(CredentialUrls.at(text, at), at + 1);
+        }
+        int start = at;
+        while (start > 0 && at - start < 5 && Chars.isHex(text.charAt(start - 1))) {
+            start--;
+        }
+        char before = Chars.at(text, start - 1);
+        if (at - start > 4 || Chars.isWord(before) || before == ':') {
+            return at + 1;
+        }
+        return range("IP", start, IpAddresses.endOfV6(text, start), at + 1);
+    }
+}
