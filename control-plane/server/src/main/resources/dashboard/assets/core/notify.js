@@ -9,14 +9,20 @@ export const ask = () => Notification.requestPermission();
 
 export function notify(approval) {
   if (permission() !== 'granted' || !document.hidden) return;
-  const shown = new Notification('Approval wanted', {
-    body: `${plain(approval.workload?.name)}: ${plain(approval.summary)} on ${plain(targetName(approval.target))}`,
-    tag: approval.id,
-    icon: '/assets/icon.svg',
-  });
+  const shown = show(`${plain(approval.workload?.name)}: ${plain(approval.summary)} on ${plain(targetName(approval.target))}`, approval.id);
+  if (!shown) return;
   shown.onclick = () => {
     window.focus();
     go('approvals');
     shown.close();
   };
+}
+
+// Some phones have the constructor and throw from it: they want a service worker, which this page does not have.
+function show(body, tag) {
+  try {
+    return new Notification('Approval wanted', { body, tag, icon: '/assets/icon.svg' });
+  } catch {
+    return null;
+  }
 }
