@@ -21,6 +21,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -54,7 +55,8 @@ public record TestCertificates(Path ca, Path certificate, Path key) {
             Path key = directory.resolve("server.key");
             Files.deleteIfExists(key);
             Files.createFile(key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            write(key, server.getPrivate());
+            // PKCS #8: the traditional EC form that the writer would choose lacks the curve, and OpenSSL refuses it.
+            write(key, new JcaPKCS8Generator(server.getPrivate(), null));
             return new TestCertificates(
                     write(directory.resolve("ca.pem"), caCertificate),
                     write(directory.resolve("server.crt"), certificate),
