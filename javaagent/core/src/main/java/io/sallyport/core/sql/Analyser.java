@@ -7,10 +7,13 @@ import io.sallyport.core.sql.lex.LexRules;
 import io.sallyport.core.sql.lex.Lexer;
 import io.sallyport.core.sql.lex.Shape;
 import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.lineage.LineageReader;
+import io.sallyport.core.sql.lineage.Schema;
 import io.sallyport.core.sql.structure.Span;
 import io.sallyport.core.sql.structure.StatementSplitter;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,12 +22,12 @@ final class Analyser {
 
     private final Dialect dialect;
     private final String sql;
-    private final Catalogue catalogue;
+    private final Schema schema;
 
-    Analyser(Dialect dialect, String sql, Catalogue catalogue) {
+    Analyser(Dialect dialect, String sql, Schema schema) {
         this.dialect = dialect;
         this.sql = sql;
-        this.catalogue = catalogue;
+        this.schema = schema;
     }
 
     /** One way to read the text. */
@@ -34,9 +37,17 @@ final class Analyser {
         List<Reading> readings = readings();
         Reading main = readings.get(0);
         Findings all = new Findings();
+        Lineage lineage = null;
+        Set<TableUse> tables = new LinkedHashSet<>();
         for (Reading reading : readings) {
-            all.merge(StatementClassifier.classify(reading.dialect, catalogue, reading.tokens, reading.statements));
+            all.merge(StatementClassifier.classify(
+                    reading.dialect, schema.catalogue(), reading.tokens, reading.statements));
+            LineageReader.Result result =
+                    LineageReader.read(reading.dialect, schema, reading.tokens, reading.statements);
+            lineage = lineage == null ? result.lineage() : LineageUnion.of(lineage, result.lineage());
+            tables.addAll(result.reads());
         }
+        tables.addAll(all.tables());
         Risk risk = all.risk();
         if (all.boundedWrite() && risk == Risk.LOW) {
             risk = Risk.HIGH;
@@ -55,8 +66,8 @@ final class Analyser {
                 kinds,
                 risk,
                 all.facts(),
-                List.copyOf(all.tables()),
-                Lineage.UNKNOWN,
+                List.copyOf(tables),
+                lineage == null ? Lineage.UNKNOWN : lineage,
                 Parser.TOKENS);
     }
 

@@ -2,13 +2,17 @@ package io.sallyport.core.sql;
 
 import io.sallyport.core.sql.SqlAnalysis.Parser;
 import io.sallyport.core.sql.lex.Shape;
+import io.sallyport.core.sql.lineage.Schema;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads statements with both readers and keeps the results. Thread-safe. */
 public final class StandardSqlReader implements SqlReader {
 
     private final AnalysisCache cache;
+    /** The schema used last; most processes have one or two targets. */
+    private volatile @Nullable Prepared prepared;
 
     /** Keeps up to 10,000 results of together 32 MB of text. */
     public StandardSqlReader() {
@@ -36,13 +40,24 @@ public final class StandardSqlReader implements SqlReader {
         return fresh;
     }
 
-    private static SqlAnalysis analyse(Dialect dialect, String sql, Catalogue catalogue) {
+    private SqlAnalysis analyse(Dialect dialect, String sql, Catalogue catalogue) {
         try {
-            return new Analyser(dialect, sql, catalogue).analyse();
+            return new Analyser(dialect, sql, schema(dialect, catalogue)).analyse();
         } catch (RuntimeException | StackOverflowError e) {
             return unreadable(dialect, sql);
         }
     }
+
+    private Schema schema(Dialect dialect, Catalogue catalogue) {
+        Prepared last = prepared;
+        if (last == null || last.catalogue != catalogue || last.dialect != dialect) {
+            last = new Prepared(dialect, catalogue, Schema.of(dialect, catalogue));
+            prepared = last;
+        }
+        return last.schema;
+    }
+
+    private record Prepared(Dialect dialect, Catalogue catalogue, Schema schema) {}
 
     /** What is said of a text that made a reader fail: nothing, so it's opaque. */
     private static SqlAnalysis unreadable(Dialect dialect, String sql) {

@@ -1,0 +1,254 @@
+package io.sallyport.core.sql.lineage;
+
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
+import io.sallyport.core.sql.structure.Span;
+import io.sallyport.core.sql.structure.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Searches expressions for the columns they use. One loop over the tokens; only sub-queries and window names recurse. */
+final class Expressions {
+
+    private static final Set<String> COUNTS = Set.of("COUNT", "COUNT_BIG", "APPROX_COUNT_DISTINCT", "REGR_COUNT");
+    private static final Set<String> LITERAL_TYPES =
+            Set.of("DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "BINARY", "JSON", "JSONB", "UUID", "INET");
+    private static final Set<String> UNITS =
+            Set.of("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "WEEK", "QUARTER", "TO", "MICROSECOND");
+    private static final Set<String> METHODS =
+            Set.of("value", "query", "exist", "nodes", "tostring", "getstringval", "getclobval", "stastext", "extract");
+
+    private final Tokens t;
+    private final Queries queries;
+
+    Expressions(Tokens t, Queries queries) {
+        this.t = t;
+        this.queries = queries;
+    }
+
+    /** Adds the origins of {@code span} to {@code into}. */
+    void collect(Span span, Scope scope, Ctes ctes, Origins into) {
+        int i = span.from();
+        int to = span.to();
+        while (i < to) {
+            queries.work().step();
+            if (t.is(i, TokenType.LEFT_PAREN)) {
+                i = group(i, to, scope, ctes, into);
+            } else if (t.isOp(i, "::")) {
+                i = skipType(i + 1, to);
+            } else if (t.is(i, TokenType.WORD) && !t.is(i + 1, TokenType.DOT)) {
+                i = word(i, to, scope, ctes, into);
+            } else if (t.isName(i)) {
+                i = chain(i, to, scope, into);
+            } else {
+                i++;
+            }
+        }
+    }
+
+    private int group(int i, int to, Scope scope, Ctes ctes, Origins into) {
+        Span inside = Clauses.inside(t, i, to);
+        int after = t.skip(i, to);
+        if (Clauses.startsQuery(t, inside.from(), inside.to())) {
+            for (Out out : queries.query(inside, scope, ctes)) {
+                into.add(out);
+            }
+            return after;
+        }
+        if (t.is(after, TokenType.DOT) && t.isName(inside.from()) && inside.to() == inside.from() + 1) {
+            Relation row = scope.relation(t.name(inside.from()));
+            if (row != null && t.isName(after + 1)) {
+                column(row, t.name(after + 1), into);
+                return after + 2;
+            }
+        }
+        return i + 1;
+    }
+
+    private int word(int i, int to, Scope scope, Ctes ctes, Origins into) {
+        String word = t.word(i);
+        boolean call = t.is(i + 1, TokenType.LEFT_PAREN);
+        if (call && (word.equals("EXISTS") || word.equals("GROUPING") || word.equals("GROUPING_ID"))) {
+            return t.skip(i + 1, to);
+        }
+        if (call && COUNTS.contains(word)) {
+            return count(i, to, scope, ctes, into);
+        }
+        if (call && (word.equals("EXTRACT") || word.equals("XMLELEMENT"))) {
+            boolean field = t.is(i + 3, "FROM") && t.isName(i + 2);
+            return t.is(i + 2, "NAME") ? i + 4 : field ? i + 4 : i + 2;
+        }
+        if (word.equals("AS")) {
+            return skipType(i + 1, to);
+        }
+        if (word.equals("INTERVAL") && !call) {
+            int j = i + 1;
+            if (t.is(j, TokenType.STRING) || t.is(j, TokenType.NUMBER) || t.is(j, TokenType.PARAM)) {
+                j++;
+                while (UNITS.contains(t.word(j)) && j < to) {
+                    j++;
+                }
+            }
+            return j;
+        }
+        if (word.equals("OVER") && t.isName(i + 1)) {
+            Span window = scope.window(t.name(i + 1));
+            if (window != null) {
+                collect(window, scope, ctes, into);
+            }
+            return i + 2;
+        }
+        if (word.equals("OPERATOR") && call) {
+            return t.skip(i + 1, to);
+        }
+        if (t.is(i + 1, TokenType.STRING) && LITERAL_TYPES.contains(word)) {
+            return i + 2;
+        }
+        if (word.equals("COLLATE")) {
+            return i + 2;
+        }
+        if (word.equals("AT") && t.is(i + 1, "TIME") && t.is(i + 2, "ZONE")) {
+            return i + 3;
+        }
+        if (Words.NEVER_COLUMN.contains(word)) {
+            return i + 1;
+        }
+        return chain(i, to, scope, into);
+    }
+
+    /** count(x) tells nothing of x, but count of a condition on x does. */
+    private int count(int i, int to, Scope scope, Ctes ctes, Origins into) {
+        Span inside = Clauses.inside(t, i + 1, to);
+        int after = t.skip(i + 1, to);
+        boolean condition = false;
+        for (int j = inside.from(); j < inside.to(); j++) {
+            condition |= t.isAny(j, "CASE", "IF", "IIF", "NULLIF", "LIKE", "IN", "BETWEEN", "DECODE")
+                    || t.isOp(j, "=")
+                    || t.isOp(j, "<")
+                    || t.isOp(j, ">")
+                    || t.isOp(j, "<>")
+                    || t.isOp(j, "!=");
+        }
+        if (condition) {
+            collect(inside, scope, ctes, into);
+        }
+        if (t.is(after, "FILTER")) {
+            Span filter = Clauses.inside(t, after + 1, to);
+            collect(filter, scope, ctes, into);
+            after = t.skip(after + 1, to);
+        }
+        if (t.is(after, "OVER")) {
+            after = t.skip(after + 1, to);
+        }
+        return Math.min(after, to);
+    }
+
+    private int skipType(int i, int to) {
+        int j = i;
+        if (t.isName(j) && j < to) {
+            j++;
+            while (t.is(j, TokenType.DOT) && t.isName(j + 1)) {
+                j += 2;
+            }
+        }
+        return Math.min(j, to);
+    }
+
+    private int chain(int i, int to, Scope scope, Origins into) {
+        List<String> parts = new ArrayList<>(3);
+        parts.add(t.name(i));
+        int j = i + 1;
+        boolean star = false;
+        while (j < to && t.is(j, TokenType.DOT)) {
+            if (t.isName(j + 1)) {
+                parts.add(t.name(j + 1));
+                j += 2;
+            } else if (t.isOp(j + 1, "*")) {
+                star = true;
+                j += 2;
+                break;
+            } else {
+                break;
+            }
+        }
+        if (star) {
+            Relation row = scope.relation(parts.get(parts.size() - 1));
+            if (row == null) {
+                into.markIncomplete();
+            } else {
+                row.row(into);
+            }
+            return j;
+        }
+        if (t.is(j, TokenType.LEFT_PAREN) && j < to) {
+            method(parts, scope, into);
+            return j;
+        }
+        if (t.isOp(j, "=>") || t.isOp(j, ":=")) {
+            return j + 1;
+        }
+        if (t.is(j, "IS") && (t.is(j + 1, "NULL") || t.is(j + 1, "NOT") && t.is(j + 2, "NULL"))) {
+            return j;
+        }
+        if (t.isAny(j, "ISNULL", "NOTNULL") && !t.is(j + 1, TokenType.LEFT_PAREN)) {
+            return j;
+        }
+        resolve(parts, scope, into);
+        return j;
+    }
+
+    /** {@code column.method(…)} of SQL Server's XML and Oracle's object types reads the column. */
+    private static void method(List<String> parts, Scope scope, Origins into) {
+        int size = parts.size();
+        if (size == 1) {
+            return;
+        }
+        boolean known = METHODS.contains(parts.get(size - 1));
+        if (size == 2 && known) {
+            scope.resolve(parts.get(0), into);
+        } else if (size > 2 && scope.relation(parts.get(0)) != null) {
+            resolve(parts.subList(0, size - 1), scope, into);
+        }
+    }
+
+    private static void resolve(List<String> parts, Scope scope, Origins into) {
+        int size = parts.size();
+        String column = parts.get(size - 1);
+        if (size == 1) {
+            scope.resolve(column, into);
+            return;
+        }
+        Relation relation = scope.relation(parts.get(size - 2));
+        if (relation != null) {
+            column(relation, column, into);
+            return;
+        }
+        Relation first = scope.relation(parts.get(0));
+        if (first != null) {
+            column(first, parts.get(1), into);
+            return;
+        }
+        if (column.equals("nextval") || column.equals("currval")) {
+            return;
+        }
+        // A field of a composite column, or a table that isn't in scope.
+        scope.resolve(parts.get(0), into);
+        into.markIncomplete();
+    }
+
+    private static void column(Relation relation, String name, Origins into) {
+        Out out = relation.named(name);
+        if (out == null) {
+            out = relation.maybe(name);
+        }
+        if (out != null) {
+            into.add(out);
+        } else if (relation.isBase()) {
+            into.add(relation.origin(name));
+        } else {
+            relation.row(into);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.sallyport.core.sql.lineage;
+
+import io.sallyport.core.sql.ColumnOrigin;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.FromItem;
+import io.sallyport.core.sql.structure.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns FROM items into relations. */
+final class Relations {
+
+    /** Functions whose result is made of their arguments only. */
+    private static final Set<String> PURE = Set.of(
+            "unnest",
+            "generate_series",
+            "json_table",
+            "xmltable",
+            "openjson",
+            "string_split",
+            "regexp_split_to_table",
+            "regexp_matches",
+            "jsonb_array_elements",
+            "json_array_elements",
+            "jsonb_array_elements_text",
+            "json_array_elements_text",
+            "jsonb_each",
+            "json_each",
+            "jsonb_each_text",
+            "json_each_text",
+            "jsonb_to_record",
+            "json_to_record",
+            "jsonb_to_recordset",
+            "json_to_recordset",
+            "jsonb_object_keys",
+            "json_object_keys",
+            "jsonb_populate_record",
+            "json_populate_record",
+            "jsonb_populate_recordset",
+            "jsonb_path_query",
+            "generate_subscripts",
+            "string_to_table",
+            "rows from",
+            "table",
+            "values",
+            "json_tree",
+            "system_range",
+            "now",
+            "current_date",
+            "regexp_split_to_array",
+            "openxml",
+            "xmlsequence",
+            "nodes");
+
+    private final Work work;
+    private final Tokens t;
+    private final Queries queries;
+
+    Relations(Work work, Tokens t, Queries queries) {
+        this.work = work;
+        this.t = t;
+        this.queries = queries;
+    }
+
+    /** Adds the items to {@code scope}, each seeing those before it. */
+    void add(List<FromItem> items, Scope scope, @Nullable Ctes ctes) {
+        for (FromItem item : items) {
+            if (item.kind() == FromItem.Kind.GROUP && item.alias() == null) {
+                boolean first = true;
+                for (FromItem inner : item.group()) {
+                    Relation relation = relation(inner, scope, ctes);
+                    scope.add(relation, first ? item.natural() : inner.natural(), first ? item.using() : inner.using());
+                    first = false;
+                }
+            } else {
+                scope.add(relation(item, scope, ctes), item.natural(), item.using());
+            }
+        }
+    }
+
+    /** The relation of one item; {@code scope} is what a lateral item sees. */
+    Relation relation(FromItem item, Scope scope, @Nullable Ctes ctes) {
+        work.step();
+        Relation plain = switch (item.kind()) {
+            case TABLE -> table(item, ctes);
+            case QUERY -> Relation.derived(item.label(), queries.query(item.body(), scope, ctes));
+            case FUNCTION -> function(item, scope, ctes);
+            case GROUP -> group(item, scope, ctes);
+        };
+        Relation named = item.columns().isEmpty() || item.kind() == FromItem.Kind.FUNCTION
+                ? plain
+                : Relation.derived(plain.label(), WithClause.renamed(plain.outs(), item.columns()));
+        Span reshaped = item.reshaped();
+        return reshaped == null ? named : reshaped(item, named, reshaped, ctes);
+    }
+
+    private Relation table(FromItem item, @Nullable Ctes ctes) {
+        String schema = item.schema();
+        String table = item.table();
+        if (schema == null && ctes != null) {
+            Relation cte = ctes.get(table);
+            if (cte != null) {
+                return cte.labelled(item.label());
+            }
+        }
+        if (table.equals("dual") && schema == null) {
+            return Relation.derived(item.label(), List.of());
+        }
+        queries.read(schema, table);
+        Schema.View view = work.schema.view(schema, table);
+        if (view != null && work.expanding.add(table)) {
+            try {
+                return view(item.label(), schema, table, view);
+            } finally {
+                work.expanding.remove(table);
+            }
+        }
+        return Relation.base(item.label(), schema, table, work.schema.columns(schema, table));
+    }
+
+    private Relation view(String label, @Nullable String schema, String name, Schema.View view) {
+        List<Out> outs = new Queries(work, view.tokens()).query(view.query(), null, null);
+        List<Out> columns = new ArrayList<>();
+        for (Out out : WithClause.renamed(outs, view.columns())) {
+            if (out.name() == null) {
+                columns.add(out);
+            } else {
+                // A policy may name the view's own column.
+                Origins own = new Origins();
+                own.add(new ColumnOrigin(schema, name, out.name()));
+                columns.add(out.plus(own.asColumn(null)));
+            }
+        }
+        return Relation.derived(label, columns);
+    }
+
+    private Relation function(FromItem item, Scope scope, @Nullable Ctes ctes) {
+        Origins origins = new Origins();
+        queries.expressions().collect(item.body(), scope, ctes == null ? new Ctes(null) : ctes, origins);
+        for (String part : item.name().subList(0, item.name().size() - 1)) {
+            // column.nodes(…) reads the column.
+            if (scope.relation(part) == null && item.table().equals("nodes")) {
+                scope.resolve(part, origins);
+            }
+        }
+        boolean pure = PURE.contains(item.table());
+        if (!pure) {
+            origins.markIncomplete();
+        }
+        Out each = origins.asColumn(null);
+        List<Out> outs = new ArrayList<>();
+        for (String column : item.columns()) {
+            outs.add(each.named(column));
+        }
+        if (!outs.isEmpty()) {
+            return Relation.derived(item.label(), outs);
+        }
+        if (Set.of(
+                        "unnest",
+                        "generate_series",
+                        "jsonb_array_elements_text",
+                        "regexp_split_to_table",
+                        "json_array_elements_text",
+                        "string_to_table",
+                        "jsonb_object_keys",
+                        "json_object_keys")
+                .contains(item.table())) {
+            return Relation.derived(item.label(), List.of(each.named(item.label())));
+        }
+        return Relation.function(item.label(), outs, each);
+    }
+
+    private Relation group(FromItem item, Scope scope, @Nullable Ctes ctes) {
+        Scope inner = new Scope(scope, work.wholeRows());
+        add(item.group(), inner, ctes);
+        return Relation.derived(item.label(), inner.star());
+    }
+
+    /** PIVOT and the like: columns that aren't the input's own may hold whatever the clause names. */
+    private Relation reshaped(FromItem item, Relation input, Span clause, @Nullable Ctes ctes) {
+        Scope scope = new Scope(null, work.wholeRows());
+        scope.add(input);
+        Origins origins = new Origins();
+        queries.expressions().collect(clause, scope, ctes == null ? new Ctes(null) : ctes, origins);
+        return Relation.function(item.label(), input.outs(), origins.asColumn(null));
+    }
+}

@@ -1,0 +1,150 @@
+package io.sallyport.core.sql.lineage;
+
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
+import io.sallyport.core.sql.structure.Span;
+import io.sallyport.core.sql.structure.UnreadableException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads WITH: each CTE in turn, a recursive one until its columns' origins don't change any more. */
+final class WithClause {
+
+    private static final int MAX_ROUNDS = 24;
+
+    private final Work work;
+    private final Tokens t;
+    private final Queries queries;
+
+    WithClause(Work work, Tokens t, Queries queries) {
+        this.work = work;
+        this.t = t;
+        this.queries = queries;
+    }
+
+    /** The CTEs, and the index of the statement they belong to. */
+    record Result(Ctes ctes, int main) {}
+
+    Result read(int with, int to, @Nullable Scope outer, @Nullable Ctes around) {
+        Ctes ctes = new Ctes(around);
+        boolean keyword = t.is(with + 1, "RECURSIVE") && t.isName(with + 2);
+        boolean recursive = keyword
+                || work.dialect == Dialect.TSQL
+                || work.dialect == Dialect.ORACLE
+                || work.dialect == Dialect.H2
+                || work.dialect == Dialect.SQLITE
+                || work.dialect == Dialect.GENERIC;
+        int i = keyword ? with + 2 : with + 1;
+        while (i < to) {
+            if (!t.isName(i)) {
+                throw new UnreadableException("no name behind WITH");
+            }
+            String name = t.name(i++);
+            List<String> columns = new ArrayList<>();
+            if (t.is(i, TokenType.LEFT_PAREN)) {
+                Span list = Clauses.inside(t, i, to);
+                for (Span column : Clauses.commaSeparated(t, list.from(), list.to())) {
+                    columns.add(t.name(column.from()));
+                }
+                i = t.skip(i, to);
+            }
+            if (!t.is(i, "AS")) {
+                throw new UnreadableException("no AS in WITH");
+            }
+            i++;
+            while (t.isAny(i, "NOT", "MATERIALIZED")) {
+                i++;
+            }
+            if (!t.is(i, TokenType.LEFT_PAREN)) {
+                throw new UnreadableException("no query in WITH");
+            }
+            Span body = Clauses.inside(t, i, to);
+            i = t.skip(i, to);
+            List<Out> outs = recursive && mentions(body, name)
+                    ? fixedPoint(name, columns, body, outer, ctes)
+                    : renamed(queries.query(body, outer, ctes), columns);
+            List<Out> all = new ArrayList<>(outs);
+            i = searchAndCycle(i, to, all);
+            ctes.put(name, all);
+            if (!t.is(i, TokenType.COMMA)) {
+                break;
+            }
+            i++;
+        }
+        return new Result(ctes, i);
+    }
+
+    private boolean mentions(Span body, String name) {
+        for (int i = body.from(); i < body.to(); i++) {
+            if (t.isName(i) && t.name(i).equals(name) && !t.is(i - 1, TokenType.DOT)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Out> fixedPoint(String name, List<String> columns, Span body, @Nullable Scope outer, Ctes ctes) {
+        boolean exact = work.isExact();
+        int copies = work.copies.size();
+        ctes.putUnknown(name);
+        List<Out> last = renamed(queries.query(body, outer, ctes), columns);
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            work.exact(exact);
+            work.copies.subList(copies, work.copies.size()).clear();
+            ctes.put(name, last);
+            List<Out> next = renamed(queries.query(body, outer, ctes), columns);
+            if (next.equals(last)) {
+                return next;
+            }
+            last = next;
+        }
+        work.markInexact();
+        return last;
+    }
+
+    static List<Out> renamed(List<Out> outs, List<String> names) {
+        if (names.isEmpty() || outs.stream().anyMatch(o -> o.star() != null)) {
+            return names.isEmpty() ? outs : withNames(outs, names);
+        }
+        List<Out> renamed = new ArrayList<>();
+        for (int i = 0; i < outs.size(); i++) {
+            renamed.add(i < names.size() ? outs.get(i).named(names.get(i)) : outs.get(i));
+        }
+        return renamed;
+    }
+
+    /** Names over unknown columns: each may be any of them. */
+    private static List<Out> withNames(List<Out> outs, List<String> names) {
+        Origins row = new Origins();
+        outs.forEach(row::add);
+        List<Out> renamed = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            boolean plain = i < outs.size() && outs.subList(0, i + 1).stream().allMatch(o -> o.star() == null);
+            renamed.add(plain ? outs.get(i).named(names.get(i)) : row.asColumn(names.get(i)));
+        }
+        return renamed;
+    }
+
+    /** SEARCH … SET x and CYCLE … SET x USING y add columns that are computed from the others. */
+    private int searchAndCycle(int from, int to, List<Out> outs) {
+        int i = from;
+        while (t.isAny(i, "SEARCH", "CYCLE") && i < to) {
+            Origins row = new Origins();
+            outs.forEach(row::add);
+            i++;
+            while (i < to
+                    && !t.isAny(i, "SEARCH", "CYCLE", "SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "VALUES")
+                    && !(t.is(i, TokenType.COMMA) && t.is(i + 2, "AS"))
+                    && !(t.is(i, TokenType.LEFT_PAREN))) {
+                if (t.isAny(i, "SET", "USING") && t.isName(i + 1)) {
+                    outs.add(row.asColumn(t.name(i + 1)));
+                }
+                i++;
+            }
+        }
+        return i;
+    }
+}

@@ -1,0 +1,67 @@
+package io.sallyport.core.sql.lineage;
+
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.Lineage;
+import io.sallyport.core.sql.TableUse;
+import io.sallyport.core.sql.structure.UnreadableException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** State of one analysis: what it may still cost, and what it has found besides the output. */
+final class Work {
+
+    private static final int MAX_DEPTH = 64;
+
+    final Dialect dialect;
+    final Schema schema;
+    final List<Lineage.Copy> copies = new ArrayList<>();
+    final Set<TableUse> reads = new LinkedHashSet<>();
+    /** Views being expanded, so that one that names itself ends. */
+    final Set<String> expanding = new HashSet<>();
+
+    private boolean exact = true;
+    private int budget;
+    private int depth;
+
+    Work(Dialect dialect, Schema schema, int budget) {
+        this.dialect = dialect;
+        this.schema = schema;
+        this.budget = budget;
+    }
+
+    /** To be called for each step, so that nested fixed points cannot multiply without bound. */
+    void step() {
+        if (--budget < 0) {
+            throw new UnreadableException("too much work");
+        }
+    }
+
+    void enter() {
+        if (++depth > MAX_DEPTH) {
+            throw UnreadableException.TOO_DEEP;
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    void markInexact() {
+        exact = false;
+    }
+
+    boolean isExact() {
+        return exact;
+    }
+
+    void exact(boolean value) {
+        exact = value;
+    }
+
+    boolean wholeRows() {
+        return dialect == Dialect.POSTGRESQL || dialect == Dialect.GENERIC;
+    }
+}

@@ -1,0 +1,81 @@
+package io.sallyport.core.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Output positions that carry sensitive values: {@code dialect | schema known (s) or not (n) | positions | sql}.
+ *
+ * <p>Expected positions: {@code 0,2} of how many {@code /3}; {@code *} stands for a star over a table with sensitive columns whose
+ * columns aren't known; {@code ~} in front: the reader says that it had to guess. Sensitive are customers.email, customers.phone,
+ * customers.ssn and employees.salary.
+ */
+class LineageTest {
+
+    private static final Set<String> SENSITIVE =
+            Set.of("customers.email", "customers.phone", "customers.ssn", "employees.salary", "v_contacts.mail");
+    private static final Set<String> SENSITIVE_TABLES = Set.of("customers", "employees");
+    private static final Catalogue SCHEMA = new Catalogue(
+            Map.of(
+                    "customers", List.of("id", "name", "email", "phone", "ssn"),
+                    "orders", List.of("id", "customer_id", "total", "note"),
+                    "employees", List.of("id", "manager_id", "name", "salary"),
+                    "logs", List.of("id", "message")),
+            List.of(
+                    "CREATE VIEW v_contacts AS SELECT id, name, email AS mail FROM customers",
+                    "CREATE OR REPLACE VIEW v_names (key, full_name) AS SELECT id, upper(name) FROM customers",
+                    "CREATE VIEW v_nested AS SELECT c.*, o.total FROM v_contacts c JOIN orders o ON o.customer_id = c.id",
+                    "CREATE VIEW v_all AS SELECT * FROM customers"));
+
+    private final SqlReader reader = new StandardSqlReader();
+
+    static List<Corpus.Case> cases() {
+        return Corpus.read("lineage", 4);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void sensitivePositionsAreFoundAndNoOthers(Corpus.Case c) {
+        Catalogue catalogue = c.fields().get(1).equals("s") ? SCHEMA : Catalogue.EMPTY;
+
+        Lineage lineage = reader.read(c.dialect(), c.sql(), catalogue).lineage();
+
+        assertThat(describe(lineage)).as("%s", lineage).isEqualTo(c.fields().get(2));
+    }
+
+    @Test
+    void corpusIsNotShrunkUnnoticed() {
+        assertThat(cases()).hasSizeGreaterThan(100);
+    }
+
+    private static String describe(Lineage lineage) {
+        List<String> masked = new ArrayList<>();
+        int position = 0;
+        for (OutputItem item : lineage.items()) {
+            if (item instanceof OutputItem.Star star) {
+                if (SENSITIVE_TABLES.contains(star.table())) {
+                    masked.add("*");
+                }
+            } else if (item instanceof OutputItem.Column column) {
+                if (!column.complete() || column.origins().stream().anyMatch(LineageTest::isSensitive)) {
+                    masked.add(String.valueOf(position));
+                }
+            }
+            position++;
+        }
+        return (lineage.exact() ? "" : "~") + (masked.isEmpty() ? "-" : String.join(",", masked)) + "/" + position;
+    }
+
+    private static boolean isSensitive(ColumnOrigin origin) {
+        return origin.column().equals(ColumnOrigin.WHOLE_ROW)
+                ? SENSITIVE_TABLES.contains(origin.table())
+                : SENSITIVE.contains(origin.table() + "." + origin.column());
+    }
+}
