@@ -146,6 +146,7 @@ public final class ControlPlane implements AutoCloseable {
         controlPlane.every(600, "sweep", () -> {
             sessions.sweep();
             tallies.sweep();
+            database.notices().sweep();
         });
         try {
             web.start();

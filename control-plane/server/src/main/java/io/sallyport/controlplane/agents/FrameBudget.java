@@ -5,8 +5,8 @@ import java.time.Clock;
 /** How many frames an agent may send: a burst, then a rate. A token bucket; used by one thread at a time. */
 final class FrameBudget {
 
-    private static final double BURST = 2000;
-    private static final double PER_MILLI = 0.5;
+    private static final double BURST = 5000;
+    private static final double PER_MILLI = 2;
 
     private final Clock clock;
     private double left = BURST;

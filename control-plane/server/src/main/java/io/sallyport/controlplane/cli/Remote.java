@@ -121,13 +121,22 @@ final class Remote {
     private String base() {
         String given = url != null ? url : System.getenv("SALLYPORT_URL");
         String base = given == null || given.isBlank() ? "https://localhost:8443" : given.strip();
-        if (!base.startsWith("https://")) {
-            throw new CommandFailure("the control plane's address must begin with https://");
+        if (!base.matches("https://[A-Za-z0-9.:\\[\\]-]+/?")) {
+            throw new CommandFailure("the control plane's address must look like https://host:8443");
         }
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
+    /** Refuses what cannot be a token here, since the HTTP client would repeat it in its error. */
     private String token() {
+        String token = tokenText();
+        if (!token.matches("[A-Za-z0-9._~+/=-]{1,300}")) {
+            throw new CommandFailure("what was given as API token is none; it is one line that begins with spt.");
+        }
+        return token;
+    }
+
+    private String tokenText() {
         String fromFile = System.getenv("SALLYPORT_API_TOKEN_FILE");
         Path file = tokenFile != null ? tokenFile : fromFile == null || fromFile.isBlank() ? null : Path.of(fromFile);
         if (file != null) {

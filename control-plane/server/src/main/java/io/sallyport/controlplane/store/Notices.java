@@ -1,5 +1,6 @@
 package io.sallyport.controlplane.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Notices implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
     private static final long POLL_MILLIS = 250;
     private static final long LOOK_BACK = 1000;
+    private static final Duration KEPT = Duration.ofHours(1);
     private static final int REMEMBERED = 4096;
 
     private final String origin;
@@ -128,6 +130,16 @@ public final class Notices implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             LOG.warn("the notices of other replicas could not be read, trying again: {}", e.getMessage());
+        }
+    }
+
+    /** Forgets what every replica has read long ago. */
+    public void sweep() {
+        Jdbi jdbi = shared;
+        if (jdbi != null) {
+            jdbi.useHandle(handle -> handle.createUpdate("delete from notice where posted_at < :oldest")
+                    .bind("oldest", Instant.now().minus(KEPT))
+                    .execute());
         }
     }
 

@@ -57,7 +57,11 @@ final class AgentRoutes {
                 request.json(enrolment.withCredential(credential));
             } else {
                 // Not strict: a newer agent may send members that this version does not know.
-                request.json(enrolment.withToken(Wire.read(request.body(), EnrollRequest.class)));
+                EnrollRequest body = Wire.read(request.body(), EnrollRequest.class);
+                if (body == null) {
+                    throw new Problem(Problem.Kind.INVALID, "the body is not an enrolment request");
+                }
+                request.json(enrolment.withToken(body));
             }
             throttle.succeeded(key);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {

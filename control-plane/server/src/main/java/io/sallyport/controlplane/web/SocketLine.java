@@ -26,7 +26,7 @@ final class SocketLine implements Line {
 
     @Override
     public void send(ServerMessage message) {
-        String text = Wire.json().valueToTree(message).toString();
+        String text = Wire.write(message);
         synchronized (queue) {
             if (queue.size() >= MOST_QUEUED) {
                 session.disconnect();

@@ -108,6 +108,15 @@ class CliTest {
     }
 
     @Test
+    void aFileThatHoldsNoTokenIsNotRepeated() throws Exception {
+        Path file = Files.writeString(directory.resolve("odd"), "s3cret one\ns3cret two\n");
+        Result result =
+                plain("workloads", "--url", "https://localhost:" + server.port(), "--token-file", file.toString());
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("API token").doesNotContain("s3cret");
+    }
+
+    @Test
     void aWrongAddressAndAnUntrustedCertificateAreToldApart() {
         String token = directory.resolve("data/admin-token").toString();
         Result nobody = plain("workloads", "--url", "https://localhost:1", "--token-file", token);
