@@ -43,9 +43,12 @@ public final class BodyMaskers {
             return masker(ContentType.parse(contentType));
         }
 
-        @Nullable BodyMasker masker(ContentType type) {
+        @Nullable
+        BodyMasker masker(ContentType type) {
             if (type.isJson() || type.isJsonSequence()) {
-                return rules.concernsJson() ? encoded(type, () -> new JsonMasker(rules, type.isJsonSequence()), Charsets::byZeros) : null;
+                return rules.concernsJson()
+                        ? encoded(type, () -> new JsonMasker(rules, type.isJsonSequence()), Charsets::byZeros)
+                        : null;
             } else if (type.isXml()) {
                 return rules.concernsXml() ? encoded(type, () -> new XmlMasker(rules), Charsets::ofXml) : null;
             } else if (type.isMultipart()) {
@@ -56,7 +59,9 @@ public final class BodyMaskers {
                 return flat() ? encoded(type, () -> new FormMasker(rules), Plan::utf8) : null;
             } else if (type.isCsv() || type.isTsv()) {
                 boolean header = !"absent".equalsIgnoreCase(type.parameters().get("header"));
-                return flat() ? encoded(type, () -> new CsvMasker(rules, type.isTsv() ? '\t' : 0, header), Charsets::byZeros) : null;
+                return flat()
+                        ? encoded(type, () -> new CsvMasker(rules, type.isTsv() ? '\t' : 0, header), Charsets::byZeros)
+                        : null;
             } else if (type.isText()) {
                 return rules.detects() ? encoded(type, () -> new PlainTextMasker(rules), Charsets::byZeros) : null;
             }
@@ -75,7 +80,8 @@ public final class BodyMaskers {
             for (int i = 0; i < length; i++) {
                 byte b = head[i];
                 if (b > ' ') {
-                    String guess = b == '{' || b == '[' ? "application/json" : b == '<' ? "application/xml" : "text/plain";
+                    String guess =
+                            b == '{' || b == '[' ? "application/json" : b == '<' ? "application/xml" : "text/plain";
                     BodyMasker masker = masker(guess);
                     return masker == null ? Untouched.INSTANCE : masker;
                 }
@@ -84,7 +90,8 @@ public final class BodyMaskers {
         }
 
         private interface CharsetSniffer {
-            @Nullable Charset charset(byte[] head, int length, boolean last);
+            @Nullable
+            Charset charset(byte[] head, int length, boolean last);
         }
 
         /** The masker behind the charset that the header names, or else the body itself. */
@@ -94,7 +101,9 @@ public final class BodyMaskers {
             if (name != null && declared == null) {
                 return new Refusing("the body's charset is unknown to this JVM");
             }
-            if (declared != null && !declared.name().equals("UTF-16") && !declared.name().equals("UTF-32")) {
+            if (declared != null
+                    && !declared.name().equals("UTF-16")
+                    && !declared.name().equals("UTF-32")) {
                 return behind(declared, masker.get());
             }
             return new SniffingMasker((head, length, last) -> {

@@ -25,7 +25,8 @@ final class BodyRules {
         }
 
         /** Masked text, or {@code null} for NULL; a function that fails hides the value as a whole. */
-        @Nullable String text(String clear) {
+        @Nullable
+        String text(String clear) {
             try {
                 return function.text(clear);
             } catch (RuntimeException | StackOverflowError failed) {
@@ -34,7 +35,8 @@ final class BodyRules {
         }
 
         /** Masked number as text, or {@code null} for NULL. */
-        @Nullable String number(String clear) {
+        @Nullable
+        String number(String clear) {
             BigDecimal decimal = Numbers.parse(clear);
             try {
                 Number masked = function.number(decimal == null ? BigDecimal.ZERO : decimal);
@@ -49,7 +51,8 @@ final class BodyRules {
         }
 
         /** Masked truth value as text, or {@code null} for NULL. */
-        @Nullable String bool(boolean clear) {
+        @Nullable
+        String bool(boolean clear) {
             try {
                 Boolean masked = function.bool(clear);
                 return masked == null ? null : masked.toString();
@@ -59,7 +62,8 @@ final class BodyRules {
         }
 
         /** Stands for values that are too long to look at. */
-        @Nullable String replacement() {
+        @Nullable
+        String replacement() {
             try {
                 return function.replacement();
             } catch (RuntimeException failed) {
@@ -121,7 +125,8 @@ final class BodyRules {
         return hasKeys() || detects() || xmlPaths.length > 0;
     }
 
-    @Nullable Mask key(String name) {
+    @Nullable
+    Mask key(String name) {
         return keys.get(name);
     }
 
@@ -166,7 +171,8 @@ final class BodyRules {
     }
 
     BodyRefusedException refusal(String format, long at, String cause) {
-        return new BodyRefusedException("the body cannot be read as " + format + " at byte " + at + " (" + cause
-                + "), so that mask rule " + names + " cannot be applied; correct the sender or exempt this target from the rule");
+        return new BodyRefusedException(
+                "the body cannot be read as " + format + " at byte " + at + " (" + cause + "), so that mask rule "
+                        + names + " cannot be applied; correct the sender or exempt this target from the rule");
     }
 }

@@ -18,7 +18,9 @@ record ContentType(String type, Map<String, String> parameters) {
             return new ContentType("", Map.of());
         }
         int semicolon = header.indexOf(';');
-        String type = (semicolon < 0 ? header : header.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+        String type = (semicolon < 0 ? header : header.substring(0, semicolon))
+                .strip()
+                .toLowerCase(Locale.ROOT);
         Map<String, String> parameters = new HashMap<>();
         int i = semicolon;
         while (i >= 0 && i < header.length()) {
@@ -58,24 +60,44 @@ record ContentType(String type, Map<String, String> parameters) {
     }
 
     boolean isJson() {
-        return type.equals("application/json") || type.equals("text/json") || type.endsWith("+json") || type.equals("application/x-json")
-                || type.equals("application/json5") || type.equals("text/x-json") || type.equals("application/javascript+json");
+        return type.equals("application/json")
+                || type.equals("text/json")
+                || type.endsWith("+json")
+                || type.equals("application/x-json")
+                || type.equals("application/json5")
+                || type.equals("text/x-json")
+                || type.equals("application/javascript+json");
     }
 
     boolean isJsonSequence() {
-        return type.equals("application/x-ndjson") || type.equals("application/ndjson") || type.equals("application/jsonl")
-                || type.equals("application/x-jsonl") || type.equals("application/json-lines") || type.equals("application/jsonlines")
-                || type.equals("application/json-seq") || type.equals("application/stream+json") || type.equals("application/x-json-stream")
-                || type.equals("application/x-jsonlines") || type.equals("application/json-l") || type.endsWith("+json-seq")
-                || type.equals("text/x-ndjson") || type.equals("text/jsonl");
+        return type.equals("application/x-ndjson")
+                || type.equals("application/ndjson")
+                || type.equals("application/jsonl")
+                || type.equals("application/x-jsonl")
+                || type.equals("application/json-lines")
+                || type.equals("application/jsonlines")
+                || type.equals("application/json-seq")
+                || type.equals("application/stream+json")
+                || type.equals("application/x-json-stream")
+                || type.equals("application/x-jsonlines")
+                || type.equals("application/json-l")
+                || type.endsWith("+json-seq")
+                || type.equals("text/x-ndjson")
+                || type.equals("text/jsonl");
     }
 
     boolean isXml() {
-        return type.equals("application/xml") || type.equals("text/xml") || type.endsWith("+xml") || type.equals("application/xml-dtd");
+        return type.equals("application/xml")
+                || type.equals("text/xml")
+                || type.endsWith("+xml")
+                || type.equals("application/xml-dtd");
     }
 
     boolean isCsv() {
-        return type.equals("text/csv") || type.equals("application/csv") || type.equals("text/x-csv") || type.equals("text/comma-separated-values");
+        return type.equals("text/csv")
+                || type.equals("application/csv")
+                || type.equals("text/x-csv")
+                || type.equals("text/comma-separated-values");
     }
 
     boolean isTsv() {

@@ -57,7 +57,10 @@ final class CsvMasker implements BodyMasker {
 
         @Override
         byte[] encode(String text) {
-            boolean needs = text.indexOf((char) delimiter) >= 0 || text.indexOf('"') >= 0 || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
+            boolean needs = text.indexOf((char) delimiter) >= 0
+                    || text.indexOf('"') >= 0
+                    || text.indexOf('\n') >= 0
+                    || text.indexOf('\r') >= 0;
             byte[] plain = TextCodec.PLAIN.encode(text);
             if (!needs) {
                 return plain;
@@ -110,7 +113,10 @@ final class CsvMasker implements BodyMasker {
             delimiter = likeliest(record, first.length());
         }
         naming = header;
-        int start = first.length() >= 3 && record[0] == (byte) 0xEF && record[1] == (byte) 0xBB && record[2] == (byte) 0xBF ? 3 : 0;
+        int start =
+                first.length() >= 3 && record[0] == (byte) 0xEF && record[1] == (byte) 0xBB && record[2] == (byte) 0xBF
+                        ? 3
+                        : 0;
         out.write(record, 0, start);
         position = start;
         if (naming) {

@@ -19,7 +19,12 @@ final class EventStreamMasker implements BodyMasker {
     /** One line of an event: what stands before its value, its value, and how it ends. */
     private record Line(byte[] raw, int value, int end) {
         boolean isData() {
-            return raw.length >= 4 && raw[0] == 'd' && raw[1] == 'a' && raw[2] == 't' && raw[3] == 'a' && (end == 4 || (raw.length > 4 && raw[4] == ':'));
+            return raw.length >= 4
+                    && raw[0] == 'd'
+                    && raw[1] == 'a'
+                    && raw[2] == 't'
+                    && raw[3] == 'a'
+                    && (end == 4 || (raw.length > 4 && raw[4] == ':'));
         }
     }
 

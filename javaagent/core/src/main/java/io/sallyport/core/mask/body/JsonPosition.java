@@ -81,7 +81,8 @@ final class JsonPosition {
     }
 
     /** The rule of the value that begins here, or {@code null}. */
-    @Nullable Mask mask() {
+    @Nullable
+    Mask mask() {
         return mask;
     }
 

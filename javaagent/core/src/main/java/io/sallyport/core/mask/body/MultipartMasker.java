@@ -142,13 +142,18 @@ final class MultipartMasker implements BodyMasker {
             headers.writeTo(out);
             return;
         }
-        boolean blank = length >= 4 && raw[length - 4] == '\r' && raw[length - 3] == '\n' && raw[length - 2] == '\r' && raw[length - 1] == '\n';
+        boolean blank = length >= 4
+                && raw[length - 4] == '\r'
+                && raw[length - 3] == '\n'
+                && raw[length - 2] == '\r'
+                && raw[length - 1] == '\n';
         if (blank) {
             inHeaders = false;
             headers.writeTo(out);
             begin(new String(raw, 0, length, StandardCharsets.UTF_8));
         } else if (length > LONGEST_HEADERS) {
-            throw rules.refusal("a multipart body", at, "a part's headers are longer than " + LONGEST_HEADERS + " bytes");
+            throw rules.refusal(
+                    "a multipart body", at, "a part's headers are longer than " + LONGEST_HEADERS + " bytes");
         }
     }
 
@@ -165,7 +170,8 @@ final class MultipartMasker implements BodyMasker {
             return;
         }
         part = masks.apply(parsed);
-        boolean plain = encoding == null || encoding.equals("7bit") || encoding.equals("8bit") || encoding.equals("binary");
+        boolean plain =
+                encoding == null || encoding.equals("7bit") || encoding.equals("8bit") || encoding.equals("binary");
         if (part != null && !plain) {
             throw rules.refusal("a multipart body", at, "a part in another transfer encoding");
         }
@@ -174,7 +180,8 @@ final class MultipartMasker implements BodyMasker {
     private static @Nullable String header(String head, String name) {
         for (String line : head.replace("\r\n ", " ").replace("\r\n\t", " ").split("\r\n", -1)) {
             int colon = line.indexOf(':');
-            if (colon > 0 && line.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals(name)) {
+            if (colon > 0
+                    && line.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals(name)) {
                 String value = line.substring(colon + 1).strip();
                 return name.endsWith("encoding") ? value.toLowerCase(Locale.ROOT) : value;
             }

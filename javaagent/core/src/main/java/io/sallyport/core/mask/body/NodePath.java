@@ -147,7 +147,8 @@ final class NodePath {
             if (body.replace("\\" + first, "").indexOf(first) >= 0) {
                 throw unsupported(path, open);
             }
-            return new Segment(descendant, body.replace("\\" + first, "" + first).replace("\\\\", "\\"), -1);
+            return new Segment(
+                    descendant, body.replace("\\" + first, "" + first).replace("\\\\", "\\"), -1);
         }
         try {
             int index = Integer.parseInt(inner);
@@ -174,7 +175,9 @@ final class NodePath {
             boolean attribute = name.startsWith("@");
             String bare = attribute ? name.substring(1) : name;
             bare = bare.substring(bare.indexOf(':') + 1);
-            boolean odd = bare.isEmpty() || (attribute && end < path.length()) || bare.chars().anyMatch(c -> "[]()@|=. ".indexOf(c) >= 0 && c != '.');
+            boolean odd = bare.isEmpty()
+                    || (attribute && end < path.length())
+                    || bare.chars().anyMatch(c -> "[]()@|=. ".indexOf(c) >= 0 && c != '.');
             if (odd || bare.equals(".") || bare.equals("..") || (bare.indexOf('*') >= 0 && bare.length() > 1)) {
                 throw unsupported(path, i);
             }

@@ -24,7 +24,9 @@ final class Reencoder {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         // A mask may hold a character that the target charset lacks; a question mark hides as well.
-        this.encoder = to.newEncoder().onMalformedInput(CodingErrorAction.REPLACE).onUnmappableCharacter(CodingErrorAction.REPLACE);
+        this.encoder = to.newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE);
     }
 
     void write(byte[] bytes, int offset, int length, boolean last, OutputStream out) throws IOException {
@@ -32,7 +34,10 @@ final class Reencoder {
         if (left.length == 0) {
             in = ByteBuffer.wrap(bytes, offset, length);
         } else {
-            in = ByteBuffer.allocate(left.length + length).put(left).put(bytes, offset, length).flip();
+            in = ByteBuffer.allocate(left.length + length)
+                    .put(left)
+                    .put(bytes, offset, length)
+                    .flip();
         }
         CoderResult result;
         do {

@@ -14,7 +14,8 @@ final class SniffingMasker implements BodyMasker {
          * @param last whether no more bytes will come
          * @return {@code null} while more bytes are needed
          */
-        @Nullable BodyMasker choose(byte[] head, int length, boolean last);
+        @Nullable
+        BodyMasker choose(byte[] head, int length, boolean last);
     }
 
     private final Sniffer sniffer;

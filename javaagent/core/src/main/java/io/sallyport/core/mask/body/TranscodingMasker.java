@@ -49,7 +49,8 @@ final class TranscodingMasker implements BodyMasker {
                 }
             });
         } catch (CharacterCodingException malformed) {
-            throw new BodyRefusedException("the body is not valid " + charset.name() + ", so that its mask rules cannot be applied");
+            throw new BodyRefusedException(
+                    "the body is not valid " + charset.name() + ", so that its mask rules cannot be applied");
         }
     }
 

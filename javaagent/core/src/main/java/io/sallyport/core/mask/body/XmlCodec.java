@@ -37,7 +37,9 @@ final class XmlCodec extends TextCodec {
 
     private static int reference(String name) {
         try {
-            int codePoint = name.startsWith("#x") ? Integer.parseInt(name.substring(2), 16) : Integer.parseInt(name.substring(1));
+            int codePoint = name.startsWith("#x")
+                    ? Integer.parseInt(name.substring(2), 16)
+                    : Integer.parseInt(name.substring(1));
             return Character.isValidCodePoint(codePoint) ? codePoint : -1;
         } catch (NumberFormatException none) {
             return -1;

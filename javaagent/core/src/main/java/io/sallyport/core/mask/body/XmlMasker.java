@@ -162,7 +162,9 @@ final class XmlMasker implements BodyMasker {
         }
         inText = false;
         Held held = text.held();
-        if (position.mask() != null && !text.overlong() && XmlTag.skipSpace(held.bytes(), 0, held.length()) == held.length()) {
+        if (position.mask() != null
+                && !text.overlong()
+                && XmlTag.skipSpace(held.bytes(), 0, held.length()) == held.length()) {
             held.writeTo(out);
         } else {
             text.end(out);
@@ -248,7 +250,8 @@ final class XmlMasker implements BodyMasker {
         if (mask == null || (length == 0 && !literal.overlong())) {
             return;
         }
-        String result = literal.overlong() ? mask.replacement() : mask.text(TextCodec.PLAIN.decode(held.bytes(), 0, length));
+        String result =
+                literal.overlong() ? mask.replacement() : mask.text(TextCodec.PLAIN.decode(held.bytes(), 0, length));
         out.write(XmlCodec.INSTANCE.encode(result == null ? "" : result));
         masked++;
     }
@@ -259,7 +262,9 @@ final class XmlMasker implements BodyMasker {
         if (raw[1] == '/') {
             int end = XmlTag.endOfName(raw, 2, length);
             expect(XmlTag.skipSpace(raw, end, length) == length - 1, "a broken end tag");
-            expect(position.leave(new String(raw, 2, end - 2, StandardCharsets.UTF_8)), "an end tag without its start tag");
+            expect(
+                    position.leave(new String(raw, 2, end - 2, StandardCharsets.UTF_8)),
+                    "an end tag without its start tag");
             out.write(raw, 0, length);
             return;
         }
@@ -287,7 +292,9 @@ final class XmlMasker implements BodyMasker {
         Mask mask = position.attribute(attribute.name());
         if (mask != null && to > from) {
             out.write(raw, copied, from - copied);
-            String result = to - from > JsonMasker.LONGEST ? mask.replacement() : mask.text(XmlCodec.INSTANCE.decode(raw, from, to));
+            String result = to - from > JsonMasker.LONGEST
+                    ? mask.replacement()
+                    : mask.text(XmlCodec.INSTANCE.decode(raw, from, to));
             out.write(XmlCodec.INSTANCE.encode(result == null ? "" : result));
             masked++;
             return to;

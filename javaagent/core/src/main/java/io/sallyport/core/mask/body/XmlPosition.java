@@ -68,7 +68,8 @@ final class XmlPosition {
     }
 
     /** Rule of the open element's text, or {@code null}. */
-    @Nullable Mask mask() {
+    @Nullable
+    Mask mask() {
         return masks[depth];
     }
 
@@ -78,9 +79,11 @@ final class XmlPosition {
     }
 
     /** Rule of an attribute of the open element; those that carry structure (xmlns, xml:*, xsi:*) are never masked as leaves. */
-    @Nullable Mask attribute(String name) {
+    @Nullable
+    Mask attribute(String name) {
         String local = XmlTag.local(name);
-        boolean structure = name.equals("xmlns") || name.startsWith("xmlns:") || name.startsWith("xml:") || name.startsWith("xsi:");
+        boolean structure =
+                name.equals("xmlns") || name.startsWith("xmlns:") || name.startsWith("xml:") || name.startsWith("xsi:");
         Mask mask = structure ? null : Mask.first(masks[depth], keyed(name, local));
         for (int p = 0; p < paths.length && !structure; p++) {
             if (paths[p].accepts(paths[p].child(states[depth * paths.length + p], "@" + local))) {

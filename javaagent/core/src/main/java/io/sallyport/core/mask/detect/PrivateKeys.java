@@ -16,7 +16,9 @@ final class PrivateKeys {
             return -1;
         }
         int label = start + BEGIN.length();
-        int close = text.substring(label, Math.min(text.length(), label + LONGEST_LABEL)).indexOf("-----") + label;
+        int close = text.substring(label, Math.min(text.length(), label + LONGEST_LABEL))
+                        .indexOf("-----")
+                + label;
         if (close < label) {
             return -1;
         }

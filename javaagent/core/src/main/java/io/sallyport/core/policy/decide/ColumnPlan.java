@@ -18,11 +18,11 @@ final class ColumnPlan implements ColumnMaskPlan {
 
     private final StatementMasks masks;
     /** What detectors do to columns that no column rule masks; {@code null}: no detector stands. */
-    private final @Nullable ColumnMask content;
+    private final @Nullable ContentRules content;
 
     private volatile @Nullable Bound last;
 
-    ColumnPlan(StatementMasks masks, @Nullable ColumnMask content) {
+    ColumnPlan(StatementMasks masks, @Nullable ContentRules content) {
         this.masks = masks;
         this.content = content;
     }
@@ -51,7 +51,11 @@ final class ColumnPlan implements ColumnMaskPlan {
             ResultColumn column = columns.get(i);
             Choice choice =
                     masks.relevant() ? choice(column, fits ? alignment.candidates(i) : List.of(), driverKnows) : null;
-            bound[i] = choice == null ? content : choice.mask();
+            if (choice != null) {
+                bound[i] = choice.mask();
+            } else if (content != null) {
+                bound[i] = content.forLabel(column.label());
+            }
             any |= bound[i] != null;
         }
         return any ? bound : null;

@@ -34,7 +34,7 @@ final class MaskBook implements Sensitivity {
         for (MaskRule rule : policy.masks()) {
             BoundScope scope = scopes.bind(rule.scope(), false);
             if (scope != null) {
-                bound.add(new BoundMask(policy, rule, scope));
+                bound.add(new BoundMask(policy, rule, scope, scopes));
             }
         }
         this.suspendable = bound.stream()

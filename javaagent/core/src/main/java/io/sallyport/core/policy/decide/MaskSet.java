@@ -1,9 +1,9 @@
 package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.command.Command;
+import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.mask.BodyMaskPlan;
-import io.sallyport.core.mask.ColumnMask;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Obligations;
@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class MaskSet {
 
     private final ColumnRule[] columns;
-    private final @Nullable ColumnMask content;
+    private final @Nullable ContentRules content;
+    private final BodyBook bodies;
     private final AnalysisCache<Answer> statements = new AnalysisCache<>();
 
     MaskSet(List<BoundMask> masks) {
         this.columns = columnRules(masks);
-        this.content = null;
+        this.content = ContentRules.of(masks);
+        this.bodies = new BodyBook(masks);
     }
 
     static ColumnRule[] columnRules(List<BoundMask> masks) {
@@ -39,7 +41,7 @@ final class MaskSet {
                     ? Answer.NOTHING
                     : statements.get(sql.analysis(), this::statement);
         }
-        return Answer.NOTHING;
+        return command instanceof HttpCommand http ? bodies.answer(http) : Answer.NOTHING;
     }
 
     private Answer statement(SqlAnalysis analysis) {

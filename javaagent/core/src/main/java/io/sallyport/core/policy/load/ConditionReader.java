@@ -5,6 +5,7 @@ import io.sallyport.core.policy.match.NamePattern;
 import io.sallyport.core.policy.match.SegmentGlob;
 import io.sallyport.core.policy.rule.condition.CallSiteCondition;
 import io.sallyport.core.policy.rule.condition.Condition;
+import io.sallyport.core.policy.rule.condition.DetectCondition;
 import io.sallyport.core.policy.rule.condition.Fact;
 import io.sallyport.core.policy.rule.condition.FactCondition;
 import io.sallyport.core.policy.rule.condition.GroupsCondition;
@@ -16,20 +17,23 @@ import io.sallyport.core.policy.rule.condition.MethodCondition;
 import io.sallyport.core.policy.rule.condition.ParamsCondition;
 import io.sallyport.core.policy.rule.condition.PathCondition;
 import io.sallyport.core.policy.rule.condition.QueryCondition;
+import io.sallyport.core.policy.rule.condition.RateCondition;
 import io.sallyport.core.policy.rule.condition.TablesCondition;
 import io.sallyport.core.sql.StatementKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The keys of {@code when} and {@code unless}. */
 final class ConditionReader {
 
     /** Keys of the format that this version cannot enforce; a rule that relied on one would silently do nothing. */
-    private static final List<String> NOT_YET = List.of("rows", "rate", "newShape", "inference", "detect", "status");
+    private static final List<String> NOT_YET = List.of("rows", "newShape", "inference", "status");
 
     private final Section section;
     private final List<Condition> conditions = new ArrayList<>();
@@ -47,7 +51,9 @@ final class ConditionReader {
         reader.refuseUnsupported();
         reader.statement();
         reader.request();
+        reader.content();
         reader.caller();
+        reader.rate();
         if (section.empty()) {
             section.errorHere("'when' is empty; leave it out if the rule is for every call");
         }
@@ -102,9 +108,6 @@ final class ConditionReader {
         List<ParamsCondition.Test> tests = new ArrayList<>();
         for (Section test : section.oneOrMore("params", Shape.PARAMS)) {
             Section count = test.section("count", Shape.PARAM_COUNT);
-            if (test.has("detect")) {
-                test.error("detect", "not supported yet by this version; remove the rule, which would not be enforced");
-            }
             if (test.empty()) {
                 test.errorHere("name what is asked of the parameters: index, isNull, type, count or detect");
             }
@@ -112,7 +115,8 @@ final class ConditionReader {
                     test.number("index", 1, 65_535, 0),
                     test.bool("isNull"),
                     test.texts("type"),
-                    count == null ? -1 : count.number("over", 0, 1_000_000, -1)));
+                    count == null ? -1 : count.number("over", 0, 1_000_000, -1),
+                    Set.copyOf(test.read("detect", DetectorNames::known))));
         }
         if (!tests.isEmpty()) {
             conditions.add(new ParamsCondition(tests));
@@ -147,6 +151,13 @@ final class ConditionReader {
         return upper;
     }
 
+    private void content() {
+        List<String> detectors = section.read("detect", DetectorNames::known);
+        if (!detectors.isEmpty()) {
+            conditions.add(new DetectCondition(Set.copyOf(detectors)));
+        }
+    }
+
     private void caller() {
         List<String> groups = section.texts("groups");
         if (!groups.isEmpty()) {
@@ -171,6 +182,16 @@ final class ConditionReader {
         Condition time = TimeReader.read(section);
         if (time != null) {
             conditions.add(time);
+        }
+    }
+
+    /** Added last: it counts what meets the other keys. */
+    private void rate() {
+        Section rate = section.section("rate", Shape.RATE);
+        if (rate != null) {
+            conditions.add(new RateCondition(
+                    rate.number("over", 1, 10_000_000, 1),
+                    rate.duration("per", Duration.ofSeconds(1), Duration.ofDays(1), Duration.ofMinutes(1))));
         }
     }
 

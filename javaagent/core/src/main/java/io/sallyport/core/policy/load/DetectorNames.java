@@ -1,27 +1,12 @@
 package io.sallyport.core.policy.load;
 
+import io.sallyport.core.mask.detect.Detectors;
 import java.util.List;
 
 /** The detectors that a policy can name. */
 final class DetectorNames {
 
-    static final List<String> ALL = List.of(
-            "CREDIT_CARD",
-            "EMAIL",
-            "US_SSN",
-            "US_ITIN",
-            "IBAN",
-            "PHONE",
-            "IP",
-            "MAC_ADDRESS",
-            "JWT",
-            "AWS_KEY",
-            "GITHUB_TOKEN",
-            "SLACK_TOKEN",
-            "STRIPE_KEY",
-            "GOOGLE_API_KEY",
-            "PRIVATE_KEY",
-            "CREDENTIAL_URL");
+    static final List<String> ALL = Detectors.BUILT_IN.stream().sorted().toList();
 
     private DetectorNames() {}
 

@@ -1,5 +1,7 @@
 package io.sallyport.core.policy.load;
 
+import io.sallyport.core.mask.body.BodyRule;
+import io.sallyport.core.mask.function.MaskingFunctions;
 import io.sallyport.core.mask.function.OnWrite;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.match.NamePattern;
@@ -8,6 +10,7 @@ import io.sallyport.core.policy.rule.KeyEntry;
 import io.sallyport.core.policy.rule.MaskRule;
 import io.sallyport.core.policy.rule.Scope;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +67,10 @@ final class MaskReader {
             if (text == null) {
                 continue;
             }
-            if (kind == BodyPlace.Kind.PATH && !text.startsWith("$") && !text.startsWith("/")) {
-                section.error("path", "a path is JSONPath ($.a.b) or XPath (/a/b)");
+            if (kind == BodyPlace.Kind.PATH && !isPath(section, text)) {
                 continue;
             }
-            for (String target :
-                    scope.everywhere() ? java.util.Collections.<String>singletonList(null) : scope.targets()) {
+            for (String target : scope.everywhere() ? Collections.<String>singletonList(null) : scope.targets()) {
                 BodyPlace place = new BodyPlace(target, kind, text);
                 if (before.contains(place)) {
                     section.errorHere("this place is listed twice");
@@ -78,5 +79,18 @@ final class MaskReader {
             }
         }
         return places;
+    }
+
+    private static boolean isPath(Section section, String text) {
+        if (!text.startsWith("$") && !text.startsWith("/")) {
+            section.error("path", "a path is JSONPath ($.a.b) or XPath (/a/b)");
+            return false;
+        }
+        try {
+            return text.equals(new BodyRule.Path("", text, MaskingFunctions.redact()).path());
+        } catch (IllegalArgumentException e) {
+            section.error("path", Problem.shown(e.getMessage()));
+            return false;
+        }
     }
 }

@@ -66,7 +66,9 @@ record BodyCase(String name, String type, List<BodyRule> rules, boolean refused,
         }
         Matcher declared = Pattern.compile("(?i)charset=\"?([^\";]+)").matcher(type);
         if (charset == null) {
-            charset = declared.find() && Charset.isSupported(declared.group(1)) ? Charset.forName(declared.group(1)) : StandardCharsets.UTF_8;
+            charset = declared.find() && Charset.isSupported(declared.group(1))
+                    ? Charset.forName(declared.group(1))
+                    : StandardCharsets.UTF_8;
         }
         return new BodyCase(file + ": " + head[0], type.isEmpty() ? null : type, rules, refused, charset, body);
     }
@@ -94,7 +96,8 @@ record BodyCase(String name, String type, List<BodyRule> rules, boolean refused,
                     case "keepLast" -> new MaskSpec.KeepLast(Integer.parseInt(argument));
                     case "email" -> new MaskSpec.Email();
                     case "bucket" -> new MaskSpec.Bucket(new BigDecimal(argument));
-                    case "truncate" -> new MaskSpec.Truncate(MaskSpec.Truncate.Unit.valueOf(argument.toUpperCase(Locale.ROOT)));
+                    case "truncate" ->
+                        new MaskSpec.Truncate(MaskSpec.Truncate.Unit.valueOf(argument.toUpperCase(Locale.ROOT)));
                     default -> throw new IllegalArgumentException(text);
                 });
     }

@@ -47,7 +47,8 @@ class BodyCorpusTest {
     }
 
     /** Feeds a copy with other bytes around it, which is wiped afterwards: a masker must keep no reference to its input. */
-    private static void feed(BodyMasker masker, byte[] clear, int from, int to, ByteArrayOutputStream out) throws IOException {
+    private static void feed(BodyMasker masker, byte[] clear, int from, int to, ByteArrayOutputStream out)
+            throws IOException {
         byte[] chunk = new byte[to - from + 7];
         Arrays.fill(chunk, (byte) '"');
         System.arraycopy(clear, from, chunk, 3, to - from);
@@ -93,8 +94,11 @@ class BodyCorpusTest {
         Random random = new Random(body.name().hashCode());
         int length = body.clear().length;
         for (int i = 0; i < RANDOM_SPLITS; i++) {
-            int[] splits = random.ints(1 + random.nextInt(6), 0, length + 1).sorted().toArray();
-            assertThat(mask(body, splits)).as("splits %s", Arrays.toString(splits)).isEqualTo(body.masked());
+            int[] splits =
+                    random.ints(1 + random.nextInt(6), 0, length + 1).sorted().toArray();
+            assertThat(mask(body, splits))
+                    .as("splits %s", Arrays.toString(splits))
+                    .isEqualTo(body.masked());
         }
     }
 
@@ -149,7 +153,10 @@ class BodyCorpusTest {
     @ParameterizedTest
     @MethodSource("refused")
     void unreadableBodyIsRefusedAndNothingOfItLeaks(BodyCase body) {
-        assertThatThrownBy(() -> mask(body)).isInstanceOf(BodyRefusedException.class).message().doesNotContain("secret");
+        assertThatThrownBy(() -> mask(body))
+                .isInstanceOf(BodyRefusedException.class)
+                .message()
+                .doesNotContain("secret");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         BodyMasker masker = body.plan().masker(body.type());
         assertThatThrownBy(() -> {

@@ -11,7 +11,9 @@ public interface Condition {
     enum Subject {
         CALL,
         STATEMENT,
-        REQUEST
+        REQUEST,
+        /** Of both: what is sent, statement or request. */
+        PAYLOAD
     }
 
     /** The key as it is written in the file. */

@@ -1,0 +1,82 @@
+package io.sallyport.core.policy.decide;
+
+import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.mask.BodyMaskPlan;
+import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.mask.body.BodyMaskers;
+import io.sallyport.core.mask.body.BodyRule;
+import io.sallyport.core.policy.rule.BodyPlace;
+import io.sallyport.core.verdict.Obligations;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The body masks that stand for a caller at one place. Which of them meet a request depends on its path. */
+final class BodyBook {
+
+    private record Entry(BoundScope scope, BodyRule rule) {}
+
+    private static final int MOST_PLANS = 256;
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final Answer whole;
+    private final boolean dependsOnPath;
+    private final ConcurrentHashMap<BitSet, Answer> answers = new ConcurrentHashMap<>();
+
+    BodyBook(List<BoundMask> masks) {
+        boolean paths = false;
+        for (BoundMask mask : masks) {
+            for (BoundMask.Place place : mask.places) {
+                entries.add(new Entry(place.scope(), rule(mask, place.place())));
+            }
+            if (!mask.rule.detect().isEmpty()) {
+                BodyRule detect = new BodyRule.Detect(
+                        mask.rule.name(), mask.rule.detect(), mask.rule.with().function());
+                entries.add(new Entry(mask.scope, detect));
+            }
+        }
+        for (Entry entry : entries) {
+            paths |= !entry.scope.paths().isEmpty();
+        }
+        this.dependsOnPath = paths;
+        this.whole = answer(entries.stream().map(Entry::rule).toList());
+    }
+
+    private static BodyRule rule(BoundMask mask, BodyPlace place) {
+        String name = mask.rule.name();
+        return place.kind() == BodyPlace.Kind.KEY
+                ? new BodyRule.Key(name, place.text(), mask.rule.with().function())
+                : new BodyRule.Path(name, place.text(), mask.rule.with().function());
+    }
+
+    private static Answer answer(List<BodyRule> rules) {
+        if (rules.isEmpty()) {
+            return Answer.NOTHING;
+        }
+        BodyMaskPlan plan = BodyMaskers.plan(rules);
+        return Answer.of(
+                new Obligations(ColumnMaskPlan.NONE, plan),
+                rules.stream().map(BodyRule::rule).distinct().toList(),
+                null);
+    }
+
+    Answer answer(HttpCommand command) {
+        if (!dependsOnPath) {
+            return whole;
+        }
+        BitSet meeting = new BitSet(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            meeting.set(i, entries.get(i).scope.covers(command));
+        }
+        Answer known = answers.get(meeting);
+        if (known != null) {
+            return known;
+        }
+        Answer made = answer(meeting.stream().mapToObj(i -> entries.get(i).rule).toList());
+        if (answers.size() < MOST_PLANS) {
+            answers.put(meeting, made);
+        }
+        return made;
+    }
+}

@@ -1,0 +1,117 @@
+package io.sallyport.core.policy.decide;
+
+import io.sallyport.core.mask.BodyMaskPlan;
+import io.sallyport.core.mask.BodyMasker;
+import io.sallyport.core.mask.ColumnMask;
+import io.sallyport.core.mask.detect.Detectors;
+import io.sallyport.core.mask.detect.Finding;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.SequenceInputStream;
+import java.io.StringReader;
+import java.time.Duration;
+import java.time.Period;
+import java.time.temporal.Temporal;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks what detectors find in the values of one column and leaves everything else as it is: unlike a column rule it knows
+ * nothing of the column, so a value without a finding must stay the object that the driver made.
+ *
+ * @param label the column's label, context for the detectors
+ * @param steps one per rule, in file order; no detector is in two
+ * @param streams the same rules for streams
+ */
+record ContentMask(String label, List<Step> steps, BodyMaskPlan streams) implements ColumnMask {
+
+    /** One rule's mask, and the detectors that it answers to. */
+    record Step(ColumnMask mask, Set<String> entities) {}
+
+    /** So much of a stream is looked at to tell text from other bytes. */
+    private static final int HEAD = 4096;
+
+    @Override
+    public String rule() {
+        return steps.stream().map(s -> s.mask().rule()).distinct().collect(Collectors.joining(","));
+    }
+
+    @Override
+    public @Nullable Object apply(@Nullable Object value, Class<?> requested) {
+        if (value == null || cannotHold(value)) {
+            return value;
+        }
+        if (value instanceof InputStream stream) {
+            return stream(stream);
+        }
+        if (value instanceof Reader reader) {
+            return reader(reader);
+        }
+        boolean known = value instanceof String
+                || value instanceof Number
+                || value instanceof Character
+                || value.getClass().isArray();
+        Object masked = value;
+        for (Step step : steps) {
+            if (known || finds(step, value.toString())) {
+                // Of a class that is not known the mask yields nothing, which hides it as a whole.
+                masked = masked == null ? null : step.mask().apply(masked, requested);
+            }
+        }
+        return masked;
+    }
+
+    private static boolean cannotHold(Object value) {
+        return value instanceof Boolean
+                || value instanceof Temporal
+                || value instanceof Date
+                || value instanceof UUID
+                || value instanceof Duration
+                || value instanceof Period;
+    }
+
+    private boolean finds(Step step, String text) {
+        for (Finding finding : Detectors.standard().find(text, label)) {
+            if (step.entities().contains(finding.entity())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Object stream(InputStream stream) {
+        try {
+            byte[] head = stream.readNBytes(HEAD);
+            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), stream);
+            BodyMasker masker = TextHead.isText(head) ? streams.masker("text/plain;charset=utf-8") : null;
+            return masker == null ? whole : masker.over(whole);
+        } catch (IOException unreadable) {
+            return InputStream.nullInputStream();
+        }
+    }
+
+    private static final int LONGEST_TEXT = 16 << 20;
+
+    private @Nullable Object reader(Reader reader) {
+        try (reader) {
+            StringBuilder text = new StringBuilder();
+            char[] chunk = new char[8192];
+            for (int n = reader.read(chunk); n >= 0; n = reader.read(chunk)) {
+                text.append(chunk, 0, n);
+                if (text.length() > LONGEST_TEXT) {
+                    return new StringReader("***");
+                }
+            }
+            Object masked = apply(text.toString(), String.class);
+            return masked == null ? null : new StringReader((String) masked);
+        } catch (IOException unreadable) {
+            return new StringReader("***");
+        }
+    }
+}

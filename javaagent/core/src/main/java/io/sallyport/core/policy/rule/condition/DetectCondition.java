@@ -1,0 +1,62 @@
+package io.sallyport.core.policy.rule.condition;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.identity.Identity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code detect}: a detector recognises something in what is sent: a statement's bound parameters or its text, a request's path or
+ * query. Request bodies are not looked at.
+ */
+public record DetectCondition(Set<String> detectors) implements Condition {
+
+    public DetectCondition {
+        detectors = Set.copyOf(detectors);
+    }
+
+    @Override
+    public String key() {
+        return "detect";
+    }
+
+    @Override
+    public Subject subject() {
+        return Subject.PAYLOAD;
+    }
+
+    @Override
+    public Truth judge(Command command, Identity identity, Instant now, Sensitivity sensitivity) {
+        if (command instanceof SqlCommand sql) {
+            return Truth.of(inParameters(sql) || Content.holds(sql.analysis().sql(), "", detectors));
+        }
+        return Truth.of(command instanceof HttpCommand http && inRequest(http));
+    }
+
+    private boolean inParameters(SqlCommand command) {
+        for (List<@Nullable Object> parameters : command.parameterSets()) {
+            for (int i = 0; i < parameters.size(); i++) {
+                if (Content.holds(parameters.get(i), "", detectors)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean inRequest(HttpCommand command) {
+        if (Content.holds(command.path(), "", detectors)) {
+            return true;
+        }
+        for (QueryString.Parameter parameter : QueryString.parse(command.query())) {
+            if (Content.holds(parameter.value(), parameter.name(), detectors)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
