@@ -65,16 +65,18 @@ function One({ id }) {
     <//>`;
 }
 
-const WORST_FIRST = ['REFUSED', 'WOVEN_UNPROVEN', 'WOVEN'];
+const WORST_FIRST = ['REFUSED', 'UNMEDIATED', 'WOVEN_UNPROVEN', 'WOVEN'];
 
 function Coverage({ components }) {
   const sorted = [...components].sort((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state)
     || String(a.module).localeCompare(String(b.module)) || String(a.type).localeCompare(String(b.type)));
-  const refused = components.filter((one) => one.state === 'REFUSED').length;
+  const types = components.filter((one) => one.state !== 'UNMEDIATED');
+  const refused = types.filter((one) => one.state === 'REFUSED').length;
+  const around = components.length - types.length;
   return html`
-    <${Section} title="Coverage" flush note=${components.length ? `${components.length} types, ${refused ? `${refused} refused` : 'all woven'}` : ''}>
+    <${Section} title="Coverage" flush note=${components.length ? `${types.length} types, ${refused ? `${refused} refused` : 'all woven'}${around ? `, ${around} unmediated` : ''}` : ''}>
       ${components.length === 0 ? html`<p class="quiet pad">No report yet. The agent sends one as soon as a driver or an HTTP client is loaded.</p>` : html`
-        <ul class="rows">${sorted.map((one) => html`<li class="row component" key=${one.module + one.type}>
+        <ul class="rows">${sorted.map((one) => html`<li class="row component" key=${`${one.module} ${one.type} ${one.reason}`}>
           <${State} of=${one.state} /><code><${Text} of=${one.type} /></code><span class="quiet"><${Text} of=${one.module} /></span>
           ${one.reason && html`<span class="reason"><${Text} of=${one.reason} /></span>`}</li>`)}</ul>`}
     <//>`;

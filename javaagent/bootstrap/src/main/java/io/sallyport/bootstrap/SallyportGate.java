@@ -12,7 +12,8 @@ import java.lang.invoke.MethodType;
  * <p>Woven methods call advice through {@code invokedynamic}; {@link #link} resolves such a call site to the advice method in the
  * agent's own loader. A site that cannot be linked gets a handle that throws the refusal which the woven method's callers already
  * handle ({@code SQLException}, {@code IOException}): never a no-op, which would be a hole, and never a
- * {@link BootstrapMethodError}, which nobody catches.
+ * {@link BootstrapMethodError}, which nobody catches. The one exception are call sites that only observe and return nothing: there
+ * is no decision that could be missed, so they do nothing.
  */
 public final class SallyportGate {
 
@@ -66,8 +67,8 @@ public final class SallyportGate {
     }
 
     /**
-     * Bootstrap method of every woven call site. The first of {@code arguments} names the refusal idiom ({@code sql} or
-     * {@code io}), the others are the linker's.
+     * Bootstrap method of every woven call site. The first of {@code arguments} names the refusal idiom ({@code sql},
+     * {@code io} or {@code observe}), the others are the linker's.
      */
     public static CallSite link(MethodHandles.Lookup caller, String name, MethodType type, Object... arguments) {
         Throwable cause;
@@ -81,6 +82,9 @@ public final class SallyportGate {
             cause = t;
         }
         String idiom = arguments.length > 0 ? String.valueOf(arguments[0]) : "io";
+        if (idiom.equals("observe") && type.returnType() == void.class) {
+            return new ConstantCallSite(MethodHandles.empty(type));
+        }
         return new ConstantCallSite(refusal(caller.lookupClass().getClassLoader(), idiom, type, String.valueOf(cause)));
     }
 

@@ -1,6 +1,7 @@
 package io.sallyport.weaving;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -20,10 +21,15 @@ public interface ClassFilter {
     /** Exactly the named classes (binary names). */
     static ClassFilter named(String... binaryNames) {
         Set<String> names = Set.of(binaryNames);
+        // Asked for each class that is loaded, so nothing is converted then.
+        Set<String> internalNames = new HashSet<>();
+        for (String n : binaryNames) {
+            internalNames.add(n.replace('.', '/'));
+        }
         return new ClassFilter() {
             @Override
             public boolean mayWeave(String internalName, byte[] classFile) {
-                return names.contains(internalName.replace('/', '.'));
+                return internalNames.contains(internalName);
             }
 
             @Override

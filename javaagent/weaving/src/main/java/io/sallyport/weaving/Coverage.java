@@ -1,6 +1,7 @@
 package io.sallyport.weaving;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Which classes are woven and which are not, and why. Thread-safe. */
 public interface Coverage {
@@ -17,6 +18,15 @@ public interface Coverage {
     /** Called on each new entry, from any thread. */
     void onChange(Runnable listener);
 
+    /**
+     * Adds entries that somebody else keeps: {@link #entries()} asks {@code source} each time, from any thread. For what is learnt
+     * at run time and changes, such as counts.
+     */
+    void include(Supplier<List<Entry>> source);
+
+    /** Tells the listeners that an included source has something new. */
+    void changed();
+
     /** @param reason empty for a woven class */
     record Entry(String module, String type, State state, String reason) {}
 
@@ -25,6 +35,8 @@ public interface Coverage {
         WOVEN,
         /** Woven from its published surface, never proven against a live server. */
         WOVEN_UNPROVEN,
-        REFUSED
+        REFUSED,
+        /** Not a class to be woven but one that opened connections which no module mediates. */
+        UNMEDIATED
     }
 }

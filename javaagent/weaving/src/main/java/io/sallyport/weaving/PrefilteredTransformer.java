@@ -13,14 +13,11 @@ final class PrefilteredTransformer implements ClassFileTransformer {
 
     private final ClassFileTransformer next;
     private final ClassFilter filter;
-    private final ClassLoader agent;
     private final ThreadLocal<Class<?>> redefining;
 
-    PrefilteredTransformer(
-            ClassFileTransformer next, ClassFilter filter, ClassLoader agent, ThreadLocal<Class<?>> redefining) {
+    PrefilteredTransformer(ClassFileTransformer next, ClassFilter filter, ThreadLocal<Class<?>> redefining) {
         this.next = next;
         this.filter = filter;
-        this.agent = agent;
         this.redefining = redefining;
     }
 
@@ -33,7 +30,7 @@ final class PrefilteredTransformer implements ClassFileTransformer {
             @Nullable ProtectionDomain domain,
             byte[] classFile)
             throws IllegalClassFormatException {
-        if (name == null || ownLoader(loader) || !filter.mayWeave(name, classFile)) {
+        if (name == null || OwnLoaders.contains(loader) || !filter.mayWeave(name, classFile)) {
             return null;
         }
         if (redefined == null) {
@@ -48,10 +45,5 @@ final class PrefilteredTransformer implements ClassFileTransformer {
         } finally {
             redefining.remove();
         }
-    }
-
-    private boolean ownLoader(@Nullable ClassLoader loader) {
-        // Where agent and application share the system loader (a module's own tests), names in the filter decide.
-        return loader instanceof ModuleLoader || (loader == agent && agent != ClassLoader.getSystemClassLoader());
     }
 }

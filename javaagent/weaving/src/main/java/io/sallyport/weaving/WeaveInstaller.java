@@ -57,7 +57,7 @@ public final class WeaveInstaller {
             List<Class<?>> loaded = loaded(m);
             loaded.forEach(states::loadedBefore);
             instrumentation.addTransformer(
-                    new PrefilteredTransformer(transformer(m, states), m.filter(), agent, redefining), true);
+                    new PrefilteredTransformer(transformer(m, states), m.filter(), redefining), true);
             loaded.forEach(c -> retransform(m, c));
         }
     }
@@ -105,7 +105,7 @@ public final class WeaveInstaller {
         for (Class<?> c : instrumentation.getAllLoadedClasses()) {
             if (!c.isInterface()
                     && !c.isArray()
-                    && c.getClassLoader() != agent
+                    && !OwnLoaders.contains(c.getClassLoader())
                     && instrumentation.isModifiableClass(c)
                     && module.filter().mayWeaveLoaded(c)) {
                 loaded.add(c);

@@ -36,11 +36,24 @@ public interface WeaveModule {
 
     /** How a refusal looks to a woven method's callers. */
     enum Idiom {
-        SQL,
-        IO;
+        /** {@code SQLException}, SQLState 42501. */
+        SQL("sql"),
+        /** {@code IOException}. */
+        IO("io"),
+        /**
+         * Never: the module watches and decides nothing, its advice returns nothing. A call site that cannot be linked does nothing,
+         * and the coverage says so.
+         */
+        OBSERVE("observe");
+
+        private final String argument;
+
+        Idiom(String argument) {
+            this.argument = argument;
+        }
 
         String argument() {
-            return this == SQL ? "sql" : "io";
+            return argument;
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class WovenCoverage implements Coverage {
 
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Supplier<List<Entry>>> sources = new CopyOnWriteArrayList<>();
     private final ClassValue<String> reasons = new ClassValue<>() {
         @Override
         protected String computeValue(Class<?> type) {
@@ -44,28 +46,47 @@ final class WovenCoverage implements Coverage {
     private void put(Key key, Entry entry) {
         // The first failure of a class stays: a later success for a namesake does not heal it.
         entries.merge(key, entry, (old, now) -> old.state() == State.REFUSED ? old : now);
-        for (Runnable l : listeners) {
-            l.run();
-        }
+        changed();
     }
 
     @Override
     public boolean isWoven(Class<?> type) {
-        return reasons.get(type).isEmpty();
+        return reason(type).isEmpty();
     }
 
     @Override
     public String reason(Class<?> type) {
-        return reasons.get(type);
+        String reason = reasons.get(type);
+        if (reason.equals(UNKNOWN)) {
+            // Not kept: a class that was loaded before the agent may be asked about before it is woven.
+            reasons.remove(type);
+        }
+        return reason;
     }
 
     @Override
     public List<Entry> entries() {
-        return new ArrayList<>(entries.values());
+        List<Entry> all = new ArrayList<>(entries.values());
+        for (Supplier<List<Entry>> s : sources) {
+            all.addAll(s.get());
+        }
+        return all;
     }
 
     @Override
     public void onChange(Runnable listener) {
         listeners.add(listener);
+    }
+
+    @Override
+    public void include(Supplier<List<Entry>> source) {
+        sources.add(source);
+    }
+
+    @Override
+    public void changed() {
+        for (Runnable l : listeners) {
+            l.run();
+        }
     }
 }

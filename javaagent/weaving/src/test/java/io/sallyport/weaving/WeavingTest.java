@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.bootstrap.SallyportGate;
 import io.sallyport.bootstrap.SallyportReader;
 import io.sallyport.bootstrap.SallyportState;
+import io.sallyport.weaving.sample.Window;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,9 @@ class WeavingTest {
     @BeforeAll
     static void weave() {
         StateField.undecidedReader(new ShoutingReader());
-        INSTALLER.install(new AgentContext(null, null, INSTALLER.coverage(), true), List.of(new DoorModule()));
+        assertThat(INSTALLER.coverage().isWoven(Window.class)).isFalse();
+        INSTALLER.install(
+                new AgentContext(null, null, INSTALLER.coverage(), true), List.of(new DoorModule(), new WatchModule()));
     }
 
     @Test
@@ -57,6 +61,37 @@ class WeavingTest {
         assertThat(Visit.opened(door)).isZero();
         assertThat(INSTALLER.coverage().entries())
                 .anySatisfy(e -> assertThat(e.reason()).contains("BrokenAdvice"));
+    }
+
+    @Test
+    void aCallSiteOfAnObserverThatCannotBeLinkedDoesNothingAndIsReported() {
+        assertThat(new Window().look()).isEqualTo("garden");
+        assertThat(INSTALLER.coverage().entries()).anySatisfy(e -> {
+            assertThat(e.module()).isEqualTo("watch");
+            assertThat(e.state()).isEqualTo(Coverage.State.REFUSED);
+        });
+    }
+
+    @Test
+    void aClassThatWasAskedAboutBeforeItWasWovenIsKnownAsWovenAfterwards() {
+        assertThat(INSTALLER.coverage().isWoven(Window.class)).isTrue();
+    }
+
+    @Test
+    void includedEntriesAreAskedForWithEachReportAndTheirChangesReachTheListeners() {
+        AtomicInteger count = new AtomicInteger();
+        AtomicInteger told = new AtomicInteger();
+        INSTALLER
+                .coverage()
+                .include(() ->
+                        List.of(new Coverage.Entry("test", "T", Coverage.State.UNMEDIATED, "seen " + count.get())));
+        INSTALLER.coverage().onChange(told::incrementAndGet);
+        count.set(3);
+        INSTALLER.coverage().changed();
+        assertThat(told).hasPositiveValue();
+        assertThat(INSTALLER.coverage().entries())
+                .extracting(Coverage.Entry::reason)
+                .contains("seen 3");
     }
 
     @Test

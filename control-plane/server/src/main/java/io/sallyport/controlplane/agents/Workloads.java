@@ -140,6 +140,9 @@ public final class Workloads {
         int refused = (int) components.stream()
                 .filter(component -> "REFUSED".equals(component.state()))
                 .count();
+        int woven = (int) components.stream()
+                .filter(component -> component.state().startsWith("WOVEN"))
+                .count();
         Instant lastSeen = Columns.instant(row, "last_seen");
         boolean connected = Presence.isConnected(row.getString("connected_to"), lastSeen, now);
         return new WorkloadView(
@@ -161,7 +164,7 @@ public final class Workloads {
                 row.getBoolean("verified"),
                 Columns.instantOrNull(row, "revoked_at") != null,
                 row.getString("revoked_reason"),
-                new WorkloadView.Coverage(components.size() - refused, refused),
+                new WorkloadView.Coverage(woven, refused),
                 detailed ? components : null,
                 tls);
     }

@@ -1,0 +1,116 @@
+package io.sallyport.sockets;
+
+import io.sallyport.weaving.Coverage;
+import io.sallyport.weaving.OwnLoaders;
+import java.lang.StackWalker.StackFrame;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who opens a connection, by a stack walk from the connect outwards.
+ *
+ * <ol>
+ *   <li>Classes of the JDK come first. If one of them is a woven client (or {@code java.net.http}, whose client is woven but hands
+ *       the connect to its own threads), the connection is mediated.
+ *   <li>The nearest class outside the JDK is the <em>opener</em>. One of the agent's loaders makes it the agent's own channel.
+ *   <li>The connection is mediated if the opener or a class further out that comes from the <em>same jar</em> (protection domain) is
+ *       woven. Woven classes of other jars do not count: a data source is woven too, and vouches for no socket that a driver it does
+ *       not know opens beneath it.
+ * </ol>
+ *
+ * <p>So it errs towards showing too much: a client that connects on threads of its own (an event loop, connection racing) without a
+ * woven class on that stack is listed, as is a socket factory that a woven driver was given from elsewhere. It errs the other way
+ * only where application and driver were packed into one jar.
+ *
+ * <p>Thread-safe. Named classes and loops instead of lambdas: the first connect of a JVM may happen inside another agent's class
+ * transformer.
+ */
+final class OpenerFinder implements Function<Stream<StackFrame>, Opener> {
+
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    /** The woven types; the frames before them are the observer's. */
+    private static final Set<String> CONNECTING =
+            Set.of(SocketWeave.TYPE, SocketChannelWeave.TYPE, AsynchronousSocketChannelWeave.TYPE);
+
+    /** JDK packages that only carry a connect; neither clients nor openers. */
+    private static final Set<String> PLUMBING =
+            Set.of("java.net", "java.nio.channels", "sun.nio.ch", "sun.security.ssl", "javax.net", "javax.net.ssl");
+
+    private static final String JDK_HTTP = "jdk.internal.net.http";
+    private static final String JDK_HTTP_CLIENT = JDK_HTTP + ".HttpClientImpl";
+
+    private final Coverage coverage;
+
+    OpenerFinder(Coverage coverage) {
+        this.coverage = coverage;
+    }
+
+    Opener find() {
+        return WALKER.walk(this);
+    }
+
+    @Override
+    public Opener apply(Stream<StackFrame> stack) {
+        Iterator<StackFrame> frames = stack.iterator();
+        Class<?> opener = null;
+        Class<?> jdkOpener = null;
+        boolean connecting = false;
+        while (frames.hasNext()) {
+            Class<?> type = frames.next().getDeclaringClass();
+            if (!connecting) {
+                connecting = CONNECTING.contains(type.getName());
+            } else if (opener != null) {
+                if (sameJar(type, opener) && coverage.isWoven(type)) {
+                    return new Opener(Opener.Kind.MEDIATED, opener.getName());
+                }
+            } else if (inJdk(type)) {
+                if (PLUMBING.contains(type.getPackageName())) {
+                    continue;
+                }
+                if (wovenJdkClient(type)) {
+                    return new Opener(Opener.Kind.MEDIATED, type.getName());
+                }
+                jdkOpener = jdkOpener == null ? type : jdkOpener;
+            } else if (OwnLoaders.contains(type.getClassLoader())) {
+                return Opener.AGENT;
+            } else {
+                opener = type;
+                if (coverage.isWoven(type)) {
+                    return new Opener(Opener.Kind.MEDIATED, type.getName());
+                }
+            }
+        }
+        return new Opener(Opener.Kind.UNMEDIATED, name(opener, jdkOpener));
+    }
+
+    /** A thread of the JDK's own (RMI, say) has no frame outside the JDK. */
+    private static String name(@Nullable Class<?> opener, @Nullable Class<?> jdkOpener) {
+        Class<?> nearest = opener != null ? opener : jdkOpener;
+        return nearest == null ? "unknown" : nearest.getName();
+    }
+
+    private boolean wovenJdkClient(Class<?> type) {
+        if (!type.getPackageName().startsWith(JDK_HTTP)) {
+            return coverage.isWoven(type);
+        }
+        try {
+            return coverage.isWoven(Class.forName(JDK_HTTP_CLIENT, false, type.getClassLoader()));
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    private static boolean sameJar(Class<?> type, Class<?> opener) {
+        return type.getProtectionDomain() == opener.getProtectionDomain();
+    }
+
+    /** What others put on the boot path is not the JDK: it lives in no named module. */
+    private static boolean inJdk(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return type.getModule().isNamed() && (loader == null || loader == ClassLoader.getPlatformClassLoader());
+    }
+}

@@ -1,0 +1,30 @@
+package io.sallyport.sockets;
+
+import io.sallyport.weaving.ClassFilter;
+import io.sallyport.weaving.WeaveModule;
+import io.sallyport.weaving.WeavePoint;
+import java.util.List;
+
+/** The JDK's three kinds of TCP connection. {@code DatagramSocket} and Unix domain sockets are not looked at. */
+public final class SocketsModule implements WeaveModule {
+
+    @Override
+    public String name() {
+        return EgressCoverage.MODULE;
+    }
+
+    @Override
+    public Idiom idiom() {
+        return Idiom.OBSERVE;
+    }
+
+    @Override
+    public ClassFilter filter() {
+        return ClassFilter.named(SocketWeave.TYPE, SocketChannelWeave.TYPE, AsynchronousSocketChannelWeave.TYPE);
+    }
+
+    @Override
+    public List<WeavePoint> points() {
+        return List.of(new SocketWeave(), new SocketChannelWeave(), new AsynchronousSocketChannelWeave());
+    }
+}

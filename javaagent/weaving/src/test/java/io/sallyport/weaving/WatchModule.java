@@ -1,0 +1,43 @@
+package io.sallyport.weaving;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+
+import java.util.List;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+
+/** Watches {@code Window}, with advice that cannot be linked. */
+final class WatchModule implements WeaveModule {
+
+    private static final String TYPE = "io.sallyport.weaving.sample.Window";
+
+    @Override
+    public String name() {
+        return "watch";
+    }
+
+    @Override
+    public Idiom idiom() {
+        return Idiom.OBSERVE;
+    }
+
+    @Override
+    public ClassFilter filter() {
+        return ClassFilter.named(TYPE);
+    }
+
+    @Override
+    public List<WeavePoint> points() {
+        return List.of(new WeavePoint() {
+            @Override
+            public ElementMatcher<? super TypeDescription> types() {
+                return named(TYPE);
+            }
+
+            @Override
+            public void weave(Weave weave) {
+                weave.call(named("look"), "io.sallyport.weaving.BrokenAdvice");
+            }
+        });
+    }
+}
