@@ -30,10 +30,18 @@ public final class ControlPlane implements AutoCloseable {
     /** @param port 0 for any free one */
     public static ControlPlane start(Path data, int port, String... more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                "-jar", Jars.controlPlane().toString(), "serve", "--data", data.toString(), "--port", String.valueOf(port)));
+                "-jar",
+                Jars.controlPlane().toString(),
+                "serve",
+                "--data",
+                data.toString(),
+                "--port",
+                String.valueOf(port)));
         command.addAll(List.of(more));
-        ChildJvm process =
-                ChildJvm.builder().jvm("-Xmx384m").run(command.toArray(String[]::new)).start();
+        ChildJvm process = ChildJvm.builder()
+                .jvm("-Xmx384m")
+                .run(command.toArray(String[]::new))
+                .start();
         try {
             String line = process.awaitLine(READY, START);
             String url = line.substring(line.indexOf(READY) + READY.length()).strip();

@@ -53,17 +53,21 @@ public final class ControlPlaneClient {
     }
 
     public JsonNode post(String path, ObjectNode body) throws IOException, InterruptedException {
-        return expect2xx(request(path).POST(BodyPublishers.ofString(body.toString())).build());
+        return expect2xx(
+                request(path).POST(BodyPublishers.ofString(body.toString())).build());
     }
 
     public JsonNode put(String path, ObjectNode body) throws IOException, InterruptedException {
-        return expect2xx(request(path).PUT(BodyPublishers.ofString(body.toString())).build());
+        return expect2xx(
+                request(path).PUT(BodyPublishers.ofString(body.toString())).build());
     }
 
     /** Only the status of a POST, for requests that should fail. */
     public int postStatus(String path, ObjectNode body) throws IOException, InterruptedException {
         return http.send(
-                        request(path).POST(BodyPublishers.ofString(body.toString())).build(),
+                        request(path)
+                                .POST(BodyPublishers.ofString(body.toString()))
+                                .build(),
                         HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }
@@ -74,7 +78,8 @@ public final class ControlPlaneClient {
 
     /** A fresh join token. */
     public String joinToken(String workload, int uses) throws IOException, InterruptedException {
-        ObjectNode body = object().put("workload", workload).put("ttlMinutes", 60).put("uses", uses);
+        ObjectNode body =
+                object().put("workload", workload).put("ttlMinutes", 60).put("uses", uses);
         return post("/api/v1/join-tokens", body).get("token").asText();
     }
 
@@ -106,7 +111,8 @@ public final class ControlPlaneClient {
         try (InputStream in = Files.newInputStream(ca)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
-            store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            store.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");

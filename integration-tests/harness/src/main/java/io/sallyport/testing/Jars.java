@@ -15,7 +15,8 @@ public final class Jars {
                 return p;
             }
         }
-        throw new IllegalStateException("not inside a Sallyport checkout: " + Path.of("").toAbsolutePath());
+        throw new IllegalStateException(
+                "not inside a Sallyport checkout: " + Path.of("").toAbsolutePath());
     }
 
     public static Path agent() {

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /** A real PostgreSQL 18 that speaks TLS and, like a badly set up one, plain text too: refusing that is the agent's job. */
 public final class TlsPostgres implements AutoCloseable {
@@ -30,6 +31,7 @@ public final class TlsPostgres implements AutoCloseable {
                 .setServerConfig("ssl_cert_file", certificates.certificate().toString())
                 .setServerConfig("ssl_key_file", certificates.key().toString())
                 .setServerConfig("fsync", "off")
+                .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
         return new TlsPostgres(server, certificates);
     }
@@ -59,8 +61,7 @@ public final class TlsPostgres implements AutoCloseable {
 
     /** A connection of the caller's own JVM, which no agent governs. */
     public Connection ungoverned() throws SQLException {
-        return DriverManager.getConnection(
-                url() + "?sslmode=verify-full&sslrootcert=" + ca(), user(), password());
+        return DriverManager.getConnection(url() + "?sslmode=verify-full&sslrootcert=" + ca(), user(), password());
     }
 
     public void execute(String... statements) throws SQLException {

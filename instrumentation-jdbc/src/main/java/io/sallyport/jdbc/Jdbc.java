@@ -1,0 +1,58 @@
+package io.sallyport.jdbc;
+
+import io.sallyport.core.sql.SqlReader;
+import io.sallyport.core.verdict.Gate;
+import io.sallyport.jdbc.connect.Attempts;
+import io.sallyport.jdbc.execute.CallSites;
+import io.sallyport.jdbc.tls.TrustedRoots;
+import io.sallyport.weaving.AgentContext;
+import io.sallyport.weaving.Coverage;
+
+/** What the parts of this module share in a running agent. Thread-safe. */
+public final class Jdbc {
+
+    /** Made when the first woven call arrives, which is after the gate was connected. */
+    private static final Jdbc CURRENT = new Jdbc(AgentContext.current());
+
+    private final AgentContext context;
+    private final Attempts attempts = new Attempts();
+    private final CallSites callSites = new CallSites();
+    private final TrustedRoots roots = new TrustedRoots();
+
+    private Jdbc(AgentContext context) {
+        this.context = context;
+    }
+
+    public static Jdbc current() {
+        return CURRENT;
+    }
+
+    public Gate gate() {
+        return context.gate();
+    }
+
+    public SqlReader reader() {
+        return context.sqlReader();
+    }
+
+    public Coverage coverage() {
+        return context.coverage();
+    }
+
+    /** Whether what cannot be decided is closed. */
+    public boolean enforcing() {
+        return context.enforcing();
+    }
+
+    public Attempts attempts() {
+        return attempts;
+    }
+
+    public CallSites callSites() {
+        return callSites;
+    }
+
+    public TrustedRoots roots() {
+        return roots;
+    }
+}

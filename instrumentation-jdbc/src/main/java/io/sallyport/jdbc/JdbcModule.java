@@ -1,0 +1,88 @@
+package io.sallyport.jdbc;
+
+import io.sallyport.jdbc.read.UndecidedReader;
+import io.sallyport.jdbc.weave.CallableStatementPoint;
+import io.sallyport.jdbc.weave.ConnectionPoint;
+import io.sallyport.jdbc.weave.DataSourcePoint;
+import io.sallyport.jdbc.weave.DatabaseMetaDataPoint;
+import io.sallyport.jdbc.weave.DriverPoint;
+import io.sallyport.jdbc.weave.H2ResultSetPoint;
+import io.sallyport.jdbc.weave.PgAuthenticationPoint;
+import io.sallyport.jdbc.weave.PgCopyPoint;
+import io.sallyport.jdbc.weave.PgDriverPoint;
+import io.sallyport.jdbc.weave.PgFastpathPoint;
+import io.sallyport.jdbc.weave.PgStatementPoint;
+import io.sallyport.jdbc.weave.PreparedStatementPoint;
+import io.sallyport.jdbc.weave.ResultSetPoint;
+import io.sallyport.jdbc.weave.StatementPoint;
+import io.sallyport.weaving.ClassFilter;
+import io.sallyport.weaving.StateField;
+import io.sallyport.weaving.WeaveModule;
+import io.sallyport.weaving.WeavePoint;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.Driver;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** JDBC drivers: any driver by the types of {@code java.sql}, and what is particular to pgjdbc and H2. */
+public final class JdbcModule implements WeaveModule {
+
+    public JdbcModule() {
+        StateField.undecidedReader(new UndecidedReader());
+    }
+
+    @Override
+    public String name() {
+        return "jdbc";
+    }
+
+    @Override
+    public Idiom idiom() {
+        return Idiom.SQL;
+    }
+
+    @Override
+    public ClassFilter filter() {
+        return ClassFilter.mentions(
+                "java/sql/",
+                Driver.class,
+                DataSource.class,
+                Connection.class,
+                Statement.class,
+                ResultSet.class,
+                DatabaseMetaData.class);
+    }
+
+    @Override
+    public List<WeavePoint> points() {
+        return List.of(
+                new DriverPoint(),
+                new DataSourcePoint(),
+                new ConnectionPoint(),
+                new DatabaseMetaDataPoint(),
+                new StatementPoint(),
+                new PreparedStatementPoint(),
+                new CallableStatementPoint(),
+                new ResultSetPoint(),
+                new H2ResultSetPoint(),
+                new PgDriverPoint(),
+                new PgAuthenticationPoint(),
+                new PgStatementPoint(),
+                new PgCopyPoint(),
+                new PgFastpathPoint());
+    }
+
+    @Override
+    public Set<String> libraryPackages() {
+        return Set.of("io.sallyport.jdbc.postgresql");
+    }
+
+    @Override
+    public String canary() {
+        return "io.sallyport.jdbc.canary.Canary";
+    }
+}

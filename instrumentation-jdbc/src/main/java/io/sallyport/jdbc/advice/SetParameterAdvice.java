@@ -1,0 +1,20 @@
+package io.sallyport.jdbc.advice;
+
+import io.sallyport.jdbc.execute.ParameterSetters;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.jspecify.annotations.Nullable;
+
+/** {@code PreparedStatement.set…(index or name, value, …)}; counts once the driver has taken it. */
+public final class SetParameterAdvice {
+
+    private SetParameterAdvice() {}
+
+    @Advice.OnMethodExit(inline = false)
+    public static void exit(
+            @Advice.This Object statement,
+            @Advice.Argument(value = 0, typing = Typing.DYNAMIC) Object parameter,
+            @Advice.Argument(value = 1, typing = Typing.DYNAMIC) @Nullable Object value) {
+        ParameterSetters.set(statement, parameter, value);
+    }
+}

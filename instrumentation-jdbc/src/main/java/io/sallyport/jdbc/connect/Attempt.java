@@ -1,0 +1,83 @@
+package io.sallyport.jdbc.connect;
+
+import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.jdbc.state.ConnectionState;
+import java.net.Socket;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** One connection that is being opened, from the verdict to the driver's return. */
+final class Attempt {
+
+    private final String id;
+    private final String url;
+    private final ConnectCommand command;
+    private final Passage passage;
+    private final ConnectionState state;
+    private boolean contained;
+    private volatile @Nullable Socket verified;
+    private volatile @Nullable SQLException refusal;
+
+    Attempt(String id, String url, ConnectCommand command, Passage passage) {
+        this.id = id;
+        this.url = url;
+        this.command = command;
+        this.passage = passage;
+        this.state = new ConnectionState(command);
+    }
+
+    /** Unguessable: it travels through the driver's properties to the thread that connects. */
+    String id() {
+        return id;
+    }
+
+    String url() {
+        return url;
+    }
+
+    ConnectCommand command() {
+        return command;
+    }
+
+    Passage passage() {
+        return passage;
+    }
+
+    ConnectionState state() {
+        return state;
+    }
+
+    /** Another connection was opened inside this attempt, as wrapping drivers do. */
+    void contains() {
+        contained = true;
+    }
+
+    boolean contained() {
+        return contained;
+    }
+
+    /** The socket was seen, and is what the policy demands. */
+    void verified(Socket socket) {
+        verified = socket;
+    }
+
+    boolean isVerified() {
+        return verified != null;
+    }
+
+    /** The same for one socket: a driver that tries several hosts opens several. */
+    boolean isVerified(Socket socket) {
+        return verified == socket;
+    }
+
+    /** The socket was seen and refused; drivers wrap what is thrown inside them. */
+    void refused(SQLException why) {
+        refusal = why;
+    }
+
+    @Nullable
+    SQLException refusal() {
+        return refusal;
+    }
+}

@@ -1,0 +1,76 @@
+package io.sallyport.jdbc.connect;
+
+import io.sallyport.jdbc.execute.DriverScope;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Connections that are being opened: by thread, and by id for drivers that connect on a thread of their own. Thread-safe. */
+public final class Attempts {
+
+    private final ThreadLocal<Attempt> current = new ThreadLocal<>();
+    private final ThreadLocal<Boolean> asking = new ThreadLocal<>();
+    private final Map<String, Attempt> byId = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+
+    String newId() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** What this thread is opening, or {@code null}. */
+    @Nullable
+    Attempt current() {
+        return current.get();
+    }
+
+    @Nullable
+    Attempt byId(@Nullable String id) {
+        return id == null ? null : byId.get(id);
+    }
+
+    /** An attempt begins, on the thread that called the driver. */
+    Turn begin(Attempt attempt) {
+        byId.put(attempt.id(), attempt);
+        return join(attempt);
+    }
+
+    /** The call of the driver ended. */
+    void end(Turn turn) {
+        byId.remove(turn.attempt().id());
+        leave(turn);
+    }
+
+    /** This thread works for {@code attempt} from now on. */
+    Turn join(Attempt attempt) {
+        Attempt before = current.get();
+        DriverScope scope = DriverScope.open(attempt.state());
+        current.set(attempt);
+        return new Turn(attempt, before, scope);
+    }
+
+    void leave(Turn turn) {
+        turn.scope().close();
+        if (turn.before() == null) {
+            current.remove();
+        } else {
+            current.set(turn.before());
+        }
+    }
+
+    /** Whether this thread asks a connection about itself, so that the driver's own statements do not ask again. */
+    boolean isAsking() {
+        return asking.get() != null;
+    }
+
+    void asking(boolean on) {
+        if (on) {
+            asking.set(Boolean.TRUE);
+        } else {
+            asking.remove();
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.sallyport.jdbc.connect;
+
+import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.core.verdict.TlsFacts;
+import io.sallyport.jdbc.Jdbc;
+import io.sallyport.jdbc.Refused;
+import io.sallyport.jdbc.execute.CallSites;
+import io.sallyport.weaving.StateField;
+import java.io.IOException;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opening a connection: read URL and properties, refuse side doors, raise TLS settings, ask the gate, let the driver connect, and
+ * give the connection its state before the application gets it.
+ */
+public final class ConnectFlow {
+
+    /** Property that carries an attempt's id to a driver's own thread. pgjdbc ignores properties that it does not know. */
+    static final String ID = "sallyport.attempt";
+
+    private ConnectFlow() {}
+
+    /**
+     * Before {@code Driver.connect}.
+     *
+     * @return token for {@link #exit}, URL and properties to use; {@code null} when the call is none of ours
+     */
+    public static @Nullable Object @Nullable [] enter(Object driver, @Nullable String url, @Nullable Properties info)
+            throws SQLException {
+        if (url == null || !(driver instanceof Driver jdbc) || !accepts(jdbc, url)) {
+            return null;
+        }
+        Attempt surrounding = Jdbc.current().attempts().current();
+        if (surrounding != null && surrounding.url().equals(url)) {
+            return null;
+        }
+        return open(jdbc, url, info);
+    }
+
+    /** Before a {@code DataSource} opens a connection without asking a {@code Driver}. */
+    public static @Nullable Object enterUrl(@Nullable String url, Properties info) throws SQLException {
+        return url == null ? null : open(null, url, info)[0];
+    }
+
+    private static @Nullable Object[] open(@Nullable Driver driver, String url, @Nullable Properties info)
+            throws SQLException {
+        Properties given = info == null ? new Properties() : info;
+        String vendor = UrlReader.vendorOf(url);
+        if (vendor.equals(Canary.VENDOR)) {
+            throw new SQLException("Refused by Sallyport: the canary is never admitted", Refused.DENIED);
+        }
+        Jdbc jdbc = Jdbc.current();
+        ConnectUrl read = UrlReader.of(vendor).read(driver, url, given);
+        String id = jdbc.attempts().newId();
+        ConnectCommand command = new ConnectCommand(
+                read.target(), "jdbc-" + id.substring(0, 12), CallSites.unwalked(), read.settings(), read.user());
+        try {
+            String door = SideDoors.open(read, Set.of());
+            if (door != null) {
+                jdbc.gate()
+                        .refuse(
+                                command,
+                                "side-door",
+                                "the connection setting " + door
+                                        + " opens a way around the policy. Remove it, or list it under"
+                                        + " connect.allow in the policy.");
+            }
+            Map<String, String> changes = raise(read, command);
+            Passage passage = jdbc.gate().admit(command, Waiter.unlimited());
+            if (!vendor.equals("postgresql")) {
+                judgeByUrl(command, passage);
+            }
+            Attempt attempt = new Attempt(id, url, command, passage);
+            Turn turn = jdbc.attempts().begin(attempt);
+            return vendor.equals("postgresql") ? rewritten(turn, url, given, changes) : new Object[] {turn, url, info};
+        } catch (RefusedException refused) {
+            throw Refused.translate(refused);
+        }
+    }
+
+    /** After the driver returned, or threw. */
+    public static void exit(@Nullable Object token, @Nullable Object returned, @Nullable Throwable thrown)
+            throws SQLException {
+        if (!(token instanceof Turn turn)) {
+            return;
+        }
+        Attempt attempt = turn.attempt();
+        Jdbc.current().attempts().end(turn);
+        if (thrown != null) {
+            attempt.passage().failed(thrown);
+            SQLException refusal = attempt.refusal();
+            if (refusal != null) {
+                // Drivers wrap what is thrown inside them; the caller gets the refusal itself.
+                throw refusal;
+            }
+            return;
+        }
+        if (!(returned instanceof Connection connection)) {
+            attempt.passage().completed(-1);
+            return;
+        }
+        try {
+            admitted(attempt, connection);
+            attempt.passage().completed(-1);
+        } catch (SQLException refused) {
+            attempt.passage().failed(refused);
+            connection.close();
+            throw refused;
+        }
+    }
+
+    private static void admitted(Attempt attempt, Connection connection) throws SQLException {
+        Jdbc jdbc = Jdbc.current();
+        if (StateField.get(connection) != null) {
+            // A wrapping driver handed out the connection of the driver that it asked.
+            return;
+        }
+        Attempt surrounding = jdbc.attempts().current();
+        if (surrounding != null) {
+            surrounding.contains();
+        }
+        if (attempt.contained() && Connections.isWrapper(connection)) {
+            return;
+        }
+        ConnectCommand command = attempt.command();
+        try {
+            if (!jdbc.coverage().isWoven(connection.getClass())) {
+                jdbc.gate().refuse(command, "unwoven", Connections.unwoven("connection", connection.getClass()));
+            }
+            if (command.target().vendor().equals("postgresql") && !attempt.isVerified()) {
+                // The socket was never seen: a driver whose inside is not the one this agent knows.
+                jdbc.gate().verifyTls(command, TlsFacts.PLAINTEXT);
+            }
+        } catch (RefusedException refused) {
+            throw Refused.translate(refused);
+        }
+        Connections.attach(connection, attempt.state());
+    }
+
+    private static boolean accepts(Driver driver, String url) throws SQLException {
+        return driver.acceptsURL(url);
+    }
+
+    private static Map<String, String> raise(ConnectUrl read, ConnectCommand command) throws RefusedException {
+        if (!read.target().vendor().equals("postgresql")) {
+            return Map.of();
+        }
+        Jdbc jdbc = Jdbc.current();
+        TlsRequirement required = jdbc.gate().tls(read.target());
+        PostgresqlTls.Raised raised;
+        try {
+            raised = PostgresqlTls.raise(read, required, jdbc.roots().oneFile(required.roots()));
+        } catch (IOException unreadable) {
+            raised = new PostgresqlTls.Raised(
+                    Map.of(), "a file under tls.roots in the policy cannot be read on this machine. Put it there.");
+        }
+        if (raised.complaint() != null) {
+            jdbc.gate().refuse(command, "tls", raised.complaint());
+        }
+        return raised.changes();
+    }
+
+    private static @Nullable Object[] rewritten(Turn turn, String url, Properties info, Map<String, String> changes) {
+        Properties properties = PostgresqlRewrite.properties(info, changes);
+        properties.setProperty(ID, turn.attempt().id());
+        return new Object[] {turn, PostgresqlRewrite.url(url, changes), properties};
+    }
+
+    /** Where the socket cannot be seen before credentials leave, the URL says what it will be at best. */
+    private static void judgeByUrl(ConnectCommand command, Passage passage) throws RefusedException {
+        try {
+            Jdbc.current().gate().verifyTls(command, factsByUrl(command));
+        } catch (RefusedException refused) {
+            passage.failed(refused);
+            throw refused;
+        }
+    }
+
+    private static TlsFacts factsByUrl(ConnectCommand command) {
+        // H2's client encrypts with jdbc:h2:ssl: but verifies no host name, and accepts anonymous servers by default.
+        boolean h2WithTls = command.target().url().startsWith("jdbc:h2:ssl:");
+        return h2WithTls
+                ? new TlsFacts(true, lowestProtocol(), "as negotiated", null, false, false)
+                : TlsFacts.PLAINTEXT;
+    }
+
+    /** The least that the platform's sockets may negotiate. */
+    private static @Nullable String lowestProtocol() {
+        try {
+            String[] enabled = SSLContext.getDefault().getDefaultSSLParameters().getProtocols();
+            Arrays.sort(enabled);
+            return enabled.length == 0 ? null : enabled[0];
+        } catch (NoSuchAlgorithmException none) {
+            return null;
+        }
+    }
+}

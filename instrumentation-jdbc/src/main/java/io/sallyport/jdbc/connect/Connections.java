@@ -1,0 +1,131 @@
+package io.sallyport.jdbc.connect;
+
+import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.core.verdict.TlsFacts;
+import io.sallyport.jdbc.Jdbc;
+import io.sallyport.jdbc.Refused;
+import io.sallyport.jdbc.execute.CallSites;
+import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.jdbc.state.Transparent;
+import io.sallyport.weaving.StateField;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From connection objects to their states.
+ *
+ * <p>A connection without a state is one of three: it is being opened right now; it is a wrapper, whose metadata come from another
+ * connection; or it was opened before the agent, or by a way that no advice covers, and is decided upon now.
+ */
+public final class Connections {
+
+    private Connections() {}
+
+    /** The state of a connection; {@code null} for a wrapper. */
+    public static @Nullable ConnectionState of(@Nullable Object connection) throws SQLException {
+        if (connection == null) {
+            return null;
+        }
+        Object state = StateField.get(connection);
+        if (state instanceof ConnectionState s) {
+            return s;
+        }
+        if (state == Transparent.WRAPPER || !(connection instanceof Connection jdbc)) {
+            return null;
+        }
+        Attempt opening = Jdbc.current().attempts().current();
+        if (opening != null) {
+            return opening.state();
+        }
+        if (Jdbc.current().attempts().isAsking()) {
+            return null;
+        }
+        return isWrapper(jdbc) ? null : adopt(jdbc);
+    }
+
+    /** The state of a connection if it has one already; for calls that other threads make while one waits. */
+    public static @Nullable ConnectionState known(Object connection) {
+        return StateField.get(connection, ConnectionState.class);
+    }
+
+    /** Nobody waits on a connection that is being closed, and its session ends. */
+    public static void closing(Object connection) {
+        ConnectionState state = known(connection);
+        if (state == null) {
+            return;
+        }
+        state.release("the connection was closed");
+        if (state.end()) {
+            Jdbc.current().gate().closed(state.target(), state.session());
+        }
+    }
+
+    static void attach(Connection connection, ConnectionState state) throws SQLException {
+        state.autoCommit(connection.getAutoCommit());
+        StateField.set(connection, state);
+    }
+
+    /** Whether the connection's metadata belong to another connection that is governed; it is marked as a wrapper then. */
+    static boolean isWrapper(Connection connection) throws SQLException {
+        Jdbc.current().attempts().asking(true);
+        Connection physical;
+        try {
+            DatabaseMetaData about = connection.getMetaData();
+            physical = about == null ? null : about.getConnection();
+        } finally {
+            Jdbc.current().attempts().asking(false);
+        }
+        if (physical == null || physical == connection) {
+            return false;
+        }
+        if (StateField.get(physical) == null && of(physical) == null) {
+            return false;
+        }
+        StateField.set(connection, Transparent.WRAPPER);
+        return true;
+    }
+
+    /** Words for an object of a class that is not woven. */
+    public static String unwoven(String what, Class<?> type) {
+        return "the driver handed out a " + what + " of class " + type.getName() + ", which is not covered ("
+                + Jdbc.current().coverage().reason(type) + ").";
+    }
+
+    private static ConnectionState adopt(Connection connection) throws SQLException {
+        Jdbc jdbc = Jdbc.current();
+        String url = url(connection);
+        ConnectUrl read = UrlReader.of(UrlReader.vendorOf(url)).read(null, url, new Properties());
+        ConnectCommand command = new ConnectCommand(
+                read.target(),
+                "jdbc-" + jdbc.attempts().newId().substring(0, 12),
+                CallSites.unwalked(),
+                read.settings(),
+                read.user());
+        try {
+            jdbc.gate().admit(command, Waiter.unlimited()).completed(-1);
+            // Credentials have left long ago; data has not.
+            jdbc.gate().verifyTls(command, TlsFacts.PLAINTEXT);
+        } catch (RefusedException refused) {
+            throw Refused.translate(refused);
+        }
+        ConnectionState state = new ConnectionState(command);
+        attach(connection, state);
+        return state;
+    }
+
+    private static String url(Connection connection) throws SQLException {
+        Jdbc.current().attempts().asking(true);
+        try {
+            DatabaseMetaData about = connection.getMetaData();
+            String url = about == null ? null : about.getURL();
+            return url == null ? "jdbc:unknown:" : url;
+        } finally {
+            Jdbc.current().attempts().asking(false);
+        }
+    }
+}

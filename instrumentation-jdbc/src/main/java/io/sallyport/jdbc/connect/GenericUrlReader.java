@@ -1,0 +1,75 @@
+package io.sallyport.jdbc.connect;
+
+import io.sallyport.core.command.Endpoint;
+import io.sallyport.core.command.Target;
+import java.sql.Driver;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * URLs of drivers without a reader of their own: {@code jdbc:vendor:…//host:port/database} with settings after {@code ?} or
+ * {@code ;}. What cannot be read counts as one unknown host, never as in-process, since in-process databases are exempt from TLS.
+ */
+final class GenericUrlReader implements UrlReader {
+
+    static final GenericUrlReader INSTANCE = new GenericUrlReader();
+    private static final Endpoint UNKNOWN = new Endpoint("unknown", 0);
+    private static final Set<String> ALWAYS_IN_PROCESS = Set.of("sqlite", "duckdb", Canary.VENDOR);
+    private static final Map<String, Integer> PORTS =
+            Map.of("mysql", 3306, "mariadb", 3306, "sqlserver", 1433, "oracle", 1521, "db2", 50000);
+
+    private GenericUrlReader() {}
+
+    @Override
+    public ConnectUrl read(@Nullable Driver driver, String url, Properties info) {
+        String vendor = UrlReader.vendorOf(url);
+        Map<String, String> settings = Settings.of(info);
+        String base = url;
+        int cut = firstOf(url, "?;");
+        if (cut < url.length()) {
+            base = url.substring(0, cut);
+            Settings.parseQuery(url.substring(cut + 1).replace(';', '&'), settings);
+        }
+        String user = settings.getOrDefault("user", settings.getOrDefault("username", ""));
+        return new ConnectUrl(target(vendor, base, settings), settings, user);
+    }
+
+    private static Target target(String vendor, String base, Map<String, String> settings) {
+        int port = PORTS.getOrDefault(vendor, 0);
+        int slashes = base.indexOf("//");
+        if (slashes < 0) {
+            List<Endpoint> endpoints = ALWAYS_IN_PROCESS.contains(vendor) ? List.of() : List.of(UNKNOWN);
+            String name = base.substring(Math.min(base.length(), vendor.length() + 6));
+            return new Target(Target.Protocol.JDBC, vendor, endpoints, name, withoutCredentials(base));
+        }
+        String rest = base.substring(slashes + 2);
+        int slash = rest.indexOf('/');
+        String authority = slash < 0 ? rest : rest.substring(0, slash);
+        int at = authority.lastIndexOf('@');
+        List<Endpoint> endpoints = Endpoints.parse(authority.substring(at + 1), port);
+        String database = slash < 0
+                ? settings.getOrDefault("databaseName", settings.getOrDefault("database", ""))
+                : rest.substring(slash + 1);
+        String url = base.substring(0, slashes + 2) + Endpoints.join(endpoints, port) + "/" + database;
+        return new Target(Target.Protocol.JDBC, vendor, endpoints, database, url);
+    }
+
+    /** {@code user/password@host} in the style of Oracle. */
+    private static String withoutCredentials(String base) {
+        int at = base.lastIndexOf('@');
+        int scheme = base.lastIndexOf(':', at < 0 ? 0 : at);
+        return at > 0 && scheme > 0 ? base.substring(0, scheme + 1) + base.substring(at) : base;
+    }
+
+    private static int firstOf(String text, String any) {
+        for (int i = 0; i < text.length(); i++) {
+            if (any.indexOf(text.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return text.length();
+    }
+}

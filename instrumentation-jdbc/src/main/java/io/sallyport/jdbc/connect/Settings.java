@@ -1,0 +1,62 @@
+package io.sallyport.jdbc.connect;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** Connection settings on their way from a URL and properties into a command. */
+final class Settings {
+
+    private static final List<String> SECRETS =
+            List.of("password", "passwd", "pwd", "secret", "token", "passphrase", "credential", "authzpwd");
+
+    private Settings() {}
+
+    /** Whether a setting of that name holds a secret, which no command carries. */
+    static boolean secret(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (String s : SECRETS) {
+            if (lower.contains(s)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static void put(Map<String, String> into, String name, String value) {
+        if (!secret(name) && !name.equals(ConnectFlow.ID)) {
+            into.put(name, value);
+        }
+    }
+
+    /** Own entries and defaults of {@code info} that are strings. */
+    static Map<String, String> of(Properties info) {
+        Map<String, String> settings = new TreeMap<>();
+        for (String name : info.stringPropertyNames()) {
+            put(settings, name, info.getProperty(name));
+        }
+        return settings;
+    }
+
+    /** {@code a=b&c=d}, percent-encoded. */
+    static void parseQuery(String query, Map<String, String> into) {
+        for (String pair : query.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                int eq = pair.indexOf('=');
+                put(into, eq < 0 ? pair : pair.substring(0, eq), eq < 0 ? "" : decode(pair.substring(eq + 1)));
+            }
+        }
+    }
+
+    static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.sallyport.jdbc.connect;
+
+import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.Endpoint;
+import io.sallyport.core.command.Target;
+import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.core.verdict.TlsFacts;
+import io.sallyport.jdbc.Jdbc;
+import io.sallyport.jdbc.Refused;
+import io.sallyport.jdbc.execute.CallSites;
+import io.sallyport.jdbc.tls.SocketInspector;
+import java.net.Socket;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** The truth about a pgjdbc socket, between the TLS handshake and the first byte of authentication. */
+public final class SocketCheck {
+
+    private SocketCheck() {}
+
+    /**
+     * @param info the driver's merged properties, with the attempt's id where {@code Driver.connect} was called
+     * @throws SQLException when the connection must not go on; the driver closes the socket
+     */
+    public static void beforeAuthentication(Socket socket, String host, int port, String user, Properties info)
+            throws SQLException {
+        Jdbc jdbc = Jdbc.current();
+        Attempt attempt = jdbc.attempts().byId(info.getProperty(ConnectFlow.ID));
+        if (attempt != null && !lists(attempt.command().target(), host, port)) {
+            attempt = null;
+        }
+        if (attempt != null) {
+            if (!attempt.isVerified(socket)) {
+                verify(attempt, attempt.command(), socket, host);
+            }
+            return;
+        }
+        // The driver's inside was called without Driver.connect.
+        ConnectCommand command = direct(host, port, user, info);
+        try {
+            jdbc.gate().admit(command, Waiter.unlimited()).completed(-1);
+        } catch (RefusedException refused) {
+            throw Refused.translate(refused);
+        }
+        verify(null, command, socket, host);
+    }
+
+    /** Before user and database are named; where the attempt is known by the thread, the socket is judged here already. */
+    public static void beforeStartup(Socket socket, String host, int port) throws SQLException {
+        Attempt attempt = Jdbc.current().attempts().current();
+        if (attempt != null && lists(attempt.command().target(), host, port)) {
+            verify(attempt, attempt.command(), socket, host);
+        }
+    }
+
+    private static void verify(@Nullable Attempt attempt, ConnectCommand command, Socket socket, String host)
+            throws SQLException {
+        Jdbc jdbc = Jdbc.current();
+        try {
+            TlsRequirement required = jdbc.gate().tls(command.target());
+            TlsFacts facts = new SocketInspector(jdbc.roots()).inspect(socket, host, required.roots());
+            jdbc.gate().verifyTls(command, facts);
+            if (attempt != null) {
+                attempt.verified(socket);
+            }
+        } catch (RefusedException refused) {
+            SQLException translated = Refused.translate(refused);
+            if (attempt != null) {
+                attempt.refused(translated);
+            }
+            throw translated;
+        }
+    }
+
+    /** A thread of the driver begins to work for the attempt that {@code info} names; answers the token for {@link #leave}. */
+    public static @Nullable Object enter(Properties info) {
+        Attempts attempts = Jdbc.current().attempts();
+        Attempt attempt = attempts.byId(info.getProperty(ConnectFlow.ID));
+        if (attempt == null || attempts.current() == attempt) {
+            return null;
+        }
+        return attempts.join(attempt);
+    }
+
+    public static void leave(@Nullable Object token) {
+        if (token instanceof Turn turn) {
+            Jdbc.current().attempts().leave(turn);
+        }
+    }
+
+    private static boolean lists(Target target, String host, int port) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        return target.endpoints().contains(Endpoints.of(lower, port));
+    }
+
+    private static ConnectCommand direct(String host, int port, String user, Properties info) {
+        List<Endpoint> endpoints = List.of(Endpoints.of(host, port));
+        String database = info.getProperty("PGDBNAME", user);
+        Target target = new Target(
+                Target.Protocol.JDBC,
+                "postgresql",
+                endpoints,
+                database,
+                "jdbc:postgresql://" + Endpoints.join(endpoints, PostgresqlUrlReader.PORT) + "/" + database);
+        String session = "jdbc-" + Jdbc.current().attempts().newId().substring(0, 12);
+        return new ConnectCommand(target, session, CallSites.unwalked(), Settings.of(info), user);
+    }
+}

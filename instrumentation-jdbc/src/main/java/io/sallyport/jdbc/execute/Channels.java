@@ -1,0 +1,42 @@
+package io.sallyport.jdbc.execute;
+
+import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.jdbc.connect.Connections;
+import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.jdbc.state.StatementState;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Commands that reach the server beside statements: bulk copy and function calls. Their answers are no result sets. */
+public final class Channels {
+
+    private Channels() {}
+
+    /** @param sql what is sent, or SQL that says what it does */
+    public static @Nullable Object enter(Object connection, @Nullable String sql) throws SQLException {
+        ConnectionState state = Connections.of(connection);
+        if (state == null || sql == null) {
+            return null;
+        }
+        StatementState statement = new StatementState(state, null, false);
+        Object token = Executions.enterWrite(statement, sql);
+        if (token instanceof Execution execution && execution.obligations().columns() != ColumnMaskPlan.NONE) {
+            try {
+                Statements.refuse(
+                        state,
+                        "unmaskable",
+                        "this command hands out a stream in which masked columns cannot be masked. Use a SELECT.");
+            } catch (SQLException refused) {
+                Executions.exit(token, statement, null, refused);
+                throw refused;
+            }
+        }
+        return token;
+    }
+
+    public static void exit(@Nullable Object token, @Nullable Throwable thrown) throws SQLException {
+        if (token != null) {
+            Executions.exit(token, token, null, thrown);
+        }
+    }
+}

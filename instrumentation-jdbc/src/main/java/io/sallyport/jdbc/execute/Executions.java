@@ -1,0 +1,224 @@
+package io.sallyport.jdbc.execute;
+
+import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.sql.Catalogue;
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.verdict.Gate;
+import io.sallyport.core.verdict.Obligations;
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.jdbc.Jdbc;
+import io.sallyport.jdbc.Refused;
+import io.sallyport.jdbc.state.Batch;
+import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.jdbc.state.Frame;
+import io.sallyport.jdbc.state.StatementState;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements on their way to a verdict, and results on their way back. Every enter method returns the token that {@link #exit}
+ * takes; a refusal is thrown before anything was entered, so nothing has to be undone.
+ */
+public final class Executions {
+
+    /** Token of a call that needs no verdict of its own and whose result has nothing to mask. */
+    private static final Object CLEAR = new Object();
+
+    private Executions() {}
+
+    /** A statement whose text is given at execution. */
+    public static Object enterSql(Object statement, @Nullable String sql, Object[] arguments, boolean keysPossible)
+            throws SQLException {
+        StatementState state = Statements.of(statement);
+        if (state == null || sql == null) {
+            return CLEAR;
+        }
+        SqlAnalysis analysis = analyse(state.connection(), sql);
+        if (keysPossible && KeyRequest.in(arguments)) {
+            analysis = KeyRequest.withKeys(state.connection(), analysis);
+        }
+        return begin(state, List.of(new Batch.Part(analysis, List.of())), -1);
+    }
+
+    /** A statement whose text was given at preparation. */
+    public static Object enterPrepared(Object statement) throws SQLException {
+        StatementState state = Statements.of(statement);
+        if (state == null) {
+            return CLEAR;
+        }
+        SqlAnalysis analysis = Statements.analysis(state);
+        if (analysis == null) {
+            // Throws in enforce mode; in observe mode the call passes, and what it does stays unknown.
+            Statements.refuseUnknownText(state);
+            return CLEAR;
+        }
+        List<List<@Nullable Object>> parameters =
+                state.hasParameters() ? List.of(state.parameters().snapshot()) : List.of();
+        return begin(state, List.of(new Batch.Part(analysis, parameters)), -1);
+    }
+
+    /** A text that a driver made of the one that it was given, or that a vendor's method takes. */
+    public static Object enterTranslated(Object statement, String sql) throws SQLException {
+        StatementState state = Statements.of(statement);
+        if (state == null) {
+            return CLEAR;
+        }
+        SqlAnalysis analysis = analyse(state.connection(), sql);
+        Frame outer = state.connection().inside();
+        if (outer instanceof Execution e && e.statement() == state && e.isTranslated(analysis)) {
+            return e.nest();
+        }
+        return begin(state, List.of(new Batch.Part(analysis, List.of())), -1);
+    }
+
+    /** A row is written or read again by the driver; {@code sql} says what is done, not what is sent. */
+    static Object enterRow(StatementState state, String sql) throws SQLException {
+        Object token = enterWrite(state, sql);
+        if (token instanceof Execution execution) {
+            execution.coversReads();
+        }
+        return token;
+    }
+
+    /** A command that is no statement; {@code sql} says what it does. */
+    static Object enterWrite(StatementState state, String sql) throws SQLException {
+        return begin(state, List.of(new Batch.Part(analyse(state.connection(), sql), List.of())), -1);
+    }
+
+    /** Everything that was added to the statement's batch, before any of it is sent. */
+    public static Object enterBatch(Object statement) throws SQLException {
+        StatementState state = Statements.of(statement);
+        if (state == null) {
+            return CLEAR;
+        }
+        Frame outer = state.connection().inside();
+        if (outer instanceof Execution e && e.isBatch() && e.statement() == state) {
+            return e.nest();
+        }
+        Batch batch = state.batch();
+        return batch.size() == 0 ? CLEAR : begin(state, batch.parts(), batch.size());
+    }
+
+    /** The driver returned {@code returned}, or threw. */
+    public static void exit(Object token, Object statement, @Nullable Object returned, @Nullable Throwable thrown)
+            throws SQLException {
+        if (!(token instanceof Execution execution)) {
+            Results.attachClear(returned);
+            return;
+        }
+        if (execution.unnest()) {
+            Results.attach(returned, execution.statement(), execution.obligations());
+            return;
+        }
+        StatementState state = execution.statement();
+        state.connection().leave(execution);
+        if (execution.isBatch()) {
+            checkBatch(execution, returned);
+            state.clearBatch();
+        }
+        if (thrown != null) {
+            execution.passages().forEach(p -> p.failed(thrown));
+            return;
+        }
+        for (SqlAnalysis a : execution.analyses()) {
+            state.connection().sent(a);
+        }
+        try {
+            Results.attach(returned, state, execution.obligations());
+        } finally {
+            long rows = Results.rows(returned);
+            for (Passage p : execution.passages()) {
+                p.completed(execution.passages().size() == 1 ? rows : -1);
+            }
+        }
+    }
+
+    /** What {@code sql} does on that connection; cached by the reader. */
+    public static SqlAnalysis analyse(ConnectionState connection, String sql) {
+        return Jdbc.current().reader().read(connection.dialect(), sql, Catalogue.EMPTY);
+    }
+
+    private static Object begin(StatementState state, List<Batch.Part> parts, int batchSize) throws SQLException {
+        ConnectionState connection = state.connection();
+        Frame outer = connection.inside();
+        if (outer != null && parts.size() == 1) {
+            SqlAnalysis inner = parts.get(0).analysis();
+            if (outer.isSame(inner)) {
+                return outer instanceof Execution e ? e.nest() : CLEAR;
+            }
+            if (outer.covers(inner)) {
+                return CLEAR;
+            }
+        }
+        List<Passage> passages = new ArrayList<>(parts.size());
+        List<SqlAnalysis> analyses = new ArrayList<>(parts.size());
+        try {
+            for (Batch.Part part : parts) {
+                passages.add(admit(state, part, outer != null));
+                analyses.add(part.analysis());
+            }
+        } catch (RefusedException refused) {
+            SQLException translated = Refused.translate(refused);
+            passages.forEach(p -> p.failed(translated));
+            throw translated;
+        }
+        Execution execution = new Execution(state, passages, analyses, batchSize);
+        connection.enter(execution);
+        return execution;
+    }
+
+    private static Passage admit(StatementState state, Batch.Part part, boolean nested) throws RefusedException {
+        ConnectionState connection = state.connection();
+        Gate gate = Jdbc.current().gate();
+        SqlCommand command = new SqlCommand(
+                connection.target(),
+                connection.session(),
+                Jdbc.current().callSites().sampled(part.analysis()),
+                part.analysis(),
+                part.parameterSets(),
+                connection.transaction());
+        Passage passage = nested ? gate.admitNested(command) : waitFor(gate, command, state);
+        Obligations obligations = passage.obligations();
+        if (passage.command() != command && !isSameText(passage, part)) {
+            // A policy that puts another statement in place of a prepared one asks for what JDBC cannot do.
+            gate.refuse(
+                    command, "rewrite", "this statement would have to be replaced, which JDBC drivers do not allow.");
+        }
+        state.admitted(command, obligations);
+        return passage;
+    }
+
+    private static boolean isSameText(Passage passage, Batch.Part part) {
+        return passage.command() instanceof SqlCommand other
+                && other.analysis().sql().equals(part.analysis().sql());
+    }
+
+    private static Passage waitFor(Gate gate, SqlCommand command, StatementState state) throws RefusedException {
+        Duration limit = state.timeout();
+        Waiter waiter = limit == null ? Waiter.unlimited() : new Waiter(limit);
+        state.waiting().add(waiter);
+        state.connection().waiting().add(waiter);
+        try {
+            return gate.admit(command, waiter);
+        } finally {
+            state.connection().waiting().remove(waiter);
+            state.waiting().remove(waiter);
+        }
+    }
+
+    private static void checkBatch(Execution execution, @Nullable Object returned) {
+        int sent = returned instanceof int[] counts ? counts.length : returned instanceof long[] c ? c.length : -1;
+        if (sent >= 0 && sent != execution.batchSize()) {
+            Jdbc.current()
+                    .gate()
+                    .alarm("a driver sent a batch of " + sent + " statements of which " + execution.batchSize()
+                            + " were seen; session "
+                            + execution.statement().connection().session());
+        }
+    }
+}

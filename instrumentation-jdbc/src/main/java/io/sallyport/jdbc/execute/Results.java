@@ -1,0 +1,86 @@
+package io.sallyport.jdbc.execute;
+
+import io.sallyport.bootstrap.SallyportGate;
+import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.verdict.Obligations;
+import io.sallyport.jdbc.Jdbc;
+import io.sallyport.jdbc.connect.Connections;
+import io.sallyport.jdbc.read.ResultState;
+import io.sallyport.jdbc.state.StatementState;
+import io.sallyport.weaving.StateField;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Gives result sets their obligations before the application gets them. */
+public final class Results {
+
+    private Results() {}
+
+    /** A statement hands out a result of its last execution. */
+    public static void attachLast(Object statement, @Nullable Object returned) throws SQLException {
+        if (!(returned instanceof ResultSet)) {
+            return;
+        }
+        StatementState state = Statements.of(statement);
+        Obligations obligations = state == null ? null : state.obligations();
+        if (state == null || obligations == null) {
+            attachClear(returned);
+        } else {
+            attach(returned, state, obligations);
+        }
+    }
+
+    static void attach(@Nullable Object returned, StatementState state, Obligations obligations) throws SQLException {
+        if (!(returned instanceof ResultSet result) || StateField.get(result) != null) {
+            return;
+        }
+        demandWoven(result, state);
+        StateField.set(
+                result,
+                obligations.columns() == ColumnMaskPlan.NONE
+                        ? SallyportGate.NOTHING
+                        : new ResultState(obligations.columns(), state));
+    }
+
+    /** A result of a wrapper, or one that the driver made up. */
+    static void attachClear(@Nullable Object returned) {
+        if (returned instanceof ResultSet && StateField.get(returned) == null) {
+            StateField.set(returned, SallyportGate.NOTHING);
+        }
+    }
+
+    static long rows(@Nullable Object returned) {
+        if (returned instanceof Integer n) {
+            return n;
+        } else if (returned instanceof Long n) {
+            return n;
+        } else if (returned instanceof int[] counts) {
+            long sum = 0;
+            for (int n : counts) {
+                sum += Math.max(n, 0);
+            }
+            return sum;
+        } else if (returned instanceof long[] counts) {
+            long sum = 0;
+            for (long n : counts) {
+                sum += Math.max(n, 0);
+            }
+            return sum;
+        }
+        return -1;
+    }
+
+    private static void demandWoven(ResultSet result, StatementState state) throws SQLException {
+        Class<?> type = result.getClass();
+        if (Jdbc.current().coverage().isWoven(type)) {
+            return;
+        }
+        try {
+            Statements.refuse(state.connection(), "unwoven", Connections.unwoven("result set", type));
+        } catch (SQLException refused) {
+            result.close();
+            throw refused;
+        }
+    }
+}

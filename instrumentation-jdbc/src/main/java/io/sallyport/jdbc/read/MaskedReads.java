@@ -1,0 +1,128 @@
+package io.sallyport.jdbc.read;
+
+import io.sallyport.core.mask.ColumnMask;
+import java.io.InputStream;
+import java.io.Reader;
+import java.lang.invoke.MethodType;
+import java.sql.Clob;
+import java.sql.Date;
+import java.sql.SQLException;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks what getters of {@code java.sql} return. The core knows the classes of {@code java.base}; JDBC's own are translated to
+ * them and back, or replaced by NULL where no masked value of the class can be made.
+ */
+final class MaskedReads {
+
+    /** Text and LOBs up to this many characters are masked as what they hold, longer ones as a whole. */
+    private static final int LONGEST = 32 * 1024;
+
+    private static final Map<String, Object> ZEROS = Map.of(
+            "boolean", false, "byte", (byte) 0, "short", (short) 0, "int", 0, "long", 0L, "float", 0f, "double", 0d);
+
+    private MaskedReads() {}
+
+    static boolean isPrimitive(String returnType) {
+        return ZEROS.containsKey(returnType);
+    }
+
+    static Object zero(String returnType) {
+        Object zero = ZEROS.get(returnType);
+        if (zero == null) {
+            throw new IllegalArgumentException(returnType);
+        }
+        return zero;
+    }
+
+    static boolean isZero(Object value) {
+        return ZEROS.containsValue(value);
+    }
+
+    /** The class given to {@code getObject}; {@code null} where the getter alone says what the caller receives. */
+    static @Nullable Class<?> requested(Object[] arguments) {
+        if (arguments.length == 2 && arguments[1] instanceof Class<?> c) {
+            return c.isPrimitive() ? MethodType.methodType(c).wrap().returnType() : c;
+        }
+        return null;
+    }
+
+    /**
+     * What the caller receives in place of {@code value}: fit for {@code requested}, or for the getter that returned
+     * {@code value}; {@code null} where no such masked value can be made. Never throws, and never answers the clear value because
+     * of a failure.
+     */
+    static @Nullable Object apply(ColumnMask mask, Object value, @Nullable Class<?> requested) {
+        try {
+            Object masked = translate(mask, value, requested == null ? value.getClass() : requested);
+            boolean fits = requested != null ? requested.isInstance(masked) : fitsGetterOf(value, masked);
+            return fits ? masked : null;
+        } catch (SQLException | RuntimeException failed) {
+            return null;
+        }
+    }
+
+    /** A driver's own class of a stream or LOB cannot be made; what the getter declares can. */
+    private static boolean fitsGetterOf(Object value, @Nullable Object masked) {
+        return value.getClass().isInstance(masked)
+                || (value instanceof Clob && masked instanceof Clob)
+                || (value instanceof InputStream && masked instanceof InputStream)
+                || (value instanceof Reader && masked instanceof Reader);
+    }
+
+    private static @Nullable Object translate(ColumnMask mask, Object value, Class<?> requested) throws SQLException {
+        if (value instanceof Timestamp t) {
+            return mask.apply(t.toLocalDateTime(), LocalDateTime.class) instanceof LocalDateTime m
+                    ? Timestamp.valueOf(m)
+                    : null;
+        } else if (value instanceof Date d) {
+            return mask.apply(d.toLocalDate(), LocalDate.class) instanceof LocalDate m ? Date.valueOf(m) : null;
+        } else if (value instanceof Time t) {
+            return mask.apply(t.toLocalTime(), LocalTime.class) instanceof LocalTime m ? Time.valueOf(m) : null;
+        } else if (value instanceof Clob clob) {
+            return clob(mask, clob);
+        } else if (value instanceof InputStream) {
+            return mask.apply(value, InputStream.class);
+        } else if (value instanceof Reader) {
+            return mask.apply(value, Reader.class);
+        } else if (!isJavaBase(value.getClass())) {
+            // Arrays, rows, LOBs, vendor objects: what they would still reveal is not known.
+            return null;
+        }
+        return mask.apply(value, requested);
+    }
+
+    private static @Nullable Object clob(ColumnMask mask, Clob clear) throws SQLException {
+        String text = clear.length() > LONGEST ? null : clear.getSubString(1, (int) clear.length());
+        Object masked = text == null ? null : mask.apply(text, String.class);
+        return masked instanceof String m ? new MaskedClob(m) : null;
+    }
+
+    private static boolean isJavaBase(Class<?> type) {
+        Class<?> c = type;
+        while (c.isArray()) {
+            c = c.getComponentType();
+        }
+        return c.getModule() == Object.class.getModule();
+    }
+
+    /** A driver's message may quote the value that it could not convert. */
+    static Throwable withoutValue(Throwable thrown) {
+        if (thrown instanceof SQLException e) {
+            return new SQLException(
+                    "this column is masked by policy, and its value could not be read as the type that was asked for",
+                    e.getSQLState(),
+                    e.getErrorCode());
+        }
+        if (thrown instanceof RuntimeException) {
+            return new SQLException("this column is masked by policy, and reading it failed", "22000");
+        }
+        return thrown;
+    }
+}

@@ -1,0 +1,205 @@
+package io.sallyport.jdbc.read;
+
+import io.sallyport.bootstrap.SallyportGate;
+import io.sallyport.bootstrap.SallyportReader;
+import io.sallyport.core.mask.ColumnMask;
+import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.mask.ResultColumn;
+import io.sallyport.jdbc.state.StatementState;
+import io.sallyport.weaving.StateField;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result set with something to mask. The plan is bound to the result's columns at the first read; a result of which no column is
+ * masked is let go for good. As thread-safe as the result set.
+ */
+public final class ResultState implements SallyportReader {
+
+    private final ColumnMaskPlan plan;
+    private final StatementState statement;
+    private final Map<String, Integer> labels = new HashMap<>();
+    private @Nullable ColumnMask @Nullable [] masks;
+    private boolean bound;
+    /** Getters by label call getters by index: only the outermost masks, since drivers parse what inner ones return. */
+    private boolean inside;
+
+    private boolean nullByMask;
+
+    public ResultState(ColumnMaskPlan plan, StatementState statement) {
+        this.plan = plan;
+        this.statement = statement;
+    }
+
+    public StatementState statement() {
+        return statement;
+    }
+
+    @Override
+    public @Nullable Object enter(Object carrier) {
+        if (inside) {
+            return null;
+        }
+        if (!bound) {
+            inside = true;
+            try {
+                bind((ResultSet) carrier);
+            } finally {
+                inside = false;
+            }
+            if (bound && masks == null) {
+                StateField.set(carrier, SallyportGate.NOTHING);
+                return null;
+            }
+        }
+        inside = true;
+        return this;
+    }
+
+    @Override
+    public @Nullable Object exit(
+            Object token,
+            Object carrier,
+            String method,
+            String returnType,
+            Object[] arguments,
+            @Nullable Object value,
+            @Nullable Throwable thrown) {
+        try {
+            if (method.equals("wasNull")) {
+                return nullByMask ? Boolean.TRUE : value;
+            }
+            ColumnMask mask = mask((ResultSet) carrier, arguments);
+            if (mask == null) {
+                nullByMask = false;
+                return value;
+            }
+            if (thrown != null) {
+                throw Sneaky.raise(MaskedReads.withoutValue(thrown));
+            }
+            return masked(mask, (ResultSet) carrier, returnType, arguments, value);
+        } finally {
+            inside = false;
+        }
+    }
+
+    /** The driver works on the row itself and calls its own getters meanwhile; answers whether {@link #resume} must follow. */
+    public boolean suspend() {
+        if (inside) {
+            return false;
+        }
+        inside = true;
+        return true;
+    }
+
+    public void resume() {
+        inside = false;
+    }
+
+    /** Whether a column is masked; {@code true} where that cannot be told. */
+    public boolean isMasked(ResultSet result, Object column) {
+        if (enter(result) == null) {
+            return false;
+        }
+        try {
+            return mask(result, new Object[] {column}) != null;
+        } finally {
+            inside = false;
+        }
+    }
+
+    /** Whether any column is masked. */
+    public boolean masksAny(ResultSet result) {
+        if (enter(result) == null) {
+            return false;
+        }
+        inside = false;
+        return true;
+    }
+
+    private @Nullable Object masked(
+            ColumnMask mask, ResultSet result, String returnType, Object[] arguments, @Nullable Object value) {
+        boolean primitive = MaskedReads.isPrimitive(returnType);
+        if (value == null || (primitive && MaskedReads.isZero(value) && wasNull(result))) {
+            nullByMask = false;
+            return value;
+        }
+        Object masked = MaskedReads.apply(mask, value, MaskedReads.requested(arguments));
+        nullByMask = masked == null;
+        return masked == null && primitive ? MaskedReads.zero(returnType) : masked;
+    }
+
+    private static boolean wasNull(ResultSet result) {
+        try {
+            return result.wasNull();
+        } catch (SQLException unknown) {
+            return false;
+        }
+    }
+
+    private @Nullable ColumnMask mask(ResultSet result, Object[] arguments) {
+        @Nullable ColumnMask[] all = masks;
+        if (all == null) {
+            // The columns could not be found out: nothing is shown.
+            return Withheld.MASK;
+        }
+        int column = column(result, arguments.length == 0 ? null : arguments[0]);
+        return column < 1 || column > all.length ? Withheld.MASK : all[column - 1];
+    }
+
+    /** The driver's own resolution of a label, kept per result set; 0 where there is no such column. */
+    private int column(ResultSet result, @Nullable Object column) {
+        if (column instanceof Integer index) {
+            return index;
+        }
+        if (!(column instanceof String label)) {
+            return 0;
+        }
+        Integer known = labels.get(label);
+        if (known == null) {
+            try {
+                known = result.findColumn(label);
+            } catch (SQLException noSuchColumn) {
+                known = 0;
+            }
+            labels.put(label, known);
+        }
+        return known;
+    }
+
+    private void bind(ResultSet result) {
+        try {
+            masks = plan.bind(columns(result.getMetaData()));
+            bound = true;
+        } catch (SQLException | RuntimeException unknown) {
+            masks = null;
+        }
+    }
+
+    private List<ResultColumn> columns(ResultSetMetaData about) throws SQLException {
+        boolean baseNames = statement.connection().baseNamesFree();
+        int count = about.getColumnCount();
+        List<ResultColumn> columns = new ArrayList<>(count);
+        for (int i = 1; i <= count; i++) {
+            columns.add(
+                    baseNames
+                            ? new ResultColumn(
+                                    about.getColumnLabel(i),
+                                    emptyToNull(about.getSchemaName(i)),
+                                    emptyToNull(about.getTableName(i)),
+                                    emptyToNull(about.getColumnName(i)))
+                            : new ResultColumn(about.getColumnLabel(i), null, null, null));
+        }
+        return columns;
+    }
+
+    private static @Nullable String emptyToNull(@Nullable String name) {
+        return name == null || name.isEmpty() ? null : name;
+    }
+}

@@ -1,0 +1,87 @@
+package io.sallyport.jdbc.read;
+
+import io.sallyport.bootstrap.SallyportGate;
+import io.sallyport.bootstrap.SallyportReader;
+import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.verdict.Obligations;
+import io.sallyport.jdbc.Jdbc;
+import io.sallyport.jdbc.state.StatementState;
+import io.sallyport.jdbc.state.Transparent;
+import io.sallyport.weaving.StateField;
+import java.sql.CallableStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads on behalf of carriers that have no state yet, and of those whose class could not take a field.
+ *
+ * <p>Results of governed statements get their state before the application sees them, so what is left are results that a driver
+ * makes up ({@code DatabaseMetaData}, {@code Array.getResultSet}), wrappers' results, results of a governed statement that reached
+ * the application by another way, and results from before the agent, which are withheld.
+ */
+public final class UndecidedReader implements SallyportReader {
+
+    @Override
+    public @Nullable Object enter(Object carrier) {
+        Object state = StateField.get(carrier);
+        if (state == null) {
+            state = decide(carrier);
+        }
+        return state instanceof SallyportReader reader ? reader.enter(carrier) : null;
+    }
+
+    /** Never called: tokens are the readers that {@link #enter} delegates to. */
+    @Override
+    public @Nullable Object exit(
+            Object token,
+            Object carrier,
+            String method,
+            String returnType,
+            Object[] arguments,
+            @Nullable Object value,
+            @Nullable Throwable thrown) {
+        return Withheld.RESULT.exit(token, carrier, method, returnType, arguments, value, thrown);
+    }
+
+    private static Object decide(Object carrier) {
+        Object state = carrier instanceof ResultSet result ? ofResult(result) : ofCallable(carrier);
+        if (state == Withheld.RESULT) {
+            Jdbc.current()
+                    .gate()
+                    .alarm("a result of unknown origin was read; class "
+                            + carrier.getClass().getName());
+            if (!Jdbc.current().enforcing()) {
+                state = SallyportGate.NOTHING;
+            }
+        }
+        StateField.set(carrier, state);
+        return state;
+    }
+
+    private static Object ofResult(ResultSet result) {
+        Statement statement;
+        try {
+            statement = result.getStatement();
+        } catch (SQLException | RuntimeException closed) {
+            return Withheld.RESULT;
+        }
+        if (statement == null) {
+            return SallyportGate.NOTHING;
+        }
+        Object state = StateField.get(statement);
+        if (state instanceof StatementState s) {
+            Obligations last = s.obligations();
+            return last == null || last.columns() == ColumnMaskPlan.NONE
+                    ? SallyportGate.NOTHING
+                    : new ResultState(last.columns(), s);
+        }
+        return state == Transparent.WRAPPER ? SallyportGate.NOTHING : Withheld.RESULT;
+    }
+
+    private static Object ofCallable(Object carrier) {
+        // A callable statement whose preparation was not seen cannot be executed, so it has nothing to read.
+        return carrier instanceof CallableStatement ? Transparent.WRAPPER : Withheld.RESULT;
+    }
+}

@@ -1,0 +1,48 @@
+package io.sallyport.jdbc.read;
+
+import io.sallyport.bootstrap.SallyportReader;
+import io.sallyport.core.mask.ColumnMask;
+import org.jspecify.annotations.Nullable;
+
+/** The state of a result whose origin nobody knows: every value is withheld. Also the mask of a column that nobody knows. */
+final class Withheld implements SallyportReader {
+
+    static final Withheld RESULT = new Withheld();
+
+    static final ColumnMask MASK = new ColumnMask() {
+        @Override
+        public String rule() {
+            return "unknown-column";
+        }
+
+        @Override
+        public @Nullable Object apply(@Nullable Object value, Class<?> requested) {
+            return null;
+        }
+    };
+
+    private Withheld() {}
+
+    @Override
+    public Object enter(Object carrier) {
+        return this;
+    }
+
+    @Override
+    public @Nullable Object exit(
+            Object token,
+            Object carrier,
+            String method,
+            String returnType,
+            Object[] arguments,
+            @Nullable Object value,
+            @Nullable Throwable thrown) {
+        if (method.equals("wasNull")) {
+            return Boolean.TRUE;
+        }
+        if (thrown != null) {
+            throw Sneaky.raise(MaskedReads.withoutValue(thrown));
+        }
+        return MaskedReads.isPrimitive(returnType) ? MaskedReads.zero(returnType) : null;
+    }
+}

@@ -1,0 +1,104 @@
+package io.sallyport.jdbc.state;
+
+import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.SqlCommand.TransactionState;
+import io.sallyport.core.command.Target;
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.sql.StatementKind;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one physical connection; learnt once, when it is opened. Thread-safe.
+ *
+ * <p>It also knows which threads are inside an admitted call on it. The guard is keyed by connection <em>and</em> thread: an
+ * application's stream that is bound as a parameter can run another query on another connection during {@code execute}, and that
+ * query is a call of its own.
+ */
+public final class ConnectionState {
+
+    /** Drivers that answer {@code ResultSetMetaData.getTableName} without asking the server. pgjdbc runs a query for it. */
+    private static final Set<String> BASE_NAMES_FREE = Set.of("h2", "mysql", "mariadb", "sqlite");
+
+    private final ConnectCommand opened;
+    private final Dialect dialect;
+    private final Frames frames = new Frames();
+    private final Waiting waiting = new Waiting();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean autoCommit = true;
+    private volatile boolean transactionBySql;
+
+    public ConnectionState(ConnectCommand opened) {
+        this.opened = opened;
+        this.dialect = Dialect.ofVendor(opened.target().vendor());
+    }
+
+    public ConnectCommand opened() {
+        return opened;
+    }
+
+    public Target target() {
+        return opened.target();
+    }
+
+    public String session() {
+        return opened.session();
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    public boolean baseNamesFree() {
+        return BASE_NAMES_FREE.contains(target().vendor());
+    }
+
+    /** The innermost call that this thread is inside of on this connection, or {@code null}. */
+    public @Nullable Frame inside() {
+        return frames.innermost(Thread.currentThread());
+    }
+
+    /** Only after the decision: a refusal that is thrown before leaves nothing behind. */
+    public void enter(Frame frame) {
+        frames.push(frame);
+    }
+
+    public void leave(Frame frame) {
+        frames.remove(frame);
+    }
+
+    /** Those who wait for approval on this connection. */
+    public Waiting waiting() {
+        return waiting;
+    }
+
+    /** Lets every waiting call of this connection go. */
+    public void release(String why) {
+        waiting.giveUp(why);
+    }
+
+    /** Whether this is the first to end the session. */
+    public boolean end() {
+        return ended.compareAndSet(false, true);
+    }
+
+    public TransactionState transaction() {
+        return transactionBySql
+                ? TransactionState.UNKNOWN
+                : autoCommit ? TransactionState.AUTOCOMMIT : TransactionState.IN_TRANSACTION;
+    }
+
+    public void autoCommit(boolean on) {
+        autoCommit = on;
+        transactionBySql = false;
+    }
+
+    /** A statement was sent; transactions that are opened by SQL show here only. */
+    public void sent(SqlAnalysis analysis) {
+        if (analysis.kinds().contains(StatementKind.TRANSACTION)) {
+            transactionBySql = true;
+        }
+    }
+}

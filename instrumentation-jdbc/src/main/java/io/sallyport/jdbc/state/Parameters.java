@@ -1,0 +1,58 @@
+package io.sallyport.jdbc.state;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Bound parameters of a prepared statement, as the setters were called. Not thread-safe, like the statement. */
+public final class Parameters {
+
+    private static final int MOST = 65_536;
+
+    private @Nullable Object[] values = new Object[8];
+    private int count;
+    private @Nullable Map<String, @Nullable Object> named;
+
+    /** @param index 1-based; nonsense is left to the driver to complain about */
+    public void set(int index, @Nullable Object value) {
+        if (index < 1 || index > MOST) {
+            return;
+        }
+        if (index > values.length) {
+            values = Arrays.copyOf(values, Math.max(index, values.length * 2));
+        }
+        values[index - 1] = value;
+        count = Math.max(count, index);
+    }
+
+    public void set(String name, @Nullable Object value) {
+        if (named == null) {
+            named = new TreeMap<>();
+        }
+        named.put(name, value);
+    }
+
+    public void clear() {
+        Arrays.fill(values, 0, count, null);
+        count = 0;
+        named = null;
+    }
+
+    public boolean isEmpty() {
+        return count == 0 && named == null;
+    }
+
+    /** A copy: positional ones first, then named ones in the order of their names. */
+    public List<@Nullable Object> snapshot() {
+        if (named == null) {
+            return Collections.unmodifiableList(Arrays.asList(Arrays.copyOf(values, count)));
+        }
+        List<@Nullable Object> all = new ArrayList<>(Arrays.asList(values).subList(0, count));
+        all.addAll(named.values());
+        return Collections.unmodifiableList(all);
+    }
+}

@@ -1,0 +1,121 @@
+package io.sallyport.jdbc.state;
+
+import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.verdict.Obligations;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one statement. As thread-safe as the statement, except {@link #waiting}, which other threads may use. */
+public class StatementState {
+
+    private final ConnectionState connection;
+    private final @Nullable String sql;
+    private final boolean returnsKeys;
+    private final Waiting waiting = new Waiting();
+    private @Nullable SqlAnalysis analysis;
+    private @Nullable Parameters parameters;
+    private @Nullable Batch batch;
+    private @Nullable Obligations obligations;
+    private @Nullable SqlCommand command;
+    private long timeoutMillis;
+
+    /**
+     * @param sql text given at prepare; {@code null} for a plain statement and for one whose preparation was not seen
+     * @param returnsKeys whether generated keys were asked for at prepare
+     */
+    public StatementState(ConnectionState connection, @Nullable String sql, boolean returnsKeys) {
+        this.connection = connection;
+        this.sql = sql;
+        this.returnsKeys = returnsKeys;
+    }
+
+    public ConnectionState connection() {
+        return connection;
+    }
+
+    public @Nullable String sql() {
+        return sql;
+    }
+
+    public boolean returnsKeys() {
+        return returnsKeys;
+    }
+
+    /** The analysis of {@link #sql()}, once somebody has made it. */
+    public @Nullable SqlAnalysis analysis() {
+        return analysis;
+    }
+
+    public void analysis(SqlAnalysis made) {
+        analysis = made;
+    }
+
+    public Parameters parameters() {
+        if (parameters == null) {
+            parameters = new Parameters();
+        }
+        return parameters;
+    }
+
+    public boolean hasParameters() {
+        return parameters != null && !parameters.isEmpty();
+    }
+
+    public Batch batch() {
+        if (batch == null) {
+            batch = new Batch();
+        }
+        return batch;
+    }
+
+    public void clearBatch() {
+        if (batch != null) {
+            batch.clear();
+        }
+    }
+
+    /** What must be done to the results of the last admitted execution; {@code null} before the first. */
+    public @Nullable Obligations obligations() {
+        return obligations;
+    }
+
+    /** The last admitted execution. */
+    public @Nullable SqlCommand command() {
+        return command;
+    }
+
+    public void admitted(SqlCommand sent, Obligations toDo) {
+        command = sent;
+        obligations = toDo;
+    }
+
+    /** How long the statement's own timeout lets a caller wait; {@code null} without one. */
+    public @Nullable Duration timeout() {
+        return timeoutMillis > 0 ? Duration.ofMillis(timeoutMillis) : null;
+    }
+
+    public void timeoutMillis(long millis) {
+        timeoutMillis = millis;
+    }
+
+    public Waiting waiting() {
+        return waiting;
+    }
+
+    /** Whether this state can serve a statement that the driver hands out for the same preparation. */
+    public boolean isFor(ConnectionState sameConnection, @Nullable String sameSql, boolean sameKeys) {
+        return connection == sameConnection
+                && returnsKeys == sameKeys
+                && (sql == null ? sameSql == null : sql.equals(sameSql));
+    }
+
+    /** A driver's cache hands the statement out again. */
+    public void reuse() {
+        if (parameters != null) {
+            parameters.clear();
+        }
+        clearBatch();
+        timeoutMillis = 0;
+    }
+}

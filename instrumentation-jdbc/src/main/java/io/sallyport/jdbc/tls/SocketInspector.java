@@ -1,0 +1,56 @@
+package io.sallyport.jdbc.tls;
+
+import io.sallyport.core.verdict.TlsFacts;
+import java.net.Socket;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+
+/** Reads TLS facts from a connected socket. Thread-safe. */
+public final class SocketInspector {
+
+    private final TrustedRoots roots;
+
+    public SocketInspector(TrustedRoots roots) {
+        this.roots = roots;
+    }
+
+    /**
+     * @param host the name or address that was asked for
+     * @param rootFiles PEM files whose certificates are trusted besides the platform's
+     */
+    public TlsFacts inspect(Socket socket, String host, List<String> rootFiles) {
+        if (!(socket instanceof SSLSocket tls)) {
+            return TlsFacts.PLAINTEXT;
+        }
+        SSLSession session = tls.getSession();
+        if (!session.isValid()) {
+            return TlsFacts.PLAINTEXT;
+        }
+        X509Certificate[] chain = chain(session);
+        String peer =
+                chain.length == 0 ? null : chain[0].getSubjectX500Principal().getName();
+        boolean trusted = chain.length > 0 && roots.trust(chain, rootFiles);
+        boolean matches = chain.length > 0 && HostNames.match(host, chain[0]);
+        return new TlsFacts(true, session.getProtocol(), session.getCipherSuite(), peer, trusted, matches);
+    }
+
+    private static X509Certificate[] chain(SSLSession session) {
+        try {
+            Certificate[] certificates = session.getPeerCertificates();
+            X509Certificate[] chain = new X509Certificate[certificates.length];
+            for (int i = 0; i < certificates.length; i++) {
+                if (!(certificates[i] instanceof X509Certificate x509)) {
+                    return new X509Certificate[0];
+                }
+                chain[i] = x509;
+            }
+            return chain;
+        } catch (SSLPeerUnverifiedException anonymous) {
+            return new X509Certificate[0];
+        }
+    }
+}

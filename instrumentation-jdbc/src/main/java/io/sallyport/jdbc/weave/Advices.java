@@ -1,0 +1,41 @@
+package io.sallyport.jdbc.weave;
+
+/** Names of the advice classes. By name, since a woven type's advice is loaded when its call site is linked and not before. */
+final class Advices {
+
+    private static final String GENERIC = "io.sallyport.jdbc.advice.";
+    private static final String POSTGRESQL = "io.sallyport.jdbc.postgresql.";
+
+    static final String CONNECT = GENERIC + "ConnectAdvice";
+    static final String DATA_SOURCE = GENERIC + "DataSourceAdvice";
+    static final String PREPARE = GENERIC + "PrepareAdvice";
+    static final String CREATE_STATEMENT = GENERIC + "CreateStatementAdvice";
+    static final String AUTO_COMMIT = GENERIC + "AutoCommitAdvice";
+    static final String CLOSE_CONNECTION = GENERIC + "CloseConnectionAdvice";
+    static final String DRIVER_SCOPE = GENERIC + "DriverScopeAdvice";
+    static final String DATABASE_META_DATA = GENERIC + "DatabaseMetaDataAdvice";
+    static final String EXECUTE_SQL = GENERIC + "ExecuteSqlAdvice";
+    static final String EXECUTE_VENDOR_SQL = GENERIC + "ExecuteVendorSqlAdvice";
+    static final String EXECUTE_PREPARED = GENERIC + "ExecutePreparedAdvice";
+    static final String EXECUTE_BATCH = GENERIC + "ExecuteBatchAdvice";
+    static final String ADD_BATCH_SQL = GENERIC + "AddBatchSqlAdvice";
+    static final String ADD_BATCH = GENERIC + "AddBatchAdvice";
+    static final String CLEAR_BATCH = GENERIC + "ClearBatchAdvice";
+    static final String RESULT = GENERIC + "ResultAdvice";
+    static final String RELEASE_STATEMENT = GENERIC + "ReleaseStatementAdvice";
+    static final String QUERY_TIMEOUT = GENERIC + "QueryTimeoutAdvice";
+    static final String SET_PARAMETER = GENERIC + "SetParameterAdvice";
+    static final String SET_NULL = GENERIC + "SetNullAdvice";
+    static final String CLEAR_PARAMETERS = GENERIC + "ClearParametersAdvice";
+    static final String UPDATE_COLUMN = GENERIC + "UpdateColumnAdvice";
+    static final String UPDATE_ROW = GENERIC + "UpdateRowAdvice";
+    static final String RAW_RESULT = GENERIC + "RawResultAdvice";
+    static final String PG_STARTUP = POSTGRESQL + "StartupAdvice";
+    static final String PG_AUTHENTICATION = POSTGRESQL + "AuthenticationAdvice";
+    static final String PG_MAKE_CONNECTION = POSTGRESQL + "MakeConnectionAdvice";
+    static final String PG_CACHED_QUERY = POSTGRESQL + "CachedQueryAdvice";
+    static final String PG_COPY = POSTGRESQL + "CopyAdvice";
+    static final String PG_FASTPATH = POSTGRESQL + "FastpathAdvice";
+
+    private Advices() {}
+}

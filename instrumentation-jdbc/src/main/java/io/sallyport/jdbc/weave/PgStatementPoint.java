@@ -1,0 +1,27 @@
+package io.sallyport.jdbc.weave;
+
+import static net.bytebuddy.matcher.ElementMatchers.*;
+
+import io.sallyport.weaving.Weave;
+import io.sallyport.weaving.WeavePoint;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+
+/** Executions of pgjdbc's statements that JDBC does not know: {@code executeWithFlags}. */
+public final class PgStatementPoint implements WeavePoint {
+
+    @Override
+    public ElementMatcher<? super TypeDescription> types() {
+        return nameStartsWith("org.postgresql.jdbc.").and(DriverTypes.implementing("java.sql.Statement"));
+    }
+
+    @Override
+    public void weave(Weave weave) {
+        weave.state()
+                .call(named("executeWithFlags").and(takesArgument(0, String.class)), Advices.EXECUTE_VENDOR_SQL)
+                .call(named("executeWithFlags").and(takesArguments(int.class)), Advices.EXECUTE_PREPARED)
+                .call(
+                        named("executeWithFlags").and(takesArgument(0, named("org.postgresql.core.CachedQuery"))),
+                        Advices.PG_CACHED_QUERY);
+    }
+}

@@ -1,0 +1,33 @@
+package io.sallyport.jdbc.weave;
+
+import static net.bytebuddy.matcher.ElementMatchers.*;
+
+import io.sallyport.weaving.Weave;
+import io.sallyport.weaving.WeavePoint;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+
+/** {@code java.sql.ResultSet}: every getter of JDBC and of the vendor, and the ways to write through it. */
+public final class ResultSetPoint implements WeavePoint {
+
+    @Override
+    public ElementMatcher<? super TypeDescription> types() {
+        return DriverTypes.implementing("java.sql.ResultSet");
+    }
+
+    @Override
+    public void weave(Weave weave) {
+        weave.state()
+                .read(DriverTypes.getter())
+                .call(
+                        isPublic()
+                                .and(nameStartsWith("update"))
+                                .and(takesArgument(0, int.class).or(takesArgument(0, String.class))),
+                        Advices.UPDATE_COLUMN)
+                .call(
+                        isPublic()
+                                .and(namedOneOf("updateRow", "insertRow", "deleteRow", "refreshRow"))
+                                .and(takesNoArguments()),
+                        Advices.UPDATE_ROW);
+    }
+}

@@ -1,0 +1,216 @@
+package io.sallyport.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.core.mask.ColumnMask;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every public getter of H2's result set, in both forms, on columns of every type: unmasked like the plain driver, masked not at all. */
+class ReadingTest {
+
+    private static final ScriptedGate GATE = WovenProcess.GATE;
+    private static final String URL = "jdbc:h2:mem:reading";
+    private static final String SECRET = "4111";
+    private Connection woven;
+
+    @BeforeEach
+    void open() throws SQLException {
+        GATE.reset();
+        woven = WovenProcess.connect(URL);
+        Readings.prepare(woven);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        GATE.reset();
+        woven.close();
+    }
+
+    @Test
+    void anUnmaskedColumnReadsLikeThePlainDriversInEveryForm() throws Exception {
+        GATE.masksByLabel = Map.of("c_other", WovenProcess.textOnly("masked"));
+        compareWithPlain();
+    }
+
+    @Test
+    void aColumnBesideAMaskedOneReadsLikeThePlainDriversInEveryForm() throws Exception {
+        GATE.masksByLabel = Map.of("c_null", WovenProcess.textOnly("masked"));
+        compareWithPlain();
+    }
+
+    private void compareWithPlain() throws Exception {
+        Map<String, String> readings = Readings.of(woven);
+        assertThat(readings.keySet())
+                .isEqualTo(WovenProcess.PLAIN_READINGS.keySet())
+                .hasSizeGreaterThan(1_000);
+        readings.forEach((getter, shown) -> {
+            // The engine's own object for NULL is no value, and not handed out for a masked column.
+            boolean ownNull = getter.contains("getInternal") && getter.contains("c_null");
+            if (!ownNull) {
+                assertThat(shown).as(getter).isEqualTo(WovenProcess.PLAIN_READINGS.get(getter));
+            }
+        });
+    }
+
+    @Test
+    void aMaskedColumnShowsItsValueInNoFormOfAnyPublicGetter() throws Exception {
+        Map<String, ColumnMask> all = new HashMap<>();
+        for (String label : Readings.LABELS) {
+            all.put(label, WovenProcess.textOnly("masked"));
+        }
+        GATE.masksByLabel = all;
+        Map<String, String> readings = Readings.of(woven);
+        assertThat(readings).hasSizeGreaterThan(1_000);
+        readings.forEach((getter, shown) -> assertThat(shown).as(getter).doesNotContain(SECRET, "2026", "true (was"));
+    }
+
+    @Test
+    void aMaskedTextIsMaskedInEveryTextForm() throws Exception {
+        GATE.masksByLabel =
+                Map.of("c_text", WovenProcess.textOnly("masked"), "c_clob", WovenProcess.textOnly("masked"));
+        try (Statement s = woven.createStatement();
+                ResultSet rows = s.executeQuery("SELECT c_text, c_clob FROM v")) {
+            rows.next();
+            assertThat(rows.getString(1)).isEqualTo("masked");
+            assertThat(rows.wasNull()).isFalse();
+            assertThat(rows.getString("C_TEXT")).isEqualTo("masked");
+            assertThat(rows.getNString("c_text")).isEqualTo("masked");
+            assertThat(rows.getObject(1)).isEqualTo("masked");
+            assertThat(rows.getObject(1, String.class)).isEqualTo("masked");
+            assertThat(rows.getClob(2).getSubString(1, 100)).isEqualTo("masked");
+        }
+    }
+
+    @Test
+    void aMaskThatGivesNullMakesAPrimitiveZeroAndWasNullTrue() throws Exception {
+        GATE.masksByLabel = Map.of("c_int", WovenProcess.textOnly("masked"));
+        try (Statement s = woven.createStatement();
+                ResultSet rows = s.executeQuery("SELECT c_int, c_big FROM v")) {
+            rows.next();
+            assertThat(rows.getInt("c_int")).isZero();
+            assertThat(rows.wasNull()).isTrue();
+            assertThat(rows.getLong(2)).isEqualTo(41110000L);
+            assertThat(rows.wasNull()).isFalse();
+            assertThat(rows.getObject(1, Integer.class)).isNull();
+            assertThat(rows.wasNull()).isTrue();
+        }
+    }
+
+    @Test
+    void aMaskThatFailsWithholdsTheValue() throws Exception {
+        GATE.masksByLabel = Map.of("c_text", new ColumnMask() {
+            @Override
+            public String rule() {
+                return "broken";
+            }
+
+            @Override
+            public Object apply(Object value, Class<?> requested) {
+                throw new IllegalStateException("broken");
+            }
+        });
+        try (Statement s = woven.createStatement();
+                ResultSet rows = s.executeQuery("SELECT c_text FROM v")) {
+            rows.next();
+            assertThat(rows.getString(1)).isNull();
+        }
+    }
+
+    @Test
+    void theDriversMessageDoesNotQuoteAMaskedValue() throws Exception {
+        GATE.masksByLabel = Map.of("c_text", WovenProcess.textOnly("masked"));
+        try (Statement s = woven.createStatement();
+                ResultSet rows = s.executeQuery("SELECT c_text FROM v")) {
+            rows.next();
+            assertThatThrownBy(() -> rows.getInt(1))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageNotContaining(SECRET)
+                    .hasNoCause();
+        }
+    }
+
+    @Test
+    void resultsOfEveryKindOfExecutionAreMasked() throws Exception {
+        GATE.masksByLabel = Map.of("c_text", WovenProcess.textOnly("masked"));
+        try (Statement s = woven.createStatement();
+                PreparedStatement p = woven.prepareStatement("SELECT c_text FROM v")) {
+            s.execute("SELECT c_text FROM v");
+            assertThat(first(s.getResultSet())).isEqualTo("masked");
+            assertThat(first(p.executeQuery())).isEqualTo("masked");
+            p.execute();
+            assertThat(first(p.getResultSet())).isEqualTo("masked");
+            s.executeUpdate("UPDATE v SET c_int = 1", new String[] {"c_text"});
+            assertThat(first(s.getGeneratedKeys())).isEqualTo("masked");
+        }
+    }
+
+    @Test
+    void metadataOfTheDatabaseAndItsResultsStayAsTheyAre() throws Exception {
+        GATE.masksByLabel = Map.of("table_name", WovenProcess.textOnly("masked"));
+        try (ResultSet tables = woven.getMetaData().getTables(null, null, "V", null)) {
+            assertThat(tables.next()).isTrue();
+            assertThat(tables.getString("TABLE_NAME")).isEqualTo("V");
+        }
+    }
+
+    @Test
+    void aMaskedColumnIsNotUpdatedThroughItsResultAndAnotherOneIsDecided() throws Exception {
+        GATE.masksByLabel = Map.of("c_text", WovenProcess.textOnly("masked"));
+        try (Statement s = woven.createStatement(ResultSet.TYPE_SCROLL_SENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+            s.execute("CREATE TABLE u (id INT PRIMARY KEY, c_text VARCHAR(20), n INT)");
+            s.execute("INSERT INTO u VALUES (1, 'secret', 1)");
+            try (ResultSet rows = s.executeQuery("SELECT id, c_text, n FROM u")) {
+                rows.next();
+                assertThatThrownBy(() -> rows.updateString("c_text", "x")).isInstanceOf(SQLException.class);
+                assertThatThrownBy(() -> rows.updateString(2, "x")).isInstanceOf(SQLException.class);
+                rows.updateInt("n", 2);
+                GATE.asked.clear();
+                rows.updateRow();
+                assertThat(GATE.statements()).singleElement().asString().startsWith("UPDATE \"PUBLIC\".\"U\"");
+                assertThat(rows.getString("c_text")).isEqualTo("masked");
+                assertThat(rows.getInt("n")).isEqualTo(2);
+                assertThat(stored("SELECT c_text AS stored FROM u"))
+                        .as("the driver's own copy is not masked")
+                        .isEqualTo("secret");
+                rows.refreshRow();
+                assertThat(rows.getString("c_text")).isEqualTo("masked");
+                GATE.denySql("DELETE");
+                assertThatThrownBy(rows::deleteRow).isInstanceOf(SQLException.class);
+                assertThatThrownBy(rows::deleteRow).isInstanceOf(SQLException.class);
+            }
+        }
+    }
+
+    @Test
+    void theEnginesOwnResultIsNotHandedOut() throws Exception {
+        GATE.masksByLabel = Map.of("c_text", WovenProcess.textOnly("masked"));
+        try (Statement s = woven.createStatement();
+                ResultSet rows = s.executeQuery("SELECT c_text FROM v")) {
+            Method raw = rows.getClass().getMethod("getResult");
+            assertThatThrownBy(() -> raw.invoke(rows)).hasCauseInstanceOf(SQLException.class);
+        }
+    }
+
+    /** Reads under a label that the scripted policy does not mask. */
+    private String stored(String sql) throws SQLException {
+        try (Statement s = woven.createStatement()) {
+            return first(s.executeQuery(sql));
+        }
+    }
+
+    private static String first(ResultSet rows) throws SQLException {
+        rows.next();
+        return rows.getString(1);
+    }
+}

@@ -1,0 +1,178 @@
+package io.sallyport.jdbc;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.command.Target;
+import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.mask.BodyMaskPlan;
+import io.sallyport.core.mask.ColumnMask;
+import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.mask.ResultColumn;
+import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.verdict.Gate;
+import io.sallyport.core.verdict.Obligations;
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.Refusal;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.core.verdict.TlsFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+/** A gate that does what a test says, and remembers what it was asked. Thread-safe. */
+final class ScriptedGate implements Gate {
+
+    /** What was decided, in order. */
+    final List<Command> asked = new CopyOnWriteArrayList<>();
+
+    final List<String> checks = new CopyOnWriteArrayList<>();
+    final List<TlsFacts> sockets = new CopyOnWriteArrayList<>();
+    final List<String> alarms = new CopyOnWriteArrayList<>();
+    final List<String> ended = new CopyOnWriteArrayList<>();
+    final List<Object> results = new CopyOnWriteArrayList<>();
+
+    volatile Predicate<Command> denies = c -> false;
+    volatile Map<String, ColumnMask> masksByLabel = Map.of();
+    volatile TlsRequirement tls = TlsRequirement.NONE;
+    volatile BiConsumer<Command, Waiter> whileAdmitting = (c, w) -> {};
+    volatile Refusal.Reason reason = Refusal.Reason.DENIED;
+
+    void reset() {
+        asked.clear();
+        checks.clear();
+        sockets.clear();
+        alarms.clear();
+        ended.clear();
+        results.clear();
+        denies = c -> false;
+        masksByLabel = Map.of();
+        tls = TlsRequirement.NONE;
+        whileAdmitting = (c, w) -> {};
+        reason = Refusal.Reason.DENIED;
+    }
+
+    void denySql(String part) {
+        denies = c -> c instanceof SqlCommand s && s.analysis().sql().contains(part);
+    }
+
+    /** Texts of the statements that were decided, in order. */
+    List<String> statements() {
+        List<String> texts = new ArrayList<>();
+        for (Command c : asked) {
+            if (c instanceof SqlCommand s) {
+                texts.add(s.analysis().sql());
+            }
+        }
+        return texts;
+    }
+
+    SqlCommand last() {
+        for (int i = asked.size() - 1; i >= 0; i--) {
+            if (asked.get(i) instanceof SqlCommand s) {
+                return s;
+            }
+        }
+        throw new AssertionError("no statement was decided");
+    }
+
+    @Override
+    public Passage admit(Command command, Waiter waiter) throws RefusedException {
+        whileAdmitting.accept(command, waiter);
+        String gaveUp = waiter.gaveUp();
+        if (gaveUp != null) {
+            throw new RefusedException(new Refusal(Refusal.Reason.WITHDRAWN, "hold", gaveUp, "incident-1", "ticket-1"));
+        }
+        return decide(command);
+    }
+
+    @Override
+    public Passage admitNested(Command command) throws RefusedException {
+        return decide(command);
+    }
+
+    private Passage decide(Command command) throws RefusedException {
+        asked.add(command);
+        if (denies.test(command)) {
+            command.caller().exact();
+            throw new RefusedException(new Refusal(reason, "test-rule", "not today.", "incident-1", null));
+        }
+        boolean masks = command instanceof SqlCommand && !masksByLabel.isEmpty();
+        ColumnMaskPlan plan = masks ? this::bind : ColumnMaskPlan.NONE;
+        Obligations obligations = masks ? new Obligations(plan, BodyMaskPlan.NONE) : Obligations.NONE;
+        return new Passage() {
+            @Override
+            public Command command() {
+                return command;
+            }
+
+            @Override
+            public Obligations obligations() {
+                return obligations;
+            }
+
+            @Override
+            public void completed(long rows) {
+                results.add(rows);
+            }
+
+            @Override
+            public void failed(Throwable error) {
+                results.add(error);
+            }
+        };
+    }
+
+    private ColumnMask[] bind(List<ResultColumn> columns) {
+        ColumnMask[] masks = new ColumnMask[columns.size()];
+        boolean any = false;
+        for (int i = 0; i < masks.length; i++) {
+            masks[i] = masksByLabel.get(columns.get(i).label().toLowerCase(java.util.Locale.ROOT));
+            any |= masks[i] != null;
+        }
+        return any ? masks : null;
+    }
+
+    @Override
+    public CompletableFuture<Passage> admitAsync(Command command) {
+        throw new AssertionError("JDBC blocks");
+    }
+
+    @Override
+    public TlsRequirement tls(Target target) {
+        return tls;
+    }
+
+    @Override
+    public void verifyTls(ConnectCommand connect, TlsFacts facts) throws RefusedException {
+        sockets.add(facts);
+        if (!tls.demandsEncryption() || tls.exemption(connect.target()) != null) {
+            return;
+        }
+        boolean ca = tls.level().compareTo(TlsRequirement.Level.VERIFY_CA) < 0 || facts.chainTrusted();
+        boolean name = tls.level() != TlsRequirement.Level.VERIFY_FULL || facts.hostMatches();
+        if (!facts.encrypted() || !ca || !name) {
+            throw new RefusedException(new Refusal(Refusal.Reason.TLS, "tls", "not safe.", "incident-1", null));
+        }
+    }
+
+    @Override
+    public void refuse(Command command, String check, String message) throws RefusedException {
+        checks.add(check);
+        throw new RefusedException(new Refusal(Refusal.Reason.DENIED, check, message, "incident-1", null));
+    }
+
+    @Override
+    public void closed(Target target, String session) {
+        ended.add(session);
+    }
+
+    @Override
+    public void alarm(String what) {
+        alarms.add(what);
+    }
+}

@@ -1,0 +1,147 @@
+package io.sallyport.jdbc;
+
+import io.sallyport.core.mask.ColumnMask;
+import io.sallyport.weaving.AgentContext;
+import io.sallyport.weaving.Coverage;
+import io.sallyport.weaving.WeaveInstaller;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import net.bytebuddy.agent.ByteBuddyAgent;
+
+/** This process under the agent. Drivers and pools are loaded by a loader of their own, as an application's are. */
+final class WovenProcess {
+
+    static final ScriptedGate GATE = new ScriptedGate();
+    static final Coverage COVERAGE;
+    static final ClassLoader APPLICATION = applicationLoader();
+
+    /** How the same row reads without the agent. Taken before it is installed: here it shares its loader with the class path. */
+    static final Map<String, String> PLAIN_READINGS;
+
+    /** What the canary reports without the agent. */
+    static final boolean PLAIN_CANARY;
+
+    static {
+        PLAIN_READINGS = plainReadings();
+        PLAIN_CANARY = io.sallyport.jdbc.canary.Canary.refused();
+        WeaveInstaller installer = new WeaveInstaller(ByteBuddyAgent.install());
+        COVERAGE = installer.coverage();
+        installer.install(new AgentContext(GATE, new WordReader(), COVERAGE, true), List.of(new JdbcModule()));
+    }
+
+    private WovenProcess() {}
+
+    private static Map<String, String> plainReadings() {
+        try (Connection plain =
+                driver(applicationLoader(), "org.h2.Driver").connect("jdbc:h2:mem:readings", new Properties())) {
+            Readings.prepare(plain);
+            return Readings.of(plain);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Driver driver(String className) {
+        return driver(APPLICATION, className);
+    }
+
+    private static Driver driver(ClassLoader loader, String className) {
+        try {
+            return (Driver) loader.loadClass(className).getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Connection connect(String url, String... properties) throws SQLException {
+        return connect(driver(driverOf(url)), url, properties);
+    }
+
+    static Connection connect(Driver driver, String url, String... properties) throws SQLException {
+        Properties info = new Properties();
+        for (int i = 0; i < properties.length; i += 2) {
+            info.setProperty(properties[i], properties[i + 1]);
+        }
+        return driver.connect(url, info);
+    }
+
+    static String driverOf(String url) {
+        return url.startsWith("jdbc:h2:") ? "org.h2.Driver" : "org.postgresql.Driver";
+    }
+
+    /** Answers {@code text} for texts, NULL for everything else. */
+    static ColumnMask textOnly(String text) {
+        return new ColumnMask() {
+            @Override
+            public String rule() {
+                return "test-mask";
+            }
+
+            @Override
+            public Object apply(Object value, Class<?> requested) {
+                return value == null || requested != String.class ? null : text;
+            }
+        };
+    }
+
+    private static ClassLoader applicationLoader() {
+        List<URL> urls = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            String name = new File(entry).getName();
+            if (name.startsWith("h2-")
+                    || name.startsWith("postgresql-")
+                    || name.startsWith("HikariCP")
+                    || name.startsWith("slf4j-api")) {
+                urls.add(url(entry));
+            }
+        }
+        return new ApplicationLoader(urls.toArray(new URL[0]));
+    }
+
+    private static URL url(String file) {
+        try {
+            return new File(file).toURI().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Drivers and pools, and the application classes of these tests. */
+    private static final class ApplicationLoader extends URLClassLoader {
+
+        ApplicationLoader(URL[] urls) {
+            super("application", urls, ClassLoader.getPlatformClassLoader());
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.startsWith("io.sallyport.bootstrap.")) {
+                // In an agent these are in java.base.
+                return WovenProcess.class.getClassLoader().loadClass(name);
+            }
+            if (!name.startsWith("io.sallyport.jdbc.sample.")) {
+                return super.findClass(name);
+            }
+            try (var in = WovenProcess.class.getClassLoader().getResourceAsStream(name.replace('.', '/') + ".class")) {
+                if (in == null) {
+                    throw new ClassNotFoundException(name);
+                }
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
