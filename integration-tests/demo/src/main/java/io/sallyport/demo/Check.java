@@ -28,7 +28,7 @@ final class Check {
         List<String> output;
         try (ChildJvm workload =
                 Workload.start(stage, line -> {}, "read", "drop", "plaintext", "http", "purge")) {
-            JsonNode ticket = Tickets.awaitWaiting(admin, STEP);
+            JsonNode ticket = awaitTicket(admin, workload);
             String carts = stage.database.query("SELECT count(*) FROM carts");
             expect("DELETE without WHERE waits for approval, its rows still there", "17".equals(carts), carts + " carts, ticket "
                     + ticket.get("detail").asText());
@@ -46,6 +46,14 @@ final class Check {
         checkData(output);
         checkRecord(admin);
         return verdict();
+    }
+
+    private static JsonNode awaitTicket(ControlPlaneClient admin, ChildJvm workload) throws Exception {
+        try {
+            return Tickets.awaitWaiting(admin, STEP);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; the workload said:\n" + workload.output(), e);
+        }
     }
 
     private void checkConnections() throws Exception {
