@@ -1,7 +1,7 @@
 package io.sallyport.agent.cli;
 
 import io.sallyport.core.policy.BuiltInPolicies;
-import io.sallyport.core.policy.CompiledPolicy;
+import io.sallyport.core.policy.decide.CompiledPolicy;
 import io.sallyport.core.policy.InvalidPolicyException;
 import io.sallyport.core.policy.KeySource;
 import io.sallyport.core.policy.PolicyError;
