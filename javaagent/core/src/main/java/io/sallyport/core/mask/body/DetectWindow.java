@@ -28,7 +28,7 @@ final class DetectWindow {
 
     /** Findings in a text that is at hand as a whole. */
     List<Finding> find(byte[] raw, int from, int to, String contextName) {
-        return to - from < 4 ? List.of() : rules.find(codec.decode(raw, from, to), contextName);
+        return rules.find(codec.decode(raw, from, to), contextName);
     }
 
     /** Writes a text with its findings masked. */

@@ -42,6 +42,17 @@ final class CredentialUrls {
         return at < 0 ? parameter(text, i) : null;
     }
 
+    /** Index of the at sign that ends the user information after {@code ://}, or -1: what stands before it is no mail address. */
+    static int endOfUserInfo(String text, int colon) {
+        int at = -1;
+        for (int i = colon + 3;
+                i < text.length() && i - colon < LONGEST_AUTHORITY && !endsAuthority(text.charAt(i));
+                i++) {
+            at = text.charAt(i) == '@' ? i : at;
+        }
+        return at;
+    }
+
     private static boolean isHost(char c) {
         return Chars.isWord(c) || c == '[' || c == '$' || c == '{';
     }

@@ -39,6 +39,9 @@ public final class Detectors {
 
     private static final Detectors STANDARD = new Detectors(List.of());
 
+    /** Length of the shortest thing that a built-in detector finds, {@code ::1}. */
+    private static final int SHORTEST = 3;
+
     private final List<CustomDetector> custom;
 
     private Detectors(List<CustomDetector> custom) {
@@ -69,7 +72,8 @@ public final class Detectors {
      */
     public List<Finding> find(CharSequence value, @Nullable String context) {
         String text = value.toString();
-        List<Finding> found = text.length() < 4 ? List.of() : new Scan(text, context == null ? "" : context).run();
+        List<Finding> found =
+                text.length() < SHORTEST ? List.of() : new Scan(text, context == null ? "" : context).run();
         return custom.isEmpty() ? found : merged(text, found);
     }
 

@@ -7,7 +7,6 @@ final class IpAddresses {
     private static final Set<String> VERSION_WORDS = Set.of(
             "version",
             "ver",
-            "v",
             "release",
             "build",
             "firmware",

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Numbers that a state gives to each person, of the eight largest populations whose number has a check digit: India, Brazil,
  * Turkey, Germany, Thailand, the United Kingdom, South Africa and Italy ({@link FiscalCodes}). One check digit lets every tenth
- * number through, so that without the typical grouping a context word is demanded.
+ * number through, so that without a grouping that nothing else has
+ * a context word is demanded.
  */
 final class NationalIds {
     private static final Set<String> AADHAAR = Set.of("aadhaar", "aadhar", "adhaar", "uidai", "aadhaarnumber");
@@ -50,7 +51,8 @@ final class NationalIds {
             case 12:
                 boolean grouped = shape.equals("4 4 4") || shape.equals("4-4-4");
                 return digits.charAt(0) >= '2'
-                                && (grouped || (bare && context.near(AADHAAR, start)))
+                                && (grouped || bare)
+                                && context.near(AADHAAR, start)
                                 && Checksums.verhoeff(digits)
                                 && !Checksums.sameDigit(digits)
                         ? "IN_AADHAAR"

@@ -27,6 +27,9 @@ final class Scan {
     private final ContextWords context;
     private final DigitRun digits;
     private final boolean speaksOfAws;
+    /** Where the user information of the last URL ends. */
+    private int userInfo = -1;
+
     private final List<Finding> findings = new ArrayList<>(2);
 
     Scan(String text, String name) {
@@ -64,7 +67,7 @@ final class Scan {
                 case NONE -> i + 1;
                 case LETTER -> word(i);
                 case DIGIT -> number(i);
-                case AT -> add(Emails.around(text, i, lastEnd()), i + 1);
+                case AT -> i == userInfo ? i + 1 : add(Emails.around(text, i, lastEnd()), i + 1);
                 case COLON -> colon(i);
                 case PLUS -> Chars.isDigit(Chars.at(text, i + 1)) || Chars.at(text, i + 1) == '(' ? plus(i) : i + 1;
                 case OPEN ->
@@ -80,16 +83,18 @@ final class Scan {
         return findings;
     }
 
-    /** An address may begin inside digits that looked like something else, and replaces them; a password is no address. */
+    /** An address may begin inside digits that looked like something else, and replaces them; a token or password is no address. */
     private int lastEnd() {
         if (findings.isEmpty()) {
             return 0;
         }
         Finding last = findings.get(findings.size() - 1);
-        if (last.entity().equals("CREDENTIAL_URL")) {
-            return last.end();
-        }
-        return findings.size() < 2 ? 0 : findings.get(findings.size() - 2).end();
+        char first = text.charAt(last.start());
+        boolean number = (Chars.isDigit(first) || first == '+' || first == '(')
+                && !last.entity().equals("CREDENTIAL_URL");
+        return !number
+                ? last.end()
+                : findings.size() < 2 ? 0 : findings.get(findings.size() - 2).end();
     }
 
     /** An address reaches back over what was found in its first part. */
@@ -180,6 +185,7 @@ final class Scan {
 
     private int colon(int at) {
         if (text.startsWith("://", at)) {
+            userInfo = CredentialUrls.endOfUserInfo(text, at);
             return add(CredentialUrls.at(text, at), at + 1);
         }
         int start = at;

@@ -7,7 +7,7 @@ final class UsTaxNumbers {
     private static final Set<String> SSN_WORDS =
             Set.of("ssn", "social", "socialsecurity", "socialsecuritynumber", "ssno", "taxpayer");
     private static final Set<String> ITIN_WORDS = Set.of("itin", "taxpayer", "tin", "ssn", "individualtaxpayer");
-    /** Numbers that were printed in advertisements and are void. */
+    /** Numbers that were printed in advertisements and are void; 987-65-4320 to 4329 are kept for such use. */
     private static final Set<String> VOID = Set.of("078051120", "219099999");
 
     private UsTaxNumbers() {}
@@ -29,7 +29,8 @@ final class UsTaxNumbers {
                     || (group >= 70 && group <= 88)
                     || (group >= 90 && group <= 92)
                     || group >= 94;
-            return issued && (dashed || context.near(ITIN_WORDS, start)) ? "US_ITIN" : null;
+            boolean advertised = digits.toString().startsWith("98765432");
+            return issued && !advertised && (dashed || context.near(ITIN_WORDS, start)) ? "US_ITIN" : null;
         }
         if (area == 0
                 || area == 666

@@ -1,0 +1,190 @@
+package io.sallyport.core.mask.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.core.mask.function.MaskSpec;
+import io.sallyport.core.mask.function.MaskingFunctions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DetectorsTest {
+
+    record Value(Set<String> entities, String context, String text) {}
+
+    static Stream<Value> corpus() throws IOException {
+        try (InputStream in = DetectorsTest.class.getResourceAsStream("/mask/values.tsv")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split("\t", -1))
+                    .map(parts -> new Value(
+                            parts[0].equals("-") ? Set.of() : Set.of(parts[0].split(",")),
+                            parts[1],
+                            parts[2].replace("\\n", "\n")));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("corpus")
+    void valueHasExactlyTheExpectedEntities(Value value) {
+        assertThat(Detectors.standard().entities(value.text(), value.context())).isEqualTo(value.entities());
+    }
+
+    @ParameterizedTest
+    @MethodSource("corpus")
+    void findingsAreInOrderInsideTheValueAndApart(Value value) {
+        int end = 0;
+        for (Finding finding : Detectors.standard().find(value.text(), value.context())) {
+            assertThat(finding.start()).isGreaterThanOrEqualTo(end);
+            assertThat(finding.end())
+                    .isGreaterThan(finding.start())
+                    .isLessThanOrEqualTo(value.text().length());
+            end = finding.end();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("corpus")
+    void findingSurvivesInsideASentence(Value value) {
+        boolean alone = value.text().startsWith("-----") || value.text().isBlank();
+        if (!alone && !value.entities().isEmpty()) {
+            String sentence = "Meanwhile [" + value.text() + "] was seen.";
+            assertThat(Detectors.standard().entities(sentence, value.context())).containsAll(value.entities());
+        }
+    }
+
+    @Test
+    void corpusIsLargeAndBalanced() throws IOException {
+        long clean = corpus().filter(v -> v.entities().isEmpty()).count();
+        long all = corpus().count();
+        assertThat(all).isGreaterThan(400);
+        assertThat(clean).isBetween(all * 2 / 5, all * 3 / 5);
+        for (String entity : Detectors.BUILT_IN) {
+            assertThat(corpus().filter(v -> v.entities().contains(entity)).count())
+                    .as(entity)
+                    .isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "1 ",
+                "1-",
+                "12.",
+                "4111 1111 ",
+                "a@",
+                "a@a.",
+                "@",
+                "eyJ",
+                "eyJ.",
+                "eyJhbGciOiJIUzI1NiJ9.",
+                "-----BEGIN PRIVATE KEY-----",
+                "-----BEGIN ",
+                "://",
+                "a://b:c",
+                "::",
+                "a:",
+                "1:",
+                "+1",
+                "+",
+                "(",
+                "(1",
+                "DE89",
+                "GB82 WEST ",
+                "AKIA",
+                "ghp_",
+                "\"@",
+                "x@x",
+                "aws ",
+                "00:1A:",
+                "é",
+                "1.1.1.1.",
+                "https://a?b;",
+                "-",
+                "_",
+                "sk_live_",
+            })
+    void timeIsLinearInRepetitions(String piece) {
+        String text = piece.repeat(1_000_000 / piece.length());
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(30), () -> Detectors.standard().find(text, "phone aws ssn"));
+    }
+
+    @Test
+    void randomTextNeverThrows() {
+        Random random = new Random(11);
+        String alphabet = "0123456789-. :@/+()aAeyJkKgGhHpP_sSxXoObB=\"\n\u00e9\ud83d\ude00";
+        for (int i = 0; i < (Boolean.getBoolean("sallyport.soak") ? 2_000_000 : 20_000); i++) {
+            StringBuilder text = new StringBuilder();
+            for (int n = random.nextInt(60); n > 0; n--) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            Detectors.standard().find(text, "ssn phone");
+        }
+    }
+
+    @Test
+    void denyListFindsWholeWordsInAnyCase() {
+        Detectors detectors =
+                Detectors.with(List.of(CustomDetector.denyList("PROJECT", List.of("Blue Moon", "moon", "moonshine"))));
+        assertThat(detectors.find("BLUE MOON, moon! moonlight moonshine honeymoon", null))
+                .containsExactly(
+                        new Finding("PROJECT", 0, 9), new Finding("PROJECT", 11, 15), new Finding("PROJECT", 27, 36));
+    }
+
+    @Test
+    void customExpressionComesBeforeTheBuiltInOnes() {
+        Detectors detectors = Detectors.with(List.of(CustomDetector.regex("EMPLOYEE", "E\\d{6}")));
+        assertThat(detectors.entities("E123456 and alice@example.com", null)).containsExactly("EMPLOYEE", "EMAIL");
+        assertThat(detectors.knows("EMPLOYEE")).isTrue();
+        assertThat(detectors.knows("NOBODY")).isFalse();
+    }
+
+    @Test
+    void customExpressionThatBacktracksForeverFindsTheWholeText() {
+        Detectors detectors = Detectors.with(List.of(CustomDetector.regex("SLOW", "(a+)+$")));
+        String text = "a".repeat(3000) + "b";
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(detectors.find(text, null)).containsExactly(new Finding("SLOW", 0, text.length())));
+    }
+
+    @Test
+    void maskReplacesFindingsAndLeavesTheRest() {
+        DetectorMask mask = new DetectorMask(
+                Detectors.standard(),
+                Set.of("EMAIL", "CREDIT_CARD"),
+                "",
+                MaskingFunctions.of(new MaskSpec.KeepLast(4)));
+        assertThat(mask.text("card 4111 1111 1111 1111 of alice@example.com, call +14155552671"))
+                .isEqualTo("card ***************1111 of *************.com, call +14155552671");
+        String clean = "nothing here";
+        assertThat(mask.text(clean)).isSameAs(clean);
+        assertThat(mask.number(4111111111111111L)).isEqualTo(1111L);
+        assertThat(mask.number(new BigDecimal("12.50"))).isEqualTo(new BigDecimal("12.50"));
+        byte[] binary = {1, (byte) 0xFF, 2};
+        assertThat(mask.bytes(binary)).isSameAs(binary);
+    }
+
+    @Test
+    void maskRecognisesItsOwnTraces() {
+        DetectorMask mask = new DetectorMask(Detectors.standard(), Set.of("EMAIL"), "", MaskingFunctions.redact());
+        assertThat(mask.recognises(mask.text("write to alice@example.com today")))
+                .isTrue();
+        assertThat(mask.recognises("write to alice@example.com today")).isFalse();
+    }
+}
