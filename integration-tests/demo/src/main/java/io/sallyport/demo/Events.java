@@ -17,8 +17,10 @@ final class Events {
         long end = System.nanoTime() + limit.toNanos();
         while (true) {
             JsonNode events = client.get("/api/v1/events?limit=200").get("events");
-            boolean there = any(events, e -> e.path("type").asText().equals("RESULT")
-                    && e.path("summary").asText().equals(summary));
+            boolean there = any(
+                    events,
+                    e -> e.path("type").asText().equals("RESULT")
+                            && e.path("summary").asText().equals(summary));
             if (there || System.nanoTime() > end) {
                 return events;
             }

@@ -28,7 +28,8 @@ final class Stage implements AutoCloseable {
     final Path tokenFile;
     private final HttpServer usersApi;
 
-    private Stage(Path directory, TlsPostgres database, ControlPlane controlPlane, HttpServer usersApi, Path tokenFile) {
+    private Stage(
+            Path directory, TlsPostgres database, ControlPlane controlPlane, HttpServer usersApi, Path tokenFile) {
         this.directory = directory;
         this.database = database;
         this.controlPlane = controlPlane;
@@ -45,7 +46,9 @@ final class Stage implements AutoCloseable {
             seed(database);
             usersApi = usersApi();
             Path policy = directory.resolve("policy.yaml");
-            Files.writeString(policy, resource("policy.yaml").replace("@CA@", database.ca().toString()));
+            Files.writeString(
+                    policy,
+                    resource("policy.yaml").replace("@CA@", database.ca().toString()));
             controlPlane = ControlPlane.start(directory.resolve("control-plane"), "--policy", policy.toString());
             Path token = directory.resolve("join-token");
             Files.deleteIfExists(token);

@@ -57,7 +57,14 @@ final class Tour {
                 "The workload starts with -javaagent and two environment variables; its code knows nothing of Sallyport.",
                 "");
         try (ChildJvm workload = Workload.start(
-                stage, line -> System.out.println("  workload │ " + line), "read", "drop", "plaintext", "http", "purge", "loop")) {
+                stage,
+                line -> System.out.println("  workload │ " + line),
+                "read",
+                "drop",
+                "plaintext",
+                "http",
+                "purge",
+                "loop")) {
             workload.awaitLine("row 3", STEP);
             say("", "↑ Rows as the workload sees them: e-mail and card number are masked inside its own process.", "");
             workload.awaitLine("drop failed", STEP);
@@ -84,14 +91,16 @@ final class Tour {
                         + " SALLYPORT_API_TOKEN=" + approverToken + " \\",
                 "                  java -jar " + io.sallyport.testing.Jars.controlPlane() + " approvals approve " + id
                         + " --reason 'carts are expired'",
-                "  3. curl:      curl --cacert " + stage.controlPlane.ca() + " -H 'Authorization: Bearer " + approverToken
-                        + "' -H 'Content-Type: application/json' \\",
-                "                  -d '{\"reason\":\"carts are expired\"}' " + url + "/api/v1/approvals/" + id + "/approve",
+                "  3. curl:      curl --cacert " + stage.controlPlane.ca() + " -H 'Authorization: Bearer "
+                        + approverToken + "' -H 'Content-Type: application/json' \\",
+                "                  -d '{\"reason\":\"carts are expired\"}' " + url + "/api/v1/approvals/" + id
+                        + "/approve",
                 "");
     }
 
     private void awaitDecision(JsonNode ticket, CountDownLatch stopped) throws Exception {
-        String state = Tickets.awaitDecided(stage.controlPlane.admin(), ticket.get("id").asText(), PATIENCE);
+        String state = Tickets.awaitDecided(
+                stage.controlPlane.admin(), ticket.get("id").asText(), PATIENCE);
         say(
                 "",
                 state.equals("approved")

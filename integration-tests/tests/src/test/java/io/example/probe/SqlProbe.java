@@ -33,7 +33,8 @@ public final class SqlProbe {
                 System.out.println(number + " count " + s.getUpdateCount());
             }
         } catch (SQLException e) {
-            System.out.println(number + " failed " + e.getClass().getName() + " " + e.getSQLState() + " " + e.getMessage());
+            System.out.println(
+                    number + " failed " + e.getClass().getName() + " " + e.getSQLState() + " " + e.getMessage());
         }
     }
 

@@ -43,7 +43,8 @@ class AgentStartIT {
                     .allMatch(l -> l.contains("observing with the built-in starter policy"));
             assertThat(jvm.lines())
                     .filteredOn(l -> !l.startsWith("sallyport"))
-                    .containsExactly("connected", "1 count 0", "2 count 1", "3 row | 1 | ann@example.com", "4 count 0", "end");
+                    .containsExactly(
+                            "connected", "1 count 0", "2 count 1", "3 row | 1 | ann@example.com", "4 count 0", "end");
         }
     }
 
@@ -96,7 +97,9 @@ class AgentStartIT {
     private static void expectStop(ChildJvm jvm, String cause) throws Exception {
         try (jvm) {
             assertThat(jvm.exitCode(LIMIT)).as(jvm.output()).isEqualTo(CANNOT_ENFORCE);
-            assertThat(jvm.lines()).hasSize(1).allMatch(l -> l.startsWith("sallyport: cannot start") && l.contains(cause));
+            assertThat(jvm.lines())
+                    .hasSize(1)
+                    .allMatch(l -> l.startsWith("sallyport: cannot start") && l.contains(cause));
         }
     }
 
@@ -116,18 +119,23 @@ class AgentStartIT {
 
     @Test
     void jdkToolsUnderJavaToolOptionsAreUnharmed() throws Exception {
-        for (List<String> tool : List.of(List.of("keytool", "-help"), List.of("jcmd", "-h"), List.of("javac", "-version"))) {
+        for (List<String> tool :
+                List.of(List.of("keytool", "-help"), List.of("jcmd", "-h"), List.of("javac", "-version"))) {
             String home = System.getProperty("sallyport.test.javaHome", System.getProperty("java.home"));
-            ProcessBuilder builder = new ProcessBuilder(home + "/bin/" + tool.get(0), tool.get(1)).redirectErrorStream(true);
+            ProcessBuilder builder =
+                    new ProcessBuilder(home + "/bin/" + tool.get(0), tool.get(1)).redirectErrorStream(true);
             List<String> plain = output(builder);
             builder.environment().put("JAVA_TOOL_OPTIONS", "-javaagent:" + Jars.agent() + "=policy=/nowhere");
-            assertThat(output(builder)).filteredOn(l -> !l.startsWith("Picked up")).isEqualTo(plain);
+            assertThat(output(builder))
+                    .filteredOn(l -> !l.startsWith("Picked up"))
+                    .isEqualTo(plain);
         }
     }
 
     private static List<String> output(ProcessBuilder builder) throws Exception {
         Process p = builder.start();
-        List<String> lines = new String(p.getInputStream().readAllBytes()).lines().toList();
+        List<String> lines =
+                new String(p.getInputStream().readAllBytes()).lines().toList();
         assertThat(p.waitFor()).isZero();
         return lines;
     }
@@ -151,7 +159,9 @@ class AgentStartIT {
                     .run(Probe.arguments(Probe.H2, CREATE, INSERT, DROP, READ))
                     .start()) {
                 assertThat(jvm.exitCode(LIMIT)).as(jvm.output()).isZero();
-                assertThat(jvm.output()).contains("3 failed java.sql.SQLException 42501").contains("4 row | 1 | ann@example.com");
+                assertThat(jvm.output())
+                        .contains("3 failed java.sql.SQLException 42501")
+                        .contains("4 row | 1 | ann@example.com");
             }
         }
     }

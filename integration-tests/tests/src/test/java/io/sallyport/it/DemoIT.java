@@ -17,7 +17,8 @@ class DemoIT {
         Path demo = Jars.root().resolve("integration-tests/demo/target");
         try (ChildJvm jvm = ChildJvm.builder()
                 .classPath(demo.resolve("classes") + File.pathSeparator + demo.resolve("lib") + "/*")
-                .jvm("-Dsallyport.test.javaHome=" + System.getProperty("sallyport.test.javaHome", System.getProperty("java.home")))
+                .jvm("-Dsallyport.test.javaHome="
+                        + System.getProperty("sallyport.test.javaHome", System.getProperty("java.home")))
                 .directory(Jars.root())
                 .run("io.sallyport.demo.Demo", "--check")
                 .start()) {

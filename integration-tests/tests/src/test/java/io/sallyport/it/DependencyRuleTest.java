@@ -80,7 +80,8 @@ class DependencyRuleTest {
                 .resideInAPackage("io.sallyport.core..")
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.(nio\\.file\\.Files|io\\.File.*|net\\.(Socket|ServerSocket|URL|URLConnection))"));
+                .haveNameMatching(
+                        "java\\.(nio\\.file\\.Files|io\\.File.*|net\\.(Socket|ServerSocket|URL|URLConnection))"));
     }
 
     @Test
@@ -107,13 +108,21 @@ class DependencyRuleTest {
                 .resideInAPackage("io.sallyport.jdbc..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.sallyport.http..", "io.sallyport.link..", "io.sallyport.protocol..", "io.sallyport.agent.."));
+                .resideInAnyPackage(
+                        "io.sallyport.http..",
+                        "io.sallyport.link..",
+                        "io.sallyport.protocol..",
+                        "io.sallyport.agent.."));
         holds(noClasses()
                 .that()
                 .resideInAPackage("io.sallyport.http..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.sallyport.jdbc..", "io.sallyport.link..", "io.sallyport.protocol..", "io.sallyport.agent.."));
+                .resideInAnyPackage(
+                        "io.sallyport.jdbc..",
+                        "io.sallyport.link..",
+                        "io.sallyport.protocol..",
+                        "io.sallyport.agent.."));
     }
 
     @Test
@@ -134,11 +143,17 @@ class DependencyRuleTest {
 
     @Test
     void theAgentUsesNeitherJdbcNorTheClientsThatItGoverns() {
-        holds(noClasses()
-                .that()
-                .resideInAnyPackage("io.sallyport.link..", "io.sallyport.agent..", "io.sallyport.core..", "io.sallyport.weaving..")
-                .should()
-                .dependOnClassesThat()
-                .haveNameMatching("java\\.sql\\.(Driver.*|Connection|.*Statement|ResultSet)|java\\.net\\.http\\..*|java\\.net\\.HttpURLConnection|java\\.util\\.logging\\..*"));
+        holds(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(
+                                "io.sallyport.link..",
+                                "io.sallyport.agent..",
+                                "io.sallyport.core..",
+                                "io.sallyport.weaving..")
+                        .should()
+                        .dependOnClassesThat()
+                        .haveNameMatching(
+                                "java\\.sql\\.(Driver.*|Connection|.*Statement|ResultSet)|java\\.net\\.http\\..*|java\\.net\\.HttpURLConnection|java\\.util\\.logging\\..*"));
     }
 }

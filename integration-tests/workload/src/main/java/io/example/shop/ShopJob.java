@@ -63,8 +63,8 @@ public final class ShopJob {
 
     private void read() throws SQLException {
         try (Connection c = pool.getConnection();
-                PreparedStatement s =
-                        c.prepareStatement("SELECT id, name, email, card_number FROM customers WHERE id <= ? ORDER BY id")) {
+                PreparedStatement s = c.prepareStatement(
+                        "SELECT id, name, email, card_number FROM customers WHERE id <= ? ORDER BY id")) {
             s.setInt(1, 3);
             try (ResultSet rows = s.executeQuery()) {
                 while (rows.next()) {
@@ -105,9 +105,10 @@ public final class ShopJob {
     }
 
     private void http() throws InterruptedException {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(System.getenv("SHOP_USERS_API"))).build();
+        HttpClient client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(System.getenv("SHOP_USERS_API")))
+                .build();
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             System.out.println("users api: " + response.statusCode() + " " + response.body());

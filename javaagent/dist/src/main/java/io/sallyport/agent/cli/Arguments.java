@@ -31,7 +31,8 @@ record Arguments(Map<String, String> options, List<String> plain) {
         return new Arguments(options, plain);
     }
 
-    @Nullable String option(String name) {
+    @Nullable
+    String option(String name) {
         return options.get(name);
     }
 

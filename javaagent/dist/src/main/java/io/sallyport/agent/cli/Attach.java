@@ -49,6 +49,10 @@ final class Attach implements Command {
 
     private static Path jar() throws URISyntaxException, ClassNotFoundException {
         Class<?> visible = ClassLoader.getSystemClassLoader().loadClass(SallyportAgent.class.getName());
-        return Path.of(visible.getProtectionDomain().getCodeSource().getLocation().toURI()).toAbsolutePath();
+        return Path.of(visible.getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toAbsolutePath();
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 public final class CommandLine {
 
     private static final int USAGE = 2;
-    private static final List<Command> COMMANDS = List.of(
-            new ExplainLines(), new Validate(), new Verify(), new Attach());
+    private static final List<Command> COMMANDS =
+            List.of(new ExplainLines(), new Validate(), new Verify(), new Attach());
 
     private CommandLine() {}
 

@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonLines {
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(256 << 20)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxStringLength(256 << 20).build())
             .build());
 
     private JsonLines() {}

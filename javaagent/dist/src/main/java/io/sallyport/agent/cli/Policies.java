@@ -1,11 +1,11 @@
 package io.sallyport.agent.cli;
 
 import io.sallyport.core.policy.BuiltInPolicies;
-import io.sallyport.core.policy.decide.CompiledPolicy;
 import io.sallyport.core.policy.InvalidPolicyException;
 import io.sallyport.core.policy.KeySource;
 import io.sallyport.core.policy.PolicyError;
 import io.sallyport.core.policy.PolicyLoader;
+import io.sallyport.core.policy.decide.CompiledPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

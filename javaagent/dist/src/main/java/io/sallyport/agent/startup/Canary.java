@@ -32,8 +32,9 @@ final class Canary {
 
     private static @Nullable String problem(String type) {
         try {
-            Object refused =
-                    Class.forName(type, true, new CanaryLoader(type)).getMethod("refused").invoke(null);
+            Object refused = Class.forName(type, true, new CanaryLoader(type))
+                    .getMethod("refused")
+                    .invoke(null);
             return Boolean.TRUE.equals(refused) ? null : "its call was not refused";
         } catch (ReflectiveOperationException | LinkageError e) {
             return String.valueOf(e.getCause() == null ? e : e.getCause());

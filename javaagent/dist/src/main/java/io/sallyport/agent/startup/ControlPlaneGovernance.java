@@ -34,8 +34,7 @@ final class ControlPlaneGovernance implements Governance {
                 .withAgentVersion(AgentVersion.current())
                 .withColdStart(options.coldStartWait(), then);
         try {
-            link = ControlPlaneLink.open(
-                    linkOptions, this::install, line -> System.err.println("sallyport: " + line));
+            link = ControlPlaneLink.open(linkOptions, this::install, line -> System.err.println("sallyport: " + line));
         } catch (LinkException e) {
             throw new StartupException(String.valueOf(e.getMessage()), e);
         }
@@ -75,7 +74,8 @@ final class ControlPlaneGovernance implements Governance {
     public void coverageChanged(Coverage coverage) {
         List<AgentMessage.Component> components = new ArrayList<>();
         for (Coverage.Entry e : coverage.entries()) {
-            components.add(new AgentMessage.Component(e.module(), e.type(), e.state().name(), e.reason()));
+            components.add(
+                    new AgentMessage.Component(e.module(), e.type(), e.state().name(), e.reason()));
         }
         String mode = policies.present()
                 ? policies.current().mode().name().toLowerCase(Locale.ROOT)

@@ -62,8 +62,9 @@ final class FileGovernance implements Governance {
         } catch (IOException e) {
             where += " (" + options.spool() + " cannot be used)";
         }
-        System.err.println("sallyport: no policy and no control plane configured: observing with the built-in starter policy, "
-                + where);
+        System.err.println(
+                "sallyport: no policy and no control plane configured: observing with the built-in starter policy, "
+                        + where);
         return new FileGovernance(BuiltInPolicies.starter(), options, recording);
     }
 

@@ -18,7 +18,9 @@ final class LocalKeys implements KeySource {
         }
         if (reference.startsWith("file:")) {
             try {
-                return Files.readString(Path.of(reference.substring("file:".length()))).strip().getBytes(StandardCharsets.UTF_8);
+                return Files.readString(Path.of(reference.substring("file:".length())))
+                        .strip()
+                        .getBytes(StandardCharsets.UTF_8);
             } catch (IOException e) {
                 return null;
             }
