@@ -11,6 +11,7 @@ import io.sallyport.core.sql.lineage.LineageReader;
 import io.sallyport.core.sql.lineage.Schema;
 import io.sallyport.core.sql.structure.Span;
 import io.sallyport.core.sql.structure.StatementSplitter;
+import io.sallyport.core.sql.tree.TreeWitness;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -19,6 +20,9 @@ import java.util.Set;
 
 /** Reads one text once, in every way its server may read it, and joins the readings to the worst. */
 final class Analyser {
+
+    private static final int MAX_TREES = 16;
+    private static final SqlFacts UNBOUNDED = new SqlFacts(false, true, false, false, false, false, true, false);
 
     private final Dialect dialect;
     private final String sql;
@@ -48,8 +52,9 @@ final class Analyser {
             tables.addAll(result.reads());
         }
         tables.addAll(all.tables());
+        boolean confirmed = isConfirmed(main, all);
         Risk risk = all.risk();
-        if (all.boundedWrite() && risk == Risk.LOW) {
+        if (all.boundedWrite() && !confirmed && risk == Risk.LOW) {
             risk = Risk.HIGH;
         }
         Set<StatementKind> kinds = EnumSet.copyOf(all.kinds());
@@ -68,7 +73,31 @@ final class Analyser {
                 all.facts(),
                 List.copyOf(tables),
                 lineage == null ? Lineage.UNKNOWN : lineage,
-                Parser.TOKENS);
+                confirmed ? Parser.TREE : Parser.TOKENS);
+    }
+
+    /**
+     * Whether a tree of each statement says the same; where one says worse, that counts.
+     *
+     * <p>A text that only reads isn't parsed: nothing the tree could say would change the outcome, and a parse costs many times
+     * what all the rest does.
+     */
+    private static boolean isConfirmed(Reading reading, Findings all) {
+        if (!all.facts().writes()
+                || all.facts().opaque()
+                || reading.statements.isEmpty()
+                || reading.statements.size() > MAX_TREES) {
+            return false;
+        }
+        boolean confirmed = true;
+        for (Span statement : reading.statements) {
+            TreeWitness.Testimony testimony = TreeWitness.of(reading.tokens, statement);
+            confirmed &= testimony.confirms(all.kinds());
+            if (!testimony.filtered() && testimony.kind() != null && all.boundedWrite()) {
+                all.effect(Risk.CRITICAL, UNBOUNDED);
+            }
+        }
+        return confirmed;
     }
 
     /** Readings that the server may choose, the likeliest first. */

@@ -61,7 +61,7 @@ public final class StandardSqlReader implements SqlReader {
 
     /** What is said of a text that made a reader fail: nothing, so it's opaque. */
     private static SqlAnalysis unreadable(Dialect dialect, String sql) {
-        String shape = "?";
+        String shape = "<unreadable>";
         return new SqlAnalysis(
                 dialect,
                 sql,

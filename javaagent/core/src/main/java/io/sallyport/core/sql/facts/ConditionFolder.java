@@ -21,6 +21,7 @@ final class ConditionFolder {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_TEXT = 48;
+    private static final int MAX_JOINED = 400;
 
     private final Dialect dialect;
     private final Tokens t;
@@ -264,7 +265,14 @@ final class ConditionFolder {
     }
 
     private static @Nullable String atom(Value left, String op, Value right) {
-        return left.text() == null || right.text() == null ? null : left.text() + op + right.text();
+        return joined(left, op, right);
+    }
+
+    /** Text of a binary expression; long ones have none, so that chains of operators stay linear. */
+    private static @Nullable String joined(Value left, String op, Value right) {
+        String a = left.text();
+        String b = right.text();
+        return a == null || b == null || a.length() + b.length() > MAX_JOINED ? null : a + op + b;
     }
 
     private Value isNull(Value left, boolean negated) {
@@ -507,7 +515,7 @@ final class ConditionFolder {
         if (left.isConstant() && right.isConstant()) {
             return Constants.calculate(left, op, right);
         }
-        String text = left.text() == null || right.text() == null ? null : left.text() + op + right.text();
+        String text = joined(left, op, right);
         return new Value(Value.worst(left, right), null, text, null, null);
     }
 

@@ -28,6 +28,8 @@ import java.util.Set;
 public final class StatementClassifier {
 
     private static final int MAX_DYNAMIC = 4;
+    /** Tokens of writes inside writes that are followed. */
+    private static final long MAX_NESTED_WORK = 1_000_000;
 
     private final Dialect dialect;
     private final Catalogue catalogue;
@@ -92,16 +94,23 @@ public final class StatementClassifier {
 
     /** Writes in brackets anywhere in the statement. */
     private void bracketed(Span span) {
+        long work = 0;
         for (int i = span.from(); i < span.to(); i++) {
             if (t.is(i, TokenType.LEFT_PAREN) && t.match(i) >= 0) {
                 int from = i + 1;
                 int to = Math.min(t.match(i), span.to());
+                if (work > MAX_NESTED_WORK) {
+                    unknown();
+                    return;
+                }
                 if (t.is(from, "WITH") && Clauses.startsQuery(t, from, to)) {
                     int main = Clauses.mainVerb(t, from, to);
                     if (main < to && Clauses.startsWrite(t, main)) {
+                        work += to - main;
                         verb(new Span(main, to));
                     }
                 } else if (Clauses.startsWrite(t, from) && isStatementPlace(i)) {
+                    work += to - from;
                     verb(new Span(from, to));
                 }
             }
@@ -407,7 +416,7 @@ public final class StatementClassifier {
                 i++;
             }
         }
-        boolean inner = Clauses.startsQuery(t, i, s.to())
+        boolean inner = Clauses.startsQuery(t, i, s.to()) && !(maintenance && t.is(i, "TABLE"))
                 || t.isAny(i, "CREATE", "EXECUTE", "DECLARE", "REFRESH", "DO", "CALL");
         if (!inner && maintenance) {
             add(StatementKind.ADMIN, Effect.LITTLE);

@@ -22,10 +22,10 @@ final class TableScan {
 
     private static final Set<String> FROM_IN_CALL =
             Set.of("EXTRACT", "SUBSTRING", "TRIM", "OVERLAY", "POSITION", "SUBSTR", "FOREIGN", "NORMALIZE");
-    private static final Set<String> ENDS =
-            union(Words.AFTER_FROM, Words.SET_OPERATIONS, Set.of("RETURNING", "SET", "USING", "WHEN", "OUTPUT"));
+    private static final Set<String> ENDS = union(
+            Words.AFTER_FROM, Words.SET_OPERATIONS, Set.of("RETURNING", "SET", "USING", "WHEN", "OUTPUT", "FROM"));
     private static final Set<String> JOIN_ENDS =
-            union(Words.AFTER_FROM, Words.SET_OPERATIONS, Set.of("RETURNING", "SET", "WHEN"));
+            union(Words.AFTER_FROM, Words.SET_OPERATIONS, Set.of("RETURNING", "SET", "WHEN", "FROM", "USING"));
 
     private final Dialect dialect;
     private final Tokens t;
@@ -86,6 +86,10 @@ final class TableScan {
     }
 
     private boolean isClause(int from) {
+        if (t.is(from - 1, "DELETE")) {
+            // The target; who reads the write reports it.
+            return false;
+        }
         if (t.is(from - 1, "DISTINCT") && t.isAny(from - 2, "IS", "NOT")) {
             return false;
         }

@@ -25,6 +25,8 @@ import java.util.function.Predicate;
  */
 final class TargetRows {
 
+    private static final int MAX_LISTS = 200;
+
     private final Dialect dialect;
     private final Tokens t;
     private final Catalogue catalogue;
@@ -175,9 +177,14 @@ final class TargetRows {
     private boolean queryDepends(Span query, FromItem target, Set<String> others) {
         List<FromItem> inner = new ArrayList<>();
         Set<Integer> tableTokens = new HashSet<>();
+        int lists = 0;
         int i = query.from();
         while (i < query.to()) {
             if (t.is(i, "FROM") && !t.is(i - 1, "DISTINCT")) {
+                if (++lists > MAX_LISTS) {
+                    // Too many to follow: not taken for a filter.
+                    return false;
+                }
                 int end = Clauses.find(t, i + 1, enclosing(i, query.to()), Words.AFTER_FROM);
                 end = Math.min(end, Clauses.find(t, i + 1, end, Words.SET_OPERATIONS));
                 try {

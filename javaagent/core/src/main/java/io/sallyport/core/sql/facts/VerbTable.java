@@ -361,7 +361,7 @@ final class VerbTable {
                 add(StatementKind.CREATE, linked ? Effect.FILE_WRITE : replaces ? Effect.DROP : Effect.DDL);
                 effect(Effect.DDL);
                 table(i + 1, Access.WRITE);
-                new TableScan(dialect, t, out::table).reads(new Span(i, s.to()));
+                new TableScan(dialect, t, out::table).reads(new Span(i + 1, s.to()));
             }
             case "VIEW" -> {
                 add(StatementKind.CREATE, Effect.DDL);

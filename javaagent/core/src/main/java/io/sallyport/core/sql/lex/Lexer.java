@@ -421,7 +421,14 @@ public final class Lexer {
             }
             case ',' -> one(TokenType.COMMA);
             case ';' -> one(TokenType.SEMICOLON);
-            case '.' -> one(TokenType.DOT);
+            case '.' -> {
+                if (at("..")) {
+                    pos += 2;
+                    emit(TokenType.OPERATOR, start, pos, null);
+                } else {
+                    one(TokenType.DOT);
+                }
+            }
             default -> {
                 int named = namedParameter(c);
                 if (named > 0) {

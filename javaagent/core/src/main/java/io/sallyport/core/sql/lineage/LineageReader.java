@@ -102,11 +102,14 @@ public final class LineageReader {
     }
 
     private static Lineage one(Work work, Tokens t, Span statement) {
-        work.exact(true);
+        work.restart();
         try {
             List<Out> outs = outputs(work, t, statement);
             if (outs == null) {
                 return Lineage.UNKNOWN;
+            }
+            if (work.isSilent()) {
+                return Lineage.NONE;
             }
             List<OutputItem> items = new ArrayList<>(outs.size());
             for (Out out : outs) {

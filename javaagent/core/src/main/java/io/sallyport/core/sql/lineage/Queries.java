@@ -191,6 +191,12 @@ final class Queries {
             }
             Span row = Clauses.inside(t, i, span.to());
             List<Out> columns = new ArrayList<>();
+            if (Clauses.startsQuery(t, row.from(), row.to())) {
+                Origins scalar = new Origins();
+                query(row, scope, ctes).forEach(scalar::add);
+                columns.add(scalar.asColumn("column1"));
+                row = new Span(row.to(), row.to());
+            }
             for (Span item : Clauses.commaSeparated(t, row.from(), row.to())) {
                 Origins origins = new Origins();
                 expressions.collect(item, scope, ctes(ctes), origins);
@@ -290,6 +296,7 @@ final class Queries {
         }
         if (t.isName(name)) {
             new Copies(work).table(null, lastOf(name), null, list);
+            work.markSilent();
         }
     }
 

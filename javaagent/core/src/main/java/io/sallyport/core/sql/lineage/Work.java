@@ -23,6 +23,7 @@ final class Work {
     final Set<String> expanding = new HashSet<>();
 
     private boolean exact = true;
+    private boolean silent;
     private int budget;
     private int depth;
 
@@ -57,8 +58,23 @@ final class Work {
         return exact;
     }
 
+    /** Starts the next statement. */
+    void restart() {
+        exact = true;
+        silent = false;
+    }
+
     void exact(boolean value) {
         exact = value;
+    }
+
+    /** The statement keeps its rows in a table of its own. */
+    void markSilent() {
+        silent = true;
+    }
+
+    boolean isSilent() {
+        return silent;
     }
 
     boolean wholeRows() {

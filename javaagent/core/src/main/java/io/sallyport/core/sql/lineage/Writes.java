@@ -1,5 +1,6 @@
 package io.sallyport.core.sql.lineage;
 
+import io.sallyport.core.sql.TableUse;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
@@ -254,7 +255,9 @@ final class Writes {
             }
         }
         for (FromItem item : items) {
-            Relation relation = queries.relations().relation(item, scope, ctes);
+            Relation relation = write.targets().contains(item)
+                    ? target(item, scope, ctes)
+                    : queries.relations().relation(item, scope, ctes);
             relations.put(item, relation);
             scope.add(relation, item.natural(), item.using());
         }
@@ -278,6 +281,19 @@ final class Writes {
         }
         pseudo(scope, first);
         return output(output, write.outputInto(), scope, ctes);
+    }
+
+    /** The relation that is written; that alone is no read of it. */
+    private Relation target(FromItem item, Scope scope, Ctes ctes) {
+        Set<TableUse> before = Set.copyOf(work.reads);
+        Relation relation = queries.relations().relation(item, scope, ctes);
+        if (item.kind() == FromItem.Kind.TABLE) {
+            TableUse itself = new TableUse(item.schema(), item.table(), TableUse.Access.READ);
+            if (!before.contains(itself)) {
+                work.reads.remove(itself);
+            }
+        }
+        return relation;
     }
 
     private void assignments(
@@ -349,7 +365,7 @@ final class Writes {
         }
         Scope scope = new Scope(outer, work.wholeRows());
         Relation from = queries.relations().relation(source, scope, ctes);
-        Relation target = queries.relations().relation(merge.target(), scope, new Ctes(null));
+        Relation target = target(merge.target(), scope, new Ctes(null));
         scope.add(from);
         scope.add(target);
         Map<String, Out> written = new HashMap<>();

@@ -4,7 +4,9 @@ import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -77,6 +79,8 @@ public final class StatementSplitter {
     private final Dialect dialect;
     private final Tokens t;
     private final List<Span> parts = new ArrayList<>();
+    private final Map<String, int[]> searched = new HashMap<>();
+    private int searchedFrom = -1;
 
     private StatementSplitter(Dialect dialect, Tokens t) {
         this.dialect = dialect;
@@ -184,6 +188,11 @@ public final class StatementSplitter {
             return false;
         }
         String first = t.word(start);
+        if (t.isAny(start, "IF", "WHILE", "ELSE")
+                || t.is(start, "BEGIN") && !t.isAny(start + 1, "TRAN", "TRANSACTION", "DISTRIBUTED")) {
+            // A block: the classifier looks into it.
+            return false;
+        }
         String before = t.word(i - 1);
         return switch (word) {
             case "SELECT" ->
@@ -196,8 +205,9 @@ public final class StatementSplitter {
                         && !grants(start, i);
             case "INSERT", "UPDATE", "DELETE", "MERGE" ->
                 !before.equals("THEN")
-                        && !before.equals("ON")
+                        && !(before.equals("ON") && (first.equals("CREATE") || first.equals("ALTER")))
                         && !before.equals("FOR")
+                        && !before.equals("BULK")
                         && !(first.equals("WITH") && !hasMain(start, i))
                         && !t.is(i + 1, TokenType.LEFT_PAREN)
                         && !grants(start, i);
@@ -242,12 +252,19 @@ public final class StatementSplitter {
                 || contains(start, i, "MERGE");
     }
 
+    /** Whether {@code word} stands in {@code [from, to)}; remembers how far it has looked, so that a statement is searched once. */
     private boolean contains(int from, int to, String word) {
-        for (int i = from; i < to; i = t.skip(i, to)) {
-            if (t.is(i, word)) {
-                return true;
-            }
+        if (searchedFrom != from) {
+            searchedFrom = from;
+            searched.clear();
         }
-        return false;
+        int[] state = searched.computeIfAbsent(word, w -> new int[] {from, -1});
+        while (state[1] < 0 && state[0] < to) {
+            if (t.is(state[0], word)) {
+                state[1] = state[0];
+            }
+            state[0] = t.skip(state[0], t.size());
+        }
+        return state[1] >= 0 && state[1] < to;
     }
 }
