@@ -9,7 +9,7 @@ public final class CommandLine {
 
     private static final int USAGE = 2;
     private static final List<Command> COMMANDS =
-            List.of(new ExplainLines(), new Validate(), new Verify(), new Attach());
+            List.of(new ExplainLines(), new MaskLines(), new DetectLines(), new Validate(), new Verify(), new Attach());
 
     private CommandLine() {}
 
