@@ -1,13 +1,9 @@
 package io.sallyport.link.spool;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SequenceWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.sallyport.core.record.Event;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,22 +29,17 @@ final class RecordWriter {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    /** Writes what {@link io.sallyport.protocol.Wire} reads. */
-    private static final ObjectWriter EVENTS = JsonMapper.builder(JsonFactory.builder()
-                    .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-                    .build())
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
-            .build()
-            .writerFor(Event.class)
-            .withRootValueSeparator("");
+    /** Streaming only: data binding would load hundreds of classes before the application starts. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
 
     private final MessageDigest digest = SpoolRecord.sha256();
     private final byte[] rawHash = new byte[SpoolRecord.HASH_LENGTH / 2];
     private final byte[] hash = new byte[SpoolRecord.HASH_LENGTH];
     private final Line line = new Line();
-    private @Nullable SequenceWriter json;
+    private @Nullable JsonGenerator json;
 
     /**
      * Writes the line of one event; read it from {@link #bytes()} and {@link #length()} before the next call.
@@ -85,15 +76,16 @@ final class RecordWriter {
     }
 
     private void json(Event event) throws IOException {
-        SequenceWriter writer = json;
+        JsonGenerator generator = json;
         // A generator that failed half-way is of no more use; the field is set again only after success.
         json = null;
-        if (writer == null) {
-            writer = EVENTS.writeValues((OutputStream) line);
+        if (generator == null) {
+            generator = JSON.createGenerator((OutputStream) line);
+            generator.setRootValueSeparator(null);
         }
-        writer.write(event);
-        writer.flush();
-        json = writer;
+        EventJson.write(event, generator);
+        generator.flush();
+        json = generator;
     }
 
     private void hash() throws IOException {
