@@ -52,7 +52,7 @@ class LineageTest {
 
     @Test
     void corpusIsNotShrunkUnnoticed() {
-        assertThat(cases()).hasSizeGreaterThan(100);
+        assertThat(cases()).hasSizeGreaterThan(400);
     }
 
     private static String describe(Lineage lineage) {

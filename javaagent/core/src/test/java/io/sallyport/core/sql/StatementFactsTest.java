@@ -27,7 +27,7 @@ class StatementFactsTest {
 
     @Test
     void corpusIsNotShrunkUnnoticed() {
-        assertThat(cases()).hasSizeGreaterThan(100);
+        assertThat(cases()).hasSizeGreaterThan(600);
     }
 
     private static String letters(SqlFacts f) {

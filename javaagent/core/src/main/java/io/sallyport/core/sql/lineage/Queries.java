@@ -91,6 +91,9 @@ final class Queries {
             visible = result.ctes();
             from = result.main();
         }
+        if (Clauses.startsWrite(t, from) || t.is(from, "REPLACE")) {
+            return term(new Span(from, to), outer, visible);
+        }
         List<Span> terms = new ArrayList<>();
         List<String> operators = new ArrayList<>();
         split(from, to, terms, operators);
