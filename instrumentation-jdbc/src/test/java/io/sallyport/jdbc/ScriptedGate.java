@@ -19,6 +19,7 @@ import io.sallyport.core.verdict.TlsFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -29,6 +30,9 @@ final class ScriptedGate implements Gate {
 
     /** What was decided, in order. */
     final List<Command> asked = new CopyOnWriteArrayList<>();
+
+    /** What was decided inside another call. */
+    final List<Command> nested = new CopyOnWriteArrayList<>();
 
     final List<String> checks = new CopyOnWriteArrayList<>();
     final List<TlsFacts> sockets = new CopyOnWriteArrayList<>();
@@ -42,8 +46,16 @@ final class ScriptedGate implements Gate {
     volatile BiConsumer<Command, Waiter> whileAdmitting = (c, w) -> {};
     volatile Refusal.Reason reason = Refusal.Reason.DENIED;
 
+    /** Decides in place of the script; the script still remembers what was asked. */
+    volatile Gate delegate;
+
+    volatile Set<String> allowedSettings = Set.of();
+
     void reset() {
+        delegate = null;
+        allowedSettings = Set.of();
         asked.clear();
+        nested.clear();
         checks.clear();
         sockets.clear();
         alarms.clear();
@@ -82,6 +94,10 @@ final class ScriptedGate implements Gate {
 
     @Override
     public Passage admit(Command command, Waiter waiter) throws RefusedException {
+        if (delegate != null) {
+            asked.add(command);
+            return delegate.admit(command, waiter);
+        }
         whileAdmitting.accept(command, waiter);
         String gaveUp = waiter.gaveUp();
         if (gaveUp != null) {
@@ -92,6 +108,10 @@ final class ScriptedGate implements Gate {
 
     @Override
     public Passage admitNested(Command command) throws RefusedException {
+        nested.add(command);
+        if (delegate != null) {
+            return delegate.admitNested(command);
+        }
         return decide(command);
     }
 
@@ -143,13 +163,22 @@ final class ScriptedGate implements Gate {
     }
 
     @Override
+    public Set<String> allowedConnectSettings() {
+        return delegate != null ? delegate.allowedConnectSettings() : allowedSettings;
+    }
+
+    @Override
     public TlsRequirement tls(Target target) {
-        return tls;
+        return delegate != null ? delegate.tls(target) : tls;
     }
 
     @Override
     public void verifyTls(ConnectCommand connect, TlsFacts facts) throws RefusedException {
         sockets.add(facts);
+        if (delegate != null) {
+            delegate.verifyTls(connect, facts);
+            return;
+        }
         if (!tls.demandsEncryption() || tls.exemption(connect.target()) != null) {
             return;
         }
@@ -163,6 +192,10 @@ final class ScriptedGate implements Gate {
     @Override
     public void refuse(Command command, String check, String message) throws RefusedException {
         checks.add(check);
+        if (delegate != null) {
+            delegate.refuse(command, check, message);
+            return;
+        }
         throw new RefusedException(new Refusal(Refusal.Reason.DENIED, check, message, "incident-1", null));
     }
 

@@ -1,6 +1,7 @@
 package io.sallyport.jdbc;
 
 import io.sallyport.core.mask.ColumnMask;
+import io.sallyport.core.sql.StandardSqlReader;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.Coverage;
 import io.sallyport.weaving.WeaveInstaller;
@@ -37,7 +38,7 @@ final class WovenProcess {
         PLAIN_CANARY = io.sallyport.jdbc.canary.Canary.refused();
         WeaveInstaller installer = new WeaveInstaller(ByteBuddyAgent.install());
         COVERAGE = installer.coverage();
-        installer.install(new AgentContext(GATE, new WordReader(), COVERAGE, true), List.of(new JdbcModule()));
+        installer.install(new AgentContext(GATE, new StandardSqlReader(), COVERAGE, true), List.of(new JdbcModule()));
     }
 
     private WovenProcess() {}

@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +67,7 @@ public final class ConnectFlow {
         ConnectCommand command = new ConnectCommand(
                 read.target(), "jdbc-" + id.substring(0, 12), CallSites.unwalked(), read.settings(), read.user());
         try {
-            String door = SideDoors.open(read, Set.of());
+            String door = SideDoors.open(read, jdbc.gate().allowedConnectSettings());
             if (door != null) {
                 jdbc.gate()
                         .refuse(

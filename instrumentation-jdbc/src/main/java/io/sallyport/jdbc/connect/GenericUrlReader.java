@@ -37,31 +37,43 @@ final class GenericUrlReader implements UrlReader {
         return new ConnectUrl(target(vendor, base, settings), settings, user);
     }
 
-    private static Target target(String vendor, String base, Map<String, String> settings) {
+    private static Target target(String vendor, String url, Map<String, String> settings) {
+        String base = withoutCredentials(url);
         int port = PORTS.getOrDefault(vendor, 0);
         int slashes = base.indexOf("//");
         if (slashes < 0) {
             List<Endpoint> endpoints = ALWAYS_IN_PROCESS.contains(vendor) ? List.of() : List.of(UNKNOWN);
             String name = base.substring(Math.min(base.length(), vendor.length() + 6));
-            return new Target(Target.Protocol.JDBC, vendor, endpoints, name, withoutCredentials(base));
+            return new Target(Target.Protocol.JDBC, vendor, endpoints, name, base);
         }
         String rest = base.substring(slashes + 2);
         int slash = rest.indexOf('/');
         String authority = slash < 0 ? rest : rest.substring(0, slash);
-        int at = authority.lastIndexOf('@');
-        List<Endpoint> endpoints = Endpoints.parse(authority.substring(at + 1), port);
+        List<Endpoint> endpoints = Endpoints.parse(authority, port);
         String database = slash < 0
                 ? settings.getOrDefault("databaseName", settings.getOrDefault("database", ""))
                 : rest.substring(slash + 1);
-        String url = base.substring(0, slashes + 2) + Endpoints.join(endpoints, port) + "/" + database;
-        return new Target(Target.Protocol.JDBC, vendor, endpoints, database, url);
+        String normalised = base.substring(0, slashes + 2) + Endpoints.join(endpoints, port) + "/" + database;
+        return new Target(Target.Protocol.JDBC, vendor, endpoints, database, normalised);
     }
 
-    /** {@code user/password@host} in the style of Oracle. */
+    /**
+     * Drops {@code user:password@} behind {@code ://}, and {@code user/password} before {@code @} in the style of Oracle. A password
+     * can hold any character, so everything up to the last {@code @} goes.
+     */
     private static String withoutCredentials(String base) {
         int at = base.lastIndexOf('@');
-        int scheme = base.lastIndexOf(':', at < 0 ? 0 : at);
-        return at > 0 && scheme > 0 ? base.substring(0, scheme + 1) + base.substring(at) : base;
+        if (at < 0) {
+            return base;
+        }
+        int authority = base.indexOf("://");
+        if (authority >= 0 && authority < at) {
+            return base.substring(0, authority + 3) + base.substring(at + 1);
+        }
+        int vendorEnd = base.indexOf(':', 5);
+        int kindEnd = base.indexOf(':', vendorEnd + 1);
+        int start = kindEnd >= 0 && kindEnd < at ? kindEnd + 1 : vendorEnd + 1;
+        return base.substring(0, start) + base.substring(at);
     }
 
     private static int firstOf(String text, String any) {

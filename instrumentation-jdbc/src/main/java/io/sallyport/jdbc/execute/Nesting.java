@@ -1,6 +1,5 @@
 package io.sallyport.jdbc.execute;
 
-import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.SqlFacts;
 import io.sallyport.core.sql.StatementKind;
@@ -27,7 +26,8 @@ final class Nesting {
         if (isCatalogueRead(inner)) {
             return true;
         }
-        return inner.lineage() == Lineage.NONE
+        return inner.lineage().items().isEmpty()
+                && inner.lineage().exact()
                 && !inner.kinds().contains(StatementKind.READ)
                 && outer.kinds().containsAll(inner.kinds())
                 && outer.tables().containsAll(inner.tables())

@@ -5,6 +5,7 @@ import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.policy.TlsRequirement;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -47,6 +48,11 @@ public interface Gate {
 
     /** A refusal that a module found by itself (a side-door setting, an unwoven result); records it, and passes in observe mode. */
     void refuse(Command command, String check, String message) throws RefusedException;
+
+    /** Connection settings, as {@code vendor:setting}, that the policy admits although they are side doors. */
+    default Set<String> allowedConnectSettings() {
+        return Set.of();
+    }
 
     /** A session ended. */
     void closed(Target target, String session);

@@ -138,6 +138,16 @@ public final class StandardGate implements Gate {
     }
 
     @Override
+    public Set<String> allowedConnectSettings() {
+        try {
+            return policies.current().allowedConnectSettings();
+        } catch (Throwable defect) {
+            recorder.alarm("the admitted connection settings could not be determined: " + Defects.describe(defect));
+            return Set.of();
+        }
+    }
+
+    @Override
     public void closed(Target target, String session) {
         recorder.closed(target.url(), session);
     }

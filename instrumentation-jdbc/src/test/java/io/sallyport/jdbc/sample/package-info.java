@@ -1,0 +1,2 @@
+/** Application code of these tests; loaded beside the drivers. */
+package io.sallyport.jdbc.sample;
