@@ -1,13 +1,9 @@
 package io.sallyport.core.mask;
 
 import io.sallyport.core.mask.function.MaskingFunction;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.io.StringReader;
 import java.lang.reflect.Array;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -18,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Masks a value of any known class; the result has the same class. */
 final class TypedMasking {
-
-    /** Streams up to this many characters or bytes are masked as what they hold, longer ones as a whole. */
-    static final int LONGEST_STREAM = 32 * 1024;
 
     private static final int DEEPEST_ARRAY = 32;
 
@@ -57,9 +50,9 @@ final class TypedMasking {
         } else if (value.getClass().isArray()) {
             return maskArray(function, value, 0);
         } else if (value instanceof Reader reader) {
-            return maskReader(function, reader);
+            return function.reader(reader);
         } else if (value instanceof InputStream stream) {
-            return maskStream(function, stream);
+            return function.stream(stream);
         } else if (value instanceof Duration) {
             return function.replacement() == null ? null : Duration.ZERO;
         } else if (value instanceof Period) {
@@ -87,37 +80,5 @@ final class TypedMasking {
             }
         }
         return masked;
-    }
-
-    private static @Nullable Reader maskReader(MaskingFunction function, Reader clear) {
-        String masked = function.replacement();
-        try (clear) {
-            char[] buffer = new char[LONGEST_STREAM + 1];
-            int length = 0;
-            int n;
-            while (length < buffer.length && (n = clear.read(buffer, length, buffer.length - length)) >= 0) {
-                length += n;
-            }
-            if (length <= LONGEST_STREAM) {
-                masked = function.text(new String(buffer, 0, length));
-            }
-        } catch (IOException unreadable) {
-            masked = function.replacement();
-        }
-        return masked == null ? null : new StringReader(masked);
-    }
-
-    private static @Nullable InputStream maskStream(MaskingFunction function, InputStream clear) {
-        String replacement = function.replacement();
-        byte[] masked = replacement == null ? null : replacement.getBytes(StandardCharsets.UTF_8);
-        try (clear) {
-            byte[] bytes = clear.readNBytes(LONGEST_STREAM + 1);
-            if (bytes.length <= LONGEST_STREAM) {
-                masked = function.bytes(bytes);
-            }
-        } catch (IOException unreadable) {
-            // The replacement stands.
-        }
-        return masked == null ? null : new ByteArrayInputStream(masked);
     }
 }

@@ -2,6 +2,14 @@ package io.sallyport.core.mask.detect;
 
 /** Character classes of the detectors. */
 final class Chars {
+    private static final boolean[] WORD = new boolean[128];
+
+    static {
+        for (char c = 0; c < 128; c++) {
+            WORD[c] = isAsciiAlnum(c) || c == '_';
+        }
+    }
+
     private Chars() {}
 
     static boolean isDigit(char c) {
@@ -26,7 +34,7 @@ final class Chars {
 
     /** Letters and digits of any script, and the underscore: what a value may not be glued to. */
     static boolean isWord(char c) {
-        return c < 128 ? isAsciiAlnum(c) || c == '_' : Character.isLetterOrDigit(c);
+        return c < 128 ? WORD[c] : Character.isLetterOrDigit(c);
     }
 
     static boolean isSpace(char c) {

@@ -3,6 +3,7 @@ package io.sallyport.core.mask.detect;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words around a value: those of its column or key name and the last few before it in the text. Whole words count, not
@@ -13,23 +14,34 @@ final class ContextWords {
     private static final int REACH = 60;
 
     private final String value;
-    private final Set<String> name;
-    private final String joined;
+    private final String name;
+    /** Computed on first use: most values have no candidate that asks for it. */
+    private @Nullable Set<String> nameWords;
+
+    private String joined = "";
 
     ContextWords(String value, String name) {
         this.value = value;
-        this.name = name.isEmpty() ? Set.of() : wordsOf(name);
-        this.joined = name.isEmpty() ? "" : compact(name);
+        this.name = name;
     }
 
     /** Whether the column or key name has one of the words. */
     boolean named(Set<String> words) {
-        for (String word : name) {
+        if (name.isEmpty()) {
+            return false;
+        }
+        Set<String> own = nameWords;
+        if (own == null) {
+            own = wordsOf(name);
+            nameWords = own;
+            joined = compact(name);
+        }
+        for (String word : own) {
             if (words.contains(word)) {
                 return true;
             }
         }
-        return !joined.isEmpty() && words.contains(joined);
+        return words.contains(joined);
     }
 
     /** Whether the name or the text before {@code start} has one of the words. */

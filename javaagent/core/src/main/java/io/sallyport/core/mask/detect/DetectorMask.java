@@ -2,11 +2,14 @@ package io.sallyport.core.mask.detect;
 
 import io.sallyport.core.mask.function.MaskingFunction;
 import io.sallyport.core.mask.function.Numbers;
+import java.io.InputStream;
+import java.io.Reader;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.Temporal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -36,38 +39,53 @@ public final class DetectorMask implements MaskingFunction {
 
     @Override
     public @Nullable String text(String clear) {
-        List<Finding> findings = detectors.find(clear, context);
-        StringBuilder masked = null;
+        List<Finding> findings = findings(clear);
+        return findings.isEmpty() ? clear : masked(clear, findings, clear.length());
+    }
+
+    /** What is masked in a text. */
+    List<Finding> findings(String text) {
+        List<Finding> found = detectors.find(text, context);
+        if (found.isEmpty()) {
+            return found;
+        }
+        List<Finding> governed = new ArrayList<>(found.size());
+        for (Finding finding : found) {
+            if (entities.contains(finding.entity())) {
+                governed.add(finding);
+            }
+        }
+        return governed;
+    }
+
+    /** The text before {@code cut} with its findings masked; none of them lies across the cut. */
+    String masked(String text, List<Finding> findings, int cut) {
+        StringBuilder masked = new StringBuilder(cut);
         int copied = 0;
         for (Finding finding : findings) {
-            if (!entities.contains(finding.entity())) {
-                continue;
+            if (finding.end() <= cut) {
+                String replacement = function.text(text.substring(finding.start(), finding.end()));
+                masked.append(text, copied, finding.start()).append(replacement == null ? "" : replacement);
+                copied = finding.end();
             }
-            if (masked == null) {
-                masked = new StringBuilder(clear.length());
-            }
-            String replacement = function.text(clear.substring(finding.start(), finding.end()));
-            masked.append(clear, copied, finding.start()).append(replacement == null ? "" : replacement);
-            copied = finding.end();
         }
-        return masked == null
-                ? clear
-                : masked.append(clear, copied, clear.length()).toString();
+        return masked.append(text, copied, cut).toString();
+    }
+
+    @Override
+    public Reader reader(Reader clear) {
+        return new DetectingReader(this, clear);
+    }
+
+    @Override
+    public InputStream stream(InputStream clear) {
+        return DetectingStream.over(this, clear);
     }
 
     @Override
     public @Nullable Number number(Number clear) {
         BigDecimal decimal = Numbers.decimal(clear);
-        return decimal != null && finds(decimal.toPlainString()) ? function.number(clear) : clear;
-    }
-
-    private boolean finds(String text) {
-        for (Finding finding : detectors.find(text, context)) {
-            if (entities.contains(finding.entity())) {
-                return true;
-            }
-        }
-        return false;
+        return decimal != null && !findings(decimal.toPlainString()).isEmpty() ? function.number(clear) : clear;
     }
 
     @Override

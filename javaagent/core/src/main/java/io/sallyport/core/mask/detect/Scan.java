@@ -26,7 +26,6 @@ final class Scan {
     private final String text;
     private final ContextWords context;
     private final DigitRun digits;
-    private final boolean speaksOfAws;
     /** Where the user information of the last URL ends. */
     private int userInfo = -1;
 
@@ -36,11 +35,6 @@ final class Scan {
         this.text = text;
         this.context = new ContextWords(text, name);
         this.digits = new DigitRun(text, context);
-        this.speaksOfAws = text.length() >= 40
-                && (context.named(AWS_WORDS)
-                        || text.contains("aws")
-                        || text.contains("AWS")
-                        || text.contains("ecretAccessKey"));
     }
 
     private static byte[] kinds() {
@@ -119,8 +113,9 @@ final class Scan {
 
     private int word(int start) {
         char c = text.charAt(start);
+        int length = text.length();
         int end = start + 1;
-        while (end < text.length() && Chars.isWord(text.charAt(end))) {
+        while (end < length && Chars.isWord(text.charAt(end))) {
             end++;
         }
         if (c >= 128 || end - start < 2) {
@@ -142,16 +137,22 @@ final class Scan {
             int mac = MacAddresses.endOf(text, start, context);
             token = mac < 0 ? null : new Finding("MAC_ADDRESS", start, mac);
         }
-        if (token == null && speaksOfAws) {
+        if (token == null && mayBeAwsSecret(start, end)) {
             token = awsSecret(start);
         }
         return add(token, end);
     }
 
+    /** Base64 goes on where a word ends only with a slash or a plus sign. */
+    private boolean mayBeAwsSecret(int start, int end) {
+        char next = Chars.at(text, end);
+        return end - start >= 40 || next == '/' || next == '+';
+    }
+
     private @Nullable Finding awsSecret(int start) {
         char before = Chars.at(text, start - 1);
-        boolean starts = before != '/' && before != '+';
-        return starts && context.near(AWS_WORDS, start) ? Tokens.awsSecret(text, start) : null;
+        Finding secret = before == '/' || before == '+' ? null : Tokens.awsSecret(text, start);
+        return secret != null && context.near(AWS_WORDS, start) ? secret : null;
     }
 
     private int number(int start) {
@@ -159,21 +160,15 @@ final class Scan {
         if (mac >= 0) {
             return range("MAC_ADDRESS", start, mac, start + 1);
         }
-        if (speaksOfAws) {
-            Finding secret = awsSecret(start);
-            if (secret != null) {
-                return add(secret, start + 1);
-            }
-        }
         Finding finding = digits.at(start);
-        if (finding != null) {
-            return add(finding, start + 1);
-        }
         int end = digits.endOfFirstGroup();
         while (end < text.length() && Chars.isWord(text.charAt(end))) {
             end++;
         }
-        return end;
+        if (finding == null && mayBeAwsSecret(start, end)) {
+            finding = awsSecret(start);
+        }
+        return add(finding, end);
     }
 
     private int plus(int start) {

@@ -106,6 +106,10 @@ final class Tokens {
         return null;
     }
 
+    private static boolean isBase64(char c) {
+        return Chars.isAsciiAlnum(c) || c == '/' || c == '+';
+    }
+
     /** AWS secret access keys have no prefix: forty characters of base64, of all classes, where the text speaks of AWS. */
     static @Nullable Finding awsSecret(String text, int start) {
         boolean lower = false;
@@ -117,7 +121,7 @@ final class Tokens {
             lower |= c >= 'a' && c <= 'z';
             upper |= c >= 'A' && c <= 'Z';
             digit |= Chars.isDigit(c);
-            if (!Chars.isAsciiAlnum(c) && c != '/' && c != '+') {
+            if (!isBase64(c)) {
                 break;
             }
         }

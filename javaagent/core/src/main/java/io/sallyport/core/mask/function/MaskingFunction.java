@@ -1,5 +1,7 @@
 package io.sallyport.core.mask.function;
 
+import java.io.InputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.Temporal;
 import java.util.UUID;
@@ -44,6 +46,19 @@ public interface MaskingFunction {
         String text = Utf8.textOrNull(clear);
         String masked = text == null ? Neutral.text(clear.length) : text(text);
         return masked == null ? null : masked.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Masks a character stream. A short one ({@link WholeStreams#LONGEST}) is masked as the text it holds, a longer or unreadable one
+     * as a whole. Takes over {@code clear}.
+     */
+    default @Nullable Reader reader(Reader clear) {
+        return WholeStreams.mask(this, clear);
+    }
+
+    /** Masks a byte stream, likewise. */
+    default @Nullable InputStream stream(InputStream clear) {
+        return WholeStreams.mask(this, clear);
     }
 
     /**

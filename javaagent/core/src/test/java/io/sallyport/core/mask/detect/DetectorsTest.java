@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.mask.function.MaskSpec;
 import io.sallyport.core.mask.function.MaskingFunctions;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -186,5 +190,27 @@ class DetectorsTest {
         assertThat(mask.recognises(mask.text("write to alice@example.com today")))
                 .isTrue();
         assertThat(mask.recognises("write to alice@example.com today")).isFalse();
+    }
+
+    @Test
+    void longStreamsAreMaskedAsTheyAreReadAndOtherwiseUntouched() throws IOException {
+        DetectorMask mask = new DetectorMask(Detectors.standard(), Set.of("EMAIL"), "", MaskingFunctions.redact());
+        StringBuilder clear = new StringBuilder();
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < 40_000; i++) {
+            clear.append("line \u00e9 ").append(i).append(" of alice@example.com\n");
+            expected.append("line \u00e9 ").append(i).append(" of ***\n");
+        }
+        StringWriter read = new StringWriter();
+        mask.reader(new StringReader(clear.toString())).transferTo(read);
+        assertThat(read.toString().contentEquals(expected)).isTrue();
+        byte[] bytes = clear.toString().getBytes(StandardCharsets.UTF_8);
+        assertThat(mask.stream(new ByteArrayInputStream(bytes)).readAllBytes())
+                .isEqualTo(expected.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] binary = new byte[300_000];
+        new Random(3).nextBytes(binary);
+        assertThat(Arrays.equals(mask.stream(new ByteArrayInputStream(binary)).readAllBytes(), binary))
+                .as("untouched")
+                .isTrue();
     }
 }
