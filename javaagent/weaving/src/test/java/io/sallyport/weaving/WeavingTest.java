@@ -146,4 +146,20 @@ class WeavingTest {
         assertThat(INSTALLER.coverage().isWoven(String.class)).isFalse();
         assertThat(INSTALLER.coverage().reason(String.class)).isNotEmpty();
     }
+
+    @Test
+    void aClassThatCannotBeWovenIsRefusedWithItsReason() throws Exception {
+        Class<?> old = new net.bytebuddy.ByteBuddy(net.bytebuddy.ClassFileVersion.JAVA_V6)
+                .subclass(Visit.classes()[0])
+                .name("io.sallyport.weaving.sample.OldDoor")
+                .make()
+                .load(new ClassLoader(WeavingTest.class.getClassLoader()) {})
+                .getLoaded();
+        assertThat(INSTALLER.coverage().isWoven(old)).isFalse();
+        assertThat(INSTALLER.coverage().reason(old)).contains("older than Java 7");
+        assertThat(INSTALLER.coverage().entries()).anySatisfy(e -> {
+            assertThat(e.type()).isEqualTo(old.getName());
+            assertThat(e.state()).isEqualTo(Coverage.State.REFUSED);
+        });
+    }
 }
