@@ -8,8 +8,10 @@ import io.sallyport.jdbc.weave.DatabaseMetaDataPoint;
 import io.sallyport.jdbc.weave.DriverPoint;
 import io.sallyport.jdbc.weave.H2ResultSetPoint;
 import io.sallyport.jdbc.weave.PgAuthenticationPoint;
+import io.sallyport.jdbc.weave.PgConnectionPoint;
 import io.sallyport.jdbc.weave.PgCopyPoint;
 import io.sallyport.jdbc.weave.PgDriverPoint;
+import io.sallyport.jdbc.weave.PgExecutorPoint;
 import io.sallyport.jdbc.weave.PgFastpathPoint;
 import io.sallyport.jdbc.weave.PgStatementPoint;
 import io.sallyport.jdbc.weave.PreparedStatementPoint;
@@ -73,7 +75,9 @@ public final class JdbcModule implements WeaveModule {
                 new PgAuthenticationPoint(),
                 new PgStatementPoint(),
                 new PgCopyPoint(),
-                new PgFastpathPoint());
+                new PgFastpathPoint(),
+                new PgConnectionPoint(),
+                new PgExecutorPoint());
     }
 
     @Override

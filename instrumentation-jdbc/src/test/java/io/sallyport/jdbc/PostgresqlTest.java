@@ -266,6 +266,113 @@ class PostgresqlTest {
     }
 
     @Test
+    void theDriversExecutorIsNoWayAroundStatements() throws Exception {
+        try (Connection c = connect()) {
+            Object executor = c.getClass().getMethod("getQueryExecutor").invoke(c);
+            ClassLoader app = WovenProcess.APPLICATION;
+            Class<?> api = app.loadClass("org.postgresql.core.QueryExecutor");
+            Class<?> queries = app.loadClass("org.postgresql.core.Query");
+            Class<?> handlers = app.loadClass("org.postgresql.core.ResultHandler");
+            Class<?> values = app.loadClass("org.postgresql.core.ParameterList");
+            Object query = api.getMethod("createSimpleQuery", String.class).invoke(executor, "DELETE FROM payments");
+            Object handler =
+                    java.lang.reflect.Proxy.newProxyInstance(app, new Class<?>[] {handlers}, (p, m, a) -> null);
+            Class<?>[] types = {queries, values, handlers, int.class, int.class, int.class};
+            int simple = api.getField("QUERY_EXECUTE_AS_SIMPLE").getInt(null);
+            int describe = api.getField("QUERY_DESCRIBE_ONLY").getInt(null);
+            refused(executor, "execute", types, query, null, handler, 0, 0, simple);
+            refused(executor, "execute", types, query, null, handler, 0, 0, simple | describe);
+            refused(executor, "execute", types, query, null, handler, 0, 0, 0);
+            refused(
+                    executor,
+                    "startCopy",
+                    new Class<?>[] {String.class, boolean.class},
+                    "COPY payments TO STDOUT",
+                    false);
+            refused(executor, "fastpathCall", new Class<?>[] {int.class, values, boolean.class}, 1, null, false);
+            assertThat(GATE.checks).hasSize(5).containsOnly("driver-internals");
+            assertThat(one(c, "SELECT count(*) FROM payments")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void theDriversExecutorIsNoWayAroundStatementsInsideOneEither() throws Exception {
+        try (Connection c = connect();
+                PreparedStatement insert =
+                        c.prepareStatement("INSERT INTO payments (id, card_number) VALUES (50, ?)")) {
+            Object executor = c.getClass().getMethod("getQueryExecutor").invoke(c);
+            java.util.concurrent.atomic.AtomicReference<Throwable> inner =
+                    new java.util.concurrent.atomic.AtomicReference<>();
+            insert.setBinaryStream(1, new java.io.InputStream() {
+                @Override
+                public int read() {
+                    try {
+                        executor.getClass()
+                                .getMethod("startCopy", String.class, boolean.class)
+                                .invoke(executor, "COPY payments TO STDOUT", false);
+                    } catch (InvocationTargetException e) {
+                        inner.set(e.getCause());
+                    } catch (ReflectiveOperationException e) {
+                        throw new AssertionError(e);
+                    }
+                    return -1;
+                }
+            });
+            c.setAutoCommit(false);
+            insert.execute();
+            c.rollback();
+            assertThat(inner.get()).hasMessageContaining("Refused by Sallyport");
+        }
+    }
+
+    @Test
+    void whatTheDriverDescribesSavesAndRewritesWorksAsWithoutTheAgent() throws SQLException {
+        try (Connection c = connect("autosave", "always", "reWriteBatchedInserts", "true");
+                PreparedStatement p = c.prepareStatement("INSERT INTO payments (id, amount) VALUES (?, ?)")) {
+            assertThat(p.getParameterMetaData().getParameterCount()).isEqualTo(2);
+            assertThat(c.prepareStatement("SELECT id FROM payments")
+                            .getMetaData()
+                            .getColumnCount())
+                    .isEqualTo(1);
+            c.setAutoCommit(false);
+            for (int i = 100; i < 105; i++) {
+                p.setInt(1, i);
+                p.setInt(2, i);
+                p.addBatch();
+            }
+            assertThat(p.executeBatch()).hasSize(5);
+            assertThatThrownBy(() -> one(c, "SELECT 1 / 0")).hasMessageContaining("division by zero");
+            assertThat(one(c, "SELECT count(*) FROM payments WHERE id >= 100")).isEqualTo("5");
+            try (Statement s = c.createStatement()) {
+                s.setFetchSize(1);
+                try (ResultSet rows = s.executeQuery("SELECT id FROM payments WHERE id >= 100")) {
+                    int n = 0;
+                    while (rows.next()) {
+                        n++;
+                    }
+                    assertThat(n).isEqualTo(5);
+                }
+            }
+            c.rollback();
+        }
+        assertThat(GATE.checks).isEmpty();
+    }
+
+    @Test
+    void aUrlThatADataSourceWroteOutIsRaisedLikeAShortOne() throws Exception {
+        GATE.tls = demand(Level.VERIFY_FULL, server.ca().toString());
+        Class<?> type = WovenProcess.APPLICATION.loadClass("org.postgresql.ds.PGSimpleDataSource");
+        Object source = type.getConstructor().newInstance();
+        type.getMethod("setURL", String.class).invoke(source, server.url());
+        String written = (String) type.getMethod("getUrl").invoke(source);
+        assertThat(written).contains("sslfactory=");
+        try (Connection c = connectTo(written)) {
+            assertThat(one(c, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"))
+                    .isEqualTo("t");
+        }
+    }
+
+    @Test
     void copyAndFunctionCallsAreDecided() throws Exception {
         try (Connection c = connect()) {
             Object copy = c.getClass().getMethod("getCopyAPI").invoke(c);

@@ -213,4 +213,29 @@ class ReadingTest {
         rows.next();
         return rows.getString(1);
     }
+
+    @Test
+    void aGetterOfOneThreadOpensNothingForAnother() throws Exception {
+        GATE.masksByLabel = Map.of("c_text", WovenProcess.textOnly("masked"));
+        int rounds = Integer.getInteger("sallyport.soak", 20_000);
+        try (Statement s = woven.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
+                ResultSet rows = s.executeQuery("SELECT c_text FROM v")) {
+            rows.next();
+            java.util.Set<String> seen = java.util.concurrent.ConcurrentHashMap.newKeySet();
+            Runnable reader = () -> {
+                for (int i = 0; i < rounds; i++) {
+                    try {
+                        seen.add(String.valueOf(rows.getString("c_text")));
+                    } catch (SQLException e) {
+                        seen.add(e.getClass().getName());
+                    }
+                }
+            };
+            Thread other = new Thread(reader);
+            other.start();
+            reader.run();
+            other.join();
+            assertThat(seen).isNotEmpty().noneMatch(v -> v.contains(SECRET));
+        }
+    }
 }

@@ -53,6 +53,11 @@ public final class Connections {
         return StateField.get(connection, ConnectionState.class);
     }
 
+    /** Whether this thread is opening a connection. */
+    public static boolean isOpening() {
+        return Jdbc.current().attempts().current() != null;
+    }
+
     /** Nobody waits on a connection that is being closed, and its session ends. */
     public static void closing(Object connection) {
         ConnectionState state = known(connection);

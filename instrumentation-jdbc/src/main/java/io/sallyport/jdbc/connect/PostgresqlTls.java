@@ -45,7 +45,7 @@ final class PostgresqlTls {
         String effective = changes.getOrDefault("sslmode", current);
         if (rank(effective) >= rank("verify-ca")
                 && url.setting("sslrootcert") == null
-                && url.setting("sslfactory") == null) {
+                && isDefaultFactory(url.setting("sslfactory"))) {
             if (rootsFile != null) {
                 changes.put("sslrootcert", rootsFile);
             } else if (changes.containsKey("sslmode")) {
@@ -56,6 +56,11 @@ final class PostgresqlTls {
             changes.put("gssEncMode", "disable");
         }
         return new Raised(changes, null);
+    }
+
+    /** {@code PGSimpleDataSource.setURL} writes every default into the URL that it makes, this one too. */
+    private static boolean isDefaultFactory(@Nullable String sslfactory) {
+        return sslfactory == null || sslfactory.equals("org.postgresql.ssl.LibPQFactory");
     }
 
     private static Raised refused(String why) {

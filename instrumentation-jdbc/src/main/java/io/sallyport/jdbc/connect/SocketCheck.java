@@ -10,6 +10,7 @@ import io.sallyport.core.verdict.TlsFacts;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.execute.CallSites;
+import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.tls.SocketInspector;
 import java.net.Socket;
 import java.sql.SQLException;
@@ -96,6 +97,13 @@ public final class SocketCheck {
     private static boolean lists(Target target, String host, int port) {
         String lower = host.toLowerCase(Locale.ROOT);
         return target.endpoints().contains(Endpoints.of(lower, port));
+    }
+
+    /** What is known of a session that was opened without {@code Driver.connect}, from outside. */
+    public static ConnectionState unopened(String host, int port, String user, String database) {
+        Properties named = new Properties();
+        named.setProperty("PGDBNAME", database);
+        return new ConnectionState(direct(host, port, user, named));
     }
 
     private static ConnectCommand direct(String host, int port, String user, Properties info) {

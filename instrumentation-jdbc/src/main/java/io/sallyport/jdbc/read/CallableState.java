@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallableState extends StatementState implements SallyportReader {
 
-    private boolean inside;
+    /** The thread inside a getter; see {@link ResultState}. */
+    private @Nullable Thread inside;
+
     private boolean nullByMask;
 
     public CallableState(ConnectionState connection, @Nullable String sql, boolean returnsKeys) {
@@ -29,10 +31,10 @@ public final class CallableState extends StatementState implements SallyportRead
     @Override
     public @Nullable Object enter(Object carrier) {
         Obligations last = obligations();
-        if (inside || last == null || last.columns() == ColumnMaskPlan.NONE) {
+        if (inside == Thread.currentThread() || last == null || last.columns() == ColumnMaskPlan.NONE) {
             return null;
         }
-        inside = true;
+        inside = Thread.currentThread();
         return this;
     }
 
@@ -59,7 +61,7 @@ public final class CallableState extends StatementState implements SallyportRead
             }
             return masked(mask, (CallableStatement) carrier, returnType, arguments, value);
         } finally {
-            inside = false;
+            inside = null;
         }
     }
 

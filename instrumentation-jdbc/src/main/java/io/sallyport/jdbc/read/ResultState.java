@@ -27,8 +27,12 @@ public final class ResultState implements SallyportReader {
     private final Map<String, Integer> labels = new HashMap<>();
     private @Nullable ColumnMask @Nullable [] masks;
     private boolean bound;
-    /** Getters by label call getters by index: only the outermost masks, since drivers parse what inner ones return. */
-    private boolean inside;
+    /**
+     * The thread inside a getter, which calls other getters: only the outermost masks, since drivers parse what inner ones return.
+     * A thread that finds another one here masks for itself. Plain on purpose: a thread sees itself here only if it wrote itself,
+     * and a race of two threads on one result makes inner values masked, never outer ones clear.
+     */
+    private @Nullable Thread inside;
 
     private boolean nullByMask;
 
@@ -43,22 +47,23 @@ public final class ResultState implements SallyportReader {
 
     @Override
     public @Nullable Object enter(Object carrier) {
-        if (inside) {
+        Thread caller = Thread.currentThread();
+        if (inside == caller) {
             return null;
         }
         if (!bound) {
-            inside = true;
+            inside = caller;
             try {
                 bind((ResultSet) carrier);
             } finally {
-                inside = false;
+                inside = null;
             }
             if (bound && masks == null) {
                 StateField.set(carrier, SallyportGate.NOTHING);
                 return null;
             }
         }
-        inside = true;
+        inside = caller;
         return this;
     }
 
@@ -85,21 +90,21 @@ public final class ResultState implements SallyportReader {
             }
             return masked(mask, (ResultSet) carrier, returnType, arguments, value);
         } finally {
-            inside = false;
+            inside = null;
         }
     }
 
     /** The driver works on the row itself and calls its own getters meanwhile; answers whether {@link #resume} must follow. */
     public boolean suspend() {
-        if (inside) {
+        if (inside == Thread.currentThread()) {
             return false;
         }
-        inside = true;
+        inside = Thread.currentThread();
         return true;
     }
 
     public void resume() {
-        inside = false;
+        inside = null;
     }
 
     /** Whether a column is masked; {@code true} where that cannot be told. */
@@ -110,7 +115,7 @@ public final class ResultState implements SallyportReader {
         try {
             return mask(result, new Object[] {column}) != null;
         } finally {
-            inside = false;
+            inside = null;
         }
     }
 
@@ -119,7 +124,7 @@ public final class ResultState implements SallyportReader {
         if (enter(result) == null) {
             return false;
         }
-        inside = false;
+        inside = null;
         return true;
     }
 

@@ -35,6 +35,8 @@ final class Advices {
     static final String PG_MAKE_CONNECTION = POSTGRESQL + "MakeConnectionAdvice";
     static final String PG_CACHED_QUERY = POSTGRESQL + "CachedQueryAdvice";
     static final String PG_COPY = POSTGRESQL + "CopyAdvice";
+    static final String PG_EXECUTOR = POSTGRESQL + "ExecutorAdvice";
+    static final String PG_OWN_EXECUTOR = POSTGRESQL + "OwnExecutorAdvice";
     static final String PG_FASTPATH = POSTGRESQL + "FastpathAdvice";
 
     private Advices() {}

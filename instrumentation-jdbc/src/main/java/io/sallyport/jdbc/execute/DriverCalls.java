@@ -1,0 +1,89 @@
+package io.sallyport.jdbc.execute;
+
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.jdbc.connect.Connections;
+import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.jdbc.state.Frame;
+import io.sallyport.weaving.StateField;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls of a driver's innermost sender. A driver calls it inside an admitted call or a scope of its own; whoever calls it outside of
+ * them, or from application code that runs inside the sending itself, goes around the statements and is refused.
+ */
+public final class DriverCalls {
+
+    private DriverCalls() {}
+
+    /** {@code sender} belongs to {@code connection}. */
+    public static void owned(@Nullable Object sender, Object connection) throws SQLException {
+        if (sender != null && StateField.get(sender) == null) {
+            ConnectionState state = Connections.of(connection);
+            if (state != null) {
+                StateField.set(sender, state);
+            }
+        }
+    }
+
+    /** Whether this thread is sending the very same already: one overload calls the other. */
+    public static boolean isInside(Object sender, Object sent) {
+        ConnectionState connection = StateField.get(sender, ConnectionState.class);
+        return connection != null && connection.inside() instanceof Sending s && s.sent == sent;
+    }
+
+    /**
+     * Something is about to be sent.
+     *
+     * @param stranger what is known of a sender that no connection owns
+     */
+    public static @Nullable Object enter(Object sender, Object sent, Supplier<ConnectionState> stranger)
+            throws SQLException {
+        ConnectionState connection = StateField.get(sender, ConnectionState.class);
+        if (connection == null && Connections.isOpening()) {
+            return null;
+        }
+        Frame outer = connection == null ? null : connection.inside();
+        if (outer == null || outer instanceof Sending) {
+            Statements.refuse(
+                    connection == null ? stranger.get() : connection,
+                    "driver-internals",
+                    "this goes around the statements of the driver, to what they send with. Use a Statement.");
+        }
+        if (connection == null) {
+            return null;
+        }
+        Sending sending = new Sending(connection, sent);
+        connection.enter(sending);
+        return sending;
+    }
+
+    public static void exit(@Nullable Object token) {
+        if (token instanceof Sending sending) {
+            sending.connection.leave(sending);
+        }
+    }
+
+    /** What runs inside is application code that the driver calls back: nothing of it was admitted. */
+    private static final class Sending extends Frame {
+
+        private final ConnectionState connection;
+        private final Object sent;
+
+        Sending(ConnectionState connection, Object sent) {
+            this.connection = connection;
+            this.sent = sent;
+        }
+
+        @Override
+        public boolean covers(SqlAnalysis inner) {
+            return false;
+        }
+
+        @Override
+        public boolean isSame(SqlAnalysis inner) {
+            return false;
+        }
+    }
+}
