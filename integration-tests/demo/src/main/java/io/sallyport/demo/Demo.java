@@ -11,13 +11,26 @@ public final class Demo {
 
     public static void main(String[] arguments) throws Exception {
         boolean check = List.of(arguments).contains("--check");
+        CtrlC ctrlC = CtrlC.interrupts(Thread.currentThread());
+        int exit = 1;
+        try {
+            exit = play(check);
+        } catch (InterruptedException e) {
+            System.out.println("\nStopped. Nothing is left running.");
+        } finally {
+            ctrlC.finished();
+        }
+        if (!ctrlC.pressed()) {
+            System.exit(exit);
+        }
+    }
+
+    private static int play(boolean check) throws Exception {
         Path directory = Files.createTempDirectory("sallyport-demo");
-        int exit;
         try (Stage stage = Stage.open(directory)) {
-            exit = check ? new Check(stage).run() : new Tour(stage).run();
+            return check ? new Check(stage).run() : new Tour(stage).run();
         } finally {
             Folders.delete(directory);
         }
-        System.exit(exit);
     }
 }

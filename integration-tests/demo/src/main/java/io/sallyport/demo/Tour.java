@@ -18,33 +18,13 @@ final class Tour {
         this.stage = stage;
     }
 
+    /** Ends only by Ctrl-C, which interrupts this thread. */
     int run() throws Exception {
-        CountDownLatch stopped = new CountDownLatch(1);
-        CountDownLatch cleaned = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> tidyUp(stopped, cleaned), "demo-stop"));
-        try {
-            tell(stopped);
-        } finally {
-            cleaned.countDown();
-        }
+        tell();
         return 0;
     }
 
-    /** Ctrl-C ends the workload, the control plane and the database before the terminal gets its prompt back. */
-    private void tidyUp(CountDownLatch stopped, CountDownLatch cleaned) {
-        stopped.countDown();
-        try {
-            stage.close();
-            Folders.delete(stage.directory);
-        } catch (Exception e) {
-            System.err.println("could not clean up: " + e);
-        }
-        if (cleaned.getCount() > 0) {
-            say("", "Stopped. Nothing is left running.");
-        }
-    }
-
-    private void tell(CountDownLatch stopped) throws Exception {
+    private void tell() throws Exception {
         String url = stage.controlPlane.url();
         String approver = stage.controlPlane.admin().approverToken("demo-approver", "dba");
         say(
@@ -76,7 +56,7 @@ final class Tour {
             workload.awaitLine("purging", STEP);
             JsonNode ticket = Tickets.awaitWaiting(stage.controlPlane.admin(), STEP);
             explainApproval(url, approver, ticket);
-            awaitDecision(ticket, stopped);
+            awaitDecision(ticket);
         }
     }
 
@@ -98,7 +78,7 @@ final class Tour {
                 "");
     }
 
-    private void awaitDecision(JsonNode ticket, CountDownLatch stopped) throws Exception {
+    private void awaitDecision(JsonNode ticket) throws Exception {
         String state = Tickets.awaitDecided(
                 stage.controlPlane.admin(), ticket.get("id").asText(), PATIENCE);
         say(
@@ -108,7 +88,7 @@ final class Tour {
                         : "↑ " + state + ": the DELETE never reached the database.",
                 "The workload goes on reading once a second. Look around in the dashboard; Ctrl-C ends everything.",
                 "");
-        stopped.await();
+        new CountDownLatch(1).await();
     }
 
     static void say(String... lines) {

@@ -3,7 +3,6 @@ package io.sallyport.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +42,7 @@ public final class ChildJvm implements AutoCloseable {
                 listener.accept(line);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The pipe is closed under us when the child is killed: the same as its end.
         } finally {
             synchronized (lines) {
                 lines.notifyAll();
