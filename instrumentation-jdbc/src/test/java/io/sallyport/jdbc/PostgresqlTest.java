@@ -373,6 +373,20 @@ class PostgresqlTest {
     }
 
     @Test
+    void withoutADatabaseTheTargetIsTheUsersAsTheServerHasIt() throws SQLException {
+        String port = String.valueOf(server.port());
+        for (String url :
+                List.of("jdbc:postgresql:", "jdbc:postgresql://", "jdbc:postgresql://localhost:" + port + "/")) {
+            GATE.asked.clear();
+            try (Connection c = connectTo(url, "PGHOST", "localhost", "PGPORT", port)) {
+                assertThat(one(c, "SELECT current_database()")).isEqualTo("postgres");
+            }
+            ConnectCommand command = (ConnectCommand) GATE.asked.get(0);
+            assertThat(command.target().url()).isEqualTo("jdbc:postgresql://localhost:" + port + "/postgres");
+        }
+    }
+
+    @Test
     void copyAndFunctionCallsAreDecided() throws Exception {
         try (Connection c = connect()) {
             Object copy = c.getClass().getMethod("getCopyAPI").invoke(c);

@@ -28,10 +28,15 @@ final class PostgresqlUrlReader implements UrlReader {
         Map<String, String> settings = Settings.of(effective == null ? parse(url, info) : effective);
         List<Endpoint> endpoints = endpoints(settings.getOrDefault("PGHOST", ""), settings.getOrDefault("PGPORT", ""));
         String user = settings.getOrDefault("user", "");
-        String database = settings.getOrDefault("PGDBNAME", user);
+        String database = database(settings.get("PGDBNAME"), user);
         String normalised = "jdbc:postgresql://" + Endpoints.join(endpoints, PORT) + "/" + database;
         Target target = new Target(Target.Protocol.JDBC, "postgresql", endpoints, database, normalised);
         return new ConnectUrl(target, settings, user);
+    }
+
+    /** An empty name is sent as it is, and the server takes the user's instead (PostgreSQL, protocol message StartupMessage). */
+    static String database(@Nullable String named, String user) {
+        return named == null || named.isEmpty() ? user : named;
     }
 
     private static List<Endpoint> endpoints(String hosts, String ports) {

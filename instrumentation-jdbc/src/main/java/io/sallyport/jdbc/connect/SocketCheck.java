@@ -108,7 +108,7 @@ public final class SocketCheck {
 
     private static ConnectCommand direct(String host, int port, String user, Properties info) {
         List<Endpoint> endpoints = List.of(Endpoints.of(host, port));
-        String database = info.getProperty("PGDBNAME", user);
+        String database = PostgresqlUrlReader.database(info.getProperty("PGDBNAME"), user);
         Target target = new Target(
                 Target.Protocol.JDBC,
                 "postgresql",
