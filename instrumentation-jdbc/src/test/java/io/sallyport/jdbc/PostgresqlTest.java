@@ -387,6 +387,33 @@ class PostgresqlTest {
     }
 
     @Test
+    void anErrorQuotesNoStoredValueWhereAMaskCouldStand() throws SQLException {
+        String cast = "SELECT card_number::date FROM payments WHERE id = 1";
+        try (Connection c = connect();
+                Statement s = c.createStatement();
+                PreparedStatement p = c.prepareStatement(cast)) {
+            assertThatThrownBy(() -> s.execute(cast)).hasMessageContaining("4111111111111111");
+            GATE.masksByLabel = Map.of("card_number", WovenProcess.textOnly("masked"));
+            s.addBatch("UPDATE payments SET amount = card_number::date - DATE '2026-01-01' WHERE id = 1");
+            for (org.assertj.core.api.ThrowableAssert.ThrowingCallable call :
+                    List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
+                            () -> s.executeQuery(cast), p::executeQuery, s::executeBatch)) {
+                assertThatThrownBy(call)
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("withheld")
+                        .hasNoCause()
+                        .satisfies(e -> {
+                            assertThat(((SQLException) e).getSQLState()).isEqualTo("22008");
+                            assertThat((Throwable) ((SQLException) e).getNextException())
+                                    .isNull();
+                        });
+            }
+            assertThatThrownBy(() -> s.execute("INSERT INTO payments (id) VALUES (1)"))
+                    .hasMessageContaining("already exists");
+        }
+    }
+
+    @Test
     void copyAndFunctionCallsAreDecided() throws Exception {
         try (Connection c = connect()) {
             Object copy = c.getClass().getMethod("getCopyAPI").invoke(c);

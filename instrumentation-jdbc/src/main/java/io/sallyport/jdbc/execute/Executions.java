@@ -123,6 +123,10 @@ public final class Executions {
         }
         if (thrown != null) {
             execution.passages().forEach(p -> p.failed(thrown));
+            SQLException withheld = WithheldErrors.inPlaceOf(thrown, execution);
+            if (withheld != null) {
+                throw withheld;
+            }
             return;
         }
         for (SqlAnalysis a : execution.analyses()) {
