@@ -77,6 +77,7 @@ public final class WeaveInstaller {
                     .with(AgentBuilder.TypeStrategy.Default.DECORATE)
                     .with(AgentBuilder.InitializationStrategy.NoOp.INSTANCE)
                     .with(AgentBuilder.DescriptionStrategy.Default.POOL_ONLY)
+                    .with(new TypesOnBootstrapPath())
                     .with(new Report(module))
                     .ignore(ElementMatchers.none())
                     .type(woven(module))
