@@ -3,6 +3,7 @@ package io.sallyport.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,13 @@ public final class ChildJvm implements AutoCloseable {
                 lines.wait(Math.min(left, 200));
             }
         }
+    }
+
+    /** Writes one line to the program's standard input. */
+    public void send(String line) throws IOException {
+        OutputStream in = process.getOutputStream();
+        in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        in.flush();
     }
 
     /** Waits for the end and returns the exit code. */

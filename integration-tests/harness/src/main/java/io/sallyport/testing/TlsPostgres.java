@@ -1,6 +1,5 @@
 package io.sallyport.testing;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,31 +8,42 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** A real PostgreSQL 18 that speaks TLS and, like a badly set up one, plain text too: refusing that is the agent's job. */
+/**
+ * A real PostgreSQL 18 that speaks TLS and, like a badly set up one, plain text too, and then takes passwords in plain: refusing that
+ * is the agent's job. Embedded binaries, or a container with {@code -Dsallyport.postgres=container}.
+ */
 public final class TlsPostgres implements AutoCloseable {
 
-    private final EmbeddedPostgres server;
+    static final String SUPERUSER = "postgres";
+    static final String PASSWORD = "postgres-password-canary";
+
+    private final PostgresServer server;
     private final TestCertificates certificates;
 
-    private TlsPostgres(EmbeddedPostgres server, TestCertificates certificates) {
+    private TlsPostgres(PostgresServer server, TestCertificates certificates) {
         this.server = server;
         this.certificates = certificates;
     }
 
     /** @param directory for certificates and data; created where it is missing */
-    public static TlsPostgres start(Path directory) throws IOException {
+    public static TlsPostgres start(Path directory) throws IOException, SQLException {
         Files.createDirectories(directory);
         TestCertificates certificates = TestCertificates.create(directory);
-        EmbeddedPostgres server = EmbeddedPostgres.builder()
-                .setServerConfig("ssl", "on")
-                .setServerConfig("ssl_cert_file", certificates.certificate().toString())
-                .setServerConfig("ssl_key_file", certificates.key().toString())
-                .setServerConfig("fsync", "off")
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .start();
-        return new TlsPostgres(server, certificates);
+        TlsPostgres started = new TlsPostgres(PostgresServer.start(certificates), certificates);
+        try {
+            started.execute("CREATE ROLE app LOGIN SUPERUSER PASSWORD '" + PASSWORD + "'");
+            return started;
+        } catch (SQLException | RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    /** Why {@link #start} cannot work on this machine with the chosen implementation; {@code null} when it can. */
+    public static @Nullable String missing() {
+        return PostgresServer.missing();
     }
 
     /** PEM file of the CA that signed the server's certificate. */
@@ -42,7 +52,7 @@ public final class TlsPostgres implements AutoCloseable {
     }
 
     public int port() {
-        return server.getPort();
+        return server.port();
     }
 
     /** URL without TLS settings, as an application would write it that never thought of them. */
@@ -50,18 +60,18 @@ public final class TlsPostgres implements AutoCloseable {
         return "jdbc:postgresql://localhost:" + port() + "/postgres";
     }
 
+    /** The application's user, who has to send a password. */
     public String user() {
-        return "postgres";
+        return "app";
     }
 
-    /** The embedded server trusts local connections; any password will do. */
     public String password() {
-        return "postgres-password-canary";
+        return PASSWORD;
     }
 
     /** A connection of the caller's own JVM, which no agent governs. */
     public Connection ungoverned() throws SQLException {
-        return DriverManager.getConnection(url() + "?sslmode=verify-full&sslrootcert=" + ca(), user(), password());
+        return DriverManager.getConnection(url() + "?sslmode=verify-full&sslrootcert=" + ca(), SUPERUSER, PASSWORD);
     }
 
     public void execute(String... statements) throws SQLException {
@@ -74,7 +84,7 @@ public final class TlsPostgres implements AutoCloseable {
     }
 
     /** The first column of the first row; {@code null} where there is none. */
-    public @org.jspecify.annotations.Nullable String query(String sql) throws SQLException {
+    public @Nullable String query(String sql) throws SQLException {
         try (Connection c = ungoverned();
                 Statement s = c.createStatement();
                 ResultSet rows = s.executeQuery(sql)) {

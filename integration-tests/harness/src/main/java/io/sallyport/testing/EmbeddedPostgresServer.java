@@ -1,0 +1,38 @@
+package io.sallyport.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** PostgreSQL's own binaries as child processes. */
+record EmbeddedPostgresServer(EmbeddedPostgres server) implements PostgresServer {
+
+    private static final String ACCESS = """
+            host all postgres all trust
+            host all all all password
+            """;
+
+    static EmbeddedPostgresServer start(TestCertificates certificates) throws IOException {
+        Path access = Files.writeString(certificates.ca().resolveSibling("pg_hba.conf"), ACCESS);
+        return new EmbeddedPostgresServer(EmbeddedPostgres.builder()
+                .setServerConfig("hba_file", access.toString())
+                .setServerConfig("ssl", "on")
+                .setServerConfig("ssl_cert_file", certificates.certificate().toString())
+                .setServerConfig("ssl_key_file", certificates.key().toString())
+                .setServerConfig("fsync", "off")
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .start());
+    }
+
+    @Override
+    public int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
