@@ -1,0 +1,62 @@
+package io.sallyport.it;
+
+import io.sallyport.testing.TlsPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Hands the one PostgreSQL of this test run to whoever has a {@link TlsPostgres} parameter. Tests keep apart by the names of their tables.
+ * Where the chosen implementation is not there, the tests are skipped and standard error says so.
+ */
+final class Postgres implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == TlsPostgres.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        String missing = TlsPostgres.missing();
+        if (missing != null) {
+            System.err.println("SKIPPED " + context.getRequiredTestClass().getSimpleName() + ": " + missing);
+        }
+        Assumptions.assumeTrue(missing == null, missing);
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(Postgres.class))
+                .getOrComputeIfAbsent("server", key -> start(), Shared.class)
+                .server();
+    }
+
+    private static Shared start() {
+        try {
+            Path directory = Files.createTempDirectory("sallyport-it-postgres");
+            return new Shared(TlsPostgres.start(directory), directory);
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("PostgreSQL did not start", e);
+        }
+    }
+
+    private record Shared(TlsPostgres server, Path directory) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            server.close();
+            List<Path> all;
+            try (Stream<Path> walk = Files.walk(directory)) {
+                all = walk.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path p : all) {
+                Files.deleteIfExists(p);
+            }
+        }
+    }
+}
