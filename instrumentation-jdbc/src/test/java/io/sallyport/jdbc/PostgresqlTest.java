@@ -85,7 +85,7 @@ class PostgresqlTest {
         ConnectCommand command = (ConnectCommand) GATE.asked.get(0);
         assertThat(command.target().url()).isEqualTo("jdbc:postgresql://localhost:" + server.port() + "/postgres");
         assertThat(command.target().database()).isEqualTo("postgres");
-        assertThat(command.user()).isEqualTo("postgres");
+        assertThat(command.user()).isEqualTo(server.user());
         assertThat(command.settings().toString()).doesNotContain(server.password());
         assertThat(GATE.ended).containsExactly(command.session());
     }
@@ -374,15 +374,16 @@ class PostgresqlTest {
 
     @Test
     void withoutADatabaseTheTargetIsTheUsersAsTheServerHasIt() throws SQLException {
+        server.execute("CREATE DATABASE " + server.user());
         String port = String.valueOf(server.port());
         for (String url :
                 List.of("jdbc:postgresql:", "jdbc:postgresql://", "jdbc:postgresql://localhost:" + port + "/")) {
             GATE.asked.clear();
             try (Connection c = connectTo(url, "PGHOST", "localhost", "PGPORT", port)) {
-                assertThat(one(c, "SELECT current_database()")).isEqualTo("postgres");
+                assertThat(one(c, "SELECT current_database()")).isEqualTo(server.user());
             }
             ConnectCommand command = (ConnectCommand) GATE.asked.get(0);
-            assertThat(command.target().url()).isEqualTo("jdbc:postgresql://localhost:" + port + "/postgres");
+            assertThat(command.target().url()).isEqualTo("jdbc:postgresql://localhost:" + port + "/" + server.user());
         }
     }
 
