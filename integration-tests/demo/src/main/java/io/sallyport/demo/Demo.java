@@ -20,9 +20,11 @@ public final class Demo {
         } finally {
             ctrlC.finished();
         }
-        if (!ctrlC.pressed()) {
-            System.exit(exit);
+        if (ctrlC.pressed()) {
+            // The JVM is ending already; a main thread that returned now would race with the signal's exit code.
+            Thread.currentThread().join();
         }
+        System.exit(exit);
     }
 
     private static int play(boolean check) throws Exception {

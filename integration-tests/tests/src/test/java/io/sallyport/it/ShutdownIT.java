@@ -27,6 +27,9 @@ class ShutdownIT {
     /** Five seconds for the spool by contract; the rest is for a busy machine. */
     private static final Duration BOUND = Duration.ofSeconds(20);
 
+    /** The signal's code, or 0 where the main thread ended on its own while the JVM was shutting down: HotSpot lets them race. */
+    private static final Object[] ENDED = {143, 0};
+
     private static final String POLICY = """
             version: 1
             mode: enforce
@@ -46,7 +49,7 @@ class ShutdownIT {
             workload.begin("start", "DELETE FROM shutdown_carts");
             JsonNode ticket = plane.awaitTicket("shutdown_carts");
             workload.jvm().terminate();
-            assertThat(workload.jvm().exitCode(BOUND)).isEqualTo(143);
+            assertThat(workload.jvm().exitCode(BOUND)).isIn(ENDED);
             plane.awaitState(ticket, "withdrawn");
             JsonNode outcome = plane.awaitEvent("its outcome", Plane.event("OUTCOME", "delete", "shutdown_carts"));
             assertThat(outcome.path("verdict").asText()).isEqualTo("deny");
@@ -61,7 +64,7 @@ class ShutdownIT {
                         Console.start(plane.governing(Console.sql("jdbc:h2:mem:bound", "sa", ""), "spool"))) {
             assertThat(workload.ask("run", "SELECT 1")).containsExactly("row | 1");
             plane.server().process().terminate();
-            assertThat(plane.server().process().exitCode(BOUND)).isEqualTo(143);
+            assertThat(plane.server().process().exitCode(BOUND)).isIn(ENDED);
             assertThat(workload.ask("run", "SELECT 2")).containsExactly("row | 2");
         }
     }
