@@ -2,13 +2,17 @@ package io.sallyport.it;
 
 import io.sallyport.testing.TlsPostgres;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -17,7 +21,23 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Hands the one PostgreSQL of this test run to whoever has a {@link TlsPostgres} parameter. Tests keep apart by the names of their tables.
  * Where the chosen implementation is not there, the tests are skipped and standard error says so.
  */
-final class Postgres implements ParameterResolver {
+final class Postgres implements ExecutionCondition, ParameterResolver {
+
+    /** Of a class: whether its preparation needs the server. Of a test: whether the test itself does. */
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        Stream<Method> needing = context.getTestMethod().map(Stream::of).orElseGet(() -> Arrays.stream(
+                        context.getRequiredTestClass().getDeclaredMethods())
+                .filter(m -> m.isAnnotationPresent(BeforeAll.class)));
+        boolean needed = needing.anyMatch(m -> List.of(m.getParameterTypes()).contains(TlsPostgres.class));
+        String missing = needed ? TlsPostgres.missing() : null;
+        if (missing == null) {
+            return ConditionEvaluationResult.enabled("PostgreSQL can be had or is not needed");
+        }
+        System.err.println("SKIPPED " + context.getUniqueId() + ": " + missing);
+        return ConditionEvaluationResult.disabled(missing);
+    }
+
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -26,11 +46,6 @@ final class Postgres implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        String missing = TlsPostgres.missing();
-        if (missing != null) {
-            System.err.println("SKIPPED " + context.getRequiredTestClass().getSimpleName() + ": " + missing);
-        }
-        Assumptions.assumeTrue(missing == null, missing);
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(Postgres.class))
                 .getOrComputeIfAbsent("server", key -> start(), Shared.class)
