@@ -26,9 +26,10 @@ final class Postgres implements ExecutionCondition, ParameterResolver {
     /** Of a class: whether its preparation needs the server. Of a test: whether the test itself does. */
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        Stream<Method> needing = context.getTestMethod().map(Stream::of).orElseGet(() -> Arrays.stream(
-                        context.getRequiredTestClass().getDeclaredMethods())
-                .filter(m -> m.isAnnotationPresent(BeforeAll.class)));
+        Stream<Method> needing = context.getTestMethod()
+                .map(Stream::of)
+                .orElseGet(() -> Arrays.stream(context.getRequiredTestClass().getDeclaredMethods())
+                        .filter(m -> m.isAnnotationPresent(BeforeAll.class)));
         boolean needed = needing.anyMatch(m -> List.of(m.getParameterTypes()).contains(TlsPostgres.class));
         String missing = needed ? TlsPostgres.missing() : null;
         if (missing == null) {
@@ -37,7 +38,6 @@ final class Postgres implements ExecutionCondition, ParameterResolver {
         System.err.println("SKIPPED " + context.getUniqueId() + ": " + missing);
         return ConditionEvaluationResult.disabled(missing);
     }
-
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
