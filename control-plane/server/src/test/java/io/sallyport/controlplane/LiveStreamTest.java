@@ -92,6 +92,14 @@ class LiveStreamTest {
     }
 
     @Test
+    void anEventThatIsStoredRightAfterTheFirstDashboardOpenedIsShown() throws Exception {
+        TestAgent agent = server.connectedAgent("orders");
+        watch();
+        agent.events("s", 1, 1);
+        assertThat(next("event").path("sequence").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void theStreamEndsWithTheServer() throws Exception {
         Thread reader = watch();
         long before = System.nanoTime();

@@ -38,10 +38,10 @@ public final class EventTail implements AutoCloseable {
         }
     };
     private volatile boolean closed;
-    private long highest = -1;
+    private long highest;
 
     /**
-     * @param watched whether anyone watches; nothing is read while nobody does
+     * @param watched whether anyone watches; only ids are read while nobody does
      * @param watcher called on the tail's thread
      */
     public EventTail(EventQuery query, BooleanSupplier watched, Consumer<ObjectNode> watcher) {
@@ -68,12 +68,8 @@ public final class EventTail implements AutoCloseable {
             try {
                 woken.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 woken.drainPermits();
-                if (watched.getAsBoolean()) {
-                    round();
-                    Thread.sleep(ROUND_MILLIS);
-                } else {
-                    highest = -1;
-                }
+                round();
+                Thread.sleep(ROUND_MILLIS);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
@@ -84,10 +80,8 @@ public final class EventTail implements AutoCloseable {
         }
     }
 
+    /** Whether anyone watches is asked after reading: who comes later reads the list later, and finds in it what is skipped here. */
     private void round() {
-        if (highest < 0) {
-            skipToEnd();
-        }
         List<Long> unseen = new ArrayList<>();
         for (long id : query.idsAfter(highest - LOOK_BACK, 100_000)) {
             if (passed.put(id, true) == null) {
@@ -95,7 +89,7 @@ public final class EventTail implements AutoCloseable {
             }
             highest = Math.max(highest, id);
         }
-        if (unseen.isEmpty()) {
+        if (unseen.isEmpty() || !watched.getAsBoolean()) {
             return;
         }
         List<Long> shown = unseen.subList(Math.max(0, unseen.size() - AT_MOST), unseen.size());

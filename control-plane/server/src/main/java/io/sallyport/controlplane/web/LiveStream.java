@@ -45,13 +45,21 @@ final class LiveStream implements AutoCloseable {
         request.res().setContentType("text/event-stream; charset=utf-8");
         request.res().setHeader("X-Accel-Buffering", "no");
         OutputStream out = request.res().getOutputStream();
-        out.write("retry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
-        out.flush();
         CompletableFuture<Void> ended = new CompletableFuture<>();
         StreamClient client = new StreamClient(out, writers, stillHolds, ended);
+        // Listening starts before the browser hears that the feed is open: it reads its lists then, and must be shown
+        // whatever is published after that.
         clients.add(client);
         ended.whenComplete((nothing, failure) -> clients.remove(client));
+        try {
+            out.write("retry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException gone) {
+            client.end();
+            throw gone;
+        }
         request.future(() -> ended);
+        client.start();
     }
 
     void publish(String kind, String json) {

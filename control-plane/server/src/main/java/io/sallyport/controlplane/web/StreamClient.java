@@ -21,13 +21,19 @@ final class StreamClient {
     private final BooleanSupplier stillHolds;
     private final CompletableFuture<Void> ended;
     private final Queue<String> queue = new ArrayDeque<>();
-    private boolean draining;
+    /** Whether somebody else writes: at first whoever opened the response, later a pool thread. */
+    private boolean draining = true;
 
     StreamClient(OutputStream out, Executor writers, BooleanSupplier stillHolds, CompletableFuture<Void> ended) {
         this.out = out;
         this.writers = writers;
         this.stillHolds = stillHolds;
         this.ended = ended;
+    }
+
+    /** The response is open; what was offered meanwhile is written. */
+    void start() {
+        run(this::drain);
     }
 
     void offer(String frame) {
@@ -77,7 +83,7 @@ final class StreamClient {
 
     private void drain() {
         try {
-            String frame = next();
+            String frame = stop();
             while (frame != null) {
                 out.write(frame.getBytes(StandardCharsets.UTF_8));
                 frame = next();
