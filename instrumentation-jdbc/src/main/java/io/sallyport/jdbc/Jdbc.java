@@ -4,6 +4,7 @@ import io.sallyport.core.sql.SqlReader;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.jdbc.connect.Attempts;
 import io.sallyport.jdbc.execute.CallSites;
+import io.sallyport.jdbc.state.Catalogues;
 import io.sallyport.jdbc.tls.TrustedRoots;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.Coverage;
@@ -18,6 +19,7 @@ public final class Jdbc {
     private final Attempts attempts = new Attempts();
     private final CallSites callSites = new CallSites();
     private final TrustedRoots roots = new TrustedRoots();
+    private final Catalogues catalogues = new Catalogues();
 
     private Jdbc(AgentContext context) {
         this.context = context;
@@ -50,6 +52,10 @@ public final class Jdbc {
 
     public CallSites callSites() {
         return callSites;
+    }
+
+    public Catalogues catalogues() {
+        return catalogues;
     }
 
     public TrustedRoots roots() {

@@ -2,6 +2,7 @@ package io.sallyport.jdbc.connect;
 
 import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.verdict.Passage;
+import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.state.ConnectionState;
 import java.net.Socket;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ final class Attempt {
         this.url = url;
         this.command = command;
         this.passage = passage;
-        this.state = new ConnectionState(command);
+        this.state = new ConnectionState(command, Jdbc.current().catalogues().of(command.target()));
     }
 
     /** Unguessable: it travels through the driver's properties to the thread that connects. */

@@ -118,7 +118,7 @@ public final class Connections {
         } catch (RefusedException refused) {
             throw Refused.translate(refused);
         }
-        ConnectionState state = new ConnectionState(command);
+        ConnectionState state = new ConnectionState(command, jdbc.catalogues().of(command.target()));
         attach(connection, state);
         return state;
     }

@@ -103,7 +103,8 @@ public final class SocketCheck {
     public static ConnectionState unopened(String host, int port, String user, String database) {
         Properties named = new Properties();
         named.setProperty("PGDBNAME", database);
-        return new ConnectionState(direct(host, port, user, named));
+        ConnectCommand command = direct(host, port, user, named);
+        return new ConnectionState(command, Jdbc.current().catalogues().of(command.target()));
     }
 
     private static ConnectCommand direct(String host, int port, String user, Properties info) {

@@ -2,7 +2,6 @@ package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.hold.Waiter;
-import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.core.verdict.Obligations;
@@ -144,7 +143,9 @@ public final class Executions {
 
     /** What {@code sql} does on that connection; cached by the reader. */
     public static SqlAnalysis analyse(ConnectionState connection, String sql) {
-        return Jdbc.current().reader().read(connection.dialect(), sql, Catalogue.EMPTY);
+        return Jdbc.current()
+                .reader()
+                .read(connection.dialect(), sql, connection.catalogue().current());
     }
 
     private static Object begin(StatementState state, List<Batch.Part> parts, int batchSize) throws SQLException {

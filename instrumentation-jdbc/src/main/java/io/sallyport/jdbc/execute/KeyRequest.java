@@ -3,7 +3,6 @@ package io.sallyport.jdbc.execute;
 import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
-import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.state.ConnectionState;
 import java.sql.Statement;
 import java.util.Set;
@@ -38,9 +37,7 @@ final class KeyRequest {
         while (returning.endsWith(";")) {
             returning = returning.substring(0, returning.length() - 1).stripTrailing();
         }
-        SqlAnalysis keyed = Jdbc.current()
-                .reader()
-                .read(connection.dialect(), returning + "\nRETURNING *", io.sallyport.core.sql.Catalogue.EMPTY);
+        SqlAnalysis keyed = Executions.analyse(connection, returning + "\nRETURNING *");
         // A dialect without the clause cannot tell; the plain reading stands, and what it returns has unknown origin.
         return keyed.facts().opaque() && !plain.facts().opaque() ? unknownOutput(plain) : keyed;
     }

@@ -1,6 +1,7 @@
 package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.jdbc.Jdbc;
@@ -70,14 +71,15 @@ public final class Statements {
     }
 
     static @Nullable SqlAnalysis analysis(StatementState state) {
-        SqlAnalysis known = state.analysis();
+        Catalogue catalogue = state.connection().catalogue().current();
+        SqlAnalysis known = state.analysis(catalogue);
         String sql = state.sql();
         if (known == null && sql != null) {
             known = Executions.analyse(state.connection(), sql);
             if (state.returnsKeys()) {
                 known = KeyRequest.withKeys(state.connection(), known);
             }
-            state.analysis(known);
+            state.analysis(known, catalogue);
         }
         return known;
     }

@@ -6,6 +6,7 @@ import io.sallyport.core.command.Target;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
+import io.sallyport.core.sql.TargetCatalogue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,17 @@ public final class ConnectionState {
 
     private final ConnectCommand opened;
     private final Dialect dialect;
+    private final TargetCatalogue catalogue;
     private final Frames frames = new Frames();
     private final Waiting waiting = new Waiting();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean autoCommit = true;
     private volatile boolean transactionBySql;
 
-    public ConnectionState(ConnectCommand opened) {
+    /** @param catalogue of the target, shared with its other connections */
+    public ConnectionState(ConnectCommand opened, TargetCatalogue catalogue) {
         this.opened = opened;
+        this.catalogue = catalogue;
         this.dialect = Dialect.ofVendor(opened.target().vendor());
     }
 
@@ -49,6 +53,11 @@ public final class ConnectionState {
 
     public Dialect dialect() {
         return dialect;
+    }
+
+    /** What statements on this connection are read with; a version of it is {@link TargetCatalogue#current}. */
+    public TargetCatalogue catalogue() {
+        return catalogue;
     }
 
     public boolean baseNamesFree() {

@@ -1,6 +1,7 @@
 package io.sallyport.jdbc.state;
 
 import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Obligations;
 import java.time.Duration;
@@ -14,6 +15,7 @@ public class StatementState {
     private final boolean returnsKeys;
     private final Waiting waiting = new Waiting();
     private @Nullable SqlAnalysis analysis;
+    private @Nullable Catalogue analysedUnder;
     private @Nullable Parameters parameters;
     private @Nullable Batch batch;
     private @Nullable Obligations obligations;
@@ -42,13 +44,15 @@ public class StatementState {
         return returnsKeys;
     }
 
-    /** The analysis of {@link #sql()}, once somebody has made it. */
-    public @Nullable SqlAnalysis analysis() {
-        return analysis;
+    /** The analysis of {@link #sql()} under that version of the catalogue, once somebody has made it. */
+    @SuppressWarnings("ReferenceEquality") // versions are told apart by identity
+    public @Nullable SqlAnalysis analysis(Catalogue current) {
+        return analysedUnder == current ? analysis : null;
     }
 
-    public void analysis(SqlAnalysis made) {
+    public void analysis(SqlAnalysis made, Catalogue under) {
         analysis = made;
+        analysedUnder = under;
     }
 
     public Parameters parameters() {

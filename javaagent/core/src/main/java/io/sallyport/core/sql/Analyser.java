@@ -27,11 +27,13 @@ final class Analyser {
     private final Dialect dialect;
     private final String sql;
     private final Schema schema;
+    private final Inheritance inheritance;
 
-    Analyser(Dialect dialect, String sql, Schema schema) {
+    Analyser(Dialect dialect, String sql, Schema schema, Inheritance inheritance) {
         this.dialect = dialect;
         this.sql = sql;
         this.schema = schema;
+        this.inheritance = inheritance;
     }
 
     /** One way to read the text. */
@@ -72,7 +74,7 @@ final class Analyser {
                 risk,
                 all.facts(),
                 List.copyOf(tables),
-                lineage == null ? Lineage.UNKNOWN : lineage,
+                Inherited.by(inheritance, tables, main.tokens, lineage == null ? Lineage.UNKNOWN : lineage),
                 confirmed ? Parser.TREE : Parser.TOKENS);
     }
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class AnalysisCache {
 
     private static final int OVERHEAD = 600;
+    /** Each copy of a sensitive column makes a new catalogue; those before it are of no use any more. */
+    private static final int MAX_CATALOGUES = 64;
+
     /** Texts longer than this aren't kept: they're rare, and a few would displace everything else. */
     private static final int MAX_TEXT = 128 << 10;
 
@@ -61,6 +64,9 @@ final class AnalysisCache {
         LastUsed last = lastUsed;
         if (last != null && last.catalogue == catalogue && last.dialect == dialect) {
             return last.map;
+        }
+        if (byCatalogue.size() > MAX_CATALOGUES) {
+            clear();
         }
         Map<String, SqlAnalysis> map =
                 byCatalogue.computeIfAbsent(new CatalogueKey(dialect, catalogue), key -> new ConcurrentHashMap<>());

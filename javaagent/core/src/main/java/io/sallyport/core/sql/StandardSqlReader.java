@@ -42,7 +42,7 @@ public final class StandardSqlReader implements SqlReader {
 
     private SqlAnalysis analyse(Dialect dialect, String sql, Catalogue catalogue) {
         try {
-            return new Analyser(dialect, sql, schema(dialect, catalogue)).analyse();
+            return new Analyser(dialect, sql, schema(dialect, catalogue), catalogue.inheritance()).analyse();
         } catch (RuntimeException | StackOverflowError e) {
             return unreadable(dialect, sql);
         }
@@ -50,14 +50,20 @@ public final class StandardSqlReader implements SqlReader {
 
     private Schema schema(Dialect dialect, Catalogue catalogue) {
         Prepared last = prepared;
-        if (last == null || last.catalogue != catalogue || last.dialect != dialect) {
+        if (last == null || !last.isFor(dialect, catalogue)) {
             last = new Prepared(dialect, catalogue, Schema.of(dialect, catalogue));
             prepared = last;
         }
         return last.schema;
     }
 
-    private record Prepared(Dialect dialect, Catalogue catalogue, Schema schema) {}
+    private record Prepared(Dialect dialect, Catalogue catalogue, Schema schema) {
+        /** Catalogues that differ only in what was copied share their schema. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isFor(Dialect other, Catalogue of) {
+            return dialect == other && catalogue.tables() == of.tables() && catalogue.views() == of.views();
+        }
+    }
 
     /** What is said of a text that made a reader fail: nothing, so it's opaque. */
     private static SqlAnalysis unreadable(Dialect dialect, String sql) {

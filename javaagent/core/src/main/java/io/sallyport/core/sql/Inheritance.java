@@ -1,0 +1,150 @@
+package io.sallyport.core.sql;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Columns whose values were copied from other columns by statements that this process sent (CREATE TABLE AS, INSERT … SELECT, CREATE
+ * VIEW, SELECT INTO, session variables): what is so made is as sensitive as what it was made of. Immutable; names are folded.
+ *
+ * <p>Kept closed: the origins of a column are base columns, since a copy of a copy was resolved when it was noted.
+ */
+public final class Inheritance {
+    /** Nothing was copied. */
+    public static final Inheritance NONE = new Inheritance(Map.of());
+
+    /** What one column of a table was made of. {@code schema} is {@code null} where the statement named none. */
+    private record Heir(@Nullable String schema, String column, Set<ColumnOrigin> origins) {
+        boolean isIn(@Nullable String otherSchema) {
+            return schema == null || otherSchema == null || schema.equals(otherSchema);
+        }
+
+        /** A copy of unknown columns went into unknown columns: each may hold each. */
+        boolean isColumn(String other) {
+            return column.equals(other)
+                    || column.equals(ColumnOrigin.WHOLE_ROW)
+                    || other.equals(ColumnOrigin.WHOLE_ROW);
+        }
+    }
+
+    private final Map<String, List<Heir>> byTable;
+
+    private Inheritance(Map<String, List<Heir>> byTable) {
+        this.byTable = byTable;
+    }
+
+    public boolean isEmpty() {
+        return byTable.isEmpty();
+    }
+
+    /** Tables, views and variables that hold copies. */
+    public int size() {
+        return byTable.size();
+    }
+
+    public boolean hasTable(String table) {
+        return byTable.containsKey(table);
+    }
+
+    /** What a column was made of; empty where it holds no copy. {@link ColumnOrigin#WHOLE_ROW} asks for all columns at once. */
+    public Set<ColumnOrigin> of(@Nullable String schema, String table, String column) {
+        List<Heir> heirs = byTable.get(table);
+        if (heirs == null) {
+            return Set.of();
+        }
+        Set<ColumnOrigin> origins = new LinkedHashSet<>();
+        for (Heir heir : heirs) {
+            if (heir.isIn(schema) && heir.isColumn(column)) {
+                origins.addAll(heir.origins);
+            }
+        }
+        return origins;
+    }
+
+    /** The same and {@code copies}; this very object where they say nothing new. */
+    public Inheritance plus(List<Lineage.Copy> copies) {
+        Map<String, List<Heir>> more = null;
+        for (Lineage.Copy copy : copies) {
+            ColumnOrigin into = copy.into();
+            Set<ColumnOrigin> origins = new LinkedHashSet<>(copy.from());
+            // A column that is updated from itself is no copy.
+            origins.remove(into);
+            List<Heir> heirs = (more == null ? byTable : more).getOrDefault(into.table(), List.of());
+            if (!origins.isEmpty() && !isKnown(heirs, into, origins)) {
+                more = more == null ? new HashMap<>(byTable) : more;
+                more.put(into.table(), joined(heirs, into, origins));
+            }
+        }
+        return more == null ? this : new Inheritance(Map.copyOf(more));
+    }
+
+    /** The same without a table. */
+    public Inheritance minus(String table) {
+        if (!byTable.containsKey(table)) {
+            return this;
+        }
+        Map<String, List<Heir>> less = new HashMap<>(byTable);
+        less.remove(table);
+        return less.isEmpty() ? NONE : new Inheritance(Map.copyOf(less));
+    }
+
+    /** What concerns the given tables only. */
+    Inheritance restrictedTo(Set<String> tables) {
+        if (byTable.isEmpty()) {
+            return NONE;
+        }
+        Map<String, List<Heir>> some = new HashMap<>();
+        for (String table : tables) {
+            List<Heir> heirs = byTable.get(table);
+            if (heirs != null) {
+                some.put(table, heirs);
+            }
+        }
+        return some.isEmpty() ? NONE : new Inheritance(Map.copyOf(some));
+    }
+
+    private static boolean isKnown(List<Heir> heirs, ColumnOrigin into, Set<ColumnOrigin> origins) {
+        for (Heir heir : heirs) {
+            if (heir.column.equals(into.column())
+                    && (heir.schema == null || heir.schema.equals(into.schema()))
+                    && heir.origins.containsAll(origins)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Heir> joined(List<Heir> heirs, ColumnOrigin into, Set<ColumnOrigin> origins) {
+        List<Heir> all = new ArrayList<>();
+        Set<ColumnOrigin> together = new LinkedHashSet<>(origins);
+        for (Heir heir : heirs) {
+            if (heir.column.equals(into.column()) && java.util.Objects.equals(heir.schema, into.schema())) {
+                together.addAll(heir.origins);
+            } else {
+                all.add(heir);
+            }
+        }
+        all.add(new Heir(into.schema(), into.column(), Set.copyOf(together)));
+        return List.copyOf(all);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+        return o instanceof Inheritance other && byTable.equals(other.byTable);
+    }
+
+    @Override
+    public int hashCode() {
+        return byTable.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return byTable.toString();
+    }
+}
