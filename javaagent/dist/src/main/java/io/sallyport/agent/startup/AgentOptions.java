@@ -1,5 +1,6 @@
 package io.sallyport.agent.startup;
 
+import io.sallyport.link.LinkOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenFile file with the join token
  * @param caFile PEM file with the control plane's CA; without it the join token's pin decides
  * @param spool directory for events, the last policy and the credential
+ * @param spoolBytes how much disk the events may take ({@code spool-size=512m})
  * @param workload the name that this workload gives itself
  * @param labels {@code labels=env:prod;team:orders}
  * @param coldStartWait how long governed calls wait for the first policy
@@ -31,6 +33,7 @@ record AgentOptions(
         @Nullable Path tokenFile,
         @Nullable Path caFile,
         Path spool,
+        long spoolBytes,
         String workload,
         Map<String, String> labels,
         Duration coldStartWait,
@@ -42,6 +45,7 @@ record AgentOptions(
             "token-file",
             "ca-file",
             "spool",
+            "spool-size",
             "workload",
             "labels",
             "cold-start-wait",
@@ -80,6 +84,7 @@ record AgentOptions(
                 path(values, "token-file"),
                 path(values, "ca-file"),
                 values.containsKey("spool") ? Path.of(values.get("spool")) : defaultSpool(properties),
+                bytes(values.get("spool-size")),
                 values.getOrDefault("workload", defaultWorkload(properties)),
                 labels(values.getOrDefault("labels", "")),
                 seconds(values.getOrDefault("cold-start-wait", "30s")),
@@ -140,6 +145,28 @@ record AgentOptions(
                     part.substring(0, colon).strip(), part.substring(colon + 1).strip());
         }
         return labels;
+    }
+
+    /** A number with {@code k}, {@code m} or {@code g} behind it, as the JVM's own options have it. */
+    private static long bytes(@Nullable String text) {
+        if (text == null) {
+            return LinkOptions.DEFAULT_SPOOL_BYTES;
+        }
+        int shift = switch (Character.toLowerCase(text.charAt(text.length() - 1))) {
+            case 'k' -> 10;
+            case 'm' -> 20;
+            case 'g' -> 30;
+            default -> 0;
+        };
+        try {
+            long number = Long.parseLong(shift == 0 ? text : text.substring(0, text.length() - 1));
+            if (number > 0 && number <= Long.MAX_VALUE >> shift && number << shift >= 1 << 20) {
+                return number << shift;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the message below.
+        }
+        throw new StartupException("option spool-size must be at least 1m, for example 512m or 2g");
     }
 
     private static Duration seconds(String text) {

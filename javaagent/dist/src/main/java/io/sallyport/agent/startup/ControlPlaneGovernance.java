@@ -30,6 +30,7 @@ final class ControlPlaneGovernance implements Governance {
         LinkOptions linkOptions = LinkOptions.of(controlPlane, options.spool(), options.workload())
                 .withTokenFile(options.tokenFile())
                 .withCaFile(options.caFile())
+                .withSpoolBytes(options.spoolBytes())
                 .withLabels(options.labels())
                 .withAgentVersion(AgentVersion.current())
                 .withColdStart(options.coldStartWait(), then);

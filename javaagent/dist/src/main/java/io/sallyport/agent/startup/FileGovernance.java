@@ -11,7 +11,6 @@ import io.sallyport.core.policy.PolicyLoader;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.PolicySource;
 import io.sallyport.core.record.EventSink;
-import io.sallyport.link.LinkOptions;
 import io.sallyport.link.spool.LocalRecording;
 import io.sallyport.weaving.Coverage;
 import java.io.IOException;
@@ -69,7 +68,7 @@ final class FileGovernance implements Governance {
     }
 
     private static LocalRecording open(AgentOptions options) throws IOException {
-        return LocalRecording.open(options.spool(), LinkOptions.DEFAULT_SPOOL_BYTES);
+        return LocalRecording.open(options.spool(), options.spoolBytes());
     }
 
     private static PolicySnapshot load(Path file) {

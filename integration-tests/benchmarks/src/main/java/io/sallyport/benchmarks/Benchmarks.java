@@ -1,0 +1,70 @@
+package io.sallyport.benchmarks;
+
+import io.sallyport.benchmarks.run.Case;
+import io.sallyport.benchmarks.run.Effort;
+import io.sallyport.benchmarks.run.Forks;
+import io.sallyport.benchmarks.run.Governed;
+import io.sallyport.benchmarks.run.Measured;
+import io.sallyport.benchmarks.run.Row;
+import io.sallyport.benchmarks.start.StartUp;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code Benchmarks [quick|full|smoke] [part of a row's name]}: measures and prints a Markdown table. */
+public final class Benchmarks {
+
+    private static final String START = "start-up";
+
+    private Benchmarks() {}
+
+    public static void main(String[] arguments) throws Exception {
+        String how = arguments.length > 0 ? arguments[0] : "quick";
+        Effort effort = switch (how) {
+            case "quick" -> Effort.QUICK;
+            case "full" -> Effort.FULL;
+            case "smoke" -> Effort.SMOKE;
+            default -> throw new IllegalArgumentException("quick, full or smoke, not " + how);
+        };
+        String part = arguments.length > 1 ? arguments[1].toLowerCase(Locale.ROOT) : "";
+        // Several may run on one machine; each of them forks one JVM at a time.
+        System.setProperty("jmh.ignoreLock", "true");
+        Path directory = Files.createTempDirectory("sallyport-benchmarks");
+        System.out.print(run(directory, effort, part));
+    }
+
+    /** @return the table */
+    static String run(Path directory, Effort effort, String part) throws Exception {
+        List<Row> rows = Rows.all().stream()
+                .filter(r -> r.name().toLowerCase(Locale.ROOT).contains(part))
+                .toList();
+        Map<Case, Measured> measured = new LinkedHashMap<>();
+        rows.forEach(r -> r.cases().forEach(c -> measured.put(c, new Measured())));
+        List<String> table = new ArrayList<>();
+        table.add("| work | goal | plain | with agent | difference | ratio | allocated | noise |");
+        table.add("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        try (Forks forks = new Forks(directory, effort)) {
+            for (int round = 1; round <= effort.rounds(); round++) {
+                for (Map.Entry<Case, Measured> each : measured.entrySet()) {
+                    System.err.println("round " + round + " of " + effort.rounds() + ": " + each.getKey());
+                    forks.run(each.getKey(), each.getValue());
+                }
+            }
+            for (Row row : rows) {
+                List<Measured> its = row.cases().stream().map(measured::get).toList();
+                table.add("| " + row.name() + " | " + row.goal() + " | "
+                        + row.cells().apply(its) + " |");
+            }
+            if (START.contains(part) || part.startsWith(START)) {
+                System.err.println(START);
+                String agent = forks.agent(Governed.STATEMENTS, directory.resolve("spool"));
+                table.addAll(new StartUp(directory, agent).measure(effort.starts()));
+            }
+        }
+        return String.join("\n", table) + "\n";
+    }
+}

@@ -1,0 +1,37 @@
+package io.sallyport.benchmarks.run;
+
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ScalarResult;
+
+/** CPU nanoseconds per operation, of all threads together; on a shared machine far steadier than elapsed time. */
+public final class CpuProfiler implements InternalProfiler {
+
+    static final String LABEL = "cpu";
+
+    private long before;
+
+    @Override
+    public String getDescription() {
+        return "CPU time per operation";
+    }
+
+    @Override
+    public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+        before = ProcessCpu.nanos();
+    }
+
+    @Override
+    public Collection<? extends Result<?>> afterIteration(
+            BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+        double spent = ProcessCpu.nanos() - before;
+        double each = spent / result.getMetadata().getAllOps();
+        return List.of(new ScalarResult(LABEL, each, "ns/op", AggregationPolicy.AVG));
+    }
+}

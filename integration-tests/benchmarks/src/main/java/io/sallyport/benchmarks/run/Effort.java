@@ -1,0 +1,23 @@
+package io.sallyport.benchmarks.run;
+
+import java.time.Duration;
+
+/**
+ * How long it may take.
+ *
+ * @param rounds forks of each case; all cases run once before any runs again
+ * @param warmups iterations of {@code warmup}
+ * @param iterations measured ones
+ * @param starts of each program whose start-up is measured
+ */
+public record Effort(int rounds, int warmups, Duration warmup, int iterations, Duration iteration, int starts) {
+
+    /** Every case once, for a moment: that it runs, not how fast. */
+    public static final Effort SMOKE = new Effort(1, 1, Duration.ofMillis(10), 1, Duration.ofMillis(10), 1);
+
+    /** About twelve minutes. */
+    public static final Effort QUICK = new Effort(3, 3, Duration.ofSeconds(1), 3, Duration.ofMillis(600), 12);
+
+    /** About an hour. */
+    public static final Effort FULL = new Effort(8, 5, Duration.ofSeconds(1), 6, Duration.ofSeconds(1), 30);
+}

@@ -1,0 +1,41 @@
+package io.sallyport.benchmarks.run;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Samples of one case; one per iteration. */
+public final class Measured {
+
+    private final List<Double> cpu = new ArrayList<>();
+    private final List<Double> wall = new ArrayList<>();
+    private final List<Double> allocated = new ArrayList<>();
+
+    void add(double cpuNanos, double wallNanos, double bytes) {
+        cpu.add(cpuNanos);
+        wall.add(wallNanos);
+        allocated.add(bytes);
+    }
+
+    /** CPU nanoseconds of an operation where nothing disturbed it: the least. */
+    public double cpu() {
+        return Collections.min(cpu);
+    }
+
+    /** Elapsed nanoseconds of an operation, the least. */
+    public double wall() {
+        return Collections.min(wall);
+    }
+
+    /** Bytes allocated by an operation, the median. */
+    public double allocated() {
+        List<Double> sorted = allocated.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    /** How far the samples lie apart: median above the least, in parts of one. */
+    public double noise() {
+        List<Double> sorted = cpu.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2) / sorted.get(0) - 1;
+    }
+}

@@ -1,0 +1,54 @@
+package io.sallyport.benchmarks.run;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * CPU time of this process without its JIT compilers: work that a program does as long as it runs. On Linux from the scheduler's own
+ * accounts, to the nanosecond; elsewhere from the JVM, compilers included.
+ */
+final class ProcessCpu {
+
+    private static final Path TASKS = Path.of("/proc/self/task");
+
+    private ProcessCpu() {}
+
+    /** Nanoseconds since the start. */
+    static long nanos() {
+        try {
+            return Files.isReadable(TASKS.resolveSibling("schedstat")) ? ofTasks() : ofProcess();
+        } catch (IOException e) {
+            return ofProcess();
+        }
+    }
+
+    private static long ofTasks() throws IOException {
+        long sum = 0;
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
+            for (Path task : tasks) {
+                sum += ofTask(task);
+            }
+        }
+        return sum;
+    }
+
+    private static long ofTask(Path task) {
+        try {
+            if (Files.readString(task.resolve("comm")).matches("(?s)C[12] Comp.*")) {
+                return 0;
+            }
+            String stat = Files.readString(task.resolve("schedstat"));
+            return Long.parseLong(stat.substring(0, stat.indexOf(' ')));
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    private static long ofProcess() {
+        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return system.getProcessCpuTime();
+    }
+}
