@@ -1,5 +1,6 @@
 package io.sallyport.core.sql;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,17 @@ public sealed interface OutputItem {
 
     /**
      * All columns of one table whose columns are not known from a catalogue; each has the base column of its own label as origin.
+     *
+     * @param written what the statement itself has just written into columns of these labels; into any one where the label is
+     *     {@code null}
      */
-    record Star(@Nullable String schema, String table) implements OutputItem {}
+    record Star(@Nullable String schema, String table, List<Column> written) implements OutputItem {
+        public Star {
+            written = List.copyOf(written);
+        }
+
+        public Star(@Nullable String schema, String table) {
+            this(schema, table, List.of());
+        }
+    }
 }

@@ -31,6 +31,8 @@ public record OutputPositions(List<Integer> masked, boolean all) {
                 && masks.guess() != null
                 && !masks.lineage().exact()
                 && analysis.kinds().stream().anyMatch(RETURNING_ROWS::contains);
+        // Where positions had to be guessed there may be more of them than items.
+        all |= !items.isEmpty() && !masks.lineage().exact() && masks.guess() != null;
         boolean afterStar = false;
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i) instanceof OutputItem.Star star) {

@@ -66,7 +66,10 @@ final class StatementMasks {
 
     private boolean namesSensitiveColumn() {
         for (OutputItem item : lineage.items()) {
-            if (item instanceof OutputItem.Column column && byOrigins(column.origins()) != null) {
+            boolean named = item instanceof OutputItem.Column column
+                    ? byOrigins(column.origins()) != null
+                    : byTable((OutputItem.Star) item) != null;
+            if (named) {
                 return true;
             }
         }
@@ -97,12 +100,25 @@ final class StatementMasks {
     /** What lineage demands for a column of {@code star} with this label. */
     @Nullable
     Choice byStar(OutputItem.Star star, String label) {
-        return byName(star.schema(), star.table(), label);
+        Choice choice = byName(star.schema(), star.table(), label);
+        for (OutputItem.Column written : star.written()) {
+            String column = written.label();
+            if (column == null || column.equalsIgnoreCase(label)) {
+                choice = Choice.first(choice, byLineage(written));
+            }
+        }
+        return choice;
     }
 
-    /** Whether a column of the table could be masked. */
+    /** The rule that a column of {@code star} could meet. */
     @Nullable
     ColumnRule byTable(OutputItem.Star star) {
+        for (OutputItem.Column written : star.written()) {
+            Choice choice = byLineage(written);
+            if (choice != null) {
+                return choice.rule();
+            }
+        }
         for (ColumnRule rule : rules) {
             if (rule.matchesTable(star.schema(), star.table())) {
                 return rule;

@@ -3,6 +3,7 @@ package io.sallyport.core.sql.lineage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Common table expressions that are visible at one place, with their columns. */
@@ -21,7 +22,9 @@ final class Ctes {
 
     /** Binds {@code name} to a relation of which nothing is known yet. */
     void putUnknown(String name) {
-        here.put(name, Relation.function(name, List.of(), Out.column(null, java.util.Set.of(), true)));
+        here.put(
+                name,
+                Relation.derived(name, List.of(Out.column(null, Set.of(), true).repeated())));
     }
 
     void remove(String name) {

@@ -8,11 +8,15 @@ import io.sallyport.core.sql.structure.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Searches expressions for the columns they use. One loop over the tokens; only sub-queries and window names recurse. */
 final class Expressions {
 
     private static final Set<String> COUNTS = Set.of("COUNT", "COUNT_BIG", "APPROX_COUNT_DISTINCT", "REGR_COUNT");
+    private static final Set<String> STRICT =
+            Set.of("CAST", "LOWER", "UPPER", "LENGTH", "CHAR_LENGTH", "TRIM", "BTRIM", "MD5", "ABS", "ROUND");
+    private static final Set<String> STRICT_OPERATORS = Set.of("*", "+", "-", "||", "::");
     private static final Set<String> LITERAL_TYPES =
             Set.of("DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "BINARY", "JSON", "JSONB", "UUID", "INET");
     private static final Set<String> UNITS =
@@ -26,6 +30,13 @@ final class Expressions {
     Expressions(Tokens t, Queries queries) {
         this.t = t;
         this.queries = queries;
+    }
+
+    /** The output column that {@code span} computes. */
+    Out column(Span span, @Nullable String label, Scope scope, Ctes ctes) {
+        Origins origins = new Origins();
+        collect(span, scope, ctes, origins);
+        return isColumn(span) ? origins.asCopy(label) : origins.asColumn(label);
     }
 
     /** Adds the origins of {@code span} to {@code into}. */
@@ -51,7 +62,7 @@ final class Expressions {
     private int group(int i, int to, Scope scope, Ctes ctes, Origins into) {
         Span inside = Clauses.inside(t, i, to);
         int after = t.skip(i, to);
-        if (Clauses.startsQuery(t, inside.from(), inside.to())) {
+        if (Clauses.isQuery(t, inside.from(), inside.to())) {
             for (Out out : queries.query(inside, scope, ctes)) {
                 into.add(out);
             }
@@ -118,21 +129,19 @@ final class Expressions {
         return chain(i, to, scope, into);
     }
 
-    /** count(x) tells nothing of x, but count of a condition on x does. */
+    /** count(x) tells nothing of x when x is a column as it is; what is computed from x may be NULL or equal for what x holds. */
     private int count(int i, int to, Scope scope, Ctes ctes, Origins into) {
         Span inside = Clauses.inside(t, i + 1, to);
         int after = t.skip(i + 1, to);
-        boolean condition = false;
-        for (int j = inside.from(); j < inside.to(); j++) {
-            condition |= t.isAny(j, "CASE", "IF", "IIF", "NULLIF", "LIKE", "IN", "BETWEEN", "DECODE")
-                    || t.isOp(j, "=")
-                    || t.isOp(j, "<")
-                    || t.isOp(j, ">")
-                    || t.isOp(j, "<>")
-                    || t.isOp(j, "!=");
-        }
-        if (condition) {
-            collect(inside, scope, ctes, into);
+        boolean distinct = t.is(inside.from(), "DISTINCT");
+        int from = distinct || t.is(inside.from(), "ALL") ? inside.from() + 1 : inside.from();
+        for (Span argument : Clauses.commaSeparated(t, from, inside.to())) {
+            Origins origins = new Origins();
+            collect(argument, scope, ctes, origins);
+            boolean tells = !origins.isCopied() || !(distinct ? isColumn(argument) : isStrict(argument));
+            if (tells) {
+                into.add(origins);
+            }
         }
         if (t.is(after, "FILTER")) {
             Span filter = Clauses.inside(t, after + 1, to);
@@ -143,6 +152,41 @@ final class Expressions {
             after = t.skip(after + 1, to);
         }
         return Math.min(after, to);
+    }
+
+    /** A column, perhaps in brackets or cast. */
+    private boolean isColumn(Span span) {
+        int from = Clauses.firstInside(t, span.from(), span.to());
+        int to = span.to();
+        while (to > from && t.is(to - 1, TokenType.RIGHT_PAREN) && t.match(to - 1) < from) {
+            to--;
+        }
+        return columnEnd(from) == to;
+    }
+
+    /** Index behind the name chain at {@code i}. */
+    private int columnEnd(int i) {
+        int j = i;
+        while (t.isName(j) && t.is(j + 1, TokenType.DOT)) {
+            j += 2;
+        }
+        return t.isName(j) || t.isOp(j, "*") ? j + 1 : j;
+    }
+
+    /** Whether the expression is NULL only where one of its columns is: made of columns, literals, casts and such functions. */
+    private boolean isStrict(Span span) {
+        for (int i = span.from(); i < span.to(); i++) {
+            TokenType type = t.type(i);
+            boolean call = t.is(i + 1, TokenType.LEFT_PAREN);
+            boolean odd = type == TokenType.WORD
+                    && (call ? !STRICT.contains(t.word(i)) : Words.NEVER_COLUMN.contains(t.word(i)) && !t.is(i, "AS"));
+            if (odd
+                    || type == TokenType.OPERATOR && !STRICT_OPERATORS.contains(t.text(i))
+                    || type == TokenType.QUOTED && call) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int skipType(int i, int to) {
@@ -189,10 +233,14 @@ final class Expressions {
         if (t.isOp(j, "=>") || t.isOp(j, ":=")) {
             return j + 1;
         }
-        if (t.is(j, "IS") && (t.is(j + 1, "NULL") || t.is(j + 1, "NOT") && t.is(j + 2, "NULL"))) {
-            return j;
-        }
-        if (t.isAny(j, "ISNULL", "NOTNULL") && !t.is(j + 1, TokenType.LEFT_PAREN)) {
+        boolean nullTest = t.is(j, "IS") && (t.is(j + 1, "NULL") || t.is(j + 1, "NOT") && t.is(j + 2, "NULL"))
+                || t.isAny(j, "ISNULL", "NOTNULL") && !t.is(j + 1, TokenType.LEFT_PAREN);
+        if (nullTest) {
+            Origins tested = new Origins();
+            resolve(parts, scope, tested);
+            if (!tested.isCopied()) {
+                into.add(tested);
+            }
             return j;
         }
         resolve(parts, scope, into);

@@ -114,10 +114,16 @@ public final class LineageReader {
             List<OutputItem> items = new ArrayList<>(outs.size());
             for (Out out : outs) {
                 Relation star = out.star();
+                if (out.many()) {
+                    work.markInexact();
+                }
                 items.add(
                         star == null
-                                ? new OutputItem.Column(out.name(), out.origins(), out.complete())
-                                : new OutputItem.Star(star.schema(), star.table()));
+                                ? new OutputItem.Column(out.name(), out.origins(), out.complete() && !out.many())
+                                : new OutputItem.Star(
+                                        star.schema(),
+                                        star.table(),
+                                        star.written().items()));
             }
             return new Lineage(items, work.isExact(), List.of());
         } catch (UnreadableException e) {

@@ -10,30 +10,64 @@ final class Origins {
 
     private final Set<ColumnOrigin> columns = new LinkedHashSet<>();
     private boolean complete = true;
+    private boolean copied = true;
+    private boolean row;
 
     void add(Out out) {
         Relation star = out.star();
         if (star != null) {
             columns.add(star.origin(ColumnOrigin.WHOLE_ROW));
+            star.writtenInto(this);
         } else {
             columns.addAll(out.origins());
             complete &= out.complete();
+            copied &= out.copied();
+            row |= out.row();
         }
     }
 
+    /** The column of a base table that no catalogue knows. */
     void add(ColumnOrigin origin) {
         columns.add(origin);
     }
 
+    void add(Origins other) {
+        columns.addAll(other.columns);
+        complete &= other.complete;
+        copied &= other.copied;
+        row |= other.row;
+    }
+
     void markIncomplete() {
         complete = false;
+        copied = false;
+    }
+
+    /** The value is or holds a row. */
+    void markRow() {
+        row = true;
     }
 
     Set<ColumnOrigin> columns() {
         return columns;
     }
 
+    /** Nothing but values of base columns as they are. */
+    boolean isCopied() {
+        return copied;
+    }
+
+    boolean isRow() {
+        return row;
+    }
+
+    /** A column that is computed from the origins. */
     Out asColumn(@Nullable String name) {
-        return Out.column(name, columns, complete);
+        return new Out(name, columns, complete, null, false, false, row);
+    }
+
+    /** A column that holds the one value collected. */
+    Out asCopy(@Nullable String name) {
+        return new Out(name, columns, complete, null, false, copied, row);
     }
 }

@@ -72,9 +72,7 @@ final class OutputList {
     }
 
     private Out expression(Span span, @Nullable String label, Scope scope, Ctes ctes) {
-        Origins origins = new Origins();
-        queries.expressions().collect(span, scope, ctes, origins);
-        return origins.asColumn(label);
+        return queries.expressions().column(span, label, scope, ctes);
     }
 
     /** Index of the AS that precedes an alias at the end of the item, 0 when there's none. */
@@ -156,14 +154,7 @@ final class OutputList {
     private boolean star(Span span, Scope scope, List<Out> outs) {
         int i = span.from();
         if (t.isOp(i, "*")) {
-            if (scope.isShapeless()) {
-                work.markInexact();
-            }
-            List<Out> all = scope.star();
-            if (all.isEmpty() && scope.isShapeless()) {
-                return shapeless(outs);
-            }
-            outs.addAll(without(all, i + 1, span.to()));
+            outs.addAll(without(scope.star(), i + 1, span.to()));
             return true;
         }
         int j = i;
@@ -189,16 +180,12 @@ final class OutputList {
         if (relation == null) {
             return shapeless(outs);
         }
-        if (relation.isShapeless()) {
-            work.markInexact();
-        }
         outs.addAll(without(relation.outs(), j + 2, span.to()));
         return true;
     }
 
-    private boolean shapeless(List<Out> outs) {
-        work.markInexact();
-        outs.add(Out.column(null, Set.of(), false));
+    private static boolean shapeless(List<Out> outs) {
+        outs.add(Out.column(null, Set.of(), false).repeated());
         return true;
     }
 

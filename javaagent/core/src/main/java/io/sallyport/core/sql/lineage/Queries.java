@@ -139,8 +139,7 @@ final class Queries {
 
     /** Merges by position. */
     List<Out> union(List<Out> left, List<Out> right) {
-        boolean stars =
-                left.stream().anyMatch(o -> o.star() != null) || right.stream().anyMatch(o -> o.star() != null);
+        boolean stars = left.stream().anyMatch(Out::isOpen) || right.stream().anyMatch(Out::isOpen);
         if (stars || left.size() != right.size()) {
             work.markInexact();
             List<Out> all = new ArrayList<>();
@@ -162,6 +161,10 @@ final class Queries {
     private List<Out> term(Span span, @Nullable Scope outer, @Nullable Ctes ctes) {
         int i = span.from();
         if (t.is(i, TokenType.LEFT_PAREN)) {
+            Span rest = new Span(t.skip(i, span.to()), span.to());
+            if (!rest.isEmpty() && !Words.AFTER_FROM.contains(t.word(rest.from()))) {
+                throw new UnreadableException("no query");
+            }
             return query(Clauses.inside(t, i, span.to()), outer, ctes);
         }
         return switch (t.word(i)) {
@@ -194,16 +197,14 @@ final class Queries {
             }
             Span row = Clauses.inside(t, i, span.to());
             List<Out> columns = new ArrayList<>();
-            if (Clauses.startsQuery(t, row.from(), row.to())) {
+            if (Clauses.isQuery(t, row.from(), row.to())) {
                 Origins scalar = new Origins();
                 query(row, scope, ctes).forEach(scalar::add);
                 columns.add(scalar.asColumn("column1"));
                 row = new Span(row.to(), row.to());
             }
             for (Span item : Clauses.commaSeparated(t, row.from(), row.to())) {
-                Origins origins = new Origins();
-                expressions.collect(item, scope, ctes(ctes), origins);
-                columns.add(origins.asColumn("column" + (columns.size() + 1)));
+                columns.add(expressions.column(item, "column" + (columns.size() + 1), scope, ctes(ctes)));
             }
             all = all == null ? columns : union(all, columns);
             i = t.skip(i, span.to());

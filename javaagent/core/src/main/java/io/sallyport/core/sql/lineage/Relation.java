@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,8 @@ final class Relation {
     private final @Nullable Out any;
     private final boolean hidden;
     private final Map<String, Out> byName = new HashMap<>();
-    private final List<Relation> open = new ArrayList<>();
-    private Map<String, Out> written = Map.of();
+    private final List<Out> open = new ArrayList<>();
+    private Written written = Written.NOTHING;
 
     private Relation(
             String label,
@@ -40,9 +41,8 @@ final class Relation {
         this.hidden = hidden;
         this.outs = outs == null ? List.of(Out.all(this)) : outs;
         for (Out out : this.outs) {
-            Relation star = out.star();
-            if (star != null) {
-                open.add(star);
+            if (out.isOpen()) {
+                open.add(out);
             } else if (out.name() != null) {
                 byName.merge(out.name(), out, Out::plus);
             }
@@ -56,7 +56,7 @@ final class Relation {
         }
         List<Out> outs = new ArrayList<>();
         for (String column : columns) {
-            outs.add(Out.column(column, java.util.Set.of(new ColumnOrigin(schema, table, column)), true));
+            outs.add(Out.base(new ColumnOrigin(schema, table, column)));
         }
         return new Relation(label, schema, table, true, outs, null, false);
     }
@@ -66,31 +66,34 @@ final class Relation {
         return new Relation(label, null, label, false, outs, null, false);
     }
 
-    /** A relation with the given columns, and further ones that all have the origins of {@code any}. */
+    /** A relation with exactly the given columns, which may have other names; those have the origins of {@code any}. */
     static Relation function(String label, List<Out> outs, Out any) {
         return new Relation(label, null, label, false, outs, any, false);
     }
 
     /** The same relation under another name, reachable by that name only ({@code inserted}, {@code excluded}, {@code new} …). */
     Relation pseudo(String newLabel) {
-        Relation copy = new Relation(newLabel, schema, table, base, selfStar() ? null : outs, any, true);
-        copy.written = written;
-        return copy;
+        return copy(newLabel, true);
     }
 
     Relation labelled(String newLabel) {
-        Relation copy = new Relation(newLabel, schema, table, base, selfStar() ? null : outs, any, hidden);
+        return copy(newLabel, hidden);
+    }
+
+    private Relation copy(String newLabel, boolean newHidden) {
+        boolean selfStar = outs.size() == 1 && outs.get(0).star() == this;
+        Relation copy = new Relation(newLabel, schema, table, base, selfStar ? null : outs, any, newHidden);
         copy.written = written;
         return copy;
     }
 
-    private boolean selfStar() {
-        return outs.size() == 1 && outs.get(0).star() == this;
+    /** Makes columns carry what a statement has just written into them. */
+    void wrote(Written values) {
+        written = values;
     }
 
-    /** Makes columns carry what a statement has just written into them. */
-    void wrote(Map<String, Out> values) {
-        written = values;
+    Written written() {
+        return written;
     }
 
     String label() {
@@ -114,23 +117,17 @@ final class Relation {
         return hidden;
     }
 
-    boolean isOpen() {
-        return !open.isEmpty() || any != null;
-    }
-
-    /** Whether the number of columns cannot be told. */
-    boolean isShapeless() {
-        return any != null;
+    boolean isLike(Relation other) {
+        return label.equals(other.label) && table.equals(other.table) && Objects.equals(schema, other.schema);
     }
 
     List<Out> outs() {
-        if (written.isEmpty()) {
+        if (written.isNothing()) {
             return outs;
         }
         List<Out> all = new ArrayList<>();
         for (Out out : outs) {
-            Out more = out.name() == null ? null : written.get(out.name());
-            all.add(more == null ? out : out.plus(more));
+            all.add(out.name() == null ? out : written.onto(out));
         }
         return all;
     }
@@ -143,28 +140,27 @@ final class Relation {
     @Nullable
     Out named(String name) {
         Out found = byName.get(name);
-        Out more = written.get(name);
-        return found != null && more != null ? found.plus(more) : found;
+        return found == null ? null : written.onto(found);
     }
 
     /** What a column {@code name} would hold if it's among the unknown ones; {@code null} when all columns are known. */
     @Nullable
     Out maybe(String name) {
-        if (!isOpen()) {
+        if (open.isEmpty()) {
             return null;
         }
         Origins origins = new Origins();
-        for (Relation star : open) {
-            origins.add(star.origin(name));
+        for (Out out : open) {
+            Relation star = out.star();
+            origins.add(star == null ? out : star.written.onto(Out.base(star.origin(name))));
         }
-        if (any != null) {
-            origins.add(any);
-        }
-        Out more = written.get(name);
-        if (more != null) {
-            origins.add(more);
-        }
-        return origins.asColumn(name);
+        return written.onto(origins.asCopy(name));
+    }
+
+    /** What a column holds whose name is none of those known, in a function whose columns may be named otherwise. */
+    @Nullable
+    Out misnamed() {
+        return any;
     }
 
     /** All values of a row. */
@@ -172,11 +168,15 @@ final class Relation {
         for (Out out : outs()) {
             into.add(out);
         }
-        for (Out value : written.values()) {
-            into.add(value);
-        }
+        writtenInto(into);
         if (any != null) {
             into.add(any);
         }
+        into.markRow();
+    }
+
+    /** All values that were just written. */
+    void writtenInto(Origins into) {
+        written.all(into);
     }
 }

@@ -3,56 +3,14 @@ package io.sallyport.core.sql.lineage;
 import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.FromItem;
+import io.sallyport.core.sql.structure.FromReader;
 import io.sallyport.core.sql.structure.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns FROM items into relations. */
 final class Relations {
-
-    /** Functions whose result is made of their arguments only. */
-    private static final Set<String> PURE = Set.of(
-            "unnest",
-            "generate_series",
-            "json_table",
-            "xmltable",
-            "openjson",
-            "string_split",
-            "regexp_split_to_table",
-            "regexp_matches",
-            "jsonb_array_elements",
-            "json_array_elements",
-            "jsonb_array_elements_text",
-            "json_array_elements_text",
-            "jsonb_each",
-            "json_each",
-            "jsonb_each_text",
-            "json_each_text",
-            "jsonb_to_record",
-            "json_to_record",
-            "jsonb_to_recordset",
-            "json_to_recordset",
-            "jsonb_object_keys",
-            "json_object_keys",
-            "jsonb_populate_record",
-            "json_populate_record",
-            "jsonb_populate_recordset",
-            "jsonb_path_query",
-            "generate_subscripts",
-            "string_to_table",
-            "rows from",
-            "table",
-            "values",
-            "json_tree",
-            "system_range",
-            "now",
-            "current_date",
-            "regexp_split_to_array",
-            "openxml",
-            "xmlsequence",
-            "nodes");
 
     private final Work work;
     private final Tokens t;
@@ -62,6 +20,11 @@ final class Relations {
         this.work = work;
         this.t = t;
         this.queries = queries;
+    }
+
+    /** The FROM items in {@code span}. */
+    List<FromItem> items(Span span) {
+        return FromReader.read(work.dialect, t, span);
     }
 
     /** Adds the items to {@code scope}, each seeing those before it. */
@@ -86,7 +49,8 @@ final class Relations {
         Relation plain = switch (item.kind()) {
             case TABLE -> table(item, ctes);
             case QUERY -> Relation.derived(item.label(), queries.query(item.body(), scope, ctes));
-            case FUNCTION -> function(item, scope, ctes);
+            case FUNCTION ->
+                new Functions(work, t, queries).relation(item, scope, ctes == null ? new Ctes(null) : ctes);
             case GROUP -> group(item, scope, ctes);
         };
         Relation named = item.columns().isEmpty() || item.kind() == FromItem.Kind.FUNCTION
@@ -136,42 +100,6 @@ final class Relations {
         return Relation.derived(label, columns);
     }
 
-    private Relation function(FromItem item, Scope scope, @Nullable Ctes ctes) {
-        Origins origins = new Origins();
-        queries.expressions().collect(item.body(), scope, ctes == null ? new Ctes(null) : ctes, origins);
-        for (String part : item.name().subList(0, item.name().size() - 1)) {
-            // column.nodes(…) reads the column.
-            if (scope.relation(part) == null && item.table().equals("nodes")) {
-                scope.resolve(part, origins);
-            }
-        }
-        boolean pure = PURE.contains(item.table());
-        if (!pure) {
-            origins.markIncomplete();
-        }
-        Out each = origins.asColumn(null);
-        List<Out> outs = new ArrayList<>();
-        for (String column : item.columns()) {
-            outs.add(each.named(column));
-        }
-        if (!outs.isEmpty()) {
-            return Relation.derived(item.label(), outs);
-        }
-        if (Set.of(
-                        "unnest",
-                        "generate_series",
-                        "jsonb_array_elements_text",
-                        "regexp_split_to_table",
-                        "json_array_elements_text",
-                        "string_to_table",
-                        "jsonb_object_keys",
-                        "json_object_keys")
-                .contains(item.table())) {
-            return Relation.derived(item.label(), List.of(each.named(item.label())));
-        }
-        return Relation.function(item.label(), outs, each);
-    }
-
     private Relation group(FromItem item, Scope scope, @Nullable Ctes ctes) {
         Scope inner = new Scope(scope, work.wholeRows());
         add(item.group(), inner, ctes);
@@ -184,6 +112,8 @@ final class Relations {
         scope.add(input);
         Origins origins = new Origins();
         queries.expressions().collect(clause, scope, ctes == null ? new Ctes(null) : ctes, origins);
-        return Relation.function(item.label(), input.outs(), origins.asColumn(null));
+        List<Out> outs = new ArrayList<>(input.outs());
+        outs.add(origins.asColumn(null).repeated());
+        return Relation.derived(item.label(), outs);
     }
 }

@@ -92,8 +92,11 @@ final class Scope {
         if (!matched) {
             // No column known to the catalogue; it may be newer than the catalogue is.
             for (Joined j : joined) {
+                Out other = j.relation().misnamed();
                 if (j.relation().isBase()) {
                     into.add(j.relation().origin(name));
+                } else if (other != null) {
+                    into.add(other);
                 }
             }
         }
@@ -126,7 +129,7 @@ final class Scope {
 
     private static List<Out> merged(List<Out> left, List<Out> right, Set<String> common) {
         List<Out> all = new ArrayList<>();
-        boolean open = left.stream().anyMatch(out -> out.star() != null);
+        boolean open = left.stream().anyMatch(Out::isOpen);
         for (String name : common) {
             Out one = find(left, name);
             Out two = find(right, name);
@@ -156,11 +159,5 @@ final class Scope {
             }
         }
         return null;
-    }
-
-    /** Whether some relation of this scope has an unknown number of columns. */
-    boolean isShapeless() {
-        return joined.stream()
-                .anyMatch(j -> !j.relation().isHidden() && j.relation().isShapeless());
     }
 }

@@ -96,7 +96,7 @@ final class WithClause {
             work.copies.subList(copies, work.copies.size()).clear();
             ctes.put(name, last);
             List<Out> next = renamed(queries.query(body, outer, ctes), columns);
-            if (next.equals(last)) {
+            if (alike(next, last)) {
                 return next;
             }
             last = next;
@@ -105,9 +105,25 @@ final class WithClause {
         return last;
     }
 
+    private static boolean alike(List<Out> some, List<Out> others) {
+        if (some.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < some.size(); i++) {
+            if (!some.get(i).isLike(others.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The columns with new names for the first ones. */
     static List<Out> renamed(List<Out> outs, List<String> names) {
-        if (names.isEmpty() || outs.stream().anyMatch(o -> o.star() != null)) {
-            return names.isEmpty() ? outs : withNames(outs, names);
+        if (names.isEmpty()) {
+            return outs;
+        }
+        if (outs.stream().anyMatch(Out::isOpen)) {
+            return withNames(outs, names);
         }
         List<Out> renamed = new ArrayList<>();
         for (int i = 0; i < outs.size(); i++) {
@@ -116,15 +132,26 @@ final class WithClause {
         return renamed;
     }
 
-    /** Names over unknown columns: each may be any of them. */
+    /**
+     * Names over unknown columns: from the first unknown one on, each may be any of them, and columns without a new name may
+     * follow.
+     */
     private static List<Out> withNames(List<Out> outs, List<String> names) {
-        Origins row = new Origins();
-        outs.forEach(row::add);
         List<Out> renamed = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            boolean plain = i < outs.size() && outs.subList(0, i + 1).stream().allMatch(o -> o.star() == null);
-            renamed.add(plain ? outs.get(i).named(names.get(i)) : row.asColumn(names.get(i)));
+        int i = 0;
+        while (i < names.size() && !outs.get(i).isOpen()) {
+            renamed.add(outs.get(i).named(names.get(i)));
+            i++;
         }
+        Origins row = new Origins();
+        List<Out> rest = outs.subList(i, outs.size());
+        rest.forEach(row::add);
+        for (String name : names.subList(i, names.size())) {
+            renamed.add(row.asColumn(name));
+        }
+        boolean table = rest.size() == 1 && rest.get(0).star() != null;
+        renamed.addAll(
+                i == names.size() || table ? rest : List.of(row.asColumn(null).repeated()));
         return renamed;
     }
 

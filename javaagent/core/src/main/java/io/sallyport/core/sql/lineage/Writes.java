@@ -92,7 +92,7 @@ final class Writes {
         }
         int tail = tail(source, to);
         Relation target = Relation.base(alias, schema, table, work.schema.columns(schema, table));
-        Map<String, Out> written = source(new Span(source, tail), schema, table, columns, outer, ctes);
+        Written written = source(new Span(source, tail), schema, table, columns, outer, ctes);
         onConflict(tail, to, target, written, ctes);
         target.wrote(written);
         if (outputAt >= to) {
@@ -131,14 +131,14 @@ final class Writes {
         return to;
     }
 
-    private Map<String, Out> source(
+    private Written source(
             Span source,
             @Nullable String schema,
             String table,
             @Nullable List<String> columns,
             @Nullable Scope outer,
             Ctes ctes) {
-        Map<String, Out> written = new HashMap<>();
+        Written written = new Written();
         int i = source.from();
         if (source.isEmpty() || t.isAny(i, "DEFAULT", "EXEC", "EXECUTE")) {
             if (t.isAny(i, "EXEC", "EXECUTE")) {
@@ -164,15 +164,24 @@ final class Writes {
         }
         List<Out> values = t.is(i, "VALUE") ? List.of() : queries.query(query, outer, ctes);
         copies.table(schema, table, columns, values);
-        for (int k = 0; k < values.size(); k++) {
-            if (columns != null && k < columns.size() && values.get(k).star() == null) {
-                written.merge(columns.get(k), values.get(k), Out::plus);
-            }
-        }
+        write(columns, values, written);
         return written;
     }
 
-    private void onConflict(int from, int to, Relation target, Map<String, Out> written, Ctes ctes) {
+    /** {@code values} go into {@code columns} by position, as far as positions can be told. */
+    private static void write(@Nullable List<String> columns, List<Out> values, Written written) {
+        boolean open = false;
+        for (int k = 0; k < values.size(); k++) {
+            open |= values.get(k).isOpen();
+            if (columns == null || k >= columns.size() || open) {
+                written.intoAny(values.get(k));
+            } else {
+                written.into(columns.get(k), values.get(k));
+            }
+        }
+    }
+
+    private void onConflict(int from, int to, Relation target, Written written, Ctes ctes) {
         int set = Clauses.find(t, from, to, Set.of("SET", "UPDATE"));
         if (!t.is(from, "ON") || set >= to) {
             return;
@@ -272,7 +281,7 @@ final class Writes {
             throw new UnreadableException("no target");
         }
         Relation first = targets.get(0);
-        Map<String, Out> written = new HashMap<>();
+        Written written = new Written();
         assignments(write.assignments(), scope, ctes, targets, first.schema(), first.table(), written);
         first.wrote(written);
         Span output = write.output();
@@ -303,7 +312,7 @@ final class Writes {
             List<Relation> targets,
             @Nullable String schema,
             String table,
-            Map<String, Out> written) {
+            Written written) {
         for (Span assignment : Clauses.commaSeparated(t, span.from(), span.to())) {
             int equals = assignment.from();
             while (equals < assignment.to() && !t.is(equals, TokenType.OPERATOR)) {
@@ -317,9 +326,7 @@ final class Writes {
                 List<String> columns = names(Clauses.inside(t, assignment.from(), assignment.to()));
                 List<Out> values = rowValue(value, scope, ctes);
                 copies.table(schema, table, columns, values);
-                for (int i = 0; i < Math.min(columns.size(), values.size()); i++) {
-                    written.merge(columns.get(i), values.get(i), Out::plus);
-                }
+                write(columns, values, written);
                 continue;
             }
             if (!t.isName(assignment.from())) {
@@ -340,14 +347,14 @@ final class Writes {
             }
             copies.column(
                     into == null ? schema : into.schema(), into == null ? table : into.table(), t.name(last), out);
-            written.merge(t.name(last), out, Out::plus);
+            written.into(t.name(last), out);
         }
     }
 
     private List<Out> rowValue(Span value, Scope scope, Ctes ctes) {
         int from = t.is(value.from(), "ROW") ? value.from() + 1 : value.from();
         Span inside = t.is(from, TokenType.LEFT_PAREN) ? Clauses.inside(t, from, value.to()) : value;
-        if (Clauses.startsQuery(t, inside.from(), inside.to())) {
+        if (Clauses.isQuery(t, inside.from(), inside.to())) {
             return queries.query(inside, scope, ctes);
         }
         return queries.outputs().read(inside, scope, ctes);
@@ -368,7 +375,7 @@ final class Writes {
         Relation target = target(merge.target(), scope, new Ctes(null));
         scope.add(from);
         scope.add(target);
-        Map<String, Out> written = new HashMap<>();
+        Written written = new Written();
         for (Merge.Branch branch : merge.branches()) {
             action(branch.action(), scope, ctes, target, written);
         }
@@ -381,7 +388,7 @@ final class Writes {
         return output(output, merge.outputInto(), scope, ctes);
     }
 
-    private void action(Span action, Scope scope, Ctes ctes, Relation target, Map<String, Out> written) {
+    private void action(Span action, Scope scope, Ctes ctes, Relation target, Written written) {
         int i = action.from();
         if (t.is(i, "UPDATE")) {
             int set = t.is(i + 1, "SET") ? i + 2 : i + 1;
@@ -397,9 +404,7 @@ final class Writes {
             if (values < action.to()) {
                 List<Out> outs = queries.outputs().read(Clauses.inside(t, values + 1, action.to()), scope, ctes);
                 copies.table(target.schema(), target.table(), columns, outs);
-                for (int k = 0; columns != null && k < Math.min(columns.size(), outs.size()); k++) {
-                    written.merge(columns.get(k), outs.get(k), Out::plus);
-                }
+                write(columns, outs, written);
             }
         }
     }

@@ -86,9 +86,45 @@ public final class Clauses {
             case "SELECT", "SEL" -> true;
             case "WITH" -> t.isName(j + 1);
             case "VALUES" -> t.is(j + 1, TokenType.LEFT_PAREN) || t.is(j + 1, "ROW");
-            case "TABLE" -> t.isName(j + 1) && j + 2 == to;
+            case "TABLE" -> startsTable(t, j, to);
             default -> startsWrite(t, j);
         };
+    }
+
+    /** {@code TABLE name} and what may follow it in a query. */
+    private static boolean startsTable(Tokens t, int i, int to) {
+        int j = t.is(i + 1, "ONLY") && t.isName(i + 2) ? i + 2 : i + 1;
+        if (!t.isName(j)) {
+            return false;
+        }
+        j++;
+        while (t.is(j, TokenType.DOT) && t.isName(j + 1)) {
+            j += 2;
+        }
+        if (t.isOp(j, "*")) {
+            j++;
+        }
+        return j >= to || t.is(j, TokenType.RIGHT_PAREN) || BEHIND_QUERY.contains(t.word(j));
+    }
+
+    private static final Set<String> BEHIND_QUERY =
+            Set.of("UNION", "INTERSECT", "EXCEPT", "MINUS", "ORDER", "LIMIT", "OFFSET", "FETCH", "FOR", "OPTION");
+
+    /**
+     * Whether {@code [from, to)} as a whole is a query or a write, and not an expression or a join that begins with one in brackets.
+     */
+    public static boolean isQuery(Tokens t, int from, int to) {
+        int i = from;
+        int end = to;
+        while (t.is(i, TokenType.LEFT_PAREN) && i < end) {
+            int after = t.skip(i, end);
+            if (after < end && !BEHIND_QUERY.contains(t.word(after))) {
+                return false;
+            }
+            end = Math.max(i + 1, after - 1);
+            i++;
+        }
+        return i < end && startsQuery(t, i, end);
     }
 
     /** Whether a data-changing statement starts at {@code i}. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param conditions ON conditions that belong to this join
  * @param using columns of USING, folded
  * @param reshaped columns are made by PIVOT, UNPIVOT, MATCH_RECOGNIZE or the like: what they hold is in this span
+ * @param defined the column list states types too, so that it lists every column
+ * @param ordinality WITH ORDINALITY: a column behind all others that counts the rows
  */
 public record FromItem(
         Kind kind,
@@ -26,7 +28,9 @@ public record FromItem(
         boolean natural,
         List<Span> conditions,
         List<String> using,
-        @Nullable Span reshaped) {
+        @Nullable Span reshaped,
+        boolean defined,
+        boolean ordinality) {
 
     /** What the item is. */
     public enum Kind {

@@ -38,6 +38,8 @@ public final class FromReader {
     private final int depth;
     private final List<FromItem> items = new ArrayList<>();
     private int i;
+    /** The column list of the item being read states types. */
+    private boolean defined;
 
     private FromReader(Dialect dialect, Tokens t, int from, int to, int depth) {
         this.dialect = dialect;
@@ -115,7 +117,7 @@ public final class FromReader {
         if (t.is(i, TokenType.LEFT_PAREN)) {
             body = Clauses.inside(t, i, to);
             i = t.skip(i, to);
-            if (Clauses.startsQuery(t, body.from(), body.to())) {
+            if (Clauses.isQuery(t, body.from(), body.to())) {
                 kind = Kind.QUERY;
             } else {
                 kind = Kind.GROUP;
@@ -127,7 +129,7 @@ public final class FromReader {
             i = t.skip(i + 2, to);
         } else if (t.isAny(i, "TABLE", "THE", "LATERAL") && t.is(i + 1, TokenType.LEFT_PAREN)) {
             body = Clauses.inside(t, i + 1, to);
-            kind = Clauses.startsQuery(t, body.from(), body.to()) ? Kind.QUERY : Kind.FUNCTION;
+            kind = Clauses.isQuery(t, body.from(), body.to()) ? Kind.QUERY : Kind.FUNCTION;
             name = List.of("table");
             i = t.skip(i + 1, to);
         } else if (t.is(i, "ROWS") && t.is(i + 1, "FROM") && t.is(i + 2, TokenType.LEFT_PAREN)) {
@@ -189,6 +191,8 @@ public final class FromReader {
         List<Span> conditions = new ArrayList<>();
         List<String> using = new ArrayList<>();
         Span reshaped = null;
+        defined = false;
+        boolean ordinality = false;
         boolean more = true;
         while (more && i < to) {
             String word = t.word(i);
@@ -208,8 +212,12 @@ public final class FromReader {
                 }
                 case "WITH" -> {
                     if (t.is(i + 1, "ORDINALITY")) {
+                        ordinality = true;
                         i += 2;
                     } else if (t.is(i + 1, TokenType.LEFT_PAREN)) {
+                        if (declaresColumns(kind, name)) {
+                            columnNames(columns, i + 1);
+                        }
                         i = t.skip(i + 1, to);
                     } else {
                         throw new UnreadableException("WITH behind a table");
@@ -280,7 +288,20 @@ public final class FromReader {
                 }
             }
         }
-        return new FromItem(kind, name, body, group, alias, columns, join, natural, conditions, using, reshaped);
+        return new FromItem(
+                kind,
+                name,
+                body,
+                group,
+                alias,
+                columns,
+                join,
+                natural,
+                conditions,
+                using,
+                reshaped,
+                defined,
+                ordinality);
     }
 
     private @Nullable String alias() {
@@ -290,14 +311,24 @@ public final class FromReader {
     }
 
     private void columnNames(List<String> columns) {
-        if (!t.is(i, TokenType.LEFT_PAREN) || isHint(i)) {
-            return;
+        if (t.is(i, TokenType.LEFT_PAREN) && !isHint(i)) {
+            columnNames(columns, i);
+            i = t.skip(i, to);
         }
-        Span list = Clauses.inside(t, i, to);
+    }
+
+    private void columnNames(List<String> columns, int open) {
+        Span list = Clauses.inside(t, open, to);
         for (Span column : Clauses.commaSeparated(t, list.from(), list.to())) {
             columns.add(t.name(column.from()));
+            defined |= column.to() > column.from() + 1;
         }
-        i = t.skip(i, to);
+    }
+
+    /** OPENJSON(…) WITH (name type path, …) lists its columns; behind other functions the bracket holds hints. */
+    private static boolean declaresColumns(Kind kind, List<String> name) {
+        String last = name.isEmpty() ? "" : name.get(name.size() - 1);
+        return kind == Kind.FUNCTION && (last.equals("openjson") || last.equals("openxml"));
     }
 
     private void skipTo(Set<String> words, int from) {

@@ -1,0 +1,196 @@
+package io.sallyport.core.sql.lineage;
+
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
+import io.sallyport.core.sql.structure.FromItem;
+import io.sallyport.core.sql.structure.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Columns of functions that stand in FROM. Their number matters as much as their origins: one column more or less in front of a
+ * masked one, and behind a star the wrong position would be masked. Of a function that isn't known here neither is told.
+ */
+final class Functions {
+
+    /** One column, called as the function or its alias. */
+    private static final Set<String> ONE = Set.of(
+            "generate_series",
+            "generate_subscripts",
+            "string_to_table",
+            "regexp_matches",
+            "regexp_split_to_table",
+            "regexp_split_to_array",
+            "json_object_keys",
+            "jsonb_object_keys",
+            "jsonb_path_query",
+            "system_range",
+            "current_date",
+            "now");
+
+    /** One column, called {@code value} whatever the alias. */
+    private static final Set<String> VALUE = Set.of(
+            "json_array_elements",
+            "jsonb_array_elements",
+            "json_array_elements_text",
+            "jsonb_array_elements_text",
+            "string_split");
+
+    private static final Set<String> EACH =
+            Set.of("json_each", "jsonb_each", "json_each_text", "jsonb_each_text", "json_tree");
+    private static final List<String> SQLITE_JSON =
+            List.of("key", "value", "type", "atom", "id", "parent", "fullkey", "path");
+    private static final Set<String> COLUMNS_CLAUSE = Set.of("json_table", "xmltable");
+
+    /** Functions of which only the number of columns isn't known: what they yield is made of their arguments. */
+    private static final Set<String> PURE = Set.of(
+            "unnest",
+            "json_to_record",
+            "jsonb_to_record",
+            "json_to_recordset",
+            "jsonb_to_recordset",
+            "json_populate_record",
+            "jsonb_populate_record",
+            "json_populate_recordset",
+            "jsonb_populate_recordset",
+            "openjson",
+            "openxml",
+            "table",
+            "values",
+            "xmlsequence",
+            "nodes");
+
+    private final Work work;
+    private final Tokens t;
+    private final Queries queries;
+
+    Functions(Work work, Tokens t, Queries queries) {
+        this.work = work;
+        this.t = t;
+        this.queries = queries;
+    }
+
+    Relation relation(FromItem item, Scope scope, Ctes ctes) {
+        List<Out> outs = new ArrayList<>(
+                item.table().equals("rows from") && item.name().size() == 1
+                        ? rowsFrom(item, scope, ctes)
+                        : call(item, item.label(), scope, ctes));
+        Out any = any(outs);
+        if (item.defined()) {
+            outs.clear();
+            item.columns().forEach(column -> outs.add(any));
+        }
+        if (item.ordinality()) {
+            outs.add(Out.column("ordinality", Set.of(), true));
+        }
+        return Relation.function(item.label(), WithClause.renamed(outs, item.columns()), any);
+    }
+
+    private static Out any(List<Out> outs) {
+        Origins origins = new Origins();
+        outs.forEach(origins::add);
+        return origins.asColumn(null);
+    }
+
+    private List<Out> rowsFrom(FromItem item, Scope scope, Ctes ctes) {
+        List<Out> outs = new ArrayList<>();
+        for (Span call :
+                Clauses.commaSeparated(t, item.body().from(), item.body().to())) {
+            for (FromItem inner : queries.relations().items(call)) {
+                outs.addAll(queries.relations().relation(inner, scope, ctes).outs());
+            }
+        }
+        return outs;
+    }
+
+    private List<Out> call(FromItem item, String label, Scope scope, Ctes ctes) {
+        Origins origins = new Origins();
+        queries.expressions().collect(item.body(), scope, ctes, origins);
+        String name = item.table();
+        if (name.equals("nodes") && item.name().size() > 1) {
+            // column.nodes(…) reads the column.
+            scope.resolve(item.name().get(item.name().size() - 2), origins);
+        } else if (item.schema() != null && !Set.of("pg_catalog", "sys").contains(item.schema())) {
+            // A user's function, whatever its name.
+            name = "";
+        }
+        Out each = origins.asColumn(null);
+        if (name.equals("unnest")) {
+            return unnest(item.body(), label, scope, ctes, each);
+        }
+        if (ONE.contains(name)) {
+            String own = work.dialect == Dialect.SQLITE ? "value" : work.dialect == Dialect.H2 ? "x" : label;
+            return List.of(each.named(own));
+        }
+        if (VALUE.contains(name) && !(name.equals("string_split") && commas(item.body()) > 1)) {
+            return List.of(each.named("value"));
+        }
+        if (EACH.contains(name)) {
+            return named(each, work.dialect == Dialect.SQLITE ? SQLITE_JSON : List.of("key", "value"));
+        }
+        if (name.equals("openjson") && item.columns().isEmpty()) {
+            return named(each, List.of("key", "value", "type"));
+        }
+        if (COLUMNS_CLAUSE.contains(name)) {
+            int columns = Clauses.find(t, item.body().from(), item.body().to(), "COLUMNS");
+            List<Out> outs = new ArrayList<>();
+            boolean known = columns < item.body().to()
+                    && declared(columns + 1, item.body().to(), each, outs, 0);
+            return known ? outs : List.of(each.repeated());
+        }
+        if (!PURE.contains(name)) {
+            origins.markIncomplete();
+            each = origins.asColumn(null);
+        }
+        return List.of(each.repeated());
+    }
+
+    private int commas(Span span) {
+        return Clauses.commaSeparated(t, span.from(), span.to()).size() - 1;
+    }
+
+    private static List<Out> named(Out each, List<String> names) {
+        return names.stream().map(each::named).toList();
+    }
+
+    /** One column an argument, unless the arrays hold rows. */
+    private List<Out> unnest(Span arguments, String label, Scope scope, Ctes ctes, Out each) {
+        List<Span> arrays = Clauses.commaSeparated(t, arguments.from(), arguments.to());
+        if (each.row() || work.dialect == Dialect.ORACLE || work.dialect == Dialect.TSQL) {
+            return List.of(each.repeated());
+        }
+        List<Out> outs = new ArrayList<>();
+        for (Span array : arrays) {
+            Origins origins = new Origins();
+            queries.expressions().collect(array, scope, ctes, origins);
+            outs.add(origins.asColumn(arrays.size() == 1 ? label : "unnest"));
+        }
+        return outs;
+    }
+
+    /** COLUMNS of JSON_TABLE and XMLTABLE; {@code false} when they cannot be read. */
+    private boolean declared(int from, int to, Out each, List<Out> outs, int depth) {
+        if (depth > 16) {
+            return false;
+        }
+        Span list = t.is(from, TokenType.LEFT_PAREN) ? Clauses.inside(t, from, to) : new Span(from, to);
+        for (Span column : Clauses.commaSeparated(t, list.from(), list.to())) {
+            int i = column.from();
+            if (t.is(i, "NESTED")) {
+                int inner = Clauses.find(t, i, column.to(), "COLUMNS");
+                if (inner == column.to() || !declared(inner + 1, column.to(), each, outs, depth + 1)) {
+                    return false;
+                }
+            } else if (!t.isName(i)) {
+                return false;
+            } else {
+                boolean counter = t.is(i + 1, "FOR") && t.is(i + 2, "ORDINALITY");
+                outs.add(counter ? Out.column(t.name(i), Set.of(), true) : each.named(t.name(i)));
+            }
+        }
+        return !outs.isEmpty();
+    }
+}
