@@ -20,11 +20,12 @@ public final class JdkHttpModule implements WeaveModule {
 
     @Override
     public ClassFilter filter() {
-        return ClassFilter.named(HttpClientWeave.TYPE, RedirectWeave.TYPE);
+        return ClassFilter.named(
+                HttpClientWeave.TYPE, RedirectWeave.TYPE, HttpResponseWeave.TYPE, HttpHeadersWeave.TYPE);
     }
 
     @Override
     public List<WeavePoint> points() {
-        return List.of(new HttpClientWeave(), new RedirectWeave());
+        return List.of(new HttpClientWeave(), new RedirectWeave(), new HttpResponseWeave(), new HttpHeadersWeave());
     }
 }

@@ -1,4 +1,4 @@
-package io.sallyport.http.jdk;
+package io.sallyport.http.contract;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
@@ -15,12 +15,14 @@ import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.core.verdict.Verdict;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
-/** A policy by path: {@code /denied}, {@code /held}, {@code /masked}, everything else passes; TLS for {@code /secure}. */
+/** A policy by path: {@code /denied}, {@code /held…}, {@code /masked…}, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
 
     @Override
@@ -36,7 +38,7 @@ final class ScriptedPolicy implements PolicySnapshot {
     @Override
     public TlsRequirement tls(Target target) {
         return target.url().endsWith("/secure")
-                ? new TlsRequirement(TlsRequirement.Level.REQUIRE, "TLSv1.2", List.of(), java.util.Set.of())
+                ? new TlsRequirement(TlsRequirement.Level.REQUIRE, "TLSv1.2", List.of(), Set.of())
                 : TlsRequirement.NONE;
     }
 
@@ -53,10 +55,10 @@ final class ScriptedPolicy implements PolicySnapshot {
     @Override
     public Decision decide(Command command, Identity identity, Instant now) {
         HttpCommand http = (HttpCommand) command;
-        Verdict verdict = switch (http.path()) {
-            case "/denied" ->
+        Verdict verdict = switch (firstSegment(http.path())) {
+            case "denied" ->
                 new Verdict.Deny(new Refusal(Refusal.Reason.DENIED, "no-denied", "this path is closed", "i-1", null));
-            case "/held" ->
+            case "held" ->
                 new Verdict.Hold(
                         new HoldRequest(
                                 List.of("ask"),
@@ -67,24 +69,29 @@ final class ScriptedPolicy implements PolicySnapshot {
                                 Duration.ofMinutes(5),
                                 "ask first"),
                         Obligations.NONE);
-            case "/masked" -> new Verdict.Allow(new Obligations(ColumnMaskPlan.NONE, upperCase()));
+            case "masked" -> new Verdict.Allow(new Obligations(ColumnMaskPlan.NONE, upperCase()));
             default -> Verdict.Allow.PLAIN;
         };
         return new Decision(verdict, List.of(), null, List.of(), List.of());
+    }
+
+    private static String firstSegment(String path) {
+        int end = path.indexOf('/', 1);
+        return path.substring(1, end < 0 ? path.length() : end);
     }
 
     /** Turns letters into X, byte by byte, and appends a mark at the end. */
     private static BodyMaskPlan upperCase() {
         return contentType -> new BodyMasker() {
             @Override
-            public void update(byte[] bytes, int offset, int length, OutputStream out) throws java.io.IOException {
+            public void update(byte[] bytes, int offset, int length, OutputStream out) throws IOException {
                 for (int i = offset; i < offset + length; i++) {
                     out.write(Character.isLetter(bytes[i]) ? 'X' : bytes[i]);
                 }
             }
 
             @Override
-            public void finish(OutputStream out) throws java.io.IOException {
+            public void finish(OutputStream out) throws IOException {
                 out.write('.');
             }
 

@@ -1,0 +1,83 @@
+package io.sallyport.http;
+
+import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.verdict.Gate;
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.core.verdict.TlsFacts;
+import io.sallyport.weaving.AgentContext;
+import io.sallyport.weaving.StateField;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Asks the gate on behalf of a client. Thread-safe.
+ *
+ * <p>Which method a module calls follows from its client: {@link #admit} where the caller's thread may be parked, {@link
+ * #admitAsync} where it must not (event loops, dispatcher workers, callers of asynchronous methods), {@link #follow} for a request
+ * that the client makes of an admitted one: a redirect, a retry, an authentication round.
+ */
+public final class HttpGate {
+
+    /** Made when the first woven call arrives, which is after the gate was connected. */
+    private static final HttpGate CURRENT = new HttpGate(AgentContext.current().gate());
+
+    private final Gate gate;
+
+    private HttpGate(Gate gate) {
+        this.gate = gate;
+    }
+
+    public static HttpGate current() {
+        return CURRENT;
+    }
+
+    /** The session of the calls that a client object makes, for clients whose class has state. */
+    public static String session(Object client) {
+        String session = StateField.get(client, String.class);
+        if (session == null) {
+            session = UUID.randomUUID().toString();
+            StateField.set(client, session);
+        }
+        return session;
+    }
+
+    /** Decides, and parks the calling thread where people have to approve. */
+    public Passage admit(OutgoingRequest request, String session, Waiter waiter) throws RefusedException {
+        return gate.admit(command(request, session), waiter);
+    }
+
+    /** Decides without parking: see {@link Gate#admitAsync}; what is refused at once fails the future. */
+    public CompletableFuture<Passage> admitAsync(OutgoingRequest request, String session) {
+        try {
+            return gate.admitAsync(command(request, session));
+        } catch (RefusedException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    /** Decides a request that follows from an admitted one; a hold is a refusal here, since its place in the exchange cannot wait. */
+    public Passage follow(OutgoingRequest request, String session) throws RefusedException {
+        return gate.admitNested(command(request, session));
+    }
+
+    private HttpCommand command(OutgoingRequest request, String session) throws RefusedException {
+        HttpCommand command = request.command(session, CallSites.caller());
+        demandTls(command);
+        return command;
+    }
+
+    /** A plain-text request under a policy that demands encryption is refused before a connection is made. */
+    private void demandTls(HttpCommand command) throws RefusedException {
+        String scheme = command.target().vendor();
+        boolean plain = scheme.equals("http") || scheme.equals("ws");
+        if (plain && gate.tls(command.target()).demandsEncryption()) {
+            gate.verifyTls(
+                    new ConnectCommand(command.target(), command.session(), command.caller(), Map.of(), ""),
+                    TlsFacts.PLAINTEXT);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.sallyport.http.contract;
+
+import io.sallyport.bootstrap.SallyportGate;
+import io.sallyport.core.hold.HoldRoom;
+import io.sallyport.core.identity.Identity;
+import io.sallyport.core.record.EventSink;
+import io.sallyport.core.verdict.StandardGate;
+import io.sallyport.weaving.AgentContext;
+import io.sallyport.weaving.WeaveInstaller;
+import io.sallyport.weaving.WeaveModule;
+import java.lang.instrument.Instrumentation;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.UUID;
+import net.bytebuddy.agent.ByteBuddyAgent;
+
+/** This JVM under the agent, with every HTTP module and {@link ScriptedPolicy}. Installed once, before a client's class is loaded. */
+public final class Governed {
+
+    public static final Approver APPROVER = new Approver();
+
+    static {
+        install();
+    }
+
+    private Governed() {}
+
+    /** Makes sure that the modules are installed. */
+    public static void start() {}
+
+    private static void install() {
+        WeaveInstaller installer;
+        try {
+            Instrumentation instrumentation = ByteBuddyAgent.install();
+            // In an agent the gate is part of java.base, which every module reads.
+            instrumentation.redefineModule(
+                    ModuleLayer.boot().findModule("java.net.http").orElseThrow(),
+                    Set.of(SallyportGate.class.getModule()),
+                    Map.of(),
+                    Map.of(),
+                    Set.of(),
+                    Map.of());
+            installer = new WeaveInstaller(instrumentation);
+        } catch (Exception e) {
+            throw new ExceptionInInitializerError(e);
+        }
+        ScriptedPolicy policy = new ScriptedPolicy();
+        StandardGate gate = new StandardGate(
+                () -> policy,
+                () -> Identity.unverified("test"),
+                new HoldRoom(APPROVER, target -> 1000, Clock.systemUTC()),
+                EventSink.NOWHERE,
+                Clock.systemUTC(),
+                () -> UUID.randomUUID().toString());
+        List<WeaveModule> modules = new ArrayList<>();
+        ServiceLoader.load(WeaveModule.class).forEach(modules::add);
+        try {
+            installer.install(new AgentContext(gate, null, installer.coverage(), true), modules);
+        } catch (Exception e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

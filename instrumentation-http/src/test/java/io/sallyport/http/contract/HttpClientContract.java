@@ -1,0 +1,231 @@
+package io.sallyport.http.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a client whose callers may be parked must do. Its calls follow redirects. */
+@Timeout(60)
+public abstract class HttpClientContract {
+
+    /** Mask of the contract's policy over {@link Server#BODY}. */
+    protected static final String MASKED = "XXXXXX 42.";
+
+    protected Server server;
+
+    /** What a caller gets. */
+    public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+
+        public String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        /** First value of a header field, whatever its case; {@code null} without. */
+        public String header(String name) {
+            return headers.entrySet().stream()
+                    .filter(e -> e.getKey() != null && e.getKey().equalsIgnoreCase(name))
+                    .map(e -> e.getValue().get(0))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /** A request; {@code body} is empty where there is none. */
+    public record Request(String method, URI uri, Map<String, String> headers, String body) {}
+
+    static {
+        Governed.start();
+    }
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = new Server();
+        Governed.APPROVER.forget();
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    /** Makes the call and reads the whole answer. Nothing is thrown for a status. */
+    protected abstract Answer call(Request request) throws Exception;
+
+    /** The same with a limit on the whole call or on the wait for its answer, whatever the client offers. */
+    protected abstract Answer call(Request request, Duration limit) throws Exception;
+
+    /** What a refusal looks like. */
+    protected Class<? extends Throwable> refusal() {
+        return IOException.class;
+    }
+
+    /** What a caller whose limit ended while the call was held gets. */
+    protected abstract Class<? extends Throwable> timeout();
+
+    /** Whether the client decodes {@code Content-Encoding} on its own. */
+    protected boolean decodes() {
+        return false;
+    }
+
+    protected final Request get(String pathAndQuery) {
+        return request("GET", pathAndQuery, "");
+    }
+
+    protected final Request request(String method, String pathAndQuery, String body) {
+        return new Request(method, server.at(pathAndQuery), Map.of(), body);
+    }
+
+    @Test
+    void anAdmittedRequestBehavesAsWithoutTheAgent() throws Exception {
+        Answer answer = call(get("/open"));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).isEqualTo(Server.BODY);
+        assertThat(answer.header("ETag")).isEqualTo("\"e1\"");
+        assertThat(answer.header("Content-Length")).isEqualTo("9");
+    }
+
+    @Test
+    void aRequestBodyArrivesAsItWasSent() throws Exception {
+        assertThat(call(request("POST", "/open?echo", "a body")).text()).isEqualTo("a body");
+        assertThat(server.seen()).containsExactly("POST /open?echo");
+    }
+
+    @Test
+    void aCompressedBodyThatNobodyMasksPassesUntouched() throws Exception {
+        Answer answer = call(get("/open?coding=gzip"));
+        if (decodes()) {
+            assertThat(answer.text()).isEqualTo(Server.BODY);
+            return;
+        }
+        assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+            assertThat(in.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo(Server.BODY);
+        }
+    }
+
+    @Test
+    void aRefusedRequestThrowsWhatCallersHandleAndNeverLeaves() {
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> call(get("/denied")))
+                    .isInstanceOf(refusal())
+                    .hasMessageContaining("this path is closed")
+                    .hasMessageContaining("no-denied");
+        }
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void aRefusedRequestBodyNeverLeaves() {
+        assertThatThrownBy(() -> call(request("POST", "/denied", "a body"))).isInstanceOf(refusal());
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/x/..//%64enied;a=b", "/%2564enied", "//denied", "/./denied", "/denied?x=1"})
+    void aSpellingOfThePathDoesNotEvadeTheRule(String spelling) {
+        assertThatThrownBy(() -> call(get(spelling))).isInstanceOf(refusal()).hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void aRedirectIsDecidedAgain() {
+        assertThatThrownBy(() -> call(get("/redirect"))).isInstanceOf(refusal()).hasMessageContaining("no-denied");
+        assertThat(server.seen()).containsExactly("GET /redirect");
+    }
+
+    @Test
+    void plainTextIsRefusedWhereThePolicyDemandsTls() {
+        assertThatThrownBy(() -> call(get("/secure"))).isInstanceOf(refusal());
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?coding=gzip", "?coding=deflate", "?status=500", "?status=404&coding=gzip"})
+    void aBodyIsMaskedAndItsHeaderFieldsStayTrue(String how) throws Exception {
+        Answer answer = call(get("/masked" + how));
+        assertThat(answer.text()).isEqualTo(MASKED);
+        assertThat(answer.status()).isEqualTo(how.contains("500") ? 500 : how.contains("404") ? 404 : 200);
+        assertThat(answer.header("ETag")).isNull();
+        assertThat(answer.header("Content-Encoding")).isNull();
+        assertThat(answer.header("Content-Length")).isIn(null, "10");
+        assertThat(answer.header("Content-Type")).isEqualTo("text/plain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?coding=br", "?status=206"})
+    void aBodyThatCannotBeMaskedIsRefused(String how) {
+        assertThatThrownBy(() -> call(get("/masked" + how)))
+                .hasStackTraceContaining("Refused by Sallyport")
+                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT))
+                        .doesNotContain("secret"));
+    }
+
+    @Test
+    void answersWithoutABodyBehaveAsBefore() throws Exception {
+        assertThat(call(get("/masked?status=204")).status()).isEqualTo(204);
+        assertThat(call(get("/masked?status=304")).status()).isEqualTo(304);
+        Answer head = call(request("HEAD", "/masked", ""));
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.header("Content-Length")).isEqualTo("9");
+        assertThat(head.header("ETag")).isEqualTo("\"e1\"");
+    }
+
+    @Test
+    void aCallerParksUntilApprovedAndTheCallIsSentOnce() throws Exception {
+        CompletableFuture<Answer> answer = inBackground(request("POST", "/held?echo", "a body"));
+        Approver.Case held = Governed.APPROVER.next();
+        assertThat(answer).isNotDone();
+        assertThat(server.seen()).isEmpty();
+        held.approve();
+        assertThat(answer.get(10, TimeUnit.SECONDS).text()).isEqualTo("a body");
+        assertThat(server.seen()).containsExactly("POST /held?echo");
+    }
+
+    @Test
+    void aCallThatPeopleRefuseThrowsAndNeverLeaves() throws Exception {
+        CompletableFuture<Answer> answer = inBackground(get("/held"));
+        Governed.APPROVER.next().refuse();
+        assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).hasStackTraceContaining("ask");
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void theCallersOwnLimitEndsAHold() {
+        assertThatThrownBy(() -> call(get("/held"), Duration.ofMillis(300))).isInstanceOf(timeout());
+        assertThat(server.seen()).isEmpty();
+    }
+
+    /** The call on a thread of its own. */
+    protected final CompletableFuture<Answer> inBackground(Request request) {
+        CompletableFuture<Answer> future = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                future.complete(call(request));
+            } catch (Throwable t) {
+                future.completeExceptionally(t);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return future;
+    }
+}

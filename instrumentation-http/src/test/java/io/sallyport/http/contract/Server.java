@@ -1,0 +1,106 @@
+package io.sallyport.http.contract;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Answers {@code secret 42} and counts. {@code /redirect} leads to {@code /denied}. The query chooses: {@code status}, {@code
+ * coding} (gzip, deflate, br), {@code echo} (the request's body comes back).
+ */
+public final class Server implements AutoCloseable {
+
+    public static final String BODY = "secret 42";
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+
+    Server() throws IOException {
+        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 100);
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    public URI at(String pathAndQuery) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + pathAndQuery);
+    }
+
+    /** What arrived, as {@code METHOD path?query}. */
+    public List<String> seen() {
+        return seen;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        URI uri = exchange.getRequestURI();
+        seen.add(exchange.getRequestMethod() + " " + uri);
+        byte[] sent = exchange.getRequestBody().readAllBytes();
+        if (uri.getPath().equals("/redirect")) {
+            exchange.getResponseHeaders().add("Location", "/denied");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+            return;
+        }
+        Map<String, String> wanted = query(uri.getQuery());
+        int status = Integer.parseInt(wanted.getOrDefault("status", "200"));
+        byte[] body = wanted.containsKey("echo") ? sent : BODY.getBytes(StandardCharsets.UTF_8);
+        String coding = wanted.get("coding");
+        exchange.getResponseHeaders().add("Content-Type", "text/plain");
+        exchange.getResponseHeaders().add("ETag", "\"e1\"");
+        if (coding != null) {
+            exchange.getResponseHeaders().add("Content-Encoding", coding);
+            body = encode(coding, body);
+        }
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().add("Content-Length", String.valueOf(body.length));
+            exchange.sendResponseHeaders(status, -1);
+        } else if (status == 204 || status == 304 || wanted.containsKey("empty")) {
+            exchange.sendResponseHeaders(status, -1);
+        } else {
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+
+    private static Map<String, String> query(String query) {
+        Map<String, String> wanted = new HashMap<>();
+        for (String part : query == null ? new String[0] : query.split("&")) {
+            String[] pair = part.split("=", 2);
+            wanted.put(pair[0], pair.length > 1 ? pair[1] : "");
+        }
+        return wanted;
+    }
+
+    private static byte[] encode(String coding, byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = switch (coding) {
+            case "gzip" -> new GZIPOutputStream(bytes);
+            case "deflate" -> new DeflaterOutputStream(bytes);
+            default -> bytes;
+        }) {
+            out.write(body);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
