@@ -33,6 +33,10 @@ import javax.sql.DataSource;
 /** JDBC drivers: any driver by the types of {@code java.sql}, and what is particular to pgjdbc and H2. */
 public final class JdbcModule implements WeaveModule {
 
+    /** Drivers that the tests of this project run against what they talk to in production. */
+    private static final List<String> PROVEN =
+            List.of("org.postgresql.", "org.h2.", "com.mysql.", "org.mariadb.", "org.sqlite.", "io.sallyport.");
+
     public JdbcModule() {
         StateField.undecidedReader(new UndecidedReader());
     }
@@ -83,6 +87,16 @@ public final class JdbcModule implements WeaveModule {
     @Override
     public Set<String> libraryPackages() {
         return Set.of("io.sallyport.jdbc.postgresql");
+    }
+
+    @Override
+    public boolean proven(String binaryName) {
+        for (String prefix : PROVEN) {
+            if (binaryName.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

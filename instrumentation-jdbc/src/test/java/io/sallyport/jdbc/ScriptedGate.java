@@ -50,10 +50,12 @@ final class ScriptedGate implements Gate {
     volatile Gate delegate;
 
     volatile Set<String> allowedSettings = Set.of();
+    volatile Set<String> allowedUnproven = Set.of();
 
     void reset() {
         delegate = null;
         allowedSettings = Set.of();
+        allowedUnproven = Set.of();
         asked.clear();
         nested.clear();
         checks.clear();
@@ -165,6 +167,11 @@ final class ScriptedGate implements Gate {
     @Override
     public Set<String> allowedConnectSettings() {
         return delegate != null ? delegate.allowedConnectSettings() : allowedSettings;
+    }
+
+    @Override
+    public Set<String> allowedUnproven() {
+        return delegate != null ? delegate.allowedUnproven() : allowedUnproven;
     }
 
     @Override

@@ -72,9 +72,10 @@ function Coverage({ components }) {
     || String(a.module).localeCompare(String(b.module)) || String(a.type).localeCompare(String(b.type)));
   const types = components.filter((one) => one.state !== 'UNMEDIATED');
   const refused = types.filter((one) => one.state === 'REFUSED').length;
+  const unproven = types.filter((one) => one.state === 'WOVEN_UNPROVEN').length;
   const around = components.length - types.length;
   return html`
-    <${Section} title="Coverage" flush note=${components.length ? `${types.length} types, ${refused ? `${refused} refused` : 'all woven'}${around ? `, ${around} unmediated` : ''}` : ''}>
+    <${Section} title="Coverage" flush note=${components.length ? `${types.length} types, ${refused ? `${refused} refused` : 'all woven'}${unproven ? `, ${unproven} unproven` : ''}${around ? `, ${around} unmediated` : ''}` : ''}>
       ${components.length === 0 ? html`<p class="quiet pad">No report yet. The agent sends one as soon as a driver or an HTTP client is loaded.</p>` : html`
         <ul class="rows">${sorted.map((one) => html`<li class="row component" key=${`${one.module} ${one.type} ${one.reason}`}>
           <${State} of=${one.state} /><code><${Text} of=${one.type} /></code><span class="quiet"><${Text} of=${one.module} /></span>

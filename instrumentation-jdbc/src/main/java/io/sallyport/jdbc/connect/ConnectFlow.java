@@ -9,16 +9,16 @@ import io.sallyport.core.verdict.TlsFacts;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.execute.CallSites;
+import io.sallyport.jdbc.vendor.ConnectUrl;
+import io.sallyport.jdbc.vendor.TlsSettings;
+import io.sallyport.jdbc.vendor.Vendor;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * give the connection its state before the application gets it.
  */
 public final class ConnectFlow {
-
-    /** Property that carries an attempt's id to a driver's own thread. pgjdbc ignores properties that it does not know. */
-    static final String ID = "sallyport.attempt";
 
     private ConnectFlow() {}
 
@@ -56,35 +53,28 @@ public final class ConnectFlow {
 
     private static @Nullable Object[] open(@Nullable Driver driver, String url, @Nullable Properties info)
             throws SQLException {
-        Properties given = info == null ? new Properties() : info;
-        String vendor = UrlReader.vendorOf(url);
-        if (vendor.equals(Canary.VENDOR)) {
+        String name = Vendor.nameIn(url);
+        if (name.equals(Canary.VENDOR)) {
             throw new SQLException("Refused by Sallyport: the canary is never admitted", Refused.DENIED);
         }
         Jdbc jdbc = Jdbc.current();
-        ConnectUrl read = UrlReader.of(vendor).read(driver, url, given);
+        Vendor vendor = Vendor.of(name);
+        Properties given = info == null ? new Properties() : info;
+        ConnectUrl read = vendor.read(driver, url, given);
         String id = jdbc.attempts().newId();
         ConnectCommand command = new ConnectCommand(
                 read.target(), "jdbc-" + id.substring(0, 12), CallSites.unwalked(), read.settings(), read.user());
         try {
-            String door = SideDoors.open(read, jdbc.gate().allowedConnectSettings());
-            if (door != null) {
-                jdbc.gate()
-                        .refuse(
-                                command,
-                                "side-door",
-                                "the connection setting " + door
-                                        + " opens a way around the policy. Remove it, or list it under"
-                                        + " connect.allow in the policy.");
-            }
-            Map<String, String> changes = raise(read, command);
+            Admissions.check(vendor, read, command);
+            Map<String, String> changes = raise(vendor, read, command);
             Passage passage = jdbc.gate().admit(command, Waiter.unlimited());
-            if (!vendor.equals("postgresql")) {
-                judgeByUrl(command, passage);
+            TlsFacts facts = vendor.factsBySettings(read.with(changes));
+            if (facts != null) {
+                judge(command, passage, facts);
             }
-            Attempt attempt = new Attempt(id, url, command, passage);
-            Turn turn = jdbc.attempts().begin(attempt);
-            return vendor.equals("postgresql") ? rewritten(turn, url, given, changes) : new Object[] {turn, url, info};
+            Turn turn = jdbc.attempts().begin(new Attempt(id, url, command, passage));
+            Vendor.Given toUse = vendor.rewrite(url, given, changes, id);
+            return new Object[] {turn, toUse.url(), toUse.info() == given ? info : toUse.info()};
         } catch (RefusedException refused) {
             throw Refused.translate(refused);
         }
@@ -139,6 +129,9 @@ public final class ConnectFlow {
             if (!jdbc.coverage().isWoven(connection.getClass())) {
                 jdbc.gate().refuse(command, "unwoven", Connections.unwoven("connection", connection.getClass()));
             }
+            if (!Vendor.of(command.target().vendor()).isKnown()) {
+                Admissions.checkPhysical(command);
+            }
             if (command.target().vendor().equals("postgresql") && !attempt.isVerified()) {
                 // The socket was never seen: a driver whose inside is not the one this agent knows.
                 jdbc.gate().verifyTls(command, TlsFacts.PLAINTEXT);
@@ -153,17 +146,15 @@ public final class ConnectFlow {
         return driver.acceptsURL(url);
     }
 
-    private static Map<String, String> raise(ConnectUrl read, ConnectCommand command) throws RefusedException {
-        if (!read.target().vendor().equals("postgresql")) {
-            return Map.of();
-        }
+    private static Map<String, String> raise(Vendor vendor, ConnectUrl read, ConnectCommand command)
+            throws RefusedException {
         Jdbc jdbc = Jdbc.current();
         TlsRequirement required = jdbc.gate().tls(read.target());
-        PostgresqlTls.Raised raised;
+        TlsSettings raised;
         try {
-            raised = PostgresqlTls.raise(read, required, jdbc.roots().oneFile(required.roots()));
+            raised = vendor.raise(read, required, jdbc.roots().oneFile(required.roots()));
         } catch (IOException unreadable) {
-            raised = new PostgresqlTls.Raised(
+            raised = new TlsSettings(
                     Map.of(), "a file under tls.roots in the policy cannot be read on this machine. Put it there.");
         }
         if (raised.complaint() != null) {
@@ -172,38 +163,13 @@ public final class ConnectFlow {
         return raised.changes();
     }
 
-    private static @Nullable Object[] rewritten(Turn turn, String url, Properties info, Map<String, String> changes) {
-        Properties properties = PostgresqlRewrite.properties(info, changes);
-        properties.setProperty(ID, turn.attempt().id());
-        return new Object[] {turn, PostgresqlRewrite.url(url, changes), properties};
-    }
-
-    /** Where the socket cannot be seen before credentials leave, the URL says what it will be at best. */
-    private static void judgeByUrl(ConnectCommand command, Passage passage) throws RefusedException {
+    /** Where the socket cannot be seen before credentials leave, the settings say what it will be at best. */
+    private static void judge(ConnectCommand command, Passage passage, TlsFacts facts) throws RefusedException {
         try {
-            Jdbc.current().gate().verifyTls(command, factsByUrl(command));
+            Jdbc.current().gate().verifyTls(command, facts);
         } catch (RefusedException refused) {
             passage.failed(refused);
             throw refused;
-        }
-    }
-
-    private static TlsFacts factsByUrl(ConnectCommand command) {
-        // H2's client encrypts with jdbc:h2:ssl: but verifies no host name, and accepts anonymous servers by default.
-        boolean h2WithTls = command.target().url().startsWith("jdbc:h2:ssl:");
-        return h2WithTls
-                ? new TlsFacts(true, lowestProtocol(), "as negotiated", null, false, false)
-                : TlsFacts.PLAINTEXT;
-    }
-
-    /** The least that the platform's sockets may negotiate. */
-    private static @Nullable String lowestProtocol() {
-        try {
-            String[] enabled = SSLContext.getDefault().getDefaultSSLParameters().getProtocols();
-            Arrays.sort(enabled);
-            return enabled.length == 0 ? null : enabled[0];
-        } catch (NoSuchAlgorithmException none) {
-            return null;
         }
     }
 }

@@ -9,6 +9,8 @@ import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.execute.CallSites;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.Transparent;
+import io.sallyport.jdbc.vendor.ConnectUrl;
+import io.sallyport.jdbc.vendor.Vendor;
 import io.sallyport.weaving.StateField;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -104,7 +106,7 @@ public final class Connections {
     private static ConnectionState adopt(Connection connection) throws SQLException {
         Jdbc jdbc = Jdbc.current();
         String url = url(connection);
-        ConnectUrl read = UrlReader.of(UrlReader.vendorOf(url)).read(null, url, new Properties());
+        ConnectUrl read = Vendor.of(Vendor.nameIn(url)).read(null, url, new Properties());
         ConnectCommand command = new ConnectCommand(
                 read.target(),
                 "jdbc-" + jdbc.attempts().newId().substring(0, 12),
@@ -112,6 +114,7 @@ public final class Connections {
                 read.settings(),
                 read.user());
         try {
+            Admissions.checkPhysical(command);
             jdbc.gate().admit(command, Waiter.unlimited()).completed(-1);
             // Credentials have left long ago; data has not.
             jdbc.gate().verifyTls(command, TlsFacts.PLAINTEXT);

@@ -12,6 +12,9 @@ import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.execute.CallSites;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.tls.SocketInspector;
+import io.sallyport.jdbc.vendor.Endpoints;
+import io.sallyport.jdbc.vendor.PostgresqlUrlReader;
+import io.sallyport.jdbc.vendor.Settings;
 import java.net.Socket;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,7 +34,7 @@ public final class SocketCheck {
     public static void beforeAuthentication(Socket socket, String host, int port, String user, Properties info)
             throws SQLException {
         Jdbc jdbc = Jdbc.current();
-        Attempt attempt = jdbc.attempts().byId(info.getProperty(ConnectFlow.ID));
+        Attempt attempt = jdbc.attempts().byId(info.getProperty(Settings.ATTEMPT));
         if (attempt != null && !lists(attempt.command().target(), host, port)) {
             attempt = null;
         }
@@ -81,7 +84,7 @@ public final class SocketCheck {
     /** A thread of the driver begins to work for the attempt that {@code info} names; answers the token for {@link #leave}. */
     public static @Nullable Object enter(Properties info) {
         Attempts attempts = Jdbc.current().attempts();
-        Attempt attempt = attempts.byId(info.getProperty(ConnectFlow.ID));
+        Attempt attempt = attempts.byId(info.getProperty(Settings.ATTEMPT));
         if (attempt == null || attempts.current() == attempt) {
             return null;
         }

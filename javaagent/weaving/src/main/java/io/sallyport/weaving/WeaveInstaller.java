@@ -173,7 +173,11 @@ public final class WeaveInstaller {
                 boolean loaded,
                 DynamicType dynamicType) {
             LOG.debug("woven {} by {}", type.getName(), module.name());
-            coverage.woven(module.name(), type.getName(), loader);
+            if (module.proven(type.getName())) {
+                coverage.woven(module.name(), type.getName(), loader);
+            } else {
+                coverage.unproven(module.name(), type.getName(), loader);
+            }
         }
 
         @Override

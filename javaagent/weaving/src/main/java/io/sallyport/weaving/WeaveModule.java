@@ -34,6 +34,11 @@ public interface WeaveModule {
         return null;
     }
 
+    /** Whether classes of that name are proven against what they really talk to; otherwise they are reported as unproven. */
+    default boolean proven(String binaryName) {
+        return true;
+    }
+
     /** How a refusal looks to a woven method's callers. */
     enum Idiom {
         /** {@code SQLException}, SQLState 42501. */

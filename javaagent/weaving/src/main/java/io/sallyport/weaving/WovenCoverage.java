@@ -16,6 +16,8 @@ final class WovenCoverage implements Coverage {
 
     private static final String UNKNOWN = "no instrumentation module recognised it";
 
+    private static final String UNPROVEN = "woven by what the driver publishes, never proven against a live server";
+
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<Supplier<List<Entry>>> sources = new CopyOnWriteArrayList<>();
@@ -23,7 +25,7 @@ final class WovenCoverage implements Coverage {
         @Override
         protected String computeValue(Class<?> type) {
             Entry e = entries.get(new Key(type.getName(), System.identityHashCode(type.getClassLoader())));
-            return e == null ? UNKNOWN : e.reason();
+            return e == null ? UNKNOWN : isWoven(e) ? "" : e.reason();
         }
     };
 
@@ -34,6 +36,11 @@ final class WovenCoverage implements Coverage {
         put(new Key(type, System.identityHashCode(loader)), new Entry(module, type, State.WOVEN, ""));
     }
 
+    /** Woven from its published surface alone. */
+    void unproven(String module, String type, @Nullable ClassLoader loader) {
+        put(new Key(type, System.identityHashCode(loader)), new Entry(module, type, State.WOVEN_UNPROVEN, UNPROVEN));
+    }
+
     void refused(String module, String type, @Nullable ClassLoader loader, String reason) {
         put(new Key(type, System.identityHashCode(loader)), new Entry(module, type, State.REFUSED, reason));
     }
@@ -41,6 +48,10 @@ final class WovenCoverage implements Coverage {
     /** A failure that belongs to a class of unknown loader. */
     void refused(String module, String type, String reason) {
         put(new Key(type, 0), new Entry(module, type, State.REFUSED, reason));
+    }
+
+    private static boolean isWoven(Entry e) {
+        return e.state() == State.WOVEN || e.state() == State.WOVEN_UNPROVEN;
     }
 
     private void put(Key key, Entry entry) {

@@ -22,6 +22,11 @@ final class DoorModule implements WeaveModule {
     }
 
     @Override
+    public boolean proven(String binaryName) {
+        return !binaryName.endsWith("SideDoor");
+    }
+
+    @Override
     public ClassFilter filter() {
         return ClassFilter.mentions("weaving/sample/");
     }

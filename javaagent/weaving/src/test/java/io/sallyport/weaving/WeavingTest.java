@@ -78,6 +78,19 @@ class WeavingTest {
     }
 
     @Test
+    void aClassThatItsModuleNeverProvedIsWovenAndReportedAsUnproven() {
+        Class<?> unproven = Visit.sideDoor().getClass();
+        assertThat(INSTALLER.coverage().isWoven(unproven)).isTrue();
+        assertThat(INSTALLER.coverage().entries())
+                .filteredOn(e -> e.type().equals(unproven.getName()))
+                .singleElement()
+                .satisfies(e -> {
+                    assertThat(e.state()).isEqualTo(Coverage.State.WOVEN_UNPROVEN);
+                    assertThat(e.reason()).contains("never proven");
+                });
+    }
+
+    @Test
     void includedEntriesAreAskedForWithEachReportAndTheirChangesReachTheListeners() {
         AtomicInteger count = new AtomicInteger();
         AtomicInteger told = new AtomicInteger();

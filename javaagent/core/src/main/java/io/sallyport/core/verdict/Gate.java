@@ -54,6 +54,11 @@ public interface Gate {
         return Set.of();
     }
 
+    /** Drivers, by their JDBC sub-protocol, that the policy admits although they were never proven against a live server. */
+    default Set<String> allowedUnproven() {
+        return Set.of();
+    }
+
     /** A session ended. */
     void closed(Target target, String session);
 

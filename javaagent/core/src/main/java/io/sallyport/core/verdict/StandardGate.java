@@ -148,6 +148,16 @@ public final class StandardGate implements Gate {
     }
 
     @Override
+    public Set<String> allowedUnproven() {
+        try {
+            return policies.current().allowUnproven();
+        } catch (Throwable defect) {
+            recorder.alarm("the admitted unproven drivers could not be determined: " + Defects.describe(defect));
+            return Set.of();
+        }
+    }
+
+    @Override
     public void closed(Target target, String session) {
         recorder.closed(target.url(), session);
     }

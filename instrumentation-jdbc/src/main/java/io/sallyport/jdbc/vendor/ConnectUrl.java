@@ -1,7 +1,9 @@
-package io.sallyport.jdbc.connect;
+package io.sallyport.jdbc.vendor;
 
 import io.sallyport.core.command.Target;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a JDBC URL and its properties say, as the driver will read them.
@@ -18,7 +20,14 @@ public record ConnectUrl(Target target, Map<String, String> settings, String use
     }
 
     /** A setting of that name, or {@code null}. */
-    public @org.jspecify.annotations.Nullable String setting(String name) {
+    public @Nullable String setting(String name) {
         return settings.get(name);
+    }
+
+    /** The same with settings in place of the given ones. */
+    public ConnectUrl with(Map<String, String> changes) {
+        Map<String, String> changed = new TreeMap<>(settings);
+        changed.putAll(changes);
+        return new ConnectUrl(target, changed, user);
     }
 }

@@ -1,4 +1,4 @@
-package io.sallyport.jdbc.connect;
+package io.sallyport.jdbc.vendor;
 
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
@@ -14,15 +14,14 @@ import org.jspecify.annotations.Nullable;
  * URLs of H2: {@code mem:}, {@code file:} and file names, {@code tcp:} and {@code ssl:} with one or more hosts; settings after
  * {@code ;} and in properties, in any case (see {@code org.h2.engine.ConnectionInfo}).
  */
-final class H2UrlReader implements UrlReader {
+final class H2UrlReader {
 
     static final H2UrlReader INSTANCE = new H2UrlReader();
     private static final int PORT = 9092;
 
     private H2UrlReader() {}
 
-    @Override
-    public ConnectUrl read(@Nullable Driver driver, String url, Properties info) {
+    ConnectUrl read(@Nullable Driver driver, String url, Properties info) {
         Map<String, String> settings = new TreeMap<>();
         Settings.of(info).forEach((name, value) -> settings.put(name.toUpperCase(Locale.ROOT), value));
         int semicolon = url.indexOf(';');

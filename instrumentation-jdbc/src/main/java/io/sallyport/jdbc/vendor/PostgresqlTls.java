@@ -1,4 +1,4 @@
-package io.sallyport.jdbc.connect;
+package io.sallyport.jdbc.vendor;
 
 import io.sallyport.core.policy.TlsRequirement;
 import java.util.Locale;
@@ -17,26 +17,21 @@ final class PostgresqlTls {
 
     private PostgresqlTls() {}
 
-    /**
-     * @param changes settings to put in place of the given ones; empty when they suffice
-     * @param complaint why the connection must not be made, and what to do; {@code null} when it may
-     */
-    record Raised(Map<String, String> changes, @Nullable String complaint) {}
-
     /** @param rootsFile one PEM file with the policy's roots; {@code null} for the platform's */
-    static Raised raise(ConnectUrl url, TlsRequirement required, @Nullable String rootsFile) {
+    static TlsSettings raise(ConnectUrl url, TlsRequirement required, @Nullable String rootsFile) {
         if (!required.demandsEncryption() || required.exemption(url.target()) != null) {
-            return new Raised(Map.of(), null);
+            return TlsSettings.ENOUGH;
         }
         String wanted = sslmode(required.level());
         String stated = url.setting("sslmode");
         String current = stated != null ? stated.toLowerCase(Locale.ROOT) : flagged(url.setting("ssl"));
         if ("disable".equals(stated == null ? null : current)) {
-            return refused("sslmode=disable is set and the policy demands '" + wanted + "'. Remove it or set sslmode="
-                    + wanted);
+            return TlsSettings.refused("sslmode=disable is set and the policy demands '" + wanted
+                    + "'. Remove it or set sslmode=" + wanted);
         }
         if ("require".equalsIgnoreCase(url.setting("gssEncMode"))) {
-            return refused("gssEncMode=require replaces TLS and the policy demands '" + wanted + "'. Remove it");
+            return TlsSettings.refused(
+                    "gssEncMode=require replaces TLS and the policy demands '" + wanted + "'. Remove it");
         }
         Map<String, String> changes = new TreeMap<>();
         if (rank(current) < rank(wanted)) {
@@ -55,16 +50,12 @@ final class PostgresqlTls {
         if (!"disable".equalsIgnoreCase(url.setting("gssEncMode"))) {
             changes.put("gssEncMode", "disable");
         }
-        return new Raised(changes, null);
+        return new TlsSettings(changes, null);
     }
 
     /** {@code PGSimpleDataSource.setURL} writes every default into the URL that it makes, this one too. */
     private static boolean isDefaultFactory(@Nullable String sslfactory) {
         return sslfactory == null || sslfactory.equals("org.postgresql.ssl.LibPQFactory");
-    }
-
-    private static Raised refused(String why) {
-        return new Raised(Map.of(), why + " in the JDBC URL or the connection properties.");
     }
 
     /** {@code ssl} or {@code ssl=true} without {@code sslmode} means {@code verify-full}; see pgjdbc {@code SslMode.of}. */

@@ -1,4 +1,4 @@
-package io.sallyport.jdbc.connect;
+package io.sallyport.jdbc.vendor;
 
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
@@ -13,19 +13,18 @@ import org.jspecify.annotations.Nullable;
  * URLs of drivers without a reader of their own: {@code jdbc:vendor:…//host:port/database} with settings after {@code ?} or
  * {@code ;}. What cannot be read counts as one unknown host, never as in-process, since in-process databases are exempt from TLS.
  */
-final class GenericUrlReader implements UrlReader {
+final class GenericUrlReader {
 
     static final GenericUrlReader INSTANCE = new GenericUrlReader();
     private static final Endpoint UNKNOWN = new Endpoint("unknown", 0);
-    private static final Set<String> ALWAYS_IN_PROCESS = Set.of("sqlite", "duckdb", Canary.VENDOR);
+    private static final Set<String> ALWAYS_IN_PROCESS = Set.of("sqlite", "duckdb", "sallyport-canary");
     private static final Map<String, Integer> PORTS =
             Map.of("mysql", 3306, "mariadb", 3306, "sqlserver", 1433, "oracle", 1521, "db2", 50000);
 
     private GenericUrlReader() {}
 
-    @Override
-    public ConnectUrl read(@Nullable Driver driver, String url, Properties info) {
-        String vendor = UrlReader.vendorOf(url);
+    ConnectUrl read(@Nullable Driver driver, String url, Properties info) {
+        String vendor = Vendor.nameIn(url);
         Map<String, String> settings = Settings.of(info);
         String base = url;
         int cut = firstOf(url, "?;");

@@ -1,4 +1,4 @@
-package io.sallyport.jdbc.connect;
+package io.sallyport.jdbc.vendor;
 
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
@@ -15,15 +15,14 @@ import org.jspecify.annotations.Nullable;
  * {@code pg_service.conf}: a second opinion on that would be a way around the policy. The built-in reading stands in for drivers
  * without it.
  */
-final class PostgresqlUrlReader implements UrlReader {
+public final class PostgresqlUrlReader {
 
     static final PostgresqlUrlReader INSTANCE = new PostgresqlUrlReader();
-    static final int PORT = 5432;
+    public static final int PORT = 5432;
 
     private PostgresqlUrlReader() {}
 
-    @Override
-    public ConnectUrl read(@Nullable Driver driver, String url, Properties info) {
+    ConnectUrl read(@Nullable Driver driver, String url, Properties info) {
         Properties effective = driver == null ? null : ask(driver, url, info);
         Map<String, String> settings = Settings.of(effective == null ? parse(url, info) : effective);
         List<Endpoint> endpoints = endpoints(settings.getOrDefault("PGHOST", ""), settings.getOrDefault("PGPORT", ""));
@@ -35,7 +34,7 @@ final class PostgresqlUrlReader implements UrlReader {
     }
 
     /** An empty name is sent as it is, and the server takes the user's instead (PostgreSQL, protocol message StartupMessage). */
-    static String database(@Nullable String named, String user) {
+    public static String database(@Nullable String named, String user) {
         return named == null || named.isEmpty() ? user : named;
     }
 

@@ -1,4 +1,4 @@
-package io.sallyport.jdbc.connect;
+package io.sallyport.jdbc.vendor;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,10 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** Connection settings on their way from a URL and properties into a command. */
-final class Settings {
+public final class Settings {
+
+    /** Property that carries an attempt's id to a driver's own thread. pgjdbc ignores properties that it does not know. */
+    public static final String ATTEMPT = "sallyport.attempt";
 
     private static final List<String> SECRETS =
             List.of("password", "passwd", "pwd", "secret", "token", "passphrase", "credential", "authzpwd");
@@ -28,18 +31,29 @@ final class Settings {
     }
 
     static void put(Map<String, String> into, String name, String value) {
-        if (!secret(name) && !name.equals(ConnectFlow.ID)) {
+        if (!secret(name) && !name.equals(ATTEMPT)) {
             into.put(name, value);
         }
     }
 
     /** Own entries and defaults of {@code info} that are strings. */
-    static Map<String, String> of(Properties info) {
+    public static Map<String, String> of(Properties info) {
         Map<String, String> settings = new TreeMap<>();
         for (String name : info.stringPropertyNames()) {
             put(settings, name, info.getProperty(name));
         }
         return settings;
+    }
+
+    /** A copy of {@code info} with the changes; the caller's object stays as it is. */
+    static Properties copy(Properties info, Map<String, String> changes) {
+        Properties copy = new Properties();
+        for (String name : info.stringPropertyNames()) {
+            copy.setProperty(name, info.getProperty(name));
+        }
+        copy.putAll(info);
+        changes.forEach(copy::setProperty);
+        return copy;
     }
 
     /** {@code a=b&c=d}, percent-encoded. */

@@ -1,12 +1,11 @@
-package io.sallyport.jdbc.connect;
+package io.sallyport.jdbc.vendor;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Properties;
 
 /**
- * Puts settings into a pgjdbc URL and properties. In pgjdbc the URL wins over properties, and a later parameter of a URL over an
+ * Puts settings into a pgjdbc URL. In pgjdbc the URL wins over properties, and a later parameter of a URL over an
  * earlier one ({@code Driver.parseURL}); so a setting goes into the properties unless the URL names it.
  */
 final class PostgresqlRewrite {
@@ -24,17 +23,6 @@ final class PostgresqlRewrite {
             }
         }
         return out.toString();
-    }
-
-    /** A copy of {@code info} with the changes; the caller's object stays as it is. */
-    static Properties properties(Properties info, Map<String, String> changes) {
-        Properties copy = new Properties();
-        for (String name : info.stringPropertyNames()) {
-            copy.setProperty(name, info.getProperty(name));
-        }
-        copy.putAll(info);
-        changes.forEach(copy::setProperty);
-        return copy;
     }
 
     private static boolean names(String url, String setting) {

@@ -1,4 +1,4 @@
-package io.sallyport.jdbc.connect;
+package io.sallyport.jdbc.vendor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,7 +92,7 @@ class UrlReaderTest {
         for (int i = 0; i < properties.length; i += 2) {
             info.setProperty(properties[i], properties[i + 1]);
         }
-        String vendor = UrlReader.vendorOf(url);
-        return UrlReader.of(vendor).read(vendor.equals("postgresql") ? PGJDBC : null, url, info);
+        String vendor = Vendor.nameIn(url);
+        return Vendor.of(vendor).read(vendor.equals("postgresql") ? PGJDBC : null, url, info);
     }
 }

@@ -1,4 +1,4 @@
-package io.sallyport.jdbc.connect;
+package io.sallyport.jdbc.vendor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +42,7 @@ class PostgresqlTlsTest {
 
     @Test
     void rootsOfThePolicyAreGivenToADriverThatHasNone() {
-        PostgresqlTls.Raised raised = PostgresqlTls.raise(read(""), demand(Level.VERIFY_CA), "/etc/corp.pem");
+        TlsSettings raised = PostgresqlTls.raise(read(""), demand(Level.VERIFY_CA), "/etc/corp.pem");
         assertThat(raised.changes())
                 .containsEntry("sslrootcert", "/etc/corp.pem")
                 .doesNotContainKey("sslfactory");
@@ -60,9 +60,9 @@ class PostgresqlTlsTest {
     @Test
     void anExemptTargetIsLeftAlone() {
         TlsRequirement loopback = new TlsRequirement(Level.REQUIRE, "TLSv1.2", List.of(), Set.of(Exemption.LOOPBACK));
-        ConnectUrl local = UrlReader.of("postgresql")
-                .read(null, "jdbc:postgresql://localhost/x?sslmode=disable", new Properties());
-        assertThat(PostgresqlTls.raise(local, loopback, null)).isEqualTo(new PostgresqlTls.Raised(Map.of(), null));
+        ConnectUrl local =
+                Vendor.of("postgresql").read(null, "jdbc:postgresql://localhost/x?sslmode=disable", new Properties());
+        assertThat(PostgresqlTls.raise(local, loopback, null)).isEqualTo(new TlsSettings(Map.of(), null));
     }
 
     @Test
@@ -71,14 +71,14 @@ class PostgresqlTlsTest {
         given.setProperty("user", "me");
         Map<String, String> changes = Map.of("sslmode", "verify-full", "sslrootcert", "/a b.pem");
         String url = PostgresqlRewrite.url("jdbc:postgresql://db/x?sslmode=prefer", changes);
-        Properties properties = PostgresqlRewrite.properties(given, changes);
+        Properties properties = Settings.copy(given, changes);
         Properties effective = org.postgresql.Driver.parseURL(url, properties);
         assertThat(effective.getProperty("sslmode")).isEqualTo("verify-full");
         assertThat(effective.getProperty("sslrootcert")).isEqualTo("/a b.pem");
         assertThat(given).containsOnlyKeys("user");
     }
 
-    private static PostgresqlTls.Raised raise(String settings, Level level) {
+    private static TlsSettings raise(String settings, Level level) {
         return PostgresqlTls.raise(read(settings == null ? "" : settings), demand(level), null);
     }
 
@@ -87,7 +87,7 @@ class PostgresqlTlsTest {
     }
 
     private static ConnectUrl read(String settings) {
-        return UrlReader.of("postgresql")
+        return Vendor.of("postgresql")
                 .read(new org.postgresql.Driver(), "jdbc:postgresql://db/x?" + settings, new Properties());
     }
 }

@@ -1,4 +1,4 @@
-package io.sallyport.jdbc.connect;
+package io.sallyport.jdbc.vendor;
 
 import io.sallyport.core.command.Endpoint;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Host lists as they stand in URLs. */
-final class Endpoints {
+public final class Endpoints {
 
     private Endpoints() {}
 
@@ -26,12 +26,12 @@ final class Endpoints {
         return of(host, hasPort ? Integer.parseInt(address.substring(colon + 1)) : defaultPort);
     }
 
-    static Endpoint of(String host, int port) {
+    public static Endpoint of(String host, int port) {
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         return new Endpoint(bare.isEmpty() ? "localhost" : bare.toLowerCase(Locale.ROOT), port);
     }
 
-    static String join(List<Endpoint> endpoints, int defaultPort) {
+    public static String join(List<Endpoint> endpoints, int defaultPort) {
         StringBuilder out = new StringBuilder();
         for (Endpoint e : endpoints) {
             if (out.length() > 0) {

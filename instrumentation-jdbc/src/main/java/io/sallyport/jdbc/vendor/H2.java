@@ -1,0 +1,57 @@
+package io.sallyport.jdbc.vendor;
+
+import io.sallyport.core.verdict.TlsFacts;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Driver;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** H2, in process and remote. */
+final class H2 implements Vendor {
+
+    /** {@code INIT} runs SQL; a listener is foreign code inside the engine. */
+    private static final SideDoors DOORS = SideDoors.of("INIT", "RECOVER_TEST", "DATABASE_EVENT_LISTENER");
+
+    /** Level 1 writes errors, from level 2 on statements and values are written. */
+    private static final List<String> TRACES = List.of("TRACE_LEVEL_FILE", "TRACE_LEVEL_SYSTEM_OUT");
+
+    @Override
+    public ConnectUrl read(@Nullable Driver driver, String url, Properties info) {
+        return H2UrlReader.INSTANCE.read(driver, url, info);
+    }
+
+    @Override
+    public List<String> sideDoors(ConnectUrl url) {
+        List<String> open = new ArrayList<>(DOORS.open(url));
+        for (String trace : TRACES) {
+            String level = url.setting(trace);
+            if (level != null && !SideDoors.isOff(level) && !level.equals("1")) {
+                open.add(trace);
+            }
+        }
+        return open;
+    }
+
+    /** H2's client encrypts with jdbc:h2:ssl: but verifies no host name, and accepts anonymous servers by default. */
+    @Override
+    public TlsFacts factsBySettings(ConnectUrl url) {
+        return url.target().url().startsWith("jdbc:h2:ssl:")
+                ? new TlsFacts(true, lowestProtocol(), "as negotiated", null, false, false)
+                : TlsFacts.PLAINTEXT;
+    }
+
+    /** The least that the platform's sockets may negotiate. */
+    private static @Nullable String lowestProtocol() {
+        try {
+            String[] enabled = SSLContext.getDefault().getDefaultSSLParameters().getProtocols();
+            Arrays.sort(enabled);
+            return enabled.length == 0 ? null : enabled[0];
+        } catch (NoSuchAlgorithmException none) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.sallyport.jdbc.vendor;
+
+import java.sql.Driver;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Oracle's driver. No server runs where this project is built. */
+final class Oracle implements Vendor {
+
+    @Override
+    public boolean proven() {
+        return false;
+    }
+
+    @Override
+    public ConnectUrl read(@Nullable Driver driver, String url, Properties info) {
+        return GenericUrlReader.INSTANCE.read(driver, url, info);
+    }
+
+    @Override
+    public List<String> sideDoors(ConnectUrl url) {
+        return List.of();
+    }
+}

@@ -1,0 +1,42 @@
+package io.sallyport.jdbc.vendor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Connection settings that run SQL, load a class, reach a file or write values to one, before or beside the mediated calls. They
+ * are refused unless the policy lists them as {@code vendor:setting}. Immutable.
+ */
+final class SideDoors {
+
+    private final Set<String> names;
+
+    private SideDoors(Set<String> names) {
+        this.names = names;
+    }
+
+    /** Settings that are side doors unless they are switched off: empty, {@code 0}, {@code false}. */
+    static SideDoors of(String... names) {
+        return new SideDoors(new TreeSet<>(List.of(names)));
+    }
+
+    /** Those that are open, in alphabetical order; names are told apart by case, as in {@link ConnectUrl#settings}. */
+    List<String> open(ConnectUrl url) {
+        List<String> open = new ArrayList<>();
+        for (String name : names) {
+            String value = url.setting(name);
+            if (value != null && !isOff(value)) {
+                open.add(name);
+            }
+        }
+        return open;
+    }
+
+    static boolean isOff(String value) {
+        String bare = value.strip().toLowerCase(Locale.ROOT);
+        return bare.isEmpty() || bare.equals("0") || bare.equals("false") || bare.equals("no") || bare.equals("off");
+    }
+}
