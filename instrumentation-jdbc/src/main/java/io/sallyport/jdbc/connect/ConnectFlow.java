@@ -8,6 +8,7 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.core.verdict.TlsFacts;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
+import io.sallyport.jdbc.catalogue.CatalogueAtConnect;
 import io.sallyport.jdbc.execute.CallSites;
 import io.sallyport.jdbc.vendor.ConnectUrl;
 import io.sallyport.jdbc.vendor.TlsSettings;
@@ -140,6 +141,7 @@ public final class ConnectFlow {
             throw Refused.translate(refused);
         }
         Connections.attach(connection, attempt.state());
+        CatalogueAtConnect.prepare(connection, attempt.state());
     }
 
     private static boolean accepts(Driver driver, String url) throws SQLException {

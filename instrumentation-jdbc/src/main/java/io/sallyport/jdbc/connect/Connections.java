@@ -6,6 +6,7 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.core.verdict.TlsFacts;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
+import io.sallyport.jdbc.catalogue.CatalogueAtConnect;
 import io.sallyport.jdbc.execute.CallSites;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.Transparent;
@@ -122,6 +123,7 @@ public final class Connections {
             throw Refused.translate(refused);
         }
         ConnectionState state = new ConnectionState(command, jdbc.catalogues().of(command.target()));
+        CatalogueAtConnect.unread(state);
         attach(connection, state);
         return state;
     }

@@ -143,9 +143,7 @@ public final class Executions {
 
     /** What {@code sql} does on that connection; cached by the reader. */
     public static SqlAnalysis analyse(ConnectionState connection, String sql) {
-        return Jdbc.current()
-                .reader()
-                .read(connection.dialect(), sql, connection.catalogue().current());
+        return Jdbc.current().reader().read(connection.dialect(), sql, connection.currentCatalogue());
     }
 
     private static Object begin(StatementState state, List<Batch.Part> parts, int batchSize) throws SQLException {

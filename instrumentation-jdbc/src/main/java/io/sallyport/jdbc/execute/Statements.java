@@ -71,7 +71,7 @@ public final class Statements {
     }
 
     static @Nullable SqlAnalysis analysis(StatementState state) {
-        Catalogue catalogue = state.connection().catalogue().current();
+        Catalogue catalogue = state.connection().currentCatalogue();
         SqlAnalysis known = state.analysis(catalogue);
         String sql = state.sql();
         if (known == null && sql != null) {

@@ -3,10 +3,12 @@ package io.sallyport.jdbc.state;
 import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.command.SqlCommand.TransactionState;
 import io.sallyport.core.command.Target;
+import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.sql.TargetCatalogue;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,13 @@ public final class ConnectionState {
     /** Drivers that answer {@code ResultSetMetaData.getTableName} without asking the server. pgjdbc runs a query for it. */
     private static final Set<String> BASE_NAMES_FREE = Set.of("h2", "mysql", "mariadb", "sqlite");
 
+    /** Statements of one of these kinds alone leave everything as it is but rows. */
+    private static final Set<StatementKind> PLAIN =
+            EnumSet.of(StatementKind.READ, StatementKind.INSERT, StatementKind.UPDATE, StatementKind.DELETE);
+
+    private static final Set<StatementKind> MAY_CHANGE_NAMES =
+            EnumSet.of(StatementKind.SESSION, StatementKind.CALL, StatementKind.DYNAMIC);
+
     private final ConnectCommand opened;
     private final Dialect dialect;
     private final TargetCatalogue catalogue;
@@ -31,6 +40,8 @@ public final class ConnectionState {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean autoCommit = true;
     private volatile boolean transactionBySql;
+    /** Whether names without a schema mean what they meant when the catalogue was read. */
+    private volatile boolean pathKnown;
 
     /** @param catalogue of the target, shared with its other connections */
     public ConnectionState(ConnectCommand opened, TargetCatalogue catalogue) {
@@ -55,9 +66,18 @@ public final class ConnectionState {
         return dialect;
     }
 
-    /** What statements on this connection are read with; a version of it is {@link TargetCatalogue#current}. */
+    /** What is known of the target, by all connections to it. */
     public TargetCatalogue catalogue() {
         return catalogue;
+    }
+
+    /** What statements on this connection are read with. */
+    public Catalogue currentCatalogue() {
+        return pathKnown ? catalogue.current() : catalogue.withoutPath();
+    }
+
+    public void pathKnown(boolean known) {
+        pathKnown = known;
     }
 
     public boolean baseNamesFree() {
@@ -104,10 +124,19 @@ public final class ConnectionState {
         transactionBySql = false;
     }
 
-    /** A statement was sent; transactions that are opened by SQL show here only. */
+    /** A statement was sent; transactions that are opened by SQL, and what changes names, show here only. */
     public void sent(SqlAnalysis analysis) {
-        if (analysis.kinds().contains(StatementKind.TRANSACTION)) {
+        Set<StatementKind> kinds = analysis.kinds();
+        if (kinds.size() == 1 && PLAIN.contains(analysis.kind())) {
+            return;
+        }
+        if (kinds.contains(StatementKind.TRANSACTION)) {
             transactionBySql = true;
         }
+        if (pathKnown && MAY_CHANGE_NAMES.stream().anyMatch(kinds::contains)) {
+            // What SET, a procedure or a block does to the search path is not told from its text.
+            pathKnown = false;
+        }
+        catalogue.changedBy(analysis);
     }
 }

@@ -9,6 +9,7 @@ import io.sallyport.core.sql.lex.Shape;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.lineage.LineageReader;
 import io.sallyport.core.sql.lineage.Schema;
+import io.sallyport.core.sql.lineage.WrittenViews;
 import io.sallyport.core.sql.structure.Span;
 import io.sallyport.core.sql.structure.StatementSplitter;
 import io.sallyport.core.sql.tree.TreeWitness;
@@ -27,13 +28,13 @@ final class Analyser {
     private final Dialect dialect;
     private final String sql;
     private final Schema schema;
-    private final Inheritance inheritance;
+    private final Catalogue catalogue;
 
-    Analyser(Dialect dialect, String sql, Schema schema, Inheritance inheritance) {
+    Analyser(Dialect dialect, String sql, Schema schema, Catalogue catalogue) {
         this.dialect = dialect;
         this.sql = sql;
         this.schema = schema;
-        this.inheritance = inheritance;
+        this.catalogue = catalogue;
     }
 
     /** One way to read the text. */
@@ -54,6 +55,15 @@ final class Analyser {
             tables.addAll(result.reads());
         }
         tables.addAll(all.tables());
+        List<Lineage.Copy> written = WrittenViews.columns(dialect, schema, tables);
+        for (Lineage.Copy column : written) {
+            // Who writes through a view writes the tables below it.
+            for (ColumnOrigin shown : column.from()) {
+                if (!shown.equals(ColumnOrigin.ANYTHING)) {
+                    tables.add(new TableUse(shown.schema(), shown.table(), TableUse.Access.WRITE));
+                }
+            }
+        }
         boolean confirmed = isConfirmed(main, all);
         Risk risk = all.risk();
         if (all.boundedWrite() && !confirmed && risk == Risk.LOW) {
@@ -74,7 +84,7 @@ final class Analyser {
                 risk,
                 all.facts(),
                 List.copyOf(tables),
-                Inherited.by(inheritance, tables, main.tokens, lineage == null ? Lineage.UNKNOWN : lineage),
+                Inherited.by(catalogue, tables, written, main.tokens, lineage == null ? Lineage.UNKNOWN : lineage),
                 confirmed ? Parser.TREE : Parser.TOKENS);
     }
 

@@ -2,6 +2,7 @@ package io.sallyport.core.sql;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a target's schema, for expanding {@code *} and views, and of copies that were made of its columns. Immutable; a
@@ -10,8 +11,10 @@ import java.util.Map;
  * @param tables columns in order, by {@code table} or {@code schema.table}
  * @param views {@code CREATE VIEW} texts
  * @param inheritance what this process copied; see {@link TargetCatalogue}
+ * @param structure what else the server's own catalogue said
  */
-public record Catalogue(Map<String, List<String>> tables, List<String> views, Inheritance inheritance) {
+public record Catalogue(
+        Map<String, List<String>> tables, List<String> views, Inheritance inheritance, Structure structure) {
     /** Nothing is known. */
     public static final Catalogue EMPTY = new Catalogue(Map.of(), List.of());
 
@@ -24,11 +27,38 @@ public record Catalogue(Map<String, List<String>> tables, List<String> views, In
 
     /** A schema of which nothing was copied. */
     public Catalogue(Map<String, List<String>> tables, List<String> views) {
-        this(tables, views, Inheritance.NONE);
+        this(tables, views, Inheritance.NONE, Structure.UNKNOWN);
     }
 
     /** The same schema with other copies. */
     public Catalogue with(Inheritance other) {
-        return other == inheritance ? this : new Catalogue(tables, views, other);
+        return other == inheritance ? this : new Catalogue(tables, views, other, structure);
+    }
+
+    /**
+     * Whether nobody knows what the relation shows: the catalogue lists all there are, and it is not among them.
+     */
+    boolean isStranger(@Nullable String schema, String table) {
+        return structure.isStranger(schema, table);
+    }
+
+    /** The same with the names of its tables in another form. */
+    public Catalogue withTables(Map<String, List<String>> other) {
+        return new Catalogue(other, views, inheritance, structure);
+    }
+
+    /** Schemas in which a name without one is looked up, in order; empty where that is not known. */
+    public List<String> searchPath() {
+        return structure.path();
+    }
+
+    /** Whether there is such a relation in such a schema, for certain. */
+    public boolean lists(String schema, String table) {
+        return structure.listed().contains(schema + "." + table);
+    }
+
+    /** The same tables, views and copies in another structure. */
+    Catalogue with(Structure other) {
+        return other == structure ? this : new Catalogue(tables, views, inheritance, other);
     }
 }

@@ -13,4 +13,7 @@ public record ColumnOrigin(@Nullable String schema, String table, String column)
 
     /** Column name that stands for every column of the table. */
     public static final String WHOLE_ROW = "*";
+
+    /** Any column of any table: where it is not known what a relation or a function shows. */
+    public static final ColumnOrigin ANYTHING = new ColumnOrigin(null, "*", WHOLE_ROW);
 }

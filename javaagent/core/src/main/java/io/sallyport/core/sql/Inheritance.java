@@ -83,6 +83,20 @@ public final class Inheritance {
         return more == null ? this : new Inheritance(Map.copyOf(more));
     }
 
+    /** Both. */
+    Inheritance and(Inheritance other) {
+        if (byTable.isEmpty() || other.byTable.isEmpty()) {
+            return byTable.isEmpty() ? other : this;
+        }
+        Map<String, List<Heir>> both = new HashMap<>(byTable);
+        other.byTable.forEach((table, heirs) -> both.merge(table, heirs, (a, b) -> {
+            List<Heir> all = new ArrayList<>(a);
+            all.addAll(b);
+            return List.copyOf(all);
+        }));
+        return new Inheritance(Map.copyOf(both));
+    }
+
     /** The same without a table. */
     public Inheritance minus(String table) {
         if (!byTable.containsKey(table)) {

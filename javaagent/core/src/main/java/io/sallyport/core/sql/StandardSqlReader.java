@@ -42,7 +42,7 @@ public final class StandardSqlReader implements SqlReader {
 
     private SqlAnalysis analyse(Dialect dialect, String sql, Catalogue catalogue) {
         try {
-            return new Analyser(dialect, sql, schema(dialect, catalogue), catalogue.inheritance()).analyse();
+            return new Analyser(dialect, sql, schema(dialect, catalogue), catalogue).analyse();
         } catch (RuntimeException | StackOverflowError e) {
             return unreadable(dialect, sql);
         }
@@ -61,7 +61,10 @@ public final class StandardSqlReader implements SqlReader {
         /** Catalogues that differ only in what was copied share their schema. */
         @SuppressWarnings("ReferenceEquality")
         boolean isFor(Dialect other, Catalogue of) {
-            return dialect == other && catalogue.tables() == of.tables() && catalogue.views() == of.views();
+            return dialect == other
+                    && catalogue.tables() == of.tables()
+                    && catalogue.views() == of.views()
+                    && catalogue.structure().path() == of.structure().path();
         }
     }
 

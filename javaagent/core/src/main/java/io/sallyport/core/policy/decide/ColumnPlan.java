@@ -69,7 +69,8 @@ final class ColumnPlan implements ColumnMaskPlan {
                 demanded = Choice.first(demanded, masks.byStar(star, column.label()));
             } else if (item instanceof OutputItem.Column its && (candidates.size() == 1 || couldBe(its, column))) {
                 demanded = Choice.first(demanded, masks.byLineage(its));
-                clear &= its.complete();
+                // Of another name it is another column: the table has changed since its columns were read.
+                clear &= its.complete() && couldBe(its, column);
             }
         }
         boolean based = hasBase(column);

@@ -45,6 +45,9 @@ final class ColumnRule {
 
     /** A reference to the whole row carries every column of its table. */
     boolean matches(ColumnOrigin origin) {
+        if (origin.equals(ColumnOrigin.ANYTHING)) {
+            return true;
+        }
         return origin.column().equals(ColumnOrigin.WHOLE_ROW)
                 ? matchesTable(origin.schema(), origin.table())
                 : matches(origin.schema(), origin.table(), origin.column());

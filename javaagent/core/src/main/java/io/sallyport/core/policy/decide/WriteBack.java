@@ -3,6 +3,7 @@ package io.sallyport.core.policy.decide;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.policy.rule.MaskRule;
+import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.sql.TableUse;
@@ -37,7 +38,7 @@ final class WriteBack {
         for (TableUse use : analysis.tables()) {
             if (use.access() == TableUse.Access.WRITE) {
                 for (AssignedParameters.Assignment a : assignments) {
-                    watch(use, a, rules, watches);
+                    watch(analysis, use, a, rules, watches);
                 }
             }
         }
@@ -45,12 +46,16 @@ final class WriteBack {
     }
 
     private static void watch(
-            TableUse use, AssignedParameters.Assignment assignment, ColumnRule[] rules, List<Watch> into) {
+            SqlAnalysis analysis,
+            TableUse use,
+            AssignedParameters.Assignment assignment,
+            ColumnRule[] rules,
+            List<Watch> into) {
         String column = assignment.column();
         for (ColumnRule rule : rules) {
             boolean meets = column == null
                     ? rule.matchesTable(use.schema(), use.table())
-                    : rule.matches(use.schema(), use.table(), column);
+                    : rule.matches(use.schema(), use.table(), column) || endsIn(analysis, use, column, rule);
             if (meets) {
                 into.add(new Watch(assignment.parameter(), rule.rule, column != null));
                 if (column != null) {
@@ -58,6 +63,16 @@ final class WriteBack {
                 }
             }
         }
+    }
+
+    /** Whether what is written into the column of a view ends in a masked column. */
+    private static boolean endsIn(SqlAnalysis analysis, TableUse use, String column, ColumnRule rule) {
+        for (ColumnOrigin shown : analysis.lineage().inherited().of(use.schema(), use.table(), column)) {
+            if (rule.matches(shown)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Name of the rule whose mask came back, or {@code null}. */

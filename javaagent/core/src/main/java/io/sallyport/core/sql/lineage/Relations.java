@@ -73,15 +73,31 @@ final class Relations {
             return Relation.derived(item.label(), List.of());
         }
         queries.read(schema, table);
-        Schema.View view = work.schema.view(schema, table);
-        if (view != null && work.expanding.add(table)) {
-            try {
-                return view(item.label(), schema, table, view);
-            } finally {
-                work.expanding.remove(table);
-            }
+        return named(item.label(), schema, table);
+    }
+
+    /** A table, or a view with what it shows. */
+    Relation named(String label, @Nullable String schema, String table) {
+        List<Schema.View> views = work.schema.views(schema, table);
+        String resolved = work.schema.resolve(schema, table);
+        String expanding = resolved == null ? table : resolved + "." + table;
+        if (views.isEmpty() || !work.expanding.add(expanding)) {
+            return Relation.base(label, resolved, table, work.schema.columns(schema, table));
         }
-        return Relation.base(item.label(), schema, table, work.schema.columns(schema, table));
+        try {
+            Relation relation = view(label, resolved, table, views.get(0));
+            for (Schema.View other : views.subList(1, views.size())) {
+                // Views of several schemas have the name: what any of them shows counts.
+                relation = Relation.derived(
+                        label,
+                        queries.union(
+                                relation.outs(),
+                                view(label, resolved, table, other).outs()));
+            }
+            return relation;
+        } finally {
+            work.expanding.remove(expanding);
+        }
     }
 
     private Relation view(String label, @Nullable String schema, String name, Schema.View view) {

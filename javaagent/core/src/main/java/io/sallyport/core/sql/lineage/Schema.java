@@ -22,10 +22,16 @@ public final class Schema {
     record View(Tokens tokens, List<String> columns, Span query) {}
 
     private final Catalogue folded;
-    private final Map<String, View> views = new HashMap<>();
+    private final Map<String, List<List<String>>> byTable = new HashMap<>();
+    private final Map<String, List<View>> views = new HashMap<>();
+    private final Map<String, View> qualified = new HashMap<>();
 
     private Schema(Catalogue folded) {
         this.folded = folded;
+        folded.tables()
+                .forEach((name, columns) -> byTable.computeIfAbsent(
+                                name.substring(name.indexOf('.') + 1), n -> new ArrayList<>(1))
+                        .add(columns));
     }
 
     /** Prepares {@code catalogue}. */
@@ -35,7 +41,7 @@ public final class Schema {
                 .tables()
                 .forEach((name, columns) -> tables.put(
                         Names.fold(name), columns.stream().map(Names::fold).toList()));
-        Schema schema = new Schema(new Catalogue(tables, catalogue.views()));
+        Schema schema = new Schema(catalogue.withTables(tables));
         for (String text : catalogue.views()) {
             schema.addView(Lexer.tokens(text, LexRules.of(dialect)));
         }
@@ -45,6 +51,10 @@ public final class Schema {
     /** The catalogue with folded names. */
     public Catalogue catalogue() {
         return folded;
+    }
+
+    public boolean hasViews() {
+        return !views.isEmpty();
     }
 
     private void addView(Tokens t) {
@@ -61,9 +71,9 @@ public final class Schema {
             i++;
         }
         String name = t.name(i++);
-        String qualified = name;
+        String inSchema = null;
         while (t.is(i, TokenType.DOT)) {
-            qualified = name + "." + t.name(i + 1);
+            inSchema = name + "." + t.name(i + 1);
             name = t.name(i + 1);
             i += 2;
         }
@@ -78,32 +88,55 @@ public final class Schema {
         int as = Clauses.find(t, i, to, "AS");
         if (as < to) {
             View found = new View(t, List.copyOf(columns), new Span(as + 1, to));
-            views.put(name, found);
-            views.put(qualified, found);
+            views.computeIfAbsent(name, n -> new ArrayList<>(1)).add(found);
+            if (inSchema != null) {
+                qualified.put(inSchema, found);
+            }
         }
+    }
+
+    /** The schema of a relation that is named without one; {@code null} where that cannot be told. */
+    @Nullable
+    String resolve(@Nullable String schema, String table) {
+        if (schema != null) {
+            return schema;
+        }
+        for (String candidate : folded.searchPath()) {
+            if (folded.lists(candidate, table)) {
+                return candidate;
+            }
+        }
+        return null;
     }
 
     /** Columns of a table; {@code null} when they aren't known. */
     @Nullable
     List<String> columns(@Nullable String schema, String table) {
-        List<String> columns = schema == null ? null : folded.tables().get(schema + "." + table);
+        String resolved = resolve(schema, table);
+        List<String> columns = resolved == null ? null : folded.tables().get(resolved + "." + table);
         if (columns == null) {
             columns = folded.tables().get(table);
         }
-        if (columns == null && schema == null) {
-            String suffix = "." + table;
-            for (Map.Entry<String, List<String>> entry : folded.tables().entrySet()) {
-                if (entry.getKey().endsWith(suffix)) {
-                    return columns == null || columns.equals(entry.getValue()) ? entry.getValue() : null;
+        if (columns == null && resolved == null) {
+            List<List<String>> all = byTable.getOrDefault(table, List.of());
+            columns = all.isEmpty() ? null : all.get(0);
+            for (List<String> other : all) {
+                if (!other.equals(columns)) {
+                    return null;
                 }
             }
         }
         return columns;
     }
 
-    @Nullable
-    View view(@Nullable String schema, String name) {
-        View view = schema == null ? null : views.get(schema + "." + name);
-        return view == null ? views.get(name) : view;
+    /** The views that the name can mean: one where its schema can be told. */
+    List<View> views(@Nullable String schema, String name) {
+        List<View> all = views.getOrDefault(name, List.of());
+        String resolved = all.isEmpty() ? null : resolve(schema, name);
+        View one = resolved == null ? null : qualified.get(resolved + "." + name);
+        if (one != null) {
+            return List.of(one);
+        }
+        return resolved != null && folded.lists(resolved, name) ? List.of() : all;
     }
 }

@@ -1,0 +1,175 @@
+package io.sallyport.jdbc.catalogue;
+
+import io.sallyport.core.sql.Catalogue;
+import io.sallyport.core.sql.CatalogueDraft;
+import io.sallyport.core.sql.ColumnOrigin;
+import io.sallyport.core.sql.Dialect;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** H2 2.x: its {@code INFORMATION_SCHEMA}. */
+final class H2Catalogue implements CatalogueReader {
+
+    static final H2Catalogue INSTANCE = new H2Catalogue();
+
+    private static final String PATH = "SELECT CURRENT_SCHEMA";
+
+    private static final String USERS = " WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA'";
+
+    private static final String RELATIONS = "SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES" + USERS;
+
+    private static final String COLUMNS =
+            "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, GENERATION_EXPRESSION FROM INFORMATION_SCHEMA.COLUMNS"
+                    + USERS + " ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION";
+
+    private static final String VIEWS =
+            "SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS" + USERS;
+
+    private static final String SYNONYMS = "SELECT SYNONYM_SCHEMA, SYNONYM_NAME, SYNONYM_FOR_SCHEMA, SYNONYM_FOR"
+            + " FROM INFORMATION_SCHEMA.SYNONYMS";
+
+    private static final String ROUTINES = "SELECT ROUTINE_NAME FROM INFORMATION_SCHEMA.ROUTINES";
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
+
+    private H2Catalogue() {}
+
+    @Override
+    public Set<String> statements() {
+        return Set.of(PATH, RELATIONS, COLUMNS, VIEWS, SYNONYMS, ROUTINES);
+    }
+
+    @Override
+    public Catalogue read(Connection connection) throws SQLException {
+        CatalogueDraft draft = new CatalogueDraft(Dialect.H2);
+        try (Statement statement = connection.createStatement()) {
+            path(statement, draft);
+            relations(statement, draft);
+            Map<String, List<String>> columns = columns(statement, draft);
+            views(statement, columns, draft);
+            synonyms(statement, draft);
+            if (isRemote(connection)) {
+                routines(statement, draft);
+            }
+        }
+        return draft.build();
+    }
+
+    @Override
+    public Catalogue unread() {
+        return new CatalogueDraft(Dialect.H2).build();
+    }
+
+    private static void path(Statement statement, CatalogueDraft draft) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(PATH)) {
+            rows.next();
+            draft.path(List.of(rows.getString(1)));
+        }
+    }
+
+    private static void relations(Statement statement, CatalogueDraft draft) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(RELATIONS)) {
+            while (rows.next()) {
+                draft.relation(rows.getString(1), rows.getString(2), List.of());
+            }
+        }
+    }
+
+    private static Map<String, List<String>> columns(Statement statement, CatalogueDraft draft) throws SQLException {
+        record Table(String schema, String name) {}
+        Map<Table, List<String>> found = new LinkedHashMap<>();
+        Map<ColumnOrigin, String> generated = new LinkedHashMap<>();
+        try (ResultSet rows = statement.executeQuery(COLUMNS)) {
+            while (rows.next()) {
+                Table table = new Table(rows.getString(1), rows.getString(2));
+                found.computeIfAbsent(table, t -> new ArrayList<>()).add(rows.getString(3));
+                String expression = rows.getString(4);
+                if (expression != null) {
+                    generated.put(new ColumnOrigin(table.schema, table.name, rows.getString(3)), expression);
+                }
+            }
+        }
+        Map<String, List<String>> byName = new LinkedHashMap<>();
+        found.forEach((table, columns) -> {
+            draft.relation(table.schema, table.name, columns);
+            byName.put(table.schema + "." + table.name, columns);
+        });
+        generated.forEach((column, expression) -> draft.holds(
+                column,
+                read(expression, column, byName.getOrDefault(column.schema() + "." + column.table(), List.of()))));
+        return byName;
+    }
+
+    /** Columns of the same table whose names occur in the expression. */
+    private static List<ColumnOrigin> read(String expression, ColumnOrigin generated, List<String> columns) {
+        List<ColumnOrigin> read = new ArrayList<>();
+        Matcher words = NAME.matcher(expression);
+        while (words.find()) {
+            for (String column : columns) {
+                if (column.equalsIgnoreCase(words.group()) && !column.equals(generated.column())) {
+                    read.add(new ColumnOrigin(generated.schema(), generated.table(), column));
+                }
+            }
+        }
+        return read;
+    }
+
+    private static void views(Statement statement, Map<String, List<String>> columns, CatalogueDraft draft)
+            throws SQLException {
+        try (ResultSet rows = statement.executeQuery(VIEWS)) {
+            while (rows.next()) {
+                String schema = rows.getString(1);
+                String name = rows.getString(2);
+                String query = rows.getString(3);
+                if (query == null) {
+                    // A materialised view, or the user may not know: so it may show anything, and so may its storage.
+                    opaque(schema, name, draft);
+                    opaque(schema, name + "$1", draft);
+                } else {
+                    draft.view(schema, name, columns.getOrDefault(schema + "." + name, List.of()), query);
+                }
+            }
+        }
+    }
+
+    private static void opaque(String schema, String name, CatalogueDraft draft) {
+        draft.holds(new ColumnOrigin(schema, name, ColumnOrigin.WHOLE_ROW), List.of(ColumnOrigin.ANYTHING));
+    }
+
+    private static void synonyms(Statement statement, CatalogueDraft draft) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(SYNONYMS)) {
+            while (rows.next()) {
+                draft.relation(rows.getString(1), rows.getString(2), List.of());
+                String target = quote(rows.getString(3)) + "." + quote(rows.getString(4));
+                draft.view(rows.getString(1), rows.getString(2), List.of(), "SELECT * FROM " + target);
+            }
+        }
+    }
+
+    private static String quote(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static boolean isRemote(Connection connection) throws SQLException {
+        String url = connection.getMetaData().getURL();
+        return url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
+    }
+
+    /** Java code, which may ask the database for anything. In this process its connection is governed as any other. */
+    private static void routines(Statement statement, CatalogueDraft draft) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(ROUTINES)) {
+            while (rows.next()) {
+                draft.routine(rows.getString(1), "java", "");
+            }
+        }
+    }
+}

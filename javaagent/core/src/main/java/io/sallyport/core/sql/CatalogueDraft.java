@@ -1,0 +1,153 @@
+package io.sallyport.core.sql;
+
+import io.sallyport.core.sql.lex.Names;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes down what a reader finds in a server's catalogue, and makes a {@link Catalogue} of it that is complete: a relation that is
+ * not in it may hold anything. Not thread-safe.
+ */
+public final class CatalogueDraft {
+
+    /** A parent of more children than this does not carry the columns that a policy names at a child. */
+    private static final int MOST_CHILDREN = 64;
+
+    private final Dialect dialect;
+    private final Map<String, List<String>> tables = new HashMap<>();
+    private final List<String> views = new ArrayList<>();
+    private final List<Lineage.Copy> held = new ArrayList<>();
+    private final Map<String, Set<String>> parents = new LinkedHashMap<>();
+    private final Routines.Draft routines = new Routines.Draft();
+    private List<String> path = List.of();
+
+    public CatalogueDraft(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** A table, or anything else that rows can be read from. {@code columns} may be empty where they are of no use. */
+    public void relation(String schema, String name, List<String> columns) {
+        tables.put(qualified(schema, name), columns.stream().map(Names::fold).toList());
+    }
+
+    /** A view, materialised or not. Its relation is taken down by {@link #relation} as well. */
+    public void view(String schema, String name, List<String> columns, String query) {
+        StringBuilder text = new StringBuilder("CREATE VIEW ")
+                .append(quote(schema))
+                .append('.')
+                .append(quote(name));
+        if (!columns.isEmpty()) {
+            text.append(" (");
+            for (int i = 0; i < columns.size(); i++) {
+                text.append(i == 0 ? "" : ", ").append(quote(columns.get(i)));
+            }
+            text.append(')');
+        }
+        views.add(text.append(" AS ").append(query).toString());
+    }
+
+    /** Values of {@code from} are also found in {@code into}: a generated column, a column of samples. */
+    public void holds(ColumnOrigin into, List<ColumnOrigin> from) {
+        held.add(new Lineage.Copy(
+                folded(into), from.stream().map(CatalogueDraft::folded).toList()));
+    }
+
+    /** Rows of the child are rows of the parent: inheritance, partitions. */
+    public void inherits(String schema, String child, String parentSchema, String parent) {
+        parents.computeIfAbsent(qualified(schema, child), c -> new LinkedHashSet<>())
+                .add(qualified(parentSchema, parent));
+    }
+
+    /**
+     * A function or procedure of the user's.
+     *
+     * @param language {@code sql}, {@code plpgsql}, {@code java}, …
+     * @param definition its body, or the whole statement that creates it
+     */
+    public void routine(String name, String language, String definition) {
+        routines.add(Names.fold(name), language, definition);
+    }
+
+    /** Schemas in which a name without one is looked up, in order; empty where that is not known. */
+    public void path(List<String> schemas) {
+        path = schemas.stream().map(Names::fold).toList();
+    }
+
+    /** Everything that was taken down. */
+    public Catalogue build() {
+        inherit();
+        Set<String> listed = new HashSet<>(tables.keySet());
+        for (String qualified : tables.keySet()) {
+            listed.add(qualified.substring(qualified.indexOf('.') + 1));
+        }
+        Structure structure = new Structure(true, listed, Inheritance.NONE.plus(held), path, routines.build(dialect));
+        tables.values().removeIf(List::isEmpty);
+        return new Catalogue(tables, views, Inheritance.NONE, structure);
+    }
+
+    private void inherit() {
+        Map<String, Set<String>> children = new HashMap<>();
+        for (String child : parents.keySet()) {
+            for (String ancestor : ancestors(child)) {
+                children.computeIfAbsent(ancestor, a -> new LinkedHashSet<>()).add(child);
+                share(child, ancestor);
+            }
+        }
+        children.forEach((parent, all) -> {
+            if (all.size() <= MOST_CHILDREN) {
+                all.forEach(child -> share(parent, child));
+            }
+        });
+    }
+
+    private Set<String> ancestors(String child) {
+        Set<String> found = new LinkedHashSet<>();
+        List<String> next = new ArrayList<>(parents.getOrDefault(child, Set.of()));
+        while (!next.isEmpty()) {
+            String parent = next.remove(next.size() - 1);
+            if (found.add(parent)) {
+                next.addAll(parents.getOrDefault(parent, Set.of()));
+            }
+        }
+        return found;
+    }
+
+    private void share(String into, String from) {
+        Set<String> theirs = new HashSet<>(tables.getOrDefault(from, List.of()));
+        for (String column : tables.getOrDefault(into, List.of())) {
+            if (theirs.contains(column)) {
+                held.add(new Lineage.Copy(origin(into, column), List.of(origin(from, column))));
+            }
+        }
+    }
+
+    private static ColumnOrigin origin(String qualified, String column) {
+        int dot = qualified.indexOf('.');
+        return new ColumnOrigin(qualified.substring(0, dot), qualified.substring(dot + 1), column);
+    }
+
+    private static ColumnOrigin folded(ColumnOrigin o) {
+        return o == ColumnOrigin.ANYTHING
+                ? o
+                : new ColumnOrigin(
+                        o.schema() == null ? null : Names.fold(o.schema()),
+                        Names.fold(o.table()),
+                        Names.fold(o.column()));
+    }
+
+    private static String qualified(String schema, String name) {
+        return Names.fold(schema) + "." + Names.fold(name);
+    }
+
+    /** {@code `}-quoting dialects are read with double quotes as strings, so theirs are used there. */
+    private String quote(String name) {
+        char quote = dialect == Dialect.MYSQL ? '`' : '"';
+        return quote + name.replace(String.valueOf(quote), String.valueOf(quote) + quote) + quote;
+    }
+}

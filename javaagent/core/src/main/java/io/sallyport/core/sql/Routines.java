@@ -1,0 +1,151 @@
+package io.sallyport.core.sql;
+
+import io.sallyport.core.sql.lex.LexRules;
+import io.sallyport.core.sql.lex.Lexer;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Functions that users defined, and what their results may hold: the columns that a body in SQL returns, nothing where a body reads
+ * nothing, anything otherwise. Worked out when a statement first calls one. Thread-safe.
+ *
+ * <p>Overloads are one function here, and a call is not told from a column of the same name that is followed by a parenthesis: both
+ * err to the closed side.
+ */
+final class Routines {
+
+    /** There are none, or nothing is known of them. */
+    static final Routines NONE = new Routines(Dialect.GENERIC, Map.of());
+
+    private static final Set<ColumnOrigin> ANYTHING = Set.of(ColumnOrigin.ANYTHING);
+    private static final Set<ColumnOrigin> UNDER_WAY = Set.of();
+
+    /** Words without which a body in SQL, PL/pgSQL or the like reads no table and runs no other text. */
+    private static final Set<String> READING =
+            Set.of("FROM", "TABLE", "EXECUTE", "FETCH", "PERFORM", "CALL", "QUERY", "JOIN");
+
+    private static final Set<String> READABLE = Set.of("sql", "plpgsql");
+
+    private record Body(String language, String definition) {}
+
+    /** Collects bodies by name. */
+    static final class Draft {
+        private final Map<String, List<Body>> bodies = new HashMap<>();
+
+        void add(String name, String language, String definition) {
+            bodies.computeIfAbsent(name, n -> new ArrayList<>())
+                    .add(new Body(language.toLowerCase(Locale.ROOT), definition));
+        }
+
+        Routines build(Dialect dialect) {
+            return bodies.isEmpty() ? NONE : new Routines(dialect, Map.copyOf(bodies));
+        }
+    }
+
+    private final Dialect dialect;
+    private final Map<String, List<Body>> bodies;
+    private final Map<String, Set<ColumnOrigin>> known = new ConcurrentHashMap<>();
+
+    private Routines(Dialect dialect, Map<String, List<Body>> bodies) {
+        this.dialect = dialect;
+        this.bodies = bodies;
+    }
+
+    boolean isLike(Routines other) {
+        return bodies.equals(other.bodies);
+    }
+
+    boolean isEmpty() {
+        return bodies.isEmpty();
+    }
+
+    /** What the functions called in {@code t} may bring into its output. */
+    Set<ColumnOrigin> calledIn(Tokens t, Catalogue catalogue) {
+        return bodies.isEmpty() ? Set.of() : called(t, catalogue, new HashSet<>());
+    }
+
+    private Set<ColumnOrigin> called(Tokens t, Catalogue catalogue, Set<String> underWay) {
+        Set<ColumnOrigin> all = new LinkedHashSet<>();
+        for (int i = 0; i + 1 < t.size(); i++) {
+            if (t.is(i + 1, TokenType.LEFT_PAREN) && t.isName(i) && bodies.containsKey(t.name(i))) {
+                all.addAll(of(t.name(i), catalogue, underWay));
+            }
+        }
+        return all;
+    }
+
+    private Set<ColumnOrigin> of(String name, Catalogue catalogue, Set<String> underWay) {
+        Set<ColumnOrigin> origins = known.get(name);
+        if (origins != null) {
+            return origins;
+        }
+        if (!underWay.add(name)) {
+            return UNDER_WAY;
+        }
+        Set<ColumnOrigin> found = new LinkedHashSet<>();
+        for (Body body : bodies.getOrDefault(name, List.of())) {
+            found.addAll(of(body, catalogue, underWay));
+        }
+        underWay.remove(name);
+        Set<ColumnOrigin> all = found.contains(ColumnOrigin.ANYTHING) ? ANYTHING : Set.copyOf(found);
+        if (underWay.isEmpty()) {
+            // Inside a recursion the answer may be a part of the whole one.
+            known.put(name, all);
+        }
+        return all;
+    }
+
+    private Set<ColumnOrigin> of(Body body, Catalogue catalogue, Set<String> underWay) {
+        if (!READABLE.contains(body.language)) {
+            return ANYTHING;
+        }
+        Tokens t = Lexer.tokens(body.definition, LexRules.of(dialect));
+        if (t.broken()) {
+            return ANYTHING;
+        }
+        if (readsNothing(t)) {
+            return called(t, catalogue, underWay);
+        }
+        return body.language.equals("sql") ? ofQuery(body.definition, t, catalogue, underWay) : ANYTHING;
+    }
+
+    private static boolean readsNothing(Tokens t) {
+        for (int i = 0; i < t.size(); i++) {
+            if (t.is(i, TokenType.WORD) && READING.contains(t.word(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** One query, whose output the function returns. */
+    private Set<ColumnOrigin> ofQuery(String sql, Tokens t, Catalogue catalogue, Set<String> underWay) {
+        SqlAnalysis analysis = new StandardSqlReader(1, 1)
+                .read(dialect, sql, catalogue.with(catalogue.structure().withoutRoutines()));
+        Lineage lineage = analysis.lineage();
+        if (!lineage.exact() || analysis.facts().opaque()) {
+            return ANYTHING;
+        }
+        Set<ColumnOrigin> origins = new LinkedHashSet<>(called(t, catalogue, underWay));
+        for (OutputItem item : lineage.items()) {
+            if (item instanceof OutputItem.Column column) {
+                if (!column.complete()) {
+                    return ANYTHING;
+                }
+                origins.addAll(column.origins());
+            } else if (item instanceof OutputItem.Star star) {
+                origins.add(new ColumnOrigin(star.schema(), star.table(), ColumnOrigin.WHOLE_ROW));
+            }
+        }
+        return origins;
+    }
+}

@@ -1,0 +1,120 @@
+package io.sallyport.core.sql;
+
+import io.sallyport.core.sql.lex.LexRules;
+import io.sallyport.core.sql.lex.Lexer;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
+import io.sallyport.core.sql.structure.Span;
+import io.sallyport.core.sql.structure.StatementSplitter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a statement that changed the schema means for what is known of it, until it is read again: a table that was made of nothing
+ * but its definition is known, one that was dropped is not, and of one that was altered the columns are not. Views are never
+ * forgotten, since a statement may have done nothing ({@code IF EXISTS}) or meant another schema's: what is known twice over counts
+ * twice.
+ */
+final class SchemaChanges {
+
+    private final Set<String> listed;
+    private final Map<String, List<String>> tables;
+
+    private SchemaChanges(Catalogue catalogue) {
+        listed = new HashSet<>(catalogue.structure().listed());
+        tables = new HashMap<>(catalogue.tables());
+    }
+
+    static Catalogue after(SqlAnalysis sent, Catalogue catalogue) {
+        SchemaChanges changes = new SchemaChanges(catalogue);
+        Tokens t = Lexer.tokens(sent.sql(), LexRules.of(sent.dialect()));
+        for (Span statement : StatementSplitter.split(sent.dialect(), t)) {
+            changes.statement(t, statement);
+        }
+        if (sent.lineage().exact()) {
+            for (Lineage.Copy copy : sent.lineage().copies()) {
+                // Made by SELECT INTO and the like; what it holds was noted before it was sent.
+                changes.made(Set.of(copy.into().table()));
+            }
+        }
+        return catalogue.withTables(changes.tables).with(catalogue.structure().listing(changes.listed));
+    }
+
+    private void statement(Tokens t, Span s) {
+        int object = Clauses.find(t, s.from(), s.to(), Set.of("TABLE", "VIEW", "SEQUENCE"));
+        if (object >= s.to()) {
+            return;
+        }
+        switch (t.word(s.from())) {
+            case "CREATE" -> {
+                int body = afterNames(t, object + 1, s.to(), new LinkedHashSet<>());
+                boolean child = Clauses.find(t, body, s.to(), "INHERITS") < s.to() || t.is(body, "PARTITION");
+                if (!child) {
+                    made(names(t, object + 1, s.to()));
+                }
+            }
+            case "DROP" -> names(t, object + 1, s.to()).forEach(this::gone);
+            case "ALTER" -> names(t, object + 1, s.to()).forEach(this::altered);
+            default -> {}
+        }
+    }
+
+    private static Set<String> names(Tokens t, int from, int to) {
+        Set<String> names = new LinkedHashSet<>();
+        afterNames(t, from, to, names);
+        return names;
+    }
+
+    /** A list of names, each alone and with its schema. */
+    private static int afterNames(Tokens t, int from, int to, Set<String> into) {
+        int i = from;
+        while (t.isAny(i, "IF", "NOT", "EXISTS", "ONLY")) {
+            i++;
+        }
+        while (i < to && t.isName(i)) {
+            String schema = null;
+            String name = t.name(i++);
+            while (t.is(i, TokenType.DOT) && i + 1 < to) {
+                schema = name;
+                name = t.name(i + 1);
+                i += 2;
+            }
+            into.add(name);
+            if (schema != null) {
+                into.add(schema + "." + name);
+            }
+            if (!t.is(i, TokenType.COMMA)) {
+                break;
+            }
+            i++;
+        }
+        return i;
+    }
+
+    private void made(Set<String> names) {
+        listed.addAll(names);
+        names.forEach(this::altered);
+    }
+
+    private void gone(String name) {
+        listed.remove(name);
+        altered(name);
+    }
+
+    private void altered(String name) {
+        tables.keySet().removeIf(known -> known.equals(name) || known.endsWith("." + name));
+    }
+
+    /** Whether a statement of these kinds could change what the catalogue says. */
+    static boolean possible(SqlAnalysis sent) {
+        return sent.facts().ddl()
+                || sent.kinds().contains(StatementKind.CREATE)
+                || sent.kinds().contains(StatementKind.DROP)
+                || sent.kinds().contains(StatementKind.ALTER);
+    }
+}

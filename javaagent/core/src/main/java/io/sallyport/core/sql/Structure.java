@@ -1,0 +1,64 @@
+package io.sallyport.core.sql;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server's catalogue says beside tables and views. Immutable.
+ *
+ * @param complete whether every relation is listed; of one that is not nothing is known then, and it may show anything
+ * @param listed names of relations, folded, with their schema and without
+ * @param held columns whose values come from other columns: generated ones, children's and parents', samples
+ * @param path schemas in which a name without one is looked up, in order; empty where that is not known
+ * @param routines functions that users defined
+ */
+record Structure(boolean complete, Set<String> listed, Inheritance held, List<String> path, Routines routines) {
+
+    /** No catalogue was read, and nothing is concluded from that. */
+    static final Structure UNKNOWN = new Structure(false, Set.of(), Inheritance.NONE, List.of(), Routines.NONE);
+
+    private static final Set<String> SYSTEM_SCHEMAS = Set.of("pg_catalog", "information_schema", "pg_toast");
+
+    Structure {
+        listed = Set.copyOf(listed);
+        path = List.copyOf(path);
+    }
+
+    /** Whether nobody knows what the relation is. */
+    boolean isStranger(@Nullable String schema, String table) {
+        return complete && !listed.contains(schema == null ? table : schema + "." + table) && !isSystems(schema, table);
+    }
+
+    private static boolean isSystems(@Nullable String schema, String table) {
+        return schema == null
+                ? table.startsWith("pg_") || table.equals("dual") || table.equals("sysdummy1")
+                : SYSTEM_SCHEMAS.contains(schema);
+    }
+
+    /** Whether statements read the same under both. Routines count by their texts. */
+    boolean isLike(Structure other) {
+        return complete == other.complete
+                && listed.equals(other.listed)
+                && held.equals(other.held)
+                && path.equals(other.path)
+                && routines.isLike(other.routines);
+    }
+
+    Structure withoutPath() {
+        return path.isEmpty() ? this : new Structure(complete, listed, held, List.of(), routines);
+    }
+
+    Structure withoutRoutines() {
+        return new Structure(complete, listed, held, path, Routines.NONE);
+    }
+
+    Structure listing(Set<String> names) {
+        return new Structure(complete, names, held, path, routines);
+    }
+
+    /** Whether there is nothing that a statement's lineage would have to be led through. */
+    boolean isTransparent() {
+        return !complete && held.isEmpty() && routines.isEmpty();
+    }
+}

@@ -1,0 +1,128 @@
+package io.sallyport.core.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is concluded from a catalogue that was read. */
+class CatalogueDraftTest {
+
+    private static final ColumnOrigin SSN = new ColumnOrigin("hr", "people", "ssn");
+
+    private final CatalogueDraft draft = new CatalogueDraft(Dialect.POSTGRESQL);
+
+    private Set<ColumnOrigin> origins(Catalogue catalogue, String sql) {
+        SqlAnalysis analysis = new StandardSqlReader().read(Dialect.POSTGRESQL, sql, catalogue);
+        return ((OutputItem.Column) analysis.lineage().items().get(0)).origins();
+    }
+
+    private void people() {
+        draft.path(List.of("public"));
+        draft.relation("hr", "people", List.of("id", "ssn"));
+        draft.relation("public", "people", List.of("id", "ssn"));
+    }
+
+    @Test
+    void aNameIsLookedUpAlongThePath() {
+        people();
+        assertThat(origins(draft.build(), "SELECT ssn FROM people"))
+                .containsExactly(new ColumnOrigin("public", "people", "ssn"));
+        assertThat(origins(draft.build(), "SELECT ssn FROM hr.people")).containsExactly(SSN);
+    }
+
+    @Test
+    void withoutAPathANameMeansEveryRelationThatHasIt() {
+        draft.relation("a", "v", List.of("x"));
+        draft.view("a", "v", List.of("x"), "SELECT ssn FROM hr.people");
+        draft.relation("b", "v", List.of("x"));
+        draft.view("b", "v", List.of("x"), "SELECT iban FROM fin.accounts");
+        assertThat(origins(draft.build(), "SELECT x FROM v"))
+                .contains(SSN, new ColumnOrigin("fin", "accounts", "iban"));
+    }
+
+    @Test
+    void anUnlistedRelationMayShowAnything() {
+        people();
+        Catalogue catalogue = draft.build();
+        assertThat(origins(catalogue, "SELECT x FROM stranger")).contains(ColumnOrigin.ANYTHING);
+        assertThat(origins(catalogue, "SELECT relname FROM pg_class")).doesNotContain(ColumnOrigin.ANYTHING);
+        assertThat(origins(Catalogue.EMPTY, "SELECT x FROM stranger")).doesNotContain(ColumnOrigin.ANYTHING);
+    }
+
+    @Test
+    void aChildHasItsParentsColumnsAndAParentItsChildrens() {
+        people();
+        draft.relation("hr", "people_1", List.of("id", "ssn"));
+        draft.inherits("hr", "people_1", "hr", "people");
+        assertThat(origins(draft.build(), "SELECT ssn FROM hr.people_1")).contains(SSN);
+        assertThat(origins(draft.build(), "SELECT ssn FROM hr.people"))
+                .contains(new ColumnOrigin("hr", "people_1", "ssn"));
+    }
+
+    @Test
+    void aFunctionBringsWhatItsBodyReads() {
+        people();
+        draft.routine("ssn_of", "sql", "SELECT ssn FROM hr.people WHERE id = $1");
+        draft.routine("outer_of", "plpgsql", "BEGIN RETURN ssn_of(i); END");
+        draft.routine("twice", "plpgsql", "BEGIN RETURN i * 2; END");
+        draft.routine("script", "plpython3u", "");
+        Catalogue catalogue = draft.build();
+        assertThat(origins(catalogue, "SELECT ssn_of(1)")).containsExactly(SSN);
+        assertThat(origins(catalogue, "SELECT outer_of(1)")).containsExactly(SSN);
+        assertThat(origins(catalogue, "SELECT twice(1)")).isEmpty();
+        assertThat(origins(catalogue, "SELECT script(1)")).containsExactly(ColumnOrigin.ANYTHING);
+    }
+
+    @Test
+    void aWriteThroughAViewWritesTheTableBelow() {
+        people();
+        draft.relation("public", "v", List.of("a", "b"));
+        draft.view("public", "v", List.of("a", "b"), "SELECT id, ssn FROM hr.people");
+        SqlAnalysis update =
+                new StandardSqlReader().read(Dialect.POSTGRESQL, "UPDATE v SET b = ? WHERE a = 1", draft.build());
+        assertThat(update.tables()).contains(new TableUse("hr", "people", TableUse.Access.WRITE));
+        assertThat(update.lineage().inherited().of(null, "v", "b")).contains(SSN);
+    }
+
+    @Test
+    void aSeenChangeIsAppliedUntilTheCatalogueIsReadAgain() {
+        people();
+        TargetCatalogue target = new TargetCatalogue();
+        target.schema(draft.build());
+        send(target, "CREATE TABLE own (t TEXT)");
+        assertThat(origins(target.current(), "SELECT t FROM own")).doesNotContain(ColumnOrigin.ANYTHING);
+        send(target, "DROP TABLE own");
+        assertThat(origins(target.current(), "SELECT t FROM own")).contains(ColumnOrigin.ANYTHING);
+        send(target, "CREATE TABLE child () INHERITS (hr.people)");
+        assertThat(origins(target.current(), "SELECT ssn FROM child")).contains(ColumnOrigin.ANYTHING);
+    }
+
+    private static void send(TargetCatalogue target, String sql) {
+        target.changedBy(new StandardSqlReader().read(Dialect.POSTGRESQL, sql, target.current()));
+    }
+
+    @Test
+    void itIsReadAgainAfterTenMinutesAndAfterAChange() {
+        people();
+        Catalogue read = draft.build();
+        TargetCatalogue target = new TargetCatalogue();
+        java.util.concurrent.atomic.AtomicInteger readings = new java.util.concurrent.atomic.AtomicInteger();
+        long minute = 60_000_000_000L;
+        for (long now : new long[] {0, 9 * minute, 11 * minute}) {
+            target.refresh("u", now, () -> count(readings, read), read);
+        }
+        assertThat(readings).hasValue(2);
+        send(target, "CREATE INDEX i ON hr.people (id)");
+        target.refresh("u", 12 * minute, () -> count(readings, read), read);
+        assertThat(readings).hasValue(3);
+        assertThat(target.isPathOf("u")).isTrue();
+        assertThat(target.isPathOf("other")).isFalse();
+    }
+
+    private static Catalogue count(java.util.concurrent.atomic.AtomicInteger readings, Catalogue read) {
+        readings.incrementAndGet();
+        return read;
+    }
+}
