@@ -113,7 +113,7 @@ class H2CatalogueTest {
         try (Connection c = connect()) {
             assertThat(c.getAutoCommit()).isTrue();
             assertThat(c.getSchema()).isEqualTo("PUBLIC");
-            assertThat(c.getWarnings()).isNull();
+            assertThat((Object) c.getWarnings()).isNull();
         }
         try (Connection c = WovenProcess.connect("jdbc:h2:mem:catalogue;AUTOCOMMIT=FALSE")) {
             assertThat(c.getAutoCommit()).isFalse();

@@ -24,6 +24,8 @@ final class PostgresqlCatalogue implements CatalogueReader {
 
     private static final String TIME = "SET LOCAL statement_timeout = '10s'";
 
+    private static final String END = "ROLLBACK";
+
     private static final String PATH =
             "SELECT pg_catalog.array_to_string(pg_catalog.current_schemas(false), pg_catalog.chr(1))";
 
@@ -79,24 +81,33 @@ final class PostgresqlCatalogue implements CatalogueReader {
 
     @Override
     public Set<String> statements() {
-        return Set.of(LOCKS, TIME, PATH, NO_PATH, RELATIONS, VIEWS, PARENTS, GENERATED, ROUTINES);
+        return Set.of(END, LOCKS, TIME, PATH, NO_PATH, RELATIONS, VIEWS, PARENTS, GENERATED, ROUTINES);
     }
 
     @Override
     public Catalogue read(Connection connection) throws SQLException {
         CatalogueDraft draft = draft();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(LOCKS);
-            statement.execute(TIME);
-            path(statement, draft);
-            statement.execute(NO_PATH);
-            Map<String, List<String>> columns = relations(statement, draft);
-            views(statement, columns, draft);
-            parents(statement, draft);
-            generated(statement, draft);
-            routines(statement, draft);
+            try {
+                read(statement, draft);
+            } finally {
+                // The driver's own rollback is a prepared statement with a name, which would stay behind.
+                statement.execute(END);
+            }
         }
         return draft.build();
+    }
+
+    private static void read(Statement statement, CatalogueDraft draft) throws SQLException {
+        statement.execute(LOCKS);
+        statement.execute(TIME);
+        path(statement, draft);
+        statement.execute(NO_PATH);
+        Map<String, List<String>> columns = relations(statement, draft);
+        views(statement, columns, draft);
+        parents(statement, draft);
+        generated(statement, draft);
+        routines(statement, draft);
     }
 
     @Override

@@ -42,9 +42,9 @@ public record Catalogue(
         return structure.isStranger(schema, table);
     }
 
-    /** The same with the names of its tables in another form. */
-    public Catalogue withTables(Map<String, List<String>> other) {
-        return new Catalogue(other, views, inheritance, structure);
+    /** The same with other tables and views. */
+    public Catalogue with(Map<String, List<String>> otherTables, List<String> otherViews) {
+        return new Catalogue(otherTables, otherViews, inheritance, structure);
     }
 
     /** Schemas in which a name without one is looked up, in order; empty where that is not known. */

@@ -1,5 +1,7 @@
 package io.sallyport.core.sql;
 
+import io.sallyport.core.sql.lex.LexRules;
+import io.sallyport.core.sql.lex.Lexer;
 import io.sallyport.core.sql.lex.Names;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ public final class CatalogueDraft {
     private final Dialect dialect;
     private final Map<String, List<String>> tables = new HashMap<>();
     private final List<String> views = new ArrayList<>();
+    private final List<String> viewNames = new ArrayList<>();
     private final List<Lineage.Copy> held = new ArrayList<>();
     private final Map<String, Set<String>> parents = new LinkedHashMap<>();
     private final Routines.Draft routines = new Routines.Draft();
@@ -49,6 +52,7 @@ public final class CatalogueDraft {
             }
             text.append(')');
         }
+        viewNames.add(qualified(schema, name));
         views.add(text.append(" AS ").append(query).toString());
     }
 
@@ -86,15 +90,54 @@ public final class CatalogueDraft {
         for (String qualified : tables.keySet()) {
             listed.add(qualified.substring(qualified.indexOf('.') + 1));
         }
-        Structure structure = new Structure(true, listed, Inheritance.NONE.plus(held), path, routines.build(dialect));
         tables.values().removeIf(List::isEmpty);
-        return new Catalogue(tables, views, Inheritance.NONE, structure);
+        Routines all = routines.build(dialect);
+        Catalogue simple = new Catalogue(
+                tables, views, Inheritance.NONE, new Structure(true, listed, Inheritance.NONE.plus(held()), path, all));
+        return all == Routines.NONE ? simple : simple.with(simple.structure().holding(viewsOfRoutines(all, simple)));
+    }
+
+    /** A view that calls a function shows what the function returns. */
+    private List<Lineage.Copy> viewsOfRoutines(Routines all, Catalogue catalogue) {
+        List<Lineage.Copy> shown = new ArrayList<>();
+        for (int i = 0; i < views.size(); i++) {
+            Set<ColumnOrigin> called = all.calledIn(Lexer.tokens(views.get(i), LexRules.of(dialect)), catalogue);
+            if (!called.isEmpty()) {
+                ColumnOrigin any = origin(viewNames.get(i), ColumnOrigin.WHOLE_ROW);
+                shown.add(new Lineage.Copy(any, List.copyOf(called)));
+            }
+        }
+        return shown;
+    }
+
+    /** What is held in what is held in a column is held in it, too. */
+    private List<Lineage.Copy> held() {
+        Map<ColumnOrigin, Set<ColumnOrigin>> direct = new LinkedHashMap<>();
+        for (Lineage.Copy copy : held) {
+            direct.computeIfAbsent(copy.into(), c -> new LinkedHashSet<>()).addAll(copy.from());
+        }
+        List<Lineage.Copy> closed = new ArrayList<>(direct.size());
+        direct.forEach((into, from) -> closed.add(new Lineage.Copy(into, List.copyOf(reachable(direct, from)))));
+        return closed;
+    }
+
+    private static <T> Set<T> reachable(Map<T, Set<T>> steps, Set<T> from) {
+        Set<T> found = new LinkedHashSet<>();
+        List<T> next = new ArrayList<>(from);
+        while (!next.isEmpty()) {
+            T one = next.remove(next.size() - 1);
+            if (found.add(one)) {
+                next.addAll(steps.getOrDefault(one, Set.of()));
+            }
+        }
+        return found;
     }
 
     private void inherit() {
         Map<String, Set<String>> children = new HashMap<>();
-        for (String child : parents.keySet()) {
-            for (String ancestor : ancestors(child)) {
+        for (Map.Entry<String, Set<String>> its : parents.entrySet()) {
+            String child = its.getKey();
+            for (String ancestor : reachable(parents, its.getValue())) {
                 children.computeIfAbsent(ancestor, a -> new LinkedHashSet<>()).add(child);
                 share(child, ancestor);
             }
@@ -104,18 +147,6 @@ public final class CatalogueDraft {
                 all.forEach(child -> share(parent, child));
             }
         });
-    }
-
-    private Set<String> ancestors(String child) {
-        Set<String> found = new LinkedHashSet<>();
-        List<String> next = new ArrayList<>(parents.getOrDefault(child, Set.of()));
-        while (!next.isEmpty()) {
-            String parent = next.remove(next.size() - 1);
-            if (found.add(parent)) {
-                next.addAll(parents.getOrDefault(parent, Set.of()));
-            }
-        }
-        return found;
     }
 
     private void share(String into, String from) {

@@ -7,6 +7,7 @@ import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
 import io.sallyport.core.sql.structure.StatementSplitter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -22,19 +23,24 @@ import java.util.Set;
  */
 final class SchemaChanges {
 
+    /** A workload that makes more makes names as it goes: those show anything then. */
+    private static final int MOST_VIEWS = 10_000;
+
     private final Set<String> listed;
     private final Map<String, List<String>> tables;
+    private final List<String> views;
 
     private SchemaChanges(Catalogue catalogue) {
         listed = new HashSet<>(catalogue.structure().listed());
         tables = new HashMap<>(catalogue.tables());
+        views = new ArrayList<>(catalogue.views());
     }
 
     static Catalogue after(SqlAnalysis sent, Catalogue catalogue) {
         SchemaChanges changes = new SchemaChanges(catalogue);
         Tokens t = Lexer.tokens(sent.sql(), LexRules.of(sent.dialect()));
         for (Span statement : StatementSplitter.split(sent.dialect(), t)) {
-            changes.statement(t, statement);
+            changes.statement(sent.sql(), t, statement);
         }
         if (sent.lineage().exact()) {
             for (Lineage.Copy copy : sent.lineage().copies()) {
@@ -42,10 +48,12 @@ final class SchemaChanges {
                 changes.made(Set.of(copy.into().table()));
             }
         }
-        return catalogue.withTables(changes.tables).with(catalogue.structure().listing(changes.listed));
+        return catalogue
+                .with(changes.tables, changes.views)
+                .with(catalogue.structure().listing(changes.listed));
     }
 
-    private void statement(Tokens t, Span s) {
+    private void statement(String sql, Tokens t, Span s) {
         int object = Clauses.find(t, s.from(), s.to(), Set.of("TABLE", "VIEW", "SEQUENCE"));
         if (object >= s.to()) {
             return;
@@ -54,8 +62,12 @@ final class SchemaChanges {
             case "CREATE" -> {
                 int body = afterNames(t, object + 1, s.to(), new LinkedHashSet<>());
                 boolean child = Clauses.find(t, body, s.to(), "INHERITS") < s.to() || t.is(body, "PARTITION");
-                if (!child) {
+                boolean view = t.is(object, "VIEW");
+                if (!child && (!view || views.size() < MOST_VIEWS)) {
                     made(names(t, object + 1, s.to()));
+                    if (view) {
+                        views.add(sql.substring(t.start(s.from()), t.end(s.to() - 1)));
+                    }
                 }
             }
             case "DROP" -> names(t, object + 1, s.to()).forEach(this::gone);

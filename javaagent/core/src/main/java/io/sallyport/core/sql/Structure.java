@@ -57,6 +57,10 @@ record Structure(boolean complete, Set<String> listed, Inheritance held, List<St
         return new Structure(complete, names, held, path, routines);
     }
 
+    Structure holding(List<Lineage.Copy> more) {
+        return new Structure(complete, listed, held.plus(more), path, routines);
+    }
+
     /** Whether there is nothing that a statement's lineage would have to be led through. */
     boolean isTransparent() {
         return !complete && held.isEmpty() && routines.isEmpty();

@@ -24,7 +24,8 @@ public final class Schema {
     private final Catalogue folded;
     private final Map<String, List<List<String>>> byTable = new HashMap<>();
     private final Map<String, List<View>> views = new HashMap<>();
-    private final Map<String, View> qualified = new HashMap<>();
+    private final Map<String, List<View>> qualified = new HashMap<>();
+    private final Map<String, List<View>> unqualified = new HashMap<>();
 
     private Schema(Catalogue folded) {
         this.folded = folded;
@@ -41,7 +42,7 @@ public final class Schema {
                 .tables()
                 .forEach((name, columns) -> tables.put(
                         Names.fold(name), columns.stream().map(Names::fold).toList()));
-        Schema schema = new Schema(catalogue.withTables(tables));
+        Schema schema = new Schema(catalogue.with(tables, catalogue.views()));
         for (String text : catalogue.views()) {
             schema.addView(Lexer.tokens(text, LexRules.of(dialect)));
         }
@@ -89,8 +90,10 @@ public final class Schema {
         if (as < to) {
             View found = new View(t, List.copyOf(columns), new Span(as + 1, to));
             views.computeIfAbsent(name, n -> new ArrayList<>(1)).add(found);
-            if (inSchema != null) {
-                qualified.put(inSchema, found);
+            if (inSchema == null) {
+                unqualified.computeIfAbsent(name, n -> new ArrayList<>(1)).add(found);
+            } else {
+                qualified.computeIfAbsent(inSchema, n -> new ArrayList<>(1)).add(found);
             }
         }
     }
@@ -129,14 +132,20 @@ public final class Schema {
         return columns;
     }
 
-    /** The views that the name can mean: one where its schema can be told. */
+    /** The views that the name can mean, older definitions of one that was replaced among them. */
     List<View> views(@Nullable String schema, String name) {
         List<View> all = views.getOrDefault(name, List.of());
         String resolved = all.isEmpty() ? null : resolve(schema, name);
-        View one = resolved == null ? null : qualified.get(resolved + "." + name);
-        if (one != null) {
-            return List.of(one);
+        if (resolved == null) {
+            return all;
         }
-        return resolved != null && folded.lists(resolved, name) ? List.of() : all;
+        List<View> its = qualified.get(resolved + "." + name);
+        if (its == null && !folded.lists(resolved, name)) {
+            return all;
+        }
+        List<View> both = new ArrayList<>(its == null ? List.of() : its);
+        // Made by a statement that named no schema: it can be any.
+        both.addAll(unqualified.getOrDefault(name, List.of()));
+        return both;
     }
 }
