@@ -3,6 +3,7 @@ package io.sallyport.http;
 import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.HttpCommand;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,42 @@ public record OutgoingRequest(String method, URI uri, Map<String, List<String>> 
         each.accept(
                 (name, value) -> headers.merge(name.toLowerCase(Locale.ROOT), List.of(value), OutgoingRequest::both));
         return new OutgoingRequest(method, uri, headers);
+    }
+
+    /** Header fields as {@code java.net} has them, with names in lower case; fields without a name are left out. */
+    public static Map<String, List<String>> lowerCase(Map<String, List<String>> fields) {
+        Map<String, List<String>> headers = new TreeMap<>();
+        fields.forEach((name, values) -> {
+            if (name != null) {
+                headers.merge(name.toLowerCase(Locale.ROOT), values, OutgoingRequest::both);
+            }
+        });
+        return headers;
+    }
+
+    /** The text of a URI from parts that a client keeps unescaped: what a URI does not allow is escaped, nothing else is touched. */
+    public static String raw(String scheme, String host, int port, String pathAndQuery) {
+        StringBuilder text = new StringBuilder(scheme).append("://").append(host);
+        if (port >= 0) {
+            text.append(':').append(port);
+        }
+        int fragment = pathAndQuery.indexOf('#');
+        String sent = fragment < 0 ? pathAndQuery : pathAndQuery.substring(0, fragment);
+        byte[] bytes = sent.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            byte b = bytes[i];
+            boolean escape = b == '%' && !(i + 2 < bytes.length && hex(bytes[i + 1]) && hex(bytes[i + 2]));
+            if (b > ' ' && b < 0x7F && !escape && "\"<>\\^`{|}".indexOf(b) < 0) {
+                text.append((char) b);
+            } else {
+                text.append('%').append(Character.forDigit((b >> 4) & 15, 16)).append(Character.forDigit(b & 15, 16));
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean hex(byte digit) {
+        return Character.digit(digit, 16) >= 0;
     }
 
     private static List<String> both(List<String> some, List<String> more) {

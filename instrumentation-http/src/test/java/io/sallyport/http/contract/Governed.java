@@ -37,13 +37,15 @@ public final class Governed {
         try {
             Instrumentation instrumentation = ByteBuddyAgent.install();
             // In an agent the gate is part of java.base, which every module reads.
-            instrumentation.redefineModule(
-                    ModuleLayer.boot().findModule("java.net.http").orElseThrow(),
-                    Set.of(SallyportGate.class.getModule()),
-                    Map.of(),
-                    Map.of(),
-                    Set.of(),
-                    Map.of());
+            for (String module : List.of("java.base", "java.net.http")) {
+                instrumentation.redefineModule(
+                        ModuleLayer.boot().findModule(module).orElseThrow(),
+                        Set.of(SallyportGate.class.getModule()),
+                        Map.of(),
+                        Map.of(),
+                        Set.of(),
+                        Map.of());
+            }
             installer = new WeaveInstaller(instrumentation);
         } catch (Exception e) {
             throw new ExceptionInInitializerError(e);

@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** A policy by path: {@code /denied}, {@code /held…}, {@code /masked…}, everything else passes; TLS for {@code /secure}. */
+/** A policy by path: {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
 
     @Override
@@ -55,7 +55,7 @@ final class ScriptedPolicy implements PolicySnapshot {
     @Override
     public Decision decide(Command command, Identity identity, Instant now) {
         HttpCommand http = (HttpCommand) command;
-        Verdict verdict = switch (firstSegment(http.path())) {
+        Verdict verdict = switch (firstSegment(http)) {
             case "denied" ->
                 new Verdict.Deny(new Refusal(Refusal.Reason.DENIED, "no-denied", "this path is closed", "i-1", null));
             case "held" ->
@@ -75,9 +75,11 @@ final class ScriptedPolicy implements PolicySnapshot {
         return new Decision(verdict, List.of(), null, List.of(), List.of());
     }
 
-    private static String firstSegment(String path) {
+    private static String firstSegment(HttpCommand request) {
+        String path = request.path();
         int end = path.indexOf('/', 1);
-        return path.substring(1, end < 0 ? path.length() : end);
+        String first = path.substring(1, end < 0 ? path.length() : end);
+        return first.equals("denied-for-post") && request.method().equals("POST") ? "denied" : first;
     }
 
     /** Turns letters into X, byte by byte, and appends a mark at the end. */

@@ -1,0 +1,112 @@
+package io.sallyport.http.urlconnection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.http.contract.HttpClientContract;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UrlConnectionTest extends HttpClientContract {
+
+    private HttpURLConnection open(Request request) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) request.uri().toURL().openConnection();
+        connection.setRequestMethod(request.method());
+        request.headers().forEach(connection::setRequestProperty);
+        return connection;
+    }
+
+    private static Answer call(HttpURLConnection connection, String body) throws IOException {
+        if (!body.isEmpty()) {
+            connection.setDoOutput(true);
+            connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+        }
+        int status = connection.getResponseCode();
+        try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            return new Answer(status, connection.getHeaderFields(), in.readAllBytes());
+        }
+    }
+
+    @Override
+    protected Answer call(Request request) throws Exception {
+        return call(open(request), request.body());
+    }
+
+    @Override
+    protected Answer call(Request request, Duration limit) throws Exception {
+        HttpURLConnection connection = open(request);
+        connection.setReadTimeout((int) limit.toMillis());
+        return call(connection, request.body());
+    }
+
+    @Override
+    protected Class<? extends Throwable> timeout() {
+        return SocketTimeoutException.class;
+    }
+
+    @Test
+    void everyWayToTheBodyIsMasked() throws Exception {
+        URL masked = get("/masked").uri().toURL();
+        try (InputStream in = masked.openStream()) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(MASKED);
+        }
+        try (InputStream in = (InputStream) masked.getContent()) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(MASKED);
+        }
+        HttpURLConnection connection = open(get("/masked"));
+        connection.connect();
+        assertThat(connection.getInputStream()).isSameAs(connection.getInputStream());
+    }
+
+    @Test
+    void everyWayToTheHeaderFieldsTellsTheSame() throws Exception {
+        HttpURLConnection connection = open(get("/masked"));
+        Map<String, String> byPosition = new LinkedHashMap<>();
+        for (int i = 1; connection.getHeaderFieldKey(i) != null; i++) {
+            byPosition.put(connection.getHeaderFieldKey(i).toLowerCase(), connection.getHeaderField(i));
+        }
+        assertThat(byPosition).containsKey("content-type").doesNotContainKeys("etag", "content-length");
+        assertThat(connection.getHeaderField("ETag")).isNull();
+        assertThat(connection.getContentLengthLong()).isEqualTo(-1);
+        assertThat(connection.getHeaderFields().keySet()).doesNotContain("ETag", "Etag", "Content-length");
+        assertThat(connection.getHeaderField(0)).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void aRequestThatBecomesAPostIsDecidedAsOne() throws Exception {
+        HttpURLConnection writing = open(get("/denied-for-post"));
+        writing.setDoOutput(true);
+        writing.connect();
+        assertThatThrownBy(writing::getOutputStream)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void streamingModesAreDecidedBeforeAByteLeaves() throws Exception {
+        HttpURLConnection connection = open(request("POST", "/denied", "a body"));
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(6);
+        assertThatThrownBy(connection::getOutputStream).hasMessageContaining("no-denied");
+        HttpURLConnection chunked = open(request("POST", "/open?echo", "a body"));
+        chunked.setChunkedStreamingMode(4);
+        assertThat(call(chunked, "a body").text()).isEqualTo("a body");
+        assertThat(server.seen()).isEqualTo(List.of("POST /open?echo"));
+    }
+
+    @Test
+    void aUrlThatNoUriAllowsIsSentAsWithoutTheAgent() throws Exception {
+        URL odd = new URL(get("/open").uri() + "?q=100%|x");
+        assertThat(((HttpURLConnection) odd.openConnection()).getResponseCode()).isIn(200, 400);
+    }
+}
