@@ -10,6 +10,7 @@ import io.sallyport.core.mask.ColumnMask;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.mask.ResultColumn;
 import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.core.verdict.Passage;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A gate that does what a test says, and remembers what it was asked. Thread-safe. */
 final class ScriptedGate implements Gate {
@@ -214,5 +216,12 @@ final class ScriptedGate implements Gate {
     @Override
     public void alarm(String what) {
         alarms.add(what);
+    }
+
+    @Override
+    public void exceeded(Passage passage, Decision decision, @Nullable Waiter waiter) throws RefusedException {
+        if (delegate != null) {
+            delegate.exceeded(passage, decision, waiter);
+        }
     }
 }

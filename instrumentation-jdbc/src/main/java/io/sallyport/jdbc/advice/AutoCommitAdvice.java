@@ -2,12 +2,18 @@ package io.sallyport.jdbc.advice;
 
 import io.sallyport.jdbc.connect.Connections;
 import io.sallyport.jdbc.state.ConnectionState;
+import java.sql.SQLException;
 import net.bytebuddy.asm.Advice;
 
 /** {@code Connection.setAutoCommit(boolean)}. */
 public final class AutoCommitAdvice {
 
     private AutoCommitAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false)
+    public static void enter(@Advice.This Object connection, @Advice.Argument(0) boolean on) throws SQLException {
+        Connections.settingAutoCommit(connection, on);
+    }
 
     @Advice.OnMethodExit(inline = false)
     public static void exit(@Advice.This Object connection, @Advice.Argument(0) boolean on) {

@@ -1,8 +1,6 @@
 package io.sallyport.jdbc.advice;
 
-import io.sallyport.jdbc.connect.Connections;
 import io.sallyport.jdbc.execute.DriverScope;
-import io.sallyport.jdbc.state.ConnectionState;
 import java.sql.SQLException;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +11,14 @@ public final class DriverScopeAdvice {
     private DriverScopeAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
-    public static @Nullable Object enter(@Advice.This Object connection) throws SQLException {
-        ConnectionState state = Connections.of(connection);
-        return state == null ? null : DriverScope.open(state);
+    public static @Nullable Object enter(
+            @Advice.This Object connection, @Advice.Origin("#m") String method, @Advice.AllArguments Object[] arguments)
+            throws SQLException {
+        return DriverScope.enter(connection, method, arguments.length);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
-    public static void exit(@Advice.Enter @Nullable Object scope) {
-        if (scope != null) {
-            ((DriverScope) scope).close();
-        }
+    public static void exit(@Advice.Enter @Nullable Object scope, @Advice.Thrown @Nullable Throwable thrown) {
+        DriverScope.exit(scope, thrown);
     }
 }

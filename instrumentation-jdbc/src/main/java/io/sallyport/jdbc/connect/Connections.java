@@ -61,6 +61,18 @@ public final class Connections {
         return Jdbc.current().attempts().current() != null;
     }
 
+    /** Turning autocommit on commits (JDBC 4.3), which a transaction that the policy has spoilt must not. */
+    public static void settingAutoCommit(Object connection, boolean on) throws SQLException {
+        ConnectionState state = known(connection);
+        if (state != null && on) {
+            try {
+                state.changes().demandSound();
+            } catch (RefusedException refused) {
+                throw Refused.translate(refused);
+            }
+        }
+    }
+
     /** Nobody waits on a connection that is being closed, and its session ends. */
     public static void closing(Object connection) {
         ConnectionState state = known(connection);
@@ -68,8 +80,20 @@ public final class Connections {
             return;
         }
         state.release("the connection was closed");
+        if (state.changes().isSpoilt() && connection instanceof Connection jdbc) {
+            // Some drivers commit what is open when they are closed (Oracle's does).
+            undo(jdbc);
+        }
         if (state.end()) {
             Jdbc.current().gate().closed(state.target(), state.session());
+        }
+    }
+
+    private static void undo(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException closed) {
+            // Then there is nothing that could be committed any more.
         }
     }
 

@@ -1,8 +1,13 @@
 package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.jdbc.Refused;
+import io.sallyport.jdbc.connect.Connections;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.Frame;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frame of a call that is no statement but may make the driver run some: opening the connection, {@code isValid},
@@ -11,9 +16,43 @@ import io.sallyport.jdbc.state.Frame;
 public final class DriverScope extends Frame {
 
     private final ConnectionState connection;
+    /** Whether the call ends the transaction as a whole. */
+    private boolean endsTransaction;
 
     private DriverScope(ConnectionState connection) {
         this.connection = connection;
+    }
+
+    /**
+     * Before a connection's own method. A transaction that the policy has spoilt is not committed.
+     *
+     * @param arguments how many: {@code rollback(Savepoint)} ends nothing
+     */
+    public static @Nullable Object enter(Object connection, String method, int arguments) throws SQLException {
+        ConnectionState state = Connections.of(connection);
+        if (state == null) {
+            return null;
+        }
+        boolean commit = method.equals("commit");
+        if (commit) {
+            try {
+                state.changes().demandSound();
+            } catch (RefusedException refused) {
+                throw Refused.translate(refused);
+            }
+        }
+        DriverScope scope = open(state);
+        scope.endsTransaction = commit || (method.equals("rollback") && arguments == 0);
+        return scope;
+    }
+
+    public static void exit(@Nullable Object token, @Nullable Throwable thrown) {
+        if (token instanceof DriverScope scope) {
+            scope.close();
+            if (scope.endsTransaction && thrown == null) {
+                scope.connection.changes().ended();
+            }
+        }
     }
 
     /** Enters a scope on this thread; {@link #close} leaves it. */

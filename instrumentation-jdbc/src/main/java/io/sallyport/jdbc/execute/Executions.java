@@ -1,7 +1,6 @@
 package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.command.SqlCommand;
-import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.core.verdict.Obligations;
@@ -14,7 +13,6 @@ import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.Frame;
 import io.sallyport.jdbc.state.StatementState;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +131,7 @@ public final class Executions {
         }
         try {
             Results.attach(returned, state, execution.obligations());
+            ChangedRows.judge(execution, statement, returned);
         } finally {
             long rows = Results.rows(returned);
             for (Passage p : execution.passages()) {
@@ -158,6 +157,7 @@ public final class Executions {
                 return CLEAR;
             }
         }
+        demandSound(connection, parts);
         List<Passage> passages = new ArrayList<>(parts.size());
         List<SqlAnalysis> analyses = new ArrayList<>(parts.size());
         try {
@@ -175,6 +175,22 @@ public final class Executions {
         return execution;
     }
 
+    /** In a transaction that changed too much nothing goes on but its rollback. */
+    private static void demandSound(ConnectionState connection, List<Batch.Part> parts) throws SQLException {
+        if (!connection.changes().isSpoilt()) {
+            return;
+        }
+        for (Batch.Part part : parts) {
+            if (!connection.changes().admits(part.analysis())) {
+                try {
+                    connection.changes().demandSound();
+                } catch (RefusedException refused) {
+                    throw Refused.translate(refused);
+                }
+            }
+        }
+    }
+
     private static Passage admit(StatementState state, Batch.Part part, boolean nested) throws RefusedException {
         ConnectionState connection = state.connection();
         Gate gate = Jdbc.current().gate();
@@ -185,33 +201,27 @@ public final class Executions {
                 part.analysis(),
                 part.parameterSets(),
                 connection.transaction());
-        Passage passage = nested ? gate.admitNested(command) : waitFor(gate, command, state);
+        Passage passage = nested ? gate.admitNested(command) : Waits.by(state, waiter -> gate.admit(command, waiter));
         Obligations obligations = passage.obligations();
         if (passage.command() != command && !isSameText(passage, part)) {
             // A policy that puts another statement in place of a prepared one asks for what JDBC cannot do.
             gate.refuse(
                     command, "rewrite", "this statement would have to be replaced, which JDBC drivers do not allow.");
         }
-        state.admitted(command, obligations);
+        if (!connection.catalogue().inherit(obligations.copies())) {
+            gate.refuse(
+                    command,
+                    "copies",
+                    "it copies masked values, and this process has made copies in more tables than can be remembered."
+                            + " Mask the columns that are copied into, or drop tables that are not needed any more.");
+        }
+        state.admitted(command, passage);
         return passage;
     }
 
     private static boolean isSameText(Passage passage, Batch.Part part) {
         return passage.command() instanceof SqlCommand other
                 && other.analysis().sql().equals(part.analysis().sql());
-    }
-
-    private static Passage waitFor(Gate gate, SqlCommand command, StatementState state) throws RefusedException {
-        Duration limit = state.timeout();
-        Waiter waiter = limit == null ? Waiter.unlimited() : new Waiter(limit);
-        state.waiting().add(waiter);
-        state.connection().waiting().add(waiter);
-        try {
-            return gate.admit(command, waiter);
-        } finally {
-            state.connection().waiting().remove(waiter);
-            state.waiting().remove(waiter);
-        }
     }
 
     private static void checkBatch(Execution execution, @Nullable Object returned) {

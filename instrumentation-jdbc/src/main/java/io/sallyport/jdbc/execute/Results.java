@@ -1,7 +1,6 @@
 package io.sallyport.jdbc.execute;
 
 import io.sallyport.bootstrap.SallyportGate;
-import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.connect.Connections;
@@ -36,11 +35,7 @@ public final class Results {
             return;
         }
         demandWoven(result, state);
-        StateField.set(
-                result,
-                obligations.columns() == ColumnMaskPlan.NONE
-                        ? SallyportGate.NOTHING
-                        : new ResultState(obligations.columns(), state));
+        StateField.set(result, ResultState.demandedBy(obligations, state));
     }
 
     /** A result of a wrapper, or one that the driver made up. */

@@ -5,6 +5,7 @@ import io.sallyport.bootstrap.SallyportReader;
 import io.sallyport.core.mask.ColumnMask;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.mask.ResultColumn;
+import io.sallyport.core.verdict.Obligations;
 import io.sallyport.jdbc.state.StatementState;
 import io.sallyport.weaving.StateField;
 import java.sql.ResultSet;
@@ -24,6 +25,7 @@ public final class ResultState implements SallyportReader {
 
     private final ColumnMaskPlan plan;
     private final StatementState statement;
+    private final @Nullable RowCounter counter;
     private final Map<String, Integer> labels = new HashMap<>();
     private @Nullable ColumnMask @Nullable [] masks;
     private boolean bound;
@@ -36,9 +38,19 @@ public final class ResultState implements SallyportReader {
 
     private boolean nullByMask;
 
-    public ResultState(ColumnMaskPlan plan, StatementState statement) {
+    private ResultState(ColumnMaskPlan plan, StatementState statement, @Nullable RowCounter counter) {
         this.plan = plan;
         this.statement = statement;
+        this.counter = counter;
+        this.bound = plan == ColumnMaskPlan.NONE;
+    }
+
+    /** The state of a result of the last execution of {@code statement}. */
+    public static Object demandedBy(Obligations obligations, StatementState statement) {
+        RowCounter counter = RowCounter.of(obligations, statement);
+        return obligations.columns() == ColumnMaskPlan.NONE && counter == null
+                ? SallyportGate.NOTHING
+                : new ResultState(obligations.columns(), statement, counter);
     }
 
     public StatementState statement() {
@@ -58,7 +70,7 @@ public final class ResultState implements SallyportReader {
             } finally {
                 inside = null;
             }
-            if (bound && masks == null) {
+            if (isClear() && counter == null) {
                 StateField.set(carrier, SallyportGate.NOTHING);
                 return null;
             }
@@ -77,8 +89,17 @@ public final class ResultState implements SallyportReader {
             @Nullable Object value,
             @Nullable Throwable thrown) {
         try {
+            if (RowCounter.MOVES.contains(method)) {
+                if (counter != null && thrown == null && Boolean.TRUE.equals(value)) {
+                    counter.moved((ResultSet) carrier, method.equals("next"));
+                }
+                return value;
+            }
             if (method.equals("wasNull")) {
                 return nullByMask ? Boolean.TRUE : value;
+            }
+            if (isClear()) {
+                return value;
             }
             ColumnMask mask = mask((ResultSet) carrier, arguments);
             if (mask == null) {
@@ -89,9 +110,15 @@ public final class ResultState implements SallyportReader {
                 throw Sneaky.raise(MaskedReads.withoutValue(thrown));
             }
             return masked(mask, (ResultSet) carrier, returnType, arguments, value);
+        } catch (SQLException refused) {
+            throw Sneaky.raise(refused);
         } finally {
             inside = null;
         }
+    }
+
+    private boolean isClear() {
+        return bound && masks == null;
     }
 
     /** The driver works on the row itself and calls its own getters meanwhile; answers whether {@link #resume} must follow. */
@@ -113,7 +140,7 @@ public final class ResultState implements SallyportReader {
             return false;
         }
         try {
-            return mask(result, new Object[] {column}) != null;
+            return !isClear() && mask(result, new Object[] {column}) != null;
         } finally {
             inside = null;
         }
@@ -125,7 +152,7 @@ public final class ResultState implements SallyportReader {
             return false;
         }
         inside = null;
-        return true;
+        return !isClear();
     }
 
     private @Nullable Object masked(

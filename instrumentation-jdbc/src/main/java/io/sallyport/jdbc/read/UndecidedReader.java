@@ -2,7 +2,6 @@ package io.sallyport.jdbc.read;
 
 import io.sallyport.bootstrap.SallyportGate;
 import io.sallyport.bootstrap.SallyportReader;
-import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.state.StatementState;
@@ -73,9 +72,7 @@ public final class UndecidedReader implements SallyportReader {
         Object state = StateField.get(statement);
         if (state instanceof StatementState s) {
             Obligations last = s.obligations();
-            return last == null || last.columns() == ColumnMaskPlan.NONE
-                    ? SallyportGate.NOTHING
-                    : new ResultState(last.columns(), s);
+            return last == null ? SallyportGate.NOTHING : ResultState.demandedBy(last, s);
         }
         return state == Transparent.WRAPPER ? SallyportGate.NOTHING : Withheld.RESULT;
     }

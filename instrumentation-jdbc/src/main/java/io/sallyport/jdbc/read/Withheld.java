@@ -37,6 +37,9 @@ final class Withheld implements SallyportReader {
             Object[] arguments,
             @Nullable Object value,
             @Nullable Throwable thrown) {
+        if (RowCounter.MOVES.contains(method)) {
+            return value;
+        }
         if (method.equals("wasNull")) {
             return Boolean.TRUE;
         }

@@ -42,6 +42,7 @@ public final class ConnectionState {
     private volatile boolean transactionBySql;
     /** Whether names without a schema mean what they meant when the catalogue was read. */
     private volatile boolean pathKnown;
+    private final Transaction changes = new Transaction();
 
     /** @param catalogue of the target, shared with its other connections */
     public ConnectionState(ConnectCommand opened, TargetCatalogue catalogue) {
@@ -113,6 +114,11 @@ public final class ConnectionState {
         return ended.compareAndSet(false, true);
     }
 
+    /** What limits on changed rows know of the transaction. */
+    public Transaction changes() {
+        return changes;
+    }
+
     public TransactionState transaction() {
         return transactionBySql
                 ? TransactionState.UNKNOWN
@@ -120,6 +126,10 @@ public final class ConnectionState {
     }
 
     public void autoCommit(boolean on) {
+        if (autoCommit != on) {
+            // JDBC 4.3, Connection.setAutoCommit: a change during a transaction commits it.
+            changes.ended();
+        }
         autoCommit = on;
         transactionBySql = false;
     }
@@ -132,6 +142,9 @@ public final class ConnectionState {
         }
         if (kinds.contains(StatementKind.TRANSACTION)) {
             transactionBySql = true;
+            if (Transaction.ends(analysis)) {
+                changes.ended();
+            }
         }
         if (pathKnown && MAY_CHANGE_NAMES.stream().anyMatch(kinds::contains)) {
             // What SET, a procedure or a block does to the search path is not told from its text.

@@ -4,6 +4,7 @@ import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Obligations;
+import io.sallyport.core.verdict.Passage;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ public class StatementState {
     private @Nullable Batch batch;
     private @Nullable Obligations obligations;
     private @Nullable SqlCommand command;
+    private @Nullable Passage passage;
+    private boolean returnsCount;
     private long timeoutMillis;
 
     /**
@@ -89,9 +92,25 @@ public class StatementState {
         return command;
     }
 
-    public void admitted(SqlCommand sent, Obligations toDo) {
+    /** The passage of the last admitted execution. */
+    public @Nullable Passage passage() {
+        return passage;
+    }
+
+    public void admitted(SqlCommand sent, Passage by) {
         command = sent;
-        obligations = toDo;
+        returnsCount = false;
+        passage = by;
+        obligations = by.obligations();
+    }
+
+    /** Whether the last execution told how many rows it changed, so that the rows of a result are not such rows. */
+    public boolean returnsCount() {
+        return returnsCount;
+    }
+
+    public void returnsCount(boolean told) {
+        returnsCount = told;
     }
 
     /** How long the statement's own timeout lets a caller wait; {@code null} without one. */

@@ -19,6 +19,10 @@ public final class ResultSetPoint implements WeavePoint {
     public void weave(Weave weave) {
         weave.state()
                 .read(DriverTypes.getter())
+                .read(isPublic()
+                        .and(namedOneOf("next", "previous", "first", "last")
+                                .and(takesNoArguments())
+                                .or(namedOneOf("absolute", "relative").and(takesArguments(int.class)))))
                 .call(
                         isPublic()
                                 .and(nameStartsWith("update"))

@@ -2,6 +2,7 @@ package io.sallyport.core.policy;
 
 import io.sallyport.core.policy.decide.CompiledPolicy;
 import io.sallyport.core.policy.load.PolicyReader;
+import io.sallyport.core.policy.shape.ShapeBook;
 
 /**
  * Reads a policy file. Strict: a file with one unknown key, undeclared name, wrong type or rule that could never fire is refused as
@@ -22,6 +23,12 @@ public final class PolicyLoader {
      */
     public static CompiledPolicy load(String yaml, String fileName, KeySource keys, long version)
             throws InvalidPolicyException {
-        return new CompiledPolicy(PolicyReader.read(yaml, fileName, keys), version);
+        return load(yaml, fileName, keys, version, ShapeBook.empty());
+    }
+
+    /** @param shapes what is known of the workload's statements; one book for every policy that is ever in force */
+    public static CompiledPolicy load(String yaml, String fileName, KeySource keys, long version, ShapeBook shapes)
+            throws InvalidPolicyException {
+        return new CompiledPolicy(PolicyReader.read(yaml, fileName, keys, shapes), version);
     }
 }

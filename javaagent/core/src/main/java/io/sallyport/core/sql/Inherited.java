@@ -80,7 +80,9 @@ final class Inherited {
         for (Lineage.Copy copy : lineage.copies()) {
             copies.add(new Lineage.Copy(copy.into(), List.copyOf(traced(copy.from()))));
         }
-        return new Lineage(items, lineage.exact(), copies, inheritance);
+        Influences influences = new Influences(
+                traced(lineage.influences().columns()), lineage.influences().complete());
+        return new Lineage(items, lineage.exact(), copies, influences, inheritance);
     }
 
     private Set<ColumnOrigin> traced(Iterable<ColumnOrigin> origins) {

@@ -10,10 +10,12 @@ import java.util.List;
  *     and whatever cannot be shown clear must be masked
  * @param copies columns into which values are written, with the columns those values come from (INSERT … SELECT, CREATE TABLE AS,
  *     UPDATE … SET a = b)
+ * @param influences columns that decide which rows there are
  * @param inherited what is known of copies in the statement's tables. {@code items} and {@code copies} name the copies' origins
  *     already; for columns that only their name at run time tells ({@link OutputItem.Star})
  */
-public record Lineage(List<OutputItem> items, boolean exact, List<Copy> copies, Inheritance inherited) {
+public record Lineage(
+        List<OutputItem> items, boolean exact, List<Copy> copies, Influences influences, Inheritance inherited) {
 
     public static final Lineage NONE = new Lineage(List.of(), true, List.of());
 
@@ -25,9 +27,9 @@ public record Lineage(List<OutputItem> items, boolean exact, List<Copy> copies, 
         copies = List.copyOf(copies);
     }
 
-    /** A lineage over tables that hold no copies. */
+    /** A lineage over tables that hold no copies, of a statement that chooses no rows. */
     public Lineage(List<OutputItem> items, boolean exact, List<Copy> copies) {
-        this(items, exact, copies, Inheritance.NONE);
+        this(items, exact, copies, exact ? Influences.NONE : Influences.UNKNOWN, Inheritance.NONE);
     }
 
     /** A value of {@code from} (one or more base columns) is written into {@code into}. */

@@ -18,8 +18,9 @@ final class LineageUnion {
         Set<Lineage.Copy> copies = new LinkedHashSet<>(a.copies());
         copies.addAll(b.copies());
         List<Lineage.Copy> all = List.copyOf(copies);
+        Influences influences = joined(a.influences(), b.influences());
         if (a.items().size() != b.items().size()) {
-            return new Lineage(a.items().isEmpty() ? b.items() : a.items(), false, all);
+            return new Lineage(a.items().isEmpty() ? b.items() : a.items(), false, all, influences, Inheritance.NONE);
         }
         List<OutputItem> items = new ArrayList<>();
         boolean exact = a.exact() && b.exact();
@@ -35,6 +36,12 @@ final class LineageUnion {
                 items.add(one);
             }
         }
-        return new Lineage(items, exact, all);
+        return new Lineage(items, exact, all, influences, Inheritance.NONE);
+    }
+
+    private static Influences joined(Influences a, Influences b) {
+        Set<ColumnOrigin> both = new HashSet<>(a.columns());
+        both.addAll(b.columns());
+        return new Influences(both, a.complete() && b.complete());
     }
 }

@@ -56,6 +56,13 @@ final class Call implements Passage {
         this.waiter = waiter;
     }
 
+    /** The same call again, under the same id, because of what its answer turned out to be. */
+    Call again(@Nullable Waiter other) {
+        Call again = new Call(records, sent, other);
+        again.id = id();
+        return again;
+    }
+
     // --- while it is decided
     // -------------------------------------------------------------------------------------------
 

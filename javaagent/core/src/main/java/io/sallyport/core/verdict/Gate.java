@@ -7,6 +7,7 @@ import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.policy.TlsRequirement;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policy enforcement point's inside: decides a command, records the verdict before the call is sent, and waits where people
@@ -57,6 +58,18 @@ public interface Gate {
     /** Drivers, by their JDBC sub-protocol, that the policy admits although they were never proven against a live server. */
     default Set<String> allowedUnproven() {
         return Set.of();
+    }
+
+    /**
+     * Something that no one could know before the call was sent turns out to be more than a rule allows: too many rows, an answer of
+     * a kind that must not come through. Records it, and waits where people are to be asked.
+     *
+     * @param passage the admitted call
+     * @param decision from the call's obligations
+     * @param waiter {@code null} for a caller that cannot wait: asking people becomes a refusal
+     */
+    default void exceeded(Passage passage, Decision decision, @Nullable Waiter waiter) throws RefusedException {
+        throw new UnsupportedOperationException();
     }
 
     /** A session ended. */

@@ -135,7 +135,7 @@ final class Holds {
         boolean unmask = approval.unmask();
         return call.go(
                 verdict.commandFor(call.asked()),
-                unmask ? Obligations.NONE : verdict.obligationsOrNone(),
+                unmask ? verdict.obligationsOrNone().unmasked() : verdict.obligationsOrNone(),
                 unmask ? List.of() : call.decision().masked(),
                 false);
     }

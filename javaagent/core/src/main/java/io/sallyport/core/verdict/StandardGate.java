@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate of a running agent. Thread-safe, without state of its own.
@@ -111,6 +112,18 @@ public final class StandardGate implements Gate {
     }
 
     @Override
+    public void exceeded(Passage passage, Decision decision, @Nullable Waiter waiter) throws RefusedException {
+        Call again = ((Call) passage).again(waiter);
+        OnHold onHold = waiter == null ? holds::refuseNested : holds::park;
+        guarded(again, call -> {
+            PolicySnapshot policy = policies.current();
+            call.under(policy);
+            call.by(identities.current());
+            return enact(call, policy, decision, records.now(), onHold);
+        });
+    }
+
+    @Override
     public TlsRequirement tls(Target target) {
         PolicySnapshot policy = null;
         try {
@@ -178,6 +191,11 @@ public final class StandardGate implements Gate {
         call.by(identities.current());
         Instant now = records.now();
         Decision decision = policy.decide(call.asked(), call.identity(), now);
+        return enact(call, policy, decision, now, onHold);
+    }
+
+    private Passage enact(Call call, PolicySnapshot policy, Decision decision, Instant now, OnHold onHold)
+            throws RefusedException {
         call.decided(decision);
         Verdict verdict = decision.verdict();
         if (verdict instanceof Verdict.Hold hold) {

@@ -1,8 +1,10 @@
 package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.command.Command;
+import io.sallyport.core.verdict.AnswerRules;
 import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Obligations;
+import io.sallyport.core.verdict.RowLimits;
 import io.sallyport.core.verdict.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,11 @@ record Answer(
     static Answer of(Obligations obligations, List<String> masked, @Nullable WriteBack writeBack) {
         Verdict verdict = obligations == Obligations.NONE ? Verdict.Allow.PLAIN : new Verdict.Allow(obligations);
         return new Answer(obligations, new Decision(verdict, List.of(), null, List.of(), masked), writeBack);
+    }
+
+    /** The same with limits on what comes back. */
+    Answer limited(RowLimits rows, AnswerRules answers) {
+        return of(obligations.with(rows, answers), allowed.masked(), writeBack);
     }
 
     /** Name of the mask rule whose masked value the call would write, or {@code null}. */

@@ -2,14 +2,18 @@ package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.rule.GuardRule;
 import io.sallyport.core.policy.rule.Then;
 import io.sallyport.core.policy.rule.condition.Condition;
+import io.sallyport.core.policy.rule.condition.RowsCondition;
 import io.sallyport.core.policy.rule.condition.Sensitivity;
+import io.sallyport.core.policy.rule.condition.StatusCondition;
 import io.sallyport.core.policy.rule.condition.Truth;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A guard that can meet calls to one place. */
 final class BoundGuard {
@@ -19,14 +23,54 @@ final class BoundGuard {
     private final BoundScope scope;
     private final Condition[] when;
     private final boolean speaksOfConnecting;
+    private final @Nullable RowsCondition rows;
+    private final @Nullable StatusCondition status;
 
     BoundGuard(GuardRule rule, BoundScope scope, Mode mode) {
         this.rule = rule;
         this.scope = scope;
         this.mode = mode;
         this.when = rule.when().toArray(new Condition[0]);
+        this.rows = only(rule, RowsCondition.class);
+        this.status = only(rule, StatusCondition.class);
         // Pools connect in the background; who must be asked is asked for statements and requests.
         this.speaksOfConnecting = rule.then() != Then.APPROVE && !rule.needsPayload();
+    }
+
+    private static <C> @Nullable C only(GuardRule rule, Class<C> type) {
+        return rule.when().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether the guard can only be judged once the call has been answered. */
+    boolean late() {
+        return rows != null || status != null;
+    }
+
+    /** Whether the guard must be judged now all the same, because what it counts will never be known. */
+    boolean blind(Command command) {
+        return rows != null && command instanceof SqlCommand sql && rows.judge(sql, Sensitivity.NONE) == Truth.UNKNOWN;
+    }
+
+    boolean counts(RowsCondition.Counted what) {
+        return rows != null && rows.counted() == what;
+    }
+
+    /** The number of rows that the guard lets by. */
+    long most() {
+        return rows == null ? Long.MAX_VALUE : rows.over();
+    }
+
+    boolean meets(int answer) {
+        return status != null && status.holds(answer);
+    }
+
+    /** Why it objects, where its author does not say. */
+    String complaint() {
+        return rows == null ? "A policy rule forbids this call." : "By policy, " + rows.excess() + ".";
     }
 
     boolean matches(Command command, Identity identity, Instant now, Sensitivity sensitivity) {

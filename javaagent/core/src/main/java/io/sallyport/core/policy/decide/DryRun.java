@@ -7,6 +7,7 @@ import io.sallyport.core.policy.match.NamePattern;
 import io.sallyport.core.policy.rule.Default;
 import io.sallyport.core.policy.rule.MaskRule;
 import io.sallyport.core.policy.rule.condition.Sensitivity;
+import io.sallyport.core.sql.SqlAnalysis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,18 @@ public final class DryRun {
         PlacePolicy place = new PlacePolicy(compiled.policy(), new DatabaseScopes(compiled.policy(), target));
         ColumnRule[] rules = sensitive == null ? place.masks().sensitive() : columns(sensitive);
         boolean copies = SensitiveCopies.in(command.analysis(), rules);
-        Sensitivity sensitivity = analysis -> copies;
+        boolean infers = SensitiveInferences.in(command.analysis(), rules);
+        Sensitivity sensitivity = new Sensitivity() {
+            @Override
+            public boolean copiesSensitive(SqlAnalysis analysis) {
+                return copies;
+            }
+
+            @Override
+            public boolean infersSensitive(SqlAnalysis analysis) {
+                return infers;
+            }
+        };
         List<BoundGuard> matched = place.matching(command, identity, now, sensitivity);
         Judgement all = Judgement.of(matched, place.otherwise(command), true);
         boolean takesEffect = all.by().isEmpty()

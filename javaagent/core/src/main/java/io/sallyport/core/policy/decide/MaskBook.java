@@ -28,6 +28,7 @@ final class MaskBook implements Sensitivity {
     private final BoundMask[] suspendable;
     private final ConcurrentHashMap<Long, MaskSet> sets = new ConcurrentHashMap<>();
     private final AnalysisCache<Boolean> copies = new AnalysisCache<>();
+    private final AnalysisCache<Boolean> inferences = new AnalysisCache<>();
     private final ColumnRule[] sensitive;
 
     MaskBook(Policy policy, Scopes scopes) {
@@ -77,7 +78,7 @@ final class MaskBook implements Sensitivity {
                 standing.add(mask);
             }
         }
-        return sets.computeIfAbsent(suspended, bits -> new MaskSet(standing));
+        return sets.computeIfAbsent(suspended, bits -> new MaskSet(standing, sensitive));
     }
 
     private boolean isSuspended(BoundMask mask, long suspended) {
@@ -102,5 +103,10 @@ final class MaskBook implements Sensitivity {
     @Override
     public boolean copiesSensitive(SqlAnalysis analysis) {
         return sensitive.length > 0 && copies.get(analysis, a -> SensitiveCopies.in(a, sensitive));
+    }
+
+    @Override
+    public boolean infersSensitive(SqlAnalysis analysis) {
+        return sensitive.length > 0 && inferences.get(analysis, a -> SensitiveInferences.in(a, sensitive));
     }
 }

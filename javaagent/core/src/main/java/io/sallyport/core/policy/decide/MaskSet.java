@@ -5,8 +5,11 @@ import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.verdict.AnswerRules;
 import io.sallyport.core.verdict.Obligations;
+import io.sallyport.core.verdict.RowLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class MaskSet {
 
     private final ColumnRule[] columns;
+    private final ColumnRule[] sensitive;
     private final @Nullable ContentRules content;
     private final BodyBook bodies;
     private final AnalysisCache<Answer> statements = new AnalysisCache<>();
 
-    MaskSet(List<BoundMask> masks) {
+    /** @param sensitive column rules of all masks of the place: what one caller may see is as sensitive when it is copied */
+    MaskSet(List<BoundMask> masks, ColumnRule[] sensitive) {
+        this.sensitive = sensitive;
         this.columns = columnRules(masks);
         this.content = ContentRules.of(masks);
         this.bodies = new BodyBook(masks);
@@ -37,7 +43,7 @@ final class MaskSet {
 
     Answer answer(Command command) {
         if (command instanceof SqlCommand sql) {
-            return columns.length == 0 && content == null
+            return sensitive.length == 0 && content == null
                     ? Answer.NOTHING
                     : statements.get(sql.analysis(), this::statement);
         }
@@ -46,10 +52,15 @@ final class MaskSet {
 
     private Answer statement(SqlAnalysis analysis) {
         StatementMasks masks = new StatementMasks(columns, analysis);
-        if (!masks.relevant() && content == null) {
+        List<Lineage.Copy> copies = SensitiveCopies.of(analysis, sensitive);
+        boolean shows = masks.relevant() || content != null;
+        if (!shows && copies.isEmpty()) {
             return Answer.NOTHING;
         }
-        ColumnMaskPlan plan = new ColumnPlan(masks, content);
-        return Answer.of(new Obligations(plan, BodyMaskPlan.NONE), masks.expected(), WriteBack.of(analysis, columns));
+        ColumnMaskPlan plan = shows ? new ColumnPlan(masks, content) : ColumnMaskPlan.NONE;
+        return Answer.of(
+                new Obligations(plan, BodyMaskPlan.NONE, RowLimits.NONE, AnswerRules.NONE, copies),
+                masks.expected(),
+                WriteBack.of(analysis, columns));
     }
 }

@@ -2,6 +2,7 @@ package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
@@ -11,7 +12,9 @@ import io.sallyport.core.policy.rule.GuardRule;
 import io.sallyport.core.policy.rule.Policy;
 import io.sallyport.core.policy.rule.Then;
 import io.sallyport.core.policy.rule.condition.Sensitivity;
+import io.sallyport.core.verdict.AnswerRules;
 import io.sallyport.core.verdict.Decision;
+import io.sallyport.core.verdict.RowLimits;
 import io.sallyport.core.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +68,31 @@ final class PlacePolicy {
         if (writtenBack != null) {
             return refusedWriteBack(writtenBack);
         }
-        return decide(matched, otherwise, opaque(command), answer);
+        List<BoundGuard> late = late(matched, command);
+        if (late.isEmpty()) {
+            return decide(matched, otherwise, opaque(command), answer);
+        }
+        List<BoundGuard> present = new ArrayList<>(matched);
+        present.removeAll(late);
+        LateDecision decision = LateDecision.beside(present);
+        RowLimits rows = command instanceof SqlCommand ? RowRules.of(late, decision) : RowLimits.NONE;
+        AnswerRules answers = command instanceof HttpCommand ? StatusRules.of(late, decision) : AnswerRules.NONE;
+        Answer limited = answer.limited(rows, answers);
+        return present.isEmpty() && otherwise == Default.ALLOW
+                ? limited.allowed()
+                : decide(present, otherwise, opaque(command), limited);
+    }
+
+    /** Those of the guards that can only be judged once the call has been answered. */
+    private static List<BoundGuard> late(List<BoundGuard> matched, Command command) {
+        List<BoundGuard> late = List.of();
+        for (BoundGuard guard : matched) {
+            if (guard.late() && !guard.blind(command)) {
+                late = late.isEmpty() ? new ArrayList<>() : late;
+                late.add(guard);
+            }
+        }
+        return late;
     }
 
     /** The guards that match, in file order; the shared empty list when none does. */

@@ -5,7 +5,9 @@ import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.sql.TableUse;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Tells whether a statement writes a sensitive column's value where no mask stands. */
@@ -22,20 +24,36 @@ final class SensitiveCopies {
     private SensitiveCopies() {}
 
     static boolean in(SqlAnalysis analysis, ColumnRule[] rules) {
+        return !of(analysis, rules).isEmpty();
+    }
+
+    /**
+     * The copies whose value is sensitive and whose column is not masked. Where lineage is not exact, every column that is written
+     * may hold every sensitive column that is read.
+     */
+    static List<Lineage.Copy> of(SqlAnalysis analysis, ColumnRule[] rules) {
         if (rules.length == 0) {
-            return false;
+            return List.of();
         }
         Lineage lineage = analysis.lineage();
+        List<Lineage.Copy> sensitive = new ArrayList<>();
         for (Lineage.Copy copy : lineage.copies()) {
-            if (!masked(copy.into(), rules)) {
-                for (ColumnOrigin from : copy.from()) {
-                    if (masked(from, rules)) {
-                        return true;
-                    }
+            List<ColumnOrigin> from =
+                    copy.from().stream().filter(o -> masked(o, rules)).toList();
+            if (!from.isEmpty() && !masked(copy.into(), rules)) {
+                sensitive.add(new Lineage.Copy(copy.into(), from));
+            }
+        }
+        if (!lineage.exact() && copies(analysis)) {
+            List<ColumnOrigin> read = maskedTables(analysis, rules);
+            for (TableUse use : analysis.tables()) {
+                if (use.access() == TableUse.Access.WRITE && !read.isEmpty()) {
+                    sensitive.add(new Lineage.Copy(
+                            new ColumnOrigin(use.schema(), use.table(), ColumnOrigin.WHOLE_ROW), read));
                 }
             }
         }
-        return !lineage.exact() && copies(analysis) && readsMasked(analysis, rules);
+        return sensitive;
     }
 
     private static boolean masked(ColumnOrigin column, ColumnRule[] rules) {
@@ -51,17 +69,23 @@ final class SensitiveCopies {
         return analysis.facts().writes() && analysis.kinds().stream().anyMatch(COPYING::contains);
     }
 
-    /** Without exact lineage: a table with a masked column is read by a statement that writes another one. */
-    private static boolean readsMasked(SqlAnalysis analysis, ColumnRule[] rules) {
+    /** Tables with a masked column, or with a copy of one, that the statement reads. */
+    private static List<ColumnOrigin> maskedTables(SqlAnalysis analysis, ColumnRule[] rules) {
+        List<ColumnOrigin> read = new ArrayList<>();
         for (TableUse use : analysis.tables()) {
             if (use.access() == TableUse.Access.READ) {
-                for (ColumnRule rule : rules) {
-                    if (rule.matchesTable(use.schema(), use.table())) {
-                        return true;
+                ColumnOrigin row = new ColumnOrigin(use.schema(), use.table(), ColumnOrigin.WHOLE_ROW);
+                if (masked(row, rules)) {
+                    read.add(row);
+                }
+                for (ColumnOrigin origin :
+                        analysis.lineage().inherited().of(use.schema(), use.table(), ColumnOrigin.WHOLE_ROW)) {
+                    if (masked(origin, rules)) {
+                        read.add(origin);
                     }
                 }
             }
         }
-        return false;
+        return read;
     }
 }

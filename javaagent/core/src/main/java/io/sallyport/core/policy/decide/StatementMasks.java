@@ -2,6 +2,7 @@ package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.mask.ColumnMask;
 import io.sallyport.core.sql.ColumnOrigin;
+import io.sallyport.core.sql.Inheritance;
 import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.OutputItem;
 import io.sallyport.core.sql.SqlAnalysis;
@@ -42,7 +43,7 @@ final class StatementMasks {
     StatementMasks(ColumnRule[] rules, SqlAnalysis analysis) {
         this.rules = rules;
         this.lineage = analysis.lineage();
-        ColumnRule near = nearest(rules, analysis.tables());
+        ColumnRule near = nearest(rules, analysis.tables(), lineage.inherited());
         boolean blind = analysis.facts().opaque()
                 || (!lineage.exact() && analysis.tables().isEmpty());
         if (near == null && blind && rules.length > 0) {
@@ -53,15 +54,28 @@ final class StatementMasks {
     }
 
     /** The first rule that could mean a column of one of the tables. */
-    private static @Nullable ColumnRule nearest(ColumnRule[] rules, List<TableUse> tables) {
+    private static @Nullable ColumnRule nearest(ColumnRule[] rules, List<TableUse> tables, Inheritance inherited) {
         for (ColumnRule rule : rules) {
             for (TableUse use : tables) {
-                if (rule.matchesTable(use.schema(), use.table())) {
+                if (matchesTable(rule, use.schema(), use.table(), inherited)) {
                     return rule;
                 }
             }
         }
         return null;
+    }
+
+    /** Whether a column of the table could be meant, or one that the table holds a copy of. */
+    private static boolean matchesTable(ColumnRule rule, @Nullable String schema, String table, Inheritance inherited) {
+        if (rule.matchesTable(schema, table)) {
+            return true;
+        }
+        for (ColumnOrigin origin : inherited.of(schema, table, ColumnOrigin.WHOLE_ROW)) {
+            if (rule.matches(origin)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean namesSensitiveColumn() {
@@ -120,7 +134,7 @@ final class StatementMasks {
             }
         }
         for (ColumnRule rule : rules) {
-            if (rule.matchesTable(star.schema(), star.table())) {
+            if (matchesTable(rule, star.schema(), star.table(), lineage.inherited())) {
                 return rule;
             }
         }
@@ -134,7 +148,7 @@ final class StatementMasks {
                 return new Choice(rule, false);
             }
         }
-        return null;
+        return byOrigins(lineage.inherited().of(schema, table, column));
     }
 
     /**

@@ -34,12 +34,16 @@ final class Verdicts {
     }
 
     private static Verdict denied(List<BoundGuard> by) {
-        String message = by.stream()
+        return deny(by.get(0).rule.name(), reason(by));
+    }
+
+    /** The first word that an author of one of the guards has for it, or our own. */
+    static String reason(List<BoundGuard> by) {
+        return by.stream()
                 .map(g -> g.rule.message())
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse("A policy rule forbids this call.");
-        return deny(by.get(0).rule.name(), message);
+                .orElse(by.get(0).complaint());
     }
 
     private static Verdict deniedByDefault(boolean opaque) {

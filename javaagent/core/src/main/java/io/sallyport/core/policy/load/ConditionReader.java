@@ -14,11 +14,13 @@ import io.sallyport.core.policy.rule.condition.IdentityCondition;
 import io.sallyport.core.policy.rule.condition.KindCondition;
 import io.sallyport.core.policy.rule.condition.LabelsCondition;
 import io.sallyport.core.policy.rule.condition.MethodCondition;
+import io.sallyport.core.policy.rule.condition.NewShapeCondition;
 import io.sallyport.core.policy.rule.condition.ParamsCondition;
 import io.sallyport.core.policy.rule.condition.PathCondition;
 import io.sallyport.core.policy.rule.condition.QueryCondition;
 import io.sallyport.core.policy.rule.condition.RateCondition;
 import io.sallyport.core.policy.rule.condition.TablesCondition;
+import io.sallyport.core.policy.shape.ShapeBook;
 import io.sallyport.core.sql.StatementKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,9 +34,6 @@ import java.util.Set;
 /** The keys of {@code when} and {@code unless}. */
 final class ConditionReader {
 
-    /** Keys of the format that this version cannot enforce; a rule that relied on one would silently do nothing. */
-    private static final List<String> NOT_YET = List.of("rows", "newShape", "inference", "status");
-
     private final Section section;
     private final List<Condition> conditions = new ArrayList<>();
 
@@ -42,17 +41,17 @@ final class ConditionReader {
         this.section = section;
     }
 
-    static List<Condition> when(Section rule) {
+    static List<Condition> when(Section rule, ShapeBook shapes) {
         Section section = rule.section("when", Shape.WHEN);
         if (section == null) {
             return List.of();
         }
         ConditionReader reader = new ConditionReader(section);
-        reader.refuseUnsupported();
         reader.statement();
         reader.request();
         reader.content();
         reader.caller();
+        reader.newShape(shapes);
         reader.rate();
         if (section.empty()) {
             section.errorHere("'when' is empty; leave it out if the rule is for every call");
@@ -71,14 +70,6 @@ final class ConditionReader {
             section.errorHere("'unless' is empty; leave it out if the mask always stands");
         }
         return reader.conditions;
-    }
-
-    private void refuseUnsupported() {
-        for (String key : NOT_YET) {
-            if (section.has(key)) {
-                section.error(key, "not supported yet by this version; remove the rule, which would not be enforced");
-            }
-        }
     }
 
     private void statement() {
@@ -102,6 +93,10 @@ final class ConditionReader {
             }
         }
         params();
+        Condition rows = RowsReader.read(section);
+        if (rows != null) {
+            conditions.add(rows);
+        }
     }
 
     private void params() {
@@ -139,6 +134,10 @@ final class ConditionReader {
         Map<String, List<Glob>> header = globs("header", true);
         if (!header.isEmpty()) {
             conditions.add(new HeaderCondition(header));
+        }
+        Condition status = StatusReader.read(section);
+        if (status != null) {
+            conditions.add(status);
         }
     }
 
@@ -183,6 +182,23 @@ final class ConditionReader {
         if (time != null) {
             conditions.add(time);
         }
+    }
+
+    /** Added late: it learns what meets the other keys. */
+    private void newShape(ShapeBook shapes) {
+        if (!section.has("newShape")) {
+            return;
+        }
+        Duration learning = Duration.ofDays(1);
+        if (section.find("newShape") instanceof Yaml.Mapping) {
+            Section shape = section.section("newShape", Shape.NEW_SHAPE);
+            if (shape != null) {
+                learning = shape.duration("after", Duration.ZERO, Duration.ofDays(365), learning);
+            }
+        } else if (Boolean.FALSE.equals(section.bool("newShape"))) {
+            section.error("newShape", "write true, or {after: 7d}; nothing can be ruled by shapes that are known");
+        }
+        conditions.add(new NewShapeCondition(shapes, learning));
     }
 
     /** Added last: it counts what meets the other keys. */

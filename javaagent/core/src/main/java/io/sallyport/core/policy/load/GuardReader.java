@@ -4,6 +4,7 @@ import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.rule.Approval;
 import io.sallyport.core.policy.rule.GuardRule;
 import io.sallyport.core.policy.rule.Then;
+import io.sallyport.core.policy.shape.ShapeBook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,9 +18,11 @@ final class GuardReader {
     static final Set<String> RESERVED = Set.of("default", "tls");
 
     private final ScopeReader scopes;
+    private final ShapeBook shapes;
 
-    GuardReader(ScopeReader scopes) {
+    GuardReader(ScopeReader scopes, ShapeBook shapes) {
         this.scopes = scopes;
+        this.shapes = shapes;
     }
 
     List<GuardRule> read(Section root) {
@@ -42,7 +45,7 @@ final class GuardReader {
             rules.add(new GuardRule(
                     name == null ? "" : name,
                     scopes.read(section),
-                    ConditionReader.when(section),
+                    ConditionReader.when(section, shapes),
                     then,
                     section.text("message"),
                     approval(section),

@@ -12,6 +12,8 @@ import io.sallyport.core.policy.rule.Then;
 import io.sallyport.core.policy.rule.condition.Condition;
 import io.sallyport.core.policy.rule.condition.Fact;
 import io.sallyport.core.policy.rule.condition.FactCondition;
+import io.sallyport.core.policy.rule.condition.RowsCondition;
+import io.sallyport.core.policy.rule.condition.StatusCondition;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +62,30 @@ final class NeverFires {
                 && policy.masks().stream().noneMatch(m -> !m.columns().isEmpty())) {
             never(rule, path, "copiesSensitive needs a mask with columns, and the policy has none");
         }
+        if (asks(rule, Fact.INFERENCE, true)
+                && policy.masks().stream().noneMatch(m -> !m.columns().isEmpty())) {
+            never(rule, path, "inference needs a mask with columns, and the policy has none");
+        }
+        lateConditions(rule, path);
         overrides(rule, path);
+    }
+
+    private void lateConditions(GuardRule rule, String path) {
+        for (Condition condition : rule.when()) {
+            boolean rows = condition instanceof RowsCondition;
+            boolean status = condition instanceof StatusCondition;
+            if ((rows || status) && rule.then() == Then.ALLOW) {
+                never(rule, path, condition.key() + " is known after the call was sent, when nothing is left to allow");
+            }
+            if (status && rule.then() == Then.APPROVE) {
+                never(rule, path, "an answer that has arrived cannot wait for people; use deny or alert");
+            }
+            if (condition instanceof RowsCondition counted
+                    && counted.counted().changed()
+                    && asks(rule, Fact.WRITES, false)) {
+                never(rule, path, "rows are changed by writes only, and the rule wants writes: false");
+            }
+        }
     }
 
     private void overrides(GuardRule rule, String path) {

@@ -11,6 +11,7 @@ import io.sallyport.core.policy.rule.MaskRule;
 import io.sallyport.core.policy.rule.Policy;
 import io.sallyport.core.policy.rule.TargetEntry;
 import io.sallyport.core.policy.rule.TlsEntry;
+import io.sallyport.core.policy.shape.ShapeBook;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,8 @@ public final class PolicyReader {
     private PolicyReader() {}
 
     /** @throws InvalidPolicyException with every error that was found */
-    public static Policy read(String yaml, String fileName, KeySource keySource) throws InvalidPolicyException {
+    public static Policy read(String yaml, String fileName, KeySource keySource, ShapeBook shapes)
+            throws InvalidPolicyException {
         Problems problems = new Problems(fileName);
         Yaml document = YamlParser.parse(yaml, problems);
         Section root = document == null ? null : Section.open(document, Shape.POLICY, "", problems);
@@ -35,7 +37,7 @@ public final class PolicyReader {
         ScopeReader scopes = new ScopeReader(targets);
         List<TlsEntry> tls = TlsReader.read(root, scopes);
         List<MaskRule> masks = new MaskReader(scopes, keys).read(root);
-        List<GuardRule> guards = new GuardReader(scopes).read(root);
+        List<GuardRule> guards = new GuardReader(scopes, shapes).read(root);
         Section connect = root.section("connect", Shape.CONNECT);
         Policy policy = new Policy(
                 mode,

@@ -63,6 +63,7 @@ enum Shape {
     PARAMS("index", "isNull", "type", "count", "detect"),
     PARAM_COUNT("over!"),
     ROWS("returned", "changed", "per"),
+    NEW_SHAPE("after!"),
     RATE("over!", "per!"),
     IDENTITY("verified", "subject"),
     TIME("days", "from", "to", "zone"),

@@ -20,6 +20,7 @@ final class Vocabulary {
     static final Words<Default> DEFAULT = Words.of(Default.class, Vocabulary::lower);
     static final Words<Then> THEN = Words.of(Then.class, Vocabulary::lower);
     static final Words<StatementKind> KIND = Words.of(StatementKind.class, StatementKind::policyName);
+    static final Words<Per> PER = Words.of(Per.class, Vocabulary::lower);
     static final Words<TlsRequirement.Level> LEVEL = Words.of(TlsRequirement.Level.class, Vocabulary::dashed);
     static final Words<TlsRequirement.Exemption> EXEMPTION =
             Words.of(TlsRequirement.Exemption.class, Vocabulary::dashed);
@@ -72,6 +73,12 @@ final class Vocabulary {
         MinVersion(String jsseName) {
             this.jsseName = jsseName;
         }
+    }
+
+    /** Values of {@code rows.per}. */
+    enum Per {
+        STATEMENT,
+        TRANSACTION
     }
 
     /** Values of {@code record.onFull}. */

@@ -1,6 +1,8 @@
 package io.sallyport.core.sql.lineage;
 
 import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.Influences;
+import io.sallyport.core.sql.Inheritance;
 import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.OutputItem;
 import io.sallyport.core.sql.TableUse;
@@ -93,12 +95,18 @@ public final class LineageReader {
             }
         }
         if (unknown || outputs > 1) {
-            return new Result(new Lineage(List.of(), false, work.copies), work.reads);
+            return result(work, List.of(), false);
         }
         if (only == null) {
-            return new Result(new Lineage(List.of(), true, work.copies), work.reads);
+            return result(work, List.of(), true);
         }
-        return new Result(new Lineage(only.items(), only.exact() && !t.conditional(), work.copies), work.reads);
+        return result(work, only.items(), only.exact() && !t.conditional());
+    }
+
+    private static Result result(Work work, List<OutputItem> items, boolean exact) {
+        // Where the output could not be read, clauses may have been missed as well.
+        Influences influences = new Influences(work.influences.columns(), exact && work.influences.isComplete());
+        return new Result(new Lineage(items, exact, work.copies, influences, Inheritance.NONE), work.reads);
     }
 
     private static Lineage one(Work work, Tokens t, Span statement) {

@@ -48,6 +48,10 @@ final class Origins {
         row = true;
     }
 
+    boolean isComplete() {
+        return complete;
+    }
+
     Set<ColumnOrigin> columns() {
         return columns;
     }

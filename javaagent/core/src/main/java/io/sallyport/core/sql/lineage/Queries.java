@@ -41,6 +41,7 @@ final class Queries {
     private final Relations relations;
     private final OutputList outputs;
     private final WithClause with;
+    private final InfluenceReader influences;
 
     Queries(Work work, Tokens t) {
         this.work = work;
@@ -49,6 +50,7 @@ final class Queries {
         this.relations = new Relations(work, t, this);
         this.outputs = new OutputList(work, t, this);
         this.with = new WithClause(work, t, this);
+        this.influences = new InfluenceReader(work, t, this);
     }
 
     Work work() {
@@ -61,6 +63,10 @@ final class Queries {
 
     Relations relations() {
         return relations;
+    }
+
+    InfluenceReader influences() {
+        return influences;
     }
 
     OutputList outputs() {
@@ -100,6 +106,10 @@ final class Queries {
         List<Out> all = term(terms.get(0), outer, visible);
         for (int k = 1; k < terms.size(); k++) {
             List<Out> next = term(terms.get(k), outer, visible);
+            if (!t.is(terms.get(k).from() - 1, "ALL")) {
+                influences.compared(all);
+                influences.compared(next);
+            }
             // What EXCEPT takes away never shows.
             if (!operators.get(k - 1).equals("EXCEPT") && !operators.get(k - 1).equals("MINUS")) {
                 all = union(all, next);
@@ -247,13 +257,15 @@ final class Queries {
         int from = Clauses.find(t, i, to, "FROM");
         int listEnd = from < to ? Clauses.find(t, i, from, LIST_ENDS) : Clauses.find(t, i, to, BARE_ENDS);
         Scope scope = new Scope(outer, work.wholeRows());
+        int end = listEnd;
         if (from < to) {
-            int end = endOfFrom(from + 1, to);
+            end = endOfFrom(from + 1, to);
             relations.add(FromReader.read(work.dialect, t, new Span(from + 1, end)), scope, ctes);
             windows(end, to, scope);
         }
         List<Out> list = outputs.read(new Span(i, listEnd), scope, ctes(ctes));
         into(span, list);
+        influences.select(span, new Span(Math.min(from + 1, end), end), new Span(end, to), scope, ctes(ctes), list);
         return list;
     }
 

@@ -160,4 +160,18 @@ final class Scope {
         }
         return null;
     }
+
+    /** Names that more than one relation here is known to have: what NATURAL joins on. */
+    Set<String> common() {
+        Set<String> seen = new LinkedHashSet<>();
+        Set<String> common = new LinkedHashSet<>();
+        for (Joined j : joined) {
+            for (Out out : j.relation().outs()) {
+                if (out.name() != null && !seen.add(out.name())) {
+                    common.add(out.name());
+                }
+            }
+        }
+        return common;
+    }
 }

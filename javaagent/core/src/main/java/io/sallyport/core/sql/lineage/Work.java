@@ -6,6 +6,7 @@ import io.sallyport.core.sql.TableUse;
 import io.sallyport.core.sql.structure.UnreadableException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,9 @@ final class Work {
     final Schema schema;
     final List<Lineage.Copy> copies = new ArrayList<>();
     final Set<TableUse> reads = new LinkedHashSet<>();
+
+    /** Columns that decide which rows there are; see {@link InfluenceReader}. */
+    final Origins influences = new Origins();
     /** Views being expanded, so that one that names itself ends. */
     final Set<String> expanding = new HashSet<>();
 
@@ -48,6 +52,30 @@ final class Work {
 
     void leave() {
         depth--;
+    }
+
+    /** What a reading apart must leave as it was. */
+    record Mark(boolean exact, boolean silent, int budget, int depth, int copies, int reads) {}
+
+    Mark mark() {
+        return new Mark(exact, silent, budget, depth, copies.size(), reads.size());
+    }
+
+    void back(Mark to) {
+        exact = to.exact;
+        silent = to.silent;
+        // What was spent is spent, so that readings apart cannot multiply; what is left must do for the output all the
+        // same.
+        budget = Math.max(budget, to.budget / 2);
+        depth = to.depth;
+        copies.subList(to.copies, copies.size()).clear();
+        Iterator<TableUse> inOrder = reads.iterator();
+        for (int i = 0; inOrder.hasNext(); i++) {
+            inOrder.next();
+            if (i >= to.reads) {
+                inOrder.remove();
+            }
+        }
     }
 
     void markInexact() {

@@ -284,6 +284,10 @@ final class Writes {
         Written written = new Written();
         assignments(write.assignments(), scope, ctes, targets, first.schema(), first.table(), written);
         first.wrote(written);
+        int where = Clauses.find(t, span.from(), span.to(), "WHERE");
+        queries.influences()
+                .condition(
+                        new Span(where, Clauses.find(t, where, span.to(), Set.of("RETURNING", "LIMIT"))), scope, ctes);
         Span output = write.output();
         if (output == null) {
             return List.of();

@@ -76,6 +76,7 @@ class PolicySchemaTest {
                 Map.entry("onWrite", Vocabulary.ON_WRITE),
                 Map.entry("reason", Vocabulary.REASON),
                 Map.entry("moment", Vocabulary.MOMENT),
+                Map.entry("per", Vocabulary.PER),
                 Map.entry("truncateUnit", Vocabulary.TRUNCATE),
                 Map.entry("day", Vocabulary.DAY),
                 Map.entry("plainFunction", Vocabulary.PLAIN));
@@ -99,6 +100,7 @@ class PolicySchemaTest {
                 "onWrite",
                 "reason",
                 "moment",
+                "per",
                 "truncateUnit",
                 "day",
                 "plainFunction",

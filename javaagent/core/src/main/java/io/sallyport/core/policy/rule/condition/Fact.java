@@ -13,7 +13,9 @@ public enum Fact {
     WRITES("writes"),
     OPAQUE("opaque"),
     /** Depends on the policy's masks, and is not among {@link SqlFacts}. */
-    COPIES_SENSITIVE("copiesSensitive");
+    COPIES_SENSITIVE("copiesSensitive"),
+    /** A masked column decides which rows come back; depends on the policy's masks as well. */
+    INFERENCE("inference");
 
     private final String key;
 
@@ -35,7 +37,7 @@ public enum Fact {
             case MULTI -> facts.multi();
             case WRITES -> facts.writes();
             case OPAQUE -> facts.opaque();
-            case COPIES_SENSITIVE -> false;
+            case COPIES_SENSITIVE, INFERENCE -> false;
         };
     }
 }

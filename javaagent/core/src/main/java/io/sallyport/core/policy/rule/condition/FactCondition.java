@@ -14,8 +14,11 @@ public record FactCondition(Fact fact, boolean wanted) implements SqlCondition {
     @Override
     public Truth judge(SqlCommand command, Sensitivity sensitivity) {
         SqlFacts facts = command.analysis().facts();
-        boolean holds =
-                fact == Fact.COPIES_SENSITIVE ? sensitivity.copiesSensitive(command.analysis()) : fact.of(facts);
+        boolean holds = switch (fact) {
+            case COPIES_SENSITIVE -> sensitivity.copiesSensitive(command.analysis());
+            case INFERENCE -> sensitivity.infersSensitive(command.analysis());
+            default -> fact.of(facts);
+        };
         if (!wanted && !holds && facts.opaque() && fact != Fact.OPAQUE) {
             // Nobody can say that an opaque statement does not do it.
             return Truth.UNKNOWN;

@@ -1,0 +1,103 @@
+package io.sallyport.jdbc.execute;
+
+import io.sallyport.core.command.SqlCommand.TransactionState;
+import io.sallyport.core.verdict.Decision;
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.Refusal;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.core.verdict.RowLimits;
+import io.sallyport.jdbc.Jdbc;
+import io.sallyport.jdbc.Refused;
+import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.jdbc.state.StatementState;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits on the rows that a statement changed, asked once the driver has reported them. In a transaction a refusal leaves nothing but
+ * the rollback; under autocommit it comes too late to undo anything, and says so.
+ */
+public final class ChangedRows {
+    private ChangedRows() {}
+
+    /** After the driver returned; {@code statement} may be asked for the count that {@code execute} does not return. */
+    static void judge(Execution execution, Object statement, @Nullable Object returned) throws SQLException {
+        for (Passage passage : execution.passages()) {
+            RowLimits limits = passage.obligations().rows();
+            if (limits.countChanges()) {
+                long rows = count(statement, returned);
+                if (rows >= 0) {
+                    execution.statement().returnsCount(true);
+                    judge(execution.statement(), passage, rows);
+                }
+            }
+        }
+    }
+
+    /**
+     * Rows were changed by an admitted statement of which {@code state} is the state.
+     *
+     * @throws SQLException when that is more than a rule allows
+     */
+    public static void judge(StatementState state, Passage passage, long rows) throws SQLException {
+        ConnectionState connection = state.connection();
+        boolean undoable = connection.transaction() != TransactionState.AUTOCOMMIT;
+        Decision decision = passage.obligations()
+                .rows()
+                .onChanged(rows, connection.changes().tally(), undoable);
+        if (!undoable) {
+            connection.changes().ended();
+        }
+        if (decision == null) {
+            return;
+        }
+        try {
+            Waits.exceeded(passage, decision, state);
+        } catch (RefusedException refused) {
+            if (undoable) {
+                connection.changes().spoil(refused);
+                throw Refused.translate(refused);
+            }
+            Jdbc.current()
+                    .gate()
+                    .alarm("rows over the limit of rule " + refused.refusal().rule()
+                            + " were changed under autocommit and stay changed; incident "
+                            + refused.refusal().incident());
+            throw Refused.translate(new RefusedException(tooLate(refused.refusal())));
+        }
+    }
+
+    private static Refusal tooLate(Refusal refusal) {
+        return new Refusal(
+                refusal.reason(),
+                refusal.rule(),
+                refusal.message()
+                        + " The change was made under autocommit and has NOT been undone; turn autocommit off to have such"
+                        + " changes rolled back.",
+                refusal.incident(),
+                refusal.ticket());
+    }
+
+    /** -1 where the result of the call is no count: its rows are counted as they are read. */
+    private static long count(Object statement, @Nullable Object returned) throws SQLException {
+        if (returned instanceof int[] counts) {
+            long sum = 0;
+            for (int n : counts) {
+                // Rewritten batches report SUCCESS_NO_INFO: each entry then counts for one row.
+                sum += n == Statement.SUCCESS_NO_INFO ? 1 : Math.max(n, 0);
+            }
+            return sum;
+        } else if (returned instanceof long[] counts) {
+            long sum = 0;
+            for (long n : counts) {
+                sum += n == Statement.SUCCESS_NO_INFO ? 1 : Math.max(n, 0);
+            }
+            return sum;
+        } else if (returned instanceof Boolean hasResult) {
+            // Drivers answer this again for the application.
+            return hasResult ? -1 : ((Statement) statement).getUpdateCount();
+        }
+        return Results.rows(returned);
+    }
+}

@@ -1,0 +1,44 @@
+package io.sallyport.jdbc.execute;
+
+import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.verdict.Decision;
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.jdbc.Jdbc;
+import io.sallyport.jdbc.state.StatementState;
+import java.time.Duration;
+
+/** Callers of a statement that wait for people: until they are let go by a decision, a timeout, a cancel or a close. */
+public final class Waits {
+    private Waits() {}
+
+    /** Something that may wait. */
+    interface Waiting<T> {
+        T with(Waiter waiter) throws RefusedException;
+    }
+
+    static <T> T by(StatementState state, Waiting<T> call) throws RefusedException {
+        Duration limit = state.timeout();
+        Waiter waiter = limit == null ? Waiter.unlimited() : new Waiter(limit);
+        state.waiting().add(waiter);
+        state.connection().waiting().add(waiter);
+        try {
+            return call.with(waiter);
+        } finally {
+            state.connection().waiting().remove(waiter);
+            state.waiting().remove(waiter);
+        }
+    }
+
+    /** An admitted statement turned out to do more than a rule allows. Inside another call nobody waits. */
+    public static void exceeded(Passage passage, Decision decision, StatementState state) throws RefusedException {
+        if (state.connection().inside() != null) {
+            Jdbc.current().gate().exceeded(passage, decision, null);
+            return;
+        }
+        by(state, waiter -> {
+            Jdbc.current().gate().exceeded(passage, decision, waiter);
+            return passage;
+        });
+    }
+}

@@ -1,0 +1,72 @@
+package io.sallyport.jdbc.state;
+
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.sql.StatementKind;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.core.verdict.TransactionTally;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transaction of a connection, as far as limits on changed rows need to know it: how many rows, and whether it can still be
+ * committed. Thread-safe.
+ */
+public final class Transaction {
+    private static final Set<String> ENDS = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");
+    private static final Set<String> UNDOES = Set.of("ROLLBACK", "ABORT");
+
+    private final TransactionTally tally = new TransactionTally();
+    private volatile @Nullable RefusedException spoilt;
+
+    public TransactionTally tally() {
+        return tally;
+    }
+
+    /** It has done what the policy refuses, so it can only be rolled back. */
+    public void spoil(RefusedException by) {
+        spoilt = by;
+    }
+
+    /** Whoever wants to go on in a spoilt transaction, or to commit it, gets the refusal that spoilt it. */
+    public void demandSound() throws RefusedException {
+        RefusedException refusal = spoilt;
+        if (refusal != null) {
+            throw new RefusedException(refusal.refusal());
+        }
+    }
+
+    public boolean isSpoilt() {
+        return spoilt != null;
+    }
+
+    /** It was committed or rolled back as a whole. */
+    public void ended() {
+        tally.clear();
+        spoilt = null;
+    }
+
+    /** Whether the statement is a whole rollback, the one thing that a spoilt transaction can still do. */
+    static boolean undoes(SqlAnalysis analysis) {
+        return isOneOf(analysis, UNDOES);
+    }
+
+    static boolean ends(SqlAnalysis analysis) {
+        return isOneOf(analysis, ENDS);
+    }
+
+    public boolean admits(SqlAnalysis analysis) {
+        return spoilt == null || undoes(analysis);
+    }
+
+    private static boolean isOneOf(SqlAnalysis analysis, Set<String> verbs) {
+        if (!analysis.kinds().equals(Set.of(StatementKind.TRANSACTION))) {
+            return false;
+        }
+        // The shape has neither comments nor odd white space.
+        String shape = analysis.shape().strip().toUpperCase(Locale.ROOT);
+        String verb = shape.split("[ ;]", 2)[0];
+        boolean partly = shape.contains(" TO ") || shape.contains("PREPARED");
+        return verbs.contains(verb) && !partly;
+    }
+}
