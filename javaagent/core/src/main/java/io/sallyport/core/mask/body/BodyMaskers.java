@@ -2,10 +2,7 @@ package io.sallyport.core.mask.body;
 
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
-import io.sallyport.core.mask.BodyRefusedException;
 import io.sallyport.core.mask.detect.Detectors;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
@@ -33,129 +30,84 @@ public final class BodyMaskers {
     }
 
     /**
-     * Chooses a masker by media type. A body without a type is judged by its first character; media types that are no text (images,
-     * protocol buffers) pass.
+     * Chooses a masker by media type. What is declared as JSON, XML or multipart must be it, or it is refused; everything else is looked
+     * at, for servers send JSON under any name. Pictures, sound and other media that are no text pass.
      */
     private record Plan(BodyRules rules) implements BodyMaskPlan {
+        /** Multipart bodies in multipart bodies. */
+        private static final int DEEPEST = 8;
 
         @Override
         public @Nullable BodyMasker masker(@Nullable String contentType) {
-            return masker(ContentType.parse(contentType));
+            return masker(ContentType.parse(contentType), 0);
         }
 
-        @Nullable
-        BodyMasker masker(ContentType type) {
+        private @Nullable BodyMasker masker(ContentType type, int depth) {
             if (type.isJson() || type.isJsonSequence()) {
-                return rules.concernsJson()
-                        ? encoded(type, () -> new JsonMasker(rules, type.isJsonSequence()), Charsets::byZeros)
-                        : null;
+                return rules.concernsJson() ? encoded(type, () -> json(type.isJsonSequence()), Charsets::byZeros) : null;
             } else if (type.isXml()) {
                 return rules.concernsXml() ? encoded(type, () -> new XmlMasker(rules), Charsets::ofXml) : null;
             } else if (type.isMultipart()) {
-                return new MultipartMasker(rules, type.parameters().get("boundary"), this::masker);
+                return depth == DEEPEST
+                        ? new RefusingMasker("multipart bodies are nested too deep")
+                        : new MultipartMasker(rules, type.parameters().get("boundary"), part -> masker(part, depth + 1));
+            } else if (type.isMedia()) {
+                return null;
             } else if (type.isEventStream()) {
-                return rules.concernsJson() ? new EventStreamMasker(rules) : null;
+                return looked(type, () -> new EventStreamMasker(rules));
             } else if (type.isForm()) {
-                return flat() ? encoded(type, () -> new FormMasker(rules), Plan::utf8) : null;
+                return looked(type, () -> flat(() -> new FormMasker(rules)));
             } else if (type.isCsv() || type.isTsv()) {
                 boolean header = !"absent".equalsIgnoreCase(type.parameters().get("header"));
-                return flat()
-                        ? encoded(type, () -> new CsvMasker(rules, type.isTsv() ? '\t' : 0, header), Charsets::byZeros)
-                        : null;
-            } else if (type.isText()) {
-                return rules.detects() ? encoded(type, () -> new PlainTextMasker(rules), Charsets::byZeros) : null;
+                return looked(type, () -> flat(() -> new CsvMasker(rules, type.isTsv(), header)));
             }
-            return type.type().isEmpty() ? new SniffingMasker(this::byFirstCharacter) : null;
+            return looked(type, () -> type.isText() && rules.detects() ? new PlainTextMasker(rules) : Untouched.INSTANCE);
         }
 
-        private boolean flat() {
-            return rules.hasKeys() || rules.detects();
+        private BodyMasker json(boolean sequence) {
+            return new JsonMasker(rules, sequence);
         }
 
-        private static Charset utf8(byte[] head, int length, boolean last) {
-            return StandardCharsets.UTF_8;
-        }
-
-        private @Nullable BodyMasker byFirstCharacter(byte[] head, int length, boolean last) {
-            for (int i = 0; i < length; i++) {
-                byte b = head[i];
-                if (b > ' ') {
-                    String guess =
-                            b == '{' || b == '[' ? "application/json" : b == '<' ? "application/xml" : "text/plain";
-                    BodyMasker masker = masker(guess);
-                    return masker == null ? Untouched.INSTANCE : masker;
-                }
-            }
-            return last || length > 1024 ? Untouched.INSTANCE : null;
-        }
-
-        private interface CharsetSniffer {
-            @Nullable
-            Charset charset(byte[] head, int length, boolean last);
+        /** CSV and forms have names and values but no paths. */
+        private BodyMasker flat(Supplier<BodyMasker> masker) {
+            return rules.hasKeys() || rules.detects() ? masker.get() : Untouched.INSTANCE;
         }
 
         /** The masker behind the charset that the header names, or else the body itself. */
-        private static BodyMasker encoded(ContentType type, Supplier<BodyMasker> masker, CharsetSniffer sniffer) {
-            String name = type.parameters().get("charset");
-            Charset declared = name == null ? null : Charsets.named(name);
-            if (name != null && declared == null) {
-                return new Refusing("the body's charset is unknown to this JVM");
+        private static BodyMasker encoded(ContentType type, Supplier<BodyMasker> masker, Charsets.Sniffer sniffer) {
+            return Charsets.of(type, sniffer, charset -> behind(charset, masker.get()));
+        }
+
+        /** JSON or XML where the body looks like it, {@code otherwise} if not. */
+        private BodyMasker looked(ContentType type, Supplier<BodyMasker> otherwise) {
+            return Charsets.of(
+                    type,
+                    type.isForm() || type.isEventStream() ? (head, length, last) -> StandardCharsets.UTF_8 : Charsets::byZeros,
+                    charset -> new SniffingMasker((head, length, last) -> {
+                        Structure seen = Structure.of(new String(head, 0, length, charset), last);
+                        if (seen == null) {
+                            return null;
+                        } else if (seen == Structure.JSON && rules.concernsJson()) {
+                            return behind(charset, json(true));
+                        } else if (seen == Structure.XML && rules.concernsXml() && type.mayBeXml()) {
+                            return xml(charset, head, length);
+                        }
+                        BodyMasker masker = otherwise.get();
+                        return masker == Untouched.INSTANCE ? masker : behind(charset, masker);
+                    }));
+        }
+
+        private BodyMasker xml(Charset charset, byte[] head, int length) {
+            try {
+                Charset own = charset.equals(StandardCharsets.UTF_8) ? Charsets.ofXml(head, length, true) : charset;
+                return behind(own == null ? charset : own, new XmlMasker(rules));
+            } catch (UnsupportedCharsetException unknown) {
+                return RefusingMasker.unknownCharset();
             }
-            if (declared != null
-                    && !declared.name().equals("UTF-16")
-                    && !declared.name().equals("UTF-32")) {
-                return behind(declared, masker.get());
-            }
-            return new SniffingMasker((head, length, last) -> {
-                try {
-                    Charset charset = declared == null
-                            ? sniffer.charset(head, length, last)
-                            : Charsets.ordered(declared, head, length, last);
-                    return charset == null ? null : behind(charset, masker.get());
-                } catch (UnsupportedCharsetException unknown) {
-                    return new Refusing("the body's charset is unknown to this JVM");
-                }
-            });
         }
 
         private static BodyMasker behind(Charset charset, BodyMasker masker) {
             return charset.equals(StandardCharsets.UTF_8) ? masker : new TranscodingMasker(masker, charset);
-        }
-    }
-
-    /** Passes everything. */
-    private static final class Untouched implements BodyMasker {
-        static final Untouched INSTANCE = new Untouched();
-
-        @Override
-        public void update(byte[] bytes, int offset, int length, OutputStream out) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void finish(OutputStream out) {}
-
-        @Override
-        public int masked() {
-            return 0;
-        }
-    }
-
-    /** Refuses every body that is not empty. */
-    private record Refusing(String cause) implements BodyMasker {
-        @Override
-        public void update(byte[] bytes, int offset, int length, OutputStream out) throws IOException {
-            if (length > 0) {
-                throw new BodyRefusedException(cause + ", so that its mask rules cannot be applied");
-            }
-        }
-
-        @Override
-        public void finish(OutputStream out) {}
-
-        @Override
-        public int masked() {
-            return 0;
         }
     }
 }

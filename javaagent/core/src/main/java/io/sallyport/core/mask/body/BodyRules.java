@@ -6,6 +6,8 @@ import io.sallyport.core.mask.detect.Finding;
 import io.sallyport.core.mask.function.MaskingFunction;
 import io.sallyport.core.mask.function.Neutral;
 import io.sallyport.core.mask.function.Numbers;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -130,6 +132,20 @@ final class BodyRules {
         return keys.get(name);
     }
 
+    /** Of a form field: its whole name or one of its bracketed parts ({@code user[email]}), as web frameworks nest them. */
+    @Nullable
+    Mask fieldKey(String name) {
+        Mask mask = keys.get(name);
+        int start = 0;
+        for (int i = 0; i <= name.length() && name.indexOf('[') >= 0; i++) {
+            if (i == name.length() || name.charAt(i) == '[' || name.charAt(i) == ']') {
+                mask = Mask.first(mask, keys.get(name.substring(start, i)));
+                start = i + 1;
+            }
+        }
+        return mask;
+    }
+
     NodePath[] jsonPaths() {
         return jsonPaths;
     }
@@ -144,6 +160,11 @@ final class BodyRules {
 
     Mask xmlMask(int path) {
         return xmlMasks.get(path);
+    }
+
+    /** Whether raw text in some notation could hold a finding; a quick look that is often wrong in one direction only. */
+    boolean mayFind(byte[] raw, int from, int to) {
+        return detectors.mayFind(raw, from, to);
     }
 
     /** Findings that a rule masks. */
@@ -168,6 +189,19 @@ final class BodyRules {
             throw new IllegalArgumentException("no rule for " + finding.entity());
         }
         return mask;
+    }
+
+    /** Writes text that belongs to no value with its findings masked; returns their number. */
+    int writeText(Held text, OutputStream out) throws IOException {
+        List<Finding> findings = detects()
+                ? find(TextCodec.PLAIN.decode(text.bytes(), 0, text.length()), "")
+                : List.of();
+        if (findings.isEmpty()) {
+            text.writeTo(out);
+        } else {
+            new DetectWindow(this, TextCodec.PLAIN).writeMasked(text.bytes(), 0, text.length(), findings, out);
+        }
+        return findings.size();
     }
 
     BodyRefusedException refusal(String format, long at, String cause) {

@@ -1,9 +1,11 @@
 package io.sallyport.core.mask.body;
 
+import io.sallyport.core.mask.BodyMasker;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Which charset a body is written in where its first bytes tell. */
@@ -14,10 +16,47 @@ final class Charsets {
 
     private Charsets() {}
 
-    /** The charset of that name, or {@code null} where this JVM does not know it. */
+    /** Finds the charset in a body's first bytes. */
+    interface Sniffer {
+        /**
+         * @param last whether no more bytes will come
+         * @return {@code null} while more bytes are needed
+         * @throws UnsupportedCharsetException if the body names one that this JVM does not know
+         */
+        @Nullable
+        Charset charset(byte[] head, int length, boolean last);
+    }
+
+    /** The masker for the charset that the content type names, or else the body itself. */
+    static BodyMasker of(ContentType type, Sniffer sniffer, Function<Charset, BodyMasker> masker) {
+        String name = type.parameters().get("charset");
+        Charset declared = name == null || name.isEmpty() ? null : named(name);
+        if (declared == null && name != null && !name.isEmpty()) {
+            return RefusingMasker.unknownCharset();
+        }
+        boolean ordered = declared != null
+                && !declared.name().equals("UTF-16")
+                && !declared.name().equals("UTF-32");
+        if (declared != null && ordered) {
+            return masker.apply(declared);
+        }
+        return new SniffingMasker((head, length, last) -> {
+            try {
+                Charset charset = declared == null
+                        ? sniffer.charset(head, length, last)
+                        : ordered(declared, head, length, last);
+                return charset == null ? null : masker.apply(charset);
+            } catch (UnsupportedCharsetException unknown) {
+                return RefusingMasker.unknownCharset();
+            }
+        });
+    }
+
+    /** The charset of that name, or {@code null} where this JVM does not know it or can only read it. */
     static @Nullable Charset named(String name) {
         try {
-            return Charset.forName(name);
+            Charset charset = Charset.forName(name);
+            return charset.canEncode() ? charset : null;
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
             return null;
         }

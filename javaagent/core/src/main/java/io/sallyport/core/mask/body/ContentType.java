@@ -21,6 +21,12 @@ record ContentType(String type, Map<String, String> parameters) {
         String type = (semicolon < 0 ? header : header.substring(0, semicolon))
                 .strip()
                 .toLowerCase(Locale.ROOT);
+        // "application/json charset=utf-8" and two headers joined to one: what stands first counts.
+        int end = 0;
+        while (end < type.length() && type.charAt(end) > ' ' && type.charAt(end) != ',') {
+            end++;
+        }
+        type = type.substring(0, end);
         Map<String, String> parameters = new HashMap<>();
         int i = semicolon;
         while (i >= 0 && i < header.length()) {
@@ -66,7 +72,7 @@ record ContentType(String type, Map<String, String> parameters) {
                 || type.equals("application/x-json")
                 || type.equals("application/json5")
                 || type.equals("text/x-json")
-                || type.equals("application/javascript+json");
+                || type.equals("json");
     }
 
     boolean isJsonSequence() {
@@ -116,8 +122,28 @@ record ContentType(String type, Map<String, String> parameters) {
         return type.startsWith("multipart/");
     }
 
+    /** Media that are no text whatever they hold. */
+    boolean isMedia() {
+        return type.startsWith("image/")
+                || type.startsWith("audio/")
+                || type.startsWith("video/")
+                || type.startsWith("font/")
+                || type.equals("application/pdf")
+                || type.equals("application/zip")
+                || type.equals("application/gzip")
+                || type.equals("application/x-protobuf")
+                || type.equals("application/protobuf")
+                || type.startsWith("application/grpc");
+    }
+
+    /** Hypertext begins like XML and seldom is any; forms, tables and events never are. */
+    boolean mayBeXml() {
+        return !isForm() && !isCsv() && !isTsv() && !isEventStream() && !type.equals("text/html");
+    }
+
     boolean isText() {
-        return type.startsWith("text/")
+        return type.isEmpty()
+                || type.startsWith("text/")
                 || type.equals("application/javascript")
                 || type.equals("application/yaml")
                 || type.equals("application/x-yaml")

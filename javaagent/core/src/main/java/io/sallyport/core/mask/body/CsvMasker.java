@@ -2,16 +2,16 @@ package io.sallyport.core.mask.body;
 
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.body.BodyRules.Mask;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CSV (RFC 4180) and TSV. The first record names the columns; the delimiter of CSV is the one of comma, semicolon, tab and bar that the
- * first record has most of. A masked field is written in quotes where it had them or needs them. With key rules, a record with more
- * fields than names is refused, for its values cannot be told apart.
+ * CSV (RFC 4180) and TSV. The first record names the columns and shows the delimiter ({@link CsvHead}).
+ * A masked field is written in quotes where it had them or needs them. With key rules, a record with more fields than names is refused,
+ * for its values cannot be told apart.
  */
 final class CsvMasker implements BodyMasker {
     private static final int START = 0;
@@ -19,25 +19,34 @@ final class CsvMasker implements BodyMasker {
     private static final int QUOTED = 2;
     private static final int QUOTE_IN_QUOTED = 3;
 
+    private static final byte[] TWO_QUOTES = {'"', '"'};
+
     private final BodyRules rules;
     private final boolean header;
     private final FieldMask bare;
     private final FieldMask quoted;
-    private final Held first = new Held();
-    private final List<String> names = new ArrayList<>();
+    private final ByteArrayOutputStream inQuotes = new ByteArrayOutputStream();
+    private final boolean tabs;
+    private final Held head = new Held();
+    private List<String> names = List.of();
     private @Nullable Mask[] columns = new Mask[0];
     private byte delimiter;
-    private boolean inFirst = true;
-    private boolean firstQuoted;
+    private boolean inHead = true;
+    private int nextLook;
+    /** The first record is being read, and holds names. */
     private boolean naming;
+
     private int state = START;
     private int column;
     private long position;
 
-    /** @param delimiter 0 to find it in the first record */
-    CsvMasker(BodyRules rules, int delimiter, boolean header) {
+    /**
+     * @param tabs whether fields are separated by tabs; else the first record tells
+     * @param header whether the first record names the columns
+     */
+    CsvMasker(BodyRules rules, boolean tabs, boolean header) {
         this.rules = rules;
-        this.delimiter = (byte) delimiter;
+        this.tabs = tabs;
         this.header = header;
         this.bare = new FieldMask(rules, new BareField());
         this.quoted = new FieldMask(rules, CsvCodec.QUOTED);
@@ -76,97 +85,40 @@ final class CsvMasker implements BodyMasker {
 
     @Override
     public void update(byte[] bytes, int offset, int length, OutputStream out) throws IOException {
-        int from = offset;
         int end = offset + length;
-        if (inFirst) {
-            from = collectFirst(bytes, offset, end);
-            if (inFirst) {
-                return;
+        int from = offset;
+        while (inHead && from < end) {
+            byte b = bytes[from++];
+            head.add(b);
+            if ((b == '\n' || b == '\r') && head.length() >= nextLook) {
+                readHead(false, out);
+                nextLook = head.length() * 2;
             }
-            readFirst(out);
+        }
+        if (inHead && head.length() > JsonToken.LONGEST) {
+            throw rules.refusal("CSV", head.length(), "a first record longer than " + JsonToken.LONGEST + " bytes");
         }
         records(bytes, from, end, out);
     }
 
-    /** Takes bytes up to the end of the first record. */
-    private int collectFirst(byte[] bytes, int offset, int end) throws IOException {
-        for (int i = offset; i < end; i++) {
-            byte b = bytes[i];
-            if (b == '"') {
-                firstQuoted = !firstQuoted;
-            } else if (b == '\n' && !firstQuoted) {
-                first.add(bytes, offset, i + 1);
-                inFirst = false;
-                return i + 1;
-            }
+    /** Once the first record is complete: passes it, and knows the columns. */
+    private void readHead(boolean last, OutputStream out) throws IOException {
+        byte[] raw = head.bytes();
+        int length = head.length();
+        CsvHead first = CsvHead.read(raw, length, tabs, last, rules);
+        if (first == null) {
+            return;
         }
-        first.add(bytes, offset, end);
-        if (first.length() > JsonMasker.LONGEST) {
-            throw rules.refusal("CSV", first.length(), "a first record longer than " + JsonMasker.LONGEST + " bytes");
+        inHead = false;
+        delimiter = first.delimiter();
+        out.write(raw, 0, first.start());
+        position = first.start();
+        if (header) {
+            names = first.names();
+            naming = true;
         }
-        return end;
-    }
-
-    private void readFirst(OutputStream out) throws IOException {
-        byte[] record = first.bytes();
-        if (delimiter == 0) {
-            delimiter = likeliest(record, first.length());
-        }
-        naming = header;
-        int start =
-                first.length() >= 3 && record[0] == (byte) 0xEF && record[1] == (byte) 0xBB && record[2] == (byte) 0xBF
-                        ? 3
-                        : 0;
-        out.write(record, 0, start);
-        position = start;
-        if (naming) {
-            readNames(record, start);
-        }
-        records(record, start, first.length(), out);
-        naming = false;
-        column = 0;
-        columns = new Mask[names.size()];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = rules.key(names.get(i));
-        }
-        first.clear();
-    }
-
-    private static byte likeliest(byte[] record, int length) {
-        byte best = ',';
-        int most = 0;
-        for (byte candidate : new byte[] {',', ';', '\t', '|'}) {
-            int count = 0;
-            boolean inQuotes = false;
-            for (int i = 0; i < length; i++) {
-                inQuotes ^= record[i] == '"';
-                count += !inQuotes && record[i] == candidate ? 1 : 0;
-            }
-            if (count > most) {
-                most = count;
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    private void readNames(byte[] record, int from) {
-        int start = from;
-        boolean inQuotes = false;
-        for (int i = from; i <= first.length(); i++) {
-            byte b = i < first.length() ? record[i] : (byte) '\n';
-            inQuotes ^= b == '"';
-            boolean ends = !inQuotes && (b == delimiter || b == '\n' || b == '\r');
-            if (ends) {
-                String name = CsvCodec.QUOTED.decode(record, start, i).strip();
-                boolean quotes = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
-                names.add(quotes ? name.substring(1, name.length() - 1).strip() : name);
-                start = i + 1;
-                if (b != delimiter) {
-                    return;
-                }
-            }
-        }
+        records(raw, first.start(), length, out);
+        head.clear();
     }
 
     private void records(byte[] bytes, int from, int end, OutputStream out) throws IOException {
@@ -178,7 +130,8 @@ final class CsvMasker implements BodyMasker {
                 case START -> {
                     if (b == '"') {
                         begin(quoted);
-                        out.write('"');
+                        inQuotes.reset();
+                        inQuotes.write('"');
                         state = QUOTED;
                         start = i + 1;
                     } else if (separates) {
@@ -199,19 +152,21 @@ final class CsvMasker implements BodyMasker {
                     }
                 }
                 case QUOTED -> {
-                    if (b == '"') {
-                        quoted.add(bytes, start, i, out);
+                    if (tabs && b == '\n' && rules.hasKeys()) {
+                        // To half of the readers of TSV a quote means nothing: whose column would follow?
+                        throw rules.refusal("TSV", position, "a line break in quotes");
+                    } else if (b == '"') {
+                        quoted(bytes, start, i, out);
                         state = QUOTE_IN_QUOTED;
                         start = i + 1;
                     }
                 }
                 default -> {
                     if (b == '"') {
-                        quoted.add(new byte[] {'"', '"'}, 0, 2, out);
+                        quoted(TWO_QUOTES, 0, 2, out);
                         state = QUOTED;
                     } else if (separates) {
-                        quoted.end(out);
-                        out.write('"');
+                        endQuoted(out);
                         separate(b, out);
                     } else {
                         throw rules.refusal("CSV", position, "something follows a closing quote");
@@ -223,8 +178,24 @@ final class CsvMasker implements BodyMasker {
         if (state == BARE) {
             bare.add(bytes, start, end, out);
         } else if (state == QUOTED) {
-            quoted.add(bytes, start, end, out);
+            quoted(bytes, start, end, out);
         }
+    }
+
+    /** Content in quotes waits for the closing one: without it, what follows would be other columns. */
+    private void quoted(byte[] bytes, int from, int to, OutputStream out) throws IOException {
+        quoted.add(bytes, from, to, inQuotes);
+        if (inQuotes.size() > JsonToken.LONGEST) {
+            inQuotes.writeTo(out);
+            inQuotes.reset();
+        }
+    }
+
+    private void endQuoted(OutputStream out) throws IOException {
+        quoted.end(inQuotes);
+        inQuotes.write('"');
+        inQuotes.writeTo(out);
+        inQuotes.reset();
     }
 
     private void begin(FieldMask field) throws IOException {
@@ -249,24 +220,26 @@ final class CsvMasker implements BodyMasker {
         out.write(b);
         column = b == delimiter ? column + 1 : 0;
         state = START;
+        if (naming && b != delimiter) {
+            naming = false;
+            columns = new Mask[names.size()];
+            for (int i = 0; i < columns.length; i++) {
+                columns[i] = rules.key(names.get(i));
+            }
+        }
     }
 
     @Override
     public void finish(OutputStream out) throws IOException {
-        if (inFirst) {
-            inFirst = false;
-            if (firstQuoted) {
-                throw rules.refusal("CSV", first.length(), "it ends too early");
-            }
-            readFirst(out);
+        if (inHead) {
+            readHead(true, out);
         }
         if (state == QUOTED) {
             throw rules.refusal("CSV", position, "it ends too early");
         } else if (state == BARE) {
             bare.end(out);
         } else if (state == QUOTE_IN_QUOTED) {
-            quoted.end(out);
-            out.write('"');
+            endQuoted(out);
         }
     }
 }

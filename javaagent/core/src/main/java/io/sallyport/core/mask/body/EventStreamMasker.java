@@ -33,6 +33,7 @@ final class EventStreamMasker implements BodyMasker {
     private final Held line = new Held();
     private final List<Line> event = new ArrayList<>();
     private int eventBytes;
+    private boolean first = true;
     private boolean afterCarriageReturn;
     private long at;
     private int masked;
@@ -77,6 +78,13 @@ final class EventStreamMasker implements BodyMasker {
     private void lineEnded(OutputStream out) throws IOException {
         byte[] raw = java.util.Arrays.copyOf(line.bytes(), line.length());
         line.clear();
+        if (first) {
+            first = false;
+            if (raw.length >= 3 && raw[0] == (byte) 0xEF && raw[1] == (byte) 0xBB && raw[2] == (byte) 0xBF) {
+                out.write(raw, 0, 3);
+                raw = java.util.Arrays.copyOfRange(raw, 3, raw.length);
+            }
+        }
         int end = raw.length;
         while (end > 0 && (raw[end - 1] == '\n' || raw[end - 1] == '\r')) {
             end--;
@@ -123,11 +131,10 @@ final class EventStreamMasker implements BodyMasker {
                 continue;
             }
             int to = from;
-            // A mask may have added or swallowed line breaks; the last data line takes what is left.
+            // Fewer line breaks than before leave empty lines; a text mask makes none of its own.
             while (to < result.length && result[to] != '\n') {
                 to++;
             }
-            lines--;
             out.write(each.raw, 0, each.value);
             out.write(result, from, to - from);
             out.write(each.raw, each.end, each.raw.length - each.end);
@@ -143,7 +150,7 @@ final class EventStreamMasker implements BodyMasker {
             return clear;
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(clear.length);
-        if (clear[first] == '{' || clear[first] == '[') {
+        if (clear[first] == '{' || clear[first] == '[' || clear[first] == '"') {
             try {
                 JsonMasker json = new JsonMasker(rules, false);
                 json.update(clear, 0, clear.length, out);
@@ -151,7 +158,7 @@ final class EventStreamMasker implements BodyMasker {
                 masked += json.masked();
                 return out.toByteArray();
             } catch (BodyRefusedException noJson) {
-                if (!isMarker(clear)) {
+                if (clear[first] != '"' && !isMarker(clear)) {
                     throw noJson;
                 }
                 out.reset();

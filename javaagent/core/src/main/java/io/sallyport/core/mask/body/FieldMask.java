@@ -37,7 +37,7 @@ final class FieldMask {
 
     void add(byte[] bytes, int from, int to, OutputStream out) throws IOException {
         if (mask != null) {
-            overlong |= held.length() + to - from > JsonMasker.LONGEST;
+            overlong |= held.length() + to - from > JsonToken.LONGEST;
             if (!overlong) {
                 held.add(bytes, from, to);
             }

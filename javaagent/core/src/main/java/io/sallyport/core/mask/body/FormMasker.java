@@ -2,10 +2,8 @@ package io.sallyport.core.mask.body;
 
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.BodyRefusedException;
-import io.sallyport.core.mask.body.BodyRules.Mask;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * application/x-www-form-urlencoded. A key matches the whole field name or one of its bracketed parts ({@code user[email]}), so that
@@ -73,8 +71,8 @@ final class FormMasker implements BodyMasker {
             field.add(bytes, from, to, out);
         } else {
             name.add(bytes, from, to);
-            if (name.length() > JsonMasker.LONGEST) {
-                throw rules.refusal("a form", position, "a field name longer than " + JsonMasker.LONGEST + " bytes");
+            if (name.length() > JsonToken.LONGEST) {
+                throw rules.refusal("a form", position, "a field name longer than " + JsonToken.LONGEST + " bytes");
             }
         }
     }
@@ -87,19 +85,7 @@ final class FormMasker implements BodyMasker {
 
     private void beginValue() {
         String text = FormCodec.INSTANCE.decode(name.bytes(), 0, name.length());
-        field.begin(maskOf(text), text);
-    }
-
-    private @Nullable Mask maskOf(String text) {
-        Mask mask = rules.key(text);
-        int start = 0;
-        for (int i = 0; i <= text.length() && text.indexOf('[') >= 0; i++) {
-            if (i == text.length() || text.charAt(i) == '[' || text.charAt(i) == ']') {
-                mask = Mask.first(mask, rules.key(text.substring(start, i)));
-                start = i + 1;
-            }
-        }
-        return mask;
+        field.begin(rules.fieldKey(text), text);
     }
 
     @Override

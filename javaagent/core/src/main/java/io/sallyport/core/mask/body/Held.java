@@ -33,6 +33,13 @@ final class Held {
         length += more;
     }
 
+    void add(byte b) {
+        if (length == bytes.length) {
+            bytes = Arrays.copyOf(bytes, length * 2);
+        }
+        bytes[length++] = b;
+    }
+
     void dropFirst(int count) {
         System.arraycopy(bytes, count, bytes, 0, length - count);
         length -= count;

@@ -14,26 +14,44 @@ final class JsonNumber {
     /** The byte is no part of this number. */
     static final int END = -1;
 
+    private static final int STATES = 9;
+    /** Next state by state and byte. */
+    private static final byte[] NEXT = table();
+
     private JsonNumber() {}
 
-    /** State after a byte, or {@link #END}. */
-    static int next(int state, byte b) {
-        if (b >= '0' && b <= '9') {
+    private static byte[] table() {
+        byte[] next = new byte[STATES * 256];
+        for (int state = 0; state < STATES; state++) {
+            for (int b = 0; b < 256; b++) {
+                next[state << 8 | b] = (byte) after(state, (char) b);
+            }
+        }
+        return next;
+    }
+
+    private static int after(int state, char c) {
+        if (c >= '0' && c <= '9') {
             return switch (state) {
-                case START, MINUS -> b == '0' ? ZERO : WHOLE;
+                case START, MINUS -> c == '0' ? ZERO : WHOLE;
                 case WHOLE -> WHOLE;
                 case POINT, FRACTION -> FRACTION;
                 case E, SIGN, EXPONENT -> EXPONENT;
                 default -> END;
             };
         }
-        return switch (b) {
+        return switch (c) {
             case '-' -> state == START ? MINUS : state == E ? SIGN : END;
             case '+' -> state == E ? SIGN : END;
             case '.' -> state == ZERO || state == WHOLE ? POINT : END;
             case 'e', 'E' -> state == ZERO || state == WHOLE || state == FRACTION ? E : END;
             default -> END;
         };
+    }
+
+    /** State after a byte, or {@link #END}. */
+    static int next(int state, byte b) {
+        return NEXT[state << 8 | b & 0xFF];
     }
 
     /** Whether a number may end in this state. */

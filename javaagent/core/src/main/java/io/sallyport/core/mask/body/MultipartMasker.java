@@ -1,32 +1,43 @@
 package io.sallyport.core.mask.body;
 
 import io.sallyport.core.mask.BodyMasker;
+import io.sallyport.core.mask.BodyRefusedException;
 import io.sallyport.core.mask.body.BodyRules.Mask;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Multipart bodies (RFC 2046 section 5.1, RFC 7578). Each part is masked by its own media type (text where it has none); the content of
- * a form field whose name a key rule has is masked as a whole. Parts in a transfer encoding other than 7bit, 8bit and binary
- * are refused where they are text, for rules cannot look into them.
+ * Multipart bodies (RFC 2046 section 5.1, RFC 7578; lines may also end with a line feed alone, as many readers take them). Each part is
+ * masked by its own media type (text where it has none); the content of a form field whose name a key rule has is masked as a
+ * whole. Detectors look at part headers too. Parts in a transfer encoding other than 7bit, 8bit and binary are refused where they are
+ * text, for rules cannot look into them, and so is a body that does not begin with a part.
  */
 final class MultipartMasker implements BodyMasker {
     private static final int LONGEST_HEADERS = 16 * 1024;
+    private static final int LONGEST_PREAMBLE = 4 * 1024;
+
+    private static final int CONTENT = 0;
+    /** After a line break that may belong to a delimiter: {@link #line} holds it and what follows. */
+    private static final int LINE_START = 1;
+    /** After the boundary, where white space or two hyphens may stand. */
+    private static final int TAIL = 2;
+
+    private static final int HEADERS = 3;
 
     private final BodyRules rules;
     private final Function<ContentType, @Nullable BodyMasker> masks;
-    private final byte[] delimiter;
+    private final byte[] dashBoundary;
+    private final Held line = new Held();
     private final Held headers = new Held();
-    private boolean inHeaders;
-    private boolean closed;
+    private final Held preamble = new Held();
+    private int state = LINE_START;
+    private int matched;
     private boolean any;
-    /** How many bytes of the delimiter have matched; they are held back. */
-    private int matched = 2;
-
+    private boolean closed;
+    private int lineLength;
     private @Nullable BodyMasker part;
     private @Nullable FieldMask field;
     private int masked;
@@ -35,8 +46,7 @@ final class MultipartMasker implements BodyMasker {
     MultipartMasker(BodyRules rules, @Nullable String boundary, Function<ContentType, @Nullable BodyMasker> masks) {
         this.rules = rules;
         this.masks = masks;
-        this.delimiter = ("\r\n--" + (boundary == null ? "" : boundary)).getBytes(StandardCharsets.ISO_8859_1);
-        // The delimiter that opens the body has no line break before it: matching starts after it.
+        this.dashBoundary = ("--" + (boundary == null ? "" : boundary)).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override
@@ -46,78 +56,112 @@ final class MultipartMasker implements BodyMasker {
 
     @Override
     public void update(byte[] bytes, int offset, int length, OutputStream out) throws IOException {
-        if (delimiter.length == 4 && length > 0) {
-            throw rules.refusal("a multipart body", at, "no boundary");
+        if (dashBoundary.length == 2 && length > 0) {
+            throw refusal("no boundary");
         }
         int start = offset;
         int end = offset + length;
         for (int i = offset; i < end; i++, at++) {
             byte b = bytes[i];
-            if (inHeaders) {
-                headers.add(bytes, i, i + 1);
-                start = i + 1;
-                header(out);
-                continue;
+            int before = state;
+            switch (state) {
+                case HEADERS -> header(b, out);
+                case TAIL -> tail(b, out);
+                case LINE_START -> lineStart(b, out);
+                default -> {
+                    if (b == '\r' || b == '\n') {
+                        content(bytes, start, i, out);
+                        beginLine(b);
+                    }
+                }
             }
-            if (b == delimiter[matched]) {
-                if (matched == 0) {
-                    content(bytes, start, i, out);
-                }
-                matched++;
+            if (before != CONTENT || state != CONTENT) {
                 start = i + 1;
-                if (matched == delimiter.length) {
-                    delimited(out);
-                }
-                continue;
-            }
-            if (matched > 0) {
-                mismatch(out);
-                start = i;
-                if (b == delimiter[0]) {
-                    matched = 1;
-                    start = i + 1;
-                }
             }
         }
-        if (!inHeaders && matched == 0) {
+        if (state == CONTENT) {
             content(bytes, start, end, out);
         }
     }
 
-    /** What looked like a delimiter was content. */
-    private void mismatch(OutputStream out) throws IOException {
-        int from = opening() ? 2 : 0;
-        int count = matched;
-        matched = 0;
-        content(delimiter, from, count, out);
+    private void beginLine(byte b) {
+        line.clear();
+        line.add(b);
+        state = LINE_START;
+        matched = b == '\r' ? -1 : 0;
     }
 
-    /** Whether the bytes matched so far stand at the very start of the body. */
-    private boolean opening() {
-        return !any && at == matched - 2L;
+    /** {@code matched} is -1 after a carriage return alone. */
+    private void lineStart(byte b, OutputStream out) throws IOException {
+        if (matched < 0 && b == '\n') {
+            line.add(b);
+            matched = 0;
+        } else if (matched >= 0 && b == dashBoundary[matched]) {
+            line.add(b);
+            if (++matched == dashBoundary.length) {
+                state = TAIL;
+                lineLength = line.length();
+            }
+        } else {
+            noDelimiter(b, out);
+        }
     }
 
-    private void content(byte[] bytes, int from, int to, OutputStream out) throws IOException {
-        if (from >= to) {
+    /** What looked like a delimiter was content, and so is {@code b} if it starts no other line. */
+    private void noDelimiter(byte b, OutputStream out) throws IOException {
+        content(line.bytes(), 0, line.length(), out);
+        if (b == '\r' || b == '\n') {
+            beginLine(b);
             return;
         }
-        if (field != null) {
-            field.add(bytes, from, to, out);
-        } else if (part != null) {
-            part.update(bytes, from, to - from, out);
+        line.clear();
+        line.add(b);
+        content(line.bytes(), 0, 1, out);
+        line.clear();
+        state = CONTENT;
+    }
+
+    private void tail(byte b, OutputStream out) throws IOException {
+        int hyphens = line.length() > lineLength && line.bytes()[lineLength] == '-' ? 1 : 0;
+        if (b == '-' && line.length() == lineLength) {
+            line.add(b);
+        } else if (hyphens == 1 && line.length() == lineLength + 1) {
+            if (b != '-') {
+                noDelimiter(b, out);
+                return;
+            }
+            line.add(b);
+            delimited(out);
+            closed = true;
+            state = CONTENT;
+            part = rules.detects() ? new PlainTextMasker(rules) : null;
+        } else if (b == '\n') {
+            line.add(b);
+            delimited(out);
+            state = HEADERS;
+            closed = false;
+            headers.clear();
+            lineLength = 0;
+        } else if (b == ' ' || b == '\t' || b == '\r') {
+            line.add(b);
+            if (line.length() > LONGEST_HEADERS) {
+                throw refusal("white space without end after a boundary");
+            }
         } else {
-            out.write(bytes, from, to - from);
+            noDelimiter(b, out);
         }
     }
 
+    /** A delimiter is complete: ends the part before it, and leaves as it came. */
     private void delimited(OutputStream out) throws IOException {
-        boolean first = !any && at == delimiter.length - 3L;
+        if (!any) {
+            rules.writeText(preamble, out);
+            preamble.clear();
+        }
         partEnded(out);
-        out.write(delimiter, first ? 2 : 0, delimiter.length - (first ? 2 : 0));
+        line.writeTo(out);
+        line.clear();
         any = true;
-        matched = 0;
-        inHeaders = true;
-        headers.clear();
     }
 
     private void partEnded(OutputStream out) throws IOException {
@@ -132,61 +176,59 @@ final class MultipartMasker implements BodyMasker {
         }
     }
 
-    /** A byte after a delimiter: two hyphens close the body, a blank line ends the part's headers. */
-    private void header(OutputStream out) throws IOException {
-        byte[] raw = headers.bytes();
-        int length = headers.length();
-        if (length == 2 && raw[0] == '-' && raw[1] == '-') {
-            closed = true;
-            inHeaders = false;
-            headers.writeTo(out);
+    private void content(byte[] bytes, int from, int to, OutputStream out) throws IOException {
+        if (from >= to) {
             return;
         }
-        boolean blank = length >= 4
-                && raw[length - 4] == '\r'
-                && raw[length - 3] == '\n'
-                && raw[length - 2] == '\r'
-                && raw[length - 1] == '\n';
-        if (blank) {
-            inHeaders = false;
-            headers.writeTo(out);
-            begin(new String(raw, 0, length, StandardCharsets.UTF_8));
-        } else if (length > LONGEST_HEADERS) {
-            throw rules.refusal(
-                    "a multipart body", at, "a part's headers are longer than " + LONGEST_HEADERS + " bytes");
+        if (!any) {
+            preamble.add(bytes, from, to);
+            if (preamble.length() > LONGEST_PREAMBLE) {
+                throw refusal("it does not begin with its boundary");
+            }
+        } else if (field != null) {
+            field.add(bytes, from, to, out);
+        } else if (part != null) {
+            part.update(bytes, from, to - from, out);
+        } else {
+            out.write(bytes, from, to - from);
         }
     }
 
-    private void begin(String head) throws IOException {
-        String type = header(head, "content-type");
-        String disposition = header(head, "content-disposition");
-        String encoding = header(head, "content-transfer-encoding");
-        ContentType parsed = ContentType.parse(type == null ? "text/plain" : type);
-        String name = ContentType.parse(disposition).parameters().get("name");
-        Mask mask = name == null ? null : rules.key(name);
+    /** A blank line ends the part's headers. */
+    private void header(byte b, OutputStream out) throws IOException {
+        headers.add(b);
+        if (b == '\n') {
+            if (lineLength == 0) {
+                masked += rules.writeText(headers, out);
+                begin(new String(headers.bytes(), 0, headers.length(), StandardCharsets.UTF_8));
+                headers.clear();
+                // The delimiter may follow at once: the blank line is its line break.
+                state = LINE_START;
+                line.clear();
+                matched = 0;
+            }
+            lineLength = 0;
+        } else if (b != '\r') {
+            lineLength++;
+        }
+        if (headers.length() > LONGEST_HEADERS) {
+            throw refusal("a part's headers are longer than " + LONGEST_HEADERS + " bytes");
+        }
+    }
+
+    private void begin(String text) throws IOException {
+        PartHeaders head = PartHeaders.parse(text);
+        String name = head.name();
+        Mask mask = name == null ? null : rules.fieldKey(name);
         if (mask != null) {
             field = new FieldMask(rules, TextCodec.PLAIN);
             field.begin(mask, name == null ? "" : name);
             return;
         }
-        part = masks.apply(parsed);
-        boolean plain =
-                encoding == null || encoding.equals("7bit") || encoding.equals("8bit") || encoding.equals("binary");
-        if (part != null && !plain) {
-            throw rules.refusal("a multipart body", at, "a part in another transfer encoding");
+        part = masks.apply(head.type());
+        if (part != null && head.isEncoded()) {
+            throw refusal("a part in another transfer encoding");
         }
-    }
-
-    private static @Nullable String header(String head, String name) {
-        for (String line : head.replace("\r\n ", " ").replace("\r\n\t", " ").split("\r\n", -1)) {
-            int colon = line.indexOf(':');
-            if (colon > 0
-                    && line.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals(name)) {
-                String value = line.substring(colon + 1).strip();
-                return name.endsWith("encoding") ? value.toLowerCase(Locale.ROOT) : value;
-            }
-        }
-        return null;
     }
 
     @Override
@@ -195,10 +237,13 @@ final class MultipartMasker implements BodyMasker {
             return;
         }
         if (!closed) {
-            throw rules.refusal("a multipart body", at, "it ends too early");
+            throw refusal("it ends too early");
         }
-        if (matched > 0) {
-            mismatch(out);
-        }
+        content(line.bytes(), 0, line.length(), out);
+        partEnded(out);
+    }
+
+    private BodyRefusedException refusal(String cause) {
+        return rules.refusal("a multipart body", at, cause);
     }
 }

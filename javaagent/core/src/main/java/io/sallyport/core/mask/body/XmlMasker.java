@@ -292,7 +292,7 @@ final class XmlMasker implements BodyMasker {
         Mask mask = position.attribute(attribute.name());
         if (mask != null && to > from) {
             out.write(raw, copied, from - copied);
-            String result = to - from > JsonMasker.LONGEST
+            String result = to - from > JsonToken.LONGEST
                     ? mask.replacement()
                     : mask.text(XmlCodec.INSTANCE.decode(raw, from, to));
             out.write(XmlCodec.INSTANCE.encode(result == null ? "" : result));
