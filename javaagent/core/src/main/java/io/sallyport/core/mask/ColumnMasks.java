@@ -1,5 +1,6 @@
 package io.sallyport.core.mask;
 
+import io.sallyport.core.mask.body.JsonColumn;
 import io.sallyport.core.mask.function.MaskingFunction;
 
 /** Binds a rule's masking function to a column. */
@@ -12,6 +13,6 @@ public final class ColumnMasks {
      * @param rule name of the rule, for records
      */
     public static ColumnMask of(String rule, MaskingFunction function) {
-        return new FunctionColumnMask(rule, function);
+        return new FunctionColumnMask(rule, function, JsonColumn.of(function));
     }
 }

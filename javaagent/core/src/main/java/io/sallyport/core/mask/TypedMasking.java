@@ -4,6 +4,8 @@ import io.sallyport.core.mask.function.MaskingFunction;
 import java.io.InputStream;
 import java.io.Reader;
 import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -24,7 +26,10 @@ final class TypedMasking {
         if (value instanceof String text) {
             return function.text(text);
         } else if (value instanceof Number number) {
-            return function.number(number);
+            Number masked = function.number(number);
+            return masked instanceof BigDecimal decimal && number instanceof BigDecimal clear
+                    ? inScaleOf(clear, decimal)
+                    : masked;
         } else if (value instanceof Boolean bool) {
             return function.bool(bool);
         } else if (value instanceof Temporal temporal) {
@@ -39,6 +44,13 @@ final class TypedMasking {
             return masked == null ? null : masked.isEmpty() ? '*' : masked.charAt(0);
         }
         return maskComposite(function, value);
+    }
+
+    /** A column's decimals all have its scale; a finer mask is cut to it. */
+    private static BigDecimal inScaleOf(BigDecimal clear, BigDecimal masked) {
+        return masked.scale() == clear.scale() || clear.scale() < 0
+                ? masked
+                : masked.setScale(clear.scale(), RoundingMode.DOWN);
     }
 
     private static @Nullable Object maskComposite(MaskingFunction function, Object value) {

@@ -2,6 +2,8 @@ package io.sallyport.core.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.core.mask.detect.DetectorMask;
+import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.mask.function.MaskSpec;
 import io.sallyport.core.mask.function.MaskingFunction;
 import io.sallyport.core.mask.function.MaskingFunctions;
@@ -27,6 +29,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -175,5 +178,43 @@ class ColumnMasksTest {
         assertThat(mask.apply("secret", String.class)).isEqualTo("***");
         assertThat(mask.apply("secret", Object.class)).isEqualTo("***");
         assertThat(mask.apply(new String[] {"secret"}, String[].class)).isNull();
+    }
+
+    @Test
+    void aJsonDocumentStaysOneUnderFunctionsThatKeepAPart() {
+        ColumnMask last = ColumnMasks.of("r", MaskingFunctions.of(new MaskSpec.KeepLast(4)));
+        assertThat(last.apply("{\"pan\": \"4111111111111111\", \"n\":[12345678,true,null], \"bob@example.com\":{}}", String.class))
+                .isEqualTo("{\"pan\": \"************1111\", \"n\":[5678,false,null], \"***\":{}}");
+        assertThat(last.apply("{\"pan\": \"4111111111111111\"", String.class)).asString().doesNotContain("4111111");
+        assertThat(ColumnMasks.of("r", MaskingFunctions.redact()).apply("{\"pan\":\"4111\"}", String.class))
+                .isEqualTo("***");
+    }
+
+    @Test
+    void detectorsLeaveAJsonDocumentLegal() {
+        ColumnMask mask = ColumnMasks.of(
+                "r",
+                new DetectorMask(Detectors.standard(), Set.of("CREDIT_CARD"), "doc", MaskingFunctions.redact()));
+        assertThat(mask.apply("{\"a\":4111111111111111,\"b\":\"\\u0034111111111111111\"}", String.class))
+                .isEqualTo("{\"a\":0,\"b\":\"***\"}");
+        String clean = "{\"a\":\"\\u00e9\"}";
+        assertThat(mask.apply(clean, String.class)).isSameAs(clean);
+    }
+
+    @Test
+    void decimalsKeepTheScaleOfTheirColumn() {
+        BigDecimal clear = new BigDecimal("1234.56");
+        for (MaskSpec spec : List.of(
+                new MaskSpec.Redact(),
+                new MaskSpec.Fixed("7"),
+                new MaskSpec.Fixed("7.12345"),
+                new MaskSpec.Bucket(BigDecimal.TEN),
+                new MaskSpec.Hash(new byte[16]),
+                new MaskSpec.Fpe(new byte[16]),
+                new MaskSpec.KeepLast(2))) {
+            Object masked = ColumnMasks.of("r", MaskingFunctions.of(spec)).apply(clear, BigDecimal.class);
+            assertThat(((BigDecimal) masked).scale()).as(spec.toString()).isEqualTo(2);
+            assertThat(((BigDecimal) masked).precision()).as(spec.toString()).isLessThanOrEqualTo(6);
+        }
     }
 }

@@ -44,13 +44,16 @@ public final class BodyMaskers {
 
         private @Nullable BodyMasker masker(ContentType type, int depth) {
             if (type.isJson() || type.isJsonSequence()) {
-                return rules.concernsJson() ? encoded(type, () -> json(type.isJsonSequence()), Charsets::byZeros) : null;
+                return rules.concernsJson()
+                        ? encoded(type, () -> json(type.isJsonSequence()), Charsets::byZeros)
+                        : null;
             } else if (type.isXml()) {
                 return rules.concernsXml() ? encoded(type, () -> new XmlMasker(rules), Charsets::ofXml) : null;
             } else if (type.isMultipart()) {
                 return depth == DEEPEST
                         ? new RefusingMasker("multipart bodies are nested too deep")
-                        : new MultipartMasker(rules, type.parameters().get("boundary"), part -> masker(part, depth + 1));
+                        : new MultipartMasker(
+                                rules, type.parameters().get("boundary"), part -> masker(part, depth + 1));
             } else if (type.isMedia()) {
                 return null;
             } else if (type.isEventStream()) {
@@ -61,7 +64,8 @@ public final class BodyMaskers {
                 boolean header = !"absent".equalsIgnoreCase(type.parameters().get("header"));
                 return looked(type, () -> flat(() -> new CsvMasker(rules, type.isTsv(), header)));
             }
-            return looked(type, () -> type.isText() && rules.detects() ? new PlainTextMasker(rules) : Untouched.INSTANCE);
+            return looked(
+                    type, () -> type.isText() && rules.detects() ? new PlainTextMasker(rules) : Untouched.INSTANCE);
         }
 
         private BodyMasker json(boolean sequence) {
@@ -82,9 +86,11 @@ public final class BodyMaskers {
         private BodyMasker looked(ContentType type, Supplier<BodyMasker> otherwise) {
             return Charsets.of(
                     type,
-                    type.isForm() || type.isEventStream() ? (head, length, last) -> StandardCharsets.UTF_8 : Charsets::byZeros,
+                    type.isForm() || type.isEventStream()
+                            ? (head, length, last) -> StandardCharsets.UTF_8
+                            : Charsets::byZeros,
                     charset -> new SniffingMasker((head, length, last) -> {
-                        Structure seen = Structure.of(new String(head, 0, length, charset), last);
+                        Structure seen = Structure.of(Charsets.start(head, length, charset, last), last);
                         if (seen == null) {
                             return null;
                         } else if (seen == Structure.JSON && rules.concernsJson()) {

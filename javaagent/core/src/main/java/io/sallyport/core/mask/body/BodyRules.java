@@ -193,9 +193,8 @@ final class BodyRules {
 
     /** Writes text that belongs to no value with its findings masked; returns their number. */
     int writeText(Held text, OutputStream out) throws IOException {
-        List<Finding> findings = detects()
-                ? find(TextCodec.PLAIN.decode(text.bytes(), 0, text.length()), "")
-                : List.of();
+        List<Finding> findings =
+                detects() ? find(TextCodec.PLAIN.decode(text.bytes(), 0, text.length()), "") : List.of();
         if (findings.isEmpty()) {
             text.writeTo(out);
         } else {

@@ -42,14 +42,23 @@ final class Charsets {
         }
         return new SniffingMasker((head, length, last) -> {
             try {
-                Charset charset = declared == null
-                        ? sniffer.charset(head, length, last)
-                        : ordered(declared, head, length, last);
+                Charset charset =
+                        declared == null ? sniffer.charset(head, length, last) : ordered(declared, head, length, last);
                 return charset == null ? null : masker.apply(charset);
             } catch (UnsupportedCharsetException unknown) {
                 return RefusingMasker.unknownCharset();
             }
         });
+    }
+
+    /** The characters that the first bytes are, without one that is cut. */
+    static String start(byte[] head, int length, Charset charset, boolean last) {
+        String text = new String(head, 0, length, charset);
+        int end = text.length();
+        while (!last && end > 0 && text.charAt(end - 1) == '\uFFFD') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     /** The charset of that name, or {@code null} where this JVM does not know it or can only read it. */

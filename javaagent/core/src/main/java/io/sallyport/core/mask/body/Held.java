@@ -45,6 +45,10 @@ final class Held {
         length -= count;
     }
 
+    void dropLast(int count) {
+        length -= count;
+    }
+
     void writeTo(OutputStream out) throws IOException {
         out.write(bytes, 0, length);
     }

@@ -20,8 +20,7 @@ final class NameCache {
     /** @param masked the name's bytes with findings masked; {@code null} for a name without findings */
     record Name(byte[] raw, String text, @Nullable Mask key, byte @Nullable [] masked) {}
 
-    private static final VarHandle WORDS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final @Nullable Name[] slots = new Name[SLOTS];
     private final BodyRules rules;

@@ -52,6 +52,8 @@ record PartHeaders(ContentType type, @Nullable String name, boolean isEncoded) {
             }
         }
         String name = disposition.parameters().get("name");
-        return name == null ? null : name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
+        return name == null
+                ? null
+                : name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
     }
 }

@@ -14,10 +14,53 @@ enum Structure {
     static final int LONGEST_LOOK = 4096;
 
     private static final Set<String> HTML = Set.of(
-            "html", "head", "body", "div", "span", "p", "b", "i", "a", "br", "hr", "pre", "em", "strong", "table", "ul", "ol",
-            "li", "h1", "h2", "h3", "h4", "img", "font", "center", "script", "style", "title", "meta", "link", "form", "input",
-            "section", "article", "main", "header", "footer", "nav", "code", "blockquote", "details", "u", "s", "small", "sub",
-            "sup", "tt");
+            "html",
+            "head",
+            "body",
+            "div",
+            "span",
+            "p",
+            "b",
+            "i",
+            "a",
+            "br",
+            "hr",
+            "pre",
+            "em",
+            "strong",
+            "table",
+            "ul",
+            "ol",
+            "li",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "img",
+            "font",
+            "center",
+            "script",
+            "style",
+            "title",
+            "meta",
+            "link",
+            "form",
+            "input",
+            "section",
+            "article",
+            "main",
+            "header",
+            "footer",
+            "nav",
+            "code",
+            "blockquote",
+            "details",
+            "u",
+            "s",
+            "small",
+            "sub",
+            "sup",
+            "tt");
 
     /**
      * Judges by the first characters: JSON by what a container must begin with, XML by its declaration, document type or root
@@ -32,13 +75,12 @@ enum Structure {
         if (i == start.length()) {
             return whole ? NONE : null;
         }
-        Structure seen =
-                switch (start.charAt(i)) {
-                    case '{' -> object(start, i);
-                    case '[' -> array(start, i);
-                    case '<' -> markup(start, i);
-                    default -> NONE;
-                };
+        Structure seen = switch (start.charAt(i)) {
+            case '{' -> object(start, i);
+            case '[' -> array(start, i);
+            case '<' -> markup(start, i);
+            default -> NONE;
+        };
         return seen == null && whole ? NONE : seen;
     }
 

@@ -16,30 +16,48 @@ final class XmlCodec extends TextCodec {
 
     @Override
     long special(byte[] raw, int at, int to) {
-        int end = at + 1;
-        while (end < to && end - at < LONGEST_REFERENCE && raw[end] != ';') {
+        int from = startOfName(raw, at + 1, to);
+        int end = from;
+        while (end < to && end - from < LONGEST_REFERENCE && raw[end] != ';') {
             end++;
         }
         if (end >= to || raw[end] != ';') {
             return unit('&', 1);
         }
-        String name = new String(raw, at + 1, end - at - 1, StandardCharsets.ISO_8859_1);
+        String name = new String(raw, from, end - from, StandardCharsets.ISO_8859_1);
+        if (raw[at + 1] == '#') {
+            int number = reference(name, raw[at + 2] == 'x' ? 16 : 10);
+            return number < 0 ? unit('&', 1) : unit(number, end + 1 - at);
+        }
         int codePoint = switch (name) {
             case "lt" -> '<';
             case "gt" -> '>';
             case "amp" -> '&';
             case "quot" -> '"';
             case "apos" -> '\'';
-            default -> name.startsWith("#") ? reference(name) : -1;
+            default -> -1;
         };
         return codePoint < 0 ? unit('&', 1) : unit(codePoint, end + 1 - at);
     }
 
-    private static int reference(String name) {
+    /** Past {@code #} or {@code #x} and any number of zeros, which change nothing. */
+    private static int startOfName(byte[] raw, int at, int to) {
+        int i = at;
+        if (i < to && raw[i] == '#') {
+            i++;
+            if (i < to && raw[i] == 'x') {
+                i++;
+            }
+            while (i + 1 < to && raw[i] == '0' && raw[i + 1] != ';') {
+                i++;
+            }
+        }
+        return i;
+    }
+
+    private static int reference(String digits, int radix) {
         try {
-            int codePoint = name.startsWith("#x")
-                    ? Integer.parseInt(name.substring(2), 16)
-                    : Integer.parseInt(name.substring(1));
+            int codePoint = Integer.parseInt(digits, radix);
             return Character.isValidCodePoint(codePoint) ? codePoint : -1;
         } catch (NumberFormatException none) {
             return -1;

@@ -3,11 +3,9 @@ package io.sallyport.core.mask.body;
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.BodyRefusedException;
 import io.sallyport.core.mask.body.BodyRules.Mask;
-import io.sallyport.core.mask.detect.Finding;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * XML 1.0 in UTF-8. Text, CDATA sections and attribute values are masked; under a rule every leaf is: the text and the attributes of the
@@ -26,6 +24,7 @@ final class XmlMasker implements BodyMasker {
 
     private static final int LONGEST_TAG = 1024 * 1024;
     private static final int CDATA_CLOSE = 3;
+    private static final String BROKEN_UP = "a value that comments or CDATA sections break up";
     private static final byte[] COMMENT_OPEN = ascii("<!--");
     private static final byte[] CDATA_OPEN = ascii("<![CDATA[");
     private static final byte[] DOCTYPE_OPEN = ascii("<!DOCTYPE");
@@ -34,7 +33,8 @@ final class XmlMasker implements BodyMasker {
     private final XmlPosition position;
     private final FieldMask text;
     private final FieldMask literal;
-    private final DetectWindow attributes;
+    private final XmlTags tags;
+    private final XmlSeam seam;
     private final Held markup = new Held();
     private final Utf8Check utf8 = new Utf8Check();
     private int state = TEXT;
@@ -52,7 +52,8 @@ final class XmlMasker implements BodyMasker {
         this.position = new XmlPosition(rules);
         this.text = new FieldMask(rules, XmlCodec.INSTANCE);
         this.literal = new FieldMask(rules, TextCodec.PLAIN);
-        this.attributes = new DetectWindow(rules, XmlCodec.INSTANCE);
+        this.tags = new XmlTags(rules, position);
+        this.seam = new XmlSeam(rules);
     }
 
     private static byte[] ascii(String text) {
@@ -61,7 +62,7 @@ final class XmlMasker implements BodyMasker {
 
     @Override
     public int masked() {
-        return masked + text.masked() + literal.masked();
+        return masked + text.masked() + literal.masked() + tags.masked();
     }
 
     @Override
@@ -115,7 +116,7 @@ final class XmlMasker implements BodyMasker {
                 }
                 default -> {
                     if (closes(b)) {
-                        literal.add(bytes, start, i + 1, out);
+                        literal(bytes, start, i + 1, out);
                         start = i + 1;
                         endLiteral(out);
                         state = TEXT;
@@ -129,7 +130,7 @@ final class XmlMasker implements BodyMasker {
     private void rest(byte[] bytes, int start, int end, OutputStream out) throws IOException {
         switch (state) {
             case TEXT -> characters(bytes, start, end, out);
-            case COMMENT, INSTRUCTION, CDATA -> literal.add(bytes, start, end, out);
+            case COMMENT, INSTRUCTION, CDATA -> literal(bytes, start, end, out);
             default -> {
                 markup.add(bytes, start, end);
                 expect(markup.length() <= LONGEST_TAG, "a tag longer than " + LONGEST_TAG + " bytes");
@@ -151,8 +152,10 @@ final class XmlMasker implements BodyMasker {
         }
         if (!inText) {
             text.begin(position.mask(), position.context());
+            seam.begin(XmlCodec.INSTANCE, position.context());
             inText = true;
         }
+        expect(!searched() || !seam.add(bytes, from, to), BROKEN_UP);
         text.add(bytes, from, to, out);
     }
 
@@ -161,6 +164,7 @@ final class XmlMasker implements BodyMasker {
             return;
         }
         inText = false;
+        expect(!searched() || !seam.end(), BROKEN_UP);
         Held held = text.held();
         if (position.mask() != null
                 && !text.overlong()
@@ -213,6 +217,19 @@ final class XmlMasker implements BodyMasker {
         closing = 0;
         state = what;
         literal.begin(mask, position.context());
+        if (what == CDATA) {
+            seam.begin(TextCodec.PLAIN, position.context());
+        }
+    }
+
+    /** Whether only detectors govern the open element's text. */
+    private boolean searched() {
+        return rules.detects() && position.mask() == null;
+    }
+
+    private void literal(byte[] bytes, int from, int to, OutputStream out) throws IOException {
+        expect(state != CDATA || !searched() || !seam.add(bytes, from, to), BROKEN_UP);
+        literal.add(bytes, from, to, out);
     }
 
     /** Whether the closing delimiter ({@code -->}, {@code ?>}, {@code ]]>}) is complete with this byte. */
@@ -231,6 +248,7 @@ final class XmlMasker implements BodyMasker {
     /** The held bytes end with the delimiter, which is no part of the content. */
     private void endLiteral(OutputStream out) throws IOException {
         if (position.mask() == null) {
+            expect(state != CDATA || !searched() || !seam.endSection(CDATA_CLOSE), BROKEN_UP);
             literal.end(out);
             return;
         }
@@ -238,6 +256,8 @@ final class XmlMasker implements BodyMasker {
             maskedSection(out);
         } else {
             // What a masked element says in a comment says it too.
+            int close = state == COMMENT ? 3 : 2;
+            masked += literal.overlong() || literal.held().length() > close ? 1 : 0;
             out.write(state == COMMENT ? ascii("-->") : ascii("masked?>"));
         }
     }
@@ -257,58 +277,14 @@ final class XmlMasker implements BodyMasker {
     }
 
     private void tag(OutputStream out) throws IOException {
-        byte[] raw = markup.bytes();
-        int length = markup.length();
-        if (raw[1] == '/') {
-            int end = XmlTag.endOfName(raw, 2, length);
-            expect(XmlTag.skipSpace(raw, end, length) == length - 1, "a broken end tag");
-            expect(
-                    position.leave(new String(raw, 2, end - 2, StandardCharsets.UTF_8)),
-                    "an end tag without its start tag");
-            out.write(raw, 0, length);
-            return;
+        expect(markup.length() <= LONGEST_TAG, "a tag longer than " + LONGEST_TAG + " bytes");
+        expect(markup.bytes()[1] == '/' || position.depth() > 0 || !rootSeen, "a second root element");
+        String problem = tags.write(markup.bytes(), markup.length(), out);
+        if (problem != null) {
+            throw refusal(problem);
         }
-        XmlTag tag = XmlTag.read(raw, length);
-        if (tag == null) {
-            throw refusal("a tag that is not well-formed");
-        }
-        expect(position.depth() > 0 || !rootSeen, "a second root element");
-        expect(position.enter(tag.name()), "nested deeper than " + XmlPosition.DEEPEST);
         rootSeen = true;
-        int copied = 0;
-        for (XmlTag.Attribute attribute : tag.attributes()) {
-            copied = attribute(raw, attribute, copied, out);
-        }
-        out.write(raw, copied, length - copied);
-        if (tag.empty()) {
-            position.leave(tag.name());
-        }
-    }
-
-    /** Writes up to the end of an attribute's value if it is masked; returns how far the tag is written. */
-    private int attribute(byte[] raw, XmlTag.Attribute attribute, int copied, OutputStream out) throws IOException {
-        int from = attribute.from();
-        int to = attribute.to();
-        Mask mask = position.attribute(attribute.name());
-        if (mask != null && to > from) {
-            out.write(raw, copied, from - copied);
-            String result = to - from > JsonToken.LONGEST
-                    ? mask.replacement()
-                    : mask.text(XmlCodec.INSTANCE.decode(raw, from, to));
-            out.write(XmlCodec.INSTANCE.encode(result == null ? "" : result));
-            masked++;
-            return to;
-        }
-        if (mask == null && rules.detects()) {
-            List<Finding> findings = attributes.find(raw, from, to, XmlTag.local(attribute.name()));
-            if (!findings.isEmpty()) {
-                out.write(raw, copied, from - copied);
-                attributes.writeMasked(raw, from, to, findings, out);
-                masked++;
-                return to;
-            }
-        }
-        return copied;
+        seam.reset();
     }
 
     @Override

@@ -2,11 +2,14 @@ package io.sallyport.core.mask.body;
 
 import io.sallyport.core.mask.body.BodyRules.Mask;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The open elements of a document, and which rule governs each. Depth is bounded. Not thread-safe. */
 final class XmlPosition {
     static final int DEEPEST = 1000;
+    private static final Set<String> STRUCTURE = Set.of(
+            "xml:space", "xml:lang", "xsi:nil", "xsi:type", "xsi:schemaLocation", "xsi:noNamespaceSchemaLocation");
 
     private final BodyRules rules;
     private final NodePath[] paths;
@@ -78,12 +81,11 @@ final class XmlPosition {
         return depth == 0 ? "" : XmlTag.local(names[depth]);
     }
 
-    /** Rule of an attribute of the open element; those that carry structure (xmlns, xml:*, xsi:*) are never masked as leaves. */
+    /** Rule of an attribute of the open element; those that carry structure are never masked as leaves. */
     @Nullable
     Mask attribute(String name) {
         String local = XmlTag.local(name);
-        boolean structure =
-                name.equals("xmlns") || name.startsWith("xmlns:") || name.startsWith("xml:") || name.startsWith("xsi:");
+        boolean structure = name.equals("xmlns") || name.startsWith("xmlns:") || STRUCTURE.contains(name);
         Mask mask = structure ? null : Mask.first(masks[depth], keyed(name, local));
         for (int p = 0; p < paths.length && !structure; p++) {
             if (paths[p].accepts(paths[p].child(states[depth * paths.length + p], "@" + local))) {

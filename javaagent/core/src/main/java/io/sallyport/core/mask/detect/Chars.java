@@ -32,9 +32,12 @@ final class Chars {
         return isAsciiAlnum(c) || c == '-' || c == '_';
     }
 
-    /** Letters and digits of any script, and the underscore: what a value may not be glued to. */
+    /**
+     * Letters and digits, and the underscore: what a value may not be glued to. Thai, Chinese, Japanese and Korean write no spaces
+     * around a number, so that their letters do not count.
+     */
     static boolean isWord(char c) {
-        return c < 128 ? WORD[c] : Character.isLetterOrDigit(c);
+        return c < 128 ? WORD[c] : (c < 0x0E00 || (c >= 0x1E00 && c < 0x2000)) && Character.isLetterOrDigit(c);
     }
 
     static boolean isSpace(char c) {

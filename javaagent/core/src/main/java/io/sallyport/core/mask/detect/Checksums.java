@@ -68,15 +68,6 @@ final class Checksums {
         return sum;
     }
 
-    /** GS1 general specifications section 7.9: weights 1 and 3. */
-    static boolean gs1(CharSequence digits) {
-        int sum = 0;
-        for (int i = digits.length() - 1, weight = 1; i >= 0; i--, weight = 4 - weight) {
-            sum += (digits.charAt(i) - '0') * weight;
-        }
-        return sum % 10 == 0;
-    }
-
     static boolean sameDigit(CharSequence digits) {
         for (int i = 1; i < digits.length(); i++) {
             if (digits.charAt(i) != digits.charAt(0)) {

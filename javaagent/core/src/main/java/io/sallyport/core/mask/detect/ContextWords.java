@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class ContextWords {
     private static final int WORDS_BEFORE = 5;
     private static final int REACH = 60;
+    private static final Set<String> LINKS = Set.of(
+            "no", "nr", "num", "number", "id", "code", "is", "was", "to", "from", "of", "and", "or", "v", "than", "at",
+            "since");
 
     private final String value;
     private final String name;
@@ -51,25 +54,57 @@ final class ContextWords {
 
     /** Whether one of the last few words before {@code start} is among them. */
     boolean before(Set<String> words, int start) {
+        return before(words, start, WORDS_BEFORE);
+    }
+
+    /** Whether the name or the word right before {@code start} is among them; {@code no}, {@code id} and the like may stand between. */
+    boolean titled(Set<String> words, int start) {
+        return named(words) || rightBefore(words, start);
+    }
+
+    /** Whether the word right before {@code start} is among them, likewise. */
+    boolean rightBefore(Set<String> words, int start) {
+        return before(words, start, before(LINKS, start, 1) ? 2 : 1);
+    }
+
+    private boolean before(Set<String> words, int start, int most) {
         int i = start;
         int stop = Math.max(0, start - REACH);
-        for (int seen = 0; seen < WORDS_BEFORE && i > stop; ) {
-            while (i > stop && !Character.isLetter(value.charAt(i - 1))) {
+        for (int seen = 0; seen < most && i > stop; ) {
+            while (i > stop && !isLetter(value.charAt(i - 1))) {
                 i--;
             }
             int end = i;
-            while (i > stop && Character.isLetter(value.charAt(i - 1))) {
+            while (i > stop && (isLetter(value.charAt(i - 1)) || isAbbreviation(i - 1))) {
                 i--;
             }
             if (i < end) {
                 seen++;
-                String word = value.substring(i, end).toLowerCase(Locale.ROOT);
+                String word = value.substring(i, end).replace(".", "").toLowerCase(Locale.ROOT);
                 if (words.contains(word) || words.contains(singular(word))) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** Vowel signs are parts of words in Indian and Thai script. */
+    private static boolean isLetter(char c) {
+        return Character.isLetter(c)
+                || (c >= 128
+                        && (Character.getType(c) == Character.NON_SPACING_MARK
+                                || Character.getType(c) == Character.COMBINING_SPACING_MARK));
+    }
+
+    /** The full stop inside {@code T.C.}. */
+    private boolean isAbbreviation(int dot) {
+        return value.charAt(dot) == '.'
+                && dot > 0
+                && isLetter(value.charAt(dot - 1))
+                && (dot == 1 || !isLetter(value.charAt(dot - 2)))
+                && isLetter(Chars.at(value, dot + 1))
+                && !isLetter(Chars.at(value, dot + 2));
     }
 
     private static String compact(String name) {

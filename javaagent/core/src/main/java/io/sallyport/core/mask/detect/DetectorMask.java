@@ -43,6 +43,21 @@ public final class DetectorMask implements MaskingFunction {
         return findings.isEmpty() ? clear : masked(clear, findings, clear.length());
     }
 
+    /** Names of the detectors whose findings are masked. */
+    public Set<String> entities() {
+        return entities;
+    }
+
+    /** What stands in place of a finding. */
+    public MaskingFunction function() {
+        return function;
+    }
+
+    /** Where findings come from. */
+    public Detectors detectors() {
+        return detectors;
+    }
+
     /** What is masked in a text. */
     List<Finding> findings(String text) {
         List<Finding> found = detectors.find(text, context);

@@ -80,9 +80,18 @@ public final class Detectors {
      */
     public List<Finding> find(CharSequence value, @Nullable String context) {
         String text = value.toString();
-        List<Finding> found =
-                text.length() < SHORTEST ? List.of() : new Scan(text, context == null ? "" : context).run();
+        List<Finding> found = text.length() < SHORTEST ? List.of() : builtIn(text, context == null ? "" : context);
         return custom.isEmpty() ? found : merged(text, found);
+    }
+
+    private static List<Finding> builtIn(String text, String context) {
+        char[] chars = text.toCharArray();
+        Folding folding = Folding.of(text, chars);
+        if (folding == null) {
+            return new Scan(text, chars, context).run();
+        }
+        List<Finding> found = new Scan(folding.text(), folding.text().toCharArray(), context).run();
+        return found.isEmpty() ? found : folding.unfold(found);
     }
 
     private List<Finding> merged(String text, List<Finding> builtIn) {

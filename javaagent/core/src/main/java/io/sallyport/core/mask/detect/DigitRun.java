@@ -31,7 +31,7 @@ final class DigitRun {
         for (int count = groups; count > 0; count--) {
             int end = groupEnd[count - 1];
             // The shortest candidate is a telephone number or an IPv4 address of seven characters.
-            if (end - start < 7 || !endsWell(end, count)) {
+            if (end - start < 7 || !(endsWell(end, count) || startsRange(count, groups))) {
                 continue;
             }
             String entity = classify(start, end, count);
@@ -76,9 +76,22 @@ final class DigitRun {
         if (Chars.isWord(next) || next == '@' || next == '%') {
             return false;
         }
-        boolean glue = next == '-' || next == '.' || (next == ',' && count == 1);
+        // "1,234,567" and "12345,67" are amounts; a number as long as a card's is one of a list.
+        boolean amount = next == ',' && count == 1 && end - groupStart[0] < 12;
+        boolean glue = next == '-' || next == '.' || amount;
         return !(glue && Chars.isDigit(Chars.at(text, end + 1)))
                 && !(next == '-' && Chars.isWord(Chars.at(text, end + 1)));
+    }
+
+    /** {@code 10.0.0.1-10.0.0.9}: two addresses. */
+    private boolean startsRange(int count, int groups) {
+        return count == 4
+                && groups == GROUPS
+                && text.charAt(groupEnd[0]) == '.'
+                && text.charAt(groupEnd[1]) == '.'
+                && text.charAt(groupEnd[2]) == '.'
+                && text.charAt(groupEnd[3]) == '-'
+                && text.charAt(groupEnd[4]) == '.';
     }
 
     private @Nullable String classify(int start, int end, int count) {
@@ -103,7 +116,8 @@ final class DigitRun {
         boolean glued = (before == '-' || before == '.' || before == '/' || before == '#' || before == ',')
                 && Chars.isWord(Chars.at(text, start - 2));
         if (IpAddresses.isShapeOfV4(shape)) {
-            boolean address = !glued || before == '/' || before == ',' || before == '-';
+            boolean range = before == '-' && Chars.isDigit(Chars.at(text, start - 2));
+            boolean address = !glued || before == '/' || before == ',' || range;
             return address && IpAddresses.isV4(text, start, end, context) ? "IP" : null;
         }
         boolean dashed = shape.equals("3-2-4");
@@ -115,8 +129,8 @@ final class DigitRun {
         }
         if (dashed || shape.isEmpty() || shape.equals("3 2 4")) {
             boolean alone = start == 0 && end == text.length();
-            boolean code =
-                    (glued || (alone && context.named(PartNumbers.WORDS))) && !UsTaxNumbers.hinted(context, start);
+            boolean code = (glued || (alone && context.named(PartNumbers.WORDS)) || isCode(start))
+                    && !UsTaxNumbers.hinted(context, start);
             String tax = code ? null : UsTaxNumbers.match(digits, dashed, context, start);
             if (tax != null) {
                 return tax;
@@ -129,8 +143,13 @@ final class DigitRun {
         if (national != null) {
             return national;
         }
-        boolean code = start == 0 && end == text.length() && context.named(PartNumbers.WORDS);
+        boolean code = (start == 0 && end == text.length() && context.named(PartNumbers.WORDS)) || isCode(start);
         return !code && Phones.matches(digits, shape, context, start) ? "PHONE" : null;
+    }
+
+    /** {@code part no. 212-555-0100}. */
+    private boolean isCode(int start) {
+        return context.rightBefore(PartNumbers.WORDS, start);
     }
 
     private static boolean cardShape(String shape) {

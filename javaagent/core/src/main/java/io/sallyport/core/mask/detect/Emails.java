@@ -16,13 +16,14 @@ final class Emails {
 
     private Emails() {}
 
-    /** The address around the {@code @} at {@code at}; {@code null} for none. */
+    /** The address around the {@code @} at {@code at}, or the {@code %40} that a URL has for it; {@code null} for none. */
     static @Nullable Finding around(String text, int at, int notBefore) {
         int start = startOfLocal(text, at, notBefore);
         if (start < 0) {
             return null;
         }
-        int end = endOfDomain(text, at + 1);
+        int domain = text.charAt(at) == '%' ? at + 3 : at + 1;
+        int end = endOfDomain(text, domain);
         if (end < 0 || isRemote(text, start, at, end)) {
             return null;
         }
@@ -53,8 +54,13 @@ final class Emails {
         return start;
     }
 
+    /** Letters and digits of any script: those of Chinese or Thai stand in names too. */
+    private static boolean isLetter(char c) {
+        return Chars.isWord(c) || (c >= 128 && Character.isLetterOrDigit(c));
+    }
+
     private static boolean isLocal(char c) {
-        return Chars.isWord(c) || c == '.' || c == '-' || c == '+' || c == '%' || c == '\'' || c == '!' || c == '~';
+        return isLetter(c) || c == '.' || c == '-' || c == '+' || c == '%' || c == '\'' || c == '!' || c == '~';
     }
 
     private static int endOfDomain(String text, int from) {
@@ -64,9 +70,9 @@ final class Emails {
         int lastEnd = -1;
         while (i < text.length() && i - from <= LONGEST_DOMAIN) {
             char c = text.charAt(i);
-            if (Chars.isWord(c) && c != '_' || c == '-') {
+            if (isLetter(c) && c != '_' || c == '-') {
                 i++;
-            } else if (c == '.' && i > label && i + 1 < text.length() && Chars.isWord(text.charAt(i + 1))) {
+            } else if (c == '.' && i > label && i + 1 < text.length() && isLetter(text.charAt(i + 1))) {
                 if (text.charAt(label) == '-' || text.charAt(i - 1) == '-') {
                     return -1;
                 }
@@ -85,7 +91,9 @@ final class Emails {
             return -1;
         }
         boolean dots = Chars.at(text, i) == '.' && Chars.at(text, i + 1) == '.' && Chars.isWord(Chars.at(text, i + 2));
-        return !dots && isTopLevel(text, lastStart, lastEnd) && !isScaledImage(text, from) ? lastEnd : -1;
+        return !dots && isTopLevel(text, lastStart, lastEnd) && !isScaledImage(text, from) && !isVersion(text, from)
+                ? lastEnd
+                : -1;
     }
 
     private static boolean isTopLevel(String text, int start, int end) {
@@ -93,7 +101,12 @@ final class Emails {
             return true;
         }
         for (int i = start; i < end; i++) {
-            if (!Character.isLetter(text.charAt(i))) {
+            // Of "Order@1f2e3d.toString" the end is a method.
+            boolean hump =
+                    i > start && Character.isUpperCase(text.charAt(i)) && Character.isLowerCase(text.charAt(i - 1));
+            if (hump
+                    || !(Character.isLetter(text.charAt(i))
+                            || Character.getType(text.charAt(i)) == Character.NON_SPACING_MARK)) {
                 return false;
             }
         }
@@ -104,6 +117,22 @@ final class Emails {
     /** {@code logo@2x.png}. */
     private static boolean isScaledImage(String text, int from) {
         return Chars.isDigit(text.charAt(from)) && Chars.at(text, from + 1) == 'x' && Chars.at(text, from + 2) == '.';
+    }
+
+    /** {@code lodash@4.17.21-beta.rc}. */
+    private static boolean isVersion(String text, int from) {
+        int i = from;
+        for (int numbers = 0; numbers < 2; numbers++) {
+            int start = i;
+            while (Chars.isDigit(Chars.at(text, i))) {
+                i++;
+            }
+            if (i == start || Chars.at(text, i) != '.') {
+                return false;
+            }
+            i++;
+        }
+        return true;
     }
 
     /** {@code git@github.com:org/repo.git}. */

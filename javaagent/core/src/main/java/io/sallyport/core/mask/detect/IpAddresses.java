@@ -51,7 +51,7 @@ final class IpAddresses {
         }
         char before = Chars.at(text, start - 1);
         boolean product = before == '/' && Chars.isAsciiLetter(Chars.at(text, start - 2));
-        return !product && !context.near(VERSION_WORDS, start);
+        return !product && !context.titled(VERSION_WORDS, start);
     }
 
     /** End of the IPv6 address whose token starts at {@code start}, or -1. */

@@ -7,10 +7,25 @@ final class MacAddresses {
     private static final Set<String> WORDS =
             Set.of("mac", "ethernet", "bssid", "hwaddr", "macaddress", "hardware", "wifi", "bluetooth", "ether");
 
+    private static final int OCTETS = 6;
+
     private MacAddresses() {}
+
+    /** Twelve hexadecimal digits and nothing between them. */
+    private static boolean isBare(String text, int start) {
+        for (int i = start; i < start + OCTETS * 2; i++) {
+            if (!Chars.isHex(Chars.at(text, i))) {
+                return false;
+            }
+        }
+        return !Chars.isWord(Chars.at(text, start + OCTETS * 2));
+    }
 
     /** End of the address that starts at {@code start}, or -1. */
     static int endOf(String text, int start, ContextWords context) {
+        if (isBare(text, start)) {
+            return context.near(WORDS, start) ? start + OCTETS * 2 : -1;
+        }
         char separator = Chars.at(text, start + 2);
         int size = 2;
         if (separator != ':' && separator != '-') {

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * a context word is demanded.
  */
 final class NationalIds {
-    private static final Set<String> AADHAAR = Set.of("aadhaar", "aadhar", "adhaar", "uidai", "aadhaarnumber");
+    private static final Set<String> AADHAAR =
+            Set.of("aadhaar", "aadhar", "adhaar", "uidai", "aadhaarnumber", "aadhaarno", "आधार");
     private static final Set<String> CPF = Set.of("cpf", "contribuinte", "cpfnumber");
-    private static final Set<String> TURKEY =
-            Set.of("tckn", "tc", "kimlik", "tcno", "tckimlik", "tckimlikno", "vatandas");
+    private static final Set<String> TURKEY = Set.of(
+            "tckn", "tc", "kimlik", "tcno", "tckimlik", "tckimlikno", "vatandas", "vatandaş", "kimlikno", "nufus");
     private static final Set<String> GERMANY = Set.of(
             "steuerid",
             "steueridnr",
@@ -26,12 +27,28 @@ final class NationalIds {
             "tax",
             "taxid",
             "tin");
-    private static final Set<String> THAILAND = Set.of("thai", "thailand", "tnin", "thaiid", "บัตรประชาชน", "ประชาชน");
+    private static final Set<String> THAILAND = Set.of(
+            "thai", "thailand", "tnin", "thaiid", "บัตรประชาชน", "ประชาชน", "เลขประจำตัวประชาชน", "เลขบัตรประชาชน");
     private static final Set<String> NHS = Set.of("nhs", "nhsnumber", "nhsno");
-    private static final Set<String> SOUTH_AFRICA =
-            Set.of("za", "rsa", "african", "southafrica", "saidnumber", "said", "zaid", "sa");
+    private static final Set<String> SOUTH_AFRICA = Set.of(
+            "za", "rsa", "african", "africa", "southafricaid", "southafrica", "saidnumber", "said", "zaid", "sa");
+
+    /** Names of fields for the number of whatever state. */
+    private static final Set<String> ANY = Set.of(
+            "nationalid",
+            "nationalidnumber",
+            "nationalidentitynumber",
+            "nationalidentifier",
+            "citizenid",
+            "idcardnumber",
+            "personalid",
+            "governmentid");
 
     private NationalIds() {}
+
+    private static boolean hinted(Set<String> words, ContextWords context, int start) {
+        return context.near(words, start) || context.named(ANY);
+    }
 
     /**
      * @param shape lengths of the digit groups and the separators between them, {@code 3.3.3-2} for example
@@ -52,19 +69,21 @@ final class NationalIds {
                 boolean grouped = shape.equals("4 4 4") || shape.equals("4-4-4");
                 return digits.charAt(0) >= '2'
                                 && (grouped || bare)
-                                && context.near(AADHAAR, start)
+                                && hinted(AADHAAR, context, start)
                                 && Checksums.verhoeff(digits)
                                 && !Checksums.sameDigit(digits)
                         ? "IN_AADHAAR"
                         : null;
             case 13:
-                if ((shape.equals("1-4-5-2-1") || shape.equals("1 4 5 2 1") || (bare && context.near(THAILAND, start)))
+                if ((shape.equals("1-4-5-2-1")
+                                || shape.equals("1 4 5 2 1")
+                                || (bare && hinted(THAILAND, context, start)))
                         && isThai(digits)) {
                     return "TH_TNIN";
                 }
                 return (bare || shape.equals("6 4 3") || shape.equals("6 4 2 1"))
                                 && isSouthAfrican(digits)
-                                && context.near(SOUTH_AFRICA, start)
+                                && hinted(SOUTH_AFRICA, context, start)
                         ? "ZA_ID_NUMBER"
                         : null;
             default:
@@ -74,13 +93,14 @@ final class NationalIds {
 
     private static @Nullable String eleven(CharSequence digits, String shape, ContextWords context, int start) {
         boolean bare = shape.isEmpty();
-        if (shape.equals("3.3.3-2") || ((bare || shape.equals("9-2")) && context.near(CPF, start))) {
-            return isCpf(digits) ? "BR_CPF" : null;
+        boolean hintedCpf = (bare || shape.equals("9-2")) && hinted(CPF, context, start);
+        if ((shape.equals("3.3.3-2") || hintedCpf) && isCpf(digits)) {
+            return "BR_CPF";
         }
-        if (bare && isTurkish(digits) && context.near(TURKEY, start)) {
+        if (bare && isTurkish(digits) && hinted(TURKEY, context, start)) {
             return "TR_NATIONAL_ID";
         }
-        return (bare || shape.equals("2 3 3 3")) && isGermanTaxId(digits) && context.near(GERMANY, start)
+        return (bare || shape.equals("2 3 3 3")) && isGermanTaxId(digits) && hinted(GERMANY, context, start)
                 ? "DE_TAX_ID"
                 : null;
     }

@@ -26,7 +26,6 @@ final class Phones {
             "dial",
             "call",
             "telefono",
-            "telefone",
             "celular",
             "hotline",
             "mob",
@@ -37,7 +36,23 @@ final class Phones {
             "rappeler",
             "telefonnummer",
             "handynummer",
-            "mobilephone");
+            "mobilephone",
+            "téléphone",
+            "portable",
+            "teléfono",
+            "móvil",
+            "telefone",
+            "телефон",
+            "тел",
+            "电话",
+            "手机",
+            "電話",
+            "電話番号",
+            "携帯",
+            "전화",
+            "전화번호",
+            "هاتف",
+            "फ़ोन");
     private static final Set<String> NO_NUMBER = Set.of(
             "id",
             "count",
@@ -96,9 +111,37 @@ final class Phones {
                 break;
             }
         }
-        return end > 0 && !Chars.isWord(Chars.at(text, end)) && Chars.at(text, end) != '@' && isPlausible(digits)
+        return end > 0
+                        && !Chars.isWord(Chars.at(text, end))
+                        && Chars.at(text, end) != '@'
+                        && isPlausible(digits)
+                        && !isDecimal(text, start + 1)
+                        && !endsRound(digits)
                 ? end
                 : -1;
+    }
+
+    /** {@code +40.7128} is a coordinate; {@code +44.2079460958} (RFC 5733) is a number. */
+    private static boolean isDecimal(String text, int from) {
+        int dot = from;
+        while (Chars.isDigit(Chars.at(text, dot))) {
+            dot++;
+        }
+        int end = dot + 1;
+        while (Chars.isDigit(Chars.at(text, end))) {
+            end++;
+        }
+        return Chars.at(text, dot) == '.' && end - dot > 4 && end - dot <= 9;
+    }
+
+    /** {@code +250000000} is an amount. */
+    private static boolean endsRound(CharSequence digits) {
+        for (int i = digits.length() - 5; i < digits.length(); i++) {
+            if (digits.charAt(i) != '0') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlausible(CharSequence digits) {

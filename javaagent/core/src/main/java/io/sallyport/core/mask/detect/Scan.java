@@ -19,11 +19,21 @@ final class Scan {
     private static final int PLUS = 5;
     private static final int OPEN = 6;
     private static final int DASH = 7;
+    private static final int PERCENT = 8;
+    /** The shortest word that is something by itself and has no digit. */
+    private static final int LONG_WORD = FiscalCodes.LENGTH;
+
     private static final byte[] KINDS = kinds();
+    /** After letters: neither more of the word nor what goes on in a MAC address, a Slack token or base64. */
+    private static final boolean[] PLAIN_END = plainEnd();
+
     private static final Set<String> AWS_WORDS =
             Set.of("aws", "secret", "secretaccesskey", "awssecretaccesskey", "amazon");
 
     private final String text;
+    /** The same, for the loops that see every character. */
+    private final char[] chars;
+
     private final ContextWords context;
     private final DigitRun digits;
     /** Where the user information of the last URL ends. */
@@ -31,8 +41,18 @@ final class Scan {
 
     private final List<Finding> findings = new ArrayList<>(2);
 
-    Scan(String text, String name) {
+    private static boolean[] plainEnd() {
+        boolean[] plain = new boolean[128];
+        for (char c = 0; c < 128; c++) {
+            plain[c] = !Chars.isWord(c) && ":-./+".indexOf(c) < 0;
+        }
+        return plain;
+    }
+
+    /** @param chars those of the text */
+    Scan(String text, char[] chars, String name) {
         this.text = text;
+        this.chars = chars;
         this.context = new ContextWords(text, name);
         this.digits = new DigitRun(text, context);
     }
@@ -47,34 +67,43 @@ final class Scan {
         kinds['+'] = PLUS;
         kinds['('] = OPEN;
         kinds['-'] = DASH;
+        kinds['%'] = PERCENT;
         return kinds;
     }
 
     List<Finding> run() {
-        int length = text.length();
+        int length = chars.length;
         int i = 0;
         while (i < length) {
-            char c = text.charAt(i);
-            int kind = c < 128 ? KINDS[c] : Character.isLetterOrDigit(c) ? LETTER : NONE;
-            int before = findings.size();
-            i = switch (kind) {
-                case NONE -> i + 1;
-                case LETTER -> word(i);
-                case DIGIT -> number(i);
-                case AT -> i == userInfo ? i + 1 : add(Emails.around(text, i, lastEnd()), i + 1);
-                case COLON -> colon(i);
-                case PLUS -> Chars.isDigit(Chars.at(text, i + 1)) || Chars.at(text, i + 1) == '(' ? plus(i) : i + 1;
-                case OPEN ->
-                    Chars.isDigit(Chars.at(text, i + 1))
-                            ? range("PHONE", i, Phones.endOfBracketed(text, i, context), i + 1)
-                            : i + 1;
-                default -> range("PRIVATE_KEY", i, PrivateKeys.endOf(text, i), i + 1);
-            };
-            if (before != findings.size()) {
-                dropCovered();
+            char c = chars[i];
+            int kind = c < 128 ? KINDS[c] : Chars.isWord(c) ? LETTER : NONE;
+            if (kind == NONE) {
+                i++;
+            } else if (kind == LETTER) {
+                i = word(i);
+            } else {
+                i = other(kind, i);
             }
         }
         return findings;
+    }
+
+    private int other(int kind, int i) {
+        return switch (kind) {
+            case DIGIT -> number(i);
+            case AT -> i == userInfo ? i + 1 : add(Emails.around(text, i, lastEnd()), i + 1);
+            case PERCENT ->
+                Chars.at(text, i + 1) == '4' && Chars.at(text, i + 2) == '0'
+                        ? add(Emails.around(text, i, lastEnd()), i + 1)
+                        : i + 1;
+            case COLON -> colon(i);
+            case PLUS -> Chars.isDigit(Chars.at(text, i + 1)) || Chars.at(text, i + 1) == '(' ? plus(i) : i + 1;
+            case OPEN ->
+                Chars.isDigit(Chars.at(text, i + 1))
+                        ? range("PHONE", i, Phones.endOfBracketed(text, i, context), i + 1)
+                        : i + 1;
+            default -> range("PRIVATE_KEY", i, PrivateKeys.endOf(text, i), i + 1);
+        };
     }
 
     /** An address may begin inside digits that looked like something else, and replaces them; a token or password is no address. */
@@ -104,6 +133,7 @@ final class Scan {
             return otherwise;
         }
         findings.add(finding);
+        dropCovered();
         return finding.end();
     }
 
@@ -112,15 +142,22 @@ final class Scan {
     }
 
     private int word(int start) {
-        char c = text.charAt(start);
-        int length = text.length();
-        int end = start + 1;
-        while (end < length && Chars.isWord(text.charAt(end))) {
+        char[] all = chars;
+        int end = start;
+        while (end < all.length && all[end] < 128 && KINDS[all[end]] == LETTER) {
             end++;
         }
-        if (c >= 128 || end - start < 2) {
+        if (end - start < LONG_WORD && (end == all.length || PLAIN_END[all[end] & 127] && all[end] < 128)) {
             return end;
         }
+        while (end < all.length && Chars.isWord(all[end])) {
+            end++;
+        }
+        return chars[start] >= 128 || end - start < 2 ? end : add(token(start, end), end);
+    }
+
+    private @Nullable Finding token(int start, int end) {
+        char c = chars[start];
         Finding token = Tokens.at(text, start);
         if (token == null && c == 'e' && text.startsWith("eyJ", start) && Chars.at(text, start - 1) != '-') {
             int jwt = Jwts.endOf(text, start);
@@ -137,10 +174,16 @@ final class Scan {
             int mac = MacAddresses.endOf(text, start, context);
             token = mac < 0 ? null : new Finding("MAC_ADDRESS", start, mac);
         }
-        if (token == null && mayBeAwsSecret(start, end)) {
-            token = awsSecret(start);
+        if (token == null && c == 'B' && Chars.at(text, start - 1) == '%') {
+            token = trackOne(start + 1);
         }
-        return add(token, end);
+        return token == null && mayBeAwsSecret(start, end) ? awsSecret(start) : token;
+    }
+
+    /** {@code %B4111111111111111^}: what a magnetic stripe holds (ISO/IEC 7813) glues a letter to the card's number. */
+    private @Nullable Finding trackOne(int start) {
+        Finding card = Chars.isDigit(Chars.at(text, start)) ? digits.at(start) : null;
+        return card != null && card.entity().equals("CREDIT_CARD") ? card : null;
     }
 
     /** Base64 goes on where a word ends only with a slash or a plus sign. */

@@ -41,6 +41,11 @@ final class Fixed implements MaskingFunction {
     }
 
     @Override
+    public boolean hidesWhole() {
+        return true;
+    }
+
+    @Override
     public boolean recognises(@Nullable Object value) {
         if (value instanceof String other) {
             return other.equals(text);

@@ -61,6 +61,11 @@ public interface MaskingFunction {
         return WholeStreams.mask(this, clear);
     }
 
+    /** Whether every text becomes the same, so that nothing of it, not even its shape, stays. */
+    default boolean hidesWhole() {
+        return false;
+    }
+
     /**
      * What stands for a value that cannot be looked at (too long, unreadable, of an unknown class), or {@code null} where the
      * function puts NULL in place of values.

@@ -11,6 +11,11 @@ final class Redact implements MaskingFunction {
     }
 
     @Override
+    public boolean hidesWhole() {
+        return true;
+    }
+
+    @Override
     public boolean recognises(@Nullable Object value) {
         return Neutral.is(value);
     }

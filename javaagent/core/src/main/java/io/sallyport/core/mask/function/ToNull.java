@@ -43,6 +43,11 @@ final class ToNull implements MaskingFunction {
     }
 
     @Override
+    public boolean hidesWhole() {
+        return true;
+    }
+
+    @Override
     public boolean recognises(@Nullable Object value) {
         return false;
     }
