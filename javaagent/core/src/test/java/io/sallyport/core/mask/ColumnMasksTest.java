@@ -28,8 +28,8 @@ import java.util.Currency;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -183,9 +183,13 @@ class ColumnMasksTest {
     @Test
     void aJsonDocumentStaysOneUnderFunctionsThatKeepAPart() {
         ColumnMask last = ColumnMasks.of("r", MaskingFunctions.of(new MaskSpec.KeepLast(4)));
-        assertThat(last.apply("{\"pan\": \"4111111111111111\", \"n\":[12345678,true,null], \"bob@example.com\":{}}", String.class))
+        assertThat(last.apply(
+                        "{\"pan\": \"4111111111111111\", \"n\":[12345678,true,null], \"bob@example.com\":{}}",
+                        String.class))
                 .isEqualTo("{\"pan\": \"************1111\", \"n\":[5678,false,null], \"***\":{}}");
-        assertThat(last.apply("{\"pan\": \"4111111111111111\"", String.class)).asString().doesNotContain("4111111");
+        assertThat(last.apply("{\"pan\": \"4111111111111111\"", String.class))
+                .asString()
+                .doesNotContain("4111111");
         assertThat(ColumnMasks.of("r", MaskingFunctions.redact()).apply("{\"pan\":\"4111\"}", String.class))
                 .isEqualTo("***");
     }
@@ -193,8 +197,7 @@ class ColumnMasksTest {
     @Test
     void detectorsLeaveAJsonDocumentLegal() {
         ColumnMask mask = ColumnMasks.of(
-                "r",
-                new DetectorMask(Detectors.standard(), Set.of("CREDIT_CARD"), "doc", MaskingFunctions.redact()));
+                "r", new DetectorMask(Detectors.standard(), Set.of("CREDIT_CARD"), "doc", MaskingFunctions.redact()));
         assertThat(mask.apply("{\"a\":4111111111111111,\"b\":\"\\u0034111111111111111\"}", String.class))
                 .isEqualTo("{\"a\":0,\"b\":\"***\"}");
         String clean = "{\"a\":\"\\u00e9\"}";

@@ -3,6 +3,7 @@ package io.sallyport.agent.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class JsonLines {
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxStringLength(256 << 20).build())
-            .build());
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(256 << 20)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private JsonLines() {}
 
@@ -50,15 +53,23 @@ final class JsonLines {
         try {
             in = JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            return error(null, "not JSON: " + e.getOriginalMessage());
+            // Jackson's own message quotes the line, which may hold what a rule would mask.
+            return error(
+                    null,
+                    "not JSON"
+                            + (e.getLocation() == null
+                                    ? ""
+                                    : " at column " + e.getLocation().getColumnNr()));
         }
         if (!in.isObject()) {
             return error(null, "not a JSON object");
         }
         try {
             return line.apply(in);
-        } catch (RuntimeException e) {
-            return error(in.get("id"), String.valueOf(e));
+        } catch (RuntimeException | StackOverflowError e) {
+            return error(
+                    in.get("id"),
+                    "this line could not be judged: " + e.getClass().getSimpleName());
         }
     }
 

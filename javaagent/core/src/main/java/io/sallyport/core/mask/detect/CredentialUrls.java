@@ -24,7 +24,7 @@ final class CredentialUrls {
         int separator = -1;
         int at = -1;
         int i = start;
-        for (; i < text.length() && i - start < LONGEST_AUTHORITY && !endsAuthority(text.charAt(i)); i++) {
+        for (; i < text.length() && i - start < LONGEST_AUTHORITY && !endsAuthority(text, i); i++) {
             char c = text.charAt(i);
             if (c == ':' && separator < 0) {
                 separator = i;
@@ -45,9 +45,7 @@ final class CredentialUrls {
     /** Index of the at sign that ends the user information after {@code ://}, or -1: what stands before it is no mail address. */
     static int endOfUserInfo(String text, int colon) {
         int at = -1;
-        for (int i = colon + 3;
-                i < text.length() && i - colon < LONGEST_AUTHORITY && !endsAuthority(text.charAt(i));
-                i++) {
+        for (int i = colon + 3; i < text.length() && i - colon < LONGEST_AUTHORITY && !endsAuthority(text, i); i++) {
             at = text.charAt(i) == '@' ? i : at;
         }
         return at;
@@ -57,9 +55,20 @@ final class CredentialUrls {
         return Chars.isWord(c) || c == '[' || c == '$' || c == '{';
     }
 
-    private static boolean endsAuthority(char c) {
-        return c == '/' || c == '?' || c == '#' || c == ';' || c <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>'
-                || c == '`' || c == '\\';
+    /** A backslash is part of {@code DOMAIN\\user} unless it begins an escape. */
+    private static boolean endsAuthority(String text, int at) {
+        char c = text.charAt(at);
+        return c == '/'
+                || c == '?'
+                || c == '#'
+                || c == ';'
+                || c <= ' '
+                || c == '"'
+                || c == '\''
+                || c == '<'
+                || c == '>'
+                || c == '`'
+                || (c == '\\' && "nrtu\"\\".indexOf(Chars.at(text, at + 1)) >= 0);
     }
 
     private static @Nullable Finding parameter(String text, int from) {

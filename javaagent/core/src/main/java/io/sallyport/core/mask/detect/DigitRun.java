@@ -129,7 +129,7 @@ final class DigitRun {
         }
         if (dashed || shape.isEmpty() || shape.equals("3 2 4")) {
             boolean alone = start == 0 && end == text.length();
-            boolean code = (glued || (alone && context.named(PartNumbers.WORDS)) || isCode(start))
+            boolean code = ((glued && before != ',') || (alone && context.named(PartNumbers.WORDS)) || isCode(start))
                     && !UsTaxNumbers.hinted(context, start);
             String tax = code ? null : UsTaxNumbers.match(digits, dashed, context, start);
             if (tax != null) {

@@ -23,7 +23,58 @@ final class IpAddresses {
             "clause",
             "paragraph");
 
+    /** What has versions of four numbers, and may also stand before the address that it runs on. */
+    private static final Set<String> PRODUCTS = Set.of(
+            "java",
+            "jdk",
+            "jre",
+            "jvm",
+            "openjdk",
+            "kernel",
+            "linux",
+            "python",
+            "node",
+            "nodejs",
+            "chrome",
+            "chromium",
+            "firefox",
+            "windows",
+            "android",
+            "ios",
+            "macos",
+            "postgres",
+            "postgresql",
+            "mysql",
+            "mariadb",
+            "oracle",
+            "openssl",
+            "spring",
+            "tomcat",
+            "library",
+            "assembly",
+            "package",
+            "plugin",
+            "dependency",
+            "artifact",
+            "module",
+            "bios",
+            "bundle");
+
     private IpAddresses() {}
+
+    /** 10/8, 127/8, 172.16/12 and 192.168/16 (RFC 1918): no product counts its versions like that. */
+    private static boolean isPrivate(String text, int start) {
+        return text.startsWith("10.", start)
+                || text.startsWith("127.", start)
+                || text.startsWith("192.168.", start)
+                || (text.startsWith("172.", start)
+                        && text.charAt(start + 6 < text.length() ? start + 6 : start) == '.');
+    }
+
+    private static boolean isRelease(String text, int start, int end, ContextWords context) {
+        return context.titled(VERSION_WORDS, start)
+                || (context.rightBefore(PRODUCTS, start) && !isPrivate(text, start) && Chars.at(text, end) != ':');
+    }
 
     static boolean isShapeOfV4(String shape) {
         return shape.length() == 7 && shape.charAt(1) == '.' && shape.charAt(3) == '.' && shape.charAt(5) == '.';
@@ -51,7 +102,7 @@ final class IpAddresses {
         }
         char before = Chars.at(text, start - 1);
         boolean product = before == '/' && Chars.isAsciiLetter(Chars.at(text, start - 2));
-        return !product && !context.titled(VERSION_WORDS, start);
+        return !product && !isRelease(text, start, end, context);
     }
 
     /** End of the IPv6 address whose token starts at {@code start}, or -1. */

@@ -92,10 +92,7 @@ final class Scan {
         return switch (kind) {
             case DIGIT -> number(i);
             case AT -> i == userInfo ? i + 1 : add(Emails.around(text, i, lastEnd()), i + 1);
-            case PERCENT ->
-                Chars.at(text, i + 1) == '4' && Chars.at(text, i + 2) == '0'
-                        ? add(Emails.around(text, i, lastEnd()), i + 1)
-                        : i + 1;
+            case PERCENT -> percent(i);
             case COLON -> colon(i);
             case PLUS -> Chars.isDigit(Chars.at(text, i + 1)) || Chars.at(text, i + 1) == '(' ? plus(i) : i + 1;
             case OPEN ->
@@ -104,6 +101,16 @@ final class Scan {
                         : i + 1;
             default -> range("PRIVATE_KEY", i, PrivateKeys.endOf(text, i), i + 1);
         };
+    }
+
+    /** What a URL encodes is no part of the word behind it: {@code pan%3D4111…}. */
+    private int percent(int i) {
+        boolean encodes = Chars.isHex(Chars.at(text, i + 1)) && Chars.isHex(Chars.at(text, i + 2));
+        boolean track = Chars.at(text, i + 1) == 'B' && Chars.isDigit(Chars.at(text, i + 3));
+        if (!encodes || track) {
+            return i + 1;
+        }
+        return text.startsWith("40", i + 1) ? add(Emails.around(text, i, lastEnd()), i + 3) : i + 3;
     }
 
     /** An address may begin inside digits that looked like something else, and replaces them; a token or password is no address. */

@@ -63,25 +63,23 @@ final class FormatPreserving implements MaskingFunction {
             return Neutral.number(clear);
         }
         BigInteger digits = decimal.unscaledValue().abs();
-        BigInteger max;
-        int width;
-        if (clear instanceof Integer) {
-            max = INT_MAX;
-            width = 10;
-        } else if (clear instanceof Long) {
-            max = LONG_MAX;
-            width = 19;
-        } else {
-            width = Math.max(Alphabet.DIGITS.shortest(), decimal.precision());
-            max = BigInteger.TEN.pow(width);
+        // A whole number of nine (eighteen) digits stays one, so that it fits an int (a long) without another try.
+        int width = clear instanceof Integer ? 9 : clear instanceof Long ? 18 : decimal.precision();
+        width = Math.max(Alphabet.DIGITS.shortest(), width);
+        BigInteger min = BigInteger.ZERO;
+        BigInteger max = BigInteger.TEN.pow(Math.min(width, LONGEST));
+        if (digits.compareTo(max) >= 0 && (clear instanceof Integer || clear instanceof Long)) {
+            min = max;
+            max = (clear instanceof Integer ? INT_MAX : LONG_MAX).add(BigInteger.ONE);
+            width++;
         }
-        if (width > LONGEST || digits.compareTo(max) > 0) {
+        if (width > LONGEST || digits.compareTo(max) >= 0) {
             return Neutral.number(clear);
         }
-        // Cycle walking: encrypting again until the result fits the class keeps the mapping one to one.
+        // Cycle walking: encrypting again until the result is in the same range keeps the mapping one to one.
         do {
             digits = encrypt(digits, width);
-        } while (digits.compareTo(max) > 0);
+        } while (digits.compareTo(min) < 0 || digits.compareTo(max) >= 0);
         BigInteger signed = decimal.signum() < 0 ? digits.negate() : digits;
         return Numbers.like(clear, new BigDecimal(signed, decimal.scale()));
     }

@@ -32,7 +32,7 @@ public final class Numbers {
     /** Reads a number's text (JSON, SQL), or {@code null} where it is none or beyond {@link #MAX_DIGITS}. */
     public static @Nullable BigDecimal parse(String text) {
         String trimmed = text.strip();
-        if (trimmed.isEmpty() || trimmed.length() > MAX_DIGITS) {
+        if (trimmed.isEmpty() || trimmed.length() > MAX_DIGITS || !couldBeNumber(trimmed)) {
             return null;
         }
         try {
@@ -40,6 +40,17 @@ public final class Numbers {
         } catch (NumberFormatException | ArithmeticException notANumber) {
             return null;
         }
+    }
+
+    /** Spares most text the exception that tells it apart. */
+    private static boolean couldBeNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 128 && !(c >= '0' && c <= '9') && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable BigDecimal bounded(BigDecimal decimal) {
