@@ -103,4 +103,9 @@ public final class JdbcModule implements WeaveModule {
     public String canary() {
         return "io.sallyport.jdbc.canary.Canary";
     }
+
+    @Override
+    public String rehearsal() {
+        return "io.sallyport.jdbc.canary.CanaryDriver";
+    }
 }

@@ -39,6 +39,11 @@ public interface WeaveModule {
         return true;
     }
 
+    /** A class of the canary's package that is woven, for {@link WeaveInstaller#rehearse}. {@code null} for none. */
+    default @Nullable String rehearsal() {
+        return null;
+    }
+
     /** How a refusal looks to a woven method's callers. */
     enum Idiom {
         /** {@code SQLException}, SQLState 42501. */

@@ -23,6 +23,12 @@ public record Target(Protocol protocol, String vendor, List<Endpoint> endpoints,
         endpoints = List.copyOf(endpoints);
     }
 
+    /** Cheap, since every decision looks its target up: a {@code String} keeps its hash, a list does not. */
+    @Override
+    public int hashCode() {
+        return url.hashCode() * 31 + database.hashCode();
+    }
+
     /** Whether the target lives in this process or on a local file and no network is involved. */
     public boolean inProcess() {
         return endpoints.isEmpty();

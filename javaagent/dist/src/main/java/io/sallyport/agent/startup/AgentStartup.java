@@ -22,9 +22,8 @@ public final class AgentStartup {
         BootstrapClasses.define(instrumentation);
         preload();
         AgentOptions options = AgentOptions.parse(arguments);
-        Governance governance = Governance.of(options);
-        RunningAgent.launch(instrumentation, governance);
-        governance.start();
+        Beside<Governance> governance = Beside.start("sallyport-policy", () -> Governance.of(options));
+        RunningAgent.launch(instrumentation, governance).start();
     }
 
     /**

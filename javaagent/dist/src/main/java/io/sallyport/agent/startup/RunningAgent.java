@@ -20,7 +20,15 @@ final class RunningAgent {
 
     private RunningAgent() {}
 
-    static void launch(Instrumentation instrumentation, Governance governance) {
+    /** @param upcoming where policy and records come from; weaving is prepared meanwhile */
+    static Governance launch(Instrumentation instrumentation, Beside<Governance> upcoming) {
+        List<WeaveModule> modules = new ArrayList<>();
+        for (WeaveModule m : ServiceLoader.load(WeaveModule.class, RunningAgent.class.getClassLoader())) {
+            modules.add(m);
+        }
+        WeaveInstaller installer = new WeaveInstaller(instrumentation);
+        installer.rehearse(modules);
+        Governance governance = upcoming.get();
         HoldRoom room = new HoldRoom(governance.approvals(), Clock.systemUTC());
         StandardGate gate = new StandardGate(
                 governance.policies(),
@@ -29,12 +37,7 @@ final class RunningAgent {
                 new Recorder(governance.events(), Clock.systemUTC()),
                 new IncidentIds(),
                 new SqlStateNames());
-        WeaveInstaller installer = new WeaveInstaller(instrumentation);
         Coverage coverage = installer.coverage();
-        List<WeaveModule> modules = new ArrayList<>();
-        for (WeaveModule m : ServiceLoader.load(WeaveModule.class, RunningAgent.class.getClassLoader())) {
-            modules.add(m);
-        }
         AgentContext context = new AgentContext(gate, new StandardSqlReader(), coverage, governance.enforcing());
         installer.install(context, modules);
         Canary.check(modules, governance.enforcing());
@@ -42,6 +45,7 @@ final class RunningAgent {
         coverage.onChange(report);
         report.run();
         Runtime.getRuntime().addShutdownHook(new ShutdownHook(room, governance));
+        return governance;
     }
 
     private record ReportCoverage(Governance governance, Coverage coverage) implements Runnable {

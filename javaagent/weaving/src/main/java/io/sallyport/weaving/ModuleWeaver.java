@@ -1,0 +1,135 @@
+package io.sallyport.weaving;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.TypeResolutionStrategy;
+import net.bytebuddy.dynamic.VisibilityBridgeStrategy;
+import net.bytebuddy.dynamic.scaffold.InstrumentedType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.pool.TypePool;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Weaves the classes of one module and reports what became of them. Thread-safe. */
+final class ModuleWeaver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModuleWeaver.class);
+
+    private static final ByteBuddy BYTE_BUDDY = new ByteBuddy()
+            .with(TypeValidation.DISABLED)
+            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+            .with(VisibilityBridgeStrategy.Default.NEVER)
+            .with(InstrumentedType.Factory.Default.FROZEN);
+
+    private final WeaveModule module;
+    private final ClassFilter filter;
+    private final List<WeavePoint> points;
+    private final StatePlanner states;
+    private final WovenCoverage coverage;
+    private final TypePools pools;
+    private final AdviceLibrary advice;
+
+    ModuleWeaver(WeaveModule module, WovenCoverage coverage, TypePools pools, AdviceLibrary advice) {
+        this.module = module;
+        this.filter = module.filter();
+        this.points = module.points();
+        this.states = new StatePlanner(points);
+        this.coverage = coverage;
+        this.pools = pools;
+        this.advice = advice;
+    }
+
+    boolean mayWeave(String internalName, byte[] classFile) {
+        return filter.mayWeave(internalName, classFile);
+    }
+
+    boolean mayWeaveLoaded(Class<?> loaded) {
+        return filter.mayWeaveLoaded(loaded);
+    }
+
+    /** See {@link StatePlanner#loadedBefore}. */
+    void loadedBefore(Class<?> type) {
+        states.loadedBefore(type);
+    }
+
+    /** The class cannot be woven at all. */
+    void failed(Class<?> type, String reason) {
+        coverage.refused(module.name(), type.getName(), type.getClassLoader(), reason);
+    }
+
+    /** Weaves a class file of the agent's own jar and throws the result away. */
+    void rehearse(ClassLoader agent, String name) {
+        String internalName = name.replace('.', '/');
+        try (InputStream in = agent.getResourceAsStream(internalName + ".class")) {
+            if (in != null) {
+                weave(agent, internalName, null, in.readAllBytes());
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the agent jar is damaged: " + name + " cannot be read", e);
+        }
+    }
+
+    /**
+     * The woven class file; {@code null} where no point is about the class, and where weaving failed, which the coverage says.
+     *
+     * @param redefined the class where it is loaded already
+     */
+    byte @Nullable [] weave(
+            @Nullable ClassLoader loader, String internalName, @Nullable Class<?> redefined, byte[] classFile) {
+        String name = internalName.replace('/', '.');
+        try {
+            ClassFileLocator classFiles = pools.classFiles(loader, name, classFile);
+            TypePool pool = pools.over(classFiles, name);
+            TypeDescription type = pool.describe(name).resolve();
+            if (type.isInterface() || !isWoven(type)) {
+                return null;
+            }
+            byte[] woven = weave(type, redefined, classFiles, pool);
+            LOG.debug("woven {} by {}", name, module.name());
+            if (module.proven(name)) {
+                coverage.woven(module.name(), name, loader);
+            } else {
+                coverage.unproven(module.name(), name, loader);
+            }
+            return woven;
+        } catch (Throwable t) {
+            LOG.debug("cannot weave {} by {}", name, module.name(), t);
+            coverage.refused(module.name(), name, loader, "cannot be woven: " + t);
+            return null;
+        }
+    }
+
+    private boolean isWoven(TypeDescription type) {
+        for (WeavePoint p : points) {
+            if (p.types().matches(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private byte[] weave(
+            TypeDescription type, @Nullable Class<?> redefined, ClassFileLocator classFiles, TypePool pool) {
+        ClassFileVersion version = type.getClassFileVersion();
+        if (version != null && version.isLessThan(ClassFileVersion.JAVA_V7)) {
+            throw new IllegalStateException("class files older than Java 7 cannot be linked by invokedynamic");
+        }
+        WeaveRecipe recipe = new WeaveRecipe(module, type, states.place(type, redefined), advice);
+        for (WeavePoint p : points) {
+            if (p.types().matches(type)) {
+                p.weave(recipe);
+            }
+        }
+        return recipe.visit(BYTE_BUDDY.decorate(type, classFiles))
+                .make(TypeResolutionStrategy.Disabled.INSTANCE, pool)
+                .getBytes();
+    }
+}
