@@ -47,6 +47,8 @@ public final class CallSites {
     private static final class Sample {
         private final String fingerprint;
         private final @Nullable String site;
+        /** The last caller with this site; made anew only for another thread, or one of another name. Racy on purpose. */
+        private @Nullable Caller caller;
         // Racy on purpose: a lost count delays the next sample by one.
         private int uses;
 
@@ -62,6 +64,7 @@ public final class CallSites {
     }
 
     /** A caller with the site of an earlier execution of the same shape. */
+    @SuppressWarnings("ReferenceEquality") // a thread keeps the object of its name
     public Caller sampled(SqlAnalysis analysis) {
         String fingerprint = analysis.fingerprint();
         int slot = fingerprint.hashCode() & (SLOTS - 1);
@@ -70,7 +73,13 @@ public final class CallSites {
             sample = new Sample(fingerprint, nearest());
             samples.set(slot, sample);
         }
-        return new Caller(Thread.currentThread().getName(), sample.site, true, WALK);
+        String thread = Thread.currentThread().getName();
+        Caller caller = sample.caller;
+        if (caller == null || caller.thread() != thread) {
+            caller = new Caller(thread, sample.site, true, WALK);
+            sample.caller = caller;
+        }
+        return caller;
     }
 
     private static @Nullable String nearest() {

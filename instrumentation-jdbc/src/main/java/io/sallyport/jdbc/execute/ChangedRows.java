@@ -23,7 +23,8 @@ public final class ChangedRows {
 
     /** After the driver returned; {@code statement} may be asked for the count that {@code execute} does not return. */
     static void judge(Execution execution, Object statement, @Nullable Object returned) throws SQLException {
-        for (Passage passage : execution.passages()) {
+        for (int i = 0; i < execution.parts(); i++) {
+            Passage passage = execution.passage(i);
             RowLimits limits = passage.obligations().rows();
             if (limits.countChanges()) {
                 long rows = count(statement, returned);

@@ -6,13 +6,18 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.jdbc.state.Frame;
 import io.sallyport.jdbc.state.StatementState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One admitted execution, from the verdict to the driver's return: the token of enter and exit advice. */
 final class Execution extends Frame {
 
     private final StatementState statement;
-    private final List<Passage> passages;
-    private final List<SqlAnalysis> analyses;
+    private final Passage passage;
+    private final SqlAnalysis analysis;
+    /** All of them where a batch holds several texts; else {@code null}, since a list for one would be made at each execution. */
+    private final @Nullable List<Passage> passages;
+
+    private final @Nullable List<SqlAnalysis> analyses;
     /** Number of entries of the batch; -1 for a plain execution. */
     private final int batchSize;
     /** Calls of the driver's own methods for the same statement, inside this one on the same thread. */
@@ -20,8 +25,20 @@ final class Execution extends Frame {
 
     private boolean wholeRow;
 
+    Execution(StatementState statement, Passage passage, SqlAnalysis analysis, int batchSize) {
+        this.statement = statement;
+        this.passage = passage;
+        this.analysis = analysis;
+        this.passages = null;
+        this.analyses = null;
+        this.batchSize = batchSize;
+    }
+
+    /** @param passages one per text, in the order of {@code analyses}; at least one */
     Execution(StatementState statement, List<Passage> passages, List<SqlAnalysis> analyses, int batchSize) {
         this.statement = statement;
+        this.passage = passages.get(0);
+        this.analysis = analyses.get(0);
         this.passages = passages;
         this.analyses = analyses;
         this.batchSize = batchSize;
@@ -39,16 +56,29 @@ final class Execution extends Frame {
         return batchSize;
     }
 
+    /** Number of different texts. */
+    int parts() {
+        return passages == null ? 1 : passages.size();
+    }
+
+    SqlAnalysis analysis(int part) {
+        return analyses == null ? analysis : analyses.get(part);
+    }
+
+    Passage passage(int part) {
+        return passages == null ? passage : passages.get(part);
+    }
+
     List<SqlAnalysis> analyses() {
-        return analyses;
+        return analyses == null ? List.of(analysis) : analyses;
     }
 
     List<Passage> passages() {
-        return passages;
+        return passages == null ? List.of(passage) : passages;
     }
 
     Obligations obligations() {
-        return passages.size() == 1 ? passages.get(0).obligations() : Obligations.NONE;
+        return parts() == 1 ? passage.obligations() : Obligations.NONE;
     }
 
     /** The driver may read the tables of this call for itself: what it reads reaches the application through masking getters. */
@@ -72,7 +102,7 @@ final class Execution extends Frame {
 
     @Override
     public boolean isSame(SqlAnalysis inner) {
-        for (SqlAnalysis a : analyses) {
+        for (SqlAnalysis a : analyses()) {
             if (a == inner || a.sql().equals(inner.sql())) {
                 return true;
             }
@@ -82,7 +112,7 @@ final class Execution extends Frame {
 
     /** Whether {@code inner} is what the driver makes of an admitted text: escapes translated, a clause for keys appended. */
     boolean isTranslated(SqlAnalysis inner) {
-        for (SqlAnalysis a : analyses) {
+        for (SqlAnalysis a : analyses()) {
             if (a.kinds().equals(inner.kinds())
                     && a.facts().equals(inner.facts())
                     && a.tables().equals(inner.tables())
@@ -95,7 +125,7 @@ final class Execution extends Frame {
 
     @Override
     public boolean covers(SqlAnalysis inner) {
-        for (SqlAnalysis a : analyses) {
+        for (SqlAnalysis a : analyses()) {
             if (Nesting.covers(a, inner) || (wholeRow && Nesting.isReadOfSameTables(a, inner))) {
                 return true;
             }

@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.execute;
 
+import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Gate;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Statements on their way to a verdict, and results on their way back. Every enter method returns the token that {@link #exit}
  * takes; a refusal is thrown before anything was entered, so nothing has to be undone.
+ *
+ * <p>What the hot path keeps to, and {@code HotPathTest} counts: a prepared statement that is executed again with nothing to mask
+ * allocates its token and its passage and nothing else (parts, parameters, command, caller and waiter are the statement's own, made
+ * once), takes no lock, asks the driver nothing, and uses neither streams nor iterators nor lambdas.
  */
 public final class Executions {
 
@@ -54,9 +59,7 @@ public final class Executions {
             Statements.refuseUnknownText(state);
             return CLEAR;
         }
-        List<List<@Nullable Object>> parameters =
-                state.hasParameters() ? List.of(state.parameters().snapshot()) : List.of();
-        return begin(state, List.of(new Batch.Part(analysis, parameters)), -1);
+        return begin(state, state.plain(analysis), -1);
     }
 
     /** A text that a driver made of the one that it was given, or that a vendor's method takes. */
@@ -119,24 +122,29 @@ public final class Executions {
             state.clearBatch();
         }
         if (thrown != null) {
-            execution.passages().forEach(p -> p.failed(thrown));
-            SQLException withheld = WithheldErrors.inPlaceOf(thrown, execution);
-            if (withheld != null) {
-                throw withheld;
-            }
+            failed(execution, thrown);
             return;
         }
-        for (SqlAnalysis a : execution.analyses()) {
-            state.connection().sent(a);
+        int parts = execution.parts();
+        for (int i = 0; i < parts; i++) {
+            state.connection().sent(execution.analysis(i));
         }
         try {
             Results.attach(returned, state, execution.obligations());
             ChangedRows.judge(execution, statement, returned);
         } finally {
-            long rows = Results.rows(returned);
-            for (Passage p : execution.passages()) {
-                p.completed(execution.passages().size() == 1 ? rows : -1);
+            long rows = parts == 1 ? Results.rows(returned) : -1;
+            for (int i = 0; i < parts; i++) {
+                execution.passage(i).completed(rows);
             }
+        }
+    }
+
+    private static void failed(Execution execution, Throwable thrown) throws SQLException {
+        execution.passages().forEach(p -> p.failed(thrown));
+        SQLException withheld = WithheldErrors.inPlaceOf(thrown, execution);
+        if (withheld != null) {
+            throw withheld;
         }
     }
 
@@ -158,11 +166,29 @@ public final class Executions {
             }
         }
         demandSound(connection, parts);
+        Execution execution = parts.size() == 1
+                ? single(state, parts.get(0), batchSize, outer != null)
+                : several(state, parts, batchSize, outer != null);
+        connection.enter(execution);
+        return execution;
+    }
+
+    private static Execution single(StatementState state, Batch.Part part, int batchSize, boolean nested)
+            throws SQLException {
+        try {
+            return new Execution(state, admit(state, part, nested), part.analysis(), batchSize);
+        } catch (RefusedException refused) {
+            throw Refused.translate(refused);
+        }
+    }
+
+    private static Execution several(StatementState state, List<Batch.Part> parts, int batchSize, boolean nested)
+            throws SQLException {
         List<Passage> passages = new ArrayList<>(parts.size());
         List<SqlAnalysis> analyses = new ArrayList<>(parts.size());
         try {
             for (Batch.Part part : parts) {
-                passages.add(admit(state, part, outer != null));
+                passages.add(admit(state, part, nested));
                 analyses.add(part.analysis());
             }
         } catch (RefusedException refused) {
@@ -170,9 +196,7 @@ public final class Executions {
             passages.forEach(p -> p.failed(translated));
             throw translated;
         }
-        Execution execution = new Execution(state, passages, analyses, batchSize);
-        connection.enter(execution);
-        return execution;
+        return new Execution(state, passages, analyses, batchSize);
     }
 
     /** In a transaction that changed too much nothing goes on but its rollback. */
@@ -192,23 +216,18 @@ public final class Executions {
     }
 
     private static Passage admit(StatementState state, Batch.Part part, boolean nested) throws RefusedException {
-        ConnectionState connection = state.connection();
         Gate gate = Jdbc.current().gate();
-        SqlCommand command = new SqlCommand(
-                connection.target(),
-                connection.session(),
-                Jdbc.current().callSites().sampled(part.analysis()),
-                part.analysis(),
-                part.parameterSets(),
-                connection.transaction());
-        Passage passage = nested ? gate.admitNested(command) : Waits.by(state, waiter -> gate.admit(command, waiter));
+        SqlCommand command = command(state, part);
+        Passage passage = nested ? gate.admitNested(command) : Waits.admit(gate, command, state);
         Obligations obligations = passage.obligations();
         if (passage.command() != command && !isSameText(passage, part)) {
             // A policy that puts another statement in place of a prepared one asks for what JDBC cannot do.
             gate.refuse(
                     command, "rewrite", "this statement would have to be replaced, which JDBC drivers do not allow.");
         }
-        if (!connection.catalogue().inherit(obligations.copies())) {
+        // Most copy nothing, and the catalogue's lock is shared by all connections to the target.
+        if (!obligations.copies().isEmpty()
+                && !state.connection().catalogue().inherit(obligations.copies())) {
             gate.refuse(
                     command,
                     "copies",
@@ -217,6 +236,23 @@ public final class Executions {
         }
         state.admitted(command, passage);
         return passage;
+    }
+
+    /** The statement's last command where it says the same. */
+    private static SqlCommand command(StatementState state, Batch.Part part) {
+        ConnectionState connection = state.connection();
+        Caller caller = Jdbc.current().callSites().sampled(part.analysis());
+        SqlCommand.TransactionState transaction = connection.transaction();
+        SqlCommand last = state.command();
+        if (last != null
+                && last.analysis() == part.analysis()
+                && last.parameterSets() == part.parameterSets()
+                && last.caller() == caller
+                && last.transaction() == transaction) {
+            return last;
+        }
+        return new SqlCommand(
+                connection.target(), connection.session(), caller, part.analysis(), part.parameterSets(), transaction);
     }
 
     private static boolean isSameText(Passage passage, Batch.Part part) {

@@ -29,7 +29,7 @@ public final class CallableState extends StatementState implements SallyportRead
     }
 
     @Override
-    public @Nullable Object enter(Object carrier) {
+    public @Nullable Object enter(Object carrier, @Nullable Object column) {
         Obligations last = obligations();
         if (inside == Thread.currentThread() || last == null || last.columns() == ColumnMaskPlan.NONE) {
             return null;

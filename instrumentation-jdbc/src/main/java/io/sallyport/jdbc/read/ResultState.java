@@ -58,7 +58,7 @@ public final class ResultState implements SallyportReader {
     }
 
     @Override
-    public @Nullable Object enter(Object carrier) {
+    public @Nullable Object enter(Object carrier, @Nullable Object column) {
         Thread caller = Thread.currentThread();
         if (inside == caller) {
             return null;
@@ -75,8 +75,29 @@ public final class ResultState implements SallyportReader {
                 return null;
             }
         }
+        if (isClear(column)) {
+            // Most cells of a result with a masked column: no token, so the exit does nothing and nothing is allocated.
+            nullByMask = false;
+            return null;
+        }
         inside = caller;
         return this;
+    }
+
+    /** Whether the column is known to carry no mask. */
+    private boolean isClear(@Nullable Object column) {
+        @Nullable ColumnMask[] all = masks;
+        if (all == null || column == null) {
+            return false;
+        }
+        int index = 0;
+        if (column instanceof Integer given) {
+            index = given;
+        } else if (column instanceof String label) {
+            Integer known = labels.get(label);
+            index = known == null ? 0 : known;
+        }
+        return index >= 1 && index <= all.length && all[index - 1] == null;
     }
 
     @Override
@@ -136,7 +157,7 @@ public final class ResultState implements SallyportReader {
 
     /** Whether a column is masked; {@code true} where that cannot be told. */
     public boolean isMasked(ResultSet result, Object column) {
-        if (enter(result) == null) {
+        if (enter(result, null) == null) {
             return false;
         }
         try {
@@ -148,7 +169,7 @@ public final class ResultState implements SallyportReader {
 
     /** Whether any column is masked. */
     public boolean masksAny(ResultSet result) {
-        if (enter(result) == null) {
+        if (enter(result, null) == null) {
             return false;
         }
         inside = null;

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class UndecidedReader implements SallyportReader {
 
     @Override
-    public @Nullable Object enter(Object carrier) {
+    public @Nullable Object enter(Object carrier, @Nullable Object column) {
         Object state = StateField.get(carrier);
         if (state == null) {
             state = decide(carrier);
         }
-        return state instanceof SallyportReader reader ? reader.enter(carrier) : null;
+        return state instanceof SallyportReader reader ? reader.enter(carrier, column) : null;
     }
 
     /** Never called: tokens are the readers that {@link #enter} delegates to. */

@@ -24,7 +24,7 @@ final class Withheld implements SallyportReader {
     private Withheld() {}
 
     @Override
-    public Object enter(Object carrier) {
+    public Object enter(Object carrier, @Nullable Object column) {
         return this;
     }
 

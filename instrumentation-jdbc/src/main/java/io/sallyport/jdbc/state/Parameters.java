@@ -1,10 +1,13 @@
 package io.sallyport.jdbc.state;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.RandomAccess;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,7 @@ public final class Parameters {
     private static final int MOST = 65_536;
 
     private @Nullable Object[] values = new Object[8];
+    private final List<@Nullable Object> view = new View();
     private int count;
     private @Nullable Map<String, @Nullable Object> named;
 
@@ -44,6 +48,28 @@ public final class Parameters {
 
     public boolean isEmpty() {
         return count == 0 && named == null;
+    }
+
+    public boolean areNamed() {
+        return named != null;
+    }
+
+    /** Positional parameters as they are whenever it is read; for the call that is about to send them. */
+    public List<@Nullable Object> view() {
+        return view;
+    }
+
+    private final class View extends AbstractList<@Nullable Object> implements RandomAccess {
+
+        @Override
+        public @Nullable Object get(int index) {
+            return values[Objects.checkIndex(index, count)];
+        }
+
+        @Override
+        public int size() {
+            return count;
+        }
     }
 
     /** A copy: positional ones first, then named ones in the order of their names. */

@@ -1,15 +1,29 @@
 package io.sallyport.jdbc.state;
 
 import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.core.verdict.Passage;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one statement. As thread-safe as the statement, except {@link #waiting}, which other threads may use. */
 public class StatementState {
+
+    private static final VarHandle IDLE;
+
+    static {
+        try {
+            IDLE = MethodHandles.lookup().findVarHandle(StatementState.class, "idle", Waiter.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final ConnectionState connection;
     private final @Nullable String sql;
@@ -24,6 +38,11 @@ public class StatementState {
     private @Nullable Passage passage;
     private boolean returnsCount;
     private long timeoutMillis;
+    private @Nullable List<Batch.Part> plain;
+    private @Nullable List<Batch.Part> plainWithParameters;
+
+    @SuppressWarnings("UnusedVariable") // through IDLE
+    private volatile @Nullable Waiter idle;
 
     /**
      * @param sql text given at prepare; {@code null} for a plain statement and for one whose preparation was not seen
@@ -67,6 +86,30 @@ public class StatementState {
 
     public boolean hasParameters() {
         return parameters != null && !parameters.isEmpty();
+    }
+
+    /**
+     * One execution with the parameters of the moment. The same list as long as the analysis is the same, so that nothing is made
+     * anew for a statement that is executed again and again; parameters by name are copied.
+     */
+    public List<Batch.Part> plain(SqlAnalysis analysed) {
+        if (!hasParameters()) {
+            List<Batch.Part> known = plain;
+            if (known == null || known.get(0).analysis() != analysed) {
+                known = List.of(new Batch.Part(analysed, List.of()));
+                plain = known;
+            }
+            return known;
+        }
+        if (parameters().areNamed()) {
+            return List.of(new Batch.Part(analysed, List.of(parameters().snapshot())));
+        }
+        List<Batch.Part> known = plainWithParameters;
+        if (known == null || known.get(0).analysis() != analysed) {
+            known = List.of(new Batch.Part(analysed, List.of(parameters().view())));
+            plainWithParameters = known;
+        }
+        return known;
     }
 
     public Batch batch() {
@@ -113,9 +156,20 @@ public class StatementState {
         returnsCount = told;
     }
 
-    /** How long the statement's own timeout lets a caller wait; {@code null} without one. */
-    public @Nullable Duration timeout() {
-        return timeoutMillis > 0 ? Duration.ofMillis(timeoutMillis) : null;
+    /** For one call: how long the statement's own timeout lets it wait, and who wakes it. {@link #doneWaiting} must follow. */
+    public Waiter waiter() {
+        if (timeoutMillis > 0) {
+            return new Waiter(Duration.ofMillis(timeoutMillis));
+        }
+        Waiter unused = (Waiter) IDLE.getAndSet(this, null);
+        return unused == null || unused.gaveUp() != null ? Waiter.unlimited() : unused;
+    }
+
+    /** The call was decided. A waiter that nobody told to give up serves the next one. */
+    public void doneWaiting(Waiter waiter) {
+        if (timeoutMillis == 0 && waiter.isUnlimited() && waiter.gaveUp() == null) {
+            idle = waiter;
+        }
     }
 
     public void timeoutMillis(long millis) {

@@ -122,13 +122,12 @@ public final class SallyportGate {
     }
 
     /** Slow path of a woven getter's entry; see {@link SallyportReader#enter}. */
-    public static Object enter(Object carrier, Object state) {
+    public static Object enter(Object carrier, Object state, Object column) {
         SallyportReader reader = state instanceof SallyportReader r ? r : undecided;
         if (reader == null) {
             throw new IllegalStateException("Refused by Sallyport: a result was read before the agent was connected");
         }
-        Object token = reader.enter(carrier);
-        return token;
+        return reader.enter(carrier, column);
     }
 
     /** Slow path of a woven getter's exit; see {@link SallyportReader#exit}. */

@@ -9,9 +9,10 @@ public interface SallyportReader {
     /**
      * A getter begins.
      *
+     * @param column the getter's first argument, index or label; {@code null} where it has none
      * @return a token for {@link #exit}; {@code null} when this call needs no further attention
      */
-    Object enter(Object carrier);
+    Object enter(Object carrier, Object column);
 
     /**
      * A getter ends, normally or not. Always called for a token that {@link #enter} returned.

@@ -22,8 +22,11 @@ final class ReadAdvice {
     private ReadAdvice() {}
 
     @Advice.OnMethodEnter
-    static @org.jspecify.annotations.Nullable Object enter(@Advice.This Object carrier, @State Object state) {
-        return state == SallyportGate.NOTHING ? null : SallyportGate.enter(carrier, state);
+    static @org.jspecify.annotations.Nullable Object enter(
+            @Advice.This Object carrier,
+            @State Object state,
+            @Advice.Argument(value = 0, optional = true, typing = Assigner.Typing.DYNAMIC) Object column) {
+        return state == SallyportGate.NOTHING ? null : SallyportGate.enter(carrier, state, column);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class)

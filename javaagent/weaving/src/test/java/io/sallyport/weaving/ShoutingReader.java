@@ -7,7 +7,7 @@ final class ShoutingReader implements SallyportReader {
     private int depth;
 
     @Override
-    public Object enter(Object carrier) {
+    public Object enter(Object carrier, Object column) {
         depth++;
         return this;
     }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's side of a hold: how long it can bear to wait, and whether it gave up. The room polls nothing; whoever gives up
- * calls {@link #giveUp(String)}. One waiter serves one call. Thread-safe.
+ * calls {@link #giveUp(String)}. One waiter serves one call at a
+ * time, and after one that gave up no other. Thread-safe.
  */
 public final class Waiter {
 
@@ -24,6 +25,10 @@ public final class Waiter {
     /** A caller without a timeout of its own. */
     public static Waiter unlimited() {
         return new Waiter(NO_LIMIT);
+    }
+
+    public boolean isUnlimited() {
+        return limit == NO_LIMIT;
     }
 
     public Duration limit() {

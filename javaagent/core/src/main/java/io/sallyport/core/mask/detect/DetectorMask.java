@@ -24,6 +24,8 @@ public final class DetectorMask implements MaskingFunction {
     private final Set<String> entities;
     private final String context;
     private final MaskingFunction function;
+    /** {@code null} where the policy brings detectors of its own, of which nothing is known. */
+    private final @Nullable FirstLook firstLook;
 
     /**
      * @param entities names of the detectors whose findings are masked
@@ -35,6 +37,7 @@ public final class DetectorMask implements MaskingFunction {
         this.entities = Set.copyOf(entities);
         this.context = context;
         this.function = function;
+        this.firstLook = Detectors.BUILT_IN.containsAll(entities) ? new FirstLook(entities) : null;
     }
 
     @Override
@@ -60,6 +63,9 @@ public final class DetectorMask implements MaskingFunction {
 
     /** What is masked in a text. */
     List<Finding> findings(String text) {
+        if (firstLook != null && !firstLook.mayHold(text)) {
+            return List.of();
+        }
         List<Finding> found = detectors.find(text, context);
         if (found.isEmpty()) {
             return found;
@@ -99,6 +105,10 @@ public final class DetectorMask implements MaskingFunction {
 
     @Override
     public @Nullable Number number(Number clear) {
+        boolean whole = clear instanceof Integer || clear instanceof Long || clear instanceof Short;
+        if (whole && firstLook != null && !firstLook.mayHold(clear.longValue())) {
+            return clear;
+        }
         BigDecimal decimal = Numbers.decimal(clear);
         return decimal != null && !findings(decimal.toPlainString()).isEmpty() ? function.number(clear) : clear;
     }

@@ -24,7 +24,6 @@ import io.sallyport.core.policy.shape.ShapeBook;
 import io.sallyport.core.sql.StatementKind;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +74,7 @@ final class ConditionReader {
     private void statement() {
         List<StatementKind> kinds = section.choices("kind", Vocabulary.KIND);
         if (!kinds.isEmpty()) {
-            conditions.add(new KindCondition(EnumSet.copyOf(kinds)));
+            conditions.add(new KindCondition(kinds));
         }
         for (Fact fact : Fact.values()) {
             Boolean wanted = section.bool(fact.key());

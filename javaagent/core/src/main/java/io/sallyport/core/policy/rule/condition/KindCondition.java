@@ -2,14 +2,14 @@ package io.sallyport.core.policy.rule.condition;
 
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.sql.StatementKind;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
-/** {@code kind}: true when any part of the statement is of one of the kinds. */
-public record KindCondition(Set<StatementKind> kinds) implements SqlCondition {
+/** {@code kind}: true when any part of the statement is of one of the kinds. Judged for every statement, so without an iterator. */
+public record KindCondition(List<StatementKind> kinds) implements SqlCondition {
 
     public KindCondition {
-        kinds = EnumSet.copyOf(kinds);
+        kinds = List.copyOf(kinds);
     }
 
     @Override
@@ -20,8 +20,8 @@ public record KindCondition(Set<StatementKind> kinds) implements SqlCondition {
     @Override
     public Truth judge(SqlCommand command, Sensitivity sensitivity) {
         Set<StatementKind> parts = command.analysis().kinds();
-        for (StatementKind kind : StatementKinds.ALL) {
-            if (kinds.contains(kind) && parts.contains(kind)) {
+        for (int i = 0; i < kinds.size(); i++) {
+            if (parts.contains(kinds.get(i))) {
                 return Truth.YES;
             }
         }

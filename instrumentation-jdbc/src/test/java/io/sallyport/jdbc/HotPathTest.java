@@ -1,0 +1,84 @@
+package io.sallyport.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.core.command.SqlCommand;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A statement that is executed again is described once, and what is decided is nevertheless what is sent now. */
+class HotPathTest {
+
+    private Connection connection;
+
+    @BeforeEach
+    void open() throws SQLException {
+        WovenProcess.GATE.reset();
+        connection = WovenProcess.connect("jdbc:h2:mem:hotpath");
+        try (Statement s = connection.createStatement()) {
+            s.execute("CREATE TABLE t (id INT, name VARCHAR(20))");
+            s.execute("INSERT INTO t VALUES (1, 'Ada'), (2, 'Grace')");
+        }
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    private static SqlCommand read(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+        }
+        return WovenProcess.GATE.last();
+    }
+
+    @Test
+    void executingAgainAsksWithTheSameCommand() throws SQLException {
+        try (PreparedStatement s = connection.prepareStatement("SELECT name FROM t")) {
+            assertThat(read(s)).isSameAs(read(s));
+        }
+    }
+
+    @Test
+    void executingAgainWithOtherParametersAsksWithTheSameCommandWhichShowsThem() throws SQLException {
+        try (PreparedStatement s = connection.prepareStatement("SELECT name FROM t WHERE id = ?")) {
+            s.setInt(1, 1);
+            SqlCommand first = read(s);
+            assertThat(first.parameterSets().get(0)).containsExactly(1);
+            s.setInt(1, 2);
+            SqlCommand second = read(s);
+            assertThat(second).isSameAs(first);
+            assertThat(second.parameterSets().get(0)).containsExactly(2);
+        }
+    }
+
+    @Test
+    void anotherTransactionStateMakesAnotherCommand() throws SQLException {
+        try (PreparedStatement s = connection.prepareStatement("SELECT name FROM t")) {
+            SqlCommand outside = read(s);
+            connection.setAutoCommit(false);
+            SqlCommand inside = read(s);
+            assertThat(outside.transaction()).isEqualTo(SqlCommand.TransactionState.AUTOCOMMIT);
+            assertThat(inside.transaction()).isEqualTo(SqlCommand.TransactionState.IN_TRANSACTION);
+        }
+    }
+
+    @Test
+    void aCallThatGaveUpLeavesNothingToTheNextOne() throws SQLException {
+        try (PreparedStatement s = connection.prepareStatement("SELECT name FROM t")) {
+            read(s);
+            WovenProcess.GATE.whileAdmitting = (command, waiter) -> waiter.giveUp("cancelled");
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(s::executeQuery))
+                    .isInstanceOf(SQLException.class);
+            WovenProcess.GATE.whileAdmitting = (command, waiter) -> {};
+            assertThat(read(s)).isNotNull();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.sallyport.core.mask.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The cheap look never says no to what a detector finds. */
+class FirstLookTest {
+
+    private final Map<String, FirstLook> looks = new HashMap<>();
+
+    FirstLookTest() {
+        for (String entity : Detectors.BUILT_IN) {
+            looks.put(entity, new FirstLook(Set.of(entity)));
+        }
+    }
+
+    private int check(String text, String context) {
+        List<Finding> found = Detectors.standard().find(text, context);
+        for (Finding finding : found) {
+            assertThat(looks.get(finding.entity()).mayHold(text))
+                    .as("%s in: %s", finding.entity(), text)
+                    .isTrue();
+        }
+        return found.size();
+    }
+
+    @Test
+    void everyFindingOfTheCorpusIsSeen() throws IOException {
+        int findings =
+                DetectorsTest.corpus().mapToInt(v -> check(v.text(), v.context())).sum();
+        assertThat(findings).isGreaterThan(100);
+    }
+
+    @Test
+    void everyFindingInMixedAndDamagedValuesIsSeen() throws IOException {
+        List<DetectorsTest.Value> corpus = DetectorsTest.corpus().toList();
+        Random random = new Random(17);
+        int findings = 0;
+        for (int i = 0; i < 50_000; i++) {
+            DetectorsTest.Value one = corpus.get(random.nextInt(corpus.size()));
+            StringBuilder text = new StringBuilder(one.text());
+            if (random.nextBoolean()) {
+                text.insert(
+                        random.nextInt(text.length() + 1),
+                        corpus.get(random.nextInt(corpus.size())).text());
+            }
+            for (int edits = random.nextInt(3); edits > 0 && text.length() > 0; edits--) {
+                int at = random.nextInt(text.length());
+                if (random.nextBoolean()) {
+                    text.deleteCharAt(at);
+                } else {
+                    text.insert(at, " -.@:xA5\n".charAt(random.nextInt(9)));
+                }
+            }
+            findings += check(text.toString(), one.context());
+        }
+        assertThat(findings).isGreaterThan(10_000);
+    }
+
+    @Test
+    void plainNamesAndShortNumbersNeedNoSecondLook() {
+        FirstLook look =
+                new FirstLook(Set.of("CREDIT_CARD", "US_SSN", "IBAN", "AWS_KEY", "JWT", "PRIVATE_KEY"));
+        assertThat(List.of("Ada Lovelace", "12 Long Road, Springfield", "person17@example.com", "2026-11-28"))
+                .noneMatch(look::mayHold);
+        assertThat(look.mayHold(99_999_999L)).isFalse();
+        assertThat(look.mayHold(-123_456_789L)).isTrue();
+    }
+
+    @Test
+    void wholeNumbersAreJudgedAsTheirText() {
+        for (String entity : Detectors.BUILT_IN) {
+            FirstLook look = looks.get(entity);
+            for (long number = 1; number > 0 && number < Long.MAX_VALUE / 10; number *= 10) {
+                assertThat(look.mayHold(number) || !look.mayHold(Long.toString(number)))
+                        .as("%s in %d", entity, number)
+                        .isTrue();
+            }
+        }
+    }
+}
