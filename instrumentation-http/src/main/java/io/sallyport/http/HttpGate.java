@@ -3,6 +3,8 @@ package io.sallyport.http;
 import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.verdict.AnswerRules;
+import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
@@ -62,6 +64,18 @@ public final class HttpGate {
     /** Decides a request that follows from an admitted one; a hold is a refusal here, since its place in the exchange cannot wait. */
     public Passage follow(OutgoingRequest request, String session) throws RefusedException {
         return gate.admitNested(command(request, session));
+    }
+
+    /**
+     * The status of the answer is known, and the caller has nothing of it yet. Every client asks this once for each answer that it
+     * would hand out, and passes on the refusal in place of the body.
+     */
+    public void answered(Passage passage, int status) throws RefusedException {
+        AnswerRules rules = passage.obligations().answers();
+        Decision decision = rules == AnswerRules.NONE ? null : rules.onStatus(status);
+        if (decision != null) {
+            gate.exceeded(passage, decision, null);
+        }
     }
 
     private HttpCommand command(OutgoingRequest request, String session) throws RefusedException {

@@ -2,6 +2,7 @@ package io.sallyport.http.jdk;
 
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.mask.BodyMaskPlan;
+import io.sallyport.core.verdict.AnswerRules;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpGate;
@@ -50,9 +51,9 @@ final class JdkCalls {
 
     private static Object[] proceed(
             Passage passage, HttpRequest request, BodyHandler<?> handler, @Nullable PushPromiseHandler<?> push) {
-        PushPromiseHandler<?> guarded = push == null || passage.obligations().bodies() == BodyMaskPlan.NONE
-                ? push
-                : MaskingHandler.refusingPushes();
+        boolean free = passage.obligations().bodies() == BodyMaskPlan.NONE
+                && passage.obligations().answers() == AnswerRules.NONE;
+        PushPromiseHandler<?> guarded = push == null || free ? push : MaskingHandler.refusingPushes();
         return new Object[] {null, masking(request, handler, passage), guarded, passage};
     }
 
@@ -93,8 +94,7 @@ final class JdkCalls {
 
     private static BodyHandler<?> masking(HttpRequest request, BodyHandler<?> handler, Passage passage) {
         BodyMaskPlan plan = passage.obligations().bodies();
-        return plan == BodyMaskPlan.NONE || handler == null
-                ? handler
-                : new MaskingHandler<>(handler, plan, request.method());
+        boolean free = plan == BodyMaskPlan.NONE && passage.obligations().answers() == AnswerRules.NONE;
+        return free || handler == null ? handler : new MaskingHandler<>(handler, plan, request.method(), passage);
     }
 }

@@ -1,6 +1,10 @@
 package io.sallyport.http.jdk;
 
 import io.sallyport.core.mask.BodyMaskPlan;
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.HttpGate;
+import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -16,8 +20,10 @@ final class MaskingHandler<T> implements BodyHandler<T> {
     private final BodyHandler<T> handler;
     private final BodyMaskPlan plan;
     private final String method;
+    private final Passage passage;
 
-    MaskingHandler(BodyHandler<T> handler, BodyMaskPlan plan, String method) {
+    MaskingHandler(BodyHandler<T> handler, BodyMaskPlan plan, String method, Passage passage) {
+        this.passage = passage;
         this.handler = handler;
         this.plan = plan;
         this.method = method.toUpperCase(Locale.ROOT);
@@ -25,6 +31,11 @@ final class MaskingHandler<T> implements BodyHandler<T> {
 
     @Override
     public BodySubscriber<T> apply(ResponseInfo info) {
+        try {
+            HttpGate.current().answered(passage, info.statusCode());
+        } catch (RefusedException refused) {
+            return new RefusedSubscriber<>(HttpRefusals.exception(refused.refusal()));
+        }
         MaskedAnswer answer = MaskedAnswer.of(
                 plan,
                 method,

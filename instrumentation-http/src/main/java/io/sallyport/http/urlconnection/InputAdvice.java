@@ -1,5 +1,6 @@
 package io.sallyport.http.urlconnection;
 
+import java.io.IOException;
 import java.io.InputStream;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ public final class InputAdvice {
             @Advice.This Object connection,
             @Advice.Enter Object entered,
             @Advice.Return @Nullable InputStream returned,
-            @Advice.Thrown @Nullable Throwable thrown) {
+            @Advice.Thrown @Nullable Throwable thrown)
+            throws IOException {
         return UrlCall.answered(connection, entered, returned, thrown);
     }
 }

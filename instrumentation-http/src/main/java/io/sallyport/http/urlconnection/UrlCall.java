@@ -2,6 +2,7 @@ package io.sallyport.http.urlconnection;
 
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.mask.BodyMaskPlan;
+import io.sallyport.core.verdict.AnswerRules;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpGate;
@@ -42,6 +43,9 @@ final class UrlCall {
     private BodyMaskPlan plan = BodyMaskPlan.NONE;
     private String method = "";
     private @Nullable Passage running;
+    private @Nullable Passage admitted;
+    private boolean judged;
+    private @Nullable RefusedException refusedAnswer;
     private @Nullable MaskedAnswer answer;
     private @Nullable InputStream raw;
     private @Nullable InputStream mask;
@@ -97,6 +101,8 @@ final class UrlCall {
             Passage passage =
                     HttpGate.current().admit(new OutgoingRequest(asked, uri(url), requestHeaders()), session, waiter());
             running = passage;
+            admitted = passage;
+            judged = false;
             plan = passage.obligations().bodies();
             method = asked;
         } catch (RefusedException refused) {
@@ -140,13 +146,22 @@ final class UrlCall {
 
     /** {@code getInputStream} ended. */
     static @Nullable InputStream answered(
-            Object connection, Object entered, @Nullable InputStream returned, @Nullable Throwable thrown) {
+            Object connection, Object entered, @Nullable InputStream returned, @Nullable Throwable thrown)
+            throws IOException {
         if (entered == Inside.NESTED) {
             return returned;
         }
         try {
             UrlCall call = of(connection);
             // For statuses of 400 and above an answer is reported by an exception; its body is in the error stream.
+            IOException refused = call.judge();
+            if (refused != null) {
+                call.ended(null);
+                if (returned != null) {
+                    returned.close();
+                }
+                throw refused;
+            }
             boolean failed = thrown != null && !(thrown instanceof FileNotFoundException) && call.status() < 400;
             call.ended(failed ? thrown : null);
             return returned == null ? null : call.mask(returned);
@@ -170,6 +185,20 @@ final class UrlCall {
             Inside.exit(entered);
         }
         return headers.position(asked);
+    }
+
+    /** The refusal of an answer with this status; the caller then gets no body by either way. */
+    private synchronized @Nullable IOException judge() {
+        Passage passage = admitted;
+        if (!judged && passage != null && passage.obligations().answers() != AnswerRules.NONE) {
+            judged = true;
+            try {
+                HttpGate.current().answered(passage, status());
+            } catch (RefusedException refused) {
+                refusedAnswer = refused;
+            }
+        }
+        return refusedAnswer == null ? null : refusal(refusedAnswer);
     }
 
     private @Nullable InputStream body() {
@@ -204,7 +233,8 @@ final class UrlCall {
             return body;
         }
         try {
-            return mask(body);
+            IOException refused = judge();
+            return refused == null ? mask(body) : new RefusedStream(refused);
         } finally {
             Inside.exit(entered);
         }

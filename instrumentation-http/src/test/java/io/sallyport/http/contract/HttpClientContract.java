@@ -179,6 +179,15 @@ public abstract class HttpClientContract {
     }
 
     @Test
+    void anAnswerIsRefusedByItsStatus() throws Exception {
+        assertThat(call(get("/no-errors?status=404")).status()).isEqualTo(404);
+        assertThat(call(get("/no-errors")).text()).isEqualTo(Server.BODY);
+        assertThatThrownBy(() -> call(get("/no-errors?status=503")))
+                .isInstanceOf(refusal())
+                .hasMessageContaining("this answer stays outside [rule no-errors");
+    }
+
+    @Test
     void answersWithoutABodyBehaveAsBefore() throws Exception {
         assertThat(call(get("/masked?status=204")).status()).isEqualTo(204);
         assertThat(call(get("/masked?status=304")).status()).isEqualTo(304);

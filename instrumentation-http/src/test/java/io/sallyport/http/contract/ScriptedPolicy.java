@@ -14,6 +14,7 @@ import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.core.verdict.Refusal;
+import io.sallyport.core.verdict.RowLimits;
 import io.sallyport.core.verdict.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,7 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** A policy by path: {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, everything else passes; TLS for {@code /secure}. */
+/** A policy by path: {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /no-errors} (answers of 500 and above are refused), everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
 
     @Override
@@ -70,9 +71,16 @@ final class ScriptedPolicy implements PolicySnapshot {
                                 "ask first"),
                         Obligations.NONE);
             case "masked" -> new Verdict.Allow(new Obligations(ColumnMaskPlan.NONE, upperCase()));
+            case "no-errors" ->
+                new Verdict.Allow(Obligations.NONE.with(RowLimits.NONE, status -> status < 500 ? null : noErrors()));
             default -> Verdict.Allow.PLAIN;
         };
         return new Decision(verdict, List.of(), null, List.of(), List.of());
+    }
+
+    private static Decision noErrors() {
+        Refusal refusal = new Refusal(Refusal.Reason.DENIED, "no-errors", "this answer stays outside", "", null);
+        return new Decision(new Verdict.Deny(refusal), List.of("no-errors"), null, List.of(), List.of());
     }
 
     private static String firstSegment(HttpCommand request) {

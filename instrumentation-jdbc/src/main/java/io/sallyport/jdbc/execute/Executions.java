@@ -2,6 +2,7 @@ package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.core.verdict.Obligations;
@@ -233,6 +234,9 @@ public final class Executions {
                     "copies",
                     "it copies masked values, and this process has made copies in more tables than can be remembered."
                             + " Mask the columns that are copied into, or drop tables that are not needed any more.");
+        }
+        if (obligations.columns() != ColumnMaskPlan.NONE) {
+            connection.masked();
         }
         state.admitted(command, passage);
         return passage;

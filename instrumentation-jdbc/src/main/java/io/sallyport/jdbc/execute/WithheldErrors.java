@@ -8,34 +8,84 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that quote stored values: a failed conversion and a violated constraint name the value that they failed on, so
  * {@code CAST(email AS INT)} would show what the mask of {@code email} hides. Where a mask could stand, the caller gets the
- * SQLState and no message of the database.
+ * SQLState and no message of the database, and neither do the exceptions behind it: next, cause and suppressed.
  */
 final class WithheldErrors {
 
     /** Data exception, integrity constraint violation, PL/pgSQL's RAISE: classes of SQLState whose messages quote values. */
     private static final Set<String> QUOTING = Set.of("22", "23", "P0");
 
+    /** Servers that keep to the classes of the standard. */
+    private static final Set<String> BY_THE_STANDARD = Set.of("postgresql", "h2");
+
+    /** What others never quote values under: connection, transaction, rights, cancel, not supported. */
+    private static final Set<String> SILENT = Set.of("08", "0A", "25", "28", "40", "57", "70");
+
+    private static final int MOST_LINKS = 1_000;
+
     private WithheldErrors() {}
 
     /** What to throw in place of {@code thrown}; {@code null} where it can go on as it is. */
     static @Nullable SQLException inPlaceOf(Throwable thrown, Execution execution) {
-        if (!(thrown instanceof SQLException e) || !quotes(e) || !couldBeMasked(execution)) {
+        if (!couldBeMasked(execution)) {
             return null;
         }
-        SQLException withheld = same(e);
-        withheld.setStackTrace(e.getStackTrace());
-        return withheld;
+        String vendor = execution.statement().connection().target().vendor();
+        if (!quotesSomewhere(thrown, BY_THE_STANDARD.contains(vendor))) {
+            return null;
+        }
+        return thrown instanceof SQLException e ? withheld(e) : new SQLException(MESSAGE);
     }
 
-    private static boolean quotes(SQLException e) {
-        String state = e.getSQLState();
-        return state != null && state.length() == 5 && QUOTING.contains(state.substring(0, 2));
+    private static final String MESSAGE =
+            "the database's message is withheld, since it may quote a value that is masked by policy";
+
+    /** Whether an exception of the whole tree may quote a value. A tree too large to look through may. */
+    private static boolean quotesSomewhere(Throwable thrown, boolean byTheStandard) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> open = new ArrayDeque<>();
+        add(thrown, seen, open);
+        while (!open.isEmpty()) {
+            Throwable one = open.pop();
+            if (one instanceof SQLException e) {
+                if (quotes(e.getSQLState(), byTheStandard)) {
+                    return true;
+                }
+                add(e.getNextException(), seen, open);
+            }
+            add(one.getCause(), seen, open);
+            for (Throwable suppressed : one.getSuppressed()) {
+                add(suppressed, seen, open);
+            }
+            if (seen.size() > MOST_LINKS) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void add(@Nullable Throwable link, Set<Throwable> seen, Deque<Throwable> open) {
+        if (link != null && seen.add(link)) {
+            open.push(link);
+        }
+    }
+
+    private static boolean quotes(@Nullable String state, boolean byTheStandard) {
+        if (state == null || state.length() != 5) {
+            return !byTheStandard;
+        }
+        String ofClass = state.substring(0, 2);
+        return byTheStandard ? QUOTING.contains(ofClass) : !SILENT.contains(ofClass);
     }
 
     private static boolean couldBeMasked(Execution execution) {
@@ -53,16 +103,34 @@ final class WithheldErrors {
                 || a.tables().stream().anyMatch(t -> t.access() == TableUse.Access.READ);
     }
 
+    /** The exception and those after it in its chain, without a word of the database's. */
+    private static SQLException withheld(SQLException first) {
+        SQLException head = same(first);
+        Set<SQLException> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        seen.add(first);
+        SQLException next = first.getNextException();
+        while (next != null && seen.add(next) && seen.size() < MOST_LINKS) {
+            head.setNextException(same(next));
+            next = next.getNextException();
+        }
+        return head;
+    }
+
     private static SQLException same(SQLException e) {
-        String message = "the database's message is withheld, since it may quote a value that is masked by policy";
+        SQLException same = ofClass(e);
+        same.setStackTrace(e.getStackTrace());
+        return same;
+    }
+
+    private static SQLException ofClass(SQLException e) {
         if (e instanceof BatchUpdateException batch) {
             return new BatchUpdateException(
-                    message, e.getSQLState(), e.getErrorCode(), batch.getLargeUpdateCounts(), null);
+                    MESSAGE, e.getSQLState(), e.getErrorCode(), batch.getLargeUpdateCounts(), null);
         } else if (e instanceof SQLDataException) {
-            return new SQLDataException(message, e.getSQLState(), e.getErrorCode());
+            return new SQLDataException(MESSAGE, e.getSQLState(), e.getErrorCode());
         } else if (e instanceof SQLIntegrityConstraintViolationException) {
-            return new SQLIntegrityConstraintViolationException(message, e.getSQLState(), e.getErrorCode());
+            return new SQLIntegrityConstraintViolationException(MESSAGE, e.getSQLState(), e.getErrorCode());
         }
-        return new SQLException(message, e.getSQLState(), e.getErrorCode());
+        return new SQLException(MESSAGE, e.getSQLState(), e.getErrorCode());
     }
 }

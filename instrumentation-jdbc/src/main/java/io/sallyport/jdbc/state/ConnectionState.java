@@ -40,8 +40,10 @@ public final class ConnectionState {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean autoCommit = true;
     private volatile boolean transactionBySql;
+    private volatile boolean everMasked;
     /** Whether names without a schema mean what they meant when the catalogue was read. */
     private volatile boolean pathKnown;
+
     private final Transaction changes = new Transaction();
 
     /** @param catalogue of the target, shared with its other connections */
@@ -112,6 +114,17 @@ public final class ConnectionState {
     /** Whether this is the first to end the session. */
     public boolean end() {
         return ended.compareAndSet(false, true);
+    }
+
+    /** Whether a statement under masks was ever sent. */
+    public boolean everMasked() {
+        return everMasked;
+    }
+
+    public void masked() {
+        if (!everMasked) {
+            everMasked = true;
+        }
     }
 
     /** What limits on changed rows know of the transaction. */

@@ -29,6 +29,7 @@ final class Advices {
     static final String CLEAR_PARAMETERS = GENERIC + "ClearParametersAdvice";
     static final String UPDATE_COLUMN = GENERIC + "UpdateColumnAdvice";
     static final String UPDATE_ROW = GENERIC + "UpdateRowAdvice";
+    static final String WARNINGS = GENERIC + "WarningsAdvice";
     static final String RAW_RESULT = GENERIC + "RawResultAdvice";
     static final String PG_STARTUP = POSTGRESQL + "StartupAdvice";
     static final String PG_AUTHENTICATION = POSTGRESQL + "AuthenticationAdvice";

@@ -1,6 +1,9 @@
 package io.sallyport.jdbc.weave;
 
 import static net.bytebuddy.matcher.ElementMatchers.*;
+import static net.bytebuddy.matcher.ElementMatchers.isPublic;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
@@ -18,6 +21,7 @@ public final class StatementPoint implements WeavePoint {
     @Override
     public void weave(Weave weave) {
         weave.state()
+                .call(isPublic().and(named("getWarnings")).and(takesNoArguments()), Advices.WARNINGS)
                 .call(
                         isPublic()
                                 .and(namedOneOf("execute", "executeQuery", "executeUpdate", "executeLargeUpdate"))

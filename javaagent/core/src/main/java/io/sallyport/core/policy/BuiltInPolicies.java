@@ -12,7 +12,8 @@ import java.util.List;
  */
 public final class BuiltInPolicies {
 
-    private static final List<String> NAMES = List.of("starter", "strict", "pci", "hipaa-like", "read-only-agent");
+    private static final List<String> NAMES =
+            List.of("starter", "strict", "pci", "hipaa-like", "read-only-agent", "kubernetes");
 
     private BuiltInPolicies() {}
 

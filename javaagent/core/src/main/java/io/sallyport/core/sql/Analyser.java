@@ -84,7 +84,13 @@ final class Analyser {
                 risk,
                 all.facts(),
                 List.copyOf(tables),
-                Inherited.by(catalogue, tables, written, main.tokens, lineage == null ? Lineage.UNKNOWN : lineage),
+                Inherited.by(
+                        catalogue,
+                        tables,
+                        written,
+                        main.tokens,
+                        VariableCopies.added(
+                                dialect, main.tokens, tables, lineage == null ? Lineage.UNKNOWN : lineage)),
                 confirmed ? Parser.TREE : Parser.TOKENS);
     }
 

@@ -1,7 +1,9 @@
 package io.sallyport.core.sql;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ public final class TargetCatalogue {
 
     private final ReentrantLock reading = new ReentrantLock();
     private volatile Version version = Version.of(Catalogue.EMPTY);
+    /** Heirs whose tables were dropped; guarded by {@code this}. */
+    private final Set<String> dropped = new HashSet<>();
+
     private volatile boolean stale = true;
     private volatile @Nullable String readFor;
     private volatile long readAt;
@@ -113,6 +118,9 @@ public final class TargetCatalogue {
 
     /** A statement was sent that may have changed the schema: it is read again with the next connection. */
     public void changedBy(SqlAnalysis sent) {
+        if (sent.kinds().contains(StatementKind.DROP)) {
+            noteDropped(sent);
+        }
         if (SchemaChanges.possible(sent)) {
             stale = true;
             change(sent);
@@ -132,8 +140,18 @@ public final class TargetCatalogue {
      * @return {@code false} where that cannot be remembered, because too much is: the statement must not be sent
      */
     public synchronized boolean inherit(List<Lineage.Copy> copies) {
+        if (copies.isEmpty()) {
+            return true;
+        }
         Catalogue known = version.full;
         Inheritance more = known.inheritance().plus(copies);
+        copies.forEach(copy -> dropped.remove(copy.into().table()));
+        if (more.size() > MOST_HEIRS) {
+            for (String table : dropped) {
+                more = more.minus(table);
+            }
+            dropped.clear();
+        }
         if (more.size() > MOST_HEIRS) {
             return false;
         }
@@ -141,10 +159,17 @@ public final class TargetCatalogue {
         return true;
     }
 
-    /** A table or view was dropped; its name may come to mean something else. */
-    public synchronized void dropped(String table) {
-        Catalogue known = version.full;
-        replace(known, known.with(known.inheritance().minus(table)));
+    /**
+     * Copies that were dropped are forgotten when room is needed and not before: another session may have a temporary table of the
+     * same name.
+     */
+    private synchronized void noteDropped(SqlAnalysis sent) {
+        for (TableUse use : sent.tables()) {
+            if (use.access() == TableUse.Access.WRITE
+                    && version.full.inheritance().hasTable(use.table())) {
+                dropped.add(use.table());
+            }
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // versions are told apart by identity

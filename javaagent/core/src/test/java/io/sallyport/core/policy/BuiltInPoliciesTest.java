@@ -3,17 +3,19 @@ package io.sallyport.core.policy;
 import static io.sallyport.core.policy.Policies.NOBODY;
 import static io.sallyport.core.policy.Policies.NOON;
 import static io.sallyport.core.policy.Policies.http;
-import static io.sallyport.core.policy.Policies.https;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sallyport.core.command.Endpoint;
+import io.sallyport.core.command.Target;
 import io.sallyport.core.policy.cli.ExplainCommand;
 import io.sallyport.core.sql.StandardSqlReader;
 import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -72,7 +74,9 @@ class BuiltInPoliciesTest {
 
     private static void request(String name, JsonNode expected) {
         String[] call = expected.get("http").asText().split(" ");
-        Decision decision = BuiltInPolicies.load(name).decide(http(https("h"), call[0], call[1]), NOBODY, NOON);
+        boolean whole = call[1].contains("://");
+        URI uri = URI.create(whole ? call[1] : "https://h" + call[1]);
+        Decision decision = BuiltInPolicies.load(name).decide(http(place(uri), call[0], uri.getPath()), NOBODY, NOON);
         switch (expected.get("expect").asText()) {
             case "deny" -> assertThat(decision.verdict()).isInstanceOf(Verdict.Deny.class);
             case "approve" -> assertThat(decision.verdict()).isInstanceOf(Verdict.Hold.class);
@@ -84,6 +88,13 @@ class BuiltInPoliciesTest {
         if (expected.has("rule")) {
             assertThat(decision.rules()).contains(expected.get("rule").asText());
         }
+    }
+
+    private static Target place(URI uri) {
+        String host = uri.getHost().replaceAll("[\\[\\]]", "");
+        Endpoint endpoint = new Endpoint(host, uri.getScheme().equals("https") ? 443 : 80);
+        return new Target(
+                Target.Protocol.HTTP, uri.getScheme(), List.of(endpoint), "", uri.getScheme() + "://" + uri.getHost());
     }
 
     private static void statement(String name, JsonNode expected) {

@@ -205,6 +205,15 @@ class ConditionTest {
         "'from: 09:00, to: 10:00, zone: Asia/Tokyo',                   2026-03-04T00:30:00Z, true",
         "'days: [thu], from: 09:00, to: 10:00, zone: Asia/Tokyo',      2026-03-04T00:30:00Z, false",
         "'from: 02:30, to: 03:30, zone: Europe/Paris',                 2026-03-29T01:15:00Z, true",
+        // The hour from 02:00 to 03:00 does not exist that night, and in October it comes twice.
+        "'from: 02:00, to: 03:00, zone: Europe/Paris',                 2026-03-29T01:00:00Z, false",
+        "'from: 02:00, to: 03:00, zone: Europe/Paris',                 2026-10-25T00:30:00Z, true",
+        "'from: 02:00, to: 03:00, zone: Europe/Paris',                 2026-10-25T01:30:00Z, true",
+        "'from: 02:00, to: 03:00, zone: Europe/Paris',                 2026-10-25T02:00:00Z, false",
+        "'days: [sat], from: 22:00, to: 04:00, zone: Europe/Paris',    2026-10-25T02:59:59Z, true",
+        "'days: [sat], from: 22:00, to: 04:00, zone: Europe/Paris',    2026-10-25T03:00:00Z, false",
+        "'days: [sat], from: 22:00, to: 04:00, zone: Europe/Paris',    2026-03-29T01:59:59Z, true",
+        "'days: [sat], from: 22:00, to: 04:00, zone: Europe/Paris',    2026-03-29T02:00:00Z, false",
     })
     void aTimeWindowMayCrossMidnightAndHasAZone(String window, Instant now, boolean expected) {
         assertThat(denied("time: {" + window + "}", sql(postgres(), plain(StatementKind.READ)), NOBODY, now))

@@ -99,10 +99,36 @@ class TargetCatalogueTest {
     }
 
     @Test
-    void aDroppedTablesNameMayMeanSomethingElse() {
+    void droppedCopiesMakeRoomWhenItIsNeededAndNotBefore() {
         sent("CREATE TABLE c AS SELECT email AS contact FROM customers");
-        target.dropped("c");
+        target.changedBy(read("DROP TABLE c"));
+        assertThat(origins("SELECT contact FROM c")).contains(EMAIL);
 
+        List<Lineage.Copy> copies = new ArrayList<>();
+        for (int i = 0; i < TargetCatalogue.MOST_HEIRS; i++) {
+            copies.add(new Lineage.Copy(new ColumnOrigin(null, "t" + i, "c"), List.of(EMAIL)));
+        }
+        assertThat(target.inherit(copies)).isTrue();
         assertThat(origins("SELECT contact FROM c")).doesNotContain(EMAIL);
+    }
+
+    @Test
+    void aSessionVariableIsAColumnOfItsOwn() {
+        for (String copy : List.of(
+                "SELECT email INTO @a FROM customers LIMIT 1",
+                "SELECT @b := email FROM customers",
+                "SET @c = (SELECT email FROM customers LIMIT 1)")) {
+            SqlAnalysis analysis = reader.read(Dialect.MYSQL, copy, target.current());
+            assertThat(target.inherit(analysis.lineage().copies())).isTrue();
+        }
+        for (String variable : List.of("@a", "@B", "@c")) {
+            SqlAnalysis look = reader.read(Dialect.MYSQL, "SELECT upper(" + variable + ")", target.current());
+            assertThat(((OutputItem.Column) look.lineage().items().get(0)).origins())
+                    .as(variable)
+                    .anyMatch(o -> o.table().equals("customers"));
+        }
+        SqlAnalysis other = reader.read(Dialect.MYSQL, "SELECT @d", target.current());
+        assertThat(((OutputItem.Column) other.lineage().items().get(0)).origins())
+                .isEmpty();
     }
 }

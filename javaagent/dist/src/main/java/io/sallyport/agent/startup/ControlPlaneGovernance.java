@@ -6,6 +6,7 @@ import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.PolicyLoader;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.PolicySource;
+import io.sallyport.core.policy.shape.ShapeBook;
 import io.sallyport.core.record.EventSink;
 import io.sallyport.link.ControlPlaneLink;
 import io.sallyport.link.LinkException;
@@ -23,8 +24,10 @@ final class ControlPlaneGovernance implements Governance {
 
     private final PolicyHolder policies;
     private final ControlPlaneLink link;
+    private final ShapeBook shapes;
 
     ControlPlaneGovernance(AgentOptions options, String controlPlane) {
+        shapes = new ShapeBook(new FileShapes(options.spool()));
         OnColdStart then = options.observeOnColdStart() ? OnColdStart.OBSERVE : OnColdStart.DENY;
         policies = PolicyHolder.coldStart(options.coldStartWait(), then);
         LinkOptions linkOptions = LinkOptions.of(controlPlane, options.spool(), options.workload())
@@ -42,7 +45,8 @@ final class ControlPlaneGovernance implements Governance {
     }
 
     private void install(long version, String yaml) throws Exception {
-        PolicySnapshot snapshot = PolicyLoader.load(yaml, "policy version " + version, new LocalKeys(), version);
+        PolicySnapshot snapshot =
+                PolicyLoader.load(yaml, "policy version " + version, new LocalKeys(), version, shapes);
         policies.set(snapshot);
     }
 
@@ -91,6 +95,7 @@ final class ControlPlaneGovernance implements Governance {
 
     @Override
     public void stop() {
+        shapes.save();
         link.close();
     }
 }

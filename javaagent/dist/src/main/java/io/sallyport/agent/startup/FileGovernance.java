@@ -10,6 +10,7 @@ import io.sallyport.core.policy.PolicyError;
 import io.sallyport.core.policy.PolicyLoader;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.PolicySource;
+import io.sallyport.core.policy.shape.ShapeBook;
 import io.sallyport.core.record.EventSink;
 import io.sallyport.link.spool.LocalRecording;
 import io.sallyport.weaving.Coverage;
@@ -27,9 +28,12 @@ final class FileGovernance implements Governance {
     private final PolicySnapshot policy;
     private final Identity identity;
     private final EventSink events;
+    private final ShapeBook shapes;
     private final @Nullable LocalRecording recording;
 
-    private FileGovernance(PolicySnapshot policy, AgentOptions options, @Nullable LocalRecording recording) {
+    private FileGovernance(
+            PolicySnapshot policy, AgentOptions options, @Nullable LocalRecording recording, ShapeBook shapes) {
+        this.shapes = shapes;
         this.policy = policy;
         this.identity = new Identity(options.workload(), false, Set.of(), options.labels());
         this.recording = recording;
@@ -37,9 +41,10 @@ final class FileGovernance implements Governance {
     }
 
     static FileGovernance ofFile(AgentOptions options, Path file) {
-        PolicySnapshot policy = load(file);
+        ShapeBook shapes = new ShapeBook(new FileShapes(options.spool()));
+        PolicySnapshot policy = load(file, shapes);
         try {
-            return new FileGovernance(policy, options, open(options));
+            return new FileGovernance(policy, options, open(options), shapes);
         } catch (IOException e) {
             if (policy.refuseWhenRecordFull() && policy.mode() == Mode.ENFORCE) {
                 throw new StartupException(
@@ -48,7 +53,7 @@ final class FileGovernance implements Governance {
                         e);
             }
             System.err.println("sallyport: nothing is recorded, since " + options.spool() + " cannot be used: " + e);
-            return new FileGovernance(policy, options, null);
+            return new FileGovernance(policy, options, null, shapes);
         }
     }
 
@@ -64,16 +69,16 @@ final class FileGovernance implements Governance {
         System.err.println(
                 "sallyport: no policy and no control plane configured: observing with the built-in starter policy, "
                         + where);
-        return new FileGovernance(BuiltInPolicies.starter(), options, recording);
+        return new FileGovernance(BuiltInPolicies.starter(), options, recording, ShapeBook.empty());
     }
 
     private static LocalRecording open(AgentOptions options) throws IOException {
         return LocalRecording.open(options.spool(), options.spoolBytes());
     }
 
-    private static PolicySnapshot load(Path file) {
+    private static PolicySnapshot load(Path file, ShapeBook shapes) {
         try {
-            return PolicyLoader.load(Files.readString(file), file.toString(), new LocalKeys());
+            return PolicyLoader.load(Files.readString(file), file.toString(), new LocalKeys(), 0, shapes);
         } catch (NoSuchFileException e) {
             throw new StartupException("policy file " + file + " does not exist", e);
         } catch (IOException e) {
@@ -119,6 +124,7 @@ final class FileGovernance implements Governance {
 
     @Override
     public void stop() {
+        shapes.save();
         if (recording != null) {
             try {
                 recording.close();

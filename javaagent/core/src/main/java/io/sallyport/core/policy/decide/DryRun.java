@@ -57,7 +57,9 @@ public final class DryRun {
                 return infers;
             }
         };
-        List<BoundGuard> matched = place.matching(command, identity, now, sensitivity);
+        // What depends on the answer is decided when there is one.
+        List<BoundGuard> matched = new ArrayList<>(place.matching(command, identity, now, sensitivity));
+        matched.removeIf(guard -> guard.late() && !guard.blind(command));
         Judgement all = Judgement.of(matched, place.otherwise(command), true);
         boolean takesEffect = all.by().isEmpty()
                 ? compiled.mode() == Mode.ENFORCE

@@ -1,0 +1,91 @@
+package io.sallyport.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sallyport.core.hold.ApprovalDesk;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Neither an exception nor anything behind it quotes a masked value. */
+class WithheldMessagesTest {
+    private static final String POLICY = "version: 1\nmask:\n  - {name: contact, columns: [customers.email]}\n";
+
+    private Connection connection;
+    private Statement statement;
+
+    @BeforeEach
+    void customers() throws SQLException {
+        WovenProcess.GATE.reset();
+        connection = WovenProcess.connect("jdbc:h2:mem:");
+        statement = connection.createStatement();
+        statement.execute("CREATE TABLE customers (id INT PRIMARY KEY, email VARCHAR(40))");
+        statement.execute("CREATE TABLE numbers (n INT UNIQUE, note VARCHAR(40))");
+        statement.execute("INSERT INTO customers VALUES (1, 'ann@acme.com'), (2, 'bob@acme.com')");
+        Governed.by(POLICY, ApprovalDesk.NOBODY);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        WovenProcess.GATE.reset();
+        connection.close();
+    }
+
+    private static String everything(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        if (thrown instanceof SQLException e) {
+            for (Throwable link : e) {
+                text.append(link.toString());
+            }
+        }
+        return text.toString();
+    }
+
+    @Test
+    void aFailedConversionKeepsItsStateAndLosesItsText() {
+        SQLException thrown = catchThrowableOfType(
+                SQLException.class,
+                () -> statement
+                        .executeQuery("SELECT CAST(email AS INT) FROM customers")
+                        .next());
+
+        assertThat(thrown.getSQLState()).isEqualTo("22018");
+        assertThat(everything(thrown)).contains("withheld").doesNotContain("acme");
+    }
+
+    @Test
+    void aBatchsChainLosesItsTextAndKeepsItsCounts() throws SQLException {
+        try (PreparedStatement batch = connection.prepareStatement(
+                "INSERT INTO numbers (n) SELECT CAST(email AS INT) FROM customers WHERE id = ?")) {
+            batch.setInt(1, 7);
+            batch.addBatch();
+            batch.setInt(1, 1);
+            batch.addBatch();
+            batch.setInt(1, 2);
+            batch.addBatch();
+
+            BatchUpdateException thrown = catchThrowableOfType(BatchUpdateException.class, batch::executeBatch);
+
+            assertThat(thrown.getUpdateCounts()).startsWith(0);
+            assertThat(thrown.getNextException() != null).isTrue();
+            assertThat(everything(thrown)).contains("withheld").doesNotContain("acme");
+        }
+    }
+
+    @Test
+    void anErrorOfTablesWithoutMasksIsTheDatabasesOwn() {
+        SQLException thrown = catchThrowableOfType(
+                SQLException.class, () -> statement.executeQuery("SELECT CAST('seven' AS INT) FROM numbers_of"));
+
+        assertThat(thrown.getMessage()).contains("NUMBERS_OF");
+    }
+}
