@@ -227,8 +227,7 @@ public final class Executions {
                     command, "rewrite", "this statement would have to be replaced, which JDBC drivers do not allow.");
         }
         // Most copy nothing, and the catalogue's lock is shared by all connections to the target.
-        if (!obligations.copies().isEmpty()
-                && !state.connection().catalogue().inherit(obligations.copies())) {
+        if (!obligations.copies().isEmpty() && !state.connection().catalogue().inherit(obligations.copies())) {
             gate.refuse(
                     command,
                     "copies",
@@ -236,7 +235,7 @@ public final class Executions {
                             + " Mask the columns that are copied into, or drop tables that are not needed any more.");
         }
         if (obligations.columns() != ColumnMaskPlan.NONE) {
-            connection.masked();
+            state.connection().masked();
         }
         state.admitted(command, passage);
         return passage;
