@@ -7,9 +7,12 @@ import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.OutputItem;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.TableUse;
+import io.sallyport.core.sql.lex.Names;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,8 @@ final class StatementMasks {
         }
     }
 
+    private static final Pattern NAMES = Pattern.compile("\"[^\"]+\"|`[^`]+`|\\[[^]]+]|[\\p{L}_][\\p{L}\\p{N}_$#]*");
+
     private final ColumnRule[] rules;
     private final Lineage lineage;
     private final @Nullable Choice guess;
@@ -44,6 +49,9 @@ final class StatementMasks {
         this.rules = rules;
         this.lineage = analysis.lineage();
         ColumnRule near = nearest(rules, analysis.tables(), lineage.inherited());
+        if (near == null && !lineage.exact()) {
+            near = mentioned(rules, analysis.sql());
+        }
         boolean blind = analysis.facts().opaque()
                 || (!lineage.exact() && analysis.tables().isEmpty());
         if (near == null && blind && rules.length > 0) {
@@ -58,6 +66,22 @@ final class StatementMasks {
         for (ColumnRule rule : rules) {
             for (TableUse use : tables) {
                 if (matchesTable(rule, use.schema(), use.table(), inherited)) {
+                    return rule;
+                }
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The first rule one of whose tables the text could name. Of a statement that couldn't be followed the list of tables may be short.
+     */
+    private static @Nullable ColumnRule mentioned(ColumnRule[] rules, String sql) {
+        Matcher names = NAMES.matcher(sql);
+        while (names.find()) {
+            String name = names.group().replaceAll("^[\"`\\[]|[\"`\\]]$", "");
+            for (ColumnRule rule : rules) {
+                if (rule.matchesTable(null, Names.fold(name))) {
                     return rule;
                 }
             }

@@ -1,5 +1,6 @@
 package io.sallyport.core.sql.lineage;
 
+import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
@@ -21,8 +22,19 @@ final class Expressions {
             Set.of("DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "BINARY", "JSON", "JSONB", "UUID", "INET");
     private static final Set<String> UNITS =
             Set.of("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "WEEK", "QUARTER", "TO", "MICROSECOND");
-    private static final Set<String> METHODS =
-            Set.of("value", "query", "exist", "nodes", "tostring", "getstringval", "getclobval", "stastext", "extract");
+    /** Functions that read what their arguments only name. */
+    private static final Set<String> READS_SQL = Set.of(
+            "QUERY_TO_XML",
+            "QUERY_TO_XML_AND_XMLSCHEMA",
+            "TABLE_TO_XML",
+            "TABLE_TO_XML_AND_XMLSCHEMA",
+            "SCHEMA_TO_XML",
+            "SCHEMA_TO_XML_AND_XMLSCHEMA",
+            "DATABASE_TO_XML",
+            "DATABASE_TO_XML_AND_XMLSCHEMA",
+            "CURSOR_TO_XML",
+            "TS_STAT",
+            "DBLINK");
 
     private final Tokens t;
     private final Queries queries;
@@ -53,10 +65,34 @@ final class Expressions {
                 i = word(i, to, scope, ctes, into);
             } else if (t.isName(i)) {
                 i = chain(i, to, scope, into);
+            } else if (t.isOp(i, "*") && t.is(i - 1, TokenType.LEFT_PAREN)) {
+                // JSON_OBJECT(*) and the like; count(*) never gets here.
+                scope.rows(into);
+                i++;
+            } else if (t.is(i, TokenType.PARAM) && isAssignedVariable(i)) {
+                into.markIncomplete();
+                i++;
             } else {
                 i++;
             }
         }
+    }
+
+    /** MySQL's {@code @v}, where the text assigns a variable: the value may be a column's. */
+    private boolean isAssignedVariable(int i) {
+        if (work().dialect != Dialect.MYSQL || !t.text(i).startsWith("@") || t.isOp(i + 1, ":=")) {
+            return false;
+        }
+        for (int j = 0; j < t.size(); j++) {
+            if (t.isOp(j, ":=")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Work work() {
+        return queries.work();
     }
 
     private int group(int i, int to, Scope scope, Ctes ctes, Origins into) {
@@ -105,11 +141,14 @@ final class Expressions {
             return j;
         }
         if (word.equals("OVER") && t.isName(i + 1)) {
-            Span window = scope.window(t.name(i + 1));
-            if (window != null) {
-                collect(window, scope, ctes, into);
-            }
+            window(t.name(i + 1), scope, ctes, into);
             return i + 2;
+        }
+        if (word.equals("OVER") && call) {
+            return over(i + 1, to, scope, ctes, into);
+        }
+        if (call && READS_SQL.contains(word)) {
+            into.markIncomplete();
         }
         if (word.equals("OPERATOR") && call) {
             return t.skip(i + 1, to);
@@ -124,7 +163,16 @@ final class Expressions {
             return i + 3;
         }
         if (Words.NEVER_COLUMN.contains(word)) {
+            if (!call && !Words.RESERVED.contains(word)) {
+                scope.resolveKnown(t.name(i), into);
+            }
             return i + 1;
+        }
+        if (call && work().dialect == Dialect.ORACLE && (word.equals("VALUE") || word.equals("REF"))) {
+            Relation row = scope.relation(t.name(i + 2));
+            if (row != null) {
+                row.row(into);
+            }
         }
         return chain(i, to, scope, into);
     }
@@ -149,9 +197,51 @@ final class Expressions {
             after = t.skip(after + 1, to);
         }
         if (t.is(after, "OVER")) {
-            after = t.skip(after + 1, to);
+            after = countOver(after + 1, to, scope, ctes, into);
         }
         return Math.min(after, to);
+    }
+
+    /** How many rows there are in a partition tells nothing of a column as it is; how many there are before a row does. */
+    private int countOver(int i, int to, Scope scope, Ctes ctes, Origins into) {
+        Origins origins = new Origins();
+        if (!t.is(i, TokenType.LEFT_PAREN)) {
+            window(t.name(i), scope, ctes, into);
+            return i + 1;
+        }
+        Span over = Clauses.inside(t, i, to);
+        over(i, to, scope, ctes, origins);
+        boolean plain = t.is(over.from(), "PARTITION") && t.is(over.from() + 1, "BY");
+        for (Span key : Clauses.commaSeparated(t, over.from() + 2, over.to())) {
+            plain = plain && isColumn(key);
+        }
+        if (!plain || !origins.isCopied()) {
+            into.add(origins);
+        }
+        return t.skip(i, to);
+    }
+
+    private void window(String name, Scope scope, Ctes ctes, Origins into) {
+        Span window = scope.window(name);
+        if (window != null) {
+            queries.work().enter();
+            window(window, scope, ctes, into);
+            queries.work().leave();
+        }
+    }
+
+    /** A window's definition, which may begin with the name of another window. */
+    private void window(Span definition, Scope scope, Ctes ctes, Origins into) {
+        if (t.isName(definition.from())) {
+            window(t.name(definition.from()), scope, ctes, into);
+        }
+        collect(definition, scope, ctes, into);
+    }
+
+    /** OVER (…), the bracket being at {@code i}. */
+    private int over(int i, int to, Scope scope, Ctes ctes, Origins into) {
+        window(Clauses.inside(t, i, to), scope, ctes, into);
+        return t.skip(i, to);
     }
 
     /** A column, perhaps in brackets or cast. */
@@ -250,11 +340,7 @@ final class Expressions {
     /** {@code column.method(…)} of SQL Server's XML and Oracle's object types reads the column. */
     private static void method(List<String> parts, Scope scope, Origins into) {
         int size = parts.size();
-        if (size == 1) {
-            return;
-        }
-        boolean known = METHODS.contains(parts.get(size - 1));
-        if (size == 2 && known) {
+        if (size == 2) {
             scope.resolve(parts.get(0), into);
         } else if (size > 2 && scope.relation(parts.get(0)) != null) {
             resolve(parts.subList(0, size - 1), scope, into);
@@ -269,13 +355,15 @@ final class Expressions {
             return;
         }
         Relation relation = scope.relation(parts.get(size - 2));
+        Relation first = size > 2 ? scope.relation(parts.get(0)) : null;
         if (relation != null) {
             column(relation, column, into);
-            return;
         }
-        Relation first = scope.relation(parts.get(0));
         if (first != null) {
+            // A field of a column.
             column(first, parts.get(1), into);
+        }
+        if (relation != null || first != null) {
             return;
         }
         if (column.equals("nextval") || column.equals("currval")) {
@@ -291,12 +379,20 @@ final class Expressions {
         if (out == null) {
             out = relation.maybe(name);
         }
+        if (out != null && isRowFunction(name)) {
+            relation.row(into);
+        }
         if (out != null) {
             into.add(out);
-        } else if (relation.isBase()) {
+        } else if (relation.isBase() && !isRowFunction(name)) {
             into.add(relation.origin(name));
         } else {
             relation.row(into);
         }
+    }
+
+    /** PostgreSQL reads {@code c.to_json} as {@code to_json(c)} when c has no such column. */
+    private static boolean isRowFunction(String name) {
+        return name.startsWith("to_") || name.startsWith("row_to_") || name.equals("hstore");
     }
 }

@@ -92,6 +92,10 @@ final class Queries {
             to--;
         }
         Ctes visible = ctes;
+        int document = document(from, to);
+        if (document < to) {
+            return List.of(whole(query(new Span(from, document), outer, ctes)));
+        }
         if (t.is(from, "WITH")) {
             WithClause.Result result = with.read(from, to, outer, ctes);
             visible = result.ctes();
@@ -116,6 +120,21 @@ final class Queries {
             }
         }
         return all;
+    }
+
+    /** SQL Server's FOR XML and FOR JSON, which put all rows into one value; {@code to} without them. */
+    private int document(int from, int to) {
+        int at = work.dialect == Dialect.TSQL ? Clauses.find(t, from, to, "FOR") : to;
+        while (at < to && !t.isAny(at + 1, "XML", "JSON")) {
+            at = Clauses.find(t, at + 1, to, "FOR");
+        }
+        return at;
+    }
+
+    private static Out whole(List<Out> outs) {
+        Origins origins = new Origins();
+        outs.forEach(origins::add);
+        return origins.asColumn(null);
     }
 
     private void split(int from, int to, List<Span> terms, List<String> operators) {
@@ -191,7 +210,7 @@ final class Queries {
     }
 
     private int end(int from, int to) {
-        return Clauses.find(t, from, to, Words.AFTER_FROM);
+        return Clauses.findClause(t, from, to, Words.AFTER_FROM);
     }
 
     private List<Out> values(Span span, @Nullable Scope outer, @Nullable Ctes ctes) {
@@ -248,6 +267,10 @@ final class Queries {
                 if (t.is(i, "WITH") && t.is(i + 1, "TIES")) {
                     i += 2;
                 }
+            } else if (t.isAny(i, "FIRST", "SKIP", "LIMIT")
+                    && (t.is(i + 1, TokenType.NUMBER) || t.is(i + 1, TokenType.PARAM))) {
+                // Firebird, Informix, old H2; LIMIT has two numbers.
+                i += t.is(i, "LIMIT") && !t.isName(i + 2) ? 3 : 2;
             } else if (t.is(i, TokenType.WORD) && MODIFIERS.contains(t.word(i))) {
                 i++;
             } else {
@@ -255,7 +278,7 @@ final class Queries {
             }
         }
         int from = Clauses.find(t, i, to, "FROM");
-        int listEnd = from < to ? Clauses.find(t, i, from, LIST_ENDS) : Clauses.find(t, i, to, BARE_ENDS);
+        int listEnd = from < to ? Clauses.find(t, i, from, LIST_ENDS) : Clauses.findClause(t, i, to, BARE_ENDS);
         Scope scope = new Scope(outer, work.wholeRows());
         int end = listEnd;
         if (from < to) {
@@ -272,15 +295,15 @@ final class Queries {
     private int endOfFrom(int from, int to) {
         int end = from;
         while (true) {
-            end = Clauses.find(t, end, to, Words.AFTER_FROM);
+            end = Clauses.findClause(t, end, to, Words.AFTER_FROM);
             boolean temporal = t.is(end, "FOR") && t.isAny(end + 1, "SYSTEM_TIME", "VERSION", "TIMESTAMP", "PORTION");
             boolean hint = t.isAny(end, "GROUP", "ORDER")
                     && !t.is(end + 1, "BY")
                     && !t.is(end + 1, "SIBLINGS")
                     && t.is(end - 1, "FOR");
             if (!temporal && !hint) {
-                if (t.is(end, "MODEL") && end < to) {
-                    throw new UnreadableException("MODEL clause");
+                if (t.isAny(end, "MODEL", "PROCEDURE") && end < to) {
+                    throw new UnreadableException("a clause that makes its own columns");
                 }
                 return end;
             }

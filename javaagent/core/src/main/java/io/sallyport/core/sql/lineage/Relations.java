@@ -2,11 +2,13 @@ package io.sallyport.core.sql.lineage;
 
 import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.FromItem;
 import io.sallyport.core.sql.structure.FromReader;
 import io.sallyport.core.sql.structure.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns FROM items into relations. */
@@ -48,7 +50,7 @@ final class Relations {
         work.step();
         Relation plain = switch (item.kind()) {
             case TABLE -> table(item, ctes);
-            case QUERY -> Relation.derived(item.label(), queries.query(item.body(), scope, ctes));
+            case QUERY -> query(item, scope, ctes);
             case FUNCTION ->
                 new Functions(work, t, queries).relation(item, scope, ctes == null ? new Ctes(null) : ctes);
             case GROUP -> group(item, scope, ctes);
@@ -58,6 +60,15 @@ final class Relations {
                 : Relation.derived(plain.label(), WithClause.renamed(plain.outs(), item.columns()));
         Span reshaped = item.reshaped();
         return reshaped == null ? named : reshaped(item, named, reshaped, ctes);
+    }
+
+    private Relation query(FromItem item, Scope scope, @Nullable Ctes ctes) {
+        List<Out> outs = queries.query(item.body(), scope, ctes);
+        boolean changed = outs.isEmpty() && Clauses.startsWrite(t, item.body().from());
+        // FINAL TABLE (UPDATE …) shows what the write has made of its target.
+        return Relation.derived(
+                item.label(),
+                changed ? List.of(Out.column(null, Set.of(), false).repeated()) : outs);
     }
 
     private Relation table(FromItem item, @Nullable Ctes ctes) {

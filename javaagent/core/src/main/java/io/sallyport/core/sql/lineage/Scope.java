@@ -58,6 +58,19 @@ final class Scope {
         return null;
     }
 
+    /** Adds the column {@code name} where a relation has one or may have one. */
+    void resolveKnown(String name, Origins into) {
+        for (Scope s = this; s != null; s = s.outer) {
+            for (Joined j : s.joined) {
+                Out out = j.relation().isHidden() ? null : j.relation().named(name);
+                Out maybe = j.relation().isHidden() ? null : j.relation().maybe(name);
+                if (out != null || maybe != null) {
+                    into.add(out != null ? out : maybe);
+                }
+            }
+        }
+    }
+
     /** Adds what the unqualified {@code name} may stand for. */
     void resolve(String name, Origins into) {
         boolean matched = false;
@@ -98,6 +111,15 @@ final class Scope {
                 } else if (other != null) {
                     into.add(other);
                 }
+            }
+        }
+    }
+
+    /** All values of this scope's rows. */
+    void rows(Origins into) {
+        for (Joined j : joined) {
+            if (!j.relation().isHidden()) {
+                j.relation().row(into);
             }
         }
     }

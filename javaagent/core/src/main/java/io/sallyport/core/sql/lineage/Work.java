@@ -106,6 +106,6 @@ final class Work {
     }
 
     boolean wholeRows() {
-        return dialect == Dialect.POSTGRESQL || dialect == Dialect.GENERIC;
+        return dialect == Dialect.POSTGRESQL || dialect == Dialect.SQLITE || dialect == Dialect.GENERIC;
     }
 }

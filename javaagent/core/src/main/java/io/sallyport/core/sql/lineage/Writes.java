@@ -1,5 +1,6 @@
 package io.sallyport.core.sql.lineage;
 
+import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.TableUse;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
@@ -81,12 +82,12 @@ final class Writes {
         }
         int source = i;
         while (source < to && !SOURCES.contains(t.word(source)) && !t.is(source, TokenType.LEFT_PAREN)) {
-            if (t.is(source, "OUTPUT")) {
+            if (t.is(source, "OUTPUT") && work.dialect == Dialect.TSQL) {
                 break;
             }
             source++;
         }
-        int outputAt = Clauses.find(t, i, to, Set.of("OUTPUT", "RETURNING", "RETURN"));
+        int outputAt = Clauses.findClause(t, i, to, outputWords());
         if (t.is(outputAt, "OUTPUT") && outputAt < to) {
             source = Clauses.find(t, outputAt, to, SOURCES);
         }
@@ -118,12 +119,25 @@ final class Writes {
         return names;
     }
 
+    /** What introduces the output; elsewhere the other words may be columns. */
+    private Set<String> outputWords() {
+        return switch (work.dialect) {
+            case TSQL -> Set.of("OUTPUT");
+            case ORACLE -> Set.of("RETURNING", "RETURN");
+            default -> Set.of("RETURNING");
+        };
+    }
+
     /** Index of what follows the source of an INSERT. */
     private int tail(int source, int to) {
+        Set<String> output = outputWords();
         int i = source;
         while (i < to) {
             boolean conflict = t.is(i, "ON") && t.isAny(i + 1, "CONFLICT", "DUPLICATE");
-            if (conflict || t.isAny(i, "RETURNING", "RETURN") || t.is(i, "LOG") && t.is(i + 1, "ERRORS")) {
+            boolean returning = t.is(i, TokenType.WORD) && output.contains(t.word(i));
+            if (conflict
+                    || returning && Clauses.findClause(t, i, i + 2, output) == i
+                    || t.is(i, "LOG") && t.is(i + 1, "ERRORS")) {
                 return i;
             }
             i = t.skip(i, to);
@@ -299,7 +313,9 @@ final class Writes {
     /** The relation that is written; that alone is no read of it. */
     private Relation target(FromItem item, Scope scope, Ctes ctes) {
         Set<TableUse> before = Set.copyOf(work.reads);
-        Relation relation = queries.relations().relation(item, scope, ctes);
+        // Only SQL Server writes through a CTE; elsewhere its name means the table.
+        Ctes visible = work.dialect == Dialect.TSQL ? ctes : new Ctes(null);
+        Relation relation = queries.relations().relation(item, scope, visible);
         if (item.kind() == FromItem.Kind.TABLE) {
             TableUse itself = new TableUse(item.schema(), item.table(), TableUse.Access.READ);
             if (!before.contains(itself)) {

@@ -15,7 +15,7 @@ public final class Clauses {
     public static int find(Tokens t, int from, int to, Set<String> words) {
         int i = from;
         while (i < to) {
-            if (t.is(i, TokenType.WORD) && words.contains(t.word(i)) && !chained(t, i) && !isOperatorPart(t, i)) {
+            if (t.is(i, TokenType.WORD) && words.contains(t.word(i)) && isKeyword(t, i)) {
                 return i;
             }
             i = t.skip(i, to);
@@ -26,7 +26,7 @@ public final class Clauses {
     public static int find(Tokens t, int from, int to, String word) {
         int i = from;
         while (i < to) {
-            if (t.is(i, word) && !chained(t, i) && !isOperatorPart(t, i)) {
+            if (t.is(i, word) && isKeyword(t, i)) {
                 return i;
             }
             i = t.skip(i, to);
@@ -34,8 +34,75 @@ public final class Clauses {
         return to;
     }
 
-    private static boolean chained(Tokens t, int i) {
-        return t.is(i - 1, TokenType.DOT);
+    /** As {@link #find}, but words that can also name something count only where they start their clause. */
+    public static int findClause(Tokens t, int from, int to, Set<String> words) {
+        int i = find(t, from, to, words);
+        while (i < to && !startsClause(t, i)) {
+            i = find(t, i + 1, to, words);
+        }
+        return i;
+    }
+
+    /** Whether the keyword at {@code i} starts its clause and isn't the name of something there. */
+    static boolean startsClause(Tokens t, int i) {
+        TokenType next = t.type(i + 1);
+        boolean last = next == null || next == TokenType.RIGHT_PAREN || next == TokenType.SEMICOLON;
+        return switch (t.word(i)) {
+            case "CONNECT" -> t.is(i + 1, "BY");
+            case "START" -> t.is(i + 1, "WITH");
+            case "OPTION" -> t.is(i + 1, TokenType.LEFT_PAREN);
+            case "LOCK" -> t.is(i + 1, "IN");
+            case "LOG" -> t.is(i + 1, "ERRORS");
+            case "PROCEDURE" -> t.isName(i + 1) && t.is(i + 2, TokenType.LEFT_PAREN);
+            case "MODEL" ->
+                t.isAny(
+                        i + 1,
+                        "DIMENSION",
+                        "MAIN",
+                        "PARTITION",
+                        "RETURN",
+                        "RULES",
+                        "IGNORE",
+                        "KEEP",
+                        "UNIQUE",
+                        "REFERENCE");
+            case "WINDOW" -> t.isName(i + 1) && t.is(i + 2, "AS");
+            case "QUALIFY", "OFFSET", "FETCH", "LIMIT", "OUTPUT", "RETURN", "RETURNING" ->
+                !last
+                        && !t.is(i + 1, TokenType.COMMA)
+                        && !t.is(i + 1, TokenType.DOT)
+                        && !t.isOp(i + 1, "=")
+                        && !t.isAny(i + 1, "FROM", "JOIN", "CROSS", "NATURAL", "LEFT", "INNER", "ON", "WHERE", "AS");
+            default -> true;
+        };
+    }
+
+    /** Keywords that PostgreSQL takes for a label behind AS. */
+    private static final Set<String> LABELS = Set.of(
+            "FROM",
+            "WHERE",
+            "INTO",
+            "GROUP",
+            "ORDER",
+            "HAVING",
+            "LIMIT",
+            "OFFSET",
+            "FETCH",
+            "FOR",
+            "WINDOW",
+            "USING",
+            "ON",
+            "UNION",
+            "INTERSECT",
+            "EXCEPT",
+            "RETURNING",
+            "SET",
+            "OUTPUT");
+
+    /** Whether the word at {@code i} isn't part of a name chain, an operator or an alias. */
+    private static boolean isKeyword(Tokens t, int i) {
+        boolean label = t.is(i - 1, "AS") && LABELS.contains(t.word(i));
+        return !t.is(i - 1, TokenType.DOT) && !label && !isOperatorPart(t, i);
     }
 
     /** FROM of IS DISTINCT FROM is no clause. */

@@ -279,7 +279,7 @@ public final class FromReader {
                 default -> {
                     if (t.is(i, TokenType.LEFT_PAREN) && (kind == Kind.TABLE && isHint(i))) {
                         i = t.skip(i, to);
-                    } else if (t.isName(i) && alias == null && !Words.NO_TABLE_ALIAS.contains(word)) {
+                    } else if (t.isName(i) && alias == null && !isNoAlias(word)) {
                         alias = alias();
                         columnNames(columns);
                     } else {
@@ -302,6 +302,10 @@ public final class FromReader {
                 reshaped,
                 defined,
                 ordinality);
+    }
+
+    private boolean isNoAlias(String word) {
+        return Words.NO_TABLE_ALIAS.contains(word) && Clauses.startsClause(t, i);
     }
 
     private @Nullable String alias() {

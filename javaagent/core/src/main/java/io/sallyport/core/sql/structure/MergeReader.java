@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads MERGE in the forms of SQL:2003, PostgreSQL, SQL Server, Oracle and H2. */
 public final class MergeReader {
 
-    private static final Set<String> TAIL = Set.of("WHEN", "OUTPUT", "RETURNING", "OPTION", "LOG");
-
     private MergeReader() {}
 
     /**
@@ -50,7 +48,7 @@ public final class MergeReader {
         Span into = null;
         int at = when;
         while (at < to) {
-            int end = nextClause(t, at + 1, to);
+            int end = nextClause(dialect, t, at + 1, to);
             if (t.is(at, "WHEN")) {
                 branches.add(branch(t, at, end));
             } else if (t.isAny(at, "OUTPUT", "RETURNING")) {
@@ -65,7 +63,9 @@ public final class MergeReader {
     }
 
     /** Next clause of the MERGE; WHEN of a CASE is none. */
-    private static int nextClause(Tokens t, int from, int to) {
+    private static int nextClause(Dialect dialect, Tokens t, int from, int to) {
+        Set<String> tail =
+                dialect == Dialect.TSQL ? Set.of("WHEN", "OUTPUT", "OPTION") : Set.of("WHEN", "RETURNING", "LOG");
         int cases = 0;
         for (int i = from; i < to; i = t.skip(i, to)) {
             if (t.is(i, "CASE")) {
@@ -74,8 +74,8 @@ public final class MergeReader {
                 cases--;
             } else if (cases == 0
                     && t.is(i, TokenType.WORD)
-                    && TAIL.contains(t.word(i))
-                    && !t.is(i - 1, TokenType.DOT)) {
+                    && tail.contains(t.word(i))
+                    && Clauses.findClause(t, i, i + 1, tail) == i) {
                 return i;
             }
         }

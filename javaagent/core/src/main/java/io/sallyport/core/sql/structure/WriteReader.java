@@ -11,21 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads UPDATE and DELETE in the forms of all dialects. */
 public final class WriteReader {
 
-    private static final Set<String> CLAUSES = Set.of(
-            "FROM",
-            "USING",
-            "WHERE",
-            "OUTPUT",
-            "RETURNING",
-            "RETURN",
-            "ORDER",
-            "LIMIT",
-            "OPTION",
-            "SET",
-            "FETCH",
-            "LOG");
-
     private final Dialect dialect;
+    private final Set<String> clauses;
     private final Tokens t;
     private final int to;
     private @Nullable Span filter;
@@ -38,6 +25,7 @@ public final class WriteReader {
 
     private WriteReader(Dialect dialect, Tokens t, int from, int to) {
         this.dialect = dialect;
+        this.clauses = clauses(dialect);
         this.t = t;
         this.i = from;
         this.to = to;
@@ -77,7 +65,7 @@ public final class WriteReader {
         modifiers();
         Span head = new Span(i, i);
         if (!t.is(i, "FROM")) {
-            int end = Clauses.find(t, i, to, CLAUSES);
+            int end = Clauses.findClause(t, i, to, clauses);
             head = new Span(i, end);
             i = end;
         }
@@ -176,13 +164,28 @@ public final class WriteReader {
         }
     }
 
+    private static final Set<String> LATE = Set.of("LIMIT", "RETURNING", "RETURN", "FETCH", "OPTION");
+
+    /** Words that start a clause; what is none in a dialect may be a column there. */
+    static Set<String> clauses(Dialect dialect) {
+        return switch (dialect) {
+            case POSTGRESQL -> Set.of("SET", "FROM", "USING", "WHERE", "RETURNING");
+            case TSQL -> Set.of("SET", "FROM", "WHERE", "OUTPUT", "OPTION");
+            case ORACLE -> Set.of("SET", "FROM", "WHERE", "RETURNING", "RETURN", "LOG");
+            case MYSQL, H2, SQLITE, GENERIC ->
+                Set.of("SET", "FROM", "USING", "WHERE", "RETURNING", "ORDER", "LIMIT", "FETCH");
+        };
+    }
+
     private void clauses() {
         while (i < to) {
             String clause = t.word(i);
             int start = i + 1;
-            int end = Clauses.find(t, start, to, CLAUSES);
+            int end = Clauses.findClause(t, start, to, clauses);
             if (clause.equals("ORDER") || clause.equals("LIMIT") || clause.equals("FETCH") || clause.equals("LOG")) {
-                end = Clauses.find(t, start, to, Set.of("LIMIT", "RETURNING", "RETURN", "FETCH", "OPTION"));
+                end = Clauses.findClause(t, start, to, LATE);
+            } else if (clause.equals("RETURNING")) {
+                end = Clauses.findClause(t, start, to, Set.of("LOG"));
             }
             Span span = new Span(start, end);
             switch (clause) {
