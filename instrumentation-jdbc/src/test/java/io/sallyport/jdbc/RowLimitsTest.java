@@ -102,6 +102,29 @@ class RowLimitsTest {
     }
 
     @Test
+    void movesAreCountedInAResultWithMaskedAndClearColumns() throws SQLException {
+        Governed.by(RETURNED + "mask:\n  - {name: x, columns: [t.x]}\n", ApprovalDesk.NOBODY);
+        try (Statement s = connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
+                ResultSet rows = s.executeQuery("SELECT id, x FROM t ORDER BY id")) {
+            for (int i = 1; i <= 3; i++) {
+                assertThat(rows.relative(1)).isTrue();
+                assertThat(rows.getInt("id")).isEqualTo(i);
+            }
+            assertThatThrownBy(() -> rows.relative(1)).hasMessageContaining("[rule few");
+        }
+    }
+
+    @Test
+    void aTransactionOpenedBySqlIsOneUntilSqlEndsIt() throws SQLException {
+        Governed.by(CHANGED, ApprovalDesk.NOBODY);
+        try (Statement s = connection.createStatement()) {
+            s.execute("BEGIN");
+            s.execute("ROLLBACK");
+            assertThatThrownBy(() -> s.executeUpdate("UPDATE t SET x = 1")).hasMessageContaining("has NOT been undone");
+        }
+    }
+
+    @Test
     void readersOfMoreRowsCanBeAskedFor() throws SQLException {
         List<Ticket> tickets = new ArrayList<>();
         Governed.by(

@@ -31,7 +31,7 @@ public final class ResultWrites {
             refuse(
                     state,
                     "raw-result",
-                    "this result has masked columns, and this method would show them. Use the getters.");
+                    "this result has masked columns or a limit on rows, and this method would go around them. Use next() and the getters.");
         }
     }
 

@@ -75,7 +75,8 @@ public final class ResultState implements SallyportReader {
                 return null;
             }
         }
-        if (isClear(column)) {
+        // What looks like a column may be the argument of absolute() or relative(), which a limit has to count.
+        if (counter == null && isClear(column)) {
             // Most cells of a result with a masked column: no token, so the exit does nothing and nothing is allocated.
             nullByMask = false;
             return null;
@@ -173,7 +174,8 @@ public final class ResultState implements SallyportReader {
             return false;
         }
         inside = null;
-        return !isClear();
+        // Nor may a method that shows everything go past a limit on rows.
+        return counter != null || !isClear();
     }
 
     private @Nullable Object masked(

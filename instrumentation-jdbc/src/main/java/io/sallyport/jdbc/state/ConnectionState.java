@@ -154,8 +154,9 @@ public final class ConnectionState {
             return;
         }
         if (kinds.contains(StatementKind.TRANSACTION)) {
-            transactionBySql = true;
-            if (Transaction.ends(analysis)) {
+            boolean ends = Transaction.ends(analysis);
+            transactionBySql = !ends;
+            if (ends) {
                 changes.ended();
             }
         }

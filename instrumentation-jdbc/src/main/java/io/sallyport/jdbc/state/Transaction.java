@@ -66,7 +66,7 @@ public final class Transaction {
         // The shape has neither comments nor odd white space.
         String shape = analysis.shape().strip().toUpperCase(Locale.ROOT);
         String verb = shape.split("[ ;]", 2)[0];
-        boolean partly = shape.contains(" TO ") || shape.contains("PREPARED");
+        boolean partly = shape.contains(" TO ") || shape.contains("PREPARED") || shape.contains(" CHAIN");
         return verbs.contains(verb) && !partly;
     }
 }
