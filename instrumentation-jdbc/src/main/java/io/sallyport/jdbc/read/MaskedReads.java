@@ -30,7 +30,10 @@ final class MaskedReads {
     private MaskedReads() {}
 
     static boolean isPrimitive(String returnType) {
-        return ZEROS.containsKey(returnType);
+        return switch (returnType) {
+            case "boolean", "byte", "short", "int", "long", "float", "double" -> true;
+            default -> false;
+        };
     }
 
     static Object zero(String returnType) {
@@ -42,7 +45,7 @@ final class MaskedReads {
     }
 
     static boolean isZero(Object value) {
-        return ZEROS.containsValue(value);
+        return value instanceof Number number ? number.doubleValue() == 0 : Boolean.FALSE.equals(value);
     }
 
     /** The class given to {@code getObject}; {@code null} where the getter alone says what the caller receives. */

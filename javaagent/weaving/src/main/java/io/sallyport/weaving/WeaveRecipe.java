@@ -34,9 +34,8 @@ final class WeaveRecipe implements Weave {
 
     /** Applies what was asked for. */
     DynamicType.Builder<?> visit(DynamicType.Builder<?> builder) {
-        DynamicType.Builder<?> visited = stateful && place == StatePlanner.Place.INJECTED_HERE
-                ? builder.visit(new StateInjection())
-                : builder;
+        DynamicType.Builder<?> visited =
+                stateful && place == StatePlanner.Place.INJECTED_HERE ? builder.visit(new StateInjection()) : builder;
         return visited.visit(methodVisitors);
     }
 

@@ -32,7 +32,8 @@ final class WovenCoverage implements Coverage {
     /** Loaders are told apart by identity hash: a weak notion, good enough for a report, and it keeps no application alive. */
     private record Key(String type, int loader) {
 
-        // Written out: what a record generates is linked by invokedynamic, and keys are first compared inside a transformer.
+        // Written out: what a record generates is linked by invokedynamic, and keys are first compared inside a
+        // transformer.
         @Override
         public boolean equals(@Nullable Object o) {
             return o instanceof Key k && k.loader == loader && k.type.equals(type);

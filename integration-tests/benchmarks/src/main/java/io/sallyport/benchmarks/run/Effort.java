@@ -12,6 +12,17 @@ import java.time.Duration;
  */
 public record Effort(int rounds, int warmups, Duration warmup, int iterations, Duration iteration, int starts) {
 
+    /** The same work on a machine that others use, too: what needs a second alone gets as many as it takes. */
+    Effort stretched(double factor) {
+        return new Effort(
+                rounds,
+                warmups,
+                Duration.ofMillis((long) (warmup.toMillis() * factor)),
+                iterations,
+                Duration.ofMillis((long) (iteration.toMillis() * factor)),
+                starts);
+    }
+
     /** Every case once, for a moment: that it runs, not how fast. */
     public static final Effort SMOKE = new Effort(1, 1, Duration.ofMillis(10), 1, Duration.ofMillis(10), 1);
 

@@ -42,6 +42,7 @@ public final class Forks implements AutoCloseable {
     /** One fork; adds its samples. */
     public void run(Case c, Measured into) throws IOException, SQLException {
         Path spool = directory.resolve("spool");
+        Effort effort = this.effort == Effort.SMOKE ? this.effort : this.effort.stretched(ProcessCpu.crowding());
         OptionsBuilder options = new OptionsBuilder();
         options.include(".*\\." + c.benchmark().replace(".", "\\.") + "$")
                 .forks(1)

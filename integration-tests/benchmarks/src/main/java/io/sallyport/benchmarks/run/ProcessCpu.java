@@ -25,6 +25,17 @@ final class ProcessCpu {
         }
     }
 
+    /** How many times longer work takes than its CPU time, because others use the machine; 1 on a quiet one, at most 6. */
+    static double crowding() {
+        long began = System.nanoTime();
+        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long spent = 0;
+        while (spent < 100_000_000) {
+            spent = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+        }
+        return Math.min(6, Math.max(1, (System.nanoTime() - began) / (double) spent));
+    }
+
     private static long ofTasks() throws IOException {
         long sum = 0;
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {

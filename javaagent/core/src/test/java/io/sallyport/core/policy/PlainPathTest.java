@@ -44,21 +44,21 @@ class PlainPathTest {
         assertThat(policy.decide(read, NOBODY, NOON)).isSameAs(decision);
     }
 
+    /** Not even in the interpreter, which removes no allocation: so it does not matter how far the JIT has come. */
     @Test
-    void plainCallsAllocateNothingOnceWarm() {
+    void plainCallsAllocateNothing() {
         CompiledPolicy policy = fiftyRules();
         Command read = sql(postgres(), plain(StatementKind.READ));
+        policy.decide(read, NOBODY, NOON);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
-        long least = Long.MAX_VALUE;
-        for (int round = 0; round < 20; round++) {
-            long before = threads.getThreadAllocatedBytes(thread);
-            for (int i = 0; i < 10_000; i++) {
-                policy.decide(read, NOBODY, NOON);
-            }
-            least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+        threads.getThreadAllocatedBytes(thread);
+        long before = threads.getThreadAllocatedBytes(thread);
+        for (int i = 0; i < 10_000; i++) {
+            policy.decide(read, NOBODY, NOON);
         }
+        long bytes = threads.getThreadAllocatedBytes(thread) - before;
         // Less than a byte a call: what is left is the measurement's own.
-        assertThat(least).isLessThan(10_000);
+        assertThat(bytes).isLessThan(10_000);
     }
 }

@@ -59,8 +59,9 @@ final class MaskBook implements Sensitivity {
     }
 
     private static boolean suspends(BoundMask mask, Command command, Identity identity, Instant now) {
-        for (Condition condition : mask.rule.unless()) {
-            if (condition.judge(command, identity, now, NONE) == Truth.YES) {
+        List<Condition> unless = mask.rule.unless();
+        for (int i = 0; i < unless.size(); i++) {
+            if (unless.get(i).judge(command, identity, now, NONE) == Truth.YES) {
                 return true;
             }
         }

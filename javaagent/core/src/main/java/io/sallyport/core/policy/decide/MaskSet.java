@@ -12,6 +12,7 @@ import io.sallyport.core.verdict.Obligations;
 import io.sallyport.core.verdict.RowLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The masks that stand for a caller at one place, with a plan for each statement seen. */
@@ -22,6 +23,8 @@ final class MaskSet {
     private final @Nullable ContentRules content;
     private final BodyBook bodies;
     private final AnalysisCache<Answer> statements = new AnalysisCache<>();
+    /** Made once: a method reference at its use is an object per call. */
+    private final Function<SqlAnalysis, Answer> work = this::statement;
 
     /** @param sensitive column rules of all masks of the place: what one caller may see is as sensitive when it is copied */
     MaskSet(List<BoundMask> masks, ColumnRule[] sensitive) {
@@ -43,9 +46,7 @@ final class MaskSet {
 
     Answer answer(Command command) {
         if (command instanceof SqlCommand sql) {
-            return sensitive.length == 0 && content == null
-                    ? Answer.NOTHING
-                    : statements.get(sql.analysis(), this::statement);
+            return sensitive.length == 0 && content == null ? Answer.NOTHING : statements.get(sql.analysis(), work);
         }
         return command instanceof HttpCommand http ? bodies.answer(http) : Answer.NOTHING;
     }

@@ -33,8 +33,9 @@ class FirstLookTest {
 
     @Test
     void everyFindingOfTheCorpusIsSeen() throws IOException {
-        int findings =
-                DetectorsTest.corpus().mapToInt(v -> check(v.text(), v.context())).sum();
+        int findings = DetectorsTest.corpus()
+                .mapToInt(v -> check(v.text(), v.context()))
+                .sum();
         assertThat(findings).isGreaterThan(100);
     }
 
@@ -66,8 +67,7 @@ class FirstLookTest {
 
     @Test
     void plainNamesAndShortNumbersNeedNoSecondLook() {
-        FirstLook look =
-                new FirstLook(Set.of("CREDIT_CARD", "US_SSN", "IBAN", "AWS_KEY", "JWT", "PRIVATE_KEY"));
+        FirstLook look = new FirstLook(Set.of("CREDIT_CARD", "US_SSN", "IBAN", "AWS_KEY", "JWT", "PRIVATE_KEY"));
         assertThat(List.of("Ada Lovelace", "12 Long Road, Springfield", "person17@example.com", "2026-11-28"))
                 .noneMatch(look::mayHold);
         assertThat(look.mayHold(99_999_999L)).isFalse();
