@@ -10,6 +10,7 @@ import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.lineage.LineageReader;
 import io.sallyport.core.sql.lineage.Schema;
 import io.sallyport.core.sql.lineage.WrittenViews;
+import io.sallyport.core.sql.structure.ParameterReader;
 import io.sallyport.core.sql.structure.Span;
 import io.sallyport.core.sql.structure.StatementSplitter;
 import io.sallyport.core.sql.tree.TreeWitness;
@@ -23,6 +24,11 @@ import java.util.Set;
 final class Analyser {
 
     private static final int MAX_TREES = 16;
+    /** Texts with long lists are read a second time, to find each parameter's place, up to this size. */
+    private static final int MAX_UNFOLDED = 256 << 10;
+
+    private static final Dialect[] KNOWN = {Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.TSQL, Dialect.ORACLE, Dialect.H2
+    };
     private static final SqlFacts UNBOUNDED = new SqlFacts(false, true, false, false, false, false, true, false);
 
     private final Dialect dialect;
@@ -38,7 +44,7 @@ final class Analyser {
     }
 
     /** One way to read the text. */
-    private record Reading(Dialect dialect, Tokens tokens, List<Span> statements) {}
+    private record Reading(Dialect dialect, LexRules rules, Tokens tokens, List<Span> statements) {}
 
     SqlAnalysis analyse() {
         List<Reading> readings = readings();
@@ -48,7 +54,11 @@ final class Analyser {
         Set<TableUse> tables = new LinkedHashSet<>();
         for (Reading reading : readings) {
             all.merge(StatementClassifier.classify(
-                    reading.dialect, schema.catalogue(), reading.tokens, reading.statements));
+                    reading.dialect,
+                    dialect != Dialect.GENERIC,
+                    schema.catalogue(),
+                    reading.tokens,
+                    reading.statements));
             LineageReader.Result result =
                     LineageReader.read(reading.dialect, schema, reading.tokens, reading.statements);
             lineage = lineage == null ? result.lineage() : LineageUnion.of(lineage, result.lineage());
@@ -91,7 +101,20 @@ final class Analyser {
                         main.tokens,
                         VariableCopies.added(
                                 dialect, main.tokens, tables, lineage == null ? Lineage.UNKNOWN : lineage)),
+                parameters(main),
                 confirmed ? Parser.TREE : Parser.TOKENS);
+    }
+
+    private ParameterPlaces parameters(Reading reading) {
+        if (sql.indexOf('?') < 0) {
+            return ParameterPlaces.NONE;
+        }
+        if (!reading.tokens.folded()) {
+            return ParameterReader.read(reading.tokens);
+        }
+        return sql.length() > MAX_UNFOLDED
+                ? ParameterPlaces.UNKNOWN
+                : ParameterReader.read(Lexer.everyToken(sql, reading.rules));
     }
 
     /**
@@ -120,14 +143,31 @@ final class Analyser {
 
     /** Readings that the server may choose, the likeliest first. */
     private List<Reading> readings() {
-        if (dialect == Dialect.GENERIC) {
-            return generic();
+        if (dialect != Dialect.GENERIC) {
+            return readings(dialect);
         }
-        Reading usual = reading(dialect, LexRules.of(dialect));
+        List<Reading> readings = new ArrayList<>();
+        List<Reading> broken = new ArrayList<>();
+        for (Dialect each : KNOWN) {
+            if (each == Dialect.H2 && !sql.contains("//")) {
+                // The others read the rest of what H2 knows.
+                continue;
+            }
+            for (Reading reading : readings(each)) {
+                (reading.tokens.broken() ? broken : readings).add(reading);
+            }
+        }
+        // An unknown server: as each known one would read it, but for those that would refuse the text as broken.
+        return readings.isEmpty() ? broken : readings;
+    }
+
+    /** Readings of a server of the dialect {@code as}, in each of its versions and settings that may matter. */
+    private List<Reading> readings(Dialect as) {
+        Reading usual = reading(as, LexRules.of(as));
         List<Reading> readings = new ArrayList<>();
         if (usual.tokens.broken()) {
-            for (LexRules rules : LexRules.alternativesOf(dialect)) {
-                Reading other = reading(dialect, rules);
+            for (LexRules rules : LexRules.settingsOf(as)) {
+                Reading other = reading(as, rules);
                 if (!other.tokens.broken()) {
                     readings.add(other);
                 }
@@ -136,28 +176,14 @@ final class Analyser {
         if (readings.isEmpty()) {
             readings.add(usual);
         }
-        return readings;
-    }
-
-    /** An unknown server: as each known one would read it, but for those that would refuse the text as broken. */
-    private List<Reading> generic() {
-        List<Reading> readings = new ArrayList<>();
-        Reading first = null;
-        for (Dialect each : new Dialect[] {Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.TSQL, Dialect.ORACLE}) {
-            Reading reading = reading(each, LexRules.of(each));
-            first = first == null ? reading : first;
-            if (!reading.tokens.broken()) {
-                readings.add(reading);
-            }
-        }
-        if (readings.isEmpty() && first != null) {
-            readings.add(first);
+        for (LexRules rules : LexRules.alternativesOf(as, usual.tokens)) {
+            readings.add(reading(as, rules));
         }
         return readings;
     }
 
     private Reading reading(Dialect as, LexRules rules) {
         Tokens tokens = Lexer.tokens(sql, rules);
-        return new Reading(as, tokens, StatementSplitter.split(as, tokens));
+        return new Reading(as, rules, tokens, StatementSplitter.split(as, tokens));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param kind the most consequential kind
  * @param kinds kinds of all parts, {@code kind} among them
  * @param tables base tables read or written, without duplicates
+ * @param parameters where the bound parameters stand
  * @param parser which of the two readers the result rests on
  */
 public record SqlAnalysis(
@@ -25,12 +26,41 @@ public record SqlAnalysis(
         SqlFacts facts,
         List<TableUse> tables,
         Lineage lineage,
+        ParameterPlaces parameters,
         Parser parser) {
 
     /** The reader that a result rests on. */
     public enum Parser {
         TREE,
         TOKENS
+    }
+
+    /** Of a statement whose parameters' places aren't known. */
+    public SqlAnalysis(
+            Dialect dialect,
+            String sql,
+            String shape,
+            String fingerprint,
+            StatementKind kind,
+            Set<StatementKind> kinds,
+            Risk risk,
+            SqlFacts facts,
+            List<TableUse> tables,
+            Lineage lineage,
+            Parser parser) {
+        this(
+                dialect,
+                sql,
+                shape,
+                fingerprint,
+                kind,
+                kinds,
+                risk,
+                facts,
+                tables,
+                lineage,
+                ParameterPlaces.UNKNOWN,
+                parser);
     }
 
     public SqlAnalysis {

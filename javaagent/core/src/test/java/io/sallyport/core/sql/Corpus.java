@@ -12,26 +12,27 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Test cases in text files: fields separated by {@code " | "}, the last one being SQL ({@code \n}, {@code \r}, {@code \f}, {@code \t}
- * escaped as {@code ⏎}, {@code ␍}, {@code ␌}, {@code ␉}); lines that start with {@code #} are comments.
+ * Test cases in text files: fields separated by {@code " | "}, the last one being SQL ({@code \n}, {@code \r}, {@code \f}, {@code \t},
+ * no-break space escaped as {@code ⏎}, {@code ␍}, {@code ␌}, {@code ␉}, {@code ⍽}); lines that start with {@code #} are comments.
  */
-final class Corpus {
+public final class Corpus {
 
     private Corpus() {}
 
     /** One case: its file and line, and its fields. */
-    record Case(String where, List<String> fields) {
+    public record Case(String where, List<String> fields) {
 
-        Dialect dialect() {
+        public Dialect dialect() {
             return Dialect.valueOf(fields.get(0).toUpperCase(Locale.ROOT));
         }
 
-        String sql() {
+        public String sql() {
             return fields.get(fields.size() - 1)
                     .replace('⏎', '\n')
                     .replace('␍', '\r')
                     .replace('␌', '\f')
-                    .replace('␉', '\t');
+                    .replace('␉', '\t')
+                    .replace('⍽', '\u00a0');
         }
 
         @Override
@@ -41,7 +42,7 @@ final class Corpus {
     }
 
     /** All cases below {@code folder}, each with {@code count} fields. */
-    static List<Case> read(String folder, int count) {
+    public static List<Case> read(String folder, int count) {
         URL url = Corpus.class.getResource("/sql/" + folder);
         List<Case> cases = new ArrayList<>();
         try (Stream<Path> files = Files.list(Path.of(url.toURI()))) {

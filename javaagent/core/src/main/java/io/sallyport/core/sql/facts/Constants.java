@@ -139,6 +139,18 @@ final class Constants {
         return Character.toLowerCase(a) == Character.toLowerCase(b);
     }
 
+    private static @Nullable Value firstThatIs(Value[] args, int count) {
+        for (int i = 0; i < count; i++) {
+            if (!args[i].isConstant()) {
+                return null;
+            }
+            if (!args[i].isNull()) {
+                return args[i];
+            }
+        }
+        return Value.NULL;
+    }
+
     /** A function of constants; {@code null} when it cannot be told. */
     static @Nullable Value function(String name, Value[] args, int count) {
         Value first = args[0];
@@ -146,16 +158,15 @@ final class Constants {
             case "CAST", "TRY_CAST" -> {
                 return first;
             }
-            case "COALESCE", "IFNULL", "NVL", "ISNULL" -> {
-                for (int i = 0; i < count; i++) {
-                    if (!args[i].isConstant()) {
-                        return null;
-                    }
-                    if (!args[i].isNull()) {
-                        return args[i];
-                    }
+            case "ISNULL" -> {
+                if (count == 1) {
+                    // MySQL: a test.
+                    return first.isConstant() ? Value.of(first.isNull()) : null;
                 }
-                return Value.NULL;
+                return firstThatIs(args, count);
+            }
+            case "COALESCE", "IFNULL", "NVL" -> {
+                return firstThatIs(args, count);
             }
             case "IF", "IIF" -> {
                 if (count != 3 || !first.isConstant()) {

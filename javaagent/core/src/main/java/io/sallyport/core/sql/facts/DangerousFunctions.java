@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>dblink*, openquery, opendatasource, utl_http, httpuritype</td><td>reaches another server, opaque, critical</td></tr>
  * <tr><td>query_to_xml, dbms_sql, dbms_xmlgen, sp_executesql, database_to_xml …</td><td>runs SQL from a string, opaque</td></tr>
  * <tr><td>pg_terminate_backend, pg_cancel_backend, pg_reload_conf, pg_switch_wal …</td><td>administration, high</td></tr>
+ * <tr><td>pg_drop_replication_slot …</td><td>administration that persists, writes, high</td></tr>
  * <tr><td>setval, lo_unlink, pg_notify</td><td>writes; nextval doesn't (every ORM calls it)</td></tr>
  * </table>
  */
@@ -38,7 +39,13 @@ final class DangerousFunctions {
             "pg_current_logfile",
             "pg_file_read",
             "pg_logdir_ls",
-            "pg_hba_file_rules");
+            "pg_hba_file_rules",
+            "zipfile",
+            "fsdir",
+            "fn_xe_file_target_read_file",
+            "fn_trace_gettable",
+            "fn_get_audit_file",
+            "fn_dump_dblog");
     private static final Set<String> FILE_WRITES = Set.of(
             "csvwrite",
             "file_write",
@@ -67,6 +74,7 @@ final class DangerousFunctions {
             "utl_mail",
             "utl_inaddr",
             "dbms_ldap",
+            "apex_web_service",
             "dbms_hs_passthrough");
     private static final Set<String> OPAQUE = Set.of(
             "query_to_xml",
@@ -82,6 +90,8 @@ final class DangerousFunctions {
             "dbms_sys_sql",
             "sp_executesql",
             "sp_execute",
+            "xpath_table",
+            "ts_rewrite",
             "ts_stat");
     private static final Set<String> XML_DUMPS = Set.of(
             "table_to_xml",
@@ -102,17 +112,25 @@ final class DangerousFunctions {
             "pg_backup_start",
             "pg_backup_stop",
             "pg_wal_replay_pause",
-            "pg_drop_replication_slot",
-            "pg_create_logical_replication_slot",
-            "pg_create_physical_replication_slot",
-            "pg_replication_origin_drop",
-            "pg_stat_reset",
+            "pg_stat_statements_reset",
+            "pg_buffercache_evict",
+            "pg_truncate_visibility_map",
             "pg_log_backend_memory_contexts",
             "abort_session",
             "cancel_session",
             "shutdown_server",
             "dbms_shared_pool",
             "dbms_system");
+    private static final Set<String> ADMIN_WRITES = Set.of(
+            "pg_drop_replication_slot",
+            "pg_create_logical_replication_slot",
+            "pg_create_physical_replication_slot",
+            "pg_copy_logical_replication_slot",
+            "pg_copy_physical_replication_slot",
+            "pg_replication_slot_advance",
+            "pg_logical_slot_get_changes",
+            "pg_logical_slot_get_binary_changes",
+            "pg_import_system_collations");
     private static final Set<String> WRITES = Set.of(
             "setval",
             "lo_unlink",
@@ -123,10 +141,25 @@ final class DangerousFunctions {
             "lo_from_bytea",
             "lo_truncate",
             "pg_notify",
-            "pg_advisory_unlock_all",
             "pg_logical_emit_message");
     private static final Set<String> PRIVILEGE =
             Set.of("dbms_rls", "dbms_network_acl_admin", "dbms_fga", "dbms_privilege_capture");
+    /** Packages that note something about the session, for those who watch it. */
+    private static final Set<String> BOOKKEEPING =
+            Set.of("dbms_application_info", "dbms_session", "dbms_output", "dbms_lock");
+    /** Of packages and schemas that are harmless otherwise. */
+    private static final Map<String, Effect> METHODS = Map.ofEntries(
+            Map.entry("dbms_session.set_role", Effect.PRIVILEGE),
+            Map.entry("dbms_utility.exec_ddl_statement", Effect.OPAQUE),
+            Map.entry("dbms_utility.analyze_schema", Effect.ADMIN_WRITE),
+            Map.entry("dbms_lob.fileopen", Effect.FILE),
+            Map.entry("dbms_lob.loadfromfile", Effect.FILE_WRITE),
+            Map.entry("dbms_lob.loadclobfromfile", Effect.FILE_WRITE),
+            Map.entry("dbms_lob.loadblobfromfile", Effect.FILE_WRITE),
+            Map.entry("dbms_flashback.transaction_backout", Effect.ADMIN_WRITE),
+            Map.entry("cron.schedule", Effect.OPAQUE),
+            Map.entry("cron.schedule_in_database", Effect.OPAQUE),
+            Map.entry("cron.alter_job", Effect.OPAQUE));
     /** Packages of the families below that only compute or read metadata. */
     private static final Set<String> HARMLESS = Set.of(
             "dbms_output",
@@ -142,7 +175,6 @@ final class DangerousFunctions {
             "dbms_flashback",
             "dbms_stats",
             "dbms_lock",
-            "dbms_session",
             "dbms_xplan",
             "dbms_mview",
             "dbms_alert",
@@ -158,6 +190,9 @@ final class DangerousFunctions {
 
     private static final Map<String, Effect> FAMILIES = Map.of(
             "dblink", Effect.REMOTE,
+            "crosstab", Effect.OPAQUE,
+            "pg_stat_reset", Effect.ADMIN,
+            "pg_replication_origin_", Effect.ADMIN_WRITE,
             "pg_read_", Effect.FILE,
             "pg_ls_", Effect.FILE,
             "xp_", Effect.FILE_WRITE,
@@ -166,6 +201,20 @@ final class DangerousFunctions {
             "dbms_", Effect.OPAQUE);
 
     private DangerousFunctions() {}
+
+    /** Whether {@code name} is a package that only keeps a session's books, but for {@link #ofMethod}. */
+    static boolean isBookkeeping(String name) {
+        return BOOKKEEPING.contains(name);
+    }
+
+    /** Effect of {@code owner.name}, where it isn't that of all functions of its package; {@code null} otherwise. */
+    static @Nullable Effect ofMethod(String owner, String name) {
+        char first = owner.isEmpty() ? 0 : owner.charAt(0);
+        // Every name chain comes by here; few start like these.
+        return first == 'd' && owner.startsWith("dbms_") || owner.equals("cron")
+                ? METHODS.get(owner + "." + name)
+                : null;
+    }
 
     /** Effect of the function or package {@code name} (folded), {@code null} for one that isn't known to be dangerous. */
     static @Nullable Effect of(String name) {
@@ -184,17 +233,20 @@ final class DangerousFunctions {
         if (ADMIN.contains(name)) {
             return Effect.ADMIN;
         }
+        if (ADMIN_WRITES.contains(name)) {
+            return Effect.ADMIN_WRITE;
+        }
         if (WRITES.contains(name)) {
             return Effect.WRITE;
         }
         if (PRIVILEGE.contains(name)) {
             return Effect.PRIVILEGE_WRITE;
         }
-        if (HARMLESS.contains(name)) {
+        if (HARMLESS.contains(name) || BOOKKEEPING.contains(name)) {
             return null;
         }
         int underscore = name.indexOf('_');
-        if (underscore < 0 && !name.startsWith("dblink")) {
+        if (underscore < 0 && !name.startsWith("dblink") && !name.startsWith("crosstab")) {
             return null;
         }
         for (Map.Entry<String, Effect> family : FAMILIES.entrySet()) {

@@ -16,6 +16,7 @@ enum Effect {
     PRIVILEGE_WRITE(Risk.HIGH, new SqlFacts(false, false, false, true, false, false, true, false)),
     /** Changes the server or another session. */
     ADMIN(Risk.HIGH, SqlFacts.NONE),
+    ADMIN_WRITE(Risk.HIGH, new SqlFacts(false, false, false, false, false, false, true, false)),
     SHUTDOWN(Risk.CRITICAL, SqlFacts.NONE),
     WRITE(Risk.LOW, new SqlFacts(false, false, false, false, false, false, true, false)),
     UNBOUNDED(Risk.CRITICAL, new SqlFacts(false, true, false, false, false, false, true, false)),

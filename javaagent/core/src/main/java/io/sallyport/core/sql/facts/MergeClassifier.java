@@ -1,13 +1,11 @@
 package io.sallyport.core.sql.facts;
 
-import io.sallyport.core.sql.Catalogue;
-import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.Risk;
 import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.sql.TableUse;
 import io.sallyport.core.sql.TableUse.Access;
-import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.FromItem;
 import io.sallyport.core.sql.structure.Merge;
 import io.sallyport.core.sql.structure.MergeReader;
@@ -15,6 +13,7 @@ import io.sallyport.core.sql.structure.Span;
 import io.sallyport.core.sql.structure.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges MERGE. It reaches every row when its ON condition ties no row of the target to the source, and when it changes the rows
@@ -22,38 +21,34 @@ import java.util.List;
  */
 final class MergeClassifier {
 
-    private final Dialect dialect;
-    private final Catalogue catalogue;
+    private final Context c;
     private final Tokens t;
-    private final Findings out;
 
-    MergeClassifier(Dialect dialect, Catalogue catalogue, Tokens t, Findings out) {
-        this.dialect = dialect;
-        this.catalogue = catalogue;
-        this.t = t;
-        this.out = out;
+    MergeClassifier(Context c) {
+        this.c = c;
+        this.t = c.t();
     }
 
     void classify(Span s) {
         try {
-            Merge merge = MergeReader.read(dialect, t, s);
-            out.table(new TableUse(merge.target().schema(), merge.target().table(), Access.WRITE));
-            new TableScan(dialect, t, out::table).reads(s);
+            Merge merge = MergeReader.read(c.dialect(), t, s);
+            c.out().table(new TableUse(merge.target().schema(), merge.target().table(), Access.WRITE));
+            c.reads(s);
             if (merge.source() == null) {
                 // H2: MERGE INTO t KEY (id) VALUES (…) writes the rows it names.
-                out.add(StatementKind.MERGE, Risk.LOW, Effect.WRITE.facts);
+                c.out().add(StatementKind.MERGE, Risk.LOW, Effect.WRITE.facts);
                 return;
             }
             boolean unbounded = isUnbounded(merge);
             Effect effect = unbounded ? Effect.UNBOUNDED : Effect.WRITE;
             Risk risk = unbounded ? Risk.CRITICAL : merge.deletes(t) ? Risk.HIGH : Risk.LOW;
-            out.add(StatementKind.MERGE, risk, effect.facts);
+            c.out().add(StatementKind.MERGE, risk, effect.facts);
             if (!unbounded) {
-                out.markBoundedWrite();
+                c.out().markBoundedWrite();
             }
         } catch (UnreadableException e) {
-            out.add(StatementKind.MERGE, Risk.HIGH, Effect.OPAQUE.facts);
-            new TableScan(dialect, t, out::table).reads(s);
+            c.out().add(StatementKind.MERGE, Risk.HIGH, Effect.OPAQUE.facts);
+            c.reads(s);
         }
     }
 
@@ -63,28 +58,25 @@ final class MergeClassifier {
         if (merge.source() != null) {
             tables.add(merge.source());
         }
-        TargetRows rows = new TargetRows(dialect, t, catalogue);
+        TargetRows rows = new TargetRows(c.dialect(), t, c.catalogue());
         boolean tied = merge.on() != null && rows.isFilter(merge.on(), merge.target(), tables);
         for (Merge.Branch branch : merge.branches()) {
             boolean changes = t.isAny(branch.action().from(), "UPDATE", "DELETE");
             boolean conditional =
                     branch.condition() != null && rows.isFilter(branch.condition(), merge.target(), tables);
-            boolean where = oracleWhere(branch);
-            if (changes && !conditional && !where && (!tied || branch.notMatchedBySource())) {
+            Span where = oracleWhere(branch);
+            conditional |= where != null && rows.isFilter(where, merge.target(), tables);
+            if (changes && !conditional && (!tied || branch.notMatchedBySource())) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean oracleWhere(Merge.Branch branch) {
-        for (int i = branch.action().from();
-                i < branch.action().to();
-                i = t.skip(i, branch.action().to())) {
-            if (t.is(i, "WHERE") && !t.is(i, TokenType.QUOTED)) {
-                return true;
-            }
-        }
-        return false;
+    /** Oracle: {@code THEN UPDATE SET … WHERE … DELETE WHERE …}; the first counts. */
+    private @Nullable Span oracleWhere(Merge.Branch branch) {
+        int to = branch.action().to();
+        int where = Clauses.find(t, branch.action().from(), to, "WHERE");
+        return where == to ? null : new Span(where + 1, Clauses.find(t, where, to, "DELETE"));
     }
 }

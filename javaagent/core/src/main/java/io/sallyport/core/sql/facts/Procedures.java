@@ -20,7 +20,39 @@ final class Procedures {
             "sp_stored_procedures",
             "sp_lock",
             "sp_datatype_info",
-            "sp_databases");
+            "sp_databases",
+            "sp_columns_100",
+            "sp_datatype_info_100",
+            "sp_sproc_columns",
+            "sp_describe_first_result_set",
+            "sp_describe_undeclared_parameters",
+            "sp_getapplock",
+            "sp_releaseapplock",
+            "sp_set_session_context",
+            "sp_reset_connection");
+    /** They run what stands in a string. */
+    private static final Set<String> DYNAMIC = Set.of(
+            "sp_executesql",
+            "sp_prepexec",
+            "sp_prepexecrpc",
+            "sp_prepare",
+            "sp_cursoropen",
+            "sp_cursorprepexec",
+            "sp_execute_remote",
+            "sp_msforeachtable",
+            "sp_msforeachdb");
+    /** They run programs, send mail or connect to other servers. */
+    private static final Set<String> OUTSIDE = Set.of(
+            "sp_execute_external_script",
+            "sp_invoke_external_rest_endpoint",
+            "sp_send_dbmail",
+            "sp_addextendedproc",
+            "sp_addlinkedserver",
+            "sp_add_jobstep",
+            "sp_makewebtask",
+            "sp_attach_db",
+            "sp_xp_cmdshell_proxy_account");
+
     private static final Set<String> PRIVILEGE = Set.of(
             "sp_addrolemember",
             "sp_droprolemember",
@@ -60,6 +92,14 @@ final class Procedures {
 
     static boolean isPrivilege(String name) {
         return PRIVILEGE.contains(name);
+    }
+
+    static boolean isDynamic(String name) {
+        return DYNAMIC.contains(name);
+    }
+
+    static boolean reachesOut(String name) {
+        return OUTSIDE.contains(name);
     }
 
     static boolean isAdministration(String name) {

@@ -3,7 +3,7 @@ package io.sallyport.core.sql.facts;
 import io.sallyport.core.sql.lex.Names;
 import java.util.Set;
 
-/** Session settings that a statement may change, by what they do to the reading of later statements. */
+/** Settings that a statement may change, by what they do. */
 final class Settings {
 
     private static final Set<String> IDENTITY =
@@ -17,15 +17,53 @@ final class Settings {
             "foreign_key_checks",
             "writable_schema",
             "trusted_schema",
-            "local_preload_libraries",
-            "session_preload_libraries",
-            "dynamic_library_path",
             "sql_log_bin",
-            "general_log_file",
             "general_log",
             "sql_safe_updates",
-            "secure_file_priv",
+            "schema_version",
             "local_infile");
+    /** They make the server load a library, run a program or write to a file of the caller's choice. */
+    private static final Set<String> OUTSIDE = Set.of(
+            "local_preload_libraries",
+            "session_preload_libraries",
+            "shared_preload_libraries",
+            "dynamic_library_path",
+            "extension_control_path",
+            "jit_provider",
+            "archive_command",
+            "archive_library",
+            "archive_cleanup_command",
+            "restore_command",
+            "recovery_end_command",
+            "ssl_passphrase_command",
+            "log_directory",
+            "log_filename",
+            "data_directory",
+            "hba_file",
+            "ident_file",
+            "external_pid_file",
+            "general_log_file",
+            "slow_query_log_file",
+            "log_error",
+            "secure_file_priv",
+            "init_file",
+            "plugin_dir",
+            "temp_store_directory",
+            "data_store_directory");
+    /** SQLite: pragmas whose argument is what they tell about. */
+    private static final Set<String> QUERIES = Set.of(
+            "table_info",
+            "table_xinfo",
+            "table_list",
+            "index_list",
+            "index_info",
+            "index_xinfo",
+            "foreign_key_list",
+            "foreign_key_check",
+            "integrity_check",
+            "quick_check");
+    /** SQLite: pragmas whose value is kept in the file. */
+    private static final Set<String> STORED = Set.of("user_version", "application_id", "schema_version");
 
     private Settings() {}
 
@@ -35,5 +73,17 @@ final class Settings {
 
     static boolean isRisky(String setting) {
         return RISKY.contains(Names.fold(setting));
+    }
+
+    static boolean reachesOut(String setting) {
+        return OUTSIDE.contains(Names.fold(setting));
+    }
+
+    static boolean isQuery(String pragma) {
+        return QUERIES.contains(pragma);
+    }
+
+    static boolean isStored(String pragma) {
+        return STORED.contains(pragma);
     }
 }

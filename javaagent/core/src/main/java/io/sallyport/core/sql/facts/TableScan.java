@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 final class TableScan {
 
     private static final Set<String> FROM_IN_CALL =
-            Set.of("EXTRACT", "SUBSTRING", "TRIM", "OVERLAY", "POSITION", "SUBSTR", "FOREIGN", "NORMALIZE");
+            Set.of("EXTRACT", "SUBSTRING", "TRIM", "OVERLAY", "POSITION", "SUBSTR", "FOREIGN", "NORMALIZE", "CONVERT");
     private static final Set<String> ENDS = union(
             Words.AFTER_FROM, Words.SET_OPERATIONS, Set.of("RETURNING", "SET", "USING", "WHEN", "OUTPUT", "FROM"));
     private static final Set<String> JOIN_ENDS =
@@ -58,9 +58,10 @@ final class TableScan {
                 depth = Math.max(0, depth - 1);
             } else if (t.is(i, "FROM") && isClause(i)) {
                 items(i + 1, Clauses.find(t, i + 1, ends[depth], ENDS), ctes);
-            } else if (t.is(i, "USING") && !t.is(i + 1, TokenType.LEFT_PAREN) && t.isName(i + 1)) {
+            } else if (t.is(i, "USING") && t.isName(i + 1) && isClause(i)) {
                 items(i + 1, Clauses.find(t, i + 1, ends[depth], JOIN_ENDS), ctes);
-            } else if (t.isAny(i, "JOIN", "APPLY", "STRAIGHT_JOIN") && t.isName(i + 1)) {
+            } else if (t.isAny(i, "JOIN", "APPLY") && t.isName(i + 1)
+                    || t.is(i, "STRAIGHT_JOIN") && t.isName(i + 1) && !isSelectOption(i)) {
                 one(i + 1, ctes);
             } else if (t.is(i, "TABLE")
                     && t.isName(i + 1)
@@ -70,6 +71,14 @@ final class TableScan {
                 one(i + 1, ctes);
             }
         }
+    }
+
+    /** {@code SELECT STRAIGHT_JOIN …} (MySQL): no join. */
+    private boolean isSelectOption(int i) {
+        return t.isAny(i - 1, "SELECT", "DISTINCT", "ALL", "HIGH_PRIORITY")
+                || t.word(i - 1).startsWith("SQL_")
+                || t.isAny(i + 1, "DISTINCT", "ALL")
+                || t.word(i + 1).startsWith("SQL_");
     }
 
     private boolean definesCte(int as) {

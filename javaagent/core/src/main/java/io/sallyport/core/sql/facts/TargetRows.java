@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a write reaches every row of one of its targets: no filter, a filter that is always true, or one that says
@@ -26,6 +26,23 @@ import java.util.function.Predicate;
 final class TargetRows {
 
     private static final int MAX_LISTS = 200;
+    /** Every name may be one of the written rows. */
+    private static final Rows ANY = new Rows() {
+        @Override
+        public boolean depend(Span nameOrQuery) {
+            return true;
+        }
+
+        @Override
+        public boolean isOwn(Span chain) {
+            return false;
+        }
+
+        @Override
+        public boolean holdsAll(Span query, @Nullable String text) {
+            return false;
+        }
+    };
 
     private final Dialect dialect;
     private final Tokens t;
@@ -99,14 +116,38 @@ final class TargetRows {
     boolean isFilter(Span condition, FromItem target, List<FromItem> tables) {
         Set<String> others = new HashSet<>();
         for (FromItem item : WriteReader.flat(tables)) {
-            others.add(item.label());
+            // What an outer join ties to the target depends on its row: … LEFT JOIN u ON u.t_id = t.id WHERE u.id IS
+            // NULL.
+            boolean outer = item.join() == Join.LEFT || item.join() == Join.RIGHT || item.join() == Join.FULL;
+            boolean asked = item.conditions().contains(condition);
+            if (!outer || asked || !isTied(item, target, tables)) {
+                others.add(item.label());
+            }
         }
         others.remove(target.label());
-        Value v = ConditionFolder.fold(dialect, t, condition, dependence(target, others));
+        Value v = ConditionFolder.fold(dialect, t, condition, rowsOf(target, others));
         if (v.isConstant()) {
             return !Boolean.TRUE.equals(v.truth());
         }
         return v.kind() == Value.Kind.ROW;
+    }
+
+    private boolean isTied(FromItem item, FromItem target, List<FromItem> tables) {
+        if (item.natural() || !item.using().isEmpty()) {
+            return true;
+        }
+        Set<String> others = new HashSet<>();
+        for (FromItem each : WriteReader.flat(tables)) {
+            others.add(each.label());
+        }
+        others.remove(target.label());
+        for (Span on : item.conditions()) {
+            Value v = ConditionFolder.fold(dialect, t, on, rowsOf(target, others));
+            if (v.kind() == Value.Kind.ROW) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isFilteredQuery(Span query) {
@@ -115,17 +156,45 @@ final class TargetRows {
             return false;
         }
         int end = Clauses.find(t, where + 1, query.to(), Words.AFTER_FROM);
-        Value v = ConditionFolder.fold(dialect, t, new Span(where + 1, end), span -> true);
+        Value v = ConditionFolder.fold(dialect, t, new Span(where + 1, end), ANY);
         return !(v.isConstant() && Boolean.TRUE.equals(v.truth()));
     }
 
-    private Predicate<Span> dependence(FromItem target, Set<String> others) {
-        return span -> {
-            if (t.isName(span.from()) && !Clauses.startsQuery(t, span.from(), span.to())) {
-                return chainDepends(span, target, others, List.of());
+    private Rows rowsOf(FromItem target, Set<String> others) {
+        return new Rows() {
+            @Override
+            public boolean depend(Span span) {
+                if (t.isName(span.from()) && !Clauses.startsQuery(t, span.from(), span.to())) {
+                    return chainDepends(span, target, others, List.of());
+                }
+                return queryDepends(span, target, others);
             }
-            return queryDepends(span, target, others);
+
+            @Override
+            public boolean isOwn(Span chain) {
+                return t.name(chain.to() - 3).equals(target.label());
+            }
+
+            @Override
+            public boolean holdsAll(Span query, @Nullable String text) {
+                return text != null && others.isEmpty() && selectsColumn(query, target, text);
+            }
         };
+    }
+
+    /** {@code SELECT column FROM target}, without a clause that leaves a row out. */
+    private boolean selectsColumn(Span query, FromItem target, String text) {
+        int i = query.from() + 1;
+        i += t.isAny(i, "ALL", "DISTINCT") ? 1 : 0;
+        i += t.isName(i) && t.is(i + 1, TokenType.DOT) ? 2 : 0;
+        if (!t.is(query.from(), "SELECT") || !t.isName(i) || !(t.name(i) + " ").equals(text) || !t.is(i + 1, "FROM")) {
+            return false;
+        }
+        i += 2;
+        i += t.isName(i) && t.is(i + 1, TokenType.DOT) ? 2 : 0;
+        int end = i + 1;
+        end += t.is(end, "AS") ? 2 : 0;
+        return t.name(i).equals(target.table()) && (end == query.to() || end + 1 == query.to() && t.isName(end));
     }
 
     private boolean chainDepends(Span chain, FromItem target, Set<String> others, List<FromItem> inner) {

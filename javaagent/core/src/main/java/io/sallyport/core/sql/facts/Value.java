@@ -10,13 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param text canonical text of the expression, {@code null} when it's long; equal texts mean equal values within one row
  * @param atom condition this value stands for, as {@code left op right}; {@code null} when it's no simple condition
  * @param negated text of the opposite of {@code atom}
+ * @param range what {@code atom} says where it compares an expression with a constant; {@code null} otherwise
  */
 record Value(
         Kind kind,
         @Nullable Object data,
         @Nullable String text,
         @Nullable String atom,
-        @Nullable String negated) {
+        @Nullable String negated,
+        @Nullable Range range) {
+
+    /**
+     * {@code text op bound}.
+     *
+     * @param op one of {@code = <> < <= > >=}
+     * @param bound {@link Double} or {@link String}
+     */
+    record Range(String text, String op, Object bound) {}
 
     /** What is known of a value. */
     enum Kind {
@@ -29,12 +39,12 @@ record Value(
 
     static final Value TRUE = constant(Boolean.TRUE);
     static final Value FALSE = constant(Boolean.FALSE);
-    static final Value NULL = new Value(Kind.CONSTANT, null, "NULL", null, null);
-    static final Value ROW = new Value(Kind.ROW, null, null, null, null);
-    static final Value OTHER = new Value(Kind.OTHER, null, null, null, null);
+    static final Value NULL = new Value(Kind.CONSTANT, null, "NULL", null, null, null);
+    static final Value ROW = new Value(Kind.ROW, null, null, null, null, null);
+    static final Value OTHER = new Value(Kind.OTHER, null, null, null, null, null);
 
     static Value constant(Object data) {
-        return new Value(Kind.CONSTANT, data, data.toString(), null, null);
+        return new Value(Kind.CONSTANT, data, data.toString(), null, null, null);
     }
 
     static Value of(boolean data) {
@@ -42,11 +52,15 @@ record Value(
     }
 
     static Value condition(Kind kind, @Nullable String atom, @Nullable String negated) {
-        return new Value(kind, null, null, atom, negated);
+        return new Value(kind, null, atom, atom, negated, null);
     }
 
     Value withText(@Nullable String newText) {
-        return new Value(kind, data, newText, null, null);
+        return new Value(kind, data, newText, null, null, null);
+    }
+
+    Value withRange(Range newRange) {
+        return new Value(kind, data, text, atom, negated, newRange);
     }
 
     boolean isConstant() {

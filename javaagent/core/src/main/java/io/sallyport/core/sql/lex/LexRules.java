@@ -3,51 +3,102 @@ package io.sallyport.core.sql.lex;
 import io.sallyport.core.sql.Dialect;
 import java.util.List;
 
-/**
- * Lexical rules of one server in one session setting.
- *
- * @param backslash backslash escapes the next character of a string (MySQL's default; PostgreSQL without
- *     {@code standard_conforming_strings})
- * @param doubleQuotedStrings {@code "x"} is a string (MySQL without {@code ANSI_QUOTES})
- * @param backticks {@code `x`} is an identifier
- * @param brackets {@code [x]} is an identifier
- * @param hashComments {@code #} starts a comment
- * @param dashNeedsBlank {@code --} is a comment only before white space (MySQL)
- * @param nestedComments block comments nest (PostgreSQL, SQL Server, H2 2)
- * @param executableComments {@code /*! … *}{@code /} and {@code /*M! … *}{@code /} are code (MySQL, MariaDB)
- * @param dollarQuotes {@code $tag$ … $tag$} is a string
- * @param postgresPrefixes {@code E'…'} and {@code U&'…'} have PostgreSQL's meaning
- * @param quoteOperator {@code q'[…]'} is a string (Oracle)
- * @param atNames {@code @name} is a variable
- * @param hashNames {@code #} may be part of a name (SQL Server, Oracle)
- */
-public record LexRules(
-        boolean backslash,
-        boolean doubleQuotedStrings,
-        boolean backticks,
-        boolean brackets,
-        boolean hashComments,
-        boolean dashNeedsBlank,
-        boolean nestedComments,
-        boolean executableComments,
-        boolean dollarQuotes,
-        boolean postgresPrefixes,
-        boolean quoteOperator,
-        boolean atNames,
-        boolean hashNames) {
+/** Lexical rules of one server in one session setting. Immutable. */
+public final class LexRules {
+
+    /** What a server's lexer may do. */
+    enum Rule {
+        /** Backslash escapes the next character of a string (MySQL's default; PostgreSQL without {@code standard_conforming_strings}). */
+        BACKSLASH,
+        /** {@code "x"} is a string (MySQL without {@code ANSI_QUOTES}). */
+        DOUBLE_QUOTED_STRINGS,
+        /** {@code `x`} is an identifier. */
+        BACKTICKS,
+        /** {@code [x]} is an identifier. */
+        BRACKETS,
+        /** {@code #} starts a comment (MySQL). */
+        HASH_COMMENTS,
+        /** {@code //} starts a comment (H2: {@code Tokenizer.tokenize}). */
+        SLASH_COMMENTS,
+        /** {@code --} is a comment only before white space (MySQL). */
+        DASH_NEEDS_BLANK,
+        /** A lone carriage return ends a line comment (PostgreSQL: {@code scan.l}, {@code non_newline}). */
+        RETURN_ENDS_COMMENT,
+        /** Block comments nest (PostgreSQL, SQL Server, H2 2). */
+        NESTED_COMMENTS,
+        /** A block comment may end with the text (SQLite: {@code tokenize.c}); other servers refuse that. */
+        OPEN_COMMENTS,
+        /** {@code /*! … *}{@code /} and {@code /*M! … *}{@code /} are code (MySQL, MariaDB). */
+        EXECUTABLE_COMMENTS,
+        /** Those of a version that this server doesn't have are comments. */
+        NEWER_VERSIONS_ARE_COMMENTS,
+        /** {@code $tag$ … $tag$} is a string; {@code U&} is a prefix. */
+        DOLLAR_QUOTES,
+        /** {@code E'…'} has PostgreSQL's meaning. */
+        ESCAPE_STRINGS,
+        /** {@code q'[…]'} is a string (Oracle). */
+        QUOTE_OPERATOR,
+        /** {@code @name} is a variable. */
+        AT_NAMES,
+        /** {@code #} may be part of a name (SQL Server, Oracle). */
+        HASH_NAMES,
+        /** Blanks beyond ASCII separate tokens; elsewhere they're letters of a name (PostgreSQL, MySQL, SQLite). */
+        UNICODE_BLANKS,
+        /** {@code 1e} is a number (SQL Server): {@code 1eDROP} is two tokens. */
+        OPEN_EXPONENT,
+        /** {@code $a::b(…)} is one variable (SQLite), whatever quotes its brackets hold. */
+        TCL_VARIABLES
+    }
 
     private static final LexRules POSTGRESQL =
-            new LexRules(false, false, false, false, false, false, true, false, true, true, false, false, false);
-    private static final LexRules MYSQL =
-            new LexRules(true, true, true, false, true, true, false, true, false, false, false, true, false);
-    private static final LexRules TSQL =
-            new LexRules(false, false, false, true, false, false, true, false, false, false, false, true, true);
-    private static final LexRules ORACLE =
-            new LexRules(false, false, false, false, false, false, false, false, false, false, true, false, true);
-    private static final LexRules H2 =
-            new LexRules(false, false, true, false, false, false, true, false, true, false, false, true, false);
-    private static final LexRules SQLITE =
-            new LexRules(false, false, true, true, false, false, false, false, false, false, false, true, false);
+            of(Rule.RETURN_ENDS_COMMENT, Rule.NESTED_COMMENTS, Rule.DOLLAR_QUOTES, Rule.ESCAPE_STRINGS);
+    private static final LexRules MYSQL = of(
+            Rule.BACKSLASH,
+            Rule.DOUBLE_QUOTED_STRINGS,
+            Rule.BACKTICKS,
+            Rule.HASH_COMMENTS,
+            Rule.DASH_NEEDS_BLANK,
+            Rule.EXECUTABLE_COMMENTS,
+            Rule.AT_NAMES);
+    private static final LexRules TSQL = of(
+            Rule.BRACKETS,
+            Rule.NESTED_COMMENTS,
+            Rule.AT_NAMES,
+            Rule.HASH_NAMES,
+            Rule.UNICODE_BLANKS,
+            Rule.OPEN_EXPONENT);
+    private static final LexRules ORACLE = of(Rule.QUOTE_OPERATOR, Rule.HASH_NAMES, Rule.UNICODE_BLANKS);
+    private static final LexRules H2 = of(
+            Rule.BACKTICKS,
+            Rule.SLASH_COMMENTS,
+            Rule.NESTED_COMMENTS,
+            Rule.DOLLAR_QUOTES,
+            Rule.AT_NAMES,
+            Rule.UNICODE_BLANKS);
+    private static final LexRules SQLITE = of(
+            Rule.BACKTICKS, Rule.BRACKETS, Rule.AT_NAMES, Rule.OPEN_COMMENTS, Rule.OPEN_EXPONENT, Rule.TCL_VARIABLES);
+
+    private final long bits;
+
+    private LexRules(long bits) {
+        this.bits = bits;
+    }
+
+    private static LexRules of(Rule... rules) {
+        long bits = 0;
+        for (Rule rule : rules) {
+            bits |= 1L << rule.ordinal();
+        }
+        return new LexRules(bits);
+    }
+
+    boolean has(Rule rule) {
+        return (bits & 1L << rule.ordinal()) != 0;
+    }
+
+    private LexRules toggle(Rule rule) {
+        return new LexRules(bits ^ 1L << rule.ordinal());
+    }
 
     /** The rules of {@code dialect} in its default session settings. */
     public static LexRules of(Dialect dialect) {
@@ -61,49 +112,28 @@ public record LexRules(
         };
     }
 
-    /**
-     * Other rules the same server may follow, by session setting or version, used when the default rules leave a string or
-     * comment open.
-     */
-    public static List<LexRules> alternativesOf(Dialect dialect) {
+    /** Other rules the same server may follow by a setting, used in place of the default ones when those leave a string or comment open. */
+    public static List<LexRules> settingsOf(Dialect dialect) {
         return switch (dialect) {
-            case POSTGRESQL, MYSQL -> List.of(of(dialect).withBackslash(!of(dialect).backslash));
-            case H2 -> List.of(H2.withNestedComments(false));
+            case POSTGRESQL, MYSQL -> List.of(of(dialect).toggle(Rule.BACKSLASH));
             default -> List.of();
         };
     }
 
-    LexRules withBackslash(boolean on) {
-        return new LexRules(
-                on,
-                doubleQuotedStrings,
-                backticks,
-                brackets,
-                hashComments,
-                dashNeedsBlank,
-                nestedComments,
-                executableComments,
-                dollarQuotes,
-                postgresPrefixes,
-                quoteOperator,
-                atNames,
-                hashNames);
-    }
-
-    LexRules withNestedComments(boolean on) {
-        return new LexRules(
-                backslash,
-                doubleQuotedStrings,
-                backticks,
-                brackets,
-                hashComments,
-                dashNeedsBlank,
-                on,
-                executableComments,
-                dollarQuotes,
-                postgresPrefixes,
-                quoteOperator,
-                atNames,
-                hashNames);
+    /**
+     * Other rules that the same server may follow by its version or a setting, where {@code t}, read by the default rules, holds
+     * something that depends on it: each reading counts as much as the usual one.
+     */
+    public static List<LexRules> alternativesOf(Dialect dialect, Tokens t) {
+        if (dialect == Dialect.MYSQL && t.newerVersion()) {
+            return List.of(MYSQL.toggle(Rule.NEWER_VERSIONS_ARE_COMMENTS));
+        }
+        if (dialect == Dialect.MYSQL && AnsiQuotes.areMeant(t)) {
+            return List.of(MYSQL.toggle(Rule.DOUBLE_QUOTED_STRINGS));
+        }
+        if (dialect == Dialect.H2 && t.nestedComment()) {
+            return List.of(H2.toggle(Rule.NESTED_COMMENTS));
+        }
+        return List.of();
     }
 }

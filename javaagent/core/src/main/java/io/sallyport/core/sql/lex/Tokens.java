@@ -21,6 +21,8 @@ public final class Tokens {
     private boolean unbalanced;
     private boolean folded;
     private boolean conditional;
+    private boolean nestedComment;
+    private boolean newerVersion;
 
     Tokens(String sql) {
         this.sql = sql;
@@ -59,6 +61,14 @@ public final class Tokens {
         conditional = true;
     }
 
+    void markNewerVersion() {
+        newerVersion = true;
+    }
+
+    void markNestedComment() {
+        nestedComment = true;
+    }
+
     /** Pairs the brackets; called once, after the last token. */
     void pair() {
         matches = new int[size];
@@ -85,6 +95,11 @@ public final class Tokens {
             }
         }
         unbalanced |= depth > 0;
+    }
+
+    /** The text that was cut. */
+    public String sql() {
+        return sql;
     }
 
     public int size() {
@@ -201,5 +216,15 @@ public final class Tokens {
     /** Holds code that only some server versions run (a versioned executable comment). */
     public boolean conditional() {
         return conditional;
+    }
+
+    /** Holds code that a server in use may take for a comment. */
+    boolean newerVersion() {
+        return newerVersion;
+    }
+
+    /** A comment opener stands in a comment: whether comments nest matters. */
+    boolean nestedComment() {
+        return nestedComment;
     }
 }

@@ -133,7 +133,7 @@ public final class StatementSplitter {
                 } else if (blocks > 0 && !t.isAny(i + 1, "IF", "LOOP", "WHILE", "REPEAT", "FOR")) {
                     blocks--;
                 }
-            } else if (word.equals("BEGIN") && i > start && hasBody(start)) {
+            } else if (word.equals("BEGIN") && i > start && hasBody(start) && opensBody(i)) {
                 blocks++;
             }
             if (dialect == Dialect.TSQL && i > start && cases == 0 && !endsCase && startsTsql(start, i)) {
@@ -141,6 +141,23 @@ public final class StatementSplitter {
                 start = i;
             }
             i++;
+        }
+        if (blocks > 0) {
+            // No body after all: a routine's name, or a text that the server refuses.
+            plainly(start);
+        } else {
+            add(start, t.size());
+        }
+    }
+
+    /** Splits what stands from {@code from} on at every semicolon outside brackets. */
+    private void plainly(int from) {
+        int start = from;
+        for (int i = from; i < t.size(); i = t.skip(i, t.size())) {
+            if (t.is(i, TokenType.SEMICOLON)) {
+                add(start, i);
+                start = i + 1;
+            }
         }
         add(start, t.size());
     }
@@ -157,7 +174,11 @@ public final class StatementSplitter {
             return t.isAny(i, "DECLARE")
                     || t.is(i, "BEGIN")
                     || t.isOp(i, "<<")
+                    || t.is(i, "WITH") && t.isAny(i + 1, "FUNCTION", "PROCEDURE") && t.isName(i + 2)
                     || t.is(i, "CREATE") && createsRoutine(i);
+        }
+        if (dialect == Dialect.MYSQL) {
+            return t.is(i, "BEGIN") && t.is(i + 1, "NOT") && t.is(i + 2, "ATOMIC");
         }
         if (dialect == Dialect.TSQL) {
             return t.isAny(i, "CREATE", "ALTER") && createsRoutine(i);
@@ -168,7 +189,7 @@ public final class StatementSplitter {
     private boolean createsRoutine(int i) {
         for (int j = i + 1; j < i + 8; j++) {
             if (ROUTINES.contains(t.word(j))) {
-                return !(dialect == Dialect.ORACLE && t.is(j, "VIEW"));
+                return dialect == Dialect.TSQL || !t.is(j, "VIEW");
             }
             if (t.isAny(j, "TABLE", "INDEX", "USER", "SCHEMA", "SEQUENCE", "AS", "ON")) {
                 return false;
@@ -180,6 +201,43 @@ public final class StatementSplitter {
     /** Whether BEGIN inside the statement at {@code start} opens a body. */
     private boolean hasBody(int start) {
         return t.isAny(start, "CREATE", "ALTER") && createsRoutine(start);
+    }
+
+    /** BEGIN can be a name as well ({@code CREATE FUNCTION begin() …; DROP TABLE x; CREATE FUNCTION end() …}). */
+    private boolean opensBody(int i) {
+        if (dialect == Dialect.POSTGRESQL) {
+            return t.is(i + 1, "ATOMIC");
+        }
+        boolean named =
+                t.isAny(i - 1, "PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "EXISTS", "ON", "FOLLOWS", "PRECEDES", "AS")
+                        || t.is(i - 1, TokenType.DOT)
+                        || t.is(i - 1, TokenType.COMMA)
+                        || t.is(i - 1, TokenType.OPERATOR) && !t.isOp(i - 1, ":");
+        boolean used = t.is(i + 1, TokenType.LEFT_PAREN)
+                || t.is(i + 1, TokenType.DOT)
+                || t.is(i + 1, TokenType.COMMA)
+                || t.is(i + 1, TokenType.OPERATOR)
+                || t.is(i + 1, TokenType.SEMICOLON);
+        return !named && !used;
+    }
+
+    /** Where the T-SQL statement that starts at {@code start} ends, at most {@code to}. */
+    public static int endOfTsql(Tokens t, int start, int to) {
+        StatementSplitter splitter = new StatementSplitter(Dialect.TSQL, t);
+        int cases = 0;
+        for (int i = start + 1; i < to; i = t.skip(i, to)) {
+            if (t.is(i, TokenType.SEMICOLON)) {
+                return i;
+            }
+            if (t.is(i, "CASE")) {
+                cases++;
+            } else if (t.is(i, "END") && cases > 0) {
+                cases--;
+            } else if (cases == 0 && splitter.startsTsql(start, i)) {
+                return i;
+            }
+        }
+        return to;
     }
 
     private boolean startsTsql(int start, int i) {
@@ -194,6 +252,9 @@ public final class StatementSplitter {
             return false;
         }
         String before = t.word(i - 1);
+        if (before.equals("WITH")) {
+            return false;
+        }
         return switch (word) {
             case "SELECT" ->
                 !(Words.SET_OPERATIONS.contains(before)
@@ -202,6 +263,7 @@ public final class StatementSplitter {
                                 || before.equals("AS"))
                         && !(first.equals("INSERT") && !hasSource(start, i))
                         && !(first.equals("WITH") && !hasMain(start, i))
+                        && !(first.equals("WITH") && contains(start, i, "INSERT") && !hasSource(start, i))
                         && !grants(start, i);
             case "INSERT", "UPDATE", "DELETE", "MERGE" ->
                 !before.equals("THEN")
@@ -217,11 +279,10 @@ public final class StatementSplitter {
                         && !before.equals("ALTER")
                         && !((first.equals("UPDATE") || first.equals("WITH")) && !contains(start, i, "SET"))
                         && !first.equals("ALTER");
-            case "EXEC", "EXECUTE" ->
-                !(first.equals("INSERT") && !hasSource(start, i)) && !before.equals("WITH") && !grants(start, i);
+            case "EXEC", "EXECUTE" -> !(first.equals("INSERT") && !hasSource(start, i)) && !grants(start, i);
             case "DROP", "ALTER", "CREATE" ->
                 !grants(start, i) && (!first.equals("ALTER") || DROPPABLE.contains(t.word(i + 1)));
-            case "IF" -> !first.equals("DROP") && !before.equals("TABLE");
+            case "IF" -> !(t.is(i + 1, "EXISTS") && !t.is(i + 2, TokenType.LEFT_PAREN)) && !before.equals("TABLE");
             case "USE", "OPEN", "CLOSE", "RETURN", "KILL" -> !first.equals("ALTER") && !first.equals("GRANT");
             case "BEGIN" -> !first.equals("WITH");
             case "CHECKPOINT" -> true;

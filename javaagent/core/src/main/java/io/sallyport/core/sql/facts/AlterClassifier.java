@@ -1,0 +1,122 @@
+package io.sallyport.core.sql.facts;
+
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.StatementKind;
+import io.sallyport.core.sql.TableUse.Access;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
+import io.sallyport.core.sql.structure.Span;
+
+/** Judges DROP, ALTER and RENAME. */
+final class AlterClassifier {
+
+    private final Context c;
+    private final Tokens t;
+
+    AlterClassifier(Context c) {
+        this.c = c;
+        this.t = c.t();
+    }
+
+    void drop(Span s) {
+        int i = SchemaWords.object(t, s.from() + 1, s.to());
+        if (t.is(i, "PREPARE")) {
+            c.add(StatementKind.SESSION, Effect.NOTHING);
+            return;
+        }
+        c.add(StatementKind.DROP, Effect.DROP);
+        if (SchemaWords.isPrincipal(t, i) || t.is(i, "OWNED")) {
+            c.effect(Effect.PRIVILEGE_WRITE);
+        }
+        if (t.isAny(i, "TABLE", "TABLES", "VIEW", "SEQUENCE")) {
+            c.tables(i + 1, s.to());
+        } else if (t.is(i, "INDEX")) {
+            int on = Clauses.find(t, i, s.to(), "ON");
+            if (on < s.to()) {
+                c.table(on + 1, Access.WRITE);
+            }
+        }
+    }
+
+    void rename(Span s) {
+        int i = s.from() + 1;
+        c.add(StatementKind.ALTER, Effect.DDL_HIGH);
+        if (t.is(i, "USER")) {
+            c.effect(Effect.PRIVILEGE_WRITE);
+        } else {
+            c.table(t.is(i, "TABLE") ? i + 1 : i, Access.WRITE);
+        }
+    }
+
+    void alter(Span s) {
+        int i = s.from() + 1;
+        if (t.is(i, "SESSION")) {
+            c.add(StatementKind.SESSION, Effect.LITTLE);
+            return;
+        }
+        if (t.isAny(i, "SYSTEM", "INSTANCE") || t.is(i, "SERVER") && t.is(i + 1, "CONFIGURATION")) {
+            c.add(StatementKind.ALTER, Effect.ADMIN);
+            c.add(StatementKind.ADMIN, Effect.ADMIN);
+            c.effect(Effect.WRITE);
+            settings(new Span(i, s.to()));
+            return;
+        }
+        i = SchemaWords.object(t, i, s.to());
+        boolean destroys = false;
+        boolean privilege = SchemaWords.isPrincipal(t, i) || t.isAny(i, "DEFAULT", "AUTHORIZATION");
+        for (int j = i; j < s.to(); j = t.skip(j, s.to())) {
+            destroys |= t.is(j, "DROP") && dropsData(j)
+                    || t.is(j, "TRUNCATE")
+                    || t.is(j, "DISCARD") && t.is(j + 1, "TABLESPACE")
+                    || t.is(j, "SET") && t.is(j + 1, "UNUSED")
+                    || t.is(j, "SWITCH") && c.dialect() == Dialect.TSQL;
+            privilege |= t.is(j, "OWNER") && t.is(j + 1, "TO")
+                    || t.isAny(j, "ENABLE", "DISABLE", "FORCE") && t.is(j + 1, "ROW")
+                    || t.is(j, "ROW") && t.is(j + 1, "LEVEL");
+        }
+        c.add(StatementKind.ALTER, destroys ? Effect.DROP : Effect.DDL_HIGH);
+        if (privilege) {
+            c.effect(Effect.PRIVILEGE_WRITE);
+        }
+        if (t.isAny(i, "TABLE", "VIEW", "SEQUENCE")) {
+            c.table(i + 1, Access.WRITE);
+        } else if (!t.is(i, "INDEX")) {
+            settings(new Span(i, s.to()));
+        }
+    }
+
+    /** {@code SET name = value} for a server, a database or a role. */
+    private void settings(Span s) {
+        for (int j = s.from(); j < s.to(); j = t.skip(j, s.to())) {
+            if (t.is(j, "SET") && Settings.reachesOut(t.name(j + 1)) && !t.is(j + 2, TokenType.DOT)) {
+                c.effect(Effect.FILE_WRITE);
+            }
+        }
+    }
+
+    /** DROP inside ALTER destroys data unless it drops a constraint, default, key or the like. */
+    private boolean dropsData(int drop) {
+        return !t.isAny(
+                drop + 1,
+                "CONSTRAINT",
+                "DEFAULT",
+                "NOT",
+                "PRIMARY",
+                "FOREIGN",
+                "INDEX",
+                "KEY",
+                "CHECK",
+                "IDENTITY",
+                "EXPRESSION",
+                "ATTRIBUTE",
+                "UNIQUE",
+                "MEMBER",
+                "VALUE",
+                "TRIGGER",
+                "STORAGE",
+                "SCHEMA",
+                "SUPPLEMENTAL",
+                "STATISTICS");
+    }
+}

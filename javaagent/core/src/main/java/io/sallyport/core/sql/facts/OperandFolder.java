@@ -1,0 +1,232 @@
+package io.sallyport.core.sql.facts;
+
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
+import io.sallyport.core.sql.structure.Span;
+import io.sallyport.core.sql.structure.Words;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The operands of an expression: literals, names, groups, sub-queries. */
+abstract class OperandFolder {
+
+    static final int MAX_DEPTH = 64;
+    private static final int MAX_TEXT = 48;
+    private static final Set<String> UNIT_FIRST = Set.of(
+            "EXTRACT",
+            "DATEADD",
+            "DATEDIFF",
+            "DATEPART",
+            "DATENAME",
+            "TIMESTAMPADD",
+            "TIMESTAMPDIFF",
+            "CONVERT",
+            "TRY_CONVERT");
+
+    final Dialect dialect;
+    final Tokens t;
+    final Rows rows;
+    /** Where the expression ends. */
+    final int to;
+
+    int i;
+    int depth;
+
+    OperandFolder(Dialect dialect, Tokens t, Span span, Rows rows) {
+        this.dialect = dialect;
+        this.t = t;
+        this.i = span.from();
+        this.to = span.to();
+        this.rows = rows;
+    }
+
+    /** The value of what starts here and binds at least as strongly as {@code strength}. */
+    abstract Value parse(int strength);
+
+    /** An operand that starts with the keyword here; {@code null} where the word is a name. */
+    abstract @Nullable Value special();
+
+    /** A folder of a part of the same expression. */
+    abstract OperandFolder part(Span span);
+
+    /** Folds a part's span as far as it goes, at the depth of the whole. */
+    final Value nested(int outerDepth) {
+        depth = outerDepth;
+        return parse(1);
+    }
+
+    final Value operand() {
+        TokenType type = i < to ? t.type(i) : null;
+        if (type == null) {
+            return Value.OTHER;
+        }
+        return switch (type) {
+            case NUMBER -> Constants.number(t.text(i++));
+            case STRING -> Value.constant(t.content(i++));
+            case PARAM -> parameter();
+            case LEFT_PAREN -> group();
+            case OPERATOR -> unary();
+            case WORD -> {
+                Value special = special();
+                yield special == null ? chain() : special;
+            }
+            case QUOTED -> chain();
+            default -> {
+                i++;
+                yield Value.OTHER;
+            }
+        };
+    }
+
+    private Value parameter() {
+        String text = t.text(i);
+        i++;
+        return text.equals("?") ? Value.OTHER : Value.OTHER.withText(text);
+    }
+
+    private Value unary() {
+        String op = t.text(i);
+        i++;
+        Value v = parse(9);
+        if (v.isConstant() && op.equals("-")) {
+            return Constants.calculate(Value.constant(0d), "-", v);
+        }
+        if (v.isConstant() && op.equals("+")) {
+            return v;
+        }
+        Value negative = v.isConstant() ? Value.OTHER : v;
+        return negative.withText(v.text() == null ? null : op + v.text());
+    }
+
+    private Value group() {
+        Span inside = Clauses.inside(t, i, to);
+        int start = i;
+        int after = t.skip(i, to);
+        if (Clauses.startsQuery(t, inside.from(), inside.to())) {
+            i = after;
+            return query(inside);
+        }
+        if (inside.isEmpty()) {
+            i = after;
+            return Value.OTHER;
+        }
+        // ((((…)))) counts as one level.
+        OperandFolder inner = part(inside);
+        Value v = inner.nested(depth);
+        i = after;
+        if (inner.i < inside.to()) {
+            Value all = anything(inside.from(), inside.to());
+            return all.withText(text(start, after));
+        }
+        return v;
+    }
+
+    final Value query(Span span) {
+        int first = Clauses.firstInside(t, span.from(), span.to());
+        if (t.is(first, "SELECT") && first == span.from()) {
+            int from = Clauses.find(t, first, span.to(), "FROM");
+            boolean dual = t.is(from + 1, "DUAL") && from + 2 == span.to();
+            boolean bare = from == span.to() && Clauses.find(t, first, span.to(), "WHERE") == span.to();
+            if ((bare || dual) && depth < MAX_DEPTH) {
+                OperandFolder inner = part(new Span(first + 1, from));
+                Value v = inner.nested(depth);
+                if (inner.i >= from) {
+                    return v;
+                }
+            }
+        }
+        return rows.depend(span) ? Value.ROW : Value.OTHER;
+    }
+
+    private Value chain() {
+        int start = i++;
+        while (t.is(i, TokenType.DOT) && t.isName(i + 1)) {
+            i += 2;
+        }
+        if (t.is(i, TokenType.LEFT_PAREN) && i < to) {
+            Span inside = Clauses.inside(t, i, to);
+            i = t.skip(i, to);
+            boolean outerJoin = t.isOp(inside.from(), "+") && inside.to() == inside.from() + 1;
+            if (outerJoin) {
+                return rows.depend(new Span(start, inside.from() - 1)) ? Value.ROW : Value.OTHER;
+            }
+            // EXTRACT(year FROM …), DATEADD(day, …): the unit is no column.
+            int from =
+                    inside.from() + (UNIT_FIRST.contains(t.word(start)) && t.is(inside.from(), TokenType.WORD) ? 1 : 0);
+            return anything(from, inside.to()).withText(text(start, i));
+        }
+        if (t.is(i, TokenType.STRING) && i == start + 1 && i < to) {
+            // A literal of a named type: bool 't'.
+            Value literal = Value.constant(t.content(i++));
+            boolean plain = t.isAny(start, "BOOL", "BOOLEAN", "INT", "INTEGER", "TEXT", "VARCHAR", "NUMERIC");
+            return plain ? literal : Value.OTHER.withText(text(start, i));
+        }
+        Span name = new Span(start, Math.min(i, to));
+        i = name.to();
+        if (t.is(start, TokenType.WORD) && i == start + 1 && Words.NEVER_COLUMN.contains(t.word(start))) {
+            return Value.OTHER.withText(t.word(start));
+        }
+        int from = i - start > 1 && rows.isOwn(name) ? i - 1 : start;
+        return (rows.depend(name) ? Value.ROW : Value.OTHER).withText(text(from, i));
+    }
+
+    /** Whether anything in the tokens may depend on the target. */
+    final Value anything(int from, int end) {
+        int j = from;
+        while (j < end) {
+            if (t.is(j, TokenType.LEFT_PAREN)) {
+                Span inside = Clauses.inside(t, j, end);
+                if (Clauses.startsQuery(t, inside.from(), inside.to())) {
+                    if (rows.depend(inside)) {
+                        return Value.ROW;
+                    }
+                    j = t.skip(j, end);
+                    continue;
+                }
+                j++;
+            } else if (t.isName(j) && !(t.is(j, TokenType.WORD) && Words.NEVER_COLUMN.contains(t.word(j)))) {
+                int start = j;
+                j++;
+                while (t.is(j, TokenType.DOT) && t.isName(j + 1)) {
+                    j += 2;
+                }
+                if (t.is(j, TokenType.LEFT_PAREN)) {
+                    j += UNIT_FIRST.contains(t.word(start)) && t.is(j + 1, TokenType.WORD) ? 2 : 1;
+                } else if (rows.depend(new Span(start, j))) {
+                    return Value.ROW;
+                }
+            } else {
+                // INTERVAL 30 DAY
+                boolean interval = t.is(j, "INTERVAL") && t.is(j + 2, TokenType.WORD) && !t.isName(j + 1);
+                j += interval ? 3 : 1;
+            }
+        }
+        return Value.OTHER;
+    }
+
+    final Span nextItem(int end) {
+        int j = i;
+        while (j < end && !t.is(j, TokenType.COMMA)) {
+            j = t.skip(j, end);
+        }
+        return new Span(i, j);
+    }
+
+    final @Nullable String text(int from, int end) {
+        if (end - from > MAX_TEXT) {
+            return null;
+        }
+        StringBuilder text = new StringBuilder();
+        for (int j = from; j < end; j++) {
+            if (t.is(j, TokenType.PARAM) && t.text(j).equals("?")) {
+                return null;
+            }
+            text.append(t.isName(j) ? t.name(j) : t.text(j).toLowerCase(Locale.ROOT))
+                    .append(' ');
+        }
+        return text.toString();
+    }
+}

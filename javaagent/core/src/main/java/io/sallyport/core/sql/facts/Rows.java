@@ -1,0 +1,17 @@
+package io.sallyport.core.sql.facts;
+
+import io.sallyport.core.sql.structure.Span;
+import org.jspecify.annotations.Nullable;
+
+/** What a filter's names and sub-queries have to do with the rows of the table that is written. */
+interface Rows {
+
+    /** Whether a name chain or a sub-query may depend on the row that is written. */
+    boolean depend(Span nameOrQuery);
+
+    /** Whether the name chain is qualified with the written table, so that its last part alone means the same. */
+    boolean isOwn(Span chain);
+
+    /** Whether the query gives the column {@code text} of every row of the written table. */
+    boolean holdsAll(Span query, @Nullable String text);
+}

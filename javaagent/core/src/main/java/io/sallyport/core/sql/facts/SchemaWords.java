@@ -1,0 +1,81 @@
+package io.sallyport.core.sql.facts;
+
+import io.sallyport.core.sql.lex.Tokens;
+import java.util.Set;
+
+/** Words of CREATE, ALTER and DROP. */
+final class SchemaWords {
+
+    private static final Set<String> OBJECT_MODIFIERS = Set.of(
+            "TEMPORARY",
+            "TEMP",
+            "UNLOGGED",
+            "GLOBAL",
+            "LOCAL",
+            "MATERIALIZED",
+            "UNIQUE",
+            "CLUSTERED",
+            "NONCLUSTERED",
+            "FOREIGN",
+            "EXTERNAL",
+            "CONCURRENTLY",
+            "OR",
+            "REPLACE",
+            "RECURSIVE",
+            "PUBLIC",
+            "FORCE",
+            "EVENT",
+            "VIRTUAL",
+            "CACHED",
+            "MEMORY",
+            "LINKED",
+            "PRIVATE",
+            "EDITIONABLE",
+            "NONEDITIONABLE",
+            "FULLTEXT",
+            "SPATIAL",
+            "BITMAP",
+            "AGGREGATE",
+            "TRUSTED",
+            "PROCEDURAL",
+            "CONSTRAINT",
+            "DEFINER",
+            "SQL",
+            "SECURITY",
+            "INVOKER",
+            "ALGORITHM",
+            "UNDEFINED",
+            "MERGE",
+            "TEMPTABLE",
+            "IF",
+            "EXISTS",
+            "NOT",
+            "ONLY",
+            "OFFLINE",
+            "ONLINE",
+            "IGNORE",
+            "AND",
+            "COMPILE",
+            "RESOLVE",
+            "NOFORCE",
+            "APPLICATION");
+
+    private static final Set<String> PRINCIPALS =
+            Set.of("USER", "ROLE", "LOGIN", "GROUP", "PROFILE", "CREDENTIAL", "POLICY", "CERTIFICATE");
+
+    private SchemaWords() {}
+
+    /** Index of the word behind the verb that says what kind of object is meant. */
+    static int object(Tokens t, int from, int to) {
+        int i = from;
+        while (i < to && (OBJECT_MODIFIERS.contains(t.word(i)) || t.is(i, "SERVER") && t.is(i + 1, "ROLE"))) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Whether word {@code i} is a kind of object that carries rights. */
+    static boolean isPrincipal(Tokens t, int i) {
+        return PRINCIPALS.contains(t.word(i));
+    }
+}
