@@ -54,6 +54,7 @@ final class KeyRequest {
                 plain.facts(),
                 plain.tables(),
                 Lineage.UNKNOWN,
+                plain.parameters(),
                 plain.parser());
     }
 }

@@ -16,12 +16,17 @@ import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.identity.Identity;
+import io.sallyport.core.sql.Catalogue;
+import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.Lineage;
+import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.SqlFacts;
+import io.sallyport.core.sql.StandardSqlReader;
 import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.sql.TableUse;
 import io.sallyport.core.verdict.Verdict;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -138,6 +143,69 @@ class ConditionTest {
         assertThat(denied("params: {count: {over: 2}}", command)).isTrue();
         assertThat(denied("params: {count: {over: 3}}", command)).isFalse();
         assertThat(denied("params: [{index: 9}, {count: {over: 2}}]", command)).isTrue();
+    }
+
+    private static Command bound(String sql, @Nullable Object... parameters) {
+        SqlAnalysis analysis = new StandardSqlReader().read(Dialect.POSTGRESQL, sql, Catalogue.EMPTY);
+        return sql(postgres(), analysis, parameters);
+    }
+
+    @Test
+    void aTenantIdMayNotBeNullWhereverItStands() {
+        String rule = "params: {column: Tenant_ID, isNull: true}";
+        assertThat(denied(rule, bound("SELECT * FROM t WHERE a = ? AND t.tenant_id = ?", 1, null)))
+                .isTrue();
+        assertThat(denied(rule, bound("SELECT * FROM t WHERE a = ? AND t.tenant_id = ?", null, 1)))
+                .isFalse();
+        assertThat(denied(rule, bound("INSERT INTO t (a, tenant_id) VALUES (?, ?), (lower(?), ?)", 1, 2, 3, null)))
+                .isTrue();
+        assertThat(denied(rule, bound("INSERT INTO t (a, tenant_id) VALUES (?, ?), (lower(?), ?)", 1, 2, null, 4)))
+                .isFalse();
+        assertThat(denied(rule, bound("UPDATE t SET a = ?, tenant_id = coalesce(?, 1) WHERE id = ?", 1, null, 3)))
+                .isTrue();
+        assertThat(denied(rule, bound("DELETE FROM t WHERE ? = tenant_id AND b BETWEEN ? AND ?", null, 1, 2)))
+                .isTrue();
+        assertThat(denied(rule, bound("DELETE FROM t WHERE tenant_id = 5 AND b BETWEEN ? AND ?", null, null)))
+                .isFalse();
+        assertThat(denied(rule, bound("DELETE FROM t WHERE tenant_id = ANY (?)", new Object[] {null})))
+                .isTrue();
+    }
+
+    @Test
+    void aLongListIsSeenAsPlaceholdersAndAsOneArray() {
+        String rule = "params: {inList: {over: 99}}";
+        Object[] values = new Object[100];
+        Arrays.fill(values, 7);
+        String marks = "?" + ", ?".repeat(99);
+        assertThat(denied(rule, bound("SELECT * FROM t WHERE id IN (" + marks + ")", values)))
+                .isTrue();
+        assertThat(denied(rule, bound("INSERT INTO t VALUES (" + marks + ")", values)))
+                .isFalse();
+        assertThat(denied(rule, bound("SELECT * FROM t WHERE id = ANY (?)", (Object) new int[100])))
+                .isTrue();
+        assertThat(denied(rule, bound("SELECT * FROM t WHERE id = ANY (?)", (Object) new int[99])))
+                .isFalse();
+        assertThat(denied(rule, bound("SELECT * FROM t WHERE id = ANY (?)", List.of(values))))
+                .isTrue();
+        assertThat(denied(rule, bound("INSERT INTO t VALUES (?)", (Object) new byte[100])))
+                .isFalse();
+        assertThat(denied(
+                        "params: {inList: {over: 99}, column: id}",
+                        bound("SELECT * FROM t WHERE a IN (" + marks + ")", values)))
+                .isFalse();
+    }
+
+    @Test
+    void typesAndDetectorsSeeWhatAValueIsMadeOf() {
+        Command command =
+                bound("SELECT * FROM t WHERE a = ? AND b = ANY (?)", 7L, new String[] {"x", "4111111111111111"});
+        assertThat(denied("params: {type: Number}", command)).isTrue();
+        assertThat(denied("params: {type: java.lang.Comparable, index: 2}", command))
+                .isFalse();
+        assertThat(denied("params: {type: 'String[]'}", command)).isTrue();
+        assertThat(denied("params: {detect: CREDIT_CARD}", command)).isTrue();
+        assertThat(denied("params: {column: b, detect: CREDIT_CARD}", command)).isTrue();
+        assertThat(denied("params: {column: a, detect: CREDIT_CARD}", command)).isFalse();
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import io.sallyport.core.policy.rule.condition.RateCondition;
 import io.sallyport.core.policy.rule.condition.TablesCondition;
 import io.sallyport.core.policy.shape.ShapeBook;
 import io.sallyport.core.sql.StatementKind;
+import io.sallyport.core.sql.lex.Names;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,14 +103,19 @@ final class ConditionReader {
         List<ParamsCondition.Test> tests = new ArrayList<>();
         for (Section test : section.oneOrMore("params", Shape.PARAMS)) {
             Section count = test.section("count", Shape.PARAM_COUNT);
+            Section list = test.section("inList", Shape.PARAM_COUNT);
+            String column = test.text("column");
             if (test.empty()) {
-                test.errorHere("name what is asked of the parameters: index, isNull, type, count or detect");
+                test.errorHere(
+                        "name what is asked of the parameters: index, column, isNull, type, count, inList or detect");
             }
             tests.add(new ParamsCondition.Test(
                     test.number("index", 1, 65_535, 0),
+                    column == null ? null : Names.fold(column),
                     test.bool("isNull"),
                     test.texts("type"),
                     count == null ? -1 : count.number("over", 0, 1_000_000, -1),
+                    list == null ? -1 : list.number("over", 0, 1_000_000, -1),
                     Set.copyOf(test.read("detect", DetectorNames::known))));
         }
         if (!tests.isEmpty()) {

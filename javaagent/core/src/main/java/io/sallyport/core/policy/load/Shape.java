@@ -60,7 +60,7 @@ enum Shape {
             "header",
             "status"),
     TABLES("read", "write"),
-    PARAMS("index", "isNull", "type", "count", "detect"),
+    PARAMS("index", "column", "isNull", "type", "count", "inList", "detect"),
     PARAM_COUNT("over!"),
     ROWS("returned", "changed", "per"),
     NEW_SHAPE("after!"),
