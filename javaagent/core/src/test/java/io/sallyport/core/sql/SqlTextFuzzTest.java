@@ -13,12 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * What holds of any text. Inputs are a dialect (first byte) and the text; those that once broke something are kept as resources and
- * run as ordinary tests. {@code JAZZER_FUZZ=1 mvn test -Dtest=SqlTextFuzzTest#…} searches for more.
+ * What holds of any text. Inputs are a dialect (first byte) and the text. {@code JAZZER_FUZZ=1 mvn test -Dtest=SqlTextFuzzTest#…}
+ * searches for inputs for which it doesn't.
  */
-class SqlTextFuzzTest {
+@EnabledIfEnvironmentVariable(
+        named = "JAZZER_FUZZ",
+        matches = ".+",
+        disabledReason = "FuzzInputsTest runs the kept inputs")
+public class SqlTextFuzzTest {
 
     private static final Dialect[] DIALECTS = Dialect.values();
 
@@ -45,7 +50,7 @@ class SqlTextFuzzTest {
 
     @FuzzTest(maxDuration = "4m")
     @DictionaryEntries({"/*", "*/", "/*!", "--", "$$", "q'[", "BEGIN", "END", "CREATE FUNCTION", "{call", "E'", "U&\""})
-    void trailingBlanksAndCommentsChangeNothing(byte[] input) {
+    public void trailingBlanksAndCommentsChangeNothing(byte[] input) {
         Dialect dialect = dialect(input);
         String sql = text(input);
         Tokens t = Lexer.tokens(sql, LexRules.of(dialect));
@@ -64,18 +69,19 @@ class SqlTextFuzzTest {
     }
 
     @FuzzTest(maxDuration = "4m")
-    @DictionaryEntries({"/*", "*/", "/*!", "--", "$$", "BEGIN", "END", "CASE", "CREATE TRIGGER", "WITH", "(", "DO", "IF"})
-    void anAppendedDropIsAlwaysSeen(byte[] input) {
+    @DictionaryEntries({"/*", "*/", "/*!", "--", "$$", "BEGIN", "END", "CASE", "CREATE TRIGGER", "WITH", "(", "DO", "IF"
+    })
+    public void anAppendedDropIsAlwaysSeen(byte[] input) {
         Dialect dialect = dialect(input);
         String sql = text(input);
         Tokens t = Lexer.tokens(sql, LexRules.of(dialect));
-        boolean routine = dialect != Dialect.POSTGRESQL && sql.toUpperCase(Locale.ROOT).contains("CREATE")
-                || sql.toUpperCase(Locale.ROOT).contains("ALTER");
+        boolean routine =
+                dialect != Dialect.POSTGRESQL && sql.toUpperCase(Locale.ROOT).contains("CREATE")
+                        || sql.toUpperCase(Locale.ROOT).contains("ALTER");
         if (t.broken() || t.unbalanced() || routine || sql.endsWith("\r")) {
             return;
         }
-        SqlAnalysis analysis =
-                new StandardSqlReader(1, 1).read(dialect, sql + "\n;\nDROP TABLE zz", Catalogue.EMPTY);
+        SqlAnalysis analysis = new StandardSqlReader(1, 1).read(dialect, sql + "\n;\nDROP TABLE zz", Catalogue.EMPTY);
 
         assertThat(analysis.shape()).isNotEqualTo("<unreadable>");
         assertThat(analysis.facts().destructive()).as("%s: %s", dialect, sql).isTrue();
@@ -83,13 +89,17 @@ class SqlTextFuzzTest {
     }
 
     @FuzzTest(maxDuration = "4m")
-    @DictionaryEntries({"WHERE", "OR", "AND", "NOT", "IS NULL", "IN (", "BETWEEN", "LIKE", "CASE WHEN", "EXISTS (SELECT"})
-    void aFilterThatIsAlwaysTrueAlternativelyIsNone(byte[] input) {
+    @DictionaryEntries({"WHERE", "OR", "AND", "NOT", "IS NULL", "IN (", "BETWEEN", "LIKE", "CASE WHEN", "EXISTS (SELECT"
+    })
+    public void aFilterThatIsAlwaysTrueAlternativelyIsNone(byte[] input) {
         Dialect dialect = dialect(input);
         String condition = text(input);
         Tokens t = Lexer.tokens(condition, LexRules.of(dialect));
         String upper = condition.toUpperCase(Locale.ROOT);
-        boolean leaves = upper.contains("LIMIT") || upper.contains("TOP") || upper.contains("FETCH") || upper.contains("CURRENT");
+        boolean leaves = upper.contains("LIMIT")
+                || upper.contains("TOP")
+                || upper.contains("FETCH")
+                || upper.contains("CURRENT");
         if (t.broken() || t.unbalanced() || t.size() > 400 || t.maxDepth() > 20 || leaves || condition.endsWith("\r")) {
             return;
         }

@@ -97,7 +97,8 @@ abstract class CallFolder extends OperandFolder {
             i++;
             Value when = parse(1);
             if (!t.is(i, "THEN")) {
-                return anything(start, to);
+                // Nothing left: it was too deep to tell.
+                return i >= to ? Value.OTHER : anything(start, to);
             }
             i++;
             Value then = parse(1);

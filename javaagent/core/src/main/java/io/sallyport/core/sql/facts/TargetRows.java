@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class TargetRows {
 
     private static final int MAX_LISTS = 200;
+    /** Targets times tables of a multi-table write. */
+    private static final int MAX_PAIRS = 20_000;
     /** Every name may be one of the written rows. */
     private static final Rows ANY = new Rows() {
         @Override
@@ -65,6 +67,10 @@ final class TargetRows {
                 && (t.text(limit.from()).equals("1") || t.text(limit.from()).equals("0"))) {
             return false;
         }
+        if ((long) write.targets().size() * write.tables().size() > MAX_PAIRS) {
+            // Too many to tell: not taken for filtered.
+            return true;
+        }
         for (FromItem target : write.targets()) {
             if (!isFiltered(write, target)) {
                 return true;
@@ -75,19 +81,21 @@ final class TargetRows {
 
     private boolean isFiltered(Write write, FromItem target) {
         if (target.kind() == FromItem.Kind.QUERY) {
-            return isFilteredQuery(target.body()) || write.filter() != null && filters(write, target, write.filter());
+            return isFilteredQuery(target.body()) || isFilteredByWhere(write, target);
         }
-        if (write.filter() != null && filters(write, target, write.filter())) {
-            return true;
-        }
-        return joinsFilter(write, write.tables(), target);
+        return isFilteredByWhere(write, target)
+                || joinsFilter(write.tables(), target, new Labels(write.tables(), target));
+    }
+
+    private boolean isFilteredByWhere(Write write, FromItem target) {
+        return write.filter() != null && isFilter(write.filter(), target, untied(target, write.tables()));
     }
 
     /** An inner join that ties the target to another table is a filter; an outer join that keeps the target's rows is none. */
-    private boolean joinsFilter(Write write, List<FromItem> items, FromItem target) {
+    private boolean joinsFilter(List<FromItem> items, FromItem target, Labels others) {
         boolean targetFirst = false;
         for (FromItem item : items) {
-            if (item.kind() == FromItem.Kind.GROUP && joinsFilter(write, item.group(), target)) {
+            if (item.kind() == FromItem.Kind.GROUP && joinsFilter(item.group(), target, others)) {
                 return true;
             }
             boolean keeps = item.join() == Join.FULL
@@ -98,7 +106,7 @@ final class TargetRows {
                     return true;
                 }
                 for (Span condition : item.conditions()) {
-                    if (filters(write, target, condition)) {
+                    if (isFilter(condition, target, others)) {
                         return true;
                     }
                 }
@@ -108,23 +116,12 @@ final class TargetRows {
         return false;
     }
 
-    private boolean filters(Write write, FromItem target, Span condition) {
-        return isFilter(condition, target, write.tables());
-    }
-
     /** Whether {@code condition} keeps some rows of {@code target} out. */
     boolean isFilter(Span condition, FromItem target, List<FromItem> tables) {
-        Set<String> others = new HashSet<>();
-        for (FromItem item : WriteReader.flat(tables)) {
-            // What an outer join ties to the target depends on its row: … LEFT JOIN u ON u.t_id = t.id WHERE u.id IS
-            // NULL.
-            boolean outer = item.join() == Join.LEFT || item.join() == Join.RIGHT || item.join() == Join.FULL;
-            boolean asked = item.conditions().contains(condition);
-            if (!outer || asked || !isTied(item, target, tables)) {
-                others.add(item.label());
-            }
-        }
-        others.remove(target.label());
+        return isFilter(condition, target, new Labels(tables, target));
+    }
+
+    private boolean isFilter(Span condition, FromItem target, Labels others) {
         Value v = ConditionFolder.fold(dialect, t, condition, rowsOf(target, others));
         if (v.isConstant()) {
             return !Boolean.TRUE.equals(v.truth());
@@ -132,22 +129,44 @@ final class TargetRows {
         return v.kind() == Value.Kind.ROW;
     }
 
-    private boolean isTied(FromItem item, FromItem target, List<FromItem> tables) {
-        if (item.natural() || !item.using().isEmpty()) {
-            return true;
-        }
-        Set<String> others = new HashSet<>();
-        for (FromItem each : WriteReader.flat(tables)) {
-            others.add(each.label());
-        }
-        others.remove(target.label());
-        for (Span on : item.conditions()) {
-            Value v = ConditionFolder.fold(dialect, t, on, rowsOf(target, others));
-            if (v.kind() == Value.Kind.ROW) {
-                return true;
+    /**
+     * The names of the other tables, but for those that an outer join ties to the target: they depend on its row ({@code … LEFT JOIN u ON
+     * u.t_id = t.id WHERE u.id IS NULL}).
+     */
+    private Labels untied(FromItem target, List<FromItem> tables) {
+        Labels all = new Labels(tables, target);
+        Labels untied = new Labels(List.of(), target);
+        for (FromItem item : WriteReader.flat(tables)) {
+            boolean outer = item.join() == Join.LEFT || item.join() == Join.RIGHT || item.join() == Join.FULL;
+            boolean tied = item.natural() || !item.using().isEmpty();
+            for (int i = 0; outer && !tied && i < item.conditions().size(); i++) {
+                Span on = item.conditions().get(i);
+                tied = ConditionFolder.fold(dialect, t, on, rowsOf(target, all)).kind() == Value.Kind.ROW;
+            }
+            if (!(outer && tied)) {
+                untied.add(item);
             }
         }
-        return false;
+        return untied;
+    }
+
+    /** Names of tables beside the target. */
+    private static final class Labels {
+        private final Set<String> labels = new HashSet<>();
+        private final String target;
+
+        Labels(List<FromItem> tables, FromItem target) {
+            this.target = target.label();
+            for (FromItem item : WriteReader.flat(tables)) {
+                add(item);
+            }
+        }
+
+        void add(FromItem item) {
+            if (!item.label().equals(target)) {
+                labels.add(item.label());
+            }
+        }
     }
 
     private boolean isFilteredQuery(Span query) {
@@ -160,14 +179,14 @@ final class TargetRows {
         return !(v.isConstant() && Boolean.TRUE.equals(v.truth()));
     }
 
-    private Rows rowsOf(FromItem target, Set<String> others) {
+    private Rows rowsOf(FromItem target, Labels others) {
         return new Rows() {
             @Override
             public boolean depend(Span span) {
                 if (t.isName(span.from()) && !Clauses.startsQuery(t, span.from(), span.to())) {
-                    return chainDepends(span, target, others, List.of());
+                    return chainDepends(span, target, others.labels, List.of());
                 }
-                return queryDepends(span, target, others);
+                return queryDepends(span, target, others.labels);
             }
 
             @Override
@@ -177,7 +196,7 @@ final class TargetRows {
 
             @Override
             public boolean holdsAll(Span query, @Nullable String text) {
-                return text != null && others.isEmpty() && selectsColumn(query, target, text);
+                return text != null && others.labels.isEmpty() && selectsColumn(query, target, text);
             }
         };
     }
