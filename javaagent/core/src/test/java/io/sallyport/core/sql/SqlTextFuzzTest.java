@@ -78,7 +78,9 @@ public class SqlTextFuzzTest {
         boolean routine =
                 dialect != Dialect.POSTGRESQL && sql.toUpperCase(Locale.ROOT).contains("CREATE")
                         || sql.toUpperCase(Locale.ROOT).contains("ALTER");
-        if (t.broken() || t.unbalanced() || routine || sql.endsWith("\r")) {
+        // SQLite takes a comment that never ends for one, with all that follows.
+        boolean swallowed = dialect == Dialect.SQLITE && sql.lastIndexOf("/*") > sql.lastIndexOf("*/");
+        if (t.broken() || t.unbalanced() || routine || swallowed || sql.endsWith("\r")) {
             return;
         }
         SqlAnalysis analysis = new StandardSqlReader(1, 1).read(dialect, sql + "\n;\nDROP TABLE zz", Catalogue.EMPTY);

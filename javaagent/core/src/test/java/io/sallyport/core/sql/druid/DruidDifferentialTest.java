@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.Corpus;
 import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.SqlReader;
 import io.sallyport.core.sql.StandardSqlReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,9 +50,10 @@ class DruidDifferentialTest {
                 .toList();
     }
 
-    private String disagreement(Dialect dialect, String sql) {
-        Optional<DruidReading> druid = DruidReading.of(dialect, sql);
-        return druid.map(reading -> reading.disagreement(reader.read(dialect, sql, Catalogue.EMPTY)))
+    private String disagreement(Dialect dialect, String sql, boolean both) {
+        SqlAnalysis ours = reader.read(dialect, sql, Catalogue.EMPTY);
+        return DruidReading.of(dialect, sql)
+                .map(druid -> both ? druid.disagreement(ours) : druid.missing(ours))
                 .orElse("");
     }
 
@@ -65,8 +67,11 @@ class DruidDifferentialTest {
         }
         List<String> unknown = new ArrayList<>();
         TreeSet<String> seen = new TreeSet<>();
+        Set<Corpus.Case> lineage = Set.copyOf(Corpus.read("lineage", 4));
         for (Corpus.Case c : corpora()) {
-            String disagreement = disagreement(c.dialect(), c.sql());
+            // Lineage cases nest sub-queries as deep as they can, and Druid misses many: there only what ours lacks
+            // counts.
+            String disagreement = disagreement(c.dialect(), c.sql(), !lineage.contains(c));
             if (!disagreement.isEmpty()) {
                 String key = c.dialect() + " " + c.sql();
                 seen.add(key);
@@ -98,7 +103,9 @@ class DruidDifferentialTest {
         for (int i = 0; i < count; i++) {
             String sql = statements.next();
             parsed += DruidReading.of(dialect, sql).isPresent() ? 1 : 0;
-            assertThat(disagreement(dialect, sql)).as("%s: %s", dialect, sql).isEmpty();
+            assertThat(disagreement(dialect, sql, true))
+                    .as("%s: %s", dialect, sql)
+                    .isEmpty();
         }
         assertThat(parsed).as("statements that Druid could parse").isGreaterThan(count * 9 / 10);
     }

@@ -61,12 +61,22 @@ record DruidReading(Set<String> kinds, Set<String> tables, Set<String> written) 
         return Optional.of(new DruidReading(kinds, tables, written));
     }
 
-    /** What this reading and {@code ours} disagree on; empty where they agree. */
-    String disagreement(SqlAnalysis ours) {
-        Set<String> ourKinds =
-                ours.kinds().stream().map(StatementKind::policyName).collect(Collectors.toCollection(TreeSet::new));
+    /** What this reading has and {@code ours} lacks; empty where it lacks nothing. */
+    String missing(SqlAnalysis ours) {
         Set<String> ourTables =
                 ours.tables().stream().map(TableUse::table).collect(Collectors.toCollection(TreeSet::new));
+        return ourTables.containsAll(tables) ? disagreement(ours, tables) : disagreement(ours);
+    }
+
+    /** What this reading and {@code ours} disagree on; empty where they agree. */
+    String disagreement(SqlAnalysis ours) {
+        return disagreement(
+                ours, ours.tables().stream().map(TableUse::table).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private String disagreement(SqlAnalysis ours, Set<String> ourTables) {
+        Set<String> ourKinds =
+                ours.kinds().stream().map(StatementKind::policyName).collect(Collectors.toCollection(TreeSet::new));
         Set<String> ourWritten = ours.tables().stream()
                 .filter(use -> use.access() == TableUse.Access.WRITE)
                 .map(TableUse::table)
