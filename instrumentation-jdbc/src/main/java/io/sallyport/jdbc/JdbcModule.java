@@ -6,7 +6,9 @@ import io.sallyport.jdbc.weave.ConnectionPoint;
 import io.sallyport.jdbc.weave.DataSourcePoint;
 import io.sallyport.jdbc.weave.DatabaseMetaDataPoint;
 import io.sallyport.jdbc.weave.DriverPoint;
+import io.sallyport.jdbc.weave.H2ConnectionPoint;
 import io.sallyport.jdbc.weave.H2ResultSetPoint;
+import io.sallyport.jdbc.weave.H2ToolPoint;
 import io.sallyport.jdbc.weave.PgAuthenticationPoint;
 import io.sallyport.jdbc.weave.PgConnectionPoint;
 import io.sallyport.jdbc.weave.PgCopyPoint;
@@ -75,6 +77,8 @@ public final class JdbcModule implements WeaveModule {
                 new CallableStatementPoint(),
                 new ResultSetPoint(),
                 new H2ResultSetPoint(),
+                new H2ConnectionPoint(),
+                new H2ToolPoint(),
                 new PgDriverPoint(),
                 new PgAuthenticationPoint(),
                 new PgStatementPoint(),

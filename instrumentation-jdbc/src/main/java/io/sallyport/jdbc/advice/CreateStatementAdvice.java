@@ -17,13 +17,15 @@ public final class CreateStatementAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static @Nullable Object enter(@Advice.This Object connection) throws SQLException {
-        return Connections.of(connection);
+        return Statements.creating(Connections.of(connection));
     }
 
-    @Advice.OnMethodExit(inline = false)
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
     public static void exit(
-            @Advice.Enter @Nullable Object state, @Advice.Return(typing = Typing.DYNAMIC) @Nullable Object statement)
+            @Advice.Enter @Nullable Object state,
+            @Advice.Return(typing = Typing.DYNAMIC) @Nullable Object statement,
+            @Advice.Thrown @Nullable Throwable thrown)
             throws SQLException {
-        Statements.created((ConnectionState) state, statement, null, NO_KEYS);
+        Statements.created((ConnectionState) state, statement, null, NO_KEYS, thrown);
     }
 }

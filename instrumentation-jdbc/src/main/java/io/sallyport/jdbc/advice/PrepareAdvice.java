@@ -15,16 +15,17 @@ public final class PrepareAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static @Nullable Object enter(@Advice.This Object connection) throws SQLException {
-        return Connections.of(connection);
+        return Statements.creating(Connections.of(connection));
     }
 
-    @Advice.OnMethodExit(inline = false)
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
     public static void exit(
             @Advice.Enter @Nullable Object state,
             @Advice.Argument(0) @Nullable String sql,
             @Advice.AllArguments Object[] arguments,
-            @Advice.Return(typing = Typing.DYNAMIC) @Nullable Object statement)
+            @Advice.Return(typing = Typing.DYNAMIC) @Nullable Object statement,
+            @Advice.Thrown @Nullable Throwable thrown)
             throws SQLException {
-        Statements.created((ConnectionState) state, statement, sql, arguments);
+        Statements.created((ConnectionState) state, statement, sql, arguments, thrown);
     }
 }

@@ -100,6 +100,7 @@ public final class Connections {
     static void attach(Connection connection, ConnectionState state) throws SQLException {
         state.autoCommit(connection.getAutoCommit());
         StateField.set(connection, state);
+        H2Engine.own(connection, state);
     }
 
     /** Whether the connection's metadata belong to another connection that is governed; it is marked as a wrapper then. */
@@ -130,6 +131,13 @@ public final class Connections {
 
     private static ConnectionState adopt(Connection connection) throws SQLException {
         Jdbc jdbc = Jdbc.current();
+        ConnectionState same = H2Engine.ownerOf(connection);
+        if (same != null) {
+            // Another object for the session of a connection that is governed: Java code that H2 calls is given one.
+            ConnectionState state = new ConnectionState(same.opened(), same.catalogue());
+            attach(connection, state);
+            return state;
+        }
         String url = url(connection);
         ConnectUrl read = Vendor.of(Vendor.nameIn(url)).read(null, url, new Properties());
         ConnectCommand command = new ConnectCommand(

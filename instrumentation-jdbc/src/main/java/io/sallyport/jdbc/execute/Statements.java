@@ -47,10 +47,28 @@ public final class Statements {
         return StateField.get(statement, StatementState.class);
     }
 
-    /** A connection handed out a statement. */
+    /** A connection makes a statement, and calls its own parts meanwhile. */
+    public static @Nullable ConnectionState creating(@Nullable ConnectionState connection) {
+        if (connection != null) {
+            connection.creating(true);
+        }
+        return connection;
+    }
+
+    /** A connection handed out a statement, or failed to. */
     public static void created(
-            @Nullable ConnectionState connection, @Nullable Object statement, @Nullable String sql, Object[] arguments)
+            @Nullable ConnectionState connection,
+            @Nullable Object statement,
+            @Nullable String sql,
+            Object[] arguments,
+            @Nullable Throwable thrown)
             throws SQLException {
+        if (connection != null) {
+            connection.creating(false);
+        }
+        if (thrown != null) {
+            return;
+        }
         if (statement == null) {
             return;
         }

@@ -45,6 +45,8 @@ public final class ConnectionState {
     private volatile boolean pathKnown;
 
     private final Transaction changes = new Transaction();
+    /** Plain on purpose: a thread sees itself here only if it wrote itself. */
+    private @Nullable Thread creating;
 
     /** @param catalogue of the target, shared with its other connections */
     public ConnectionState(ConnectCommand opened, TargetCatalogue catalogue) {
@@ -77,6 +79,15 @@ public final class ConnectionState {
     /** What statements on this connection are read with. */
     public Catalogue currentCatalogue() {
         return pathKnown ? catalogue.current() : catalogue.withoutPath();
+    }
+
+    /** Whether this thread is inside a method of the connection that makes a statement. */
+    public boolean isCreating() {
+        return creating == Thread.currentThread();
+    }
+
+    public void creating(boolean begins) {
+        creating = begins ? Thread.currentThread() : null;
     }
 
     public void pathKnown(boolean known) {

@@ -31,6 +31,8 @@ final class Advices {
     static final String UPDATE_ROW = GENERIC + "UpdateRowAdvice";
     static final String WARNINGS = GENERIC + "WarningsAdvice";
     static final String RAW_RESULT = GENERIC + "RawResultAdvice";
+    static final String H2_SESSION = GENERIC + "H2SessionAdvice";
+    static final String H2_TOOL = GENERIC + "H2ToolAdvice";
     static final String PG_STARTUP = POSTGRESQL + "StartupAdvice";
     static final String PG_AUTHENTICATION = POSTGRESQL + "AuthenticationAdvice";
     static final String PG_MAKE_CONNECTION = POSTGRESQL + "MakeConnectionAdvice";

@@ -1,0 +1,102 @@
+package io.sallyport.jdbc.connect;
+
+import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.Target;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.jdbc.Jdbc;
+import io.sallyport.jdbc.Refused;
+import io.sallyport.jdbc.execute.CallSites;
+import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.weaving.StateField;
+import java.lang.StackWalker.StackFrame;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * H2 below JDBC: a session of its engine runs any text, and hands out values as they are stored. Several connection objects can be of
+ * one session: Java code that the engine calls (aliases, triggers) gets a {@code jdbc:default:connection} of its caller's.
+ */
+public final class H2Engine {
+
+    private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    private static final String CONNECTION = "org.h2.jdbc.JdbcConnection";
+
+    private H2Engine() {}
+
+    /** {@code JdbcConnection.getSession()}: for the driver's own classes. */
+    public static void enterSession(Object connection) throws SQLException {
+        ConnectionState state = Connections.known(connection);
+        if ((state != null && state.isCreating()) || Jdbc.current().attempts().isAsking() || isOwnCall(connection)) {
+            return;
+        }
+        refuse(state, "engine", "H2's engine session is below what the policy sees. Use a Statement.");
+    }
+
+    /** A tool that reads or rewrites a database file without opening it as a database. */
+    public static void enterTool(String tool) throws SQLException {
+        refuse(
+                null,
+                "engine",
+                "H2's tool " + tool
+                        + " works on database files below what the policy sees. Run it outside of this process.");
+    }
+
+    /** The governed connection of whose session {@code connection} is another one; {@code null} where there is none. */
+    static @Nullable ConnectionState ownerOf(Connection connection) {
+        Object session = session(connection);
+        return session == null ? null : StateField.get(session, ConnectionState.class);
+    }
+
+    static void own(Connection connection, ConnectionState state) {
+        Object session = session(connection);
+        if (session != null) {
+            StateField.set(session, state);
+        }
+    }
+
+    private static @Nullable Object session(Connection connection) {
+        if (!connection.getClass().getName().equals(CONNECTION)) {
+            return null;
+        }
+        Jdbc.current().attempts().asking(true);
+        try {
+            return connection.getClass().getMethod("getSession").invoke(connection);
+        } catch (ReflectiveOperationException | RuntimeException another) {
+            return null;
+        } finally {
+            Jdbc.current().attempts().asking(false);
+        }
+    }
+
+    private static boolean isOwnCall(Object connection) {
+        Optional<StackFrame> caller =
+                STACK.walk(frames -> frames.dropWhile(f -> !f.getClassName().equals(CONNECTION))
+                        .dropWhile(f -> f.getClassName().equals(CONNECTION)
+                                && f.getMethodName().equals("getSession"))
+                        .findFirst());
+        return caller.isPresent()
+                && caller.get().getClassName().startsWith("org.h2.")
+                && caller.get().getDeclaringClass().getClassLoader()
+                        == connection.getClass().getClassLoader();
+    }
+
+    private static void refuse(@Nullable ConnectionState state, String check, String message) throws SQLException {
+        ConnectCommand opened = state == null
+                ? new ConnectCommand(
+                        new Target(Target.Protocol.JDBC, "h2", List.of(), "", "jdbc:h2:"),
+                        "jdbc-h2",
+                        CallSites.unwalked(),
+                        Map.of(),
+                        "")
+                : state.opened().withCaller(CallSites.unwalked());
+        try {
+            Jdbc.current().gate().refuse(opened, check, message);
+        } catch (RefusedException refused) {
+            throw Refused.translate(refused);
+        }
+    }
+}
