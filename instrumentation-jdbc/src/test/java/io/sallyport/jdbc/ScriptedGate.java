@@ -162,6 +162,12 @@ final class ScriptedGate implements Gate {
     }
 
     @Override
+    public void settle(SqlCommand work, io.sallyport.core.hold.HoldRequest request, Waiter waiter)
+            throws RefusedException {
+        delegate.settle(work, request, waiter);
+    }
+
+    @Override
     public CompletableFuture<Passage> admitAsync(Command command) {
         throw new AssertionError("JDBC blocks");
     }

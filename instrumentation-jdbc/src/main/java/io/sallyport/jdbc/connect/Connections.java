@@ -8,6 +8,7 @@ import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.catalogue.CatalogueAtConnect;
 import io.sallyport.jdbc.execute.CallSites;
+import io.sallyport.jdbc.execute.CommitApprovals;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.Transparent;
 import io.sallyport.jdbc.vendor.ConnectUrl;
@@ -70,6 +71,9 @@ public final class Connections {
             } catch (RefusedException refused) {
                 throw Refused.translate(refused);
             }
+            if (connection instanceof Connection jdbc) {
+                CommitApprovals.beforeCommit(jdbc, state);
+            }
         }
     }
 
@@ -80,7 +84,7 @@ public final class Connections {
             return;
         }
         state.release("the connection was closed");
-        if (state.changes().isSpoilt() && connection instanceof Connection jdbc) {
+        if ((state.changes().isSpoilt() || state.changes().owes()) && connection instanceof Connection jdbc) {
             // Some drivers commit what is open when they are closed (Oracle's does).
             undo(jdbc);
         }

@@ -81,7 +81,7 @@ public final class ChangedRows {
     }
 
     /** -1 where the result of the call is no count: its rows are counted as they are read. */
-    private static long count(Object statement, @Nullable Object returned) throws SQLException {
+    static long count(Object statement, @Nullable Object returned) throws SQLException {
         if (returned instanceof int[] counts) {
             long sum = 0;
             for (int n : counts) {

@@ -6,6 +6,7 @@ import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.connect.Connections;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.Frame;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class DriverScope extends Frame {
             } catch (RefusedException refused) {
                 throw Refused.translate(refused);
             }
+            CommitApprovals.beforeCommit((Connection) connection, state);
         }
         DriverScope scope = open(state);
         scope.endsTransaction = commit || (method.equals("rollback") && arguments == 0);

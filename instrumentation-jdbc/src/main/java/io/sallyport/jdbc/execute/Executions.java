@@ -123,6 +123,10 @@ public final class Executions {
             state.clearBatch();
         }
         if (thrown != null) {
+            if (execution.isBatch()) {
+                // Entries before the one that failed may have done their work.
+                CommitApprovals.ran(execution, statement, null);
+            }
             failed(execution, thrown);
             return;
         }
@@ -130,6 +134,7 @@ public final class Executions {
         for (int i = 0; i < parts; i++) {
             state.connection().sent(execution.analysis(i));
         }
+        CommitApprovals.ran(execution, statement, returned);
         try {
             Results.attach(returned, state, execution.obligations());
             ChangedRows.judge(execution, statement, returned);
@@ -167,6 +172,7 @@ public final class Executions {
             }
         }
         demandSound(connection, parts);
+        CommitApprovals.beforeStatement(connection, parts);
         Execution execution = parts.size() == 1
                 ? single(state, parts.get(0), batchSize, outer != null)
                 : several(state, parts, batchSize, outer != null);

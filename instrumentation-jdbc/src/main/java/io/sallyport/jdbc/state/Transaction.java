@@ -1,22 +1,28 @@
 package io.sallyport.jdbc.state;
 
+import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.core.verdict.TransactionTally;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transaction of a connection, as far as limits on changed rows need to know it: how many rows, and whether it can still be
- * committed. Thread-safe.
+ * The transaction of a connection, as far as limits on changed rows and approvals at commit need to know it: how many rows, what its
+ * commit must wait for, and whether it can still be committed. Thread-safe.
  */
 public final class Transaction {
     private static final Set<String> ENDS = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");
     private static final Set<String> UNDOES = Set.of("ROLLBACK", "ABORT");
 
     private final TransactionTally tally = new TransactionTally();
+    private final List<Debt> debts = new ArrayList<>();
+    private volatile boolean owes;
     private volatile @Nullable RefusedException spoilt;
 
     public TransactionTally tally() {
@@ -40,14 +46,44 @@ public final class Transaction {
         return spoilt != null;
     }
 
+    /**
+     * A statement that people have to approve before it is committed.
+     *
+     * @param rows that it changed; -1 where the driver did not say
+     */
+    public record Debt(SqlCommand command, HoldRequest request, long rows, long since) {}
+
+    public synchronized void owe(Debt debt) {
+        debts.add(debt);
+        owes = true;
+    }
+
+    public boolean owes() {
+        return owes;
+    }
+
+    /** In the order of execution. */
+    public synchronized List<Debt> debts() {
+        return List.copyOf(debts);
+    }
+
+    /** Everything so far was approved. */
+    public synchronized void settled() {
+        debts.clear();
+        owes = false;
+    }
+
     /** It was committed or rolled back as a whole. */
     public void ended() {
+        if (owes) {
+            settled();
+        }
         tally.clear();
         spoilt = null;
     }
 
     /** Whether the statement is a whole rollback, the one thing that a spoilt transaction can still do. */
-    static boolean undoes(SqlAnalysis analysis) {
+    public static boolean undoes(SqlAnalysis analysis) {
         return isOneOf(analysis, UNDOES);
     }
 

@@ -1,7 +1,10 @@
 package io.sallyport.core.hold;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one or more rules demand before a call may go on.
@@ -13,6 +16,8 @@ import java.util.List;
  * @param patience how long the caller is parked before it gets "still waiting"
  * @param timeout how long the ticket lives
  * @param message the operator's message
+ * @param commitWait where people are asked at commit, how long the commit may wait, with the locks of its transaction held;
+ *     {@code null} where they are asked before execution
  */
 public record HoldRequest(
         List<String> rules,
@@ -21,11 +26,56 @@ public record HoldRequest(
         boolean reasonRequired,
         Duration patience,
         Duration timeout,
-        String message) {
+        String message,
+        @Nullable Duration commitWait) {
+
+    /** People are asked before execution. */
+    public HoldRequest(
+            List<String> rules,
+            List<String> anyOf,
+            int required,
+            boolean reasonRequired,
+            Duration patience,
+            Duration timeout,
+            String message) {
+        this(rules, anyOf, required, reasonRequired, patience, timeout, message, null);
+    }
 
     public HoldRequest {
         rules = List.copyOf(rules);
         anyOf = List.copyOf(anyOf);
+    }
+
+    /** The same with something more for the approver to know. */
+    public HoldRequest noting(String more) {
+        String both = message.isBlank() ? more : message + " " + more;
+        return new HoldRequest(rules, anyOf, required, reasonRequired, patience, timeout, both, commitWait);
+    }
+
+    /** What meets this request and {@code other}; {@code null} where nobody is in a group that both accept. */
+    public @Nullable HoldRequest and(HoldRequest other) {
+        List<String> groups = anyOf.isEmpty() ? other.anyOf : anyOf;
+        if (!anyOf.isEmpty() && !other.anyOf.isEmpty()) {
+            groups = anyOf.stream().filter(other.anyOf::contains).toList();
+            if (groups.isEmpty()) {
+                return null;
+            }
+        }
+        Set<String> names = new LinkedHashSet<>(rules);
+        names.addAll(other.rules);
+        return new HoldRequest(
+                List.copyOf(names),
+                groups,
+                Math.max(required, other.required),
+                reasonRequired || other.reasonRequired,
+                shorter(patience, other.patience),
+                shorter(timeout, other.timeout),
+                message.equals(other.message) ? message : message + " " + other.message,
+                commitWait == null || other.commitWait == null ? null : shorter(commitWait, other.commitWait));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
+import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.Mode;
@@ -42,6 +43,7 @@ final class Call implements Passage {
     private Command sent;
     private Obligations obligations = Obligations.NONE;
     private List<String> masked = List.of();
+    private @Nullable HoldRequest owed;
     private boolean quiet;
     private long started;
 
@@ -142,6 +144,15 @@ final class Call implements Passage {
         return this;
     }
 
+    /** Whether the caller is one that people may keep waiting. */
+    boolean canWait() {
+        return waiter != null;
+    }
+
+    void owes(HoldRequest request) {
+        owed = request;
+    }
+
     // --- as the module's passage
     // ---------------------------------------------------------------------------------------
 
@@ -153,6 +164,11 @@ final class Call implements Passage {
     @Override
     public Obligations obligations() {
         return obligations;
+    }
+
+    @Override
+    public @Nullable HoldRequest owed() {
+        return owed;
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
+import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.policy.TlsRequirement;
 import java.util.Set;
@@ -35,6 +37,19 @@ public interface Gate {
      * {@code execute}): a hold becomes a refusal.
      */
     Passage admitNested(Command command) throws RefusedException;
+
+    /**
+     * Before a transaction is committed whose statements were admitted under {@link Passage#owed}: parks the calling thread until
+     * people have approved.
+     *
+     * @param work what they are asked about: the first of the statements, with everything of the others that tells one transaction
+     *     from another among its parameters
+     * @param request what all of the statements owe together; its message says what the transaction did
+     * @param waiter {@code null} for a caller inside another call, who must not wait
+     */
+    default void settle(SqlCommand work, HoldRequest request, @Nullable Waiter waiter) throws RefusedException {
+        throw new UnsupportedOperationException("this gate admits nothing under a debt");
+    }
 
     /** The TLS that {@code target} must have, for raising a driver's settings before it connects. */
     TlsRequirement tls(Target target);

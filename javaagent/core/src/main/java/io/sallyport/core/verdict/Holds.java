@@ -70,6 +70,23 @@ final class Holds {
         }
     }
 
+    /** The statement runs, and the commit of its transaction waits in its place. */
+    Passage defer(Call call, Verdict.Hold hold) throws RefusedException {
+        Decision decision = call.decision();
+        records.require(
+                call,
+                call.subject()
+                        .decision(
+                                records.now(),
+                                "hold",
+                                decision.rules(),
+                                decision.wouldHave(),
+                                decision.masked(),
+                                "runs now; the commit of its transaction waits for approval"));
+        call.owes(hold.request());
+        return call.go(call.asked(), hold.obligations(), decision.masked(), false);
+    }
+
     /** The caller has left its seat. */
     Passage conclude(Call call, Verdict.Hold hold, Seat seat, Departure how) throws RefusedException {
         Ticket ticket = seat.ticket();

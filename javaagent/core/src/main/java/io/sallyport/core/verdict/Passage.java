@@ -1,6 +1,7 @@
 package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
+import io.sallyport.core.hold.HoldRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,11 @@ public interface Passage {
 
     /** What must be done to the answer. */
     Obligations obligations();
+
+    /** What must be approved before the transaction of the call may be committed; {@code null} for nothing. */
+    default @Nullable HoldRequest owed() {
+        return null;
+    }
 
     /** The target answered. {@code rows} is the number of rows changed, or of rows read where that is known, else -1. */
     void completed(long rows);

@@ -2,7 +2,9 @@ package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
+import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.identity.IdentitySource;
@@ -124,6 +126,17 @@ public final class StandardGate implements Gate {
     }
 
     @Override
+    public void settle(SqlCommand work, HoldRequest request, @Nullable Waiter waiter) throws RefusedException {
+        guarded(new Call(records, work, waiter), call -> {
+            call.under(policies.current());
+            call.by(identities.current());
+            Verdict.Hold hold = new Verdict.Hold(request, Obligations.NONE);
+            call.decided(new Decision(hold, request.rules(), null, List.of(), List.of()));
+            return waiter == null ? holds.refuseNested(call, hold) : holds.park(call, hold);
+        });
+    }
+
+    @Override
     public TlsRequirement tls(Target target) {
         PolicySnapshot policy = null;
         try {
@@ -201,7 +214,13 @@ public final class StandardGate implements Gate {
         if (verdict instanceof Verdict.Hold hold) {
             call.trace();
             alerts(call, decision);
-            return onHold.take(call, hold);
+            if (call.canWait() && AtCommit.canWait(call.asked(), hold.request())) {
+                return holds.defer(call, hold);
+            }
+            boolean instead = hold.request().commitWait() != null;
+            return onHold.take(
+                    call,
+                    instead ? new Verdict.Hold(hold.request().noting(AtCommit.INSTEAD), hold.obligations()) : hold);
         }
         if (verdict instanceof Verdict.Deny deny) {
             call.trace();

@@ -80,6 +80,8 @@ final class Verdicts {
         boolean reason = false;
         Duration wait = by.get(0).rule.approval().patience();
         Duration timeout = by.get(0).rule.approval().timeout();
+        // One rule that asks before execution is met by nothing later.
+        @Nullable Duration commitWait = by.get(0).rule.approval().commitWait();
         for (BoundGuard guard : by) {
             Approval approval = guard.rule.approval();
             names.add(guard.rule.name());
@@ -92,6 +94,8 @@ final class Verdicts {
             reason |= approval.reasonRequired();
             wait = shorter(wait, approval.patience());
             timeout = shorter(timeout, approval.timeout());
+            boolean atCommit = approval.at() == Approval.Moment.COMMIT;
+            commitWait = commitWait == null || !atCommit ? null : shorter(commitWait, approval.commitWait());
         }
         if (groups == null) {
             return deny(
@@ -100,7 +104,8 @@ final class Verdicts {
                             + " ask for approval by groups that have none in common; no ticket can meet them all.");
         }
         String message = messages.isEmpty() ? "The policy asks people about this call." : String.join(" ", messages);
-        return new Verdict.Hold(new HoldRequest(names, groups, required, reason, wait, timeout, message), obligations);
+        return new Verdict.Hold(
+                new HoldRequest(names, groups, required, reason, wait, timeout, message, commitWait), obligations);
     }
 
     /** Groups that both accept; an empty list accepts everybody; {@code null} when there are none. */

@@ -70,12 +70,18 @@ final class GuardReader {
                     "the caller would wait longer (" + Scalars.show(wait) + ") than the ticket lives ("
                             + Scalars.show(timeout) + ")");
         }
+        Approval.Moment at = section.choice("at", Vocabulary.MOMENT, Approval.Moment.EXECUTE);
+        if (section.has("commitWait") && at != Approval.Moment.COMMIT) {
+            section.error("commitWait", "only 'at: commit' makes a commit wait; this would have no effect");
+        }
         return new Approval(
                 section.texts("anyOf"),
                 section.number("required", 1, 10, 1),
                 section.choice("reason", Vocabulary.REASON, Vocabulary.Reason.OPTIONAL) == Vocabulary.Reason.REQUIRED,
                 wait,
                 timeout,
-                section.choice("at", Vocabulary.MOMENT, Approval.Moment.EXECUTE));
+                at,
+                section.duration(
+                        "commitWait", Duration.ofSeconds(1), Duration.ofHours(1), Approval.STANDARD.commitWait()));
     }
 }

@@ -1,6 +1,5 @@
 package io.sallyport.core.policy.load;
 
-import io.sallyport.core.policy.rule.Approval;
 import io.sallyport.core.policy.rule.GuardRule;
 import io.sallyport.core.policy.rule.Policy;
 import io.sallyport.core.policy.rule.Then;
@@ -17,12 +16,6 @@ final class PolicyNotes {
         List<String> notes = new ArrayList<>();
         List<GuardRule> approvals =
                 policy.guards().stream().filter(g -> g.then() == Then.APPROVE).toList();
-        for (GuardRule rule : approvals) {
-            if (rule.approval().at() == Approval.Moment.COMMIT) {
-                notes.add("guard '" + rule.name() + "': 'at: commit' is asked before the statement is sent; "
-                        + "this version cannot hold a transaction at its commit");
-            }
-        }
         for (int i = 0; i < approvals.size(); i++) {
             for (int j = i + 1; j < approvals.size(); j++) {
                 if (cannotShareTicket(approvals.get(i), approvals.get(j))) {

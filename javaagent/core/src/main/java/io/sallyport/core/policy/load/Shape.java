@@ -67,7 +67,7 @@ enum Shape {
     RATE("over!", "per!"),
     IDENTITY("verified", "subject"),
     TIME("days", "from", "to", "zone"),
-    APPROVAL("anyOf", "required", "reason", "wait", "timeout", "at"),
+    APPROVAL("anyOf", "required", "reason", "wait", "timeout", "at", "commitWait"),
     RECORD("level", "retain", "onFull"),
     CONNECT("allow");
 

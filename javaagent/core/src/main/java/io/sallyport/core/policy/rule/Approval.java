@@ -12,20 +12,29 @@ import java.util.List;
  * @param patience how long the caller is parked
  * @param timeout how long the ticket lives
  * @param at the moment that the policy names
+ * @param commitWait how long a commit waits at most, with the locks of its transaction held
  */
 public record Approval(
-        List<String> anyOf, int required, boolean reasonRequired, Duration patience, Duration timeout, Moment at) {
+        List<String> anyOf,
+        int required,
+        boolean reasonRequired,
+        Duration patience,
+        Duration timeout,
+        Moment at,
+        Duration commitWait) {
+
+    private static final Duration COMMIT_WAIT = Duration.ofSeconds(60);
 
     /** Values of {@code approval.at}. */
     public enum Moment {
         /** Before the statement is sent. */
         EXECUTE,
-        /** When its transaction commits; today asked before the statement is sent, which is never later. */
+        /** When its transaction commits, with the number of rows that it really changed. */
         COMMIT
     }
 
-    public static final Approval STANDARD =
-            new Approval(List.of(), 1, false, Duration.ofSeconds(30), Duration.ofMinutes(10), Moment.EXECUTE);
+    public static final Approval STANDARD = new Approval(
+            List.of(), 1, false, Duration.ofSeconds(30), Duration.ofMinutes(10), Moment.EXECUTE, COMMIT_WAIT);
 
     public Approval {
         anyOf = List.copyOf(anyOf);

@@ -48,10 +48,10 @@ class ValidateCommandTest {
     }
 
     @Test
-    void anApprovalAtCommitIsAcceptedWithANote() {
-        ValidateCommand.Result result = run("version: 1\nguard: [{name: a, then: approve, approval: {at: commit}}]");
-        assertThat(result.exit()).isZero();
-        assertThat(result.text()).startsWith("# note: guard 'a': 'at: commit' is asked before the statement is sent");
+    void anApprovalAtCommitMaySayHowLongItsLocksAreHeld() {
+        String rule = "version: 1\nguard: [{name: a, then: approve, approval: {at: %s, commitWait: 20s}}]";
+        assertThat(run(rule.formatted("commit")).exit()).isZero();
+        assertThat(run(rule.formatted("execute")).text()).contains("only 'at: commit' makes a commit wait");
     }
 
     @Test

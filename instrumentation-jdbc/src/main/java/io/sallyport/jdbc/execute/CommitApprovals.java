@@ -1,0 +1,214 @@
+package io.sallyport.jdbc.execute;
+
+import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.hold.HoldRequest;
+import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.sql.StatementKind;
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.Refusal;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.jdbc.Jdbc;
+import io.sallyport.jdbc.Refused;
+import io.sallyport.jdbc.state.Batch;
+import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.jdbc.state.Transaction;
+import io.sallyport.jdbc.state.Transaction.Debt;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Approvals {@code at: commit}: the write runs, what it really changed is known and shown to people, and the commit waits for them.
+ *
+ * <pre>
+ *   execute ──gate: hold, at commit──▶ runs ──▶ its debt is noted: statement, demand, rows
+ *   execute … (further debts of the same transaction)
+ *   commit ──debts?──▶ one ticket with the totals ──approved──────────────────▶ the driver commits
+ *                                                 ╰─refused, expired, given up─▶ the driver rolls back, the caller gets the refusal
+ *   rollback, close ──▶ rolled back, nobody is asked
+ * </pre>
+ *
+ * <p>What commits is everything that commits: {@code commit()}, {@code setAutoCommit(true)} (JDBC 4.3, section 10.1), the text
+ * COMMIT and its like, a statement that opens another transaction, and a statement before which the server commits by itself (DDL
+ * of H2, MySQL and Oracle). Where the way to commit is a statement, a refusal leaves the transaction spoilt, so that it can only be
+ * rolled back; everywhere else it is rolled back at once and the connection is as good as new. A connection that is closed with
+ * debts is rolled back first, since some drivers commit then.
+ *
+ * <p>The locks of the transaction are held while people think. So a commit waits no longer than {@code approval.commitWait} (60
+ * seconds unless the policy says otherwise), nor than {@code approval.wait}; close, abort and interrupt end the wait earlier.
+ *
+ * <p>What a rollback would not undo is not run before it is approved: under autocommit, in a transaction that was begun by a
+ * statement, for texts that cannot be told, for files and rights, for DDL that commits itself. The ticket says so then.
+ *
+ * <p>A rollback to a savepoint takes nothing off the totals: they say what was changed at most.
+ */
+public final class CommitApprovals {
+
+    /** These servers commit before DDL. */
+    private static final Set<Dialect> DDL_COMMITS =
+            EnumSet.of(Dialect.H2, Dialect.MYSQL, Dialect.ORACLE, Dialect.GENERIC);
+
+    private static final Set<String> KEEP_OPEN = Set.of("SAVEPOINT", "RELEASE", "ROLLBACK", "ABORT", "SAVE");
+
+    private CommitApprovals() {}
+
+    /** An admitted statement has run. */
+    static void ran(Execution execution, Object statement, @Nullable Object returned) throws SQLException {
+        int parts = execution.parts();
+        for (int i = 0; i < parts; i++) {
+            Passage passage = execution.passage(i);
+            HoldRequest owed = passage.owed();
+            if (owed != null && passage.command() instanceof SqlCommand command) {
+                long its = parts == 1 ? ChangedRows.count(statement, returned) : -1;
+                execution.statement().connection().changes().owe(new Debt(command, owed, its, System.nanoTime()));
+            }
+        }
+    }
+
+    /** {@code connection} is about to commit. */
+    public static void beforeCommit(Connection connection, ConnectionState state) throws SQLException {
+        if (!state.changes().owes()) {
+            return;
+        }
+        try {
+            settle(state);
+        } catch (RefusedException refused) {
+            undo(connection);
+            state.changes().ended();
+            throw Refused.translate(saying(refused, "The transaction was rolled back."));
+        }
+    }
+
+    /** Statements are about to run that may commit what came before them. */
+    static void beforeStatement(ConnectionState state, List<Batch.Part> parts) throws SQLException {
+        if (!state.changes().owes()) {
+            return;
+        }
+        for (Batch.Part part : parts) {
+            if (mayCommit(part.analysis())) {
+                try {
+                    settle(state);
+                    return;
+                } catch (RefusedException refused) {
+                    RefusedException spoilt = saying(refused, "Roll the transaction back.");
+                    state.changes().spoil(spoilt);
+                    throw Refused.translate(spoilt);
+                }
+            }
+        }
+    }
+
+    private static boolean mayCommit(SqlAnalysis analysis) {
+        Set<StatementKind> kinds = analysis.kinds();
+        String shape = analysis.shape().strip().toUpperCase(Locale.ROOT);
+        if (kinds.equals(Set.of(StatementKind.TRANSACTION))) {
+            return !Transaction.undoes(analysis) && !KEEP_OPEN.contains(shape.split("[ ;]", 2)[0]);
+        }
+        if (kinds.contains(StatementKind.TRANSACTION) || shape.contains("AUTOCOMMIT")) {
+            return true;
+        }
+        boolean untold = analysis.facts().opaque()
+                || kinds.contains(StatementKind.CALL)
+                || kinds.contains(StatementKind.DYNAMIC);
+        return DDL_COMMITS.contains(analysis.dialect())
+                && (untold
+                        || analysis.facts().ddl()
+                        || analysis.facts().privilege()
+                        || kinds.contains(StatementKind.TRUNCATE));
+    }
+
+    private static void settle(ConnectionState state) throws RefusedException {
+        List<Debt> debts = state.changes().debts();
+        HoldRequest together = together(debts);
+        SqlCommand work = work(debts);
+        if (together == null) {
+            Jdbc.current()
+                    .gate()
+                    .refuse(
+                            work,
+                            "commit",
+                            "statements of this transaction need approval by groups that have none in common; commit them apart");
+            state.changes().settled();
+            return;
+        }
+        Duration longest = together.commitWait() == null ? Duration.ZERO : together.commitWait();
+        @Nullable Waiter waiter = state.inside() == null ? new Waiter(longest) : null;
+        if (waiter != null) {
+            state.waiting().add(waiter);
+        }
+        try {
+            Jdbc.current().gate().settle(work, together.noting(totals(debts, longest)), waiter);
+        } finally {
+            if (waiter != null) {
+                state.waiting().remove(waiter);
+            }
+        }
+        state.changes().settled();
+    }
+
+    private static @Nullable HoldRequest together(List<Debt> debts) {
+        HoldRequest all = debts.get(0).request();
+        for (Debt debt : debts) {
+            all = all == null ? null : all.and(debt.request());
+        }
+        return all;
+    }
+
+    /** The first statement; what the others did is among its parameters, so that an approval fits this very transaction. */
+    private static SqlCommand work(List<Debt> debts) {
+        SqlCommand first = debts.get(0).command();
+        List<List<@Nullable Object>> sets = new ArrayList<>(first.parameterSets());
+        for (Debt debt : debts) {
+            List<@Nullable Object> did = new ArrayList<>();
+            did.add(debt.command().analysis().sql());
+            did.add(debt.rows());
+            debt.command().parameterSets().forEach(did::addAll);
+            sets.add(did);
+        }
+        return new SqlCommand(
+                first.target(), first.session(), first.caller(), first.analysis(), sets, first.transaction());
+    }
+
+    private static String totals(List<Debt> debts, Duration longest) {
+        long rows = 0;
+        boolean known = true;
+        StringBuilder each = new StringBuilder();
+        for (Debt debt : debts) {
+            known &= debt.rows() >= 0;
+            rows += Math.max(0, debt.rows());
+            if (debts.size() <= 5) {
+                each.append(each.length() == 0 ? "" : ", ")
+                        .append(debt.command().summary())
+                        .append(' ')
+                        .append(debt.rows() < 0 ? "?" : Long.toString(debt.rows()));
+            }
+        }
+        long open = (System.nanoTime() - debts.get(0).since()) / 1_000_000_000;
+        return "At commit: " + (known ? "" : "at least ") + rows + " rows changed by " + debts.size()
+                + (debts.size() == 1 ? " statement" : " statements") + (each.length() == 0 ? "" : " (" + each + ")")
+                + "; the first ran " + open + " s ago. The transaction's locks are held for " + longest.toSeconds()
+                + " s at most, then it is rolled back.";
+    }
+
+    private static RefusedException saying(RefusedException refused, String more) {
+        Refusal r = refused.refusal();
+        return new RefusedException(
+                new Refusal(r.reason(), r.rule(), r.message() + ". " + more, r.incident(), r.ticket()));
+    }
+
+    private static void undo(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException closed) {
+            // Then the server has rolled back, or will.
+        }
+    }
+}
