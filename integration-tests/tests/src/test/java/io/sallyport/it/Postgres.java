@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Hands the one PostgreSQL of this test run to whoever has a {@link TlsPostgres} parameter. Tests keep apart by the names of their tables.
  * Where the chosen implementation is not there, the tests are skipped and standard error says so.
  */
-final class Postgres implements ExecutionCondition, ParameterResolver {
+public final class Postgres implements ExecutionCondition, ParameterResolver {
 
     /** Of a class: whether its preparation needs the server. Of a test: whether the test itself does. */
     @Override

@@ -48,6 +48,15 @@ class ReaderBoundsTest {
                 shape(
                         "CTEs",
                         n -> "WITH a AS (SELECT 1 b)" + repeat(", a AS (SELECT b FROM a)", n) + " SELECT * FROM a"),
+                shape(
+                        "CTEs that double their columns",
+                        n -> "WITH a AS (SELECT * FROM t)" + repeat(", a AS (SELECT *, a.* FROM a)", n)
+                                + " SELECT * FROM a"),
+                shape(
+                        "recursive CTEs that double their columns",
+                        n -> "WITH RECURSIVE a (x) AS (SELECT *, a.* FROM a)"
+                                + repeat(", a (x) AS (SELECT *, a.* FROM a)", n) + " SELECT * FROM a"),
+                shape("windows by name", n -> "SELECT rank() OVER w FROM t WINDOW w AS (w)" + repeat(", w AS (w)", n)),
                 shape("ternaries", n -> "SELECT a" + repeat(" ? b : c", n)),
                 shape("dollar tags", n -> repeat("$a", n)),
                 shape("open quotes", n -> repeat("'", n)),

@@ -31,8 +31,12 @@ final class OutputList {
         List<Out> outs = new ArrayList<>();
         for (Span item : Clauses.commaSeparated(t, list.from(), list.to())) {
             work.step();
+            int before = outs.size();
             if (!item.isEmpty()) {
                 item(item, scope, ctes, outs);
+            }
+            for (int i = before; i < outs.size(); i++) {
+                work.step();
             }
         }
         return outs;

@@ -191,7 +191,7 @@ final class Queries {
         int i = span.from();
         if (t.is(i, TokenType.LEFT_PAREN)) {
             Span rest = new Span(t.skip(i, span.to()), span.to());
-            if (!rest.isEmpty() && !Words.AFTER_FROM.contains(t.word(rest.from()))) {
+            if (!rest.isEmpty() && !Words.afterFrom(work.dialect).contains(t.word(rest.from()))) {
                 throw new UnreadableException("no query");
             }
             return query(Clauses.inside(t, i, span.to()), outer, ctes);
@@ -210,7 +210,7 @@ final class Queries {
     }
 
     private int end(int from, int to) {
-        return Clauses.findClause(t, from, to, Words.AFTER_FROM);
+        return Clauses.findClause(t, from, to, Words.afterFrom(work.dialect));
     }
 
     private List<Out> values(Span span, @Nullable Scope outer, @Nullable Ctes ctes) {
@@ -295,7 +295,7 @@ final class Queries {
     private int endOfFrom(int from, int to) {
         int end = from;
         while (true) {
-            end = Clauses.findClause(t, end, to, Words.AFTER_FROM);
+            end = Clauses.findClause(t, end, to, Words.afterFrom(work.dialect));
             boolean temporal = t.is(end, "FOR") && t.isAny(end + 1, "SYSTEM_TIME", "VERSION", "TIMESTAMP", "PORTION");
             boolean hint = t.isAny(end, "GROUP", "ORDER")
                     && !t.is(end + 1, "BY")

@@ -33,14 +33,9 @@ final class Relations {
     void add(List<FromItem> items, Scope scope, @Nullable Ctes ctes) {
         for (FromItem item : items) {
             if (item.kind() == FromItem.Kind.GROUP && item.alias() == null) {
-                boolean first = true;
-                for (FromItem inner : item.group()) {
-                    Relation relation = relation(inner, scope, ctes);
-                    scope.add(relation, first ? item.natural() : inner.natural(), first ? item.using() : inner.using());
-                    first = false;
-                }
+                scope.addGroup(item, () -> add(item.group(), scope, ctes));
             } else {
-                scope.add(relation(item, scope, ctes), item.natural(), item.using());
+                scope.add(relation(item, scope, ctes), item);
             }
         }
     }

@@ -1,9 +1,9 @@
 package io.sallyport.core.sql.lineage;
 
+import io.sallyport.core.sql.structure.FromItem;
 import io.sallyport.core.sql.structure.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The relations whose columns can be named at one place, and the scopes around it. */
 final class Scope {
 
-    /** A relation and how its columns merge with those before it. */
-    record Joined(Relation relation, boolean natural, List<String> using) {}
-
     private final @Nullable Scope outer;
-    private final List<Joined> joined = new ArrayList<>();
+    private final List<Relation> joined = new ArrayList<>();
+    private final JoinColumns joins = new JoinColumns();
     private final Map<String, Span> windows = new HashMap<>();
     private final boolean wholeRows;
 
@@ -28,12 +26,20 @@ final class Scope {
         this.wholeRows = wholeRows;
     }
 
+    /** Adds a relation that is joined to nothing else. */
     void add(Relation relation) {
-        joined.add(new Joined(relation, false, List.of()));
+        joined.add(relation);
+        joins.add(relation, true, false, List.of());
     }
 
-    void add(Relation relation, boolean natural, List<String> using) {
-        joined.add(new Joined(relation, natural, using));
+    void add(Relation relation, FromItem item) {
+        joined.add(relation);
+        joins.add(relation, item.join() == FromItem.Join.COMMA, item.natural(), item.using());
+    }
+
+    /** What {@code members} adds is a join in brackets. */
+    void addGroup(FromItem item, Runnable members) {
+        joins.group(item.join() == FromItem.Join.COMMA, item.natural(), item.using(), members);
     }
 
     void window(String name, Span definition) {
@@ -49,9 +55,9 @@ final class Scope {
     @Nullable
     Relation relation(String label) {
         for (Scope s = this; s != null; s = s.outer) {
-            for (Joined j : s.joined) {
-                if (j.relation().label().equals(label)) {
-                    return j.relation();
+            for (Relation j : s.joined) {
+                if (j.label().equals(label)) {
+                    return j;
                 }
             }
         }
@@ -61,9 +67,9 @@ final class Scope {
     /** Adds the column {@code name} where a relation has one or may have one. */
     void resolveKnown(String name, Origins into) {
         for (Scope s = this; s != null; s = s.outer) {
-            for (Joined j : s.joined) {
-                Out out = j.relation().isHidden() ? null : j.relation().named(name);
-                Out maybe = j.relation().isHidden() ? null : j.relation().maybe(name);
+            for (Relation j : s.joined) {
+                Out out = j.isHidden() ? null : j.named(name);
+                Out maybe = j.isHidden() ? null : j.maybe(name);
                 if (out != null || maybe != null) {
                     into.add(out != null ? out : maybe);
                 }
@@ -76,8 +82,8 @@ final class Scope {
         boolean matched = false;
         for (Scope s = this; s != null; s = s.outer) {
             boolean sure = false;
-            for (Joined j : s.joined) {
-                Out out = j.relation().isHidden() ? null : j.relation().named(name);
+            for (Relation j : s.joined) {
+                Out out = j.isHidden() ? null : j.named(name);
                 if (out != null) {
                     into.add(out);
                     sure = true;
@@ -86,16 +92,16 @@ final class Scope {
             if (sure) {
                 return;
             }
-            for (Joined j : s.joined) {
-                Out out = j.relation().isHidden() ? null : j.relation().maybe(name);
+            for (Relation j : s.joined) {
+                Out out = j.isHidden() ? null : j.maybe(name);
                 if (out != null) {
                     into.add(out);
                     matched = true;
                 }
             }
-            for (Joined j : s.joined) {
-                if (wholeRows && j.relation().label().equals(name)) {
-                    j.relation().row(into);
+            for (Relation j : s.joined) {
+                if (wholeRows && j.label().equals(name)) {
+                    j.row(into);
                     if (!matched) {
                         return;
                     }
@@ -104,10 +110,10 @@ final class Scope {
         }
         if (!matched) {
             // No column known to the catalogue; it may be newer than the catalogue is.
-            for (Joined j : joined) {
-                Out other = j.relation().misnamed();
-                if (j.relation().isBase()) {
-                    into.add(j.relation().origin(name));
+            for (Relation j : joined) {
+                Out other = j.misnamed();
+                if (j.isBase()) {
+                    into.add(j.origin(name));
                 } else if (other != null) {
                     into.add(other);
                 }
@@ -117,83 +123,20 @@ final class Scope {
 
     /** All values of this scope's rows. */
     void rows(Origins into) {
-        for (Joined j : joined) {
-            if (!j.relation().isHidden()) {
-                j.relation().row(into);
+        for (Relation j : joined) {
+            if (!j.isHidden()) {
+                j.row(into);
             }
         }
     }
 
-    /** The columns of {@code *}: those of USING and NATURAL joins once and first (SQL:2016, 7.10). */
-    List<Out> star() {
-        List<Out> columns = new ArrayList<>();
-        for (Joined j : joined) {
-            if (j.relation().isHidden()) {
-                continue;
-            }
-            List<Out> right = j.relation().outs();
-            Set<String> common = new LinkedHashSet<>(j.using());
-            if (j.natural()) {
-                for (Out out : columns) {
-                    if (out.name() != null && j.relation().named(out.name()) != null) {
-                        common.add(out.name());
-                    }
-                }
-            }
-            if (common.isEmpty()) {
-                columns.addAll(right);
-            } else {
-                columns = merged(columns, right, common);
-            }
-        }
-        return columns;
-    }
-
-    private static List<Out> merged(List<Out> left, List<Out> right, Set<String> common) {
-        List<Out> all = new ArrayList<>();
-        boolean open = left.stream().anyMatch(Out::isOpen);
-        for (String name : common) {
-            Out one = find(left, name);
-            Out two = find(right, name);
-            if (one != null) {
-                all.add(two == null ? one : one.plus(two));
-            } else if (!open && two != null) {
-                all.add(two);
-            }
-        }
-        for (Out out : left) {
-            if (out.name() == null || !common.contains(out.name())) {
-                all.add(out);
-            }
-        }
-        for (Out out : right) {
-            if (out.name() == null || !common.contains(out.name())) {
-                all.add(out);
-            }
-        }
-        return all;
-    }
-
-    private static @Nullable Out find(List<Out> outs, String name) {
-        for (Out out : outs) {
-            if (name.equals(out.name())) {
-                return out;
-            }
-        }
-        return null;
-    }
-
-    /** Names that more than one relation here is known to have: what NATURAL joins on. */
+    /** Names that USING and NATURAL compare. */
     Set<String> common() {
-        Set<String> seen = new LinkedHashSet<>();
-        Set<String> common = new LinkedHashSet<>();
-        for (Joined j : joined) {
-            for (Out out : j.relation().outs()) {
-                if (out.name() != null && !seen.add(out.name())) {
-                    common.add(out.name());
-                }
-            }
-        }
-        return common;
+        return joins.common();
+    }
+
+    /** The columns of {@code *}. */
+    List<Out> star() {
+        return joins.star();
     }
 }

@@ -96,6 +96,10 @@ final class WithClause {
             work.copies.subList(copies, work.copies.size()).clear();
             ctes.put(name, last);
             List<Out> next = renamed(queries.query(body, outer, ctes), columns);
+            if (round > 0 && next.size() > last.size()) {
+                // Each round would double them.
+                throw new UnreadableException("a recursive CTE whose columns grow");
+            }
             if (alike(next, last)) {
                 return next;
             }

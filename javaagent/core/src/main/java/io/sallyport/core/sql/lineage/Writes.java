@@ -271,18 +271,22 @@ final class Writes {
         Write write = WriteReader.read(work.dialect, t, span);
         Scope scope = new Scope(outer, work.wholeRows());
         Map<FromItem, Relation> relations = new HashMap<>();
-        List<FromItem> items = new ArrayList<>(WriteReader.flat(write.tables()));
+        List<FromItem> items = withoutForeignGroups(write);
         for (FromItem target : write.targets()) {
             if (!items.contains(target)) {
                 items.add(0, target);
             }
         }
         for (FromItem item : items) {
+            if (item.kind() == FromItem.Kind.GROUP) {
+                queries.relations().add(List.of(item), scope, ctes);
+                continue;
+            }
             Relation relation = write.targets().contains(item)
                     ? target(item, scope, ctes)
                     : queries.relations().relation(item, scope, ctes);
             relations.put(item, relation);
-            scope.add(relation, item.natural(), item.using());
+            scope.add(relation, item);
         }
         List<Relation> targets = new ArrayList<>();
         for (FromItem target : write.targets()) {
@@ -308,6 +312,17 @@ final class Writes {
         }
         pseudo(scope, first);
         return output(output, write.outputInto(), scope, ctes);
+    }
+
+    /** The tables of the write; brackets are opened where a target stands in them. */
+    private static List<FromItem> withoutForeignGroups(Write write) {
+        List<FromItem> items = new ArrayList<>();
+        for (FromItem item : write.tables()) {
+            List<FromItem> flat = WriteReader.flat(List.of(item));
+            boolean target = flat.stream().anyMatch(write.targets()::contains);
+            items.addAll(target ? flat : List.of(item));
+        }
+        return items;
     }
 
     /** The relation that is written; that alone is no read of it. */

@@ -195,7 +195,7 @@ public final class FromReader {
         boolean ordinality = false;
         boolean more = true;
         while (more && i < to) {
-            String word = t.word(i);
+            String word = Words.isForeign(dialect, t.word(i)) ? "" : t.word(i);
             switch (word) {
                 case "AS" -> {
                     if (t.is(i + 1, "OF")) {

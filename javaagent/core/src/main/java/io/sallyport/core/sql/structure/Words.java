@@ -1,6 +1,10 @@
 package io.sallyport.core.sql.structure;
 
+import io.sallyport.core.sql.Dialect;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Sets of keywords, in upper case. */
 public final class Words {
@@ -75,7 +79,7 @@ public final class Words {
             "KEY",
             "THEN");
 
-    /** Words that start a clause behind FROM in a query. */
+    /** Words that start a clause behind FROM in a query of some dialect. */
     public static final Set<String> AFTER_FROM = Set.of(
             "WHERE",
             "GROUP",
@@ -94,6 +98,38 @@ public final class Words {
             "LOCK",
             "PROCEDURE",
             "MODEL");
+
+    private static final Set<String> ORACLES =
+            Set.of("CONNECT", "START", "MODEL", "VERSIONS", "SAMPLE", "LOG", "MATCH_RECOGNIZE");
+    private static final Set<String> MYSQLS = Set.of("PROCEDURE", "LOCK", "USE", "FORCE", "IGNORE", "STRAIGHT_JOIN");
+    private static final Set<String> NOT_POSTGRESQLS = Set.of(
+            "QUALIFY",
+            "PIVOT",
+            "UNPIVOT",
+            "INDEXED",
+            "PARTITION",
+            "SUBPARTITION",
+            "ASOF",
+            "SEMI",
+            "ANTI",
+            "APPLY",
+            "OUTPUT",
+            "MINUS",
+            "KEY");
+
+    /** Whether the word starts a clause in other dialects only, so that it's a name like any other here. */
+    static boolean isForeign(Dialect dialect, String word) {
+        boolean others = word.equals("OPTION") && dialect != Dialect.TSQL
+                || ORACLES.contains(word) && dialect != Dialect.ORACLE
+                || MYSQLS.contains(word) && dialect != Dialect.MYSQL
+                || NOT_POSTGRESQLS.contains(word) && dialect == Dialect.POSTGRESQL;
+        return others && dialect != Dialect.GENERIC;
+    }
+
+    /** Words that start a clause behind FROM in a query of the dialect. */
+    public static Set<String> afterFrom(Dialect dialect) {
+        return AFTER_FROM_OF.get(dialect);
+    }
 
     /** Words that join the queries of a set operation. */
     public static final Set<String> SET_OPERATIONS = Set.of("UNION", "INTERSECT", "EXCEPT", "MINUS");
@@ -305,6 +341,13 @@ public final class Words {
             "VARIADIC",
             "UNION",
             "SUBMULTISET");
+
+    private static final Map<Dialect, Set<String>> AFTER_FROM_OF = Arrays.stream(Dialect.values())
+            .collect(Collectors.toUnmodifiableMap(
+                    dialect -> dialect,
+                    dialect -> AFTER_FROM.stream()
+                            .filter(word -> !isForeign(dialect, word))
+                            .collect(Collectors.toUnmodifiableSet())));
 
     private Words() {}
 }

@@ -182,6 +182,9 @@ public final class WriteReader {
             String clause = t.word(i);
             int start = i + 1;
             int end = Clauses.findClause(t, start, to, clauses);
+            while (isOfJoin(end)) {
+                end = Clauses.findClause(t, end + 1, to, clauses);
+            }
             if (clause.equals("ORDER") || clause.equals("LIMIT") || clause.equals("FETCH") || clause.equals("LOG")) {
                 end = Clauses.findClause(t, start, to, LATE);
             } else if (clause.equals("RETURNING")) {
@@ -198,6 +201,16 @@ public final class WriteReader {
             }
             i = end;
         }
+    }
+
+    /** USING (a, b) of a join within FROM or USING. */
+    private boolean isOfJoin(int using) {
+        if (!t.is(using, "USING") || !t.is(using + 1, TokenType.LEFT_PAREN)) {
+            return false;
+        }
+        Span list = Clauses.inside(t, using + 1, to);
+        return Clauses.commaSeparated(t, list.from(), list.to()).stream()
+                .allMatch(column -> column.to() == column.from() + 1 && t.isName(column.from()));
     }
 
     private void outputs(Span span) {
