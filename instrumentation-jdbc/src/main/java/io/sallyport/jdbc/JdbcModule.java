@@ -9,6 +9,15 @@ import io.sallyport.jdbc.weave.DriverPoint;
 import io.sallyport.jdbc.weave.H2ConnectionPoint;
 import io.sallyport.jdbc.weave.H2ResultSetPoint;
 import io.sallyport.jdbc.weave.H2ToolPoint;
+import io.sallyport.jdbc.weave.MariadbClientPoint;
+import io.sallyport.jdbc.weave.MariadbClientsPoint;
+import io.sallyport.jdbc.weave.MariadbConnectionPoint;
+import io.sallyport.jdbc.weave.MariadbDriverPoint;
+import io.sallyport.jdbc.weave.MysqlAuthenticationPoint;
+import io.sallyport.jdbc.weave.MysqlConnectionPoint;
+import io.sallyport.jdbc.weave.MysqlProtocolPoint;
+import io.sallyport.jdbc.weave.MysqlSessionPoint;
+import io.sallyport.jdbc.weave.MysqlXProtocolPoint;
 import io.sallyport.jdbc.weave.PgAuthenticationPoint;
 import io.sallyport.jdbc.weave.PgConnectionPoint;
 import io.sallyport.jdbc.weave.PgCopyPoint;
@@ -32,12 +41,20 @@ import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** JDBC drivers: any driver by the types of {@code java.sql}, and what is particular to pgjdbc and H2. */
+/** JDBC drivers: any driver by the types of {@code java.sql}, and what is particular to pgjdbc, H2 and the two drivers for MySQL. */
 public final class JdbcModule implements WeaveModule {
 
     /** Drivers that the tests of this project run against what they talk to in production. */
     private static final List<String> PROVEN =
             List.of("org.postgresql.", "org.h2.", "com.mysql.", "org.mariadb.", "org.sqlite.", "io.sallyport.");
+
+    /** Woven classes of drivers in which no type of JDBC occurs. */
+    private static final String[] MENTION_NO_JDBC = {
+        "com.mysql.cj.NativeSession",
+        "com.mysql.cj.protocol.a.NativeProtocol",
+        "com.mysql.cj.protocol.a.NativeAuthenticationProvider",
+        "com.mysql.cj.protocol.x.XProtocol"
+    };
 
     public JdbcModule() {
         StateField.undecidedReader(new UndecidedReader());
@@ -56,13 +73,14 @@ public final class JdbcModule implements WeaveModule {
     @Override
     public ClassFilter filter() {
         return ClassFilter.mentions(
-                "java/sql/",
-                Driver.class,
-                DataSource.class,
-                Connection.class,
-                Statement.class,
-                ResultSet.class,
-                DatabaseMetaData.class);
+                        "java/sql/",
+                        Driver.class,
+                        DataSource.class,
+                        Connection.class,
+                        Statement.class,
+                        ResultSet.class,
+                        DatabaseMetaData.class)
+                .or(ClassFilter.named(MENTION_NO_JDBC));
     }
 
     @Override
@@ -85,12 +103,21 @@ public final class JdbcModule implements WeaveModule {
                 new PgCopyPoint(),
                 new PgFastpathPoint(),
                 new PgConnectionPoint(),
-                new PgExecutorPoint());
+                new PgExecutorPoint(),
+                new MysqlConnectionPoint(),
+                new MysqlAuthenticationPoint(),
+                new MysqlProtocolPoint(),
+                new MysqlSessionPoint(),
+                new MysqlXProtocolPoint(),
+                new MariadbDriverPoint(),
+                new MariadbConnectionPoint(),
+                new MariadbClientPoint(),
+                new MariadbClientsPoint());
     }
 
     @Override
     public Set<String> libraryPackages() {
-        return Set.of("io.sallyport.jdbc.postgresql");
+        return Set.of("io.sallyport.jdbc.postgresql", "io.sallyport.jdbc.mysql", "io.sallyport.jdbc.mariadb");
     }
 
     @Override

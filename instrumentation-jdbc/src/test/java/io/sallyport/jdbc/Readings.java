@@ -51,18 +51,23 @@ final class Readings {
 
     /** What each getter shows, and what {@code wasNull} says afterwards, by getter and column. */
     static Map<String, String> of(Connection connection) throws Exception {
-        Map<String, String> readings = new TreeMap<>();
         try (Statement s = connection.createStatement();
                 ResultSet rows = s.executeQuery("SELECT * FROM v")) {
             rows.next();
-            for (int i = 1; i <= LABELS.size(); i++) {
-                for (Method m : columnGetters(rows.getClass())) {
-                    Object column = m.getParameterTypes()[0] == int.class ? (Object) i : LABELS.get(i - 1);
-                    for (Object[] rest : restOf(m)) {
-                        String key = m + " of " + LABELS.get(i - 1) + " "
-                                + (rest.length == 0 || rest[0] instanceof Calendar ? "" : rest[0]);
-                        readings.put(key, outcome(rows, m, column, rest) + " (wasNull " + rows.wasNull() + ")");
-                    }
+            return of(rows, LABELS);
+        }
+    }
+
+    /** The same of the row that {@code rows} stands on, whatever driver it comes from. */
+    static Map<String, String> of(ResultSet rows, List<String> labels) throws Exception {
+        Map<String, String> readings = new TreeMap<>();
+        for (int i = 1; i <= labels.size(); i++) {
+            for (Method m : columnGetters(rows.getClass())) {
+                Object column = m.getParameterTypes()[0] == int.class ? (Object) i : labels.get(i - 1);
+                for (Object[] rest : restOf(m)) {
+                    String key = m + " of " + labels.get(i - 1) + " "
+                            + (rest.length == 0 || rest[0] instanceof Calendar ? "" : rest[0]);
+                    readings.put(key, outcome(rows, m, column, rest) + " (wasNull " + rows.wasNull() + ")");
                 }
             }
         }
@@ -81,6 +86,10 @@ final class Readings {
             return List.<Object[]>of(new Object[0]);
         }
         Class<?> second = m.getParameterTypes()[1];
+        if (m.getParameterCount() == 3) {
+            // Connector/J's getObjectStoredProc(column, type map, type).
+            return List.<Object[]>of(new Object[] {Map.of(), java.sql.Types.VARCHAR});
+        }
         if (second == int.class) {
             return List.<Object[]>of(new Object[] {2});
         } else if (second == Map.class) {
@@ -118,6 +127,7 @@ final class Readings {
 
     /** What a caller sees, fully read, as text. */
     private static String outcome(ResultSet rows, Method m, Object column, Object[] rest) throws Exception {
+        m.setAccessible(true);
         Object[] arguments = new Object[rest.length + 1];
         arguments[0] = column;
         System.arraycopy(rest, 0, arguments, 1, rest.length);

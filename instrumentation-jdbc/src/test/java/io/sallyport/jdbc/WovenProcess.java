@@ -11,10 +11,13 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -57,7 +60,7 @@ final class WovenProcess {
         return driver(APPLICATION, className);
     }
 
-    private static Driver driver(ClassLoader loader, String className) {
+    static Driver driver(ClassLoader loader, String className) {
         try {
             return (Driver) loader.loadClass(className).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
@@ -97,16 +100,30 @@ final class WovenProcess {
     }
 
     private static ClassLoader applicationLoader() {
+        return new ApplicationLoader(
+                classPath("h2-", "postgresql-", "HikariCP", "slf4j-api").toArray(new URL[0]));
+    }
+
+    private static List<URL> classPath(String... prefixes) {
         List<URL> urls = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             String name = new File(entry).getName();
-            if (name.startsWith("h2-")
-                    || name.startsWith("postgresql-")
-                    || name.startsWith("HikariCP")
-                    || name.startsWith("slf4j-api")) {
+            if (Arrays.stream(prefixes).anyMatch(name::startsWith)) {
                 urls.add(url(entry));
             }
         }
+        return urls;
+    }
+
+    /** An application with one version of a driver, copied by the build into {@code target/drivers}. */
+    static ClassLoader application(String jar) {
+        Path file = Path.of("target", "drivers", jar + ".jar");
+        if (!Files.exists(file)) {
+            throw new IllegalStateException(
+                    file.toAbsolutePath() + " is missing; run the build's generate-test-resources");
+        }
+        List<URL> urls = new ArrayList<>(classPath("protobuf-java-"));
+        urls.add(url(file.toString()));
         return new ApplicationLoader(urls.toArray(new URL[0]));
     }
 

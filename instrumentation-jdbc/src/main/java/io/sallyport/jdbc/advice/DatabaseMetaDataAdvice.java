@@ -15,7 +15,7 @@ public final class DatabaseMetaDataAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static @Nullable Object enter(@Advice.This Object about) throws SQLException {
-        ConnectionState state = Connections.of(((DatabaseMetaData) about).getConnection());
+        ConnectionState state = Connections.behind(((DatabaseMetaData) about).getConnection());
         return state == null ? null : DriverScope.open(state);
     }
 

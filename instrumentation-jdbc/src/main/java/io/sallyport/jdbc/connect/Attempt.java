@@ -5,7 +5,10 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.state.ConnectionState;
 import java.net.Socket;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One connection that is being opened, from the verdict to the driver's return. */
@@ -16,16 +19,27 @@ final class Attempt {
     private final ConnectCommand command;
     private final Passage passage;
     private final ConnectionState state;
+    private final List<Connection> physical = new ArrayList<>();
     private boolean contained;
     private volatile @Nullable Socket verified;
     private volatile @Nullable SQLException refusal;
 
     Attempt(String id, String url, ConnectCommand command, Passage passage) {
+        this(
+                id,
+                url,
+                command,
+                passage,
+                new ConnectionState(command, Jdbc.current().catalogues().of(command.target())));
+    }
+
+    /** @param state of the connection that is opened again */
+    Attempt(String id, String url, ConnectCommand command, Passage passage, ConnectionState state) {
         this.id = id;
         this.url = url;
         this.command = command;
         this.passage = passage;
-        this.state = new ConnectionState(command, Jdbc.current().catalogues().of(command.target()));
+        this.state = state;
     }
 
     /** Unguessable: it travels through the driver's properties to the thread that connects. */
@@ -56,6 +70,15 @@ final class Attempt {
 
     boolean contained() {
         return contained;
+    }
+
+    /** The driver opened one of possibly several connections that it will use in turn. */
+    void opened(Connection one) {
+        physical.add(one);
+    }
+
+    List<Connection> physical() {
+        return physical;
     }
 
     /** The socket was seen, and is what the policy demands. */

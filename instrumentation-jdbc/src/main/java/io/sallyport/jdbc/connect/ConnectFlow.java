@@ -10,6 +10,7 @@ import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.catalogue.CatalogueAtConnect;
 import io.sallyport.jdbc.execute.CallSites;
+import io.sallyport.jdbc.state.Transparent;
 import io.sallyport.jdbc.vendor.ConnectUrl;
 import io.sallyport.jdbc.vendor.TlsSettings;
 import io.sallyport.jdbc.vendor.Vendor;
@@ -58,10 +59,24 @@ public final class ConnectFlow {
         if (name.equals(Canary.VENDOR)) {
             throw new SQLException("Refused by Sallyport: the canary is never admitted", Refused.DENIED);
         }
-        Jdbc jdbc = Jdbc.current();
-        Vendor vendor = Vendor.of(name);
+        Vendor vendor = Vendor.of(name, driver);
         Properties given = info == null ? new Properties() : info;
-        ConnectUrl read = vendor.read(driver, url, given);
+        Opening opening = open(vendor, vendor.read(driver, url, given), url);
+        Vendor.Given toUse = vendor.rewrite(
+                url, given, opening.changes(), opening.turn().attempt().id());
+        return new Object[] {opening.turn(), toUse.url(), toUse.info() == given ? info : toUse.info()};
+    }
+
+    /**
+     * A connection may be opened.
+     *
+     * @param changes settings to put in place before
+     */
+    record Opening(Turn turn, Map<String, String> changes) {}
+
+    /** Judges what a URL says. */
+    static Opening open(Vendor vendor, ConnectUrl read, String url) throws SQLException {
+        Jdbc jdbc = Jdbc.current();
         String id = jdbc.attempts().newId();
         ConnectCommand command = new ConnectCommand(
                 read.target(), "jdbc-" + id.substring(0, 12), CallSites.unwalked(), read.settings(), read.user());
@@ -73,9 +88,7 @@ public final class ConnectFlow {
             if (facts != null) {
                 judge(command, passage, facts);
             }
-            Turn turn = jdbc.attempts().begin(new Attempt(id, url, command, passage));
-            Vendor.Given toUse = vendor.rewrite(url, given, changes, id);
-            return new Object[] {turn, toUse.url(), toUse.info() == given ? info : toUse.info()};
+            return new Opening(jdbc.attempts().begin(new Attempt(id, url, command, passage)), changes);
         } catch (RefusedException refused) {
             throw Refused.translate(refused);
         }
@@ -122,26 +135,43 @@ public final class ConnectFlow {
         if (surrounding != null) {
             surrounding.contains();
         }
-        if (attempt.contained() && Connections.isWrapper(connection)) {
+        if (attempt.contained() && !HostSwitch.is(connection) && Connections.isWrapper(connection)) {
             return;
         }
         ConnectCommand command = attempt.command();
+        boolean switches = switches(connection, attempt);
         try {
-            if (!jdbc.coverage().isWoven(connection.getClass())) {
+            if (!switches && (HostSwitch.is(connection) || !jdbc.coverage().isWoven(connection.getClass()))) {
                 jdbc.gate().refuse(command, "unwoven", Connections.unwoven("connection", connection.getClass()));
             }
             if (!Vendor.of(command.target().vendor()).isKnown()) {
                 Admissions.checkPhysical(command);
             }
-            if (command.target().vendor().equals("postgresql") && !attempt.isVerified()) {
+            ConnectUrl url = new ConnectUrl(command.target(), command.settings(), command.user());
+            if (Vendor.of(command.target().vendor()).factsBySettings(url) == null && !attempt.isVerified()) {
                 // The socket was never seen: a driver whose inside is not the one this agent knows.
                 jdbc.gate().verifyTls(command, TlsFacts.PLAINTEXT);
             }
         } catch (RefusedException refused) {
             throw Refused.translate(refused);
         }
-        Connections.attach(connection, attempt.state());
+        for (Connection physical : attempt.physical()) {
+            StateField.set(physical, attempt.state());
+        }
+        if (switches) {
+            StateField.set(connection, Transparent.WRAPPER);
+        } else {
+            Connections.attach(connection, attempt.state());
+        }
         CatalogueAtConnect.prepare(connection, attempt.state());
+    }
+
+    /** One of several connections is used at a time, all of them woven and each with the state of this connect. */
+    private static boolean switches(Connection connection, Attempt attempt) {
+        return HostSwitch.is(connection)
+                && !attempt.physical().isEmpty()
+                && attempt.physical().stream()
+                        .allMatch(c -> Jdbc.current().coverage().isWoven(c.getClass()));
     }
 
     private static boolean accepts(Driver driver, String url) throws SQLException {
@@ -154,7 +184,12 @@ public final class ConnectFlow {
         TlsRequirement required = jdbc.gate().tls(read.target());
         TlsSettings raised;
         try {
-            raised = vendor.raise(read, required, jdbc.roots().oneFile(required.roots()));
+            raised = vendor.raise(
+                    read,
+                    required,
+                    vendor.wantsKeyStore()
+                            ? jdbc.roots().oneKeyStore(required.roots(), Vendor.KEY_STORE_PASSWORD)
+                            : jdbc.roots().oneFile(required.roots()));
         } catch (IOException unreadable) {
             raised = new TlsSettings(
                     Map.of(), "a file under tls.roots in the policy cannot be read on this machine. Put it there.");

@@ -42,6 +42,10 @@ public final class Connections {
         if (state == Transparent.WRAPPER || !(connection instanceof Connection jdbc)) {
             return null;
         }
+        if (HostSwitch.is(connection)) {
+            StateField.set(connection, Transparent.WRAPPER);
+            return null;
+        }
         Attempt opening = Jdbc.current().attempts().current();
         if (opening != null) {
             return opening.state();
@@ -50,6 +54,11 @@ public final class Connections {
             return null;
         }
         return isWrapper(jdbc) ? null : adopt(jdbc);
+    }
+
+    /** The same for what a connection made: where it names a switch between several, that which is used now. */
+    public static @Nullable ConnectionState behind(@Nullable Object connection) throws SQLException {
+        return connection != null && HostSwitch.is(connection) ? of(HostSwitch.active(connection)) : of(connection);
     }
 
     /** The state of a connection if it has one already; for calls that other threads make while one waits. */

@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The truth about a pgjdbc socket, between the TLS handshake and the first byte of authentication. */
+/** The truth about a driver's socket, between the TLS handshake and the first byte of authentication. */
 public final class SocketCheck {
 
     private SocketCheck() {}
@@ -60,6 +60,24 @@ public final class SocketCheck {
         if (attempt != null && lists(attempt.command().target(), host, port)) {
             verify(attempt, attempt.command(), socket, host);
         }
+    }
+
+    /** For drivers that connect on the thread that called them. What nobody admitted yet is decided now. */
+    public static void beforeCredentials(Socket socket, Place place) throws SQLException {
+        Attempt attempt = Jdbc.current().attempts().current();
+        if (attempt != null && place.isListedBy(attempt.command().target())) {
+            if (!attempt.isVerified(socket)) {
+                verify(attempt, attempt.command(), socket, place.endpoint().host());
+            }
+            return;
+        }
+        ConnectCommand command = place.command();
+        try {
+            Jdbc.current().gate().admit(command, Waiter.unlimited()).completed(-1);
+        } catch (RefusedException refused) {
+            throw Refused.translate(refused);
+        }
+        verify(null, command, socket, place.endpoint().host());
     }
 
     private static void verify(@Nullable Attempt attempt, ConnectCommand command, Socket socket, String host)

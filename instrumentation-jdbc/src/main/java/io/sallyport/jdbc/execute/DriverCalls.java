@@ -2,6 +2,7 @@ package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.jdbc.connect.Connections;
+import io.sallyport.jdbc.connect.Place;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.Frame;
 import io.sallyport.weaving.StateField;
@@ -25,6 +26,33 @@ public final class DriverCalls {
                 StateField.set(sender, state);
             }
         }
+    }
+
+    /** {@code sender} belongs to the connection of {@code state}. */
+    public static void own(@Nullable Object sender, ConnectionState state) {
+        if (sender != null) {
+            StateField.set(sender, state);
+        }
+    }
+
+    /** {@code sender} belongs to the connection that {@code other} belongs to, if that is known. */
+    public static void inherit(@Nullable Object sender, Object other) {
+        ConnectionState connection = StateField.get(other, ConnectionState.class);
+        if (connection != null) {
+            own(sender, connection);
+        }
+    }
+
+    /** A call of a driver's inside that is refused whatever it carries. */
+    public static void refuse(String vendor, String message) throws SQLException {
+        Statements.refuse(Place.of(vendor, "unknown", 0, null, null).unopened(), "driver-internals", message);
+    }
+
+    /** Whether this thread is inside a call of the connection that {@code sender} belongs to. */
+    public static boolean isInsideCall(Object sender) {
+        ConnectionState connection = StateField.get(sender, ConnectionState.class);
+        Frame inside = connection == null ? null : connection.inside();
+        return inside != null && !(inside instanceof Sending);
     }
 
     /** Whether this thread is sending the very same already: one overload calls the other. */

@@ -126,10 +126,12 @@ final class Execution extends Frame {
     @Override
     public boolean covers(SqlAnalysis inner) {
         for (SqlAnalysis a : analyses()) {
-            if (Nesting.covers(a, inner) || (wholeRow && Nesting.isReadOfSameTables(a, inner))) {
+            if (Nesting.covers(a, inner)
+                    || DriverMade.isOutParameters(a, inner)
+                    || (wholeRow && Nesting.isReadOfSameTables(a, inner))) {
                 return true;
             }
         }
-        return false;
+        return isBatch() && Nesting.coversJoined(analyses(), inner);
     }
 }

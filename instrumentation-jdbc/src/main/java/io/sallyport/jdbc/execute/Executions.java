@@ -56,6 +56,10 @@ public final class Executions {
         }
         SqlAnalysis analysis = Statements.analysis(state);
         if (analysis == null) {
+            String told = DriverMade.text(statement);
+            analysis = told == null ? null : analyse(state.connection(), told);
+        }
+        if (analysis == null) {
             // Throws in enforce mode; in observe mode the call passes, and what it does stays unknown.
             Statements.refuseUnknownText(state);
             return CLEAR;

@@ -30,7 +30,10 @@ final class KeyRequest {
     }
 
     static SqlAnalysis withKeys(ConnectionState connection, SqlAnalysis plain) {
-        if (!RETURNING.contains(plain.kind()) || !plain.lineage().items().isEmpty()) {
+        // MySQL's drivers make the keys up from the last inserted id and send nothing else than they were given.
+        if (connection.isMysql()
+                || !RETURNING.contains(plain.kind())
+                || !plain.lineage().items().isEmpty()) {
             return plain;
         }
         String returning = plain.sql().stripTrailing();

@@ -19,6 +19,8 @@ final class Nesting {
     private static final Set<StatementKind> HOUSEKEEPING =
             EnumSet.of(StatementKind.READ, StatementKind.SESSION, StatementKind.TRANSACTION, StatementKind.EXPLAIN);
 
+    private static final SqlFacts JOINED = new SqlFacts(false, false, false, false, false, true, false, false);
+
     private Nesting() {}
 
     /** A write of the same effect on the same tables that returns nothing, or a look into the system's catalogue. */
@@ -33,6 +35,24 @@ final class Nesting {
                 && outer.tables().containsAll(inner.tables())
                 && outer.risk().compareTo(inner.risk()) >= 0
                 && outer.facts().or(inner.facts()).equals(outer.facts());
+    }
+
+    /** The writes of an admitted batch, joined to one text by the driver ({@code rewriteBatchedStatements}). */
+    static boolean coversJoined(List<SqlAnalysis> outer, SqlAnalysis inner) {
+        Set<StatementKind> kinds = EnumSet.of(StatementKind.MULTI);
+        Set<TableUse> tables = new HashSet<>();
+        SqlFacts facts = JOINED;
+        for (SqlAnalysis a : outer) {
+            kinds.addAll(a.kinds());
+            tables.addAll(a.tables());
+            facts = facts.or(a.facts());
+        }
+        return inner.facts().multi()
+                && inner.lineage().items().isEmpty()
+                && !inner.kinds().contains(StatementKind.READ)
+                && kinds.containsAll(inner.kinds())
+                && tables.containsAll(inner.tables())
+                && facts.or(inner.facts()).equals(facts);
     }
 
     /** A plain read of nothing but the tables that the admitted call uses. */

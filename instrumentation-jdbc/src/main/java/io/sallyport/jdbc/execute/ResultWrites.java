@@ -1,6 +1,8 @@
 package io.sallyport.jdbc.execute;
 
+import io.sallyport.jdbc.read.BaseNames;
 import io.sallyport.jdbc.read.ResultState;
+import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.StatementState;
 import io.sallyport.weaving.StateField;
 import java.sql.ResultSet;
@@ -68,14 +70,16 @@ public final class ResultWrites {
         if (state == null || !state.connection().baseNamesFree()) {
             return null;
         }
-        return Executions.enterRow(state, statementFor(rows.getMetaData(), method));
+        return Executions.enterRow(state, statementFor(rows.getMetaData(), method, state.connection()));
     }
 
-    private static String statementFor(ResultSetMetaData about, String method) throws SQLException {
-        String table = quote(about.getTableName(1));
-        String schema = about.getSchemaName(1);
-        String name = schema == null || schema.isEmpty() ? table : quote(schema) + "." + table;
-        String column = quote(about.getColumnName(1));
+    private static String statementFor(ResultSetMetaData about, String method, ConnectionState connection)
+            throws SQLException {
+        char mark = connection.isMysql() ? '`' : '"';
+        String table = quote(about.getTableName(1), mark);
+        String schema = BaseNames.schema(about, 1, connection);
+        String name = schema == null ? table : quote(schema, mark) + "." + table;
+        String column = quote(about.getColumnName(1), mark);
         return switch (method) {
             case "insertRow" -> "INSERT INTO " + name + " (" + column + ") VALUES (?)";
             case "refreshRow" -> "SELECT " + column + " FROM " + name + " WHERE " + column + " = ?";
@@ -84,8 +88,9 @@ public final class ResultWrites {
         };
     }
 
-    private static String quote(@Nullable String name) {
-        return '"' + (name == null ? "" : name.replace("\"", "\"\"")) + '"';
+    private static String quote(@Nullable String name, char mark) {
+        String one = String.valueOf(mark);
+        return one + (name == null ? "" : name.replace(one, one + one)) + one;
     }
 
     private static void refuse(ResultState state, String check, String message) throws SQLException {

@@ -32,7 +32,7 @@ public final class Statements {
             return null;
         }
         // Created before the agent, or by a method that no driver was known to have.
-        ConnectionState connection = Connections.of(jdbc.getConnection());
+        ConnectionState connection = Connections.behind(jdbc.getConnection());
         if (connection == null) {
             StateField.set(statement, Transparent.WRAPPER);
             return null;
@@ -92,6 +92,10 @@ public final class Statements {
         Catalogue catalogue = state.connection().currentCatalogue();
         SqlAnalysis known = state.analysis(catalogue);
         String sql = state.sql();
+        if (known != null && known.dialect() != state.connection().dialect()) {
+            // Since it was prepared, the session may read texts in another way.
+            known = null;
+        }
         if (known == null && sql != null) {
             known = Executions.analyse(state.connection(), sql);
             if (state.returnsKeys()) {

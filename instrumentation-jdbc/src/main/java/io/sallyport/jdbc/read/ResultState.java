@@ -246,15 +246,11 @@ public final class ResultState implements SallyportReader {
                     baseNames
                             ? new ResultColumn(
                                     about.getColumnLabel(i),
-                                    emptyToNull(about.getSchemaName(i)),
-                                    emptyToNull(about.getTableName(i)),
-                                    emptyToNull(about.getColumnName(i)))
+                                    BaseNames.schema(about, i, statement.connection()),
+                                    BaseNames.emptyToNull(about.getTableName(i)),
+                                    BaseNames.emptyToNull(about.getColumnName(i)))
                             : new ResultColumn(about.getColumnLabel(i), null, null, null));
         }
         return columns;
-    }
-
-    private static @Nullable String emptyToNull(@Nullable String name) {
-        return name == null || name.isEmpty() ? null : name;
     }
 }

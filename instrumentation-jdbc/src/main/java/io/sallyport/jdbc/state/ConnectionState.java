@@ -33,7 +33,8 @@ public final class ConnectionState {
             EnumSet.of(StatementKind.SESSION, StatementKind.CALL, StatementKind.DYNAMIC);
 
     private final ConnectCommand opened;
-    private final Dialect dialect;
+    private final boolean mysql;
+    private volatile Dialect dialect;
     private final TargetCatalogue catalogue;
     private final Frames frames = new Frames();
     private final Waiting waiting = new Waiting();
@@ -52,7 +53,9 @@ public final class ConnectionState {
     public ConnectionState(ConnectCommand opened, TargetCatalogue catalogue) {
         this.opened = opened;
         this.catalogue = catalogue;
-        this.dialect = Dialect.ofVendor(opened.target().vendor());
+        Dialect usual = Dialect.ofVendor(opened.target().vendor());
+        this.mysql = usual == Dialect.MYSQL;
+        this.dialect = mysql && SqlMode.isSetBy(opened.settings()) ? Dialect.GENERIC : usual;
     }
 
     public ConnectCommand opened() {
@@ -96,6 +99,11 @@ public final class ConnectionState {
 
     public boolean baseNamesFree() {
         return BASE_NAMES_FREE.contains(target().vendor());
+    }
+
+    /** Whether the server speaks MySQL's protocol; what JDBC calls a catalogue is what SQL calls a schema there. */
+    public boolean isMysql() {
+        return mysql;
     }
 
     /** The innermost call that this thread is inside of on this connection, or {@code null}. */
@@ -160,6 +168,9 @@ public final class ConnectionState {
 
     /** A statement was sent; transactions that are opened by SQL, and what changes names, show here only. */
     public void sent(SqlAnalysis analysis) {
+        if (mysql && dialect != Dialect.GENERIC && SqlMode.mayBeSetBy(analysis)) {
+            dialect = Dialect.GENERIC;
+        }
         Set<StatementKind> kinds = analysis.kinds();
         if (kinds.size() == 1 && PLAIN.contains(analysis.kind())) {
             return;

@@ -2,6 +2,7 @@ package io.sallyport.jdbc.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public final class TrustedRoots {
 
     private final Map<List<String>, List<X509TrustManager>> managers = new ConcurrentHashMap<>();
     private final Map<List<String>, String> merged = new ConcurrentHashMap<>();
+    private final Map<List<String>, String> keyStores = new ConcurrentHashMap<>();
 
     /** Whether {@code chain} leads to a root of the platform or of {@code rootFiles}. Unreadable roots trust nothing. */
     public boolean trust(X509Certificate[] chain, List<String> rootFiles) {
@@ -64,6 +66,35 @@ public final class TrustedRoots {
         return file.toString();
     }
 
+    /**
+     * One PKCS #12 file with all of {@code rootFiles}, for drivers that take no PEM; {@code null} when there are none.
+     *
+     * @throws IOException when a file cannot be read
+     */
+    public @Nullable String oneKeyStore(List<String> rootFiles, String password) throws IOException {
+        if (rootFiles.isEmpty()) {
+            return null;
+        }
+        String known = keyStores.get(rootFiles);
+        return known != null ? known : write(rootFiles, password);
+    }
+
+    private synchronized String write(List<String> rootFiles, String password) throws IOException {
+        String known = keyStores.get(rootFiles);
+        if (known != null) {
+            return known;
+        }
+        Path file = Files.createTempFile("sallyport-roots", ".p12");
+        file.toFile().deleteOnExit();
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store(rootFiles).store(out, password.toCharArray());
+        } catch (GeneralSecurityException unusable) {
+            throw new IOException(unusable);
+        }
+        keyStores.put(rootFiles, file.toString());
+        return file.toString();
+    }
+
     private static boolean trustedBy(List<X509TrustManager> managers, X509Certificate[] chain) {
         for (X509TrustManager m : managers) {
             try {
@@ -92,7 +123,7 @@ public final class TrustedRoots {
     }
 
     private static KeyStore store(List<String> files) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         CertificateFactory x509 = CertificateFactory.getInstance("X.509");
         int n = 0;

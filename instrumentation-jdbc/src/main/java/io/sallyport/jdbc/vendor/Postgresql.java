@@ -37,7 +37,7 @@ final class Postgresql implements Vendor {
     public Given rewrite(String url, Properties info, Map<String, String> changes, String attempt) {
         Properties properties = Settings.copy(info, changes);
         properties.setProperty(Settings.ATTEMPT, attempt);
-        return new Given(PostgresqlRewrite.url(url, changes), properties);
+        return new Given(QueryRewrite.url(url, changes), properties);
     }
 
     /** Between the handshake and the first byte of authentication. */

@@ -56,6 +56,14 @@ public final class Settings {
         return copy;
     }
 
+    /** The same for drivers that ignore case in names: no spelling of a changed setting is left. */
+    static Properties replace(Properties info, Map<String, String> changes) {
+        Properties copy = copy(info, Map.of());
+        copy.keySet().removeIf(name -> changes.keySet().stream().anyMatch(String.valueOf(name)::equalsIgnoreCase));
+        changes.forEach(copy::setProperty);
+        return copy;
+    }
+
     /** {@code a=b&c=d}, percent-encoded. */
     static void parseQuery(String query, Map<String, String> into) {
         for (String pair : query.split("&", -1)) {

@@ -23,6 +23,10 @@ final class SideDoors {
         return new SideDoors(new TreeSet<>(List.of(names)));
     }
 
+    Set<String> names() {
+        return names;
+    }
+
     /** Those that are open, in alphabetical order; names are told apart by case, as in {@link ConnectUrl#settings}. */
     List<String> open(ConnectUrl url) {
         List<String> open = new ArrayList<>();

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** One vendor's driver, while a connection is opened. Stateless. */
 public interface Vendor {
 
+    /** Of key stores that hold the policy's roots. It keeps no secret: roots are public. */
+    String KEY_STORE_PASSWORD = "sallyport";
+
     /** Whether this project runs its tests against a live server of the vendor. What was never proven needs a word of the policy. */
     default boolean proven() {
         return true;
@@ -36,10 +39,15 @@ public interface Vendor {
     /**
      * Raises the TLS settings to what is required; never lowers any.
      *
-     * @param rootsFile one PEM file with the policy's roots; {@code null} for the platform's
+     * @param rootsFile one file with the policy's roots, PEM or as {@link #wantsKeyStore} says; {@code null} for the platform's
      */
     default TlsSettings raise(ConnectUrl url, TlsRequirement required, @Nullable String rootsFile) {
         return TlsSettings.ENOUGH;
+    }
+
+    /** Whether roots are given as a PKCS #12 file, under {@link #KEY_STORE_PASSWORD}. */
+    default boolean wantsKeyStore() {
+        return false;
     }
 
     /**
@@ -69,13 +77,19 @@ public interface Vendor {
         return switch (subProtocol) {
             case "postgresql" -> new Postgresql();
             case "h2" -> new H2();
-            case "mysql" -> new Mysql();
+            case "mysql", "mysql+srv" -> new Mysql();
             case "mariadb" -> new Mariadb();
             case "sqlite" -> new Sqlite();
             case "sqlserver" -> new SqlServer();
             case "oracle" -> new Oracle();
             default -> new UnknownVendor();
         };
+    }
+
+    /** The same where a driver is known: MariaDB's takes URLs of MySQL as well, and reads them in its own way. */
+    static Vendor of(String subProtocol, @Nullable Driver driver) {
+        boolean mariadb = driver != null && driver.getClass().getName().startsWith("org.mariadb.jdbc.");
+        return mariadb ? new Mariadb() : of(subProtocol);
     }
 
     /** The sub-protocol of a JDBC URL in lower case; empty for anything else. */

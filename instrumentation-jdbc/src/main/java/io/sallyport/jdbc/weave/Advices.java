@@ -5,6 +5,8 @@ final class Advices {
 
     private static final String GENERIC = "io.sallyport.jdbc.advice.";
     private static final String POSTGRESQL = "io.sallyport.jdbc.postgresql.";
+    private static final String MYSQL = "io.sallyport.jdbc.mysql.";
+    private static final String MARIADB = "io.sallyport.jdbc.mariadb.";
 
     static final String CONNECT = GENERIC + "ConnectAdvice";
     static final String DATA_SOURCE = GENERIC + "DataSourceAdvice";
@@ -41,6 +43,18 @@ final class Advices {
     static final String PG_EXECUTOR = POSTGRESQL + "ExecutorAdvice";
     static final String PG_OWN_EXECUTOR = POSTGRESQL + "OwnExecutorAdvice";
     static final String PG_FASTPATH = POSTGRESQL + "FastpathAdvice";
+    static final String MYSQL_CREATE_NEW_IO = MYSQL + "CreateNewIoAdvice";
+    static final String MYSQL_CREDENTIALS = MYSQL + "CredentialsAdvice";
+    static final String MYSQL_SEND_COMMAND = MYSQL + "SendCommandAdvice";
+    static final String MYSQL_QUERY_COMMENT = MYSQL + "QueryCommentAdvice";
+    static final String MYSQL_SHUTDOWN = MYSQL + "ShutdownAdvice";
+    static final String MYSQL_X_PROTOCOL = MYSQL + "XProtocolAdvice";
+    static final String MARIADB_CONNECT = MARIADB + "ConnectAdvice";
+    static final String MARIADB_SETUP = MARIADB + "SetupAdvice";
+    static final String MARIADB_CREDENTIALS = MARIADB + "CredentialsAdvice";
+    static final String MARIADB_SEND_QUERY = MARIADB + "SendQueryAdvice";
+    static final String MARIADB_CONNECT_HOST = MARIADB + "ConnectHostAdvice";
+    static final String MARIADB_OWN_CLIENT = MARIADB + "OwnClientAdvice";
 
     private Advices() {}
 }

@@ -36,6 +36,7 @@ public final class ConnectionPoint implements WeavePoint {
                         isPublic()
                                 .and(namedOneOf(
                                         "isValid",
+                                        "setAutoCommit",
                                         "setReadOnly",
                                         "setTransactionIsolation",
                                         "getTransactionIsolation",

@@ -26,6 +26,8 @@ final class DriverTypes {
             .or(nameStartsWith("com.p6spy."))
             .or(nameStartsWith("net.ttddyy.dsproxy."))
             .or(nameStartsWith("org.springframework."))
+            // Connector/J's connections over several hosts, around its own.
+            .or(nameStartsWith("com.mysql.cj.jdbc.ha."))
             // Row sets copy what a woven result gives them.
             .or(nameStartsWith("com.sun.rowset."))
             .or(nameStartsWith("javax.sql."));

@@ -70,7 +70,7 @@ class PostgresqlTlsTest {
         Properties given = new Properties();
         given.setProperty("user", "me");
         Map<String, String> changes = Map.of("sslmode", "verify-full", "sslrootcert", "/a b.pem");
-        String url = PostgresqlRewrite.url("jdbc:postgresql://db/x?sslmode=prefer", changes);
+        String url = QueryRewrite.url("jdbc:postgresql://db/x?sslmode=prefer", changes);
         Properties properties = Settings.copy(given, changes);
         Properties effective = org.postgresql.Driver.parseURL(url, properties);
         assertThat(effective.getProperty("sslmode")).isEqualTo("verify-full");

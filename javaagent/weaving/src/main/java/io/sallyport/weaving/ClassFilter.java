@@ -18,6 +18,22 @@ public interface ClassFilter {
     /** The same question for a class that was loaded before the agent. */
     boolean mayWeaveLoaded(Class<?> loaded);
 
+    /** What passes this filter or the other. */
+    default ClassFilter or(ClassFilter other) {
+        ClassFilter one = this;
+        return new ClassFilter() {
+            @Override
+            public boolean mayWeave(String internalName, byte[] classFile) {
+                return one.mayWeave(internalName, classFile) || other.mayWeave(internalName, classFile);
+            }
+
+            @Override
+            public boolean mayWeaveLoaded(Class<?> loaded) {
+                return one.mayWeaveLoaded(loaded) || other.mayWeaveLoaded(loaded);
+            }
+        };
+    }
+
     /** Exactly the named classes (binary names). */
     static ClassFilter named(String... binaryNames) {
         Set<String> names = Set.of(binaryNames);

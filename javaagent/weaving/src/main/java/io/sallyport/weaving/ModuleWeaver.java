@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.TypeResolutionStrategy;
@@ -91,6 +90,11 @@ final class ModuleWeaver {
             if (type.isInterface() || !isWoven(type)) {
                 return null;
             }
+            if (OldClassFiles.isOld(type)) {
+                classFiles = pools.classFiles(loader, name, OldClassFiles.raised(classFile, pool));
+                pool = pools.over(classFiles, name);
+                type = pool.describe(name).resolve();
+            }
             byte[] woven = weave(type, redefined, classFiles, pool);
             LOG.debug("woven {} by {}", name, module.name());
             if (module.proven(name)) {
@@ -117,10 +121,6 @@ final class ModuleWeaver {
 
     private byte[] weave(
             TypeDescription type, @Nullable Class<?> redefined, ClassFileLocator classFiles, TypePool pool) {
-        ClassFileVersion version = type.getClassFileVersion();
-        if (version != null && version.isLessThan(ClassFileVersion.JAVA_V7)) {
-            throw new IllegalStateException("class files older than Java 7 cannot be linked by invokedynamic");
-        }
         WeaveRecipe recipe = new WeaveRecipe(module, type, states.place(type, redefined), advice);
         for (WeavePoint p : points) {
             if (p.types().matches(type)) {

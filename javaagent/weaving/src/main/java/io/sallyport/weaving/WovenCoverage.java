@@ -24,10 +24,25 @@ final class WovenCoverage implements Coverage {
     private final ClassValue<String> reasons = new ClassValue<>() {
         @Override
         protected String computeValue(Class<?> type) {
-            Entry e = entries.get(new Key(type.getName(), System.identityHashCode(type.getClassLoader())));
-            return e == null ? UNKNOWN : isWoven(e) ? "" : e.reason();
+            Entry e = entry(type);
+            return e == null ? UNKNOWN : isWoven(e) ? inherited(type) : e.reason();
         }
     };
+
+    /** A class is no better than what it inherits: its superclasses were offered to the modules before it. */
+    private String inherited(Class<?> type) {
+        for (Class<?> c = type.getSuperclass(); c != null; c = c.getSuperclass()) {
+            Entry e = entry(c);
+            if (e != null && !isWoven(e)) {
+                return "its superclass " + c.getName() + " " + e.reason();
+            }
+        }
+        return "";
+    }
+
+    private @Nullable Entry entry(Class<?> type) {
+        return entries.get(new Key(type.getName(), System.identityHashCode(type.getClassLoader())));
+    }
 
     /** Loaders are told apart by identity hash: a weak notion, good enough for a report, and it keeps no application alive. */
     private record Key(String type, int loader) {

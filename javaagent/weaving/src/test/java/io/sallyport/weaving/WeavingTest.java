@@ -12,6 +12,10 @@ import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.agent.ByteBuddyAgent;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -161,18 +165,61 @@ class WeavingTest {
     }
 
     @Test
-    void aClassThatCannotBeWovenIsRefusedWithItsReason() throws Exception {
-        Class<?> old = new net.bytebuddy.ByteBuddy(net.bytebuddy.ClassFileVersion.JAVA_V6)
+    void aClassFileFromBeforeInvokedynamicIsWoven() throws Exception {
+        Class<?> old = new net.bytebuddy.ByteBuddy(net.bytebuddy.ClassFileVersion.JAVA_V5)
                 .subclass(Visit.classes()[0])
                 .name("io.sallyport.weaving.sample.OldDoor")
                 .make()
                 .load(new ClassLoader(WeavingTest.class.getClassLoader()) {})
                 .getLoaded();
-        assertThat(INSTALLER.coverage().isWoven(old)).isFalse();
-        assertThat(INSTALLER.coverage().reason(old)).contains("older than Java 7");
+        assertThat(INSTALLER.coverage().isWoven(old)).isTrue();
+    }
+
+    @Test
+    void aClassThatCannotBeWovenIsRefusedWithItsReason() throws Exception {
+        String name = "io.sallyport.weaving.sample.AncientDoor";
+        byte[] classFile = withSubroutine(name);
+        Class<?> ancient = new ClassLoader(WeavingTest.class.getClassLoader()) {
+            @Override
+            protected Class<?> findClass(String n) throws ClassNotFoundException {
+                if (!n.equals(name)) {
+                    throw new ClassNotFoundException(n);
+                }
+                return defineClass(n, classFile, 0, classFile.length);
+            }
+        }.loadClass(name);
+        assertThat(INSTALLER.coverage().isWoven(ancient)).isFalse();
+        assertThat(INSTALLER.coverage().reason(ancient)).contains("cannot be woven");
         assertThat(INSTALLER.coverage().entries()).anySatisfy(e -> {
-            assertThat(e.type()).isEqualTo(old.getName());
+            assertThat(e.type()).isEqualTo(ancient.getName());
             assertThat(e.state()).isEqualTo(Coverage.State.REFUSED);
         });
+        Class<?> heir = new net.bytebuddy.ByteBuddy()
+                .subclass(ancient)
+                .name("io.sallyport.weaving.sample.HeirOfAncientDoor")
+                .make()
+                .load(ancient.getClassLoader(), net.bytebuddy.dynamic.loading.ClassLoadingStrategy.Default.WRAPPER)
+                .getLoaded();
+        assertThat(INSTALLER.coverage().isWoven(heir)).isFalse();
+        assertThat(INSTALLER.coverage().reason(heir)).contains(ancient.getName());
+    }
+
+    /** What compilers made of {@code finally} before Java 5. */
+    private static byte[] withSubroutine(String name) {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        String parent = Visit.classes()[0].getName().replace('.', '/');
+        writer.visit(Opcodes.V1_4, Opcodes.ACC_PUBLIC, name.replace('.', '/'), null, parent, null);
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, "ancient", "()V", null, null);
+        Label subroutine = new Label();
+        method.visitCode();
+        method.visitJumpInsn(Opcodes.JSR, subroutine);
+        method.visitInsn(Opcodes.RETURN);
+        method.visitLabel(subroutine);
+        method.visitVarInsn(Opcodes.ASTORE, 1);
+        method.visitVarInsn(Opcodes.RET, 1);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
     }
 }

@@ -5,12 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Puts settings into a pgjdbc URL. In pgjdbc the URL wins over properties, and a later parameter of a URL over an
- * earlier one ({@code Driver.parseURL}); so a setting goes into the properties unless the URL names it.
+ * Puts settings into URLs of drivers for which the URL wins over properties, and a later parameter of a URL over an earlier one:
+ * pgjdbc ({@code Driver.parseURL}) and MariaDB ({@code Configuration.parse}). So a setting goes into the properties unless the URL
+ * names it.
  */
-final class PostgresqlRewrite {
+final class QueryRewrite {
 
-    private PostgresqlRewrite() {}
+    private QueryRewrite() {}
 
     static String url(String url, Map<String, String> changes) {
         StringBuilder out = new StringBuilder(url);

@@ -1,0 +1,41 @@
+package io.sallyport.jdbc.execute;
+
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.sql.StatementKind;
+import java.lang.reflect.Method;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Statements that a driver makes up by itself, inside or behind those of the application. */
+final class DriverMade {
+
+    /** MySQL's drivers keep OUT parameters in session variables and read them back in the middle of the call. */
+    private static final String OUT_VARIABLE = "@`?com_mysql_jdbc_outparam_\\w+`?";
+
+    private static final Pattern OUT_PARAMETERS =
+            Pattern.compile("SELECT " + OUT_VARIABLE + "(?:, ?" + OUT_VARIABLE + ")*|SET " + OUT_VARIABLE + "=\\?");
+
+    private DriverMade() {}
+
+    /**
+     * The text of a prepared statement that no {@code prepare} of the connection was seen for; {@code null} where the driver does not
+     * tell. Connector/J makes such statements for {@code getMetaData} and for batches that it rewrites.
+     */
+    static @Nullable String text(Object statement) {
+        if (!statement.getClass().getName().startsWith("com.mysql.cj.jdbc.")) {
+            return null;
+        }
+        try {
+            Method told = statement.getClass().getMethod("getPreparedSql");
+            return (String) told.invoke(statement);
+        } catch (ReflectiveOperationException | RuntimeException silent) {
+            return null;
+        }
+    }
+
+    /** Whether {@code inner} moves the OUT parameters of {@code outer}: what the getters of the call show, they mask. */
+    static boolean isOutParameters(SqlAnalysis outer, SqlAnalysis inner) {
+        return outer.kinds().contains(StatementKind.CALL)
+                && OUT_PARAMETERS.matcher(inner.sql()).matches();
+    }
+}
