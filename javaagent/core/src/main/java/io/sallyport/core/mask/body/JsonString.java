@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonString {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = 0x80 * ONES;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private final Utf8Check utf8 = new Utf8Check();
     /** 0 outside an escape, 1 after the backslash, 2 to 5 before the hexadecimal digits. */

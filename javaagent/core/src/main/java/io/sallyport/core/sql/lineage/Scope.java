@@ -68,10 +68,10 @@ final class Scope {
     void resolveKnown(String name, Origins into) {
         for (Scope s = this; s != null; s = s.outer) {
             for (Relation j : s.joined) {
-                Out out = j.isHidden() ? null : j.named(name);
-                Out maybe = j.isHidden() ? null : j.maybe(name);
-                if (out != null || maybe != null) {
-                    into.add(out != null ? out : maybe);
+                Out named = j.isHidden() ? null : j.named(name);
+                Out out = named != null || j.isHidden() ? named : j.maybe(name);
+                if (out != null) {
+                    into.add(out);
                 }
             }
         }

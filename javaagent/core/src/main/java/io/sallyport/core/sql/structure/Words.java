@@ -3,6 +3,7 @@ package io.sallyport.core.sql.structure;
 import io.sallyport.core.sql.Dialect;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -128,7 +129,7 @@ public final class Words {
 
     /** Words that start a clause behind FROM in a query of the dialect. */
     public static Set<String> afterFrom(Dialect dialect) {
-        return AFTER_FROM_OF.get(dialect);
+        return Objects.requireNonNull(AFTER_FROM_OF.get(dialect));
     }
 
     /** Words that join the queries of a set operation. */
