@@ -21,8 +21,9 @@ public record Place(String vendor, Endpoint endpoint, String user, String databa
 
     public static Place of(
             String vendor, @Nullable String host, int port, @Nullable String user, @Nullable String database) {
-        boolean path = host != null && (host.startsWith("/") || host.startsWith("@"));
-        Endpoint endpoint = path ? new Endpoint(host, 0) : Endpoints.of(host == null ? "" : host, port);
+        String known = host == null ? "" : host;
+        boolean path = known.startsWith("/") || known.startsWith("@");
+        Endpoint endpoint = path ? new Endpoint(known, 0) : Endpoints.of(known, port);
         return new Place(vendor, endpoint, user == null ? "" : user, database == null ? "" : database);
     }
 
