@@ -127,11 +127,18 @@ class MysqlDriversTest {
             c.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
             assertThat(c.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
             c.setReadOnly(true);
+            assertThat(c.isReadOnly()).isTrue();
             c.setReadOnly(false);
             c.rollback(c.setSavepoint("here"));
             c.commit();
             c.setAutoCommit(true);
             c.setCatalog("app");
+            assertThat(c.getCatalog()).isEqualTo("app");
+            assertThat(c.getHoldability()).isPositive();
+            assertThat((Throwable) c.getWarnings()).isNull();
+            assertThat(c.nativeSQL("SELECT {fn now()}")).isNotEmpty();
+            c.setNetworkTimeout(Runnable::run, 60_000);
+            assertThat(c.getNetworkTimeout()).isEqualTo(60_000);
             c.setClientInfo("ApplicationName", "shop");
             DatabaseMetaData about = c.getMetaData();
             try (ResultSet tables = about.getTables("app", null, "payments", null)) {
@@ -449,6 +456,26 @@ class MysqlDriversTest {
                 pool.close();
             }
         }
+    }
+
+    @Test
+    void aPoolFillsAndItsConnectionsAreGoverned() throws Exception {
+        Class<?> type = driver.loader().loadClass("com.zaxxer.hikari.HikariDataSource");
+        DataSource pool = (DataSource) type.getConstructor().newInstance();
+        type.getMethod("setJdbcUrl", String.class).invoke(pool, driver.url(server.port(), "/app"));
+        type.getMethod("setUsername", String.class).invoke(pool, server.user());
+        type.getMethod("setPassword", String.class).invoke(pool, server.password());
+        type.getMethod("setMaximumPoolSize", int.class).invoke(pool, 1);
+        type.getMethod("setDriverClassName", String.class)
+                .invoke(pool, driver.driver().getClass().getName());
+        try (AutoCloseable closing = (AutoCloseable) pool;
+                Connection c = pool.getConnection();
+                Statement s = c.createStatement()) {
+            s.execute("SELECT 1");
+            GATE.denySql("DELETE");
+            refuses(() -> s.execute("DELETE FROM payments"));
+        }
+        assertThat(GATE.statements()).containsExactly("SELECT 1", "DELETE FROM payments");
     }
 
     @Test

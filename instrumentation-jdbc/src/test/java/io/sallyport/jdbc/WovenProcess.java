@@ -122,7 +122,7 @@ final class WovenProcess {
             throw new IllegalStateException(
                     file.toAbsolutePath() + " is missing; run the build's generate-test-resources");
         }
-        List<URL> urls = new ArrayList<>(classPath("protobuf-java-"));
+        List<URL> urls = new ArrayList<>(classPath("protobuf-java-", "HikariCP", "slf4j-api"));
         urls.add(url(file.toString()));
         return new ApplicationLoader(urls.toArray(new URL[0]));
     }

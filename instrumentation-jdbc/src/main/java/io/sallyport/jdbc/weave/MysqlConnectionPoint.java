@@ -27,6 +27,7 @@ public final class MysqlConnectionPoint implements WeavePoint {
                                         "setDatabase",
                                         "setSessionMaxRows",
                                         "isServerLocal",
+                                        "isReadOnly",
                                         "setReadOnlyInternal")),
                         Advices.DRIVER_SCOPE)
                 .call(named("shutdownServer").and(takesNoArguments()), Advices.MYSQL_SHUTDOWN);
