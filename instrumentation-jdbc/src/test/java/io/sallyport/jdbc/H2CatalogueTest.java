@@ -71,6 +71,15 @@ class H2CatalogueTest {
     }
 
     @Test
+    void aNameWithoutASchemaMeansWhatTheConnectionWasToldByACall() throws SQLException {
+        try (Connection c = connect()) {
+            assertThat(UnderPolicy.row(c, "SELECT ssn FROM people")).containsExactly("987-65-4321");
+            c.setSchema("HR");
+            assertThat(UnderPolicy.row(c, "SELECT ssn FROM people")).doesNotContain("123-45-6789");
+        }
+    }
+
+    @Test
     void aColumnIsMaskedUnderEveryNameThatTheCatalogueGivesIt() throws SQLException {
         try (Connection c = connect()) {
             assertThat(UnderPolicy.row(c, "SELECT called, x FROM renamed").get(0))

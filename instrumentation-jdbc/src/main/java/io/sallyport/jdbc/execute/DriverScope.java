@@ -43,6 +43,10 @@ public final class DriverScope extends Frame {
             }
             CommitApprovals.beforeCommit((Connection) connection, state);
         }
+        if (method.equals("setSchema") || method.equals("setCatalog")) {
+            // Names without a schema no longer mean what they meant when the catalogue was read.
+            state.pathKnown(false);
+        }
         DriverScope scope = open(state);
         scope.endsTransaction = commit || (method.equals("rollback") && arguments == 0);
         return scope;

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionState {
 
-    /** Drivers that answer {@code ResultSetMetaData.getTableName} without asking the server. pgjdbc runs a query for it. */
-    private static final Set<String> BASE_NAMES_FREE = Set.of("h2", "mysql", "mariadb", "sqlite");
+    /**
+     * Drivers that answer {@code ResultSetMetaData.getTableName} without asking the server, and {@code getColumnName} by the
+     * column's own name. pgjdbc runs a query for the first; SQLite's answers the second with the label.
+     */
+    private static final Set<String> BASE_NAMES_FREE = Set.of("h2", "mysql", "mariadb");
 
     /** Statements of one of these kinds alone leave everything as it is but rows. */
     private static final Set<StatementKind> PLAIN =
