@@ -59,6 +59,9 @@ class InheritanceTest {
                 "CREATE TABLE c AS SELECT * FROM customers | SELECT email FROM c",
                 "INSERT INTO archive (id, who) SELECT id, email FROM customers | SELECT who FROM archive WHERE id = 1",
                 "INSERT INTO archive (id, who) SELECT id, concat('x', email) FROM customers | SELECT who FROM archive WHERE id = 1",
+                "INSERT INTO archive SELECT 1, email, 'n' FROM customers | SELECT who FROM archive WHERE id = 1",
+                "INSERT INTO archive VALUES (1, (SELECT email FROM customers), 'n') | SELECT who FROM archive WHERE id = 1",
+                "MERGE INTO archive KEY (id) SELECT 1, email, 'n' FROM customers | SELECT who FROM archive WHERE id = 1",
                 "UPDATE archive SET who = (SELECT email FROM customers WHERE id = 1) | SELECT who FROM archive",
             })
     void aCopyIsMaskedFromThenOn(String copy, String look) throws SQLException {
@@ -79,6 +82,21 @@ class InheritanceTest {
                 r.next();
                 assertThat(r.getString("who")).doesNotContain("ann@");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT email FROM FINAL TABLE (UPDATE customers SET name = 'k')",
+                "SELECT email FROM OLD TABLE (DELETE FROM customers)"
+            })
+    void rowsThatAWriteShowsAreMasked(String sql) throws SQLException {
+        assertThat(statement.execute(sql)).isTrue();
+        try (ResultSet r = statement.getResultSet()) {
+            assertThat(r.next()).isTrue();
+            assertThat(r.getString(1)).doesNotContain("ann@");
         }
     }
 

@@ -410,6 +410,10 @@ class PostgresqlTest {
                             }
                         });
             }
+            assertThatThrownBy(() -> s.execute("SELECT ('a' || card_number)::regtype FROM payments WHERE id = 1"))
+                    .hasMessageContaining("withheld")
+                    .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("42704"));
+            assertThatThrownBy(() -> s.execute("SELECT nowhere FROM payments")).hasMessageContaining("nowhere");
             assertThatThrownBy(() -> s.execute("INSERT INTO payments (id) VALUES (1)"))
                     .hasMessageContaining("already exists");
         }

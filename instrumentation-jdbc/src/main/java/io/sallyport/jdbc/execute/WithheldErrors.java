@@ -12,7 +12,11 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,9 @@ final class WithheldErrors {
     /** What others never quote values under: connection, transaction, rights, cancel, not supported. */
     private static final Set<String> SILENT = Set.of("08", "0A", "25", "28", "40", "57", "70");
 
+    /** From the first quotation mark to the last, of any language that PostgreSQL's messages come in. */
+    private static final Pattern QUOTED = Pattern.compile("[\"'«»„“”‘’「](.*)[\"'«»„“”‘’」]", Pattern.DOTALL);
+
     private static final int MOST_LINKS = 1_000;
 
     private WithheldErrors() {}
@@ -41,7 +48,10 @@ final class WithheldErrors {
             return null;
         }
         String vendor = execution.statement().connection().target().vendor();
-        if (!quotesSomewhere(thrown, BY_THE_STANDARD.contains(vendor))) {
+        List<String> texts = BY_THE_STANDARD.contains(vendor)
+                ? execution.analyses().stream().map(SqlAnalysis::sql).toList()
+                : List.of();
+        if (!quotesSomewhere(thrown, texts)) {
             return null;
         }
         return thrown instanceof SQLException e ? withheld(e) : new SQLException(MESSAGE);
@@ -50,15 +60,19 @@ final class WithheldErrors {
     private static final String MESSAGE =
             "the database's message is withheld, since it may quote a value that is masked by policy";
 
-    /** Whether an exception of the whole tree may quote a value. A tree too large to look through may. */
-    private static boolean quotesSomewhere(Throwable thrown, boolean byTheStandard) {
+    /**
+     * Whether an exception of the whole tree may quote a value. A tree too large to look through may.
+     *
+     * @param texts the statements, where the server keeps to the standard's classes; else empty
+     */
+    private static boolean quotesSomewhere(Throwable thrown, List<String> texts) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> open = new ArrayDeque<>();
         add(thrown, seen, open);
         while (!open.isEmpty()) {
             Throwable one = open.pop();
             if (one instanceof SQLException e) {
-                if (quotes(e.getSQLState(), byTheStandard)) {
+                if (quotes(e, texts)) {
                     return true;
                 }
                 add(e.getNextException(), seen, open);
@@ -80,12 +94,32 @@ final class WithheldErrors {
         }
     }
 
-    private static boolean quotes(@Nullable String state, boolean byTheStandard) {
+    private static boolean quotes(SQLException e, List<String> texts) {
+        String state = e.getSQLState();
         if (state == null || state.length() != 5) {
-            return !byTheStandard;
+            return texts.isEmpty();
         }
         String ofClass = state.substring(0, 2);
-        return byTheStandard ? QUOTING.contains(ofClass) : !SILENT.contains(ofClass);
+        if (SILENT.contains(ofClass) || QUOTING.contains(ofClass) || texts.isEmpty()) {
+            return !SILENT.contains(ofClass);
+        }
+        return !quotesOnly(String.valueOf(e.getMessage()), texts);
+    }
+
+    /**
+     * Whether all that a message quotes stands in the statement anyhow. A cast to a name ({@code ('a' || email)::regtype}) or a
+     * file's name quotes a value under the states of an unknown name or file.
+     */
+    private static boolean quotesOnly(String message, List<String> texts) {
+        // H2 repeats the statement behind its message.
+        int own = message.indexOf("; SQL statement:");
+        String said = own < 0 ? message : message.substring(0, own);
+        Matcher quoted = QUOTED.matcher(said);
+        if (!quoted.find()) {
+            return true;
+        }
+        String name = quoted.group(1).toLowerCase(Locale.ROOT);
+        return texts.stream().anyMatch(sql -> sql.toLowerCase(Locale.ROOT).contains(name));
     }
 
     private static boolean couldBeMasked(Execution execution) {

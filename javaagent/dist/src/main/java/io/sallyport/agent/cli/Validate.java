@@ -10,6 +10,9 @@ import java.util.Set;
 /** {@code validate}: the resolved policy, or what is wrong with it. */
 final class Validate implements Command {
 
+    /** As for a policy with errors. */
+    private static final int INVALID = 2;
+
     @Override
     public String name() {
         return "validate";
@@ -26,10 +29,16 @@ final class Validate implements Command {
     }
 
     @Override
-    public int run(Arguments arguments) throws IOException, UsageException {
+    public int run(Arguments arguments) throws UsageException {
         String file = arguments.only("a policy file");
-        ValidateCommand.Result result =
-                ValidateCommand.run(Files.readString(Path.of(file)), file, KeySource.PLACEHOLDER);
+        String text;
+        try {
+            text = Files.readString(Path.of(file));
+        } catch (IOException e) {
+            System.err.println("the policy file " + file + " cannot be read; name a file that exists and is readable");
+            return INVALID;
+        }
+        ValidateCommand.Result result = ValidateCommand.run(text, file, KeySource.PLACEHOLDER);
         (result.exit() == 0 ? System.out : System.err).println(result.text());
         return result.exit();
     }

@@ -85,7 +85,10 @@ final class ColumnPlan implements ColumnMaskPlan {
             // keeps a part may keep the wrong part.
             return new Choice(demanded.rule(), true);
         }
-        return demanded != null || clear || based ? demanded : masks.guess();
+        // A name that is no table of the statement's, such as H2's UPDATE for the rows that FINAL TABLE (UPDATE …)
+        // shows, tells nothing.
+        boolean told = clear || based && masks.namesTable(text(column.baseTable()));
+        return demanded != null || told ? demanded : masks.guess();
     }
 
     private static boolean couldBe(OutputItem.Column item, ResultColumn column) {

@@ -42,12 +42,14 @@ final class StatementMasks {
 
     private final ColumnRule[] rules;
     private final Lineage lineage;
+    private final List<TableUse> tables;
     private final @Nullable Choice guess;
     private final boolean relevant;
 
     StatementMasks(ColumnRule[] rules, SqlAnalysis analysis) {
         this.rules = rules;
         this.lineage = analysis.lineage();
+        this.tables = analysis.tables();
         ColumnRule near = nearest(rules, analysis.tables(), lineage.inherited());
         if (near == null && !lineage.exact()) {
             near = mentioned(rules, analysis.sql());
@@ -121,6 +123,11 @@ final class StatementMasks {
     /** {@code false} when no output of the statement can carry a masked column. */
     boolean relevant() {
         return relevant;
+    }
+
+    /** Whether the statement names a table so, in whatever case. */
+    boolean namesTable(String table) {
+        return tables.stream().anyMatch(use -> use.table().equalsIgnoreCase(table));
     }
 
     /** What a column gets of which nothing is known; {@code null} when the statement touches nothing that is masked. */

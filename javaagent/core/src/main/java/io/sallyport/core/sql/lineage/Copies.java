@@ -23,7 +23,12 @@ final class Copies {
         }
     }
 
-    /** {@code values} are written by position into {@code columns}, or into columns of their own names. */
+    /** {@code values} are written by position into {@code columns}; where those are not known each may go into any. */
+    void positions(@Nullable String schema, String table, @Nullable List<String> columns, List<Out> values) {
+        table(schema, table, columns == null ? List.of() : columns, values);
+    }
+
+    /** A table is made of {@code values}: by position with {@code columns}, or with columns of their own names. */
     void table(@Nullable String schema, String table, @Nullable List<String> columns, List<Out> values) {
         for (int i = 0; i < values.size(); i++) {
             Out value = values.get(i);

@@ -177,7 +177,7 @@ final class Writes {
             query = new Span(i, as);
         }
         List<Out> values = t.is(i, "VALUE") ? List.of() : queries.query(query, outer, ctes);
-        copies.table(schema, table, columns, values);
+        copies.positions(schema, table, columns, values);
         write(columns, values, written);
         return written;
     }
@@ -402,7 +402,7 @@ final class Writes {
             int select = Clauses.find(t, span.from(), span.to(), Set.of("SELECT", "VALUES", "WITH"));
             List<Out> values = queries.query(new Span(select, span.to()), outer, ctes);
             FromItem only = merge.target();
-            copies.table(only.schema(), only.table(), work.schema.columns(only.schema(), only.table()), values);
+            copies.positions(only.schema(), only.table(), work.schema.columns(only.schema(), only.table()), values);
             return List.of();
         }
         Scope scope = new Scope(outer, work.wholeRows());
@@ -438,7 +438,7 @@ final class Writes {
             int values = Clauses.find(t, j, action.to(), "VALUES");
             if (values < action.to()) {
                 List<Out> outs = queries.outputs().read(Clauses.inside(t, values + 1, action.to()), scope, ctes);
-                copies.table(target.schema(), target.table(), columns, outs);
+                copies.positions(target.schema(), target.table(), columns, outs);
                 write(columns, outs, written);
             }
         }
