@@ -18,6 +18,7 @@ import io.sallyport.jdbc.weave.MysqlConnectionPoint;
 import io.sallyport.jdbc.weave.MysqlProtocolPoint;
 import io.sallyport.jdbc.weave.MysqlSessionPoint;
 import io.sallyport.jdbc.weave.MysqlXProtocolPoint;
+import io.sallyport.jdbc.weave.OracleChannelPoint;
 import io.sallyport.jdbc.weave.PgAuthenticationPoint;
 import io.sallyport.jdbc.weave.PgConnectionPoint;
 import io.sallyport.jdbc.weave.PgCopyPoint;
@@ -27,6 +28,12 @@ import io.sallyport.jdbc.weave.PgFastpathPoint;
 import io.sallyport.jdbc.weave.PgStatementPoint;
 import io.sallyport.jdbc.weave.PreparedStatementPoint;
 import io.sallyport.jdbc.weave.ResultSetPoint;
+import io.sallyport.jdbc.weave.SqlServerBulkCopyPoint;
+import io.sallyport.jdbc.weave.SqliteCallbackPoint;
+import io.sallyport.jdbc.weave.SqliteConnectPoint;
+import io.sallyport.jdbc.weave.SqliteDatabasePoint;
+import io.sallyport.jdbc.weave.SqliteImagePoint;
+import io.sallyport.jdbc.weave.SqlitePointerPoint;
 import io.sallyport.jdbc.weave.StatementPoint;
 import io.sallyport.weaving.ClassFilter;
 import io.sallyport.weaving.StateField;
@@ -45,8 +52,8 @@ import javax.sql.DataSource;
 public final class JdbcModule implements WeaveModule {
 
     /** Drivers that the tests of this project run against what they talk to in production. */
-    private static final List<String> PROVEN =
-            List.of("org.postgresql.", "org.h2.", "com.mysql.", "org.mariadb.", "org.sqlite.", "io.sallyport.");
+    private static final List<String> PROVEN = List.of(
+            "org.postgresql.", "org.h2.", "com.mysql.", "org.mariadb.", "org.sqlite.", "io.sallyport.jdbc.canary.");
 
     /** Woven classes of drivers in which no type of JDBC occurs. */
     private static final String[] MENTION_NO_JDBC = {
@@ -112,7 +119,14 @@ public final class JdbcModule implements WeaveModule {
                 new MariadbDriverPoint(),
                 new MariadbConnectionPoint(),
                 new MariadbClientPoint(),
-                new MariadbClientsPoint());
+                new MariadbClientsPoint(),
+                new OracleChannelPoint(),
+                new SqlServerBulkCopyPoint(),
+                new SqliteConnectPoint(),
+                new SqliteDatabasePoint(),
+                new SqlitePointerPoint(),
+                new SqliteImagePoint(),
+                new SqliteCallbackPoint());
     }
 
     @Override

@@ -74,14 +74,14 @@ final class Readings {
         return readings;
     }
 
-    private static List<Method> columnGetters(Class<?> type) {
+    static List<Method> columnGetters(Class<?> type) {
         return Arrays.stream(type.getMethods())
                 .filter(m -> m.getName().startsWith("get") && m.getParameterCount() > 0)
                 .filter(m -> m.getParameterTypes()[0] == int.class || m.getParameterTypes()[0] == String.class)
                 .toList();
     }
 
-    private static List<Object[]> restOf(Method m) {
+    static List<Object[]> restOf(Method m) {
         if (m.getParameterCount() == 1) {
             return List.<Object[]>of(new Object[0]);
         }
@@ -126,7 +126,7 @@ final class Readings {
     }
 
     /** What a caller sees, fully read, as text. */
-    private static String outcome(ResultSet rows, Method m, Object column, Object[] rest) throws Exception {
+    static String outcome(ResultSet rows, Method m, Object column, Object[] rest) throws Exception {
         m.setAccessible(true);
         Object[] arguments = new Object[rest.length + 1];
         arguments[0] = column;

@@ -81,6 +81,9 @@ final class WovenProcess {
     }
 
     static String driverOf(String url) {
+        if (url.startsWith("jdbc:sqlite:")) {
+            return "org.sqlite.JDBC";
+        }
         return url.startsWith("jdbc:h2:") ? "org.h2.Driver" : "org.postgresql.Driver";
     }
 
@@ -101,7 +104,7 @@ final class WovenProcess {
 
     private static ClassLoader applicationLoader() {
         return new ApplicationLoader(
-                classPath("h2-", "postgresql-", "HikariCP", "slf4j-api").toArray(new URL[0]));
+                classPath("h2-", "postgresql-", "sqlite-jdbc-", "HikariCP", "slf4j-api").toArray(new URL[0]));
     }
 
     private static List<URL> classPath(String... prefixes) {

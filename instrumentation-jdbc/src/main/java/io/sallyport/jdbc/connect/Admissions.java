@@ -5,7 +5,6 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.vendor.ConnectUrl;
 import io.sallyport.jdbc.vendor.Vendor;
-import java.util.Set;
 
 /** What is refused unless the policy names it: side doors, and drivers that were never proven against a live server. */
 final class Admissions {
@@ -14,24 +13,26 @@ final class Admissions {
 
     /** Before the driver connects. */
     static void check(Vendor vendor, ConnectUrl url, ConnectCommand command) throws RefusedException {
-        String name = url.target().vendor();
-        Set<String> allowed = Jdbc.current().gate().allowedConnectSettings();
         for (String door : vendor.sideDoors(url)) {
-            String setting = name + ":" + door;
-            if (!allowed.contains(setting)) {
-                Jdbc.current()
-                        .gate()
-                        .refuse(
-                                command,
-                                "side-door",
-                                "the connection setting " + setting
-                                        + " opens a way around the policy. Remove it, or list it under"
-                                        + " connect.allow in the policy.");
-            }
+            checkDoor(command, door);
         }
         // A driver of an unknown vendor may wrap another one, whose connection is judged then.
         if (vendor.isKnown()) {
             checkProven(vendor, command);
+        }
+    }
+
+    /** @param door name of the setting, or of the call, without the vendor */
+    static void checkDoor(ConnectCommand command, String door) throws RefusedException {
+        Jdbc jdbc = Jdbc.current();
+        String name = command.target().vendor() + ":" + door;
+        if (!jdbc.gate().allowedConnectSettings().contains(name)) {
+            jdbc.gate()
+                    .refuse(
+                            command,
+                            "side-door",
+                            name + " opens a way around the policy. Remove it, or list it under connect.allow in the"
+                                    + " policy.");
         }
     }
 

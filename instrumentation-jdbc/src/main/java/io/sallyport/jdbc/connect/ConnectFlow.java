@@ -41,27 +41,29 @@ public final class ConnectFlow {
         if (url == null || !(driver instanceof Driver jdbc) || !accepts(jdbc, url)) {
             return null;
         }
+        return isOpening(url) ? null : open(jdbc, url, info, true);
+    }
+
+    /** Before a {@code DataSource} opens a connection without asking a {@code Driver}: its settings cannot be changed here. */
+    public static @Nullable Object enterUrl(@Nullable String url, @Nullable Properties info) throws SQLException {
+        return url == null || isOpening(url) ? null : open(null, url, info, false)[0];
+    }
+
+    /** Whether one of the driver's methods calls the other. */
+    private static boolean isOpening(String url) {
         Attempt surrounding = Jdbc.current().attempts().current();
-        if (surrounding != null && surrounding.url().equals(url)) {
-            return null;
-        }
-        return open(jdbc, url, info);
+        return surrounding != null && surrounding.url().equals(url);
     }
 
-    /** Before a {@code DataSource} opens a connection without asking a {@code Driver}. */
-    public static @Nullable Object enterUrl(@Nullable String url, Properties info) throws SQLException {
-        return url == null ? null : open(null, url, info)[0];
-    }
-
-    private static @Nullable Object[] open(@Nullable Driver driver, String url, @Nullable Properties info)
-            throws SQLException {
+    private static @Nullable Object[] open(
+            @Nullable Driver driver, String url, @Nullable Properties info, boolean changeable) throws SQLException {
         String name = Vendor.nameIn(url);
         if (name.equals(Canary.VENDOR)) {
             throw new SQLException("Refused by Sallyport: the canary is never admitted", Refused.DENIED);
         }
         Vendor vendor = Vendor.of(name, driver);
         Properties given = info == null ? new Properties() : info;
-        Opening opening = open(vendor, vendor.read(driver, url, given), url);
+        Opening opening = open(vendor, vendor.read(driver, url, given), url, changeable);
         Vendor.Given toUse = vendor.rewrite(
                 url, given, opening.changes(), opening.turn().attempt().id());
         return new Object[] {opening.turn(), toUse.url(), toUse.info() == given ? info : toUse.info()};
@@ -76,6 +78,10 @@ public final class ConnectFlow {
 
     /** Judges what a URL says. */
     static Opening open(Vendor vendor, ConnectUrl read, String url) throws SQLException {
+        return open(vendor, read, url, true);
+    }
+
+    private static Opening open(Vendor vendor, ConnectUrl read, String url, boolean changeable) throws SQLException {
         Jdbc jdbc = Jdbc.current();
         String id = jdbc.attempts().newId();
         ConnectCommand command = new ConnectCommand(
@@ -83,6 +89,15 @@ public final class ConnectFlow {
         try {
             Admissions.check(vendor, read, command);
             Map<String, String> changes = raise(vendor, read, command);
+            if (!changes.isEmpty() && !changeable) {
+                jdbc.gate()
+                        .refuse(
+                                command,
+                                "tls",
+                                "the policy demands other settings of this data source: " + changes
+                                        + ". Set them on the data source.");
+                changes = Map.of();
+            }
             Passage passage = jdbc.gate().admit(command, Waiter.unlimited());
             TlsFacts facts = vendor.factsBySettings(read.with(changes));
             if (facts != null) {

@@ -66,6 +66,18 @@ public final class Connections {
         return StateField.get(connection, ConnectionState.class);
     }
 
+    /** A call on a live connection that opens a side door; refused unless the policy lists it like a connection setting. */
+    public static void demandAllowed(@Nullable Object connection, String door) throws SQLException {
+        ConnectionState state = of(connection);
+        if (state != null) {
+            try {
+                Admissions.checkDoor(state.opened().withCaller(CallSites.unwalked()), door);
+            } catch (RefusedException refused) {
+                throw Refused.translate(refused);
+            }
+        }
+    }
+
     /** Whether this thread is opening a connection. */
     public static boolean isOpening() {
         return Jdbc.current().attempts().current() != null;

@@ -169,7 +169,7 @@ public final class Executions {
         if (outer != null && parts.size() == 1) {
             SqlAnalysis inner = parts.get(0).analysis();
             if (outer.isSame(inner)) {
-                return outer instanceof Execution e ? e.nest() : CLEAR;
+                return outer instanceof Execution e ? nest(e, state) : CLEAR;
             }
             if (outer.covers(inner)) {
                 return CLEAR;
@@ -224,6 +224,16 @@ public final class Executions {
                 }
             }
         }
+    }
+
+    /** A driver's wrapper of a statement calls the inner one, whose results and OUT parameters are the same. */
+    private static Execution nest(Execution outer, StatementState inner) {
+        SqlCommand command = outer.statement().command();
+        Passage passage = outer.statement().passage();
+        if (inner != outer.statement() && command != null && passage != null) {
+            inner.admitted(command, passage);
+        }
+        return outer.nest();
     }
 
     private static Passage admit(StatementState state, Batch.Part part, boolean nested) throws RefusedException {

@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.execute;
 
+import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.SqlFacts;
 import io.sallyport.core.sql.StatementKind;
@@ -25,7 +26,7 @@ final class Nesting {
 
     /** A write of the same effect on the same tables that returns nothing, or a look into the system's catalogue. */
     static boolean covers(SqlAnalysis outer, SqlAnalysis inner) {
-        if (isCatalogueRead(inner)) {
+        if (isCatalogueRead(inner) || isKeyOfSqlite(inner)) {
             return true;
         }
         return inner.lineage().items().isEmpty()
@@ -76,6 +77,11 @@ final class Nesting {
                 || (harmless(inner.facts())
                         && HOUSEKEEPING.containsAll(inner.kinds())
                         && SystemSchemas.only(inner.tables()));
+    }
+
+    /** What SQLite's driver asks after each insert, to answer {@code getGeneratedKeys}. */
+    private static boolean isKeyOfSqlite(SqlAnalysis inner) {
+        return inner.dialect() == Dialect.SQLITE && inner.sql().strip().equalsIgnoreCase("select last_insert_rowid();");
     }
 
     private static boolean isCatalogueRead(SqlAnalysis inner) {

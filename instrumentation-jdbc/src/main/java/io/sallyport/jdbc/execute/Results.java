@@ -31,9 +31,10 @@ public final class Results {
     }
 
     static void attach(@Nullable Object returned, StatementState state, Obligations obligations) throws SQLException {
-        if (!(returned instanceof ResultSet result) || StateField.get(result) != null) {
+        if (!(returned instanceof ResultSet result)) {
             return;
         }
+        // Even where it has a state: SQLite's statements hand out the same object for every execution.
         demandWoven(result, state);
         StateField.set(result, ResultState.demandedBy(obligations, state));
     }

@@ -37,7 +37,7 @@ public final class Statements {
             StateField.set(statement, Transparent.WRAPPER);
             return null;
         }
-        StatementState made = make(statement, connection, null, false);
+        StatementState made = make(statement, connection, OriginalText.of(statement), false);
         StateField.set(statement, made);
         return made;
     }

@@ -12,6 +12,10 @@ final class SystemSchemas {
     private static final Set<String> PASSWORDS =
             Set.of("pg_authid", "pg_shadow", "pg_user_mapping", "pg_user_mappings", "users");
 
+    /** SQLite's catalogue, in any of its schemas. */
+    private static final Set<String> SQLITE =
+            Set.of("sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema");
+
     private SystemSchemas() {}
 
     static boolean only(List<TableUse> tables) {
@@ -26,7 +30,8 @@ final class SystemSchemas {
     private static boolean harmless(TableUse use) {
         String table = use.table().toLowerCase(Locale.ROOT);
         String schema = use.schema() == null ? "" : use.schema().toLowerCase(Locale.ROOT);
-        boolean system = SCHEMAS.contains(schema) || (schema.isEmpty() && table.startsWith("pg_"));
+        boolean system =
+                SCHEMAS.contains(schema) || (schema.isEmpty() && table.startsWith("pg_")) || SQLITE.contains(table);
         return system && !PASSWORDS.contains(table);
     }
 }

@@ -1,13 +1,10 @@
 package io.sallyport.jdbc.vendor;
 
 import io.sallyport.core.verdict.TlsFacts;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Driver;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** H2, in process and remote. */
@@ -40,18 +37,7 @@ final class H2 implements Vendor {
     @Override
     public TlsFacts factsBySettings(ConnectUrl url) {
         return url.target().url().startsWith("jdbc:h2:ssl:")
-                ? new TlsFacts(true, lowestProtocol(), "as negotiated", null, false, false)
+                ? new TlsFacts(true, PlatformTls.lowestProtocol(), "as negotiated", null, false, false)
                 : TlsFacts.PLAINTEXT;
-    }
-
-    /** The least that the platform's sockets may negotiate. */
-    private static @Nullable String lowestProtocol() {
-        try {
-            String[] enabled = SSLContext.getDefault().getDefaultSSLParameters().getProtocols();
-            Arrays.sort(enabled);
-            return enabled.length == 0 ? null : enabled[0];
-        } catch (NoSuchAlgorithmException none) {
-            return null;
-        }
     }
 }

@@ -4,6 +4,7 @@ package io.sallyport.jdbc.weave;
 final class Advices {
 
     private static final String GENERIC = "io.sallyport.jdbc.advice.";
+    private static final String SQLITE = "io.sallyport.jdbc.sqlite.";
     private static final String POSTGRESQL = "io.sallyport.jdbc.postgresql.";
     private static final String MYSQL = "io.sallyport.jdbc.mysql.";
     private static final String MARIADB = "io.sallyport.jdbc.mariadb.";
@@ -55,6 +56,15 @@ final class Advices {
     static final String MARIADB_SEND_QUERY = MARIADB + "SendQueryAdvice";
     static final String MARIADB_CONNECT_HOST = MARIADB + "ConnectHostAdvice";
     static final String MARIADB_OWN_CLIENT = MARIADB + "OwnClientAdvice";
+
+    static final String DRIVER_ONLY = GENERIC + "DriverOnlyAdvice";
+    static final String UNMEDIATED = GENERIC + "UnmediatedAdvice";
+    static final String SQLSERVER_BULK_COPY = "io.sallyport.jdbc.sqlserver.BulkCopyAdvice";
+    static final String SQLITE_CONNECT = SQLITE + "CreateConnectionAdvice";
+    static final String SQLITE_OPEN = SQLITE + "OpenAdvice";
+    static final String SQLITE_POINTER = SQLITE + "PointerAdvice";
+    static final String SQLITE_IMAGE = SQLITE + "ImageAdvice";
+    static final String SQLITE_CALLBACK = SQLITE + "CallbackAdvice";
 
     private Advices() {}
 }

@@ -12,14 +12,16 @@ public final class DataSourcePoint implements WeavePoint {
 
     @Override
     public ElementMatcher<? super TypeDescription> types() {
-        return named("org.h2.jdbcx.JdbcDataSource");
+        return namedOneOf("org.h2.jdbcx.JdbcDataSource", "com.microsoft.sqlserver.jdbc.SQLServerDataSource");
     }
 
     @Override
     public void weave(Weave weave) {
         weave.call(
                 namedOneOf("getConnection", "getXAConnection", "getPooledConnection")
-                        .and(isPublic()),
+                        .and(isPublic())
+                        // Where all of them end, pooled and XA connections too.
+                        .or(named("getConnectionInternal")),
                 Advices.DATA_SOURCE);
     }
 }

@@ -17,6 +17,9 @@ public final class DriverPoint implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.call(named("connect").and(takesArguments(String.class, java.util.Properties.class)), Advices.CONNECT);
+        // Oracle's data sources call an overload with a third argument.
+        weave.call(
+                named("connect").and(takesArgument(0, String.class)).and(takesArgument(1, java.util.Properties.class)),
+                Advices.CONNECT);
     }
 }

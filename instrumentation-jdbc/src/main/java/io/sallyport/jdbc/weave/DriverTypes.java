@@ -2,6 +2,8 @@ package io.sallyport.jdbc.weave;
 
 import static net.bytebuddy.matcher.ElementMatchers.*;
 
+import java.util.List;
+import java.util.Map;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
@@ -32,10 +34,36 @@ final class DriverTypes {
             .or(nameStartsWith("com.sun.rowset."))
             .or(nameStartsWith("javax.sql."));
 
+    /** SQLite's result sets are their own metadata. */
+    private static final ElementMatcher.Junction<MethodDescription> METADATA = namedOneOf(
+            "getCatalogName",
+            "getColumnClassName",
+            "getColumnDisplaySize",
+            "getColumnLabel",
+            "getColumnName",
+            "getColumnType",
+            "getColumnTypeName",
+            "getPrecision",
+            "getScale",
+            "getSchemaName",
+            "getTableName");
+
+    /**
+     * Classes that hold the code of a JDBC type without implementing it: SQLite's {@code JDBC4Statement implements Statement} inherits
+     * every method from {@code JDBC3Statement}, which does not. For drivers that are not listed see
+     * {@link io.sallyport.weaving.WeaveModule}: a class that inherits what should be woven is refused.
+     */
+    private static final Map<String, List<String>> BODIES = Map.of(
+            "java.sql.Statement", List.of("org.sqlite.core.CoreStatement", "org.sqlite.jdbc3.JDBC3Statement"),
+            "java.sql.PreparedStatement", List.of("org.sqlite.jdbc3.JDBC3PreparedStatement"),
+            "java.sql.ResultSet", List.of("org.sqlite.jdbc3.JDBC3ResultSet"));
+
     private DriverTypes() {}
 
     static ElementMatcher.Junction<TypeDescription> implementing(String jdbcType) {
-        return not(isInterface()).and(not(WRAPPERS)).and(hasSuperType(named(jdbcType)));
+        ElementMatcher.Junction<TypeDescription> bodies =
+                namedOneOf(BODIES.getOrDefault(jdbcType, List.of()).toArray(new String[0]));
+        return not(isInterface()).and(not(WRAPPERS)).and(bodies.or(hasSuperType(named(jdbcType))));
     }
 
     static ElementMatcher.Junction<MethodDescription> returning(String jdbcType) {
@@ -50,7 +78,8 @@ final class DriverTypes {
         return isPublic()
                 .and(nameStartsWith("get"))
                 .and(takesArgument(0, int.class).or(takesArgument(0, String.class)))
-                .and(not(namedOneOf("getColumnOID", "getMoreResults")))
+                .and(not(namedOneOf("getColumnOID", "getMoreResults", "getBytesRepresentation")))
+                .and(not(METADATA))
                 .or(isPublic().and(named("wasNull")).and(takesNoArguments()));
     }
 
@@ -59,6 +88,8 @@ final class DriverTypes {
         return isPublic()
                 .and(nameStartsWith("set"))
                 .and(takesArgument(0, int.class).or(takesArgument(0, String.class)))
-                .and(not(takesArguments(1)));
+                .and(not(takesArguments(1)))
+                // MySQL's query attributes are no parameters.
+                .and(not(named("setAttribute")));
     }
 }

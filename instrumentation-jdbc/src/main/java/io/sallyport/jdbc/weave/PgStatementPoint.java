@@ -20,6 +20,8 @@ public final class PgStatementPoint implements WeavePoint {
         weave.state()
                 .call(named("executeWithFlags").and(takesArgument(0, String.class)), Advices.EXECUTE_VENDOR_SQL)
                 .call(named("executeWithFlags").and(takesArguments(int.class)), Advices.EXECUTE_PREPARED)
+                // Old versions declare it here, and prepared statements inherit it.
+                .call(named("executeLargeUpdate").and(takesNoArguments()), Advices.EXECUTE_PREPARED)
                 .call(
                         named("executeWithFlags").and(takesArgument(0, named("org.postgresql.core.CachedQuery"))),
                         Advices.PG_CACHED_QUERY);

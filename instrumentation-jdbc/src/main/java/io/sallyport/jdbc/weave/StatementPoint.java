@@ -36,7 +36,7 @@ public final class StatementPoint implements WeavePoint {
                 .call(isPublic().and(named("clearBatch")).and(takesNoArguments()), Advices.CLEAR_BATCH)
                 .call(
                         isPublic()
-                                .and(namedOneOf("getResultSet", "getGeneratedKeys"))
+                                .and(namedOneOf("getResultSet", "getGeneratedKeys", "getReturnResultSet"))
                                 .and(takesNoArguments()),
                         Advices.RESULT)
                 .call(isPublic().and(namedOneOf("cancel", "close")).and(takesNoArguments()), Advices.RELEASE_STATEMENT)

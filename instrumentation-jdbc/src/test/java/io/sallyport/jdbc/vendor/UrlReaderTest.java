@@ -33,7 +33,16 @@ class UrlReaderTest {
                 "jdbc:h2:ssl://db:8085/x                               | jdbc:h2:ssl://db:8085/x                        | x",
                 "jdbc:mysql://u:p@db:3306/shop?useSSL=true             | jdbc:mysql://db/shop                           | shop",
                 "jdbc:sqlserver://db;databaseName=shop;password=x      | jdbc:sqlserver://db/shop                       | shop",
-                "jdbc:oracle:thin:scott/tiger@db:1521:orcl             | jdbc:oracle:thin:@db:1521:orcl                 | thin:@db:1521:orcl"
+                "jdbc:oracle:thin:scott/tiger@db:1521:orcl             | jdbc:oracle://db/orcl                          | orcl",
+                "jdbc:oracle:thin:@//db/orders.internal                | jdbc:oracle://db/orders.internal               | orders.internal",
+                "jdbc:oracle:thin:@tcps://a:2484,b:2485/orders?wallet_location=/w | jdbc:oracle://a:2484,b:2485/orders  | orders",
+                "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS_LIST=(ADDRESS=(PROTOCOL=TCPS)(HOST=A)(PORT=2484))(ADDRESS=(PROTOCOL=TCPS)(PORT=1521)(HOST=b)))(CONNECT_DATA=(SERVICE_NAME=orders))) | jdbc:oracle://a:2484,b/orders | orders",
+                "jdbc:oracle:thin:@orders_alias                         | jdbc:oracle:@orders_alias                      | orders_alias",
+                "jdbc:sqlserver://Db\\sales;database=shop            | jdbc:sqlserver://db:0/shop                     | shop",
+                "jdbc:sqlserver://db:1444;databaseName={sh;op}           | jdbc:sqlserver://db:1444/sh;op                 | sh;op",
+                "jdbc:sqlserver://;serverName=db;port=1445               | jdbc:sqlserver://db:1445/                      | ''",
+                "jdbc:sqlserver://good;SERVER=evil                       | jdbc:sqlserver://good,evil/                    | ''",
+                "jdbc:sqlserver://db;failoverPartner=spare\\x           | jdbc:sqlserver://db,spare:0/                   | ''"
             })
     void aTargetIsTheSameHoweverItsUrlIsWritten(String url, String normalised, String database) {
         ConnectUrl read = read(url, "user", "me");
@@ -42,7 +51,15 @@ class UrlReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:oracle:thin:@db:1521:orcl", "jdbc:newdb:whatever", "jdbc:newdb:file:/x"})
+    @ValueSource(
+            strings = {
+                "jdbc:oracle:thin:@db:1521:orcl",
+                "jdbc:oracle:thin:@alias",
+                "jdbc:oracle:thin:@ldap://x/y",
+                "jdbc:sqlserver://",
+                "jdbc:newdb:whatever",
+                "jdbc:newdb:file:/x"
+            })
     void whatCannotBeReadIsNeverInProcess(String url) {
         assertThat(read(url).target().inProcess()).isFalse();
     }

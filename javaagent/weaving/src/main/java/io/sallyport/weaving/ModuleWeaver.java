@@ -31,6 +31,7 @@ final class ModuleWeaver {
     private final ClassFilter filter;
     private final List<WeavePoint> points;
     private final StatePlanner states;
+    private final Inheritance inheritance;
     private final WovenCoverage coverage;
     private final TypePools pools;
     private final AdviceLibrary advice;
@@ -40,6 +41,7 @@ final class ModuleWeaver {
         this.filter = module.filter();
         this.points = module.points();
         this.states = new StatePlanner(points);
+        this.inheritance = new Inheritance(points);
         this.coverage = coverage;
         this.pools = pools;
         this.advice = advice;
@@ -121,6 +123,10 @@ final class ModuleWeaver {
 
     private byte[] weave(
             TypeDescription type, @Nullable Class<?> redefined, ClassFileLocator classFiles, TypePool pool) {
+        String unwoven = inheritance.unwoven(type);
+        if (unwoven != null) {
+            throw new IllegalStateException("it inherits " + unwoven + ", which is not woven");
+        }
         WeaveRecipe recipe = new WeaveRecipe(module, type, states.place(type, redefined), advice);
         for (WeavePoint p : points) {
             if (p.types().matches(type)) {

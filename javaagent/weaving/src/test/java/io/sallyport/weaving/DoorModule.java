@@ -36,7 +36,8 @@ final class DoorModule implements WeaveModule {
         return List.of(new WeavePoint() {
             @Override
             public ElementMatcher<? super TypeDescription> types() {
-                return hasSuperType(named("io.sallyport.weaving.sample.Door"));
+                return hasSuperType(
+                        namedOneOf("io.sallyport.weaving.sample.Door", "io.sallyport.weaving.sample.Opening"));
             }
 
             @Override

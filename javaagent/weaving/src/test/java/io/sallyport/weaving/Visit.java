@@ -1,6 +1,7 @@
 package io.sallyport.weaving;
 
 import io.sallyport.weaving.sample.Door;
+import io.sallyport.weaving.sample.OpenShed;
 import io.sallyport.weaving.sample.SideDoor;
 import java.io.IOException;
 
@@ -18,6 +19,10 @@ final class Visit {
 
     static Object sideDoor() {
         return new SideDoor();
+    }
+
+    static Class<?> openShed() {
+        return OpenShed.class;
     }
 
     static Class<?>[] classes() {

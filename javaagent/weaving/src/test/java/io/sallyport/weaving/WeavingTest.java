@@ -204,6 +204,13 @@ class WeavingTest {
         assertThat(INSTALLER.coverage().reason(heir)).contains(ancient.getName());
     }
 
+    @Test
+    void aClassThatInheritsItsCodeFromOneThatIsNotWovenIsRefused() {
+        Class<?> shed = Visit.openShed();
+        assertThat(INSTALLER.coverage().isWoven(shed)).isFalse();
+        assertThat(INSTALLER.coverage().reason(shed)).contains("inherits io.sallyport.weaving.sample.Shed.open");
+    }
+
     /** What compilers made of {@code finally} before Java 5. */
     private static byte[] withSubroutine(String name) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);

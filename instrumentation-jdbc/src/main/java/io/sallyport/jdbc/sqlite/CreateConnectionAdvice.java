@@ -1,0 +1,30 @@
+package io.sallyport.jdbc.sqlite;
+
+import io.sallyport.jdbc.connect.ConnectFlow;
+import java.sql.SQLException;
+import java.util.Properties;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.jspecify.annotations.Nullable;
+
+/** {@code JDBC.createConnection(String, Properties)}, which is static. */
+public final class CreateConnectionAdvice {
+
+    private CreateConnectionAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false)
+    public static @Nullable Object enter(
+            @Advice.Argument(0) @Nullable String url, @Advice.Argument(1) @Nullable Properties info)
+            throws SQLException {
+        return ConnectFlow.enterUrl(url, info);
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    public static void exit(
+            @Advice.Enter @Nullable Object token,
+            @Advice.Return(typing = Typing.DYNAMIC) @Nullable Object returned,
+            @Advice.Thrown @Nullable Throwable thrown)
+            throws SQLException {
+        ConnectFlow.exit(token, returned, thrown);
+    }
+}

@@ -1,0 +1,51 @@
+package io.sallyport.jdbc.weave;
+
+import static net.bytebuddy.matcher.ElementMatchers.*;
+
+import io.sallyport.weaving.Weave;
+import io.sallyport.weaving.WeavePoint;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+
+/**
+ * What Oracle's driver sends beside statements: reactive executions, queues, direct path loads, notifications, XStream. They answer
+ * later, on other threads or as rows without getters, so they are refused unless the policy lists them.
+ */
+public final class OracleChannelPoint implements WeavePoint {
+
+    @Override
+    public ElementMatcher<? super TypeDescription> types() {
+        return nameStartsWith("oracle.jdbc.")
+                .and(DriverTypes.implementing("java.sql.Statement")
+                        .or(DriverTypes.implementing("java.sql.Connection"))
+                        .or(DriverTypes.implementing("java.sql.Driver"))
+                        .or(DriverTypes.implementing("java.sql.ResultSet"))
+                        .or(DriverTypes.implementing("oracle.jdbc.internal.OracleStatement")));
+    }
+
+    @Override
+    public void weave(Weave weave) {
+        weave.call(
+                isPublic()
+                        .and(namedOneOf(
+                                "executeAsyncOracle",
+                                "executeQueryAsyncOracle",
+                                "executeUpdateAsyncOracle",
+                                "executeBatchAsyncOracle",
+                                "executeUpdateAndSuspend",
+                                "publisherOracle",
+                                "_INTERNAL_ORACLE_connectAsync",
+                                "enqueue",
+                                "dequeue",
+                                "registerAQNotification",
+                                "registerDatabaseChangeNotification",
+                                "prepareDirectPath",
+                                "startup",
+                                "shutdown",
+                                "executeLightweightSessionPiggyback",
+                                "jmsEnqueue",
+                                "jmsDequeue",
+                                "attachServerConnection")),
+                Advices.UNMEDIATED);
+    }
+}

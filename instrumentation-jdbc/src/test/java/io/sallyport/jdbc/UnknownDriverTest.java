@@ -1,0 +1,142 @@
+package io.sallyport.jdbc;
+
+import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.weaving.Coverage;
+import java.lang.invoke.MethodHandles;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.modifier.Visibility;
+import net.bytebuddy.implementation.FieldAccessor;
+import net.bytebuddy.implementation.StubMethod;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A driver that nobody has heard of: the generic weave, or refused where a class of it could not be woven. */
+class UnknownDriverTest {
+
+    private static final ScriptedGate GATE = WovenProcess.GATE;
+    private static int classes;
+
+    @BeforeEach
+    @AfterEach
+    void reset() {
+        GATE.reset();
+    }
+
+    @Test
+    void itIsRefusedUnlessThePolicyNamesIt() throws Exception {
+        Connection connection = connection(false, null);
+        assertRefused("unproven", () -> connect(connection));
+        GATE.allowedUnproven = Set.of("newdb");
+        GATE.checks.clear();
+        assertThat(connect(connection)).isSameAs(connection);
+        assertThat(WovenProcess.COVERAGE.entries())
+                .filteredOn(e -> e.type().equals(connection.getClass().getName()))
+                .singleElement()
+                .extracting(Coverage.Entry::state)
+                .isEqualTo(Coverage.State.WOVEN_UNPROVEN);
+    }
+
+    @Test
+    void itsStatementsAreDecided() throws Exception {
+        GATE.allowedUnproven = Set.of("newdb");
+        Connection connection = connect(connection(false, statement(false, result(false))));
+        GATE.denySql("DROP");
+        Statement s = connection.createStatement();
+        assertThatThrownBy(() -> s.executeQuery("DROP TABLE t")).hasMessageContaining("not today");
+        assertThat(s.executeQuery("SELECT 1")).isNotNull();
+        assertThat(GATE.statements()).containsExactly("DROP TABLE t", "SELECT 1");
+    }
+
+    @Test
+    void aConnectionThatCouldNotBeWovenIsNotHandedOut() throws Exception {
+        GATE.allowedUnproven = Set.of("newdb");
+        Connection hidden = connection(true, null);
+        assertRefused("unwoven", () -> connect(hidden));
+    }
+
+    @Test
+    void aStatementThatCouldNotBeWovenIsNotHandedOut() throws Exception {
+        GATE.allowedUnproven = Set.of("newdb");
+        Connection connection = connect(connection(false, statement(true, null)));
+        assertRefused("unwoven", connection::createStatement);
+    }
+
+    @Test
+    void aResultThatCouldNotBeWovenIsNotHandedOut() throws Exception {
+        GATE.allowedUnproven = Set.of("newdb");
+        Connection connection = connect(connection(false, statement(false, result(true))));
+        Statement s = connection.createStatement();
+        assertRefused("unwoven", () -> s.executeQuery("SELECT 1"));
+    }
+
+    private interface Call {
+        Object run() throws Exception;
+    }
+
+    private static void assertRefused(String check, Call call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOf(SQLException.class)
+                .hasMessageStartingWith("Refused by Sallyport")
+                .extracting(e -> ((SQLException) e).getSQLState())
+                .isEqualTo("42501");
+        assertThat(GATE.checks).last().isEqualTo(check);
+    }
+
+    private static Connection connect(Connection handedOut) throws Exception {
+        Driver driver = (Driver) WovenProcess.APPLICATION
+                .loadClass("io.sallyport.jdbc.sample.UnknownDriver")
+                .getConstructor(Connection.class)
+                .newInstance(handedOut);
+        return WovenProcess.connect(driver, "jdbc:newdb://host/x");
+    }
+
+    private static Connection connection(boolean hidden, Statement next) throws Exception {
+        return (Connection) implementing(Connection.class, "createStatement", hidden, next);
+    }
+
+    private static Statement statement(boolean hidden, ResultSet next) throws Exception {
+        return (Statement) implementing(Statement.class, "executeQuery", hidden, next);
+    }
+
+    private static ResultSet result(boolean hidden) throws Exception {
+        return (ResultSet) implementing(ResultSet.class, "getStatement", hidden, null);
+    }
+
+    /** An object of a new class in the application; no transformer ever sees a hidden one. */
+    private static Object implementing(Class<?> type, String method, boolean hidden, Object next) throws Exception {
+        Class<?> result = type.getMethod(
+                        method, method.equals("executeQuery") ? new Class<?>[] {String.class} : new Class<?>[0])
+                .getReturnType();
+        byte[] classFile = new ByteBuddy()
+                .subclass(Object.class)
+                .name("io.sallyport.jdbc.sample.Unknown" + type.getSimpleName() + classes++)
+                .implement(type)
+                .defineField("next", result, Visibility.PUBLIC)
+                .method(isAbstract())
+                .intercept(StubMethod.INSTANCE)
+                .method(named(method).and(isAbstract()))
+                .intercept(FieldAccessor.ofField("next"))
+                .make()
+                .getBytes();
+        MethodHandles.Lookup lookup = (MethodHandles.Lookup) WovenProcess.APPLICATION
+                .loadClass("io.sallyport.jdbc.sample.UnknownDriver")
+                .getMethod("lookup")
+                .invoke(null);
+        Class<?> made =
+                hidden ? lookup.defineHiddenClass(classFile, false).lookupClass() : lookup.defineClass(classFile);
+        Object object = made.getConstructor().newInstance();
+        made.getField("next").set(object, next);
+        return object;
+    }
+}

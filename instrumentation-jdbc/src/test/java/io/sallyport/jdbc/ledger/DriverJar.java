@@ -1,0 +1,72 @@
+package io.sallyport.jdbc.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.pool.TypePool;
+
+/** One version of a driver, as its class files describe it: nothing is loaded, so optional dependencies may be missing. */
+public final class DriverJar {
+
+    private final Path file;
+    private final TypePool pool;
+
+    private DriverJar(Path file) {
+        this.file = file;
+        try {
+            this.pool = TypePool.Default.WithLazyResolution.of(new ClassFileLocator.Compound(
+                    ClassFileLocator.ForJarFile.of(file.toFile()),
+                    ClassFileLocator.ForClassLoader.of(ClassLoader.getPlatformClassLoader())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every driver that the build copied. */
+    public static List<Path> all() {
+        Path folder = Path.of(System.getProperty("sallyport.drivers", "target/drivers"));
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param name of the file, without {@code .jar} */
+    public static Path file(String name) {
+        return all().stream()
+                .filter(f -> f.getFileName().toString().equals(name + ".jar"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(name + " was not copied by the build"));
+    }
+
+    public static DriverJar of(Path file) {
+        return new DriverJar(file);
+    }
+
+    /** Classes and interfaces of the driver. */
+    public List<TypeDescription> types() {
+        List<TypeDescription> types = new ArrayList<>();
+        try (JarFile jar = new JarFile(file.toFile())) {
+            for (JarEntry entry : Collections.list(jar.entries())) {
+                String name = entry.getName();
+                if (name.endsWith(".class") && !name.startsWith("META-INF/") && !name.endsWith("module-info.class")) {
+                    types.add(pool.describe(name.substring(0, name.length() - 6).replace('/', '.'))
+                            .resolve());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return types;
+    }
+}

@@ -1,0 +1,124 @@
+package io.sallyport.jdbc.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.jdbc.JdbcModule;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import net.bytebuddy.description.method.MethodDescription;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every public vendor method of every driver version is listed, and is woven where the ledger says so. */
+class LedgerTest {
+
+    private static final Map<String, String> LEDGERS = Map.of(
+            "postgresql", "postgresql",
+            "h2", "h2",
+            "mysql-connector", "mysql",
+            "mariadb", "mariadb",
+            "sqlite", "sqlite",
+            "mssql", "sqlserver",
+            "ojdbc", "oracle");
+
+    private final WovenMethods woven = new WovenMethods(new JdbcModule().points());
+
+    static Stream<Path> jars() {
+        return DriverJar.all().stream();
+    }
+
+    @Test
+    void eachDriverIsThereInThreeVersionsAtLeast() {
+        assertThat(LEDGERS.keySet())
+                .allSatisfy(prefix -> assertThat(jars())
+                        .filteredOn(j -> j.getFileName().toString().startsWith(prefix))
+                        .hasSizeGreaterThanOrEqualTo(3));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jars")
+    void everyVendorMethodIsListedAndWovenAsTheLedgerSays(Path jar) {
+        String ledgerName = ledgerOf(jar);
+        Ledger ledger = Ledger.of(ledgerName);
+        Collection<VendorMethod> surface = Surface.of(DriverJar.of(jar));
+        List<String> complaints = new ArrayList<>();
+        for (VendorMethod method : surface) {
+            Ledger.Line line = ledger.lineFor(method);
+            if (line == null) {
+                complaints.add("not listed; add to ledger/" + ledgerName + ".ledger: " + proposal(method));
+            } else if (line.state() == Ledger.State.OPEN && isWovenEverywhere(method)) {
+                complaints.add("listed as open and woven by now; say so: " + method.type() + " " + method.name());
+            } else if (isChecked(line) && line.via().isEmpty()) {
+                complaints.addAll(unwoven(method, line));
+            } else if (!line.via().isEmpty() && !isWoven(line.via(), surface)) {
+                complaints.add(line.via() + " is not woven: " + line.text());
+            }
+        }
+        assertThat(complaints).isEmpty();
+        assertThat(surface).hasSizeGreaterThan(50);
+    }
+
+    private static boolean isChecked(Ledger.Line line) {
+        return line.state() == Ledger.State.GATED || line.state() == Ledger.State.MASKED;
+    }
+
+    /** What a whole package behind one door does is not told method by method. */
+    private boolean isWovenEverywhere(VendorMethod method) {
+        return !method.bodies().isEmpty()
+                && method.bodies().stream().noneMatch(b -> woven.around(b).isEmpty());
+    }
+
+    private List<String> unwoven(VendorMethod method, Ledger.Line line) {
+        List<String> complaints = new ArrayList<>();
+        for (MethodDescription.InDefinedShape body : method.bodies()) {
+            List<String> around = woven.around(body);
+            boolean fits = line.state() == Ledger.State.MASKED
+                    ? around.contains(WovenMethods.READ)
+                    : around.stream().anyMatch(a -> !a.equals(WovenMethods.READ));
+            if (!fits) {
+                complaints.add(
+                        "listed as " + line.state().name().toLowerCase(Locale.ROOT) + " and not woven so: " + body);
+            }
+        }
+        return complaints;
+    }
+
+    /** Whether the method that a reason names is woven. */
+    private boolean isWoven(String via, Collection<VendorMethod> surface) {
+        String type = via.substring(0, via.lastIndexOf('.'));
+        String name = via.substring(via.lastIndexOf('.') + 1);
+        List<MethodDescription.InDefinedShape> bodies = new ArrayList<>();
+        for (VendorMethod method : surface) {
+            if (method.name().equals(name)) {
+                method.bodies().stream()
+                        .filter(b -> b.getDeclaringType().asErasure().getName().equals(type))
+                        .forEach(bodies::add);
+            }
+        }
+        return bodies.stream().anyMatch(b -> !woven.around(b).isEmpty());
+    }
+
+    private String proposal(VendorMethod method) {
+        Set<String> around = new TreeSet<>();
+        method.bodies().forEach(b -> around.addAll(woven.around(b)));
+        String state = around.contains(WovenMethods.READ) ? "masked" : around.isEmpty() ? "harmless?" : "gated";
+        return state + " " + method.type() + " " + method.name() + " " + (around.isEmpty() ? "why" : around);
+    }
+
+    private static String ledgerOf(Path jar) {
+        String file = jar.getFileName().toString();
+        return LEDGERS.entrySet().stream()
+                .filter(e -> file.startsWith(e.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no ledger is named for " + file));
+    }
+}

@@ -1,0 +1,121 @@
+package io.sallyport.jdbc.vendor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.policy.TlsRequirement.Level;
+import io.sallyport.core.verdict.TlsFacts;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Side doors and TLS settings of SQL Server, Oracle and SQLite. */
+class VendorTest {
+
+    private static final String SQL_SERVER = "jdbc:sqlserver://db;databaseName=x";
+    private static final String TCPS = "jdbc:oracle:thin:@tcps://db:2484/x";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jdbc:sqlserver://db;trustManagerClass=a.B                  | trustmanagerclass",
+                "jdbc:sqlserver://db;SOCKETFACTORYCLASS=a.B                 | socketfactoryclass",
+                "jdbc:sqlserver://db;accessTokenCallbackClass=a.B           | accesstokencallbackclass",
+                "jdbc:sqlserver://db;integratedSecurity=true                | authenticationscheme",
+                "jdbc:sqlserver://db;authenticationScheme=NativeAuthentication | authenticationscheme",
+                "jdbc:oracle:thin:@ldap://ldap/x                            | name-service",
+                "jdbc:oracle:thin:@config-https://host/x                    | name-service",
+                "jdbc:sqlite:x.db?enable_load_extension=true                | enable_load_extension"
+            })
+    void aSideDoorIsSeenInEverySpelling(String url, String door) {
+        assertThat(doors(url)).containsExactly(door);
+    }
+
+    @Test
+    void anOracleProviderOfAnySettingIsASideDoor() {
+        Properties info = new Properties();
+        info.setProperty("oracle.jdbc.provider.password", "vault");
+        Vendor oracle = Vendor.of("oracle");
+        assertThat(oracle.sideDoors(oracle.read(null, TCPS, info))).containsExactly("oracle.jdbc.provider.password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:sqlserver://db;encrypt=true;user=u",
+                "jdbc:sqlserver://db;integratedSecurity=true;authenticationScheme=JavaKerberos",
+                "jdbc:oracle:thin:@//db/x",
+                "jdbc:sqlite::memory:?foreign_keys=true",
+                "jdbc:sqlite::resource:x.db"
+            })
+    void ordinarySettingsAreNone(String url) {
+        assertThat(doors(url)).isEmpty();
+    }
+
+    @Test
+    void sqlServerIsRaisedToWhatIsDemandedAndNeverLowered() {
+        assertThat(raise(SQL_SERVER, Level.REQUIRE).changes()).isEqualTo(Map.of("encrypt", "true"));
+        assertThat(raise(SQL_SERVER + ";encrypt=strict", Level.VERIFY_FULL).changes())
+                .isEmpty();
+        assertThat(raise(SQL_SERVER + ";encrypt=true;trustServerCertificate=true", Level.VERIFY_CA)
+                        .changes())
+                .isEqualTo(Map.of("trustservercertificate", "false"));
+        assertThat(raise(SQL_SERVER + ";encrypt=false", Level.REQUIRE).complaint())
+                .contains("encrypt=false");
+        assertThat(raise(SQL_SERVER + ";hostNameInCertificate=other", Level.VERIFY_FULL)
+                        .complaint())
+                .contains("hostNameInCertificate");
+    }
+
+    @Test
+    void oracleIsNotRaisedButRefusedWithoutTcps() {
+        assertThat(raise("jdbc:oracle:thin:@//db/x", Level.REQUIRE).complaint()).contains("TCPS");
+        assertThat(raise(TCPS, Level.REQUIRE)).isEqualTo(TlsSettings.ENOUGH);
+        assertThat(raise(TCPS, Level.VERIFY_FULL).changes())
+                .isEqualTo(Map.of("oracle.net.ssl_server_dn_match", "true"));
+        assertThat(raise(TCPS + "?ssl_server_cert_dn=CN=other", Level.VERIFY_FULL)
+                        .complaint())
+                .contains("ssl_server_cert_dn");
+    }
+
+    @Test
+    void oneAddressOfADescriptorWithoutTcpsIsEnoughToBeRefused() {
+        String mixed = "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(PROTOCOL=tcps)(HOST=a)(PORT=1))"
+                + "(ADDRESS=(PROTOCOL=tcp)(HOST=b)(PORT=2))(CONNECT_DATA=(SID=x)))";
+        assertThat(raise(mixed, Level.REQUIRE).complaint()).contains("TCPS");
+    }
+
+    @Test
+    void theFactsSayNoMoreThanTheSettingsDo() {
+        assertThat(facts(SQL_SERVER)).isEqualTo(TlsFacts.PLAINTEXT);
+        assertThat(facts(SQL_SERVER + ";encrypt=true").hostMatches()).isTrue();
+        assertThat(facts(SQL_SERVER + ";encrypt=true;trustServerCertificate=true")
+                        .chainTrusted())
+                .isFalse();
+        assertThat(facts(TCPS).encrypted()).isTrue();
+        assertThat(facts(TCPS).hostMatches()).isFalse();
+        assertThat(facts("jdbc:oracle:thin:@//db/x")).isEqualTo(TlsFacts.PLAINTEXT);
+    }
+
+    private static TlsFacts facts(String url) {
+        Vendor vendor = Vendor.of(Vendor.nameIn(url));
+        return vendor.factsBySettings(vendor.read(null, url, new Properties()));
+    }
+
+    private static List<String> doors(String url) {
+        Vendor vendor = Vendor.of(Vendor.nameIn(url));
+        return vendor.sideDoors(vendor.read(null, url, new Properties()));
+    }
+
+    private static TlsSettings raise(String url, Level level) {
+        Vendor vendor = Vendor.of(Vendor.nameIn(url));
+        return vendor.raise(
+                vendor.read(null, url, new Properties()), new TlsRequirement(level, null, List.of(), Set.of()), null);
+    }
+}
