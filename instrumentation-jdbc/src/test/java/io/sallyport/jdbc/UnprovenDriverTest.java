@@ -107,8 +107,7 @@ class UnprovenDriverTest {
     }
 
     private static Driver oracle() {
-        return WovenProcess.driver(
-                WovenProcess.application("ojdbc11-23.26.4.0.0"), "oracle.jdbc.OracleDriver");
+        return WovenProcess.driver(WovenProcess.application("ojdbc11-23.26.4.0.0"), "oracle.jdbc.OracleDriver");
     }
 
     /** Answers pre-login with "no encryption here" and remembers the types of what it gets ([MS-TDS] 2.2.3.1.1). */

@@ -103,8 +103,8 @@ final class WovenProcess {
     }
 
     private static ClassLoader applicationLoader() {
-        return new ApplicationLoader(
-                classPath("h2-", "postgresql-", "sqlite-jdbc-", "HikariCP", "slf4j-api").toArray(new URL[0]));
+        return new ApplicationLoader(classPath("h2-", "postgresql-", "sqlite-jdbc-", "HikariCP", "slf4j-api")
+                .toArray(new URL[0]));
     }
 
     private static List<URL> classPath(String... prefixes) {

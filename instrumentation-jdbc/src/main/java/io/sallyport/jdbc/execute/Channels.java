@@ -27,11 +27,19 @@ public final class Channels {
                         "unmaskable",
                         "this command hands out a stream in which masked columns cannot be masked. Use a SELECT.");
             } catch (SQLException refused) {
-                Executions.exit(token, statement, null, refused);
+                leave(token, statement, refused);
                 throw refused;
             }
         }
         return token;
+    }
+
+    private static void leave(Object token, StatementState statement, SQLException refused) {
+        try {
+            Executions.exit(token, statement, null, refused);
+        } catch (SQLException withheld) {
+            // What replaces a database's message has nothing to hide here: the message is our own.
+        }
     }
 
     public static void exit(@Nullable Object token, @Nullable Throwable thrown) throws SQLException {

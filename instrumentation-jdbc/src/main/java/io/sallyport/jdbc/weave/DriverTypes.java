@@ -78,7 +78,8 @@ final class DriverTypes {
         return isPublic()
                 .and(nameStartsWith("get"))
                 .and(takesArgument(0, int.class).or(takesArgument(0, String.class)))
-                .and(not(namedOneOf("getColumnOID", "getMoreResults", "getBytesRepresentation")))
+                .and(not(namedOneOf(
+                        "getColumnOID", "getMoreResults", "getBytesRepresentation", "getCoreParameterIndex")))
                 .and(not(METADATA))
                 .or(isPublic().and(named("wasNull")).and(takesNoArguments()));
     }
