@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,21 @@ class ConnectTest {
             }
         }
         assertThat(GATE.statements()).hasSize(3);
+        assertThat(GATE.asked).filteredOn(ConnectCommand.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void aDataSourceThatOpensConnectionsItselfIsDecidedOnce() throws Exception {
+        DataSource source = (DataSource) WovenProcess.APPLICATION
+                .loadClass("org.h2.jdbcx.JdbcDataSource")
+                .getConstructor()
+                .newInstance();
+        source.getClass().getMethod("setURL", String.class).invoke(source, "jdbc:h2:mem:source");
+        try (Connection c = source.getConnection();
+                Statement s = c.createStatement()) {
+            GATE.denySql("DROP");
+            assertThatThrownBy(() -> s.execute("DROP TABLE t")).hasMessageContaining("not today");
+        }
         assertThat(GATE.asked).filteredOn(ConnectCommand.class::isInstance).hasSize(1);
     }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class UnderPolicy implements AutoCloseable {
 
     final List<Event> events = new CopyOnWriteArrayList<>();
+    private volatile PolicySnapshot snapshot;
 
     UnderPolicy(String policy) throws Exception {
         this(policy, new HoldRoom(ApprovalDesk.NOBODY, Clock.systemUTC()));
@@ -28,7 +29,7 @@ final class UnderPolicy implements AutoCloseable {
 
     UnderPolicy(String policy, HoldRoom room) throws Exception {
         WovenProcess.GATE.reset();
-        PolicySnapshot snapshot = PolicyLoader.load(policy, "policy.yaml", KeySource.NONE);
+        snapshot = PolicyLoader.load(policy, "policy.yaml", KeySource.NONE);
         WovenProcess.GATE.delegate = new StandardGate(
                 () -> snapshot,
                 () -> Identity.unverified("test"),
@@ -36,6 +37,11 @@ final class UnderPolicy implements AutoCloseable {
                 event -> events.add(event),
                 Clock.systemUTC(),
                 () -> "incident-" + events.size());
+    }
+
+    /** Another policy from now on, as the control plane sends one to a running process. */
+    void change(String policy) throws Exception {
+        snapshot = PolicyLoader.load(policy, "policy.yaml", KeySource.NONE);
     }
 
     /** The first row as the application gets it. */

@@ -103,8 +103,7 @@ final class WovenProcess {
     }
 
     private static ClassLoader applicationLoader() {
-        return new ApplicationLoader(classPath("h2-", "postgresql-", "sqlite-jdbc-", "HikariCP", "slf4j-api")
-                .toArray(new URL[0]));
+        return applicationWith("h2-", "postgresql-", "sqlite-jdbc-", "slf4j-api");
     }
 
     private static List<URL> classPath(String... prefixes) {
@@ -128,6 +127,11 @@ final class WovenProcess {
         List<URL> urls = new ArrayList<>(classPath("protobuf-java-", "HikariCP", "slf4j-api"));
         urls.add(url(file.toString()));
         return new ApplicationLoader(urls.toArray(new URL[0]));
+    }
+
+    /** An application with these jars of the class path, by how their names begin. */
+    static ClassLoader applicationWith(String... jars) {
+        return new ApplicationLoader(classPath(jars).toArray(new URL[0]));
     }
 
     private static URL url(String file) {
