@@ -12,12 +12,14 @@ import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.EventQuery;
 import io.sallyport.controlplane.events.Tallies;
 import io.sallyport.controlplane.people.ApiTokens;
+import io.sallyport.controlplane.people.ExternalPeople;
 import io.sallyport.controlplane.people.Sessions;
 import io.sallyport.controlplane.people.Users;
 import io.sallyport.controlplane.policy.AgentPolicyChecker;
 import io.sallyport.controlplane.policy.Policies;
 import io.sallyport.controlplane.policy.PolicySigner;
 import io.sallyport.controlplane.secrets.SecretFile;
+import io.sallyport.controlplane.signin.SignIn;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.tls.CertificateAuthority;
 import io.sallyport.controlplane.tls.ServerCertificate;
@@ -100,6 +102,11 @@ public final class ControlPlane implements AutoCloseable {
         firstPolicy(settings, policies);
         firstAdministrator(settings.data(), users, tokens);
 
+        SignIn signIn = new SignIn(
+                settings.configuration(),
+                authority.derive("sign-in under way"),
+                new ExternalPeople(database, audit, clock),
+                clock);
         Approvals approvals = new Approvals(database, audit, clock);
         EventLog events = new EventLog(database, clock);
         EventQuery query = new EventQuery(database);
@@ -122,6 +129,7 @@ public final class ControlPlane implements AutoCloseable {
                         users,
                         sessions,
                         tokens,
+                        signIn,
                         joinTokens,
                         new Enrolment(database, joinTokens, audit, signer.publicKey(), clock),
                         channels,

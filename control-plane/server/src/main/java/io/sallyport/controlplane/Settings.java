@@ -1,5 +1,6 @@
 package io.sallyport.controlplane;
 
+import io.sallyport.controlplane.configuration.Configuration;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param names further DNS names or IP addresses that the server's certificate is for
  * @param policy policy file for the first start; ignored once a policy is stored
  * @param database JDBC URL of a PostgreSQL database; {@code null} for the embedded store
+ * @param configuration the settings file
  */
 public record Settings(
         Path data,
@@ -20,9 +22,16 @@ public record Settings(
         int port,
         List<String> names,
         @Nullable Path policy,
-        @Nullable String database) {
+        @Nullable String database,
+        Configuration configuration) {
 
     public Settings {
         names = List.copyOf(names);
+    }
+
+    /** Without a settings file. */
+    public Settings(
+            Path data, String host, int port, List<String> names, @Nullable Path policy, @Nullable String database) {
+        this(data, host, port, names, policy, database, Configuration.NONE);
     }
 }

@@ -1,10 +1,11 @@
 // Logging in: as a page of its own, and as a form that opens over a page whose login has expired.
-import { html, useEffect, useRef } from '../core/view.js';
+import { html, useEffect, useRef, useState } from '../core/view.js';
 import { useCell } from '../core/cell.js';
-import { post } from '../core/api.js';
+import { get, post } from '../core/api.js';
 import { loggedIn, session } from '../core/session.js';
 import { Field, useAction } from '../ui/form.js';
 import { Mark } from '../ui/icons.js';
+import { Text } from '../ui/text.js';
 import { Problem } from '../ui/panel.js';
 
 export function Login() {
@@ -16,11 +17,35 @@ export function Login() {
         <div class="brand"><${Mark} /><h1>Sallyport</h1></div>
         <p class="quiet">Log in to the control plane.</p>
         <${Problem} of=${problem} />
+        <${Problem} of=${refusal()} />
+        <${Ways} />
         <${LoginForm} />
         <p class="hint">First start? The password of <code>admin</code> is in the file <code>admin-password</code> in the control
           plane's data directory.</p>
       </div>
     </main>`;
+}
+
+const REFUSALS = {
+  no_role: 'You are known to the identity provider, but none of your groups has a role here. Ask an administrator.',
+  stale: 'That took too long, or was begun in another browser. Please sign in again.',
+  refused: 'The identity provider did not vouch for you in a way that can be taken. The audit log says why.',
+  provider: 'The identity provider cannot be reached. Try again, or log in with a local user.',
+};
+
+// Only a word comes back from a failed sign-in, never text that somebody else could put into a link.
+function refusal() {
+  const message = REFUSALS[new URLSearchParams(location.search).get('sign-in')];
+  return message ? { message } : null;
+}
+
+function Ways() {
+  const [ways, setWays] = useState([]);
+  useEffect(() => { get('/sign-in').then(setWays, () => {}); }, []);
+  if (!ways.length) return null;
+  return html`<div class="stack ways">${ways.map((way) => html`
+    <a class="button primary" key=${way.href} href=${way.href}>Sign in with <${Text} of=${way.title} /></a>`)}</div>
+    <p class="quiet">or with a local user</p>`;
 }
 
 export function LoginForm({ user }) {

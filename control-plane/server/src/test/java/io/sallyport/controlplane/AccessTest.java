@@ -55,6 +55,9 @@ class AccessTest {
     private static final Set<String> OPEN = Set.of(
             "GET /healthz",
             "POST /api/v1/login",
+            "GET /api/v1/sign-in",
+            "GET /sign-in/oidc/{provider}",
+            "GET /sign-in/oidc/{provider}/callback",
             "POST /agent/v1/enroll",
             "GET /",
             "GET /assets/*",

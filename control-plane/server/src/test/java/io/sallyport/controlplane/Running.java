@@ -1,6 +1,8 @@
 package io.sallyport.controlplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.controlplane.configuration.Configuration;
+import io.sallyport.controlplane.configuration.ConfigurationFile;
 import io.sallyport.protocol.EnrollResponse;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +20,7 @@ final class Running implements AutoCloseable {
     private final String database;
     private final Clock clock;
     private final URI elsewhere;
+    private final Configuration configuration;
     private ControlPlane controlPlane;
 
     /** A control plane in a process of its own. */
@@ -30,13 +33,15 @@ final class Running implements AutoCloseable {
         this.database = null;
         this.clock = Clock.systemUTC();
         this.elsewhere = address;
+        this.configuration = Configuration.NONE;
     }
 
-    private Running(Path data, String database, Clock clock) {
+    private Running(Path data, String database, Clock clock, Configuration configuration) {
         this.data = data;
         this.database = database;
         this.clock = clock;
         this.elsewhere = null;
+        this.configuration = configuration;
         start();
     }
 
@@ -45,16 +50,28 @@ final class Running implements AutoCloseable {
     }
 
     static Running on(Store store, Clock clock) throws Exception {
-        return new Running(Files.createTempDirectory("control-plane"), store.newDatabase(), clock);
+        return on(store, clock, Configuration.NONE);
+    }
+
+    static Running on(Store store, Clock clock, Configuration configuration) throws Exception {
+        return new Running(Files.createTempDirectory("control-plane"), store.newDatabase(), clock, configuration);
+    }
+
+    /** The settings file's text, as an operator writes it. */
+    static Configuration settings(String yaml) throws IOException {
+        Path file = Files.createTempFile("settings", ".yaml");
+        Files.writeString(file, yaml);
+        return ConfigurationFile.read(file);
     }
 
     /** Another replica on the same database, with the same keys. */
     Running replica() {
-        return new Running(data, database, clock);
+        return new Running(data, database, clock, configuration);
     }
 
     private void start() {
-        controlPlane = ControlPlane.start(new Settings(data, "127.0.0.1", 0, List.of(), null, database), clock);
+        controlPlane =
+                ControlPlane.start(new Settings(data, "127.0.0.1", 0, List.of(), null, database, configuration), clock);
     }
 
     void restart() {

@@ -2,6 +2,8 @@ package io.sallyport.controlplane.cli;
 
 import io.sallyport.controlplane.ControlPlane;
 import io.sallyport.controlplane.Settings;
+import io.sallyport.controlplane.configuration.Configuration;
+import io.sallyport.controlplane.configuration.ConfigurationFile;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,9 +47,22 @@ final class ServeCommand implements Runnable {
             description = "jdbc:postgresql://… for a shared database; without it the store is embedded.")
     private @Nullable String database;
 
+    @Option(
+            names = "--settings",
+            paramLabel = "FILE",
+            description = "YAML: identity providers, roles, notifications. See docs/sso.md.")
+    private @Nullable Path configuration;
+
     @Override
     public void run() {
-        Settings settings = new Settings(data, host, port, names == null ? List.of() : names, policy, database);
+        Settings settings = new Settings(
+                data,
+                host,
+                port,
+                names == null ? List.of() : names,
+                policy,
+                database,
+                configuration == null ? Configuration.NONE : ConfigurationFile.read(configuration));
         ControlPlane controlPlane = ControlPlane.start(settings);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()

@@ -23,6 +23,10 @@ final class Names {
         return name;
     }
 
+    static boolean valid(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     static Set<Role> roles(@Nullable List<String> roles) {
         Set<Role> found = EnumSet.noneOf(Role.class);
         for (String role : roles == null ? List.<String>of() : roles) {

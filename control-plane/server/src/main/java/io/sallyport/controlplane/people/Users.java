@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Local users. Thread-safe. */
+/** The people who can log in: local users with a password, and those whom an identity provider brought. Thread-safe. */
 public final class Users {
 
     private static final int SHORTEST_PASSWORD = 12;
@@ -28,8 +28,12 @@ public final class Users {
         this.clock = clock;
     }
 
-    /** A user as administrators see it. */
-    public record User(String name, List<String> roles, List<String> groups, Instant created) {}
+    /**
+     * A person as administrators see it.
+     *
+     * @param source {@code local}, or the identity provider that vouches for the person
+     */
+    public record User(String name, List<String> roles, List<String> groups, Instant created, String source) {}
 
     /** @param password the generated password; {@code null} when the administrator chose one */
     public record Created(
@@ -114,7 +118,8 @@ public final class Users {
                         row.getString("name"),
                         Columns.names(row, "roles"),
                         Columns.names(row, "member_of"),
-                        Columns.instant(row, "created_at")))
+                        Columns.instant(row, "created_at"),
+                        row.getString("source")))
                 .list());
     }
 
@@ -125,7 +130,7 @@ public final class Users {
                 == 0);
     }
 
-    /** The user, when the password is right; takes as long for an unknown user. */
+    /** The user, when the password is right; takes as long for an unknown user, and for one who has no password here. */
     public Optional<Person> authenticate(String name, String password) {
         Optional<Row> row = database.read(handle -> handle.createQuery(
                         "select password, roles, member_of from person where name = :name")
@@ -140,5 +145,5 @@ public final class Users {
         return right ? row.map(found -> new Person(name, found.roles(), found.groups(), "session")) : Optional.empty();
     }
 
-    private record Row(String password, Set<Role> roles, List<String> groups) {}
+    private record Row(@Nullable String password, Set<Role> roles, List<String> groups) {}
 }

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -109,6 +111,17 @@ public final class CertificateAuthority {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(Secrets.sha256(certificate.getPublicKey().getEncoded()));
+    }
+
+    /** A secret of 256 bits for one purpose, the same on every replica that has this authority's key. */
+    public byte[] derive(String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+        }
     }
 
     static KeyPair newKey() throws GeneralSecurityException {

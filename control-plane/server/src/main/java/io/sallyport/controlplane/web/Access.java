@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds out who makes a request and whether they may. Thread-safe. */
 final class Access {
 
-    static final String COOKIE = "sallyport_session";
     static final String CSRF_HEADER = "X-Sallyport-CSRF";
 
     private final Sessions sessions;
@@ -51,7 +50,7 @@ final class Access {
 
     /** The session of the request's cookie. */
     Optional<Sessions.Session> session(Context request) {
-        String cookie = request.cookie(COOKIE);
+        String cookie = request.cookie(SessionCookie.NAME);
         return cookie == null ? Optional.empty() : sessions.find(cookie);
     }
 
@@ -61,7 +60,7 @@ final class Access {
         if (bearer != null) {
             return () -> tokens.find(bearer).isPresent();
         }
-        String cookie = String.valueOf(request.cookie(COOKIE));
+        String cookie = String.valueOf(request.cookie(SessionCookie.NAME));
         return () -> sessions.find(cookie).isPresent();
     }
 

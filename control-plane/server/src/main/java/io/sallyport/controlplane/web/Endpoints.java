@@ -12,6 +12,7 @@ public final class Endpoints {
 
     Endpoints(
             PeopleRoutes people,
+            SignInRoutes signIn,
             ApprovalRoutes approvals,
             PolicyRoutes policy,
             FleetRoutes fleet,
@@ -23,6 +24,7 @@ public final class Endpoints {
         List<Endpoint> all = new ArrayList<>();
         all.addAll(fleet.table());
         all.addAll(people.table());
+        all.addAll(signIn.table());
         all.addAll(approvals.table());
         all.addAll(policy.table());
         all.addAll(metrics.table());

@@ -1,9 +1,7 @@
 package io.sallyport.controlplane.web;
 
 import io.javalin.http.Context;
-import io.javalin.http.Cookie;
 import io.javalin.http.HandlerType;
-import io.javalin.http.SameSite;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.people.ApiTokens;
@@ -99,16 +97,16 @@ final class PeopleRoutes {
         throttle.succeeded(byAddress);
         Sessions.Opened opened = sessions.open(person.get());
         database.run(tx -> audit.write(tx, name, "login", name, "from " + request.ip()));
-        request.cookie(cookie(opened.token(), (int) Sessions.LIFE.toSeconds()));
+        SessionCookie.set(request, opened);
         request.json(me(person.get(), opened.csrf()));
     }
 
     private void logout(Context request, Person person) {
-        String cookie = request.cookie(Access.COOKIE);
+        String cookie = request.cookie(SessionCookie.NAME);
         if (cookie != null) {
             sessions.close(cookie);
         }
-        request.cookie(cookie("", 0));
+        SessionCookie.clear(request);
         request.json(me(person, null));
     }
 
@@ -142,15 +140,5 @@ final class PeopleRoutes {
 
     private static Me me(Person person, @Nullable String csrf) {
         return new Me(person.name(), person.roleNames(), person.groups(), csrf);
-    }
-
-    private static Cookie cookie(String value, int seconds) {
-        Cookie cookie = new Cookie(Access.COOKIE, value);
-        cookie.setPath("/");
-        cookie.setMaxAge(seconds);
-        cookie.setHttpOnly(true);
-        cookie.setSecure(true);
-        cookie.setSameSite(SameSite.STRICT);
-        return cookie;
     }
 }

@@ -16,6 +16,7 @@ import io.sallyport.controlplane.people.LoginThrottle;
 import io.sallyport.controlplane.people.Sessions;
 import io.sallyport.controlplane.people.Users;
 import io.sallyport.controlplane.policy.Policies;
+import io.sallyport.controlplane.signin.SignIn;
 import io.sallyport.controlplane.store.Database;
 import java.security.KeyStore;
 import java.time.Clock;
@@ -40,6 +41,7 @@ public final class Web implements AutoCloseable {
             Users users,
             Sessions sessions,
             ApiTokens tokens,
+            SignIn signIn,
             JoinTokens joinTokens,
             Enrolment enrolment,
             ChannelServices channels,
@@ -60,6 +62,7 @@ public final class Web implements AutoCloseable {
         AgentRoutes agents = new AgentRoutes(s.enrolment(), s.channels(), throttle, timer);
         endpoints = new Endpoints(
                 new PeopleRoutes(s.users(), s.sessions(), s.tokens(), throttle, s.audit(), s.database(), access),
+                new SignInRoutes(s.signIn(), s.sessions(), throttle, s.audit(), s.database()),
                 new ApprovalRoutes(s.approvals()),
                 new PolicyRoutes(s.policies()),
                 new FleetRoutes(

@@ -1,0 +1,112 @@
+package io.sallyport.controlplane.outward;
+
+import io.sallyport.controlplane.StartFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTPS to somebody whom the operator named. Follows no redirects, waits ten seconds, reads at most a mebibyte. Plain HTTP is taken for
+ * this machine only. Thread-safe.
+ */
+public final class OutwardHttp {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final int LARGEST = 1024 * 1024;
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final HttpClient client;
+
+    /** @param ca PEM file with the authorities to trust instead of the platform's; {@code null} for the platform's */
+    public OutwardHttp(@Nullable Path ca) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .connectTimeout(LIMIT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1);
+        if (ca != null) {
+            builder.sslContext(trusting(ca));
+        }
+        this.client = builder.build();
+    }
+
+    /** @param contentType of the answer; empty when it has none */
+    public record Answer(int status, String contentType, String body) {}
+
+    /** Whether requests to this address can be made: {@code https:}, or {@code http:} to this machine. */
+    public static boolean takes(URI address) {
+        String host = String.valueOf(address.getHost());
+        return "https".equalsIgnoreCase(address.getScheme())
+                || "http".equalsIgnoreCase(address.getScheme()) && THIS_MACHINE.contains(host);
+    }
+
+    public Answer get(URI address) throws IOException {
+        return send(address, "GET", Map.of("Accept", "application/json"), null);
+    }
+
+    /** @param body {@code null} for none */
+    public Answer send(URI address, String method, Map<String, String> headers, @Nullable String body)
+            throws IOException {
+        if (!takes(address)) {
+            throw new IOException("refused to speak to " + address.getScheme() + "://" + address.getHost()
+                    + ": only https, or http to this machine");
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(LIMIT)
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            HttpResponse<InputStream> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream stream = response.body()) {
+                byte[] content = stream.readNBytes(LARGEST + 1);
+                if (content.length > LARGEST) {
+                    throw new IOException("the answer of " + address.getHost() + " is too large");
+                }
+                return new Answer(
+                        response.statusCode(),
+                        response.headers().firstValue("Content-Type").orElse(""),
+                        new String(content, StandardCharsets.UTF_8));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static SSLContext trusting(Path ca) {
+        try (InputStream stream = Files.newInputStream(ca)) {
+            KeyStore roots = KeyStore.getInstance("PKCS12");
+            roots.load(null, null);
+            int count = 0;
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(stream)) {
+                roots.setCertificateEntry("ca" + count++, certificate);
+            }
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(roots);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new StartFailure("the CA file " + ca + " of the settings cannot be read as PEM certificates", e);
+        }
+    }
+}

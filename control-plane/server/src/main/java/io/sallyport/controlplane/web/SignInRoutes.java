@@ -1,0 +1,121 @@
+package io.sallyport.controlplane.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.SameSite;
+import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.people.LoginThrottle;
+import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.people.Sessions;
+import io.sallyport.controlplane.signin.ExternalPerson;
+import io.sallyport.controlplane.signin.OidcProvider;
+import io.sallyport.controlplane.signin.PendingSignIn;
+import io.sallyport.controlplane.signin.SignIn;
+import io.sallyport.controlplane.signin.SignInException;
+import io.sallyport.controlplane.signin.SignInSeal;
+import io.sallyport.controlplane.store.Clip;
+import io.sallyport.controlplane.store.Database;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The browser's way to an identity provider and back. Whatever happens ends on the dashboard: logged in, or on the login page with a word
+ * that says why not; details are for the audit log, not for whoever holds the browser.
+ */
+final class SignInRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignInRoutes.class);
+
+    /** The prefix binds it to this host and to TLS (RFC 6265bis, section 4.1.3.2). */
+    static final String COOKIE = "__Host-sallyport_sign_in";
+
+    private final SignIn signIn;
+    private final Sessions sessions;
+    private final LoginThrottle throttle;
+    private final AuditLog audit;
+    private final Database database;
+
+    SignInRoutes(SignIn signIn, Sessions sessions, LoginThrottle throttle, AuditLog audit, Database database) {
+        this.signIn = signIn;
+        this.sessions = sessions;
+        this.throttle = throttle;
+        this.audit = audit;
+        this.database = database;
+    }
+
+    List<Endpoint> table() {
+        return List.of(
+                Endpoint.open(HandlerType.GET, "/api/v1/sign-in", request -> request.json(signIn.ways())),
+                Endpoint.open(HandlerType.GET, "/sign-in/oidc/{provider}", this::beginOidc),
+                Endpoint.open(HandlerType.GET, "/sign-in/oidc/{provider}/callback", this::finishOidc));
+    }
+
+    private void beginOidc(Context request) {
+        OidcProvider provider = signIn.oidc(request.pathParam("provider"));
+        guarded(request, provider.source(), () -> {
+            PendingSignIn pending = signIn.seal().begin(provider.source());
+            String there = provider.begin(pending).toString();
+            remember(request, pending, SameSite.LAX);
+            request.redirect(there, HttpStatus.FOUND);
+        });
+    }
+
+    private void finishOidc(Context request) {
+        OidcProvider provider = signIn.oidc(request.pathParam("provider"));
+        guarded(request, provider.source(), () -> {
+            PendingSignIn pending =
+                    signIn.seal().open(request.cookie(COOKIE), provider.source(), request.queryParam("state"));
+            String code = request.queryParam("code");
+            if (code == null || code.isEmpty()) {
+                throw new SignInException(
+                        SignInException.Reason.REFUSED,
+                        "the provider said " + Clip.text(String.valueOf(request.queryParam("error")), 100));
+            }
+            enter(request, provider.finish(code, request.queryParam("iss"), pending));
+        });
+    }
+
+    private void enter(Context request, ExternalPerson external) throws SignInException {
+        Person person = signIn.admit(external);
+        SessionCookie.set(request, sessions.open(person));
+        request.redirect("/", HttpStatus.SEE_OTHER);
+    }
+
+    private void remember(Context request, PendingSignIn pending, SameSite sameSite) {
+        request.cookie(cookie(signIn.seal().seal(pending), (int) SignInSeal.LIFE.toSeconds(), sameSite));
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws SignInException;
+    }
+
+    private void guarded(Context request, String source, Step step) {
+        String key = "sign-in " + request.ip();
+        throttle.check(key);
+        try {
+            step.run();
+        } catch (SignInException e) {
+            throttle.failed(key);
+            LOG.info("sign-in through {} failed: {}", source, e.getMessage());
+            database.run(tx -> audit.write(
+                    tx, "anyone", "login.failed", source, Clip.text(e.getMessage(), 500) + ", from " + request.ip()));
+            request.cookie(cookie("", 0, SameSite.LAX));
+            request.redirect("/?sign-in=" + e.reason().name().toLowerCase(Locale.ROOT), HttpStatus.SEE_OTHER);
+        }
+    }
+
+    private static Cookie cookie(String value, int seconds, SameSite sameSite) {
+        Cookie cookie = new Cookie(COOKIE, value);
+        cookie.setPath("/");
+        cookie.setMaxAge(seconds);
+        cookie.setHttpOnly(true);
+        cookie.setSecure(true);
+        cookie.setSameSite(sameSite);
+        return cookie;
+    }
+}
