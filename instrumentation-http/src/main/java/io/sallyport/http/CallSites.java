@@ -7,6 +7,31 @@ public final class CallSites {
 
     private static final StackWalker WALKER = StackWalker.getInstance();
 
+    /** The JDK, the agent, and the clients and what rides on them: the line of interest is whose call it is. */
+    private static final String[] LIBRARIES = {
+        "java.",
+        "jdk.",
+        "sun.",
+        "javax.",
+        "kotlin.",
+        "kotlinx.",
+        "io.sallyport.core.",
+        "io.sallyport.http.",
+        "io.sallyport.weaving.",
+        "okhttp3.",
+        "retrofit2.",
+        "org.apache.hc.",
+        "org.apache.http.",
+        "reactor.",
+        "io.netty.",
+        "org.eclipse.jetty.",
+        "org.asynchttpclient.",
+        "io.vertx.",
+        "org.springframework.",
+        "feign.",
+        "io.fabric8.",
+    };
+
     private CallSites() {}
 
     /** The nearest frame outside the JDK and the agent. A walk costs microseconds, little beside a request over a network. */
@@ -20,12 +45,11 @@ public final class CallSites {
 
     private static boolean application(StackWalker.StackFrame frame) {
         String name = frame.getClassName();
-        return !(name.startsWith("java.")
-                || name.startsWith("jdk.")
-                || name.startsWith("sun.")
-                || name.startsWith("javax.")
-                || name.startsWith("io.sallyport.core.")
-                || name.startsWith("io.sallyport.http.")
-                || name.startsWith("io.sallyport.weaving."));
+        for (String library : LIBRARIES) {
+            if (name.startsWith(library)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

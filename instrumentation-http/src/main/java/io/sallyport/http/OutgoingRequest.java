@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -23,6 +24,40 @@ public record OutgoingRequest(String method, URI uri, Map<String, List<String>> 
 
     public OutgoingRequest {
         method = method.toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * Header fields that a client adds by itself on the way to the network; all others are the application's. ({@code Authorization} is not
+     * among them: a round of authentication is a request of its own.)
+     */
+    private static final Set<String> CLIENTS_OWN = Set.of(
+            "accept-encoding",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "cookie",
+            "expect",
+            "host",
+            "http2-settings",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "transfer-encoding",
+            "upgrade",
+            "user-agent");
+
+    /** Whether {@code other} is this request on its further way: same method, same URI, same header fields of the application. */
+    public boolean repeatedBy(OutgoingRequest other) {
+        return method.equals(other.method)
+                && uri.equals(other.uri)
+                && applications().equals(other.applications());
+    }
+
+    private Map<String, List<String>> applications() {
+        Map<String, List<String>> fields = new TreeMap<>(headers);
+        fields.keySet().removeAll(CLIENTS_OWN);
+        return fields;
     }
 
     /**

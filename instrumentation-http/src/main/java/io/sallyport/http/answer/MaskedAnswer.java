@@ -2,7 +2,12 @@ package io.sallyport.http.answer;
 
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +76,24 @@ public final class MaskedAnswer {
 
     public BodyMasker masker() {
         return masker;
+    }
+
+    /** Header fields without those that would no longer be true; fields without a name, as {@code java.net} has one, stay. */
+    public Map<String, List<String>> truthful(Map<String, List<String>> fields) {
+        Map<String, List<String>> staying = new LinkedHashMap<>(fields);
+        staying.keySet().removeIf(name -> name != null && untrue(name));
+        return Collections.unmodifiableMap(staying);
+    }
+
+    /** Which of these header fields, by name, would no longer be true. For clients whose header fields can be taken out. */
+    public Set<String> untrue(Iterable<String> names) {
+        Set<String> gone = new LinkedHashSet<>();
+        for (String name : names) {
+            if (untrue(name)) {
+                gone.add(name);
+            }
+        }
+        return gone;
     }
 
     /** Whether a response header field has to go because it would no longer be true. */

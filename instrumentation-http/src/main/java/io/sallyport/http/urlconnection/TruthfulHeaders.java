@@ -3,8 +3,6 @@ package io.sallyport.http.urlconnection;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +51,6 @@ final class TruthfulHeaders {
 
     Map<String, List<String>> truthful(Map<String, List<String>> all) {
         MaskedAnswer masked = answer;
-        if (masked == null) {
-            return all;
-        }
-        Map<String, List<String>> staying = new LinkedHashMap<>(all);
-        staying.keySet().removeIf(name -> name != null && masked.untrue(name));
-        return Collections.unmodifiableMap(staying);
+        return masked == null ? all : masked.truthful(all);
     }
 }

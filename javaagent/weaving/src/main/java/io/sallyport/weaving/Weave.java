@@ -18,6 +18,14 @@ public interface Weave {
      */
     Weave call(ElementMatcher<? super MethodDescription> methods, String advice);
 
+    /**
+     * The same for methods without which the type would not be governed: a type that declares none of them is refused, and the
+     * coverage says so, instead of passing for woven.
+     */
+    default Weave must(ElementMatcher<? super MethodDescription> methods, String advice) {
+        return call(methods, advice);
+    }
+
     /** Guards getters of a type that has {@link #state()}: see {@link io.sallyport.bootstrap.SallyportReader}. */
     Weave read(ElementMatcher<? super MethodDescription> getters);
 }

@@ -51,6 +51,15 @@ final class WeaveRecipe implements Weave {
     }
 
     @Override
+    public Weave must(ElementMatcher<? super MethodDescription> methods, String advice) {
+        if (type.getDeclaredMethods().filter(WITH_BODY.and(methods)).isEmpty()) {
+            throw new IllegalStateException("this version has no method for "
+                    + advice.substring(advice.lastIndexOf('.') + 1) + " (" + methods + ")");
+        }
+        return call(methods, advice);
+    }
+
+    @Override
     public Weave read(ElementMatcher<? super MethodDescription> getters) {
         if (!stateful) {
             throw new IllegalStateException("getters of " + type.getName() + " can only be guarded after state()");

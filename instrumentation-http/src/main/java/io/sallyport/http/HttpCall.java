@@ -1,0 +1,102 @@
+package io.sallyport.http;
+
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.answer.MaskedAnswer;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of an application, which its client may turn into several requests: redirects, retries, rounds of authentication. What
+ * repeats the admitted request before it was answered is that request still; anything else is decided anew.
+ *
+ * <p>Lives in the state of the object by which the client knows the call. The requests of a call follow each other, on any thread.
+ */
+public final class HttpCall {
+
+    /** How a request of this call is decided: parked, or without waiting; see {@link HttpGate}. */
+    @FunctionalInterface
+    public interface Admission {
+        Passage of(OutgoingRequest request, String session) throws RefusedException;
+    }
+
+    private final String session;
+    private volatile @Nullable OutgoingRequest request;
+    private volatile @Nullable Passage passage;
+    private volatile boolean answered;
+
+    public HttpCall(String session) {
+        this.session = session;
+    }
+
+    /** For clients that have no object with a state to keep a session in. */
+    public HttpCall() {
+        this(UUID.randomUUID().toString());
+    }
+
+    public String session() {
+        return session;
+    }
+
+    /** The request was decided before the client began to work on it. */
+    public void admitted(OutgoingRequest decided, Passage granted) {
+        request = decided;
+        passage = granted;
+        answered = false;
+    }
+
+    /** Whether {@code next} is the admitted request, which no answer has come for. */
+    public boolean covers(OutgoingRequest next) {
+        OutgoingRequest decided = request;
+        return decided != null && !answered && decided.repeatedBy(next);
+    }
+
+    /** Is asked before anything of {@code next} is sent, as often as the client likes. */
+    public void decide(OutgoingRequest next, Admission admission) throws RefusedException {
+        if (covers(next)) {
+            return;
+        }
+        completed();
+        admitted(next, admission.of(next, session));
+    }
+
+    /**
+     * The status of an answer is known; see {@link HttpGate#answered}.
+     *
+     * @param header value of a response header field by its name in lower case, or {@code null}
+     * @param decodes whether the client decodes {@code Content-Encoding} before it shows us the body
+     * @return {@code null} when the answer passes untouched
+     */
+    public @Nullable MaskedAnswer answered(int status, UnaryOperator<@Nullable String> header, boolean decodes)
+            throws RefusedException {
+        Passage granted = passage;
+        OutgoingRequest sent = request;
+        if (granted == null || sent == null) {
+            throw new IllegalStateException("an answer came to a request that nobody decided");
+        }
+        answered = status >= 200;
+        HttpGate.current().answered(granted, status);
+        MaskedAnswer masked = MaskedAnswer.of(granted.obligations().bodies(), sent.method(), status, header, decodes);
+        if (answered) {
+            granted.completed(-1);
+        }
+        return masked;
+    }
+
+    /** The next request of the call begins, or its last is answered. */
+    private void completed() {
+        Passage granted = passage;
+        if (granted != null) {
+            granted.completed(-1);
+        }
+    }
+
+    /** The request could not be sent, or no answer came. A repetition of it is still covered. */
+    public void failed(@Nullable Throwable failure) {
+        Passage granted = passage;
+        if (granted != null && !answered) {
+            granted.failed(failure);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.sallyport.http.okhttp;
+
+import net.bytebuddy.asm.Advice;
+import okhttp3.Call;
+import okhttp3.Callback;
+
+/** {@code RealCall.enqueue}. */
+public final class EnqueueAdvice {
+
+    private EnqueueAdvice() {}
+
+    /** @return whether the call is held: then the method does not run now */
+    @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class)
+    public static boolean enter(@Advice.This Object call, @Advice.Argument(0) Object callback) {
+        return OkHttpCall.of((Call) call).enqueue((Callback) callback);
+    }
+}

@@ -1,0 +1,125 @@
+package io.sallyport.http.okhttp;
+
+import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.HttpCall;
+import io.sallyport.http.HttpGate;
+import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.answer.MaskedAnswer;
+import io.sallyport.weaving.StateField;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about one {@code Call}. Lives in the call's state. Thread-safe as far as a call is: {@code cancel} comes from anywhere. */
+final class OkHttpCall {
+
+    private static final HttpGate GATE = HttpGate.current();
+
+    private final Call call;
+    private final HttpCall requests = new HttpCall();
+    private final Waiter waiter;
+    private volatile boolean enqueued;
+    private volatile @Nullable HeldEnqueue held;
+    private volatile @Nullable IOException refused;
+
+    private OkHttpCall(Call call) {
+        this.call = call;
+        long limit = call.timeout().timeoutNanos();
+        this.waiter = limit > 0 ? new Waiter(Duration.ofNanos(limit)) : Waiter.unlimited();
+    }
+
+    static OkHttpCall of(Call call) {
+        synchronized (call) {
+            OkHttpCall known = StateField.get(call, OkHttpCall.class);
+            if (known == null) {
+                known = new OkHttpCall(call);
+                StateField.set(call, known);
+            }
+            return known;
+        }
+    }
+
+    /** @return whether the call is held: it is enqueued later */
+    boolean enqueue(Callback callback) {
+        HeldEnqueue waiting = held;
+        if (waiting != null && !waiting.over()) {
+            throw new IllegalStateException("Already Executed");
+        }
+        if (enqueued || call.isExecuted()) {
+            return false;
+        }
+        enqueued = true;
+        OutgoingRequest request = OkHttpRequest.of(call.request());
+        CompletableFuture<Passage> admission = GATE.admitAsync(request, requests.session());
+        HeldEnqueue hold = new HeldEnqueue(this, call, callback, request, admission);
+        if (admission.isDone()) {
+            hold.take();
+            return false;
+        }
+        held = hold;
+        hold.begin(waiter);
+        return true;
+    }
+
+    void admitted(OutgoingRequest request, Passage passage) {
+        requests.admitted(request, passage);
+    }
+
+    /** The call goes on and fails where it would be sent. */
+    void refused(IOException why) {
+        refused = why;
+    }
+
+    void cancelled() {
+        waiter.giveUp("the call was cancelled");
+        HeldEnqueue waiting = held;
+        if (waiting != null) {
+            waiting.cancel();
+        }
+    }
+
+    /** Nothing of the chain's request has been sent. */
+    static void connecting(Interceptor.Chain chain) throws IOException {
+        of(chain.call()).decide(OkHttpRequest.of(chain.request()));
+    }
+
+    private void decide(OutgoingRequest request) throws IOException {
+        IOException decided = refused;
+        if (decided != null) {
+            throw decided;
+        }
+        try {
+            requests.decide(request, this::admit);
+        } catch (RefusedException no) {
+            throw OkHttpRefusals.exception(no.refusal());
+        }
+    }
+
+    /** A dispatcher's worker must not be parked. */
+    private Passage admit(OutgoingRequest request, String session) throws RefusedException {
+        return enqueued ? GATE.follow(request, session) : GATE.admit(request, session, waiter);
+    }
+
+    static @Nullable Response answered(Interceptor.Chain chain, @Nullable Response response, @Nullable Throwable thrown)
+            throws IOException {
+        HttpCall requests = of(chain.call()).requests;
+        if (response == null) {
+            requests.failed(thrown);
+            return null;
+        }
+        try {
+            MaskedAnswer masked = requests.answered(response.code(), response::header, false);
+            return masked == null ? response : MaskedBody.in(response, masked);
+        } catch (RefusedException no) {
+            response.close();
+            throw OkHttpRefusals.exception(no.refusal());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.sallyport.http.okhttp;
+
+import io.sallyport.http.OutgoingRequest;
+import java.net.URI;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+
+/** Translates a request. */
+final class OkHttpRequest {
+
+    private OkHttpRequest() {}
+
+    static OutgoingRequest of(Request request) {
+        return OutgoingRequest.of(request.method(), uri(request.url()), each -> {
+            for (int i = 0; i < request.headers().size(); i++) {
+                each.accept(request.headers().name(i), request.headers().value(i));
+            }
+        });
+    }
+
+    /** Path and query exactly as they are sent; {@code HttpUrl.uri()} may drop characters. */
+    private static URI uri(HttpUrl url) {
+        String query = url.encodedQuery();
+        String host = url.host().indexOf(':') < 0 ? url.host() : "[" + url.host() + "]";
+        String sent = url.encodedPath() + (query == null ? "" : "?" + query);
+        return URI.create(OutgoingRequest.raw(url.scheme(), host, url.port(), sent));
+    }
+}

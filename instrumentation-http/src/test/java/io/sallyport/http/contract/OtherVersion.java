@@ -1,0 +1,74 @@
+package io.sallyport.http.contract;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Arrays;
+import java.util.List;
+
+/** Defines a test client next to another version of its library, as an application server would. */
+public final class OtherVersion extends ClassLoader {
+
+    private final URLClassLoader jars;
+    private final String client;
+
+    private OtherVersion(URLClassLoader jars, String client) {
+        super(OtherVersion.class.getClassLoader());
+        this.jars = jars;
+        this.client = client;
+    }
+
+    /** @param folder below {@code target/clients}, with the jars of that version */
+    public static TestClient of(String folder, Class<? extends TestClient> client) {
+        File[] jars = new File("target/clients", folder).listFiles();
+        if (jars == null) {
+            throw new IllegalStateException("run Maven's process-test-resources once: no jars of " + folder);
+        }
+        List<URL> urls = Arrays.stream(jars).map(OtherVersion::url).toList();
+        URLClassLoader library = new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+        try {
+            return (TestClient) new OtherVersion(library, client.getName())
+                    .loadClass(client.getName())
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static URL url(File jar) {
+        try {
+            return jar.toURI().toURL();
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (name.equals(client) || name.startsWith(client + "$")) {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded != null ? loaded : define(name);
+            }
+        }
+        try {
+            return jars.loadClass(name);
+        } catch (ClassNotFoundException notOfTheLibrary) {
+            return super.loadClass(name, resolve);
+        }
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+        try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+            byte[] bytes = in.readAllBytes();
+            return defineClass(name, bytes, 0, bytes.length);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+}

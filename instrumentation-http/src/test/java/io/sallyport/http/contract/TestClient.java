@@ -1,0 +1,18 @@
+package io.sallyport.http.contract;
+
+import io.sallyport.http.contract.HttpClientContract.Answer;
+import io.sallyport.http.contract.HttpClientContract.Request;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A client as the contract drives it. For clients that are tested in several versions, each in a loader of its own. */
+public interface TestClient {
+
+    /** Makes the call and reads the whole answer; {@code limit} is {@code null} for none. */
+    Answer call(Request request, Duration limit) throws Exception;
+
+    /** See {@link AsyncHttpClientContract#start}. */
+    default CompletableFuture<Answer> start(Request request) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,92 @@
+package io.sallyport.http.okhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.http.contract.Approver;
+import io.sallyport.http.contract.Governed;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Cache;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OkHttp5Test extends OkHttpContract {
+
+    OkHttp5Test() {
+        super(new OkHttpTestClient());
+    }
+
+    private okhttp3.Request request(String path) {
+        return new okhttp3.Request.Builder().url(server.at(path).toString()).build();
+    }
+
+    @Test
+    void anInterceptorBelowTheDecisionCannotChangeWhatIsSent() {
+        OkHttpClient redirecting = new OkHttpClient.Builder()
+                .addNetworkInterceptor(chain -> chain.proceed(request("/denied")))
+                .build();
+        assertThatThrownBy(() -> redirecting.newCall(request("/open")).execute())
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void noInterceptorAndNoCacheSeesWhatIsMasked(@TempDir Path folder) throws IOException {
+        StringBuilder seen = new StringBuilder();
+        OkHttpClient looking = new OkHttpClient.Builder()
+                .cache(new Cache(folder.toFile(), 1 << 20))
+                .addNetworkInterceptor(chain -> {
+                    Response response = chain.proceed(chain.request());
+                    seen.append(response.peekBody(100).string());
+                    return response;
+                })
+                .build();
+        try (Response response = looking.newCall(request("/masked")).execute()) {
+            assertThat(response.body().string()).isEqualTo(MASKED);
+        }
+        assertThat(seen).hasToString(MASKED);
+    }
+
+    @Test
+    void aCallThatIsCancelledWhileItParksIsWithdrawn() throws Exception {
+        Call call = new OkHttpClient().newCall(request("/held"));
+        CompletableFuture<Throwable> thrown = CompletableFuture.supplyAsync(() -> {
+            try {
+                return new AssertionError(call.execute().toString());
+            } catch (IOException e) {
+                return e;
+            }
+        });
+        Approver.Case held = Governed.APPROVER.next();
+        call.cancel();
+        assertThat(thrown.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Canceled");
+        assertThat(Governed.APPROVER.withdrawn()).isEqualTo(held.ticket().id());
+    }
+
+    @Test
+    void theHandshakeOfAWebSocketIsDecided() throws Exception {
+        BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+        new OkHttpClient().newWebSocket(request("/denied"), new WebSocketListener() {
+            @Override
+            public void onFailure(WebSocket socket, Throwable t, Response response) {
+                failures.add(t);
+            }
+        });
+        assertThat(failures.poll(10, TimeUnit.SECONDS)).hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+    }
+}

@@ -1,0 +1,49 @@
+package io.sallyport.http.okhttp;
+
+import io.sallyport.http.contract.AsyncHttpClientContract;
+import io.sallyport.http.contract.TestClient;
+import java.io.InterruptedIOException;
+import java.net.ProtocolException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** The contract, for one version of OkHttp. */
+abstract class OkHttpContract extends AsyncHttpClientContract {
+
+    private final TestClient client;
+
+    OkHttpContract(TestClient client) {
+        this.client = client;
+    }
+
+    @Override
+    protected Answer call(Request request) throws Exception {
+        return client.call(request, null);
+    }
+
+    @Override
+    protected Answer call(Request request, Duration limit) throws Exception {
+        return client.call(request, limit);
+    }
+
+    @Override
+    protected CompletableFuture<Answer> start(Request request) {
+        return client.start(request);
+    }
+
+    @Override
+    protected Class<? extends Throwable> refusal() {
+        return ProtocolException.class;
+    }
+
+    @Override
+    protected Class<? extends Throwable> timeout() {
+        return InterruptedIOException.class;
+    }
+
+    /** It asks for gzip by itself, and takes the body apart in that case alone. */
+    @Override
+    protected boolean decodes() {
+        return true;
+    }
+}

@@ -1,0 +1,74 @@
+package io.sallyport.http.okhttp;
+
+import io.sallyport.http.contract.HttpClientContract.Answer;
+import io.sallyport.http.contract.HttpClientContract.Request;
+import io.sallyport.http.contract.TestClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/** By what all versions since 3.12 have. */
+public class OkHttpTestClient implements TestClient {
+
+    private final OkHttpClient client = new OkHttpClient();
+
+    private Call call(OkHttpClient by, Request request) {
+        okhttp3.Request.Builder builder = new okhttp3.Request.Builder()
+                .url(request.uri().toString())
+                .method(request.method(), request.body().isEmpty() ? null : RequestBody.create(null, request.body()));
+        request.headers().forEach(builder::addHeader);
+        return by.newCall(builder.build());
+    }
+
+    private static Answer answer(Response response) throws IOException {
+        try (response) {
+            return new Answer(
+                    response.code(),
+                    response.headers().toMultimap(),
+                    response.body().bytes());
+        }
+    }
+
+    @Override
+    public Answer call(Request request, Duration limit) throws Exception {
+        OkHttpClient by = limit == null
+                ? client
+                : client.newBuilder()
+                        .callTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                        .build();
+        return answer(call(by, request).execute());
+    }
+
+    @Override
+    public CompletableFuture<Answer> start(Request request) {
+        Call call = call(client, request);
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        call.enqueue(new Callback() {
+            @Override
+            public void onFailure(Call failed, IOException e) {
+                answer.completeExceptionally(e);
+            }
+
+            @Override
+            public void onResponse(Call done, Response response) {
+                try {
+                    answer.complete(answer(response));
+                } catch (IOException e) {
+                    answer.completeExceptionally(e);
+                }
+            }
+        });
+        answer.whenComplete((a, failure) -> {
+            if (answer.isCancelled()) {
+                call.cancel();
+            }
+        });
+        return answer;
+    }
+}
