@@ -3,11 +3,11 @@ package io.sallyport.jdbc;
 import io.sallyport.core.hold.ApprovalDesk;
 import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.identity.Identity;
-import io.sallyport.core.policy.KeySource;
 import io.sallyport.core.policy.PolicyLoader;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.record.Event;
 import io.sallyport.core.verdict.StandardGate;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +29,7 @@ final class UnderPolicy implements AutoCloseable {
 
     UnderPolicy(String policy, HoldRoom room) throws Exception {
         WovenProcess.GATE.reset();
-        snapshot = PolicyLoader.load(policy, "policy.yaml", KeySource.NONE);
+        snapshot = PolicyLoader.load(policy, "policy.yaml", UnderPolicy::key);
         WovenProcess.GATE.delegate = new StandardGate(
                 () -> snapshot,
                 () -> Identity.unverified("test"),
@@ -41,7 +41,12 @@ final class UnderPolicy implements AutoCloseable {
 
     /** Another policy from now on, as the control plane sends one to a running process. */
     void change(String policy) throws Exception {
-        snapshot = PolicyLoader.load(policy, "policy.yaml", KeySource.NONE);
+        snapshot = PolicyLoader.load(policy, "policy.yaml", UnderPolicy::key);
+    }
+
+    /** Every named key has one. */
+    private static byte[] key(String reference) {
+        return ("a key for " + reference + " of these tests").getBytes(StandardCharsets.UTF_8);
     }
 
     /** The first row as the application gets it. */

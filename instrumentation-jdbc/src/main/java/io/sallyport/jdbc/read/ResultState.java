@@ -248,8 +248,14 @@ public final class ResultState implements SallyportReader {
                                     about.getColumnLabel(i),
                                     BaseNames.schema(about, i, statement.connection()),
                                     BaseNames.emptyToNull(about.getTableName(i)),
-                                    BaseNames.emptyToNull(about.getColumnName(i)))
-                            : new ResultColumn(about.getColumnLabel(i), null, null, null));
+                                    BaseNames.emptyToNull(about.getColumnName(i)),
+                                    ColumnTypes.of(about, i, statement.connection()))
+                            : new ResultColumn(
+                                    about.getColumnLabel(i),
+                                    null,
+                                    null,
+                                    null,
+                                    ColumnTypes.of(about, i, statement.connection())));
         }
         return columns;
     }

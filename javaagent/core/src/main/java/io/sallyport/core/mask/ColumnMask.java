@@ -22,4 +22,9 @@ public interface ColumnMask {
      */
     @Nullable
     Object apply(@Nullable Object value, Class<?> requested);
+
+    /** This mask for a column of the given type, whose values are legal in it. */
+    default ColumnMask within(ColumnType type) {
+        return this;
+    }
 }

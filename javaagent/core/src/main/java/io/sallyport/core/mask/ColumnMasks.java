@@ -13,6 +13,6 @@ public final class ColumnMasks {
      * @param rule name of the rule, for records
      */
     public static ColumnMask of(String rule, MaskingFunction function) {
-        return new FunctionColumnMask(rule, function, JsonColumn.of(function));
+        return new FunctionColumnMask(rule, function, JsonColumn.of(function), ColumnType.UNKNOWN);
     }
 }

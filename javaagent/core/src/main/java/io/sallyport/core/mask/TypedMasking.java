@@ -22,11 +22,11 @@ final class TypedMasking {
     private TypedMasking() {}
 
     /** The masked value, or {@code null} for NULL and for a class that is unknown. */
-    static @Nullable Object mask(MaskingFunction function, Object value) {
+    static @Nullable Object mask(MaskingFunction function, LegalValues legal, Object value) {
         if (value instanceof String text) {
-            return function.text(text);
+            return legal.text(function, text);
         } else if (value instanceof Number number) {
-            Number masked = function.number(number);
+            Number masked = legal.number(function, number);
             return masked instanceof BigDecimal decimal && number instanceof BigDecimal clear
                     ? inScaleOf(clear, decimal)
                     : masked;
@@ -43,7 +43,7 @@ final class TypedMasking {
             String masked = function.text(character.toString());
             return masked == null ? null : masked.isEmpty() ? '*' : masked.charAt(0);
         }
-        return maskComposite(function, value);
+        return maskComposite(function, legal, value);
     }
 
     /** A column's decimals all have its scale; a finer mask is cut to it. */
@@ -53,14 +53,14 @@ final class TypedMasking {
                 : masked.setScale(clear.scale(), RoundingMode.DOWN);
     }
 
-    private static @Nullable Object maskComposite(MaskingFunction function, Object value) {
+    private static @Nullable Object maskComposite(MaskingFunction function, LegalValues legal, Object value) {
         if (value instanceof byte[] bytes) {
-            return function.bytes(bytes);
+            return legal.bytes(function, bytes);
         } else if (value instanceof char[] chars) {
             String masked = function.text(new String(chars));
             return masked == null ? null : masked.toCharArray();
         } else if (value.getClass().isArray()) {
-            return maskArray(function, value, 0);
+            return maskArray(function, legal, value, 0);
         } else if (value instanceof Reader reader) {
             return function.reader(reader);
         } else if (value instanceof InputStream stream) {
@@ -73,7 +73,7 @@ final class TypedMasking {
         return null;
     }
 
-    private static @Nullable Object maskArray(MaskingFunction function, Object array, int depth) {
+    private static @Nullable Object maskArray(MaskingFunction function, LegalValues legal, Object array, int depth) {
         if (depth > DEEPEST_ARRAY) {
             return null;
         }
@@ -86,7 +86,7 @@ final class TypedMasking {
                 continue;
             }
             boolean nested = element.getClass().isArray() && !(element instanceof byte[]);
-            Object result = nested ? maskArray(function, element, depth + 1) : mask(function, element);
+            Object result = nested ? maskArray(function, legal, element, depth + 1) : mask(function, legal, element);
             if (result != null && (component.isPrimitive() || component.isInstance(result))) {
                 Array.set(masked, i, result);
             }

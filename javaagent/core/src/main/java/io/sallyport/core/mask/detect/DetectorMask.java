@@ -1,5 +1,6 @@
 package io.sallyport.core.mask.detect;
 
+import io.sallyport.core.mask.ColumnType;
 import io.sallyport.core.mask.function.MaskingFunction;
 import io.sallyport.core.mask.function.Numbers;
 import java.io.InputStream;
@@ -38,6 +39,12 @@ public final class DetectorMask implements MaskingFunction {
         this.context = context;
         this.function = function;
         this.firstLook = Detectors.BUILT_IN.containsAll(entities) ? new FirstLook(entities) : null;
+    }
+
+    @Override
+    public MaskingFunction within(ColumnType type) {
+        MaskingFunction fitted = function.within(type);
+        return fitted == function ? this : new DetectorMask(detectors, entities, context, fitted);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sallyport.core.mask.function;
 
+import io.sallyport.core.mask.ColumnType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ final class FormatPreserving implements MaskingFunction {
     private static final int LONGEST = 512;
 
     private final Ff1[] engines;
+    private final ColumnType column;
 
     FormatPreserving(byte[] key) {
         byte[] aes = new HmacSha256(key).of("sallyport fpe".getBytes(StandardCharsets.UTF_8));
@@ -27,6 +29,17 @@ final class FormatPreserving implements MaskingFunction {
         for (int i = 0; i < alphabets.length; i++) {
             engines[i] = new Ff1(aes, alphabets[i].radix());
         }
+        this.column = ColumnType.UNKNOWN;
+    }
+
+    private FormatPreserving(Ff1[] engines, ColumnType column) {
+        this.engines = engines;
+        this.column = column;
+    }
+
+    @Override
+    public MaskingFunction within(ColumnType type) {
+        return type.max() == null ? this : new FormatPreserving(engines, type);
     }
 
     @Override
@@ -63,15 +76,27 @@ final class FormatPreserving implements MaskingFunction {
             return Neutral.number(clear);
         }
         BigInteger digits = decimal.unscaledValue().abs();
-        // A whole number of nine (eighteen) digits stays one, so that it fits an int (a long) without another try.
-        int width = clear instanceof Integer ? 9 : clear instanceof Long ? 18 : decimal.precision();
-        width = Math.max(Alphabet.DIGITS.shortest(), width);
+        BigInteger most = greatest(clear, decimal);
+        int width = Math.max(Alphabet.DIGITS.shortest(), decimal.precision());
         BigInteger min = BigInteger.ZERO;
-        BigInteger max = BigInteger.TEN.pow(Math.min(width, LONGEST));
-        if (digits.compareTo(max) >= 0 && (clear instanceof Integer || clear instanceof Long)) {
-            min = max;
-            max = (clear instanceof Integer ? INT_MAX : LONG_MAX).add(BigInteger.ONE);
-            width++;
+        BigInteger max;
+        if (most == null) {
+            max = BigInteger.TEN.pow(Math.min(width, LONGEST));
+        } else if (decimal.scale() > 0) {
+            width = Math.min(width, digitsBelow(most));
+            max = BigInteger.TEN.pow(width);
+        } else {
+            // A whole number of nine (eighteen) digits stays one, so that it fits an int (a long) without another try.
+            width = digitsBelow(most);
+            max = BigInteger.TEN.pow(width);
+            if (digits.compareTo(max) >= 0) {
+                min = max;
+                max = most.add(BigInteger.ONE);
+                width++;
+            }
+        }
+        if (width < Alphabet.DIGITS.shortest()) {
+            return Neutral.number(clear);
         }
         if (width > LONGEST || digits.compareTo(max) >= 0) {
             return Neutral.number(clear);
@@ -82,6 +107,21 @@ final class FormatPreserving implements MaskingFunction {
         } while (digits.compareTo(min) < 0 || digits.compareTo(max) >= 0);
         BigInteger signed = decimal.signum() < 0 ? digits.negate() : digits;
         return Numbers.like(clear, new BigDecimal(signed, decimal.scale()));
+    }
+
+    /** The greatest number of the column or class, without its point; {@code null} without a limit. */
+    private @Nullable BigInteger greatest(Number clear, BigDecimal decimal) {
+        BigDecimal max = column.max();
+        if (max != null && max.scale() == decimal.scale()) {
+            return max.unscaledValue();
+        }
+        return clear instanceof Integer ? INT_MAX : clear instanceof Long ? LONG_MAX : null;
+    }
+
+    /** How many digits every number up to {@code most} may have. */
+    private static int digitsBelow(BigInteger most) {
+        BigDecimal end = new BigDecimal(most.add(BigInteger.ONE));
+        return end.precision() - 1;
     }
 
     private BigInteger encrypt(BigInteger digits, int width) {

@@ -1,7 +1,9 @@
 package io.sallyport.core.mask.function;
 
+import io.sallyport.core.mask.ColumnType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Text becomes 40 hexadecimal digits: the first 16 bytes of HMAC-SHA256 (RFC 2104) over the UTF-8 text, and 4 bytes
  * computed from these with a second key, by which a pseudonym is recognised when it comes back. Numbers become a number
  * from 0 to the greatest of their class, computed over their shortest decimal form; UUIDs become version 8 UUIDs.
+ *
+ * <p>A column of 8 to 39 characters gets a {@link NarrowPseudonym} of its width, a narrower one is redacted; numbers beyond the
+ * column's range are folded into it. Pseudonyms join between columns of the same width.
  */
 final class KeyedHash implements MaskingFunction {
     private static final HexFormat HEX = HexFormat.of();
@@ -23,16 +28,33 @@ final class KeyedHash implements MaskingFunction {
 
     private final HmacSha256 mac;
     private final HmacSha256 tagMac;
+    private final NarrowPseudonym narrow;
+    private final ColumnType column;
 
     KeyedHash(byte[] key) {
         HmacSha256 master = new HmacSha256(key);
         this.mac = new HmacSha256(master.of("sallyport hash".getBytes(StandardCharsets.UTF_8)));
         this.tagMac = new HmacSha256(master.of("sallyport hash tag".getBytes(StandardCharsets.UTF_8)));
+        this.narrow = new NarrowPseudonym(mac, tagMac);
+        this.column = ColumnType.UNKNOWN;
+    }
+
+    private KeyedHash(KeyedHash general, ColumnType column) {
+        this.mac = general.mac;
+        this.tagMac = general.tagMac;
+        this.narrow = general.narrow;
+        this.column = column;
+    }
+
+    @Override
+    public MaskingFunction within(ColumnType type) {
+        return type.width() < NarrowPseudonym.SHORTEST ? MaskingFunctions.redact() : new KeyedHash(this, type);
     }
 
     @Override
     public String text(String clear) {
-        return HEX.formatHex(pseudonym(clear.getBytes(StandardCharsets.UTF_8)));
+        byte[] utf8 = clear.getBytes(StandardCharsets.UTF_8);
+        return column.width() < 2 * (NAME + TAG) ? narrow.of(utf8, column.width()) : HEX.formatHex(pseudonym(utf8));
     }
 
     private byte[] pseudonym(byte[] clear) {
@@ -54,6 +76,20 @@ final class KeyedHash implements MaskingFunction {
                 decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
         byte[] name = mac.of(canonical.getBytes(StandardCharsets.UTF_8));
         long positive = ByteBuffer.wrap(name).getLong() >>> 1;
+        Number masked = ofClass(clear, decimal, name, positive);
+        BigDecimal max = column.max();
+        BigDecimal value = max == null || masked == null ? null : Numbers.decimal(masked);
+        if (max == null || value == null || column.holds(value)) {
+            return masked;
+        }
+        BigInteger most = max.unscaledValue().add(BigInteger.ONE);
+        BigInteger folded = value.setScale(column.scale(), RoundingMode.DOWN)
+                .unscaledValue()
+                .mod(most);
+        return Numbers.like(clear, new BigDecimal(folded, column.scale()));
+    }
+
+    private static @Nullable Number ofClass(Number clear, BigDecimal decimal, byte[] name, long positive) {
         if (clear instanceof Integer) {
             return (int) (positive >>> 32);
         } else if (clear instanceof Short) {
@@ -81,7 +117,12 @@ final class KeyedHash implements MaskingFunction {
     @Override
     public byte @Nullable [] bytes(byte[] clear) {
         String text = Utf8.textOrNull(clear);
-        return text == null ? pseudonym(clear) : text(text).getBytes(StandardCharsets.UTF_8);
+        if (text != null) {
+            return text(text).getBytes(StandardCharsets.UTF_8);
+        }
+        return column.width() < NAME + TAG
+                ? narrow.of(clear, column.width()).getBytes(StandardCharsets.UTF_8)
+                : pseudonym(clear);
     }
 
     @Override
@@ -90,14 +131,14 @@ final class KeyedHash implements MaskingFunction {
             return isPseudonym(text);
         } else if (value instanceof byte[] bytes) {
             String text = Utf8.textOrNull(bytes);
-            return bytes.length == NAME + TAG ? hasTag(bytes) : text != null && isPseudonym(text);
+            return bytes.length == NAME + TAG && hasTag(bytes) || text != null && isPseudonym(text);
         }
         return Neutral.is(value);
     }
 
     private boolean isPseudonym(String text) {
         if (text.length() != 2 * (NAME + TAG)) {
-            return Neutral.isText(text);
+            return Neutral.isText(text) || (text.length() < 2 * (NAME + TAG) && narrow.recognises(text));
         }
         for (int i = 0; i < text.length(); i++) {
             if (!HexFormat.isHexDigit(text.charAt(i))) {

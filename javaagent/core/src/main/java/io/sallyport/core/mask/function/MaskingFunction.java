@@ -1,5 +1,6 @@
 package io.sallyport.core.mask.function;
 
+import io.sallyport.core.mask.ColumnType;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,11 @@ public interface MaskingFunction {
     /** Masks a byte stream, likewise. */
     default @Nullable InputStream stream(InputStream clear) {
         return WholeStreams.mask(this, clear);
+    }
+
+    /** This function for the values of a column of the given type, where it can keep inside it better than by being cut. */
+    default MaskingFunction within(ColumnType type) {
+        return this;
     }
 
     /** Whether every text becomes the same, so that nothing of it, not even its shape, stays. */

@@ -12,8 +12,18 @@ public enum OnWrite {
     /** Whether a write of {@code value} to a column masked by {@code function} is refused. */
     public boolean refuses(MaskingFunction function, @Nullable Object value) {
         if (function.recognisable(value)) {
-            return function.recognises(value);
+            return isMask(function, value);
         }
         return this == REFUSE;
+    }
+
+    /** Whether a value is a mask, also one that was filled up to the width of a {@code CHAR} column. */
+    public static boolean isMask(MaskingFunction function, @Nullable Object value) {
+        return function.recognises(value)
+                || (value instanceof String text
+                        && text.endsWith(" ")
+                        && text.length() > text.stripTrailing().length()
+                        && !text.isBlank()
+                        && function.recognises(text.stripTrailing()));
     }
 }

@@ -52,9 +52,9 @@ final class ColumnPlan implements ColumnMaskPlan {
             Choice choice =
                     masks.relevant() ? choice(column, fits ? alignment.candidates(i) : List.of(), driverKnows) : null;
             if (choice != null) {
-                bound[i] = choice.mask();
+                bound[i] = choice.mask().within(column.type());
             } else if (content != null) {
-                bound[i] = content.forLabel(column.label());
+                bound[i] = content.forLabel(column.label()).within(column.type());
             }
             any |= bound[i] != null;
         }

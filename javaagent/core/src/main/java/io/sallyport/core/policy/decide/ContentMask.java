@@ -3,6 +3,7 @@ package io.sallyport.core.policy.decide;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.ColumnMask;
+import io.sallyport.core.mask.ColumnType;
 import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.mask.detect.Finding;
 import java.io.ByteArrayInputStream;
@@ -65,6 +66,14 @@ record ContentMask(String label, List<Step> steps, BodyMaskPlan streams) impleme
             }
         }
         return masked;
+    }
+
+    @Override
+    public ColumnMask within(ColumnType type) {
+        List<Step> fitted = steps.stream()
+                .map(s -> new Step(s.mask().within(type), s.entities()))
+                .toList();
+        return new ContentMask(label, fitted, streams);
     }
 
     private static boolean cannotHold(Object value) {

@@ -2,6 +2,7 @@ package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.mask.function.OnWrite;
 import io.sallyport.core.policy.rule.MaskRule;
 import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.SqlAnalysis;
@@ -99,6 +100,6 @@ final class WriteBack {
         // The column is not known: only a text that looks like a mask counts, or every 0 and every false would be one.
         return value instanceof String
                 && rule.with().function().recognisable(value)
-                && rule.with().function().recognises(value);
+                && OnWrite.isMask(rule.with().function(), value);
     }
 }
