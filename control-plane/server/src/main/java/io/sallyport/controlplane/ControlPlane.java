@@ -13,6 +13,7 @@ import io.sallyport.controlplane.events.EventQuery;
 import io.sallyport.controlplane.events.Tallies;
 import io.sallyport.controlplane.people.ApiTokens;
 import io.sallyport.controlplane.people.ExternalPeople;
+import io.sallyport.controlplane.people.Scopes;
 import io.sallyport.controlplane.people.Sessions;
 import io.sallyport.controlplane.people.Users;
 import io.sallyport.controlplane.policy.AgentPolicyChecker;
@@ -130,6 +131,7 @@ public final class ControlPlane implements AutoCloseable {
                         sessions,
                         tokens,
                         signIn,
+                        new Scopes(database),
                         joinTokens,
                         new Enrolment(database, joinTokens, audit, signer.publicKey(), clock),
                         channels,

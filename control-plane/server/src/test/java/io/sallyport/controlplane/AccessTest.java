@@ -52,6 +52,25 @@ class AccessTest {
             Map.entry("GET /api/v1/stream", Role.VIEWER),
             Map.entry("GET /metrics", Role.VIEWER));
 
+    /** Routes that look at the workload themselves, or show nothing of any; the others demand a role for the whole fleet. */
+    private static final Set<String> SCOPED = Set.of(
+            "POST /api/v1/logout",
+            "GET /api/v1/me",
+            "GET /api/v1/overview",
+            "GET /api/v1/workloads",
+            "GET /api/v1/workloads/{id}",
+            "POST /api/v1/workloads/{id}/revoke",
+            "GET /api/v1/approvals",
+            "GET /api/v1/approvals/{id}",
+            "POST /api/v1/approvals/{id}/approve",
+            "POST /api/v1/approvals/{id}/refuse",
+            "GET /api/v1/events",
+            "GET /api/v1/policy",
+            "GET /api/v1/policy/versions",
+            "GET /api/v1/policy/versions/{n}",
+            "POST /api/v1/policy/validate",
+            "GET /api/v1/stream");
+
     private static final Set<String> OPEN = Set.of(
             "GET /healthz",
             "POST /api/v1/login",
@@ -66,6 +85,7 @@ class AccessTest {
     private final MovableClock clock = new MovableClock();
     private final Map<Role, Api> people = new EnumMap<>(Role.class);
     private Running server;
+    private Api scoped;
 
     @BeforeAll
     void start() throws Exception {
@@ -73,6 +93,7 @@ class AccessTest {
         for (Role role : Role.values()) {
             people.put(role, server.person("the-" + role.text(), List.of(role.text()), List.of()));
         }
+        scoped = server.person("the-scoped", List.of("admin@team=payments"), List.of());
     }
 
     @AfterAll
@@ -88,6 +109,7 @@ class AccessTest {
                 assertThat(OPEN).contains(route);
             } else {
                 assertThat(CONTRACT).containsEntry(route, endpoint.role());
+                assertThat(endpoint.scoped()).as(route).isEqualTo(SCOPED.contains(route));
             }
         }
         assertThat(server.controlPlane().endpoints()).hasSize(CONTRACT.size() + OPEN.size());
@@ -116,6 +138,14 @@ class AccessTest {
             if (path.endsWith("/stream")) {
                 return;
             }
+            tests.add(dynamicTest(route + " as admin over some workloads", () -> {
+                int status = scoped.send(method, path, body).status();
+                if (SCOPED.contains(route)) {
+                    assertThat(status).isNotIn(401, 403, 500);
+                } else {
+                    assertThat(status).isEqualTo(403);
+                }
+            }));
             for (Role role : Role.values()) {
                 boolean may = role == needed || role == Role.ADMIN || needed == Role.VIEWER;
                 tests.add(dynamicTest(route + " as " + role.text() + (may ? " is let in" : " is forbidden"), () -> {
@@ -221,6 +251,7 @@ class AccessTest {
         for (Role role : Role.values()) {
             people.put(role, server.person("the-" + role.text(), List.of(role.text()), List.of()));
         }
+        scoped = server.person("the-scoped", List.of("admin@team=payments"), List.of());
     }
 
     @Test

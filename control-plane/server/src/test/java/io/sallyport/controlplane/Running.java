@@ -147,6 +147,19 @@ final class Running implements AutoCloseable {
                 this, enroll(joinToken(workload), workload, UUID.randomUUID().toString()));
     }
 
+    /** A workload with verified labels, connected and greeted. */
+    TestAgent connectedAgent(String workload, Map<String, String> labels) {
+        String token = admin().post("/api/v1/join-tokens", Map.of("workload", workload, "labels", labels, "uses", 10))
+                .expect(201)
+                .path("token")
+                .asText();
+        TestAgent agent =
+                new TestAgent(this, enroll(token, workload, UUID.randomUUID().toString()));
+        agent.connect();
+        agent.hello("spool-1");
+        return agent;
+    }
+
     /** The same, connected and greeted. */
     TestAgent connectedAgent(String workload) {
         TestAgent agent = agent(workload);

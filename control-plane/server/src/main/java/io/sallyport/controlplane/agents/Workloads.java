@@ -10,6 +10,7 @@ import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.Notice;
 import io.sallyport.controlplane.store.Presence;
+import io.sallyport.controlplane.store.Scope;
 import io.sallyport.protocol.AgentMessage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,13 +40,14 @@ public final class Workloads {
     }
 
     /** Those that are there first, then by name. */
-    public List<WorkloadView> list() {
+    public List<WorkloadView> list(Scope scope) {
         Instant now = clock.instant();
-        return database.read(handle -> handle.createQuery(
-                        "select * from workload order by case when connected_to is null then 1 else 0 end, name, enrolled_at desc"
-                                + " limit 5000")
-                .map((row, ctx) -> view(row, now, false, null))
-                .list());
+        return database.read(
+                handle -> scope.bind(handle.createQuery("select * from workload where 1 = 1" + scope.and("id")
+                                + " order by case when connected_to is null then 1 else 0 end, name, enrolled_at desc"
+                                + " limit 5000"))
+                        .map((row, ctx) -> view(row, now, false, null))
+                        .list());
     }
 
     public WorkloadView get(String id) {
@@ -70,10 +72,10 @@ public final class Workloads {
     /** Numbers of workloads whose channel is up, and of all that were not revoked. */
     public record Count(long connected, long known) {}
 
-    public Count count() {
-        return database.read(handle -> handle.createQuery(
+    public Count count(Scope scope) {
+        return database.read(handle -> scope.bind(handle.createQuery(
                         "select count(*) as known, sum(case when connected_to is not null and last_seen > :since then 1 else 0"
-                                + " end) as connected from workload where revoked_at is null")
+                                + " end) as connected from workload where revoked_at is null" + scope.and("id")))
                 .bind("since", clock.instant().minus(Presence.SILENCE))
                 .map((row, ctx) -> new Count(row.getLong("connected"), row.getLong("known")))
                 .one());

@@ -6,6 +6,7 @@ import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.store.Clip;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.Notice;
+import io.sallyport.controlplane.store.Scope;
 import io.sallyport.controlplane.store.Tx;
 import io.sallyport.protocol.ServerMessage;
 import java.time.Clock;
@@ -44,30 +45,31 @@ public final class Approvals {
     public record Vote(boolean approve, @Nullable String reason, boolean unmask) {}
 
     /** @param state {@code waiting}, {@code decided} or {@code all} */
-    public List<ApprovalView> list(String state, int limit) {
+    public List<ApprovalView> list(String state, Scope scope, int limit) {
         String where = switch (state) {
             case WAITING -> "where a.state = 'waiting'";
             case "decided" -> "where a.state <> 'waiting'";
-            case "all" -> "";
+            case "all" -> "where 1 = 1";
             default -> throw new Problem(Problem.Kind.INVALID, "state is one of waiting, decided and all");
         };
         return database.read(handle -> ApprovalRows.read(
                 handle,
                 clock.instant(),
-                where + " order by a.created_at desc, a.id limit :limit",
-                query -> query.bind("limit", limit)));
+                where + scope.and("a.workload_id") + " order by a.created_at desc, a.id limit :limit",
+                query -> scope.bind(query.bind("limit", limit))));
     }
 
     public Optional<ApprovalView> find(String id) {
         return database.read(handle -> find(handle, id));
     }
 
-    public ApprovalView get(String id) {
-        return find(id).orElseThrow(Approvals::unknown);
+    public ApprovalView get(String id, Scope scope) {
+        return find(id).filter(ticket -> scope.holds(ticket.workload().id())).orElseThrow(Approvals::unknown);
     }
 
-    public long waiting() {
-        return database.read(handle -> handle.createQuery("select count(*) from approval where state = 'waiting'")
+    public long waiting(Scope scope) {
+        return database.read(handle -> scope.bind(handle.createQuery(
+                        "select count(*) from approval where state = 'waiting'" + scope.and("workload_id")))
                 .mapTo(Long.class)
                 .one());
     }
@@ -75,16 +77,20 @@ public final class Approvals {
     /**
      * Records a person's vote and ends the ticket when it is decided.
      *
+     * @param sees tickets of other workloads do not exist for this person
+     * @param mayDecide where the person is an approver
      * @throws Problem 404, 409 when the ticket has ended or the person voted before, 403 when the person may not decide this
      *     one, 422 when a reason is missing
      */
-    public ApprovalView decide(Person person, String id, Vote vote) {
+    public ApprovalView decide(Person person, Scope sees, Scope mayDecide, String id, Vote vote) {
         return database.change(tx -> {
             lock(tx, id);
-            ApprovalView ticket = find(tx.handle(), id).orElseThrow(Approvals::unknown);
+            ApprovalView ticket = find(tx.handle(), id)
+                    .filter(found -> sees.holds(found.workload().id()))
+                    .orElseThrow(Approvals::unknown);
             Instant now = clock.instant();
             requireOpen(ticket, now);
-            requireMay(person, ticket);
+            requireMay(person, mayDecide, ticket);
             String reason = vote.reason() == null || vote.reason().isBlank()
                     ? null
                     : Clip.text(vote.reason().strip(), 1000);
@@ -225,7 +231,12 @@ public final class Approvals {
         }
     }
 
-    private static void requireMay(Person person, ApprovalView ticket) {
+    private static void requireMay(Person person, Scope mayDecide, ApprovalView ticket) {
+        if (!mayDecide.holds(ticket.workload().id())) {
+            throw new Problem(
+                    Problem.Kind.FORBIDDEN,
+                    "you do not decide for this workload; ask an approver whose role covers it");
+        }
         if (person.name().equals(ticket.workload().name())) {
             throw new Problem(Problem.Kind.FORBIDDEN, "nobody decides a ticket of their own; ask another approver");
         }

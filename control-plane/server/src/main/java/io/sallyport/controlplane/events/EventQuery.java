@@ -3,6 +3,7 @@ package io.sallyport.controlplane.events;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
+import io.sallyport.controlplane.store.Scope;
 import io.sallyport.protocol.Wire;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -46,8 +47,9 @@ public final class EventQuery {
             @Nullable String text) {}
 
     /** Newest first. Each is the event's own JSON with {@code id}, {@code workload}, {@code sequence} and {@code received}. */
-    public List<ObjectNode> find(Filter filter) {
-        StringBuilder sql = new StringBuilder(SELECT).append(" where e.id < :before");
+    public List<ObjectNode> find(Filter filter, Scope scope) {
+        StringBuilder sql =
+                new StringBuilder(SELECT).append(" where e.id < :before").append(scope.and("e.workload_id"));
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("before", filter.before() == null ? Long.MAX_VALUE : filter.before());
         restrict(sql, values, " and (e.workload_id = :workload or w.name = :workload)", "workload", filter.workload());
@@ -57,7 +59,7 @@ public final class EventQuery {
         restrict(sql, values, " and lower(e.body) like :text escape '!'", "text", contains(filter.text()));
         sql.append(" order by e.id desc limit :limit");
         return database.read(handle -> {
-            Query query = handle.createQuery(sql.toString()).bind("limit", filter.limit());
+            Query query = scope.bind(handle.createQuery(sql.toString()).bind("limit", filter.limit()));
             values.forEach((name, value) -> query.bind(name, value));
             return query.map((row, ctx) -> json(row)).list();
         });
@@ -100,7 +102,7 @@ public final class EventQuery {
 
     /** Newest first. */
     public List<TlsSeen> tlsOf(String workload) {
-        List<ObjectNode> opened = find(new Filter(null, 200, workload, "OPEN", null, null, null));
+        List<ObjectNode> opened = find(new Filter(null, 200, workload, "OPEN", null, null, null), Scope.ALL);
         Map<String, TlsSeen> byTarget = new LinkedHashMap<>();
         for (ObjectNode event : opened) {
             String tls = event.path("tls").asText("");

@@ -2,6 +2,7 @@ package io.sallyport.controlplane.events;
 
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
+import io.sallyport.controlplane.store.Scope;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +32,14 @@ public final class Tallies {
     public record Totals(long allow, long deny, long hold, long masked, long alarm) {}
 
     /** The last sixty minutes, oldest first, without holes. */
-    public List<Minute> lastHour() {
+    public List<Minute> lastHour(Scope scope) {
         Instant last = clock.instant().truncatedTo(ChronoUnit.MINUTES);
         Instant first = last.minus(Duration.ofMinutes(59));
         Map<Instant, Minute> found = new TreeMap<>();
-        database.read(handle -> handle.createQuery("select slot, sum(allowed) as allowed, sum(denied) as denied,"
-                                + " sum(held) as held from tally where slot >= :first group by slot")
+        database.read(handle -> scope.bind(
+                                handle.createQuery("select slot, sum(allowed) as allowed, sum(denied) as denied,"
+                                        + " sum(held) as held from tally where slot >= :first"
+                                        + scope.and("workload_id") + " group by slot"))
                         .bind("first", first)
                         .map((row, ctx) -> new Minute(
                                 Columns.instant(row, "slot"),
@@ -53,10 +56,11 @@ public final class Tallies {
         return minutes;
     }
 
-    public Totals totals() {
-        return database.read(handle -> handle.createQuery("select coalesce(sum(allowed), 0) as allowed,"
+    public Totals totals(Scope scope) {
+        return database.read(handle -> scope.bind(handle.createQuery("select coalesce(sum(allowed), 0) as allowed,"
                         + " coalesce(sum(denied), 0) as denied, coalesce(sum(held), 0) as held,"
-                        + " coalesce(sum(masked), 0) as masked, coalesce(sum(alarms), 0) as alarms from tally_total")
+                        + " coalesce(sum(masked), 0) as masked, coalesce(sum(alarms), 0) as alarms from tally_total where 1 = 1"
+                        + scope.and("workload_id")))
                 .map((row, ctx) -> new Totals(
                         row.getLong("allowed"),
                         row.getLong("denied"),

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,17 +61,18 @@ public final class ApiTokens {
         return insert(
                 actor.name(),
                 Names.name(name, "an API token"),
-                Names.roles(roles),
+                Names.grants(roles),
                 Names.groups(groups),
                 clock.instant().plus(Duration.ofMinutes(minutes)));
     }
 
     /** The token of the first administrator, which does not expire. */
     public Created createFirst(String name) {
-        return insert("first start", name, Set.of(Role.ADMIN), List.of(), null);
+        return insert("first start", name, Set.of(new Grant(Role.ADMIN, Map.of())), List.of(), null);
     }
 
-    private Created insert(String actor, String name, Set<Role> roles, List<String> groups, @Nullable Instant expires) {
+    private Created insert(
+            String actor, String name, Set<Grant> roles, List<String> groups, @Nullable Instant expires) {
         BearerText text = new BearerText(BearerText.API_TOKEN, Secrets.identifier(), Secrets.create());
         database.run(tx -> {
             tx.update(

@@ -38,7 +38,7 @@ public final class ExternalPeople {
      */
     public Person admit(String source, String subject, String name, List<String> groups, List<String> roles) {
         String wanted = Names.name(name, "a person");
-        Set<Role> granted = Names.roles(roles);
+        Set<Grant> granted = Names.grants(roles);
         List<String> members =
                 groups.stream().filter(Names::valid).distinct().limit(1000).toList();
         if (subject.length() > LONGEST_SUBJECT) {

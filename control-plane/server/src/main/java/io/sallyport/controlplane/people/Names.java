@@ -1,7 +1,8 @@
 package io.sallyport.controlplane.people;
 
 import io.sallyport.controlplane.Problem;
-import java.util.EnumSet;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,13 +28,14 @@ final class Names {
         return NAME.matcher(name).matches();
     }
 
-    static Set<Role> roles(@Nullable List<String> roles) {
-        Set<Role> found = EnumSet.noneOf(Role.class);
+    static Set<Grant> grants(@Nullable List<String> roles) {
+        Set<Grant> found = new LinkedHashSet<>();
         for (String role : roles == null ? List.<String>of() : roles) {
-            found.add(Role.parse(role)
+            found.add(Grant.parse(role)
                     .orElseThrow(() -> new Problem(
                             Problem.Kind.UNPROCESSABLE,
-                            "there is no such role; roles are viewer, auditor, approver, author and admin")));
+                            "there is no such role; roles are viewer, auditor, approver, author and admin,"
+                                    + " alone or with labels as in approver@team=payments,env=prod")));
         }
         return found;
     }
@@ -45,14 +47,17 @@ final class Names {
     }
 
     /** Roles as they are stored; a role that this version does not know gives nothing. */
-    static Set<Role> stored(List<String> names) {
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        names.forEach(name -> Role.parse(name).ifPresent(roles::add));
-        return roles;
+    static Set<Grant> stored(List<String> names) {
+        Set<Grant> grants = new LinkedHashSet<>();
+        names.forEach(name -> Grant.parse(name).ifPresent(grants::add));
+        return grants;
     }
 
-    static List<String> texts(Set<Role> roles) {
-        return roles.stream().sorted().map(Role::text).toList();
+    static List<String> texts(Set<Grant> grants) {
+        return grants.stream()
+                .sorted(Comparator.comparing(Grant::role).thenComparing(Grant::text))
+                .map(Grant::text)
+                .toList();
     }
 
     private Names() {}

@@ -1,28 +1,52 @@
 package io.sallyport.controlplane.people;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Who makes a request, authenticated.
  *
  * @param name what counts when distinct persons are demanded; a user and the API tokens of the same name are one person
+ * @param grants roles; without any, a person may look at everything
  * @param via how the person authenticated: {@code session}, or {@code token} and the token's id
  */
-public record Person(String name, Set<Role> roles, List<String> groups, String via) {
+public record Person(String name, Set<Grant> grants, List<String> groups, String via) {
 
     public Person {
-        roles = Set.copyOf(roles);
+        grants = Set.copyOf(grants);
         groups = List.copyOf(groups);
     }
 
-    /** Whether the person holds a role, directly or as {@link Role#ADMIN}; everyone is a viewer. */
+    /** Whether the person holds a role anywhere; everyone is a viewer of something. */
     public boolean has(Role role) {
-        return role == Role.VIEWER || roles.contains(role) || roles.contains(Role.ADMIN);
+        return role == Role.VIEWER || grants.stream().anyMatch(grant -> grant.gives(role));
     }
 
-    /** Role names in a fixed order. */
+    /** Whether the person holds a role over the whole fleet. */
+    public boolean hasEverywhere(Role role) {
+        return role == Role.VIEWER && grants.isEmpty()
+                || grants.stream().anyMatch(grant -> grant.everywhere() && grant.gives(role));
+    }
+
+    /** Whether the person holds a role over a workload with these verified labels. */
+    public boolean hasOver(Role role, Map<String, String> labels) {
+        return role == Role.VIEWER && grants.isEmpty()
+                || grants.stream().anyMatch(grant -> grant.gives(role) && grant.covers(labels));
+    }
+
+    /** Names of the roles, wherever they hold, in a fixed order. */
     public List<String> roleNames() {
-        return roles.stream().sorted().map(Role::text).toList();
+        return grants.stream()
+                .map(Grant::role)
+                .distinct()
+                .sorted()
+                .map(Role::text)
+                .toList();
+    }
+
+    /** Roles with their reach, in a fixed order. */
+    public List<String> grantTexts() {
+        return Names.texts(grants);
     }
 }

@@ -49,7 +49,7 @@ public final class Users {
             @Nullable List<String> roles,
             @Nullable List<String> groups) {
         String checkedName = Names.name(name, "a user");
-        Set<Role> checkedRoles = Names.roles(roles);
+        Set<Grant> checkedRoles = Names.grants(roles);
         List<String> checkedGroups = Names.groups(groups);
         String generated = null;
         String chosen = password;
@@ -145,5 +145,5 @@ public final class Users {
         return right ? row.map(found -> new Person(name, found.roles(), found.groups(), "session")) : Optional.empty();
     }
 
-    private record Row(@Nullable String password, Set<Role> roles, List<String> groups) {}
+    private record Row(@Nullable String password, Set<Grant> roles, List<String> groups) {}
 }

@@ -1,7 +1,7 @@
 package io.sallyport.controlplane.signin;
 
 import io.sallyport.controlplane.StartFailure;
-import io.sallyport.controlplane.people.Role;
+import io.sallyport.controlplane.people.Grant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,9 +17,13 @@ public final class RoleMapping {
 
     /** @throws StartFailure for a role that does not exist */
     public RoleMapping(Map<String, List<String>> rolesByGroup) {
-        rolesByGroup.forEach((group, roles) -> roles.forEach(role -> Role.parse(role)
-                .orElseThrow(() -> new StartFailure("settings: signIn.roles." + group + " names the role " + role
-                        + "; roles are viewer, auditor, approver, author and admin"))));
+        rolesByGroup.forEach(
+                (group, roles) -> roles.forEach(
+                        role -> Grant.parse(role)
+                                .orElseThrow(
+                                        () -> new StartFailure(
+                                                "settings: signIn.roles." + group + " names the role " + role
+                                                        + "; roles are viewer, auditor, approver, author and admin, alone or as approver@team=payments"))));
         this.rolesByGroup = Map.copyOf(rolesByGroup);
     }
 

@@ -26,8 +26,11 @@ final class Access {
         this.tokens = tokens;
     }
 
-    /** @throws Problem 401 without a person, 403 without the role or, for a session, without its CSRF value */
-    Person require(Context request, Role role) {
+    /**
+     * @param scoped whether a role over some workloads is enough
+     * @throws Problem 401 without a person, 403 without the role or, for a session, without its CSRF value
+     */
+    Person require(Context request, Role role, boolean scoped) {
         Person person;
         if (request.header("Authorization") != null) {
             person = byToken(request)
@@ -41,9 +44,11 @@ final class Access {
             requireCsrf(request, session);
             person = session.person();
         }
-        if (!person.has(role)) {
+        if (scoped ? !person.has(role) : !person.hasEverywhere(role)) {
             throw new Problem(
-                    Problem.Kind.FORBIDDEN, "this needs the role " + role.text() + "; ask an administrator for it");
+                    Problem.Kind.FORBIDDEN,
+                    "this needs the role " + role.text() + (scoped ? "" : " for the whole fleet")
+                            + "; ask an administrator for it");
         }
         return person;
     }

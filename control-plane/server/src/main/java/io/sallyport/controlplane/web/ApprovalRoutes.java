@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.sallyport.controlplane.approvals.Approvals;
 import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.people.Role;
+import io.sallyport.controlplane.people.Scopes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,39 +12,48 @@ import org.jspecify.annotations.Nullable;
 final class ApprovalRoutes {
 
     private final Approvals approvals;
+    private final Scopes scopes;
 
-    ApprovalRoutes(Approvals approvals) {
+    ApprovalRoutes(Approvals approvals, Scopes scopes) {
+        this.scopes = scopes;
         this.approvals = approvals;
     }
 
     List<Endpoint> table() {
         return List.of(
-                Endpoint.get("/api/v1/approvals", Role.VIEWER, this::list),
+                Endpoint.get("/api/v1/approvals", Role.VIEWER, this::list).forScopedRoles(),
                 Endpoint.get(
-                        "/api/v1/approvals/{id}",
-                        Role.VIEWER,
-                        (request, person) -> request.json(approvals.get(request.pathParam("id")))),
+                                "/api/v1/approvals/{id}",
+                                Role.VIEWER,
+                                (request, person) -> request.json(
+                                        approvals.get(request.pathParam("id"), scopes.of(person, Role.VIEWER))))
+                        .forScopedRoles(),
                 Endpoint.post(
-                        "/api/v1/approvals/{id}/approve",
-                        Role.APPROVER,
-                        (request, person) -> decide(request, person, true)),
+                                "/api/v1/approvals/{id}/approve",
+                                Role.APPROVER,
+                                (request, person) -> decide(request, person, true))
+                        .forScopedRoles(),
                 Endpoint.post(
-                        "/api/v1/approvals/{id}/refuse",
-                        Role.APPROVER,
-                        (request, person) -> decide(request, person, false)));
+                                "/api/v1/approvals/{id}/refuse",
+                                Role.APPROVER,
+                                (request, person) -> decide(request, person, false))
+                        .forScopedRoles());
     }
 
     private record Vote(@Nullable String reason, @Nullable Boolean unmask) {}
 
     private void list(Context request, Person person) {
         String state = request.queryParam("state");
-        request.json(approvals.list(state == null ? "all" : state, Bodies.limit(request, 100, 1000)));
+        request.json(approvals.list(
+                state == null ? "all" : state, scopes.of(person, Role.VIEWER), Bodies.limit(request, 100, 1000)));
     }
 
     private void decide(Context request, Person person, boolean approve) {
         Vote vote = Bodies.read(request, Vote.class);
         request.json(approvals.decide(
                 person,
+                scopes.of(person, Role.VIEWER),
+                scopes.of(person, Role.APPROVER),
                 request.pathParam("id"),
                 new Approvals.Vote(approve, vote.reason(), Boolean.TRUE.equals(vote.unmask()))));
     }

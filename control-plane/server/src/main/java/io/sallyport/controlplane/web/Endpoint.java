@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path with parameters in braces
  * @param role what a person needs; {@code null} where nobody is asked who they are
+ * @param scoped whether the role may be limited to some workloads, because the route looks at the workload itself
  */
 public record Endpoint(
-        HandlerType method, String path, @Nullable Role role, Action action) {
+        HandlerType method, String path, @Nullable Role role, boolean scoped, Action action) {
 
     /** What a route does for a person. */
     @FunctionalInterface
@@ -26,23 +27,28 @@ public record Endpoint(
     private static final Person ANYONE = new Person("", java.util.Set.of(), java.util.List.of(), "");
 
     static Endpoint open(HandlerType method, String path, Handler handler) {
-        return new Endpoint(method, path, null, (request, person) -> handler.handle(request));
+        return new Endpoint(method, path, null, false, (request, person) -> handler.handle(request));
     }
 
     static Endpoint get(String path, Role role, Action action) {
-        return new Endpoint(HandlerType.GET, path, role, action);
+        return new Endpoint(HandlerType.GET, path, role, false, action);
     }
 
     static Endpoint post(String path, Role role, Action action) {
-        return new Endpoint(HandlerType.POST, path, role, action);
+        return new Endpoint(HandlerType.POST, path, role, false, action);
     }
 
     static Endpoint put(String path, Role role, Action action) {
-        return new Endpoint(HandlerType.PUT, path, role, action);
+        return new Endpoint(HandlerType.PUT, path, role, false, action);
     }
 
     static Endpoint delete(String path, Role role, Action action) {
-        return new Endpoint(HandlerType.DELETE, path, role, action);
+        return new Endpoint(HandlerType.DELETE, path, role, false, action);
+    }
+
+    /** The same for people whose role is limited to some workloads too. */
+    Endpoint forScopedRoles() {
+        return new Endpoint(method, path, role, true, action);
     }
 
     /** The action behind its check. */
@@ -51,6 +57,6 @@ public record Endpoint(
         if (demanded == null) {
             return request -> action.run(request, ANYONE);
         }
-        return request -> action.run(request, access.require(request, demanded));
+        return request -> action.run(request, access.require(request, demanded, scoped));
     }
 }

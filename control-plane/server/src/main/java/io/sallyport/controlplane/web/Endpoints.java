@@ -2,6 +2,7 @@ package io.sallyport.controlplane.web;
 
 import io.javalin.http.HandlerType;
 import io.sallyport.controlplane.people.Role;
+import io.sallyport.controlplane.people.Scopes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,7 @@ public final class Endpoints {
             Metrics metrics,
             AgentRoutes agents,
             LiveStream stream,
+            Scopes scopes,
             Access access) {
         Dashboard dashboard = new Dashboard();
         List<Endpoint> all = new ArrayList<>();
@@ -30,7 +32,13 @@ public final class Endpoints {
         all.addAll(metrics.table());
         all.addAll(agents.table());
         all.add(Endpoint.get(
-                "/api/v1/stream", Role.VIEWER, (request, person) -> stream.open(request, access.stillHolds(request))));
+                        "/api/v1/stream",
+                        Role.VIEWER,
+                        (request, person) -> stream.open(
+                                request,
+                                access.stillHolds(request),
+                                workload -> scopes.reaches(person, Role.VIEWER, workload)))
+                .forScopedRoles());
         all.add(Endpoint.open(HandlerType.GET, "/", dashboard::index));
         all.add(Endpoint.open(HandlerType.GET, "/assets/*", dashboard::asset));
         all.add(Endpoint.open(HandlerType.GET, "/favicon.ico", dashboard::icon));

@@ -2,6 +2,7 @@ package io.sallyport.controlplane.web;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.Version;
 import io.sallyport.controlplane.agents.JoinTokens;
 import io.sallyport.controlplane.agents.Workloads;
@@ -11,7 +12,9 @@ import io.sallyport.controlplane.events.EventQuery;
 import io.sallyport.controlplane.events.Tallies;
 import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.people.Role;
+import io.sallyport.controlplane.people.Scopes;
 import io.sallyport.controlplane.policy.Policies;
+import io.sallyport.controlplane.store.Scope;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ final class FleetRoutes {
     private final Approvals approvals;
     private final Policies policies;
     private final AuditLog audit;
+    private final Scopes scopes;
 
     FleetRoutes(
             Workloads workloads,
@@ -34,7 +38,8 @@ final class FleetRoutes {
             Tallies tallies,
             Approvals approvals,
             Policies policies,
-            AuditLog audit) {
+            AuditLog audit,
+            Scopes scopes) {
         this.workloads = workloads;
         this.joinTokens = joinTokens;
         this.events = events;
@@ -42,6 +47,7 @@ final class FleetRoutes {
         this.approvals = approvals;
         this.policies = policies;
         this.audit = audit;
+        this.scopes = scopes;
     }
 
     List<Endpoint> table() {
@@ -50,14 +56,20 @@ final class FleetRoutes {
                         HandlerType.GET,
                         "/healthz",
                         request -> request.json(Map.of("status", "ok", "version", Version.text()))),
-                Endpoint.get("/api/v1/overview", Role.VIEWER, this::overview),
-                Endpoint.get("/api/v1/workloads", Role.VIEWER, (request, person) -> request.json(workloads.list())),
+                Endpoint.get("/api/v1/overview", Role.VIEWER, this::overview).forScopedRoles(),
                 Endpoint.get(
-                        "/api/v1/workloads/{id}",
-                        Role.VIEWER,
-                        (request, person) -> request.json(workloads.get(request.pathParam("id")))),
-                Endpoint.post("/api/v1/workloads/{id}/revoke", Role.ADMIN, this::revoke),
-                Endpoint.get("/api/v1/events", Role.VIEWER, this::events),
+                                "/api/v1/workloads",
+                                Role.VIEWER,
+                                (request, person) -> request.json(workloads.list(scopes.of(person, Role.VIEWER))))
+                        .forScopedRoles(),
+                Endpoint.get(
+                                "/api/v1/workloads/{id}",
+                                Role.VIEWER,
+                                (request, person) -> request.json(workloads.get(reached(request, person, Role.VIEWER))))
+                        .forScopedRoles(),
+                Endpoint.post("/api/v1/workloads/{id}/revoke", Role.ADMIN, this::revoke)
+                        .forScopedRoles(),
+                Endpoint.get("/api/v1/events", Role.VIEWER, this::events).forScopedRoles(),
                 Endpoint.post("/api/v1/join-tokens", Role.ADMIN, this::joinToken),
                 Endpoint.get("/api/v1/audit", Role.AUDITOR, this::audit));
     }
@@ -82,32 +94,46 @@ final class FleetRoutes {
             @Nullable Integer uses) {}
 
     private void overview(Context request, Person person) {
+        Scope scope = scopes.of(person, Role.VIEWER);
         Policies.InForce policy = policies.inForce();
         request.json(new Overview(
-                workloads.count(),
-                approvals.waiting(),
+                workloads.count(scope),
+                approvals.waiting(scope),
                 policy.version(),
                 policy.mode(),
-                tallies.lastHour(),
-                tallies.totals()));
+                tallies.lastHour(scope),
+                tallies.totals(scope)));
     }
 
     private void revoke(Context request, Person person) {
-        String id = request.pathParam("id");
+        String id = reached(request, person, Role.ADMIN);
         workloads.revoke(person, id, Bodies.read(request, Revoke.class).reason());
         request.json(workloads.get(id));
     }
 
+    /** The workload of the address, for people whose role covers it; for others it does not exist, or is not theirs to change. */
+    private String reached(Context request, Person person, Role role) {
+        String id = request.pathParam("id");
+        if (scopes.reaches(person, role, id)) {
+            return id;
+        }
+        throw scopes.reaches(person, Role.VIEWER, id)
+                ? new Problem(Problem.Kind.FORBIDDEN, "this needs the role " + role.text() + " over this workload")
+                : new Problem(Problem.Kind.NOT_FOUND, "there is no workload of that id");
+    }
+
     private void events(Context request, Person person) {
         int limit = Bodies.limit(request, 100, 1000);
-        var found = events.find(new EventQuery.Filter(
-                Bodies.number(request, "before"),
-                limit,
-                request.queryParam("workload"),
-                request.queryParam("type"),
-                request.queryParam("verdict"),
-                request.queryParam("target"),
-                request.queryParam("q")));
+        var found = events.find(
+                new EventQuery.Filter(
+                        Bodies.number(request, "before"),
+                        limit,
+                        request.queryParam("workload"),
+                        request.queryParam("type"),
+                        request.queryParam("verdict"),
+                        request.queryParam("target"),
+                        request.queryParam("q")),
+                scopes.of(person, Role.VIEWER));
         Long next = found.size() < limit
                 ? null
                 : found.get(found.size() - 1).get("id").asLong();

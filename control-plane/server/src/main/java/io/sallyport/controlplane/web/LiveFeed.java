@@ -27,15 +27,19 @@ final class LiveFeed {
         }
         switch (notice.kind()) {
             case APPROVAL ->
-                approvals.find(notice.subject()).ifPresent(ticket -> stream.publish("approval", Wire.write(ticket)));
+                approvals
+                        .find(notice.subject())
+                        .ifPresent(ticket ->
+                                stream.publish("approval", ticket.workload().id(), Wire.write(ticket)));
             case WORKLOAD ->
                 workloads
                         .summary(notice.subject())
-                        .ifPresent(workload -> stream.publish("workload", Wire.write(workload)));
+                        .ifPresent(workload -> stream.publish("workload", workload.id(), Wire.write(workload)));
             case POLICY -> {
                 Policies.Version version = policies.current();
                 stream.publish(
                         "policy",
+                        null,
                         Wire.write(new Policies.Listed(
                                 version.version(), version.author(), version.comment(), version.savedAt())));
             }

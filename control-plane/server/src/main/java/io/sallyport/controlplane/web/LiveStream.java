@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Server-Sent Events (WHATWG HTML, section 9.2) for dashboards. Thread-safe.
@@ -37,8 +39,11 @@ final class LiveStream implements AutoCloseable {
         return clients.size();
     }
 
-    /** @param stillHolds whether the watcher could still make this request; asked at every heartbeat */
-    void open(Context request, BooleanSupplier stillHolds) throws IOException {
+    /**
+     * @param stillHolds whether the watcher could still make this request; asked at every heartbeat
+     * @param sees whether the watcher sees a workload, by its id
+     */
+    void open(Context request, BooleanSupplier stillHolds, Predicate<String> sees) throws IOException {
         if (clients.size() >= MOST_CLIENTS) {
             throw new Problem(Problem.Kind.TOO_MANY, "too many live views are open; close some and reload");
         }
@@ -46,7 +51,7 @@ final class LiveStream implements AutoCloseable {
         request.res().setHeader("X-Accel-Buffering", "no");
         OutputStream out = request.res().getOutputStream();
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        StreamClient client = new StreamClient(out, writers, stillHolds, ended);
+        StreamClient client = new StreamClient(out, writers, stillHolds, sees, ended);
         // Listening starts before the browser hears that the feed is open: it reads its lists then, and must be shown
         // whatever is published after that.
         clients.add(client);
@@ -62,9 +67,14 @@ final class LiveStream implements AutoCloseable {
         client.start();
     }
 
-    void publish(String kind, String json) {
+    /** @param workload whom it is about; {@code null} for what everyone may see */
+    void publish(String kind, @Nullable String workload, String json) {
         String frame = "event: " + kind + "\ndata: " + json + "\n\n";
-        clients.forEach(client -> client.offer(frame));
+        clients.forEach(client -> {
+            if (workload == null || client.sees(workload)) {
+                client.offer(frame);
+            }
+        });
     }
 
     /** Keeps connections open through proxies, and ends those whose person has left; called every ten seconds. */

@@ -9,6 +9,7 @@ import io.sallyport.controlplane.events.Tallies;
 import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.people.Role;
 import io.sallyport.controlplane.policy.Policies;
+import io.sallyport.controlplane.store.Scope;
 import java.util.List;
 
 /** Prometheus text exposition format 0.0.4. */
@@ -45,13 +46,13 @@ final class Metrics {
 
     private void write(Context request, Person person) {
         StringBuilder out = new StringBuilder(2000);
-        Tallies.Totals totals = tallies.totals();
-        Workloads.Count count = workloads.count();
+        Tallies.Totals totals = tallies.totals(Scope.ALL);
+        Workloads.Count count = workloads.count(Scope.ALL);
         Runtime runtime = Runtime.getRuntime();
         gauge(out, "sallyport_channels", "Agents connected to this replica", connected.count());
         gauge(out, "sallyport_workloads_connected", "Workloads connected to any replica", count.connected());
         gauge(out, "sallyport_workloads_known", "Workloads that enrolled and were not revoked", count.known());
-        gauge(out, "sallyport_approvals_waiting", "Tickets that wait for people", approvals.waiting());
+        gauge(out, "sallyport_approvals_waiting", "Tickets that wait for people", approvals.waiting(Scope.ALL));
         gauge(
                 out,
                 "sallyport_policy_version",

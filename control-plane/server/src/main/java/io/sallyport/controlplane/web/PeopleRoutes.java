@@ -47,8 +47,8 @@ final class PeopleRoutes {
     List<Endpoint> table() {
         return List.of(
                 Endpoint.open(HandlerType.POST, "/api/v1/login", this::login),
-                Endpoint.post("/api/v1/logout", Role.VIEWER, this::logout),
-                Endpoint.get("/api/v1/me", Role.VIEWER, this::me),
+                Endpoint.post("/api/v1/logout", Role.VIEWER, this::logout).forScopedRoles(),
+                Endpoint.get("/api/v1/me", Role.VIEWER, this::me).forScopedRoles(),
                 Endpoint.get("/api/v1/users", Role.ADMIN, (request, person) -> request.json(users.list())),
                 Endpoint.post("/api/v1/users", Role.ADMIN, this::createUser),
                 Endpoint.delete("/api/v1/users/{name}", Role.ADMIN, this::deleteUser),
@@ -59,10 +59,15 @@ final class PeopleRoutes {
 
     private record Login(@Nullable String user, @Nullable String password) {}
 
-    /** @param csrf what a session's changing requests carry; {@code null} for an API token, which needs none */
+    /**
+     * @param roles role names, wherever they hold
+     * @param grants the same with their reach, {@code approver@team=payments}
+     * @param csrf what a session's changing requests carry; {@code null} for an API token, which needs none
+     */
     private record Me(
             String user,
             List<String> roles,
+            List<String> grants,
             List<String> groups,
             @Nullable String csrf) {}
 
@@ -139,6 +144,6 @@ final class PeopleRoutes {
     }
 
     private static Me me(Person person, @Nullable String csrf) {
-        return new Me(person.name(), person.roleNames(), person.groups(), csrf);
+        return new Me(person.name(), person.roleNames(), person.grantTexts(), person.groups(), csrf);
     }
 }

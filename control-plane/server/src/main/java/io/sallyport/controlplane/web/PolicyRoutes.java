@@ -21,14 +21,17 @@ final class PolicyRoutes {
 
     List<Endpoint> table() {
         return List.of(
-                Endpoint.get("/api/v1/policy", Role.VIEWER, (request, person) -> request.json(policies.current())),
+                Endpoint.get("/api/v1/policy", Role.VIEWER, (request, person) -> request.json(policies.current()))
+                        .forScopedRoles(),
+                Endpoint.get("/api/v1/policy/versions", Role.VIEWER, (request, person) -> request.json(policies.list()))
+                        .forScopedRoles(),
                 Endpoint.get(
-                        "/api/v1/policy/versions", Role.VIEWER, (request, person) -> request.json(policies.list())),
-                Endpoint.get(
-                        "/api/v1/policy/versions/{n}",
-                        Role.VIEWER,
-                        (request, person) -> request.json(policies.get(Bodies.pathNumber(request, "n")))),
-                Endpoint.post("/api/v1/policy/validate", Role.VIEWER, this::validate),
+                                "/api/v1/policy/versions/{n}",
+                                Role.VIEWER,
+                                (request, person) -> request.json(policies.get(Bodies.pathNumber(request, "n"))))
+                        .forScopedRoles(),
+                Endpoint.post("/api/v1/policy/validate", Role.VIEWER, this::validate)
+                        .forScopedRoles(),
                 Endpoint.put("/api/v1/policy", Role.AUTHOR, this::save),
                 Endpoint.post("/api/v1/policy/rollback", Role.AUTHOR, this::rollback));
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One browser on the live stream. Thread-safe: the queue is guarded by this object, the output belongs to one drain at a time. */
@@ -19,21 +20,32 @@ final class StreamClient {
     private final OutputStream out;
     private final Executor writers;
     private final BooleanSupplier stillHolds;
+    private final Predicate<String> sees;
     private final CompletableFuture<Void> ended;
     private final Queue<String> queue = new ArrayDeque<>();
     /** Whether somebody else writes: at first whoever opened the response, later a pool thread. */
     private boolean draining = true;
 
-    StreamClient(OutputStream out, Executor writers, BooleanSupplier stillHolds, CompletableFuture<Void> ended) {
+    StreamClient(
+            OutputStream out,
+            Executor writers,
+            BooleanSupplier stillHolds,
+            Predicate<String> sees,
+            CompletableFuture<Void> ended) {
         this.out = out;
         this.writers = writers;
         this.stillHolds = stillHolds;
+        this.sees = sees;
         this.ended = ended;
     }
 
     /** The response is open; what was offered meanwhile is written. */
     void start() {
         run(this::drain);
+    }
+
+    boolean sees(String workload) {
+        return sees.test(workload);
     }
 
     void offer(String frame) {

@@ -13,6 +13,7 @@ import io.sallyport.controlplane.events.EventTail;
 import io.sallyport.controlplane.events.Tallies;
 import io.sallyport.controlplane.people.ApiTokens;
 import io.sallyport.controlplane.people.LoginThrottle;
+import io.sallyport.controlplane.people.Scopes;
 import io.sallyport.controlplane.people.Sessions;
 import io.sallyport.controlplane.people.Users;
 import io.sallyport.controlplane.policy.Policies;
@@ -42,6 +43,7 @@ public final class Web implements AutoCloseable {
             Sessions sessions,
             ApiTokens tokens,
             SignIn signIn,
+            Scopes scopes,
             JoinTokens joinTokens,
             Enrolment enrolment,
             ChannelServices channels,
@@ -63,17 +65,30 @@ public final class Web implements AutoCloseable {
         endpoints = new Endpoints(
                 new PeopleRoutes(s.users(), s.sessions(), s.tokens(), throttle, s.audit(), s.database(), access),
                 new SignInRoutes(s.signIn(), s.sessions(), throttle, s.audit(), s.database()),
-                new ApprovalRoutes(s.approvals()),
+                new ApprovalRoutes(s.approvals(), s.scopes()),
                 new PolicyRoutes(s.policies()),
                 new FleetRoutes(
-                        s.workloads(), s.joinTokens(), s.query(), s.tallies(), s.approvals(), s.policies(), s.audit()),
+                        s.workloads(),
+                        s.joinTokens(),
+                        s.query(),
+                        s.tallies(),
+                        s.approvals(),
+                        s.policies(),
+                        s.audit(),
+                        s.scopes()),
                 new Metrics(s.connected(), s.workloads(), s.approvals(), s.events(), s.tallies(), s.policies(), stream),
                 agents,
                 stream,
+                s.scopes(),
                 access);
         server = WebServer.create(host, port, keys, keyPassword, endpoints, access, agents);
-        tail = new EventTail(s.query(), stream::watched, event -> stream.publish("event", event.toString()));
+        tail = new EventTail(
+                s.query(),
+                stream::watched,
+                event -> stream.publish(
+                        "event", event.path("workload").path("id").asText(), event.toString()));
         s.events().listen(tail::wake);
+        s.database().notices().listen(s.scopes()::on);
         LiveFeed feed = new LiveFeed(stream, s.approvals(), s.workloads(), s.policies());
         s.database().notices().listen(feed::on);
     }
