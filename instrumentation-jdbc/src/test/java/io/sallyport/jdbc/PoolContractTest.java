@@ -72,7 +72,6 @@ class PoolContractTest {
             "commons-dbcp2",
             "commons-pool2",
             "commons-logging",
-            "jakarta.transaction-api",
             "tomcat-jdbc",
             "tomcat-juli",
             "c3p0",

@@ -151,8 +151,8 @@ final class WovenProcess {
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
-            if (name.startsWith("io.sallyport.bootstrap.")) {
-                // In an agent these are in java.base.
+            if (name.startsWith("io.sallyport.bootstrap.") || name.startsWith("io.sallyport.jdbc.contract.")) {
+                // In an agent the first are in java.base; the others are how tests talk to application classes.
                 return WovenProcess.class.getClassLoader().loadClass(name);
             }
             if (!name.startsWith("io.sallyport.jdbc.sample.")) {

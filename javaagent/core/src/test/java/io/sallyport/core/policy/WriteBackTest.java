@@ -23,6 +23,10 @@ class WriteBackTest {
     private static final String REDACT = "with: redact";
 
     private static boolean refused(String with, String sql, @Nullable Object... parameters) {
+        return verdict(with, sql, parameters) instanceof Verdict.Deny;
+    }
+
+    private static Verdict verdict(String with, String sql, @Nullable Object... parameters) {
         String policy =
                 "version: 1\nkeys: {k: {from: 'env:K'}}\nmask: [{name: m, columns: [users.email], " + with + "}]";
         StatementKind kind = sql.startsWith("UPDATE")
@@ -31,15 +35,21 @@ class WriteBackTest {
         SqlAnalysis analysis = Policies.analysis(
                 sql, kind, SqlFacts.NONE, List.of(new TableUse(null, "users", TableUse.Access.WRITE)), Lineage.NONE);
         return load(policy)
-                        .decide(sql(postgres(), analysis, parameters), NOBODY, NOON)
-                        .verdict()
-                instanceof Verdict.Deny;
+                .decide(sql(postgres(), analysis, parameters), NOBODY, NOON)
+                .verdict();
     }
 
     @Test
     void anUpdateOfTheColumnWithItsMaskIsRefused() {
         assertThat(refused(REDACT, "UPDATE users SET name = ?, email = ? WHERE id = ?", "Ann", "***", 7))
                 .isTrue();
+    }
+
+    @Test
+    void theRefusalNamesTheColumn() {
+        assertThat(verdict(REDACT, "UPDATE users SET name = ?, \"email\" = ? WHERE id = ?", "Ann", "***", 7))
+                .isInstanceOfSatisfying(
+                        Verdict.Deny.class, deny -> assertThat(deny.toString()).contains("into users.email in place"));
     }
 
     @Test

@@ -31,9 +31,8 @@ record Answer(
         return of(obligations.with(rows, answers), allowed.masked(), writeBack);
     }
 
-    /** Name of the mask rule whose masked value the call would write, or {@code null}. */
-    @Nullable
-    String writtenBack(Command command) {
-        return writeBack == null ? null : writeBack.offends(command);
+    /** The masked value that the call would write, or {@code null}. */
+    WriteBack.@Nullable Offence writtenBack(Command command) {
+        return writeBack == null ? null : writeBack.offence(command);
     }
 }

@@ -61,7 +61,7 @@ final class PlacePolicy {
         Answer answer = masks.answer(command, identity, now);
         List<BoundGuard> matched = matching(command, identity, now, masks);
         Default otherwise = otherwise(command);
-        String writtenBack = answer.writtenBack(command);
+        WriteBack.Offence writtenBack = answer.writtenBack(command);
         if (matched.isEmpty() && otherwise == Default.ALLOW && writtenBack == null) {
             return answer.allowed();
         }
@@ -128,10 +128,12 @@ final class PlacePolicy {
                 verdict instanceof Verdict.Deny ? List.of() : answer.allowed().masked());
     }
 
-    private static Decision refusedWriteBack(String rule) {
+    private static Decision refusedWriteBack(WriteBack.Offence offence) {
+        String rule = offence.rule().name();
         Verdict verdict = Verdicts.deny(
                 rule,
-                "A masked value would be written in place of the real one. Load the row unmasked, or leave the column out.");
+                "A masked value would be written into " + offence.column()
+                        + " in place of the real one. Load the row unmasked, or leave the column out.");
         return new Decision(verdict, List.of(rule), null, List.of(), List.of());
     }
 

@@ -18,8 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteBack {
 
-    /** A column that is written from a parameter: values for {@code parameter} (from 0) meet {@code rule}. */
-    private record Watch(int parameter, MaskRule rule, boolean certain) {}
+    /**
+     * A column that is written from a parameter: values for {@code parameter} (from 0) meet {@code rule}.
+     *
+     * @param column as the statement names it
+     * @param certain whether that is the column; otherwise it is any of the table's
+     */
+    private record Watch(int parameter, MaskRule rule, String column, boolean certain) {}
+
+    /**
+     * A masked value on its way into a table.
+     *
+     * @param column what it would be written into, as {@code table.column}; {@code table.*} where the column is not known
+     */
+    record Offence(MaskRule rule, String column) {}
 
     private final List<Watch> watches;
 
@@ -58,7 +70,8 @@ final class WriteBack {
                     ? rule.matchesTable(use.schema(), use.table())
                     : rule.matches(use.schema(), use.table(), column) || endsIn(analysis, use, column, rule);
             if (meets) {
-                into.add(new Watch(assignment.parameter(), rule.rule, column != null));
+                String named = use.table() + "." + (column == null ? "*" : column);
+                into.add(new Watch(assignment.parameter(), rule.rule, named, column != null));
                 if (column != null) {
                     return;
                 }
@@ -76,16 +89,16 @@ final class WriteBack {
         return false;
     }
 
-    /** Name of the rule whose mask came back, or {@code null}. */
+    /** The first mask that came back, or {@code null}. */
     @Nullable
-    String offends(Command command) {
+    Offence offence(Command command) {
         if (!(command instanceof SqlCommand sql)) {
             return null;
         }
         for (List<@Nullable Object> parameters : sql.parameterSets()) {
             for (Watch watch : watches) {
                 if (watch.parameter() < parameters.size() && offends(watch, parameters.get(watch.parameter()))) {
-                    return watch.rule().name();
+                    return new Offence(watch.rule(), watch.column());
                 }
             }
         }

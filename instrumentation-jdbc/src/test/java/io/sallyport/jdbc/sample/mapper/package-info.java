@@ -1,0 +1,2 @@
+/** Mappers as applications use them. */
+package io.sallyport.jdbc.sample.mapper;
