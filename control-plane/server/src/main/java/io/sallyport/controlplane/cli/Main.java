@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             EventsCommand.class,
             JoinTokenCommand.class,
             UsersCommand.class,
-            TokensCommand.class
+            TokensCommand.class,
+            RelayCommand.class
         })
 public final class Main implements Runnable {
 

@@ -1,0 +1,125 @@
+package io.sallyport.controlplane.cli;
+
+import com.sun.net.httpserver.HttpServer;
+import io.sallyport.controlplane.StartFailure;
+import io.sallyport.controlplane.relay.HostPort;
+import io.sallyport.controlplane.relay.Relay;
+import io.sallyport.controlplane.relay.RelayCertificates;
+import io.sallyport.controlplane.relay.RelaySettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs a relay beside a target without TLS until it is told to stop. */
+@Command(
+        name = "relay",
+        description = "Carries connections to a target that speaks no TLS itself; callers show a certificate.",
+        mixinStandardHelpOptions = true)
+final class RelayCommand implements Runnable {
+
+    @Option(names = "--listen", required = true, paramLabel = "HOST:PORT", description = "Where agents connect.")
+    private String listen = "";
+
+    @Option(names = "--target", required = true, paramLabel = "HOST:PORT", description = "The only target.")
+    private String target = "";
+
+    @Option(
+            names = "--certificate",
+            required = true,
+            paramLabel = "FILE",
+            description = "PEM; read again when it changes.")
+    private Path certificate = Path.of("");
+
+    @Option(
+            names = "--key",
+            required = true,
+            paramLabel = "FILE",
+            description = "PKCS #8 PEM; read again when it changes.")
+    private Path key = Path.of("");
+
+    @Option(
+            names = "--ca",
+            required = true,
+            paramLabel = "FILE",
+            description = "Whose client certificates are admitted: the control plane's ca.pem.")
+    private Path authority = Path.of("");
+
+    @Option(names = "--max-connections", defaultValue = "1000", description = "Default ${DEFAULT-VALUE}.")
+    private int maxConnections;
+
+    @Option(
+            names = "--drain",
+            defaultValue = "30",
+            paramLabel = "SECONDS",
+            description = "How long a stop waits for open connections. Default ${DEFAULT-VALUE}.")
+    private long drain;
+
+    @Option(names = "--metrics", paramLabel = "HOST:PORT", description = "Where Prometheus finds /metrics.")
+    private @Nullable String metrics;
+
+    @Override
+    public void run() {
+        Relay relay = start();
+        HttpServer page = metrics == null ? null : metricsPage(relay, HostPort.parse(metrics));
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            relay.drain(Duration.ofSeconds(drain));
+                            if (page != null) {
+                                page.stop(0);
+                            }
+                            ended.countDown();
+                        },
+                        "shutdown"));
+        PrintStream out = System.out;
+        out.println("relay to " + target + " listens on port " + relay.port());
+        out.flush();
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Relay start() {
+        try {
+            RelaySettings settings = new RelaySettings(HostPort.parse(listen), HostPort.parse(target), maxConnections);
+            return new Relay(settings, new RelayCertificates(certificate, key, authority));
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure("the relay cannot start: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "the relay cannot start: " + e.getMessage() + "; check --certificate, --key and --ca", e);
+        } catch (Exception e) {
+            // Netty throws what bind() met as it is, declared or not.
+            throw new StartFailure("the relay cannot listen on " + listen + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static HttpServer metricsPage(Relay relay, HostPort at) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(at.host(), at.port()), 0);
+            server.createContext("/metrics", exchange -> {
+                byte[] text = relay.metrics().text().getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+                exchange.sendResponseHeaders(200, text.length);
+                try (exchange) {
+                    exchange.getResponseBody().write(text);
+                }
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            relay.close();
+            throw new StartFailure("the relay's metrics cannot be served on " + at + ": " + e.getMessage(), e);
+        }
+    }
+}
