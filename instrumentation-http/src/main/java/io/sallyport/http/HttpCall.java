@@ -52,6 +52,11 @@ public final class HttpCall {
         return decided != null && !answered && decided.repeatedBy(next);
     }
 
+    /** Whether the head of the admitted request's answer has come. */
+    public boolean isAnswered() {
+        return answered;
+    }
+
     /** Is asked before anything of {@code next} is sent, as often as the client likes. */
     public void decide(OutgoingRequest next, Admission admission) throws RefusedException {
         if (covers(next)) {

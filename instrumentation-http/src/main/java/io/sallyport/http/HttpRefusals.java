@@ -3,6 +3,8 @@ package io.sallyport.http;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.core.verdict.RefusedException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,15 @@ public final class HttpRefusals {
     public static Throwable exception(Throwable failure) {
         Refusal refusal = refusal(failure);
         return refusal == null ? cause(failure) : exception(refusal);
+    }
+
+    /** For clients whose limits end in the exceptions of {@code java.net}. */
+    public static IOException ofSockets(Refusal refusal) {
+        return switch (refusal.reason()) {
+            case EXPIRED, STILL_WAITING -> new SocketTimeoutException(refusal.describe());
+            case WITHDRAWN -> new InterruptedIOException(refusal.describe());
+            case DENIED, NOT_APPROVED, TLS, FAILED -> new IOException(refusal.describe());
+        };
     }
 
     public static IOException exception(Refusal refusal) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A request as its client is about to send it. Immutable.
@@ -83,7 +84,13 @@ public record OutgoingRequest(String method, URI uri, Map<String, List<String>> 
         return headers;
     }
 
-    /** The text of a URI from parts that a client keeps unescaped: what a URI does not allow is escaped, nothing else is touched. */
+    /** A request target in absolute form (RFC 9112 section 3.2.2): a server reads its path and ignores the rest. */
+    private static final Pattern ABSOLUTE = Pattern.compile("(?i)^[a-z][a-z0-9+.-]*://[^/?#]*");
+
+    /**
+     * The text of a URI from parts that a client keeps unescaped: what a URI does not allow is escaped, nothing else is touched. A path
+     * in absolute form, or without its first slash, is read as a server reads it.
+     */
     public static String raw(String scheme, String host, int port, String pathAndQuery) {
         StringBuilder text = new StringBuilder(scheme).append("://").append(host);
         if (port >= 0) {
@@ -91,6 +98,10 @@ public record OutgoingRequest(String method, URI uri, Map<String, List<String>> 
         }
         int fragment = pathAndQuery.indexOf('#');
         String sent = fragment < 0 ? pathAndQuery : pathAndQuery.substring(0, fragment);
+        sent = ABSOLUTE.matcher(sent).replaceFirst("");
+        if (!sent.isEmpty() && sent.charAt(0) != '/' && sent.charAt(0) != '?') {
+            text.append('/');
+        }
         byte[] bytes = sent.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < bytes.length; i++) {
             byte b = bytes[i];

@@ -66,7 +66,9 @@ public final class MaskedAnswer {
                         new RefusedBody(
                                 "a body under a masking rule arrived in a coding that cannot be read here; send "
                                         + "Accept-Encoding: gzip for this target"),
-                        false);
+                        // The caller shall read the refusal, and not what a decoder says of a coding that it cannot
+                        // read either.
+                        true);
         };
     }
 

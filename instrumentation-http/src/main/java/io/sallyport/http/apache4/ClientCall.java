@@ -1,0 +1,132 @@
+package io.sallyport.http.apache4;
+
+import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.mask.BodyMaskPlan;
+import io.sallyport.core.verdict.AnswerRules;
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.HttpCall;
+import io.sallyport.http.HttpGate;
+import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.answer.MaskedAnswer;
+import io.sallyport.weaving.StateField;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import org.apache.http.Header;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
+import org.apache.http.NameValuePair;
+import org.apache.http.client.methods.HttpExecutionAware;
+import org.apache.http.client.methods.HttpRequestWrapper;
+import org.apache.http.client.protocol.HttpClientContext;
+import org.apache.http.conn.routing.HttpRoute;
+import org.jspecify.annotations.Nullable;
+
+/** What the advice of this package calls. The state of a request's wrapper is the call, for as long as it is retried. */
+final class ClientCall {
+
+    private static final HttpGate GATE = HttpGate.current();
+
+    private ClientCall() {}
+
+    static HttpCall sending(
+            HttpRoute route,
+            HttpRequestWrapper request,
+            HttpClientContext context,
+            @Nullable HttpExecutionAware execution)
+            throws IOException {
+        HttpCall call = StateField.get(request, HttpCall.class);
+        if (call == null) {
+            call = new HttpCall();
+            StateField.set(request, call);
+        }
+        Waiter waiter = waiter(context);
+        if (execution != null) {
+            execution.setCancellable(() -> {
+                waiter.giveUp("the request was aborted");
+                return true;
+            });
+        }
+        try {
+            call.decide(outgoing(request, route.getTargetHost()), (next, session) -> GATE.admit(next, session, waiter));
+            return call;
+        } catch (RefusedException no) {
+            throw HttpRefusals.ofSockets(no.refusal());
+        }
+    }
+
+    private static Waiter waiter(HttpClientContext context) {
+        int limit = context.getRequestConfig().getSocketTimeout();
+        return limit > 0 ? new Waiter(Duration.ofMillis(limit)) : Waiter.unlimited();
+    }
+
+    private static OutgoingRequest outgoing(HttpRequest request, HttpHost target) {
+        String host = target.getHostName().indexOf(':') < 0 ? target.getHostName() : "[" + target.getHostName() + "]";
+        URI uri = URI.create(OutgoingRequest.raw(
+                target.getSchemeName(),
+                host,
+                target.getPort(),
+                request.getRequestLine().getUri()));
+        return OutgoingRequest.of(request.getRequestLine().getMethod(), uri, each -> {
+            for (Header field : request.getAllHeaders()) {
+                each.accept(field.getName(), field.getValue() == null ? "" : field.getValue());
+            }
+        });
+    }
+
+    static void answered(HttpCall call, @Nullable HttpResponse response, @Nullable Throwable thrown)
+            throws IOException {
+        if (response == null) {
+            call.failed(thrown);
+            return;
+        }
+        try {
+            MaskedAnswer masked =
+                    call.answered(response.getStatusLine().getStatusCode(), name -> value(response, name), false);
+            if (masked == null || response.getEntity() == null) {
+                return;
+            }
+            masked.untrue(Arrays.stream(response.getAllHeaders())
+                            .map(NameValuePair::getName)
+                            .toList())
+                    .forEach(response::removeHeaders);
+            response.setEntity(new MaskedEntity(response.getEntity(), masked));
+        } catch (RefusedException no) {
+            ((Closeable) response).close();
+            throw HttpRefusals.ofSockets(no.refusal());
+        }
+    }
+
+    private static @Nullable String value(HttpResponse response, String name) {
+        Header field = response.getFirstHeader(name);
+        return field == null ? null : field.getValue();
+    }
+
+    /**
+     * A request of a client whose answers are not masked here: it is decided like any other, and refused where its answer would have to be
+     * looked at.
+     */
+    static void unmasked(@Nullable HttpHost target, HttpRequest request) throws IOException {
+        HttpHost host = target == null ? new HttpHost("unknown") : target;
+        OutgoingRequest next = outgoing(request, host);
+        try {
+            Passage passage = GATE.admit(next, "deprecated-client", Waiter.unlimited());
+            if (passage.obligations().bodies() != BodyMaskPlan.NONE
+                    || passage.obligations().answers() != AnswerRules.NONE) {
+                GATE.refuse(
+                        next,
+                        "unmasked-client",
+                        "answers of this target are under a rule, which the clients deprecated since HttpClient 4.3"
+                                + " (DefaultHttpClient) cannot keep; build the client by HttpClientBuilder");
+            }
+            passage.completed(-1);
+        } catch (RefusedException no) {
+            throw HttpRefusals.ofSockets(no.refusal());
+        }
+    }
+}

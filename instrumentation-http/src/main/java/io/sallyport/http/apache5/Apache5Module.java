@@ -1,0 +1,50 @@
+package io.sallyport.http.apache5;
+
+import io.sallyport.weaving.ClassFilter;
+import io.sallyport.weaving.WeaveModule;
+import io.sallyport.weaving.WeavePoint;
+import java.util.List;
+import java.util.Set;
+
+/** Apache HttpClient 5. */
+public final class Apache5Module implements WeaveModule {
+
+    @Override
+    public String name() {
+        return "apache-httpclient-5";
+    }
+
+    @Override
+    public Idiom idiom() {
+        return Idiom.IO;
+    }
+
+    @Override
+    public ClassFilter filter() {
+        return ClassFilter.named(
+                ConnectExecWeave.TYPE,
+                ExecRuntimeWeave.TYPE,
+                AsyncConnectExecWeave.TYPE,
+                AsyncMainExecWeave.TYPE,
+                AsyncMainExecWeave.HTTP2,
+                AsyncExecRuntimeWeave.TYPE,
+                AsyncExecRuntimeWeave.HTTP2,
+                RetryStrategyWeave.TYPE);
+    }
+
+    @Override
+    public List<WeavePoint> points() {
+        return List.of(
+                new ConnectExecWeave(),
+                new ExecRuntimeWeave(),
+                new AsyncConnectExecWeave(),
+                new AsyncMainExecWeave(),
+                new AsyncExecRuntimeWeave(),
+                new RetryStrategyWeave());
+    }
+
+    @Override
+    public Set<String> libraryPackages() {
+        return Set.of("io.sallyport.http.apache5");
+    }
+}

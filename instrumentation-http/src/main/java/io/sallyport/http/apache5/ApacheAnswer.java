@@ -1,0 +1,32 @@
+package io.sallyport.http.apache5;
+
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.HttpCall;
+import io.sallyport.http.answer.MaskedAnswer;
+import java.util.Arrays;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.NameValuePair;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the head of an answer, and takes out of it what would no longer be true. */
+final class ApacheAnswer {
+
+    private ApacheAnswer() {}
+
+    static @Nullable MaskedAnswer judge(HttpCall requests, HttpResponse response) throws RefusedException {
+        MaskedAnswer masked = requests.answered(response.getCode(), name -> value(response, name), false);
+        if (masked != null) {
+            masked.untrue(Arrays.stream(response.getHeaders())
+                            .map(NameValuePair::getName)
+                            .toList())
+                    .forEach(response::removeHeaders);
+        }
+        return masked;
+    }
+
+    private static @Nullable String value(HttpResponse response, String name) {
+        Header field = response.getFirstHeader(name);
+        return field == null ? null : field.getValue();
+    }
+}

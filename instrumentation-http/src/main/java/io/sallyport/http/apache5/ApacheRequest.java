@@ -1,0 +1,28 @@
+package io.sallyport.http.apache5;
+
+import io.sallyport.http.OutgoingRequest;
+import java.net.URI;
+import java.util.Iterator;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+
+/** Translates a request. */
+final class ApacheRequest {
+
+    private ApacheRequest() {}
+
+    /** @param target the host that the connection is made to, whatever the request says */
+    static OutgoingRequest of(HttpRequest request, HttpHost target) {
+        String scheme = target.getSchemeName() == null ? "http" : target.getSchemeName();
+        String host = target.getHostName().indexOf(':') < 0 ? target.getHostName() : "[" + target.getHostName() + "]";
+        String path = request.getPath() == null ? "/" : request.getPath();
+        URI uri = URI.create(OutgoingRequest.raw(scheme, host, target.getPort(), path));
+        return OutgoingRequest.of(request.getMethod(), uri, each -> {
+            for (Iterator<Header> fields = request.headerIterator(); fields.hasNext(); ) {
+                Header field = fields.next();
+                each.accept(field.getName(), field.getValue() == null ? "" : field.getValue());
+            }
+        });
+    }
+}

@@ -1,0 +1,22 @@
+package io.sallyport.http.apache5;
+
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
+import org.apache.hc.core5.http.HttpRequest;
+
+/** {@code HttpAsyncMainClientExec.execute} and its twin for HTTP/2. */
+public final class AsyncMainAdvice {
+
+    private AsyncMainAdvice() {}
+
+    /** @return something if the request is refused (then the method does not run), and the callback to use */
+    @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class, skipOnIndex = 0)
+    @Advice.AssignReturned.ToArguments(@ToArgument(value = 4, index = 1, typing = Typing.DYNAMIC))
+    public static Object[] enter(
+            @Advice.Argument(0) Object request, @Advice.Argument(2) Object scope, @Advice.Argument(4) Object callback) {
+        return AsyncCall.sending((HttpRequest) request, (AsyncExecChain.Scope) scope, (AsyncExecCallback) callback);
+    }
+}

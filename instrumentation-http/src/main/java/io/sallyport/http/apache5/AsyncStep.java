@@ -1,0 +1,85 @@
+package io.sallyport.http.apache5;
+
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.Refusal;
+import io.sallyport.http.HttpCall;
+import io.sallyport.http.HttpGate;
+import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.OutgoingRequest;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
+import org.apache.hc.client5.http.async.AsyncExecChainHandler;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** One step of a chain, which is taken when its request is admitted; nothing waits for it but its future. */
+record AsyncStep(
+        AsyncExecChainHandler handler,
+        HttpRequest request,
+        @Nullable AsyncEntityProducer producer,
+        AsyncExecChain.Scope scope,
+        AsyncExecChain chain,
+        AsyncExecCallback callback) {
+
+    /** @return {@code false} to go on at once; else the step is taken, or fails, through its callback */
+    boolean decide() {
+        HttpCall requests = AsyncCall.of(scope);
+        OutgoingRequest next = ApacheRequest.of(request, scope.route.getTargetHost());
+        if (requests.covers(next)) {
+            return false;
+        }
+        CompletableFuture<Passage> admission = HttpGate.current().admitAsync(next, requests.session());
+        if (admission.isDone() && !admission.isCompletedExceptionally()) {
+            requests.admitted(next, admission.join());
+            return false;
+        }
+        follow(admission, requests, next);
+        return true;
+    }
+
+    private void follow(CompletableFuture<Passage> admission, HttpCall requests, OutgoingRequest next) {
+        RequestConfig config = scope.clientContext.getRequestConfig();
+        Timeout limit = config == null ? null : config.getResponseTimeout();
+        if (limit != null && limit.toMilliseconds() > 0) {
+            admission.orTimeout(limit.toMilliseconds(), TimeUnit.MILLISECONDS);
+        }
+        if (scope.cancellableDependency != null) {
+            scope.cancellableDependency.setDependency(() -> admission.cancel(true));
+        }
+        admission.whenComplete((passage, failure) -> {
+            if (failure != null) {
+                callback.failed(exception(failure));
+                return;
+            }
+            requests.admitted(next, passage);
+            try {
+                handler.execute(request, producer, scope, chain, callback);
+            } catch (Exception e) {
+                callback.failed(e);
+            }
+        });
+    }
+
+    private static Exception exception(Throwable failure) {
+        Throwable cause = HttpRefusals.cause(failure);
+        Refusal refusal = HttpRefusals.refusal(cause);
+        if (refusal != null) {
+            return HttpRefusals.ofSockets(refusal);
+        }
+        if (cause instanceof TimeoutException) {
+            return new SocketTimeoutException("the response timeout ended while the request was held");
+        }
+        return cause instanceof CancellationException
+                ? new InterruptedIOException("Request aborted")
+                : new IllegalStateException(cause);
+    }
+}

@@ -1,0 +1,103 @@
+package io.sallyport.http.apache5;
+
+import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.HttpCall;
+import io.sallyport.http.HttpGate;
+import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.answer.MaskedAnswer;
+import io.sallyport.weaving.StateField;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.concurrent.CancellableDependency;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about a call of the classic client, whose callers may be parked. */
+final class ClassicCall {
+
+    private static final HttpGate GATE = HttpGate.current();
+
+    private final HttpCall requests = new HttpCall();
+    private volatile @Nullable HttpHost target;
+
+    static ClassicCall of(Object runtime) {
+        ClassicCall call = StateField.get(runtime, ClassicCall.class);
+        if (call == null) {
+            // One thread makes the requests of a call.
+            call = new ClassicCall();
+            StateField.set(runtime, call);
+        }
+        return call;
+    }
+
+    /** Where the next connection leads. */
+    void target(HttpHost host) {
+        target = host;
+    }
+
+    /** No connection is there yet. */
+    static void connecting(HttpRequest request, ExecChain.Scope scope) throws IOException {
+        ClassicCall call = of(scope.execRuntime);
+        call.target(scope.route.getTargetHost());
+        Waiter waiter = waiter(scope.clientContext.getRequestConfig());
+        if (scope.originalRequest instanceof CancellableDependency cancellable) {
+            cancellable.setDependency(() -> {
+                waiter.giveUp("the request was cancelled");
+                return true;
+            });
+        }
+        call.decide(ApacheRequest.of(request, scope.route.getTargetHost()), waiter);
+    }
+
+    /** A connection is there. Without a chain, as in the minimal client, the request is first seen here. */
+    void sending(HttpRequest request) throws IOException {
+        HttpHost host = target;
+        if (host == null) {
+            throw new IOException("Refused by Sallyport: a request without a route cannot be decided");
+        }
+        decide(ApacheRequest.of(request, host), Waiter.unlimited());
+    }
+
+    private void decide(OutgoingRequest request, Waiter waiter) throws IOException {
+        try {
+            requests.decide(request, (next, session) -> GATE.admit(next, session, waiter));
+        } catch (RefusedException no) {
+            throw HttpRefusals.ofSockets(no.refusal());
+        }
+    }
+
+    void answered(@Nullable ClassicHttpResponse response, @Nullable Throwable thrown) throws IOException {
+        if (response == null) {
+            requests.failed(thrown);
+            return;
+        }
+        if (requests.isAnswered()) {
+            return;
+        }
+        try {
+            MaskedAnswer masked = ApacheAnswer.judge(requests, response);
+            HttpEntity body = response.getEntity();
+            if (masked != null && body != null) {
+                response.setEntity(new MaskedEntity(body, masked));
+            }
+        } catch (RefusedException no) {
+            response.close();
+            throw HttpRefusals.ofSockets(no.refusal());
+        }
+    }
+
+    private static Waiter waiter(@Nullable RequestConfig config) {
+        Timeout limit = config == null ? null : config.getResponseTimeout();
+        return limit == null || limit.isDisabled() || limit.toMilliseconds() == 0
+                ? Waiter.unlimited()
+                : new Waiter(Duration.ofMillis(limit.toMilliseconds()));
+    }
+}

@@ -1,0 +1,31 @@
+package io.sallyport.http.apache5;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+
+import io.sallyport.weaving.Weave;
+import io.sallyport.weaving.WeavePoint;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+
+/** {@code InternalExecRuntime}: runs the requests of one call, those of the minimal client too. */
+final class ExecRuntimeWeave implements WeavePoint {
+
+    static final String TYPE = "org.apache.hc.client5.http.impl.classic.InternalExecRuntime";
+
+    private static final String PACKAGE = "io.sallyport.http.apache5.";
+
+    @Override
+    public ElementMatcher<? super TypeDescription> types() {
+        return named(TYPE);
+    }
+
+    @Override
+    public void weave(Weave weave) {
+        weave.state()
+                .must(named("acquireEndpoint"), PACKAGE + "EndpointAdvice")
+                .must(
+                        named("execute").and(takesArgument(1, named("org.apache.hc.core5.http.ClassicHttpRequest"))),
+                        PACKAGE + "ExecuteAdvice");
+    }
+}

@@ -1,0 +1,56 @@
+package io.sallyport.http.apache5;
+
+import io.sallyport.core.mask.BodyMasker;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.nio.AsyncDataConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+
+/** Masks a body on its way to the caller's consumer, piece by piece; demand passes through. */
+final class MaskingConsumer implements AsyncDataConsumer {
+
+    private final AsyncDataConsumer caller;
+    private final BodyMasker masker;
+
+    MaskingConsumer(AsyncDataConsumer caller, BodyMasker masker) {
+        this.caller = caller;
+        this.masker = masker;
+    }
+
+    @Override
+    public void updateCapacity(CapacityChannel channel) throws IOException {
+        caller.updateCapacity(channel);
+    }
+
+    @Override
+    public void consume(ByteBuffer source) throws IOException {
+        byte[] bytes = new byte[source.remaining()];
+        source.get(bytes);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
+        masker.update(bytes, 0, bytes.length, out);
+        pass(out);
+    }
+
+    @Override
+    public void streamEnd(List<? extends Header> trailers) throws HttpException, IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        masker.finish(out);
+        pass(out);
+        caller.streamEnd(trailers);
+    }
+
+    private void pass(ByteArrayOutputStream out) throws IOException {
+        if (out.size() > 0) {
+            caller.consume(ByteBuffer.wrap(out.toByteArray()));
+        }
+    }
+
+    @Override
+    public void releaseResources() {
+        caller.releaseResources();
+    }
+}

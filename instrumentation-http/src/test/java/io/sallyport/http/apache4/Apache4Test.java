@@ -1,0 +1,117 @@
+package io.sallyport.http.apache4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.http.contract.Approver;
+import io.sallyport.http.contract.Governed;
+import io.sallyport.http.contract.HttpClientContract;
+import io.sallyport.http.contract.Server;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.http.Header;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.methods.HttpUriRequest;
+import org.apache.http.client.methods.RequestBuilder;
+import org.apache.http.entity.ContentType;
+import org.apache.http.entity.StringEntity;
+import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.client.HttpClients;
+import org.apache.http.util.EntityUtils;
+import org.junit.jupiter.api.Test;
+
+class Apache4Test extends HttpClientContract {
+
+    private final CloseableHttpClient client = HttpClients.createDefault();
+
+    private static RequestBuilder builder(Request request) {
+        RequestBuilder builder = RequestBuilder.create(request.method()).setUri(request.uri());
+        request.headers().forEach(builder::addHeader);
+        return request.body().isEmpty()
+                ? builder
+                : builder.setEntity(new StringEntity(request.body(), ContentType.TEXT_PLAIN));
+    }
+
+    private static Answer call(CloseableHttpClient by, HttpUriRequest request) throws IOException {
+        try (CloseableHttpResponse response = by.execute(request)) {
+            Map<String, List<String>> fields = new TreeMap<>();
+            for (Header field : response.getAllHeaders()) {
+                fields.computeIfAbsent(field.getName(), name -> new ArrayList<>())
+                        .add(field.getValue());
+            }
+            byte[] body = response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
+            return new Answer(response.getStatusLine().getStatusCode(), fields, body);
+        }
+    }
+
+    @Override
+    protected Answer call(Request request) throws Exception {
+        return call(client, builder(request).build());
+    }
+
+    @Override
+    protected Answer call(Request request, Duration limit) throws Exception {
+        RequestConfig config =
+                RequestConfig.custom().setSocketTimeout((int) limit.toMillis()).build();
+        return call(client, builder(request).setConfig(config).build());
+    }
+
+    @Override
+    protected Class<? extends Throwable> timeout() {
+        return SocketTimeoutException.class;
+    }
+
+    @Override
+    protected boolean decodes() {
+        return true;
+    }
+
+    @Test
+    void theMinimalClientIsGoverned() throws Exception {
+        CloseableHttpClient minimal = HttpClients.createMinimal();
+        assertThat(call(minimal, new HttpGet(server.at("/masked"))).text()).isEqualTo(MASKED);
+        assertThatThrownBy(() -> call(minimal, new HttpGet(server.at("/denied"))))
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).containsExactly("GET /masked");
+    }
+
+    @Test
+    @SuppressWarnings("deprecation")
+    void theDeprecatedClientsAreDecidedAndRefusedWhereTheyWouldHaveToMask() throws Exception {
+        CloseableHttpClient old = new org.apache.http.impl.client.DefaultHttpClient();
+        assertThat(call(old, new HttpGet(server.at("/open"))).text()).isEqualTo(Server.BODY);
+        for (String refused : List.of("/denied", "/redirect", "/masked")) {
+            assertThatThrownBy(() ->
+                            call(new org.apache.http.impl.client.DefaultHttpClient(), new HttpGet(server.at(refused))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Refused by Sallyport");
+        }
+        assertThat(server.seen()).containsExactly("GET /open", "GET /redirect");
+    }
+
+    @Test
+    void aCallThatIsAbortedWhileItParksIsWithdrawn() throws Exception {
+        HttpGet request = new HttpGet(server.at("/held"));
+        CompletableFuture<Throwable> thrown = CompletableFuture.supplyAsync(() -> {
+            try {
+                return new AssertionError(call(client, request).text());
+            } catch (IOException e) {
+                return e;
+            }
+        });
+        Approver.Case held = Governed.APPROVER.next();
+        request.abort();
+        assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedIOException.class);
+        assertThat(Governed.APPROVER.withdrawn()).isEqualTo(held.ticket().id());
+    }
+}

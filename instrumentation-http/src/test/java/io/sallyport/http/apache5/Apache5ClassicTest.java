@@ -1,0 +1,113 @@
+package io.sallyport.http.apache5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.http.contract.Approver;
+import io.sallyport.http.contract.Governed;
+import io.sallyport.http.contract.HttpClientContract;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.junit.jupiter.api.Test;
+
+class Apache5ClassicTest extends HttpClientContract {
+
+    private final CloseableHttpClient client = HttpClients.createDefault();
+
+    private static HttpUriRequestBase request(Request request) {
+        HttpUriRequestBase built = new HttpUriRequestBase(request.method(), request.uri());
+        request.headers().forEach(built::addHeader);
+        if (!request.body().isEmpty()) {
+            built.setEntity(new StringEntity(request.body()));
+        }
+        return built;
+    }
+
+    static Answer call(HttpClient by, HttpUriRequestBase request) throws IOException {
+        return by.execute(request, response -> {
+            byte[] body = response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
+            return new Answer(response.getCode(), Fields.of(response), body);
+        });
+    }
+
+    @Override
+    protected Answer call(Request request) throws Exception {
+        return call(client, request(request));
+    }
+
+    @Override
+    protected Answer call(Request request, Duration limit) throws Exception {
+        HttpUriRequestBase built = request(request);
+        built.setConfig(RequestConfig.custom()
+                .setResponseTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .build());
+        return call(client, built);
+    }
+
+    @Override
+    protected Class<? extends Throwable> timeout() {
+        return SocketTimeoutException.class;
+    }
+
+    @Override
+    protected boolean decodes() {
+        return true;
+    }
+
+    @Test
+    void theMinimalClientIsGoverned() throws Exception {
+        CloseableHttpClient minimal = HttpClients.createMinimal();
+        assertThat(call(minimal, request(get("/masked"))).text()).isEqualTo(MASKED);
+        assertThatThrownBy(() -> call(minimal, request(get("/denied")))).hasMessageContaining("no-denied");
+        assertThat(server.seen()).containsExactly("GET /masked");
+    }
+
+    @Test
+    void anInterceptorBelowTheDecisionCannotChangeWhatIsSent() throws Exception {
+        CloseableHttpClient changing = HttpClients.custom()
+                .addExecInterceptorLast("late", (request, scope, chain) -> {
+                    request.setPath("/denied");
+                    return chain.proceed(request, scope);
+                })
+                .addRequestInterceptorLast((request, entity, context) -> request.setPath("/denied"))
+                .build();
+        assertThatThrownBy(() -> call(changing, request(get("/open")))).hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void aTargetInAbsoluteFormDoesNotEvadeTheRule() {
+        HttpGet get = new HttpGet(server.at("/open"));
+        get.setPath("http://elsewhere.example/denied");
+        assertThatThrownBy(() -> call(client, get)).isInstanceOf(IOException.class);
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void aCallThatIsCancelledWhileItParksIsWithdrawn() throws Exception {
+        HttpUriRequestBase request = request(get("/held"));
+        CompletableFuture<Throwable> thrown = CompletableFuture.supplyAsync(() -> {
+            try {
+                return new AssertionError(call(client, request).text());
+            } catch (IOException e) {
+                return e;
+            }
+        });
+        Approver.Case held = Governed.APPROVER.next();
+        request.cancel();
+        assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedIOException.class);
+        assertThat(Governed.APPROVER.withdrawn()).isEqualTo(held.ticket().id());
+    }
+}
