@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one text once, in every way its server may read it, and joins the readings to the worst. */
 final class Analyser {
@@ -99,10 +100,22 @@ final class Analyser {
                         tables,
                         written,
                         main.tokens,
-                        VariableCopies.added(
-                                dialect, main.tokens, tables, lineage == null ? Lineage.UNKNOWN : lineage)),
+                        VariableCopies.added(dialect, main.tokens, tables, withTriggered(main, lineage)),
+                        main.statements.size() > 1),
                 parameters(main),
                 confirmed ? Parser.TREE : Parser.TOKENS);
+    }
+
+    private Lineage withTriggered(Reading main, @Nullable Lineage lineage) {
+        Lineage read = lineage == null ? Lineage.UNKNOWN : lineage;
+        List<Lineage.Copy> more =
+                TriggeredCopies.of(dialect, schema, catalogue.structure().routines(), main.tokens, main.statements);
+        if (more.isEmpty()) {
+            return read;
+        }
+        List<Lineage.Copy> copies = new ArrayList<>(read.copies());
+        copies.addAll(more);
+        return new Lineage(read.items(), read.exact(), copies, read.influences(), read.inherited());
     }
 
     private ParameterPlaces parameters(Reading reading) {

@@ -24,9 +24,19 @@ public final class Inheritance {
             return schema == null || otherSchema == null || schema.equals(otherSchema);
         }
 
+        /** Adds what a column of this name was made of. */
+        void addTo(Set<ColumnOrigin> all, String name) {
+            for (ColumnOrigin origin : origins) {
+                boolean same =
+                        column.equals(ColumnOrigin.SAME) && origin.column().equals(ColumnOrigin.SAME);
+                all.add(same ? new ColumnOrigin(origin.schema(), origin.table(), name) : origin);
+            }
+        }
+
         /** A copy of unknown columns went into unknown columns: each may hold each. */
         boolean isColumn(String other) {
             return column.equals(other)
+                    || column.equals(ColumnOrigin.SAME)
                     || column.equals(ColumnOrigin.WHOLE_ROW)
                     || other.equals(ColumnOrigin.WHOLE_ROW);
         }
@@ -36,6 +46,11 @@ public final class Inheritance {
 
     private Inheritance(Map<String, List<Heir>> byTable) {
         this.byTable = byTable;
+    }
+
+    /** Name of the table that stands for a constant. */
+    public static String constant(String name) {
+        return "<constant " + name + ">";
     }
 
     public boolean isEmpty() {
@@ -60,10 +75,22 @@ public final class Inheritance {
         Set<ColumnOrigin> origins = new LinkedHashSet<>();
         for (Heir heir : heirs) {
             if (heir.isIn(schema) && heir.isColumn(column)) {
-                origins.addAll(heir.origins);
+                heir.addTo(origins, column);
             }
         }
         return origins;
+    }
+
+    /** What {@code into} has to hold, column by column, when it is another name of the table {@code from}. */
+    List<Lineage.Copy> under(ColumnOrigin into, ColumnOrigin from) {
+        List<Lineage.Copy> copies = new ArrayList<>();
+        for (Heir heir : byTable.getOrDefault(from.table(), List.of())) {
+            if (heir.isIn(from.schema())) {
+                ColumnOrigin column = new ColumnOrigin(into.schema(), into.table(), heir.column);
+                copies.add(new Lineage.Copy(column, List.copyOf(heir.origins)));
+            }
+        }
+        return copies;
     }
 
     /** The same and {@code copies}; this very object where they say nothing new. */

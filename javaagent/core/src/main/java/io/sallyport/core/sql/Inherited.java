@@ -1,11 +1,9 @@
 package io.sallyport.core.sql;
 
-import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -24,26 +22,81 @@ final class Inherited {
         this.anywhere = anywhere;
     }
 
-    /** @param written columns of views that are written, with those that they show */
+    /**
+     * @param written columns of views that are written, with those that they show
+     * @param several whether the text is of several statements, of which one may read what another has written
+     */
     static Lineage by(
-            Catalogue known, Set<TableUse> tables, List<Lineage.Copy> written, Tokens tokens, Lineage lineage) {
-        if (known.inheritance().isEmpty() && known.structure().isTransparent() && written.isEmpty()) {
+            Catalogue known,
+            Set<TableUse> tables,
+            List<Lineage.Copy> written,
+            Tokens tokens,
+            Lineage lineage,
+            boolean several) {
+        Set<String> variables = VariableCopies.variables(tokens);
+        boolean alone = variables.isEmpty() && !several;
+        if (alone && known.inheritance().isEmpty() && known.structure().isTransparent() && written.isEmpty()) {
             return lineage;
         }
-        Set<String> variables = variables(tokens);
-        Set<String> names = new LinkedHashSet<>(variables);
-        tables.forEach(t -> names.add(t.table()));
-        Inheritance mentioned = known.inheritance()
-                .restrictedTo(names)
-                .and(known.structure().held().restrictedTo(names))
-                .plus(written)
-                .plus(strangers(known, lineage));
+        Inheritance mentioned =
+                mentioned(known, tables, variables, lineage).plus(written).plus(strangers(known, lineage));
+        if (!alone) {
+            mentioned = withOwn(mentioned, lineage.copies(), several);
+        }
         Set<ColumnOrigin> anywhere =
                 new LinkedHashSet<>(known.structure().routines().calledIn(tokens, known));
-        variables.forEach(v -> anywhere.addAll(mentioned.of(null, v, v)));
+        anywhere.addAll(constants(known.inheritance(), tokens));
+        if (!lineage.exact()) {
+            // Where in it they are read is not known.
+            for (String variable : variables) {
+                anywhere.addAll(mentioned.of(null, variable, variable));
+            }
+        }
         return mentioned.isEmpty() && anywhere.isEmpty() && !known.structure().complete()
                 ? lineage
                 : new Inherited(known, mentioned, anywhere).through(lineage);
+    }
+
+    /** What is known of the tables, variables and other places that the statement may read. */
+    private static Inheritance mentioned(
+            Catalogue known, Set<TableUse> tables, Set<String> variables, Lineage lineage) {
+        Set<String> names = new LinkedHashSet<>(variables);
+        tables.forEach(t -> names.add(t.table()));
+        lineage.copies().forEach(copy -> copy.from().forEach(from -> names.add(from.table())));
+        if (!known.inheritance().isEmpty()) {
+            for (KeptPlace place : KeptPlace.values()) {
+                names.add(place.origin().table());
+            }
+        }
+        return known.inheritance()
+                .restrictedTo(names)
+                .and(known.structure().held().restrictedTo(names))
+                .plus(KeptPlace.shown(known.inheritance()));
+    }
+
+    private static Set<ColumnOrigin> constants(Inheritance known, Tokens tokens) {
+        Set<ColumnOrigin> origins = new LinkedHashSet<>();
+        for (int i = 0; i < tokens.size() && !known.isEmpty(); i++) {
+            String constant = Inheritance.constant(tokens.name(i));
+            origins.addAll(known.of(null, constant, constant));
+        }
+        return origins;
+    }
+
+    /** And what the text itself writes into variables and, for its later statements, into tables. */
+    private static Inheritance withOwn(Inheritance mentioned, List<Lineage.Copy> copies, boolean several) {
+        Inheritance all = mentioned;
+        for (Lineage.Copy copy : copies) {
+            if (several || copy.into().table().startsWith("@")) {
+                Set<ColumnOrigin> from = new LinkedHashSet<>();
+                for (ColumnOrigin origin : copy.from()) {
+                    from.add(origin);
+                    from.addAll(all.of(origin.schema(), origin.table(), origin.column()));
+                }
+                all = all.plus(List.of(new Lineage.Copy(copy.into(), List.copyOf(from))));
+            }
+        }
+        return all;
     }
 
     /** Tables of which neither the columns nor anything else is known. */
@@ -58,16 +111,6 @@ final class Inherited {
         return copies;
     }
 
-    private static Set<String> variables(Tokens tokens) {
-        Set<String> variables = new LinkedHashSet<>();
-        for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.is(i, TokenType.PARAM) && tokens.text(i).startsWith("@")) {
-                variables.add(tokens.text(i).toLowerCase(Locale.ROOT));
-            }
-        }
-        return variables;
-    }
-
     private Lineage through(Lineage lineage) {
         List<OutputItem> items = new ArrayList<>(lineage.items().size());
         for (OutputItem item : lineage.items()) {
@@ -79,6 +122,9 @@ final class Inherited {
         List<Lineage.Copy> copies = new ArrayList<>(lineage.copies().size());
         for (Lineage.Copy copy : lineage.copies()) {
             copies.add(new Lineage.Copy(copy.into(), List.copyOf(traced(copy.from()))));
+            if (copy.into().column().equals(ColumnOrigin.SAME)) {
+                copy.from().forEach(table -> copies.addAll(inheritance.under(copy.into(), table)));
+            }
         }
         Influences influences = new Influences(
                 traced(lineage.influences().columns()), lineage.influences().complete());

@@ -35,7 +35,14 @@ final class Routines {
 
     private static final Set<String> READABLE = Set.of("sql", "plpgsql");
 
+    /** A workload that makes more makes names as it goes. */
+    private static final int MOST = 10_000;
+
+    private static final int MOST_OVERLOADS = 32;
+
     private record Body(String language, String definition) {}
+
+    private static final Body UNREAD = new Body("", "");
 
     /** Collects bodies by name. */
     static final class Draft {
@@ -58,6 +65,38 @@ final class Routines {
     private Routines(Dialect dialect, Map<String, List<Body>> bodies) {
         this.dialect = dialect;
         this.bodies = bodies;
+    }
+
+    /** These and {@code more}; overloads and older definitions count as well. */
+    Routines plus(Dialect its, List<CreatedRoutine> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, List<Body>> all = new HashMap<>(bodies);
+        for (CreatedRoutine routine : more) {
+            Body body = new Body(routine.language().toLowerCase(Locale.ROOT), routine.definition());
+            List<Body> known = all.getOrDefault(routine.name(), List.of());
+            if (!known.contains(body) && (all.size() < MOST || !known.isEmpty())) {
+                List<Body> both = new ArrayList<>(known);
+                both.add(body);
+                all.put(routine.name(), known.size() < MOST_OVERLOADS ? List.copyOf(both) : List.of(UNREAD));
+            }
+        }
+        return all.equals(bodies) ? this : new Routines(its, Map.copyOf(all));
+    }
+
+    /** The bodies of all routines of this name. */
+    List<String> definitions(String name) {
+        return bodies.getOrDefault(name, List.of()).stream()
+                .map(Body::definition)
+                .toList();
+    }
+
+    /** What {@code name} is called under another name. */
+    List<CreatedRoutine> renamed(String name, String other) {
+        return bodies.getOrDefault(name, List.of()).stream()
+                .map(body -> new CreatedRoutine(other, body.language, body.definition))
+                .toList();
     }
 
     boolean isLike(Routines other) {

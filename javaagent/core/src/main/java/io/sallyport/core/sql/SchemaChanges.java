@@ -29,11 +29,14 @@ final class SchemaChanges {
     private final Set<String> listed;
     private final Map<String, List<String>> tables;
     private final List<String> views;
+    private final List<CreatedRoutine> routines = new ArrayList<>();
+    private final Routines known;
 
     private SchemaChanges(Catalogue catalogue) {
         listed = new HashSet<>(catalogue.structure().listed());
         tables = new HashMap<>(catalogue.tables());
         views = new ArrayList<>(catalogue.views());
+        known = catalogue.structure().routines();
     }
 
     static Catalogue after(SqlAnalysis sent, Catalogue catalogue) {
@@ -41,16 +44,37 @@ final class SchemaChanges {
         Tokens t = Lexer.tokens(sent.sql(), LexRules.of(sent.dialect()));
         for (Span statement : StatementSplitter.split(sent.dialect(), t)) {
             changes.statement(sent.sql(), t, statement);
+            changes.routine(t, statement);
+        }
+        Structure structure = catalogue.structure();
+        structure = structure.with(structure.routines().plus(sent.dialect(), changes.routines));
+        if (!structure.complete()) {
+            // Of a schema that was not read only what was made of its routines is remembered.
+            return catalogue.with(structure);
         }
         if (sent.lineage().exact()) {
             for (Lineage.Copy copy : sent.lineage().copies()) {
                 // Made by SELECT INTO and the like; what it holds was noted before it was sent.
-                changes.made(Set.of(copy.into().table()));
+                if (!copy.into().column().equals(ColumnOrigin.SAME)) {
+                    changes.made(Set.of(copy.into().table()));
+                }
             }
         }
-        return catalogue
-                .with(changes.tables, changes.views)
-                .with(catalogue.structure().listing(changes.listed));
+        return catalogue.with(changes.tables, changes.views).with(structure.listing(changes.listed));
+    }
+
+    private void routine(Tokens t, Span s) {
+        CreatedRoutine created = CreatedRoutine.of(t, s);
+        if (created != null) {
+            routines.add(created);
+        }
+        int object = Clauses.find(t, s.from(), s.to(), Set.of("FUNCTION", "PROCEDURE", "ROUTINE"));
+        int rename = Clauses.find(t, object, s.to(), "RENAME");
+        if (t.is(s.from(), "ALTER") && t.is(rename + 1, "TO") && t.isName(rename + 2)) {
+            for (String name : names(t, object + 1, s.to())) {
+                routines.addAll(known.renamed(name, t.name(rename + 2)));
+            }
+        }
     }
 
     private void statement(String sql, Tokens t, Span s) {
@@ -71,9 +95,28 @@ final class SchemaChanges {
                 }
             }
             case "DROP" -> names(t, object + 1, s.to()).forEach(this::gone);
-            case "ALTER" -> names(t, object + 1, s.to()).forEach(this::altered);
+            case "ALTER" -> {
+                names(t, object + 1, s.to()).forEach(this::altered);
+                int rename = Clauses.find(t, object, s.to(), "RENAME");
+                if (t.isAny(rename + 1, "TO", "AS")) {
+                    // Whatever masked columns it holds were noted before it was sent.
+                    made(names(t, rename + 2, s.to()));
+                }
+                int schema = Clauses.find(t, object, s.to(), "SCHEMA");
+                if (t.is(schema - 1, "SET")) {
+                    made(moved(t, object, t.name(schema + 1), s.to()));
+                }
+            }
             default -> {}
         }
+    }
+
+    private static Set<String> moved(Tokens t, int object, String schema, int to) {
+        Set<String> moved = new LinkedHashSet<>();
+        for (String name : names(t, object + 1, to)) {
+            moved.add(schema + "." + name.substring(name.indexOf('.') + 1));
+        }
+        return moved;
     }
 
     private static Set<String> names(Tokens t, int from, int to) {

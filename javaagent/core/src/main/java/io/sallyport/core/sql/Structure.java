@@ -53,6 +53,10 @@ record Structure(boolean complete, Set<String> listed, Inheritance held, List<St
         return new Structure(complete, listed, held, path, Routines.NONE);
     }
 
+    Structure with(Routines other) {
+        return other == routines ? this : new Structure(complete, listed, held, path, other);
+    }
+
     Structure listing(Set<String> names) {
         return new Structure(complete, names, held, path, routines);
     }

@@ -129,9 +129,7 @@ public final class TargetCatalogue {
 
     private synchronized void change(SqlAnalysis sent) {
         Catalogue known = version.full;
-        if (known.structure().complete()) {
-            version = Version.of(SchemaChanges.after(sent, known));
-        }
+        replace(known, SchemaChanges.after(sent, known));
     }
 
     /**

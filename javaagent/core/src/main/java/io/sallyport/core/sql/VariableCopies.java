@@ -9,70 +9,48 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * MySQL's user variables keep a value from one statement to the next (MySQL manual, 11.4). Each counts as a table with one column,
- * both named like it; what a statement assigns to one may come from every column that it puts out or, where that is not known, reads.
+ * What a text that could not be followed may have put into the variables that it mentions: every column that it reads. Of one that
+ * could be followed the lineage says it.
  */
 final class VariableCopies {
     private VariableCopies() {}
 
     static Lineage added(Dialect dialect, Tokens tokens, Set<TableUse> tables, Lineage lineage) {
-        if (dialect != Dialect.MYSQL && dialect != Dialect.GENERIC) {
+        if (lineage.exact()
+                || dialect == Dialect.POSTGRESQL
+                || dialect == Dialect.ORACLE
+                || dialect == Dialect.SQLITE) {
             return lineage;
         }
-        Set<String> assigned = assigned(tokens);
-        List<ColumnOrigin> values = assigned.isEmpty() ? List.of() : values(tables, lineage);
+        Set<String> variables = variables(tokens);
+        List<ColumnOrigin> values = variables.isEmpty() ? List.of() : values(tables);
         if (values.isEmpty()) {
             return lineage;
         }
         List<Lineage.Copy> copies = new ArrayList<>(lineage.copies());
-        for (String variable : assigned) {
+        for (String variable : variables) {
             copies.add(new Lineage.Copy(new ColumnOrigin(null, variable, variable), values));
         }
-        return new Lineage(lineage.items(), lineage.exact(), copies, lineage.influences(), lineage.inherited());
+        return new Lineage(lineage.items(), false, copies, lineage.influences(), lineage.inherited());
     }
 
-    private static Set<String> assigned(Tokens t) {
-        Set<String> assigned = new LinkedHashSet<>();
-        boolean into = false;
-        boolean set = t.is(0, "SET");
+    static Set<String> variables(Tokens t) {
+        Set<String> variables = new LinkedHashSet<>();
         for (int i = 0; i < t.size(); i++) {
-            if (t.is(i, "INTO")) {
-                into = true;
-            } else if (isVariable(t, i)) {
-                if (into || t.isOp(i + 1, ":=") || (set && t.isOp(i + 1, "="))) {
-                    assigned.add(t.text(i).toLowerCase(Locale.ROOT));
-                }
-            } else if (!t.is(i, TokenType.COMMA)) {
-                into = false;
+            if (t.is(i, TokenType.PARAM) && t.text(i).startsWith("@")) {
+                variables.add(t.text(i).toLowerCase(Locale.ROOT));
             }
         }
-        return assigned;
+        return variables;
     }
 
-    private static boolean isVariable(Tokens t, int i) {
-        return t.is(i, TokenType.PARAM)
-                && t.text(i).startsWith("@")
-                && !t.text(i).startsWith("@@");
-    }
-
-    private static List<ColumnOrigin> values(Set<TableUse> tables, Lineage lineage) {
-        Set<ColumnOrigin> values = new LinkedHashSet<>();
-        boolean known = lineage.exact() && !lineage.items().isEmpty();
-        for (OutputItem item : lineage.items()) {
-            if (item instanceof OutputItem.Column column) {
-                values.addAll(column.origins());
-                known &= column.complete();
-            } else {
-                known = false;
+    private static List<ColumnOrigin> values(Set<TableUse> tables) {
+        List<ColumnOrigin> values = new ArrayList<>();
+        for (TableUse use : tables) {
+            if (use.access() == TableUse.Access.READ) {
+                values.add(new ColumnOrigin(use.schema(), use.table(), ColumnOrigin.WHOLE_ROW));
             }
         }
-        if (!known) {
-            for (TableUse use : tables) {
-                if (use.access() == TableUse.Access.READ) {
-                    values.add(new ColumnOrigin(use.schema(), use.table(), ColumnOrigin.WHOLE_ROW));
-                }
-            }
-        }
-        return List.copyOf(values);
+        return values;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kind and facts of the statements in {@code /sql/facts}: {@code dialect | kind | facts | sql}. */
 class StatementFactsTest {
@@ -25,9 +26,31 @@ class StatementFactsTest {
                 .isEqualTo(c.fields().get(1) + " " + c.fields().get(2));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE t DROP COLUMN a",
+                "ALTER TABLE t ADD b int, DROP a",
+                "ALTER TABLE t DROP CONSTRAINT c, COLUMN a",
+                "ALTER TABLE t DROP PARTITION p"
+            })
+    void aDroppedColumnOrPartitionIsADropAndTheStatementStaysAnAlter(String sql) {
+        SqlAnalysis analysis = reader.read(Dialect.TSQL, sql, Catalogue.EMPTY);
+
+        assertThat(analysis.kind()).isEqualTo(StatementKind.ALTER);
+        assertThat(analysis.kinds()).contains(StatementKind.DROP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ALTER TABLE t ALTER COLUMN a DROP NOT NULL", "ALTER TABLE t DROP CONSTRAINT c"})
+    void aDroppedConstraintIsNone(String sql) {
+        assertThat(reader.read(Dialect.POSTGRESQL, sql, Catalogue.EMPTY).kinds())
+                .doesNotContain(StatementKind.DROP);
+    }
+
     @Test
     void corpusIsNotShrunkUnnoticed() {
-        assertThat(cases()).hasSizeGreaterThan(1_880);
+        assertThat(cases()).hasSizeGreaterThan(2_200);
     }
 
     private static String letters(SqlFacts f) {

@@ -48,9 +48,25 @@ final class ColumnRule {
         if (origin.equals(ColumnOrigin.ANYTHING)) {
             return true;
         }
-        return origin.column().equals(ColumnOrigin.WHOLE_ROW)
+        return origin.column().equals(ColumnOrigin.WHOLE_ROW) || origin.column().equals(ColumnOrigin.SAME)
                 ? matchesTable(origin.schema(), origin.table())
                 : matches(origin.schema(), origin.table(), origin.column());
+    }
+
+    /** Whether the mask stands for whatever is written into the column; for any column of the table where that is not known. */
+    boolean covers(ColumnOrigin into) {
+        return matches(into.schema(), into.table(), into.column());
+    }
+
+    /** Whether a column of {@code from} that is masked is masked no longer when its table is called {@code into}. */
+    boolean losesBy(ColumnOrigin from, ColumnOrigin into) {
+        for (NamePattern pattern : columns) {
+            if (pattern.matchesTable(from.schema(), from.table())
+                    && !pattern.matchesTable(into.schema(), into.table())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a column of the table could be meant. */

@@ -38,9 +38,10 @@ final class SensitiveCopies {
         Lineage lineage = analysis.lineage();
         List<Lineage.Copy> sensitive = new ArrayList<>();
         for (Lineage.Copy copy : lineage.copies()) {
-            List<ColumnOrigin> from =
-                    copy.from().stream().filter(o -> masked(o, rules)).toList();
-            if (!from.isEmpty() && !masked(copy.into(), rules)) {
+            List<ColumnOrigin> from = copy.from().stream()
+                    .filter(o -> escapes(o, copy.into(), rules))
+                    .toList();
+            if (!from.isEmpty() && !covered(copy.into(), rules)) {
                 sensitive.add(new Lineage.Copy(copy.into(), from));
             }
         }
@@ -54,6 +55,26 @@ final class SensitiveCopies {
             }
         }
         return sensitive;
+    }
+
+    /** Whether a value of {@code from} is masked, and need not be in {@code into}. */
+    private static boolean escapes(ColumnOrigin from, ColumnOrigin into, ColumnRule[] rules) {
+        boolean renamed = from.column().equals(ColumnOrigin.SAME);
+        for (ColumnRule rule : rules) {
+            if (renamed ? rule.losesBy(from, into) : rule.matches(from)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean covered(ColumnOrigin into, ColumnRule[] rules) {
+        for (ColumnRule rule : rules) {
+            if (rule.covers(into)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean masked(ColumnOrigin column, ColumnRule[] rules) {

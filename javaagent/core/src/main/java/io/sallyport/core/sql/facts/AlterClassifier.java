@@ -63,19 +63,32 @@ final class AlterClassifier {
             return;
         }
         i = SchemaWords.object(t, i, s.to());
-        boolean destroys = false;
+        boolean drops = false;
+        boolean empties = false;
+        boolean dropping = false;
         boolean privilege = SchemaWords.isPrincipal(t, i) || t.isAny(i, "DEFAULT", "AUTHORIZATION");
         for (int j = i; j < s.to(); j = t.skip(j, s.to())) {
-            destroys |= t.is(j, "DROP") && dropsData(j)
-                    || t.is(j, "TRUNCATE")
-                    || t.is(j, "DISCARD") && t.is(j + 1, "TABLESPACE")
+            dropping |= t.is(j, "DROP");
+            drops |= t.is(j, "DROP") && dropsData(j)
                     || t.is(j, "SET") && t.is(j + 1, "UNUSED")
+                    // SQL Server's DROP CONSTRAINT c, COLUMN d
+                    || dropping && t.is(j, "COLUMN") && t.is(j - 1, TokenType.COMMA);
+            empties |= t.is(j, "TRUNCATE")
+                    || t.is(j, "DISCARD") && t.is(j + 1, "TABLESPACE")
                     || t.is(j, "SWITCH") && c.dialect() == Dialect.TSQL;
             privilege |= t.is(j, "OWNER") && t.is(j + 1, "TO")
                     || t.isAny(j, "ENABLE", "DISABLE", "FORCE") && t.is(j + 1, "ROW")
-                    || t.is(j, "ROW") && t.is(j + 1, "LEVEL");
+                    || t.is(j, "ROW") && t.is(j + 1, "LEVEL")
+                    || SchemaWords.runsAsAnother(c.dialect(), t, j);
         }
-        c.add(StatementKind.ALTER, destroys ? Effect.DROP : Effect.DDL_HIGH);
+        c.add(StatementKind.ALTER, drops || empties ? Effect.DROP : Effect.DDL_HIGH);
+        // A rule about drops means columns and partitions too; the statement as a whole stays an ALTER.
+        if (drops) {
+            c.add(StatementKind.DROP, Effect.NOTHING);
+        }
+        if (empties) {
+            c.add(StatementKind.TRUNCATE, Effect.NOTHING);
+        }
         if (privilege) {
             c.effect(Effect.PRIVILEGE_WRITE);
         }

@@ -29,7 +29,11 @@ final class CodeClassifier {
         switch (t.word(s.from())) {
             case "BEGIN" -> begin(s);
             case "DECLARE" -> declare(s);
-            case "IF", "WHILE" -> block(s);
+            case "IF", "WHILE" -> {
+                if (!endsTransaction(s)) {
+                    block(s);
+                }
+            }
             case "DO" -> doIt(s);
             case "PREPARE" -> prepare(s);
             case "CALL" -> calls.call(s);
@@ -72,6 +76,20 @@ final class CodeClassifier {
         } else if (!calls.keepsBooks(new Span(i, s.to()))) {
             block(new Span(i, s.to()));
         }
+    }
+
+    /** {@code IF @@TRANCOUNT > 0 COMMIT TRAN}, with which SQL Server's driver ends a transaction. */
+    private boolean endsTransaction(Span s) {
+        boolean transaction = t.is(s.from(), "IF")
+                && t.text(s.from() + 1).equalsIgnoreCase("@@TRANCOUNT")
+                && t.is(s.from() + 3, TokenType.NUMBER)
+                && t.isAny(s.from() + 4, "COMMIT", "ROLLBACK")
+                && (s.to() == s.from() + 5
+                        || s.to() == s.from() + 6 && t.isAny(s.from() + 5, "TRAN", "TRANSACTION", "WORK"));
+        if (transaction) {
+            c.add(StatementKind.TRANSACTION, Effect.NOTHING);
+        }
+        return transaction;
     }
 
     private void doIt(Span s) {

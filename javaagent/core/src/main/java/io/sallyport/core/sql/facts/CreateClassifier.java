@@ -174,6 +174,9 @@ final class CreateClassifier {
             if (outside) {
                 c.effect(Effect.FILE_WRITE);
             }
+            if (SchemaWords.runsAsAnother(c.dialect(), t, j)) {
+                c.effect(Effect.PRIVILEGE_WRITE);
+            }
         }
         if (object.equals("TRIGGER")) {
             int on = s.from();

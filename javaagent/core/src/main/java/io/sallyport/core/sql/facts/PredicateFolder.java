@@ -68,6 +68,9 @@ abstract class PredicateFolder extends OperatorFolder {
             Span list = Clauses.inside(t, i + 1, to);
             boolean any = !t.is(i, "ALL") && op.equals("=");
             i = t.skip(i + 1, to);
+            if (t.is(list.from(), "ARRAY") && t.skip(list.from() + 1, list.to()) == list.to()) {
+                list = Clauses.inside(t, list.from() + 1, list.to());
+            }
             if (any && left.kind() == Value.Kind.ROW && rows.holdsAll(list, left.text())) {
                 return Value.TRUE;
             }
@@ -179,7 +182,10 @@ abstract class PredicateFolder extends OperatorFolder {
                         Value same = Constants.compare(dialect, left, "=", right);
                         return negated ? negate(same) : same;
                     }
-                    return Value.condition(Value.worst(left, right), null, null);
+                    boolean same = left.text() != null && left.text().equals(right.text());
+                    return same && left.kind() == Value.Kind.ROW
+                            ? Value.of(!negated)
+                            : Value.condition(Value.worst(left, right), null, null);
                 }
                 while (i < to && t.is(i, TokenType.WORD) && !t.isAny(i, "AND", "OR")) {
                     i++;
@@ -241,6 +247,7 @@ abstract class PredicateFolder extends OperatorFolder {
 
     private Value between(Value left) {
         i++;
+        boolean symmetric = t.is(i, "SYMMETRIC");
         if (t.isAny(i, "SYMMETRIC", "ASYMMETRIC")) {
             i++;
         }
@@ -251,12 +258,8 @@ abstract class PredicateFolder extends OperatorFolder {
         i++;
         Value high = parse(6);
         if (left.isConstant() && low.isConstant() && high.isConstant()) {
-            Value above = Constants.compare(dialect, left, ">=", low);
-            Value below = Constants.compare(dialect, left, "<=", high);
-            if (above == Value.FALSE || below == Value.FALSE) {
-                return Value.FALSE;
-            }
-            return above == Value.TRUE && below == Value.TRUE ? Value.TRUE : Value.OTHER;
+            Value within = within(left, low, high);
+            return symmetric && within == Value.FALSE ? within(left, high, low) : within;
         }
         String text = left.text();
         if (text != null && text.equals(low.text()) && text.equals(high.text()) && left.kind() == Value.Kind.ROW) {
@@ -264,6 +267,15 @@ abstract class PredicateFolder extends OperatorFolder {
         }
         boolean row = left.kind() == Value.Kind.ROW || Value.worst(low, high) == Value.Kind.ROW;
         return row ? Value.ROW : Value.OTHER;
+    }
+
+    private Value within(Value value, Value low, Value high) {
+        Value above = Constants.compare(dialect, value, ">=", low);
+        Value below = Constants.compare(dialect, value, "<=", high);
+        if (above == Value.FALSE || below == Value.FALSE) {
+            return Value.FALSE;
+        }
+        return above == Value.TRUE && below == Value.TRUE ? Value.TRUE : Value.OTHER;
     }
 
     private Value like(Value left) {

@@ -1,5 +1,6 @@
 package io.sallyport.core.sql.facts;
 
+import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.lex.Tokens;
 import java.util.Set;
 
@@ -77,5 +78,16 @@ final class SchemaWords {
     /** Whether word {@code i} is a kind of object that carries rights. */
     static boolean isPrincipal(Tokens t, int i) {
         return PRINCIPALS.contains(t.word(i));
+    }
+
+    /** Whether the words at {@code i} make a routine run with the rights of somebody else than its caller. */
+    static boolean runsAsAnother(Dialect dialect, Tokens t, int i) {
+        return switch (dialect) {
+            case POSTGRESQL -> t.is(i, "SECURITY") && t.is(i + 1, "DEFINER");
+            case TSQL ->
+                t.isAny(i, "EXECUTE", "EXEC") && t.is(i - 1, "WITH") && t.is(i + 1, "AS") && !t.is(i + 2, "CALLER");
+            case MYSQL -> t.is(i, "DEFINER") && t.isOp(i + 1, "=") && !t.is(i + 2, "CURRENT_USER");
+            default -> false;
+        };
     }
 }

@@ -1,7 +1,9 @@
 package io.sallyport.core.sql.lineage;
 
 import io.sallyport.core.sql.ColumnOrigin;
+import io.sallyport.core.sql.KeptPlace;
 import io.sallyport.core.sql.Lineage;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,40 @@ final class Copies {
         if (!origins.columns().isEmpty()) {
             work.copies.add(new Lineage.Copy(new ColumnOrigin(schema, table, column), List.copyOf(origins.columns())));
         }
+    }
+
+    /** {@code into} is another name of the table {@code from}, or holds its rows. */
+    void same(TableName into, TableName from) {
+        if (!into.isEmpty() && !from.isEmpty()) {
+            work.copies.add(new Lineage.Copy(into.same(), List.of(from.same())));
+        }
+    }
+
+    /** {@code values} are kept in a place outside tables. */
+    void kept(KeptPlace place, Origins values) {
+        List<ColumnOrigin> from = new ArrayList<>(values.columns());
+        from.remove(place.origin());
+        if (!from.isEmpty()) {
+            work.copies.add(new Lineage.Copy(place.origin(), from));
+        }
+    }
+
+    void kept(KeptPlace place, List<Out> values) {
+        Origins origins = new Origins();
+        values.forEach(origins::add);
+        kept(place, origins);
+    }
+
+    /** What is kept in {@code place} may go into every one of the columns; into any where they aren't known. */
+    void from(KeptPlace place, TableName into, @Nullable List<String> columns) {
+        for (String column : columns == null ? List.of(ColumnOrigin.WHOLE_ROW) : columns) {
+            work.copies.add(new Lineage.Copy(into.column(column), List.of(place.origin())));
+        }
+    }
+
+    /** Anything may be written into any column of the table. */
+    void anything(TableName into) {
+        work.copies.add(new Lineage.Copy(into.column(ColumnOrigin.WHOLE_ROW), List.of(ColumnOrigin.ANYTHING)));
     }
 
     /** {@code values} are written by position into {@code columns}; where those are not known each may go into any. */

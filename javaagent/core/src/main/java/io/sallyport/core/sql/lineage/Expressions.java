@@ -1,6 +1,8 @@
 package io.sallyport.core.sql.lineage;
 
+import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.KeptPlace;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
@@ -64,13 +66,13 @@ final class Expressions {
             } else if (t.is(i, TokenType.WORD) && !t.is(i + 1, TokenType.DOT)) {
                 i = word(i, to, scope, ctes, into);
             } else if (t.isName(i)) {
-                i = chain(i, to, scope, into);
+                i = chain(i, to, scope, ctes, into);
             } else if (t.isOp(i, "*") && t.is(i - 1, TokenType.LEFT_PAREN)) {
                 // JSON_OBJECT(*) and the like; count(*) never gets here.
                 scope.rows(into);
                 i++;
-            } else if (t.is(i, TokenType.PARAM) && isAssignedVariable(i)) {
-                into.markIncomplete();
+            } else if (t.is(i, TokenType.PARAM) && t.text(i).startsWith("@")) {
+                variable(i, to, scope, ctes, into);
                 i++;
             } else {
                 i++;
@@ -89,6 +91,42 @@ final class Expressions {
             }
         }
         return false;
+    }
+
+    private void variable(int i, int to, Scope scope, Ctes ctes, Origins into) {
+        if (Variables.isVariable(t, i) && t.isOp(i + 1, ":=")) {
+            int end = i + 2;
+            while (end < to && !t.is(end, TokenType.COMMA) && !t.is(end, TokenType.RIGHT_PAREN)) {
+                end = t.skip(end, to);
+            }
+            new Variables(work(), t, queries).assign(i, new Span(i + 2, end), scope, ctes);
+        }
+        into.add(Variables.origin(t, i));
+        if (isAssignedVariable(i)) {
+            into.markIncomplete();
+        }
+    }
+
+    /** A function that keeps its arguments' values somewhere, or returns what is kept. */
+    void kept(String function, Span arguments, Scope scope, Ctes ctes, Origins into) {
+        KeptPlace read = KeptPlace.readBy(function);
+        KeptPlace written = KeptPlace.writtenBy(function);
+        if (written == null) {
+            if (read != null) {
+                into.add(read.origin());
+            }
+            return;
+        }
+        Origins values = new Origins();
+        collect(arguments, scope, ctes, values);
+        if (read != null) {
+            values.add(read.origin());
+        }
+        if (function.equals("csvwrite")) {
+            // The rows of a query that is the content of a string.
+            values.add(ColumnOrigin.ANYTHING);
+        }
+        new Copies(work()).kept(written, values);
     }
 
     private Work work() {
@@ -147,6 +185,13 @@ final class Expressions {
         if (word.equals("OVER") && call) {
             return over(i + 1, to, scope, ctes, into);
         }
+        if (call && word.equals("SET") && Variables.isVariable(t, i + 2)) {
+            // H2's SET(@x, value).
+            Span arguments = Clauses.inside(t, i + 1, to);
+            new Variables(work(), t, queries)
+                    .assign(i + 2, new Span(i + 4, Math.max(i + 4, arguments.to())), scope, ctes);
+            return i + 2;
+        }
         if (call && READS_SQL.contains(word)) {
             into.markIncomplete();
         }
@@ -174,7 +219,7 @@ final class Expressions {
                 row.row(into);
             }
         }
-        return chain(i, to, scope, into);
+        return chain(i, to, scope, ctes, into);
     }
 
     /** count(x) tells nothing of x when x is a column as it is; what is computed from x may be NULL or equal for what x holds. */
@@ -290,7 +335,7 @@ final class Expressions {
         return Math.min(j, to);
     }
 
-    private int chain(int i, int to, Scope scope, Origins into) {
+    private int chain(int i, int to, Scope scope, Ctes ctes, Origins into) {
         List<String> parts = new ArrayList<>(3);
         parts.add(t.name(i));
         int j = i + 1;
@@ -318,6 +363,7 @@ final class Expressions {
         }
         if (t.is(j, TokenType.LEFT_PAREN) && j < to) {
             method(parts, scope, into);
+            kept(parts.get(parts.size() - 1), Clauses.inside(t, j, to), scope, ctes, into);
             return j;
         }
         if (t.isOp(j, "=>") || t.isOp(j, ":=")) {

@@ -26,13 +26,10 @@ public final class LineageReader {
     private static final Set<String> SILENT = Set.of(
             "DROP",
             "TRUNCATE",
-            "ALTER",
-            "RENAME",
             "COMMENT",
             "GRANT",
             "REVOKE",
             "DENY",
-            "SET",
             "RESET",
             "BEGIN",
             "START",
@@ -54,7 +51,6 @@ public final class LineageReader {
             "REINDEX",
             "CLUSTER",
             "LOAD",
-            "SHOW",
             "EXPLAIN",
             "DESCRIBE",
             "DESC",
@@ -62,7 +58,6 @@ public final class LineageReader {
             "PREPARE",
             "CLOSE",
             "OPEN",
-            "DO",
             "KILL",
             "FLUSH",
             "SAVE",
@@ -139,6 +134,30 @@ public final class LineageReader {
         }
     }
 
+    /** What a procedure does is not known; what it is given is. */
+    private static void called(Work work, Tokens t, Span s, Queries queries) {
+        new Renames(work, t).procedure(s);
+        new Variables(work, t, queries).called(s);
+        Span arguments = new Span(s.from() + 1, s.to());
+        queries.expressions().collect(arguments, new Scope(null, false), new Ctes(null), new Origins());
+    }
+
+    /** What a routine's body copies when {@code table} calls it as a trigger. */
+    public static List<Lineage.Copy> triggered(
+            Dialect dialect, Schema schema, Tokens body, @Nullable String inSchema, String table) {
+        Work work = new Work(dialect, schema, BUDGET);
+        if (!body.broken() && !body.unbalanced() && body.size() <= MAX_TOKENS) {
+            try {
+                new RoutineBodies(work, body, new Queries(work, body))
+                        .body(new Span(0, body.size()), new TableName(inSchema, table, 0));
+            } catch (UnreadableException e) {
+                // What was found until then counts.
+                return work.copies;
+            }
+        }
+        return work.copies;
+    }
+
     /** The output columns; {@code null} when they cannot be known. */
     private static @Nullable List<Out> outputs(Work work, Tokens t, Span s) {
         Queries queries = new Queries(work, t);
@@ -151,14 +170,46 @@ public final class LineageReader {
                 return queries.query(s, null, null);
             }
             case "CREATE" -> {
-                created(work, t, s, queries);
+                new Definitions(work, t, queries).create(s);
+                return List.of();
+            }
+            case "ALTER" -> {
+                new Definitions(work, t, queries).alter(s);
+                return List.of();
+            }
+            case "RENAME" -> {
+                new Renames(work, t).statement(s);
                 return List.of();
             }
             case "COPY" -> {
-                return Clauses.find(t, s.from(), s.to(), "TO") < s.to() ? null : List.of();
+                return new Transfers(work, t, queries).copy(s);
             }
-            case "DECLARE" -> {
+            case "LOAD", "BULK" -> {
+                new Transfers(work, t, queries).load(s);
+                return SILENT.contains(verb) ? List.of() : null;
+            }
+            case "SCRIPT" -> {
+                new Transfers(work, t, queries).script(s);
+                return null;
+            }
+            case "SET", "DECLARE" -> {
+                new Variables(work, t, queries).statement(s);
                 return List.of();
+            }
+            case "DO" -> {
+                new RoutineBodies(work, t, queries).block(s);
+                return List.of();
+            }
+            case "CALL", "EXEC", "EXECUTE" -> {
+                called(work, t, s, queries);
+                return null;
+            }
+            case "SHOW" -> {
+                return Shown.by(work.dialect, t, s);
+            }
+            case "GET" -> {
+                new Variables(work, t, queries).called(s);
+                return null;
             }
             case "ANALYZE" -> {
                 return Clauses.startsQuery(t, s.from() + 1, s.to()) ? null : List.of();
@@ -166,47 +217,6 @@ public final class LineageReader {
             default -> {
                 return SILENT.contains(verb) ? List.of() : null;
             }
-        }
-    }
-
-    /** CREATE TABLE … AS and CREATE VIEW … AS copy. */
-    private static void created(Work work, Tokens t, Span s, Queries queries) {
-        int object = Clauses.find(t, s.from(), s.to(), Set.of("TABLE", "VIEW"));
-        if (object == s.to()
-                || Clauses.find(t, s.from(), object, Set.of("FUNCTION", "PROCEDURE", "TRIGGER")) < object) {
-            return;
-        }
-        int i = object + 1;
-        while (t.isAny(i, "IF", "NOT", "EXISTS")) {
-            i++;
-        }
-        String schema = null;
-        String table = t.name(i++);
-        while (t.is(i, TokenType.DOT)) {
-            schema = table;
-            table = t.name(i + 1);
-            i += 2;
-        }
-        List<String> columns = null;
-        if (t.is(i, TokenType.LEFT_PAREN) && !Clauses.startsQuery(t, i + 1, s.to())) {
-            columns = new ArrayList<>();
-            Span list = Clauses.inside(t, i, s.to());
-            for (Span column : Clauses.commaSeparated(t, list.from(), list.to())) {
-                columns.add(t.name(column.from()));
-            }
-            i = t.skip(i, s.to());
-        }
-        int query = i;
-        while (query < s.to() && !Clauses.startsQuery(t, query, s.to())) {
-            query = t.skip(query, s.to());
-        }
-        if (query < s.to()) {
-            int end = Clauses.find(t, query, s.to(), "WITH");
-            boolean tail = end > query
-                    && end < s.to()
-                    && (t.isAny(end + 1, "DATA", "NO", "CHECK", "CASCADED", "LOCAL", "READ"));
-            List<Out> outs = queries.query(new Span(query, tail ? end : s.to()), null, null);
-            new Copies(work).table(schema, table, columns, outs);
         }
     }
 }

@@ -46,6 +46,7 @@ final class OutputList {
         int from = span.from();
         if (work.dialect == Dialect.TSQL && t.isOp(from + 1, "=")) {
             if (t.is(from, TokenType.PARAM)) {
+                new Variables(work, t, queries).assign(from, new Span(from + 2, span.to()), scope, ctes);
                 return;
             }
             if (t.isName(from) || t.is(from, TokenType.STRING)) {
@@ -55,6 +56,7 @@ final class OutputList {
             }
         }
         if (t.is(from, TokenType.PARAM) && t.isOp(from + 1, "+=")) {
+            new Variables(work, t, queries).assign(from, new Span(from + 2, span.to()), scope, ctes);
             return;
         }
         if (star(span, scope, outs)) {

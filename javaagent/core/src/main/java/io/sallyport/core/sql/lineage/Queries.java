@@ -1,6 +1,7 @@
 package io.sallyport.core.sql.lineage;
 
 import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.KeptPlace;
 import io.sallyport.core.sql.TableUse;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
@@ -326,7 +327,16 @@ final class Queries {
     private void into(Span span, List<Out> list) {
         boolean copies = work.dialect != Dialect.MYSQL && work.dialect != Dialect.ORACLE;
         int into = Clauses.find(t, span.from(), span.to(), "INTO");
-        if (!copies || into == span.to()) {
+        if (into == span.to()) {
+            return;
+        }
+        if (t.isAny(into + 1, "OUTFILE", "DUMPFILE")) {
+            new Copies(work).kept(KeptPlace.FILES, list);
+            work.markSilent();
+        } else if (new Variables(work, t, this).into(into + 1, list)) {
+            work.markSilent();
+        }
+        if (!copies) {
             return;
         }
         int name = into + 1;

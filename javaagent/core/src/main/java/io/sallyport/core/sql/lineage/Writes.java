@@ -2,6 +2,7 @@ package io.sallyport.core.sql.lineage;
 
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.TableUse;
+import io.sallyport.core.sql.lex.Names;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
@@ -65,7 +66,8 @@ final class Writes {
             nameEnd += 2;
         }
         String schema = nameEnd - i >= 3 ? t.name(nameEnd - 3) : null;
-        String table = t.name(nameEnd - 1);
+        // SQL Server's table variables are named like variables.
+        String table = t.isName(nameEnd - 1) ? t.name(nameEnd - 1) : Names.fold(t.text(nameEnd - 1));
         i = nameEnd;
         String alias = table;
         if (t.is(i, "AS")) {
@@ -253,18 +255,20 @@ final class Writes {
 
     private List<Out> output(Span list, @Nullable Span into, Scope scope, Ctes ctes) {
         List<Out> outs = queries.outputs().read(list, scope, ctes);
-        boolean table = into != null && t.isName(into.from()) && t.is(list.from() - 1, "OUTPUT");
+        boolean table = into != null
+                && (t.isName(into.from()) || Variables.isVariable(t, into.from()))
+                && t.is(list.from() - 1, "OUTPUT");
         if (into != null && table) {
             int open = into.from();
             while (open < into.to() && !t.is(open, TokenType.LEFT_PAREN)) {
                 open++;
             }
             List<String> columns = open < into.to() ? names(Clauses.inside(t, open, into.to())) : null;
-            copies.table(null, queries.lastOf(into.from()), columns, outs);
+            String name = t.isName(into.from()) ? queries.lastOf(into.from()) : Names.fold(t.text(into.from()));
+            copies.table(null, name, columns, outs);
             return List.of();
         }
-        boolean variable = into != null && t.is(list.from() - 1, "OUTPUT");
-        return variable ? List.of() : outs;
+        return outs;
     }
 
     private List<Out> change(Span span, @Nullable Scope outer, Ctes ctes) {

@@ -1,6 +1,7 @@
 package io.sallyport.core.sql.structure;
 
 import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.lex.Names;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.FromItem.Join;
@@ -145,7 +146,7 @@ public final class FromReader {
                 i = t.skip(i, to);
             }
         } else if (t.is(i, TokenType.PARAM)) {
-            name = List.of(t.text(i));
+            name = List.of(Names.fold(t.text(i)));
             i++;
         } else {
             throw new UnreadableException("no table where one was expected");

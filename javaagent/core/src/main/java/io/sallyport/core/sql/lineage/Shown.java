@@ -1,0 +1,45 @@
+package io.sallyport.core.sql.lineage;
+
+import io.sallyport.core.sql.ColumnOrigin;
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.KeptPlace;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Span;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What SHOW shows besides the schema: settings, which can be made to hold anything, and messages, which quote values. */
+final class Shown {
+
+    private static final Out MESSAGE = Out.column("message", Set.of(ColumnOrigin.ANYTHING), true);
+
+    private Shown() {}
+
+    static List<Out> by(Dialect dialect, Tokens t, Span s) {
+        int i = s.from() + 1;
+        return switch (dialect) {
+            case POSTGRESQL ->
+                t.is(i, "ALL")
+                        ? List.of(clear("name"), setting("setting"), clear("description"))
+                        : List.of(setting(null));
+            case MYSQL -> {
+                if (t.isAny(i, "WARNINGS", "ERRORS") && !t.is(i + 1, TokenType.LEFT_PAREN)) {
+                    yield List.of(clear("level"), clear("code"), MESSAGE);
+                }
+                int what = t.isAny(i, "GLOBAL", "SESSION", "LOCAL") ? i + 1 : i;
+                yield t.is(what, "VARIABLES") ? List.of(clear("variable_name"), setting("value")) : List.of();
+            }
+            default -> List.of();
+        };
+    }
+
+    private static Out clear(String name) {
+        return Out.column(name, Set.of(), true);
+    }
+
+    private static Out setting(@Nullable String name) {
+        return Out.column(name, Set.of(KeptPlace.SETTINGS.origin()), true);
+    }
+}

@@ -1,0 +1,93 @@
+package io.sallyport.core.sql.lineage;
+
+import io.sallyport.core.sql.ColumnOrigin;
+import io.sallyport.core.sql.KeptPlace;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
+import io.sallyport.core.sql.structure.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Statements that move rows between tables and files: COPY, LOAD DATA, BULK INSERT, SCRIPT. */
+final class Transfers {
+
+    private final Tokens t;
+    private final Queries queries;
+    private final Copies copies;
+
+    Transfers(Work work, Tokens t, Queries queries) {
+        this.t = t;
+        this.queries = queries;
+        this.copies = new Copies(work);
+    }
+
+    /** The output columns: none, or unknown ones ({@code null}) where rows go to the caller. */
+    @Nullable
+    List<Out> copy(Span s) {
+        int i = t.is(s.from() + 1, "BINARY") ? s.from() + 2 : s.from() + 1;
+        int direction = Clauses.find(t, i, s.to(), Set.of("TO", "FROM"));
+        boolean file = t.is(direction + 1, TokenType.STRING) || t.is(direction + 1, "PROGRAM");
+        if (t.is(direction, "FROM")) {
+            if (file) {
+                TableName table = TableName.at(t, i);
+                copies.from(KeptPlace.FILES, table, columns(table.end(), s.to()));
+            }
+            return List.of();
+        }
+        if (file) {
+            copies.kept(KeptPlace.FILES, source(i, s.to()));
+        }
+        return direction < s.to() ? null : List.of();
+    }
+
+    private List<Out> source(int i, int to) {
+        if (t.is(i, TokenType.LEFT_PAREN)) {
+            return queries.query(Clauses.inside(t, i, to), null, null);
+        }
+        TableName table = TableName.at(t, i);
+        Relation relation = queries.relations().named(table.table(), table.schema(), table.table());
+        List<String> columns = columns(table.end(), to);
+        if (columns == null) {
+            return relation.outs();
+        }
+        Scope scope = new Scope(null, false);
+        scope.add(relation);
+        Origins origins = new Origins();
+        columns.forEach(column -> scope.resolve(column, origins));
+        return List.of(origins.asColumn(null));
+    }
+
+    private @Nullable List<String> columns(int open, int to) {
+        if (!t.is(open, TokenType.LEFT_PAREN)) {
+            return null;
+        }
+        Span list = Clauses.inside(t, open, to);
+        List<String> names = new ArrayList<>();
+        for (Span column : Clauses.commaSeparated(t, list.from(), list.to())) {
+            names.add(t.name(column.from()));
+        }
+        return names;
+    }
+
+    /** LOAD DATA INFILE … INTO TABLE t, BULK INSERT t FROM '…'. */
+    void load(Span s) {
+        int table = Clauses.find(t, s.from(), s.to(), t.is(s.from(), "BULK") ? "INSERT" : "TABLE");
+        TableName name = TableName.at(t, table + 1);
+        if (table < s.to() && !name.isEmpty()) {
+            copies.from(KeptPlace.FILES, name, null);
+        }
+    }
+
+    /** H2's SCRIPT, which writes all rows of all tables or of some. */
+    void script(Span s) {
+        boolean file = Clauses.find(t, s.from(), s.to(), "TO") < s.to();
+        if (file && !t.is(s.from() + 1, "NODATA")) {
+            Origins origins = new Origins();
+            origins.add(ColumnOrigin.ANYTHING);
+            copies.kept(KeptPlace.FILES, origins);
+        }
+    }
+}
