@@ -13,6 +13,7 @@ import io.sallyport.link.enroll.EnrolmentStore;
 import io.sallyport.link.policy.PolicyInstaller;
 import io.sallyport.link.policy.PolicyReceiver;
 import io.sallyport.link.policy.PolicyStore;
+import io.sallyport.link.spool.RecordingKey;
 import io.sallyport.link.spool.Spool;
 import io.sallyport.link.spool.SpoolBudget;
 import io.sallyport.link.spool.SpoolSlot;
@@ -70,8 +71,9 @@ public final class ControlPlaneLink implements AutoCloseable {
         this.policies = new PolicyReceiver(new PolicyStore(slot.path()), installer);
         this.identity = new VerifiedIdentity(options.workload());
         SpoolBudget budget = new SpoolBudget(options.spoolBytes());
-        var leftovers = slot.leftovers(budget);
-        this.spool = Spool.create(slot.path(), budget);
+        RecordingKey key = slot.key(options.recordingKey());
+        var leftovers = slot.leftovers(budget, key, notices);
+        this.spool = Spool.create(slot.path(), budget, key);
         // One event loop and no group: the group's shutdown would start a thread of Netty's own in the workload.
         this.eventLoop = new SingleThreadIoEventLoop(null, new LinkThreads("link-io"), NioIoHandler.newFactory());
         ThreadPoolExecutor listeners = new ThreadPoolExecutor(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param agentVersion version of the agent
  * @param coldStartWait how long governed calls wait for the first policy
  * @param onColdStart what decides after that
+ * @param recordingKey file with the key of recordings, made if it is not there; {@code null}: in the spool directory
  */
 public record LinkOptions(
         String controlPlane,
@@ -32,7 +33,8 @@ public record LinkOptions(
         Map<String, String> labels,
         String agentVersion,
         Duration coldStartWait,
-        OnColdStart onColdStart) {
+        OnColdStart onColdStart,
+        @Nullable Path recordingKey) {
 
     /** 256 MiB. */
     public static final long DEFAULT_SPOOL_BYTES = 256L << 20;
@@ -57,7 +59,8 @@ public record LinkOptions(
                 Map.of(),
                 "unknown",
                 DEFAULT_COLD_START_WAIT,
-                OnColdStart.DENY);
+                OnColdStart.DENY,
+                null);
     }
 
     public LinkOptions withToken(@Nullable String text) {
@@ -72,7 +75,8 @@ public record LinkOptions(
                 labels,
                 agentVersion,
                 coldStartWait,
-                onColdStart);
+                onColdStart,
+                recordingKey);
     }
 
     public LinkOptions withTokenFile(@Nullable Path file) {
@@ -87,7 +91,8 @@ public record LinkOptions(
                 labels,
                 agentVersion,
                 coldStartWait,
-                onColdStart);
+                onColdStart,
+                recordingKey);
     }
 
     public LinkOptions withCaFile(@Nullable Path file) {
@@ -102,7 +107,8 @@ public record LinkOptions(
                 labels,
                 agentVersion,
                 coldStartWait,
-                onColdStart);
+                onColdStart,
+                recordingKey);
     }
 
     public LinkOptions withSpoolBytes(long bytes) {
@@ -117,7 +123,8 @@ public record LinkOptions(
                 labels,
                 agentVersion,
                 coldStartWait,
-                onColdStart);
+                onColdStart,
+                recordingKey);
     }
 
     public LinkOptions withLabels(Map<String, String> all) {
@@ -132,7 +139,8 @@ public record LinkOptions(
                 all,
                 agentVersion,
                 coldStartWait,
-                onColdStart);
+                onColdStart,
+                recordingKey);
     }
 
     public LinkOptions withAgentVersion(String version) {
@@ -147,7 +155,8 @@ public record LinkOptions(
                 labels,
                 version,
                 coldStartWait,
-                onColdStart);
+                onColdStart,
+                recordingKey);
     }
 
     public LinkOptions withColdStart(Duration wait, OnColdStart then) {
@@ -162,7 +171,24 @@ public record LinkOptions(
                 labels,
                 agentVersion,
                 wait,
-                then);
+                then,
+                recordingKey);
+    }
+
+    public LinkOptions withRecordingKey(@Nullable Path file) {
+        return new LinkOptions(
+                controlPlane,
+                token,
+                tokenFile,
+                caFile,
+                spoolDirectory,
+                spoolBytes,
+                workload,
+                labels,
+                agentVersion,
+                coldStartWait,
+                onColdStart,
+                file);
     }
 
     @Override

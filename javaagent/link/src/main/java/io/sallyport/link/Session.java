@@ -131,6 +131,9 @@ final class Session implements Consumer<ServerMessage> {
                 notices.accept("the control plane does not confirm events; the connection is set up again");
                 return;
             }
+            if (loop.closing()) {
+                parts.spool().seal();
+            }
             if (loop.closing() && (parts.uploader().drained() || loop.flushed())) {
                 return;
             }

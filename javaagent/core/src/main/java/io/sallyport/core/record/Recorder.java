@@ -25,15 +25,29 @@ public final class Recorder {
 
     /** @return whether the event is kept */
     public boolean append(Event event) {
-        if (!kept(event)) {
-            lost.incrementAndGet();
-            unreported.incrementAndGet();
-            return false;
+        return counted(kept(event));
+    }
+
+    /** See {@link EventSink#admitted}. */
+    public boolean admitted(RecordedCall call, long at, String verdict, List<String> rules, List<String> masked) {
+        boolean kept;
+        try {
+            kept = sink.admitted(call, at, verdict, rules, masked);
+        } catch (Throwable broken) {
+            kept = false;
         }
-        if (unreported.get() != 0) {
-            reportLoss();
+        return counted(kept);
+    }
+
+    /** See {@link EventSink#completed}. */
+    public boolean completed(RecordedCall call, long at, long rows, List<String> masked, long micros) {
+        boolean kept;
+        try {
+            kept = sink.completed(call, at, rows, masked, micros);
+        } catch (Throwable broken) {
+            kept = false;
         }
-        return true;
+        return counted(kept);
     }
 
     /** Number of events that could not be kept since the start. */
@@ -105,6 +119,16 @@ public final class Recorder {
         if (n != 0 && !kept(alarmEvent(n + " events could not be kept"))) {
             unreported.addAndGet(n);
         }
+    }
+
+    private boolean counted(boolean kept) {
+        if (!kept) {
+            lost.incrementAndGet();
+            unreported.incrementAndGet();
+        } else if (unreported.get() != 0) {
+            reportLoss();
+        }
+        return kept;
     }
 
     private boolean kept(Event event) {

@@ -7,8 +7,12 @@ import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.record.CallSubject;
+import io.sallyport.core.record.Detail;
+import io.sallyport.core.record.RecordedCall;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * until the target has answered. One object for both, because nothing else is allocated for a call that is plainly allowed and not
  * recorded. Id and description exist only once somebody asks for them.
  */
-final class Call implements Passage {
+final class Call implements Passage, RecordedCall {
 
     private static final VarHandle ENDED;
 
@@ -37,6 +41,7 @@ final class Call implements Passage {
     private @Nullable PolicySnapshot policy;
     private @Nullable Identity identity;
     private @Nullable Decision decision;
+    private long number;
     private @Nullable String id;
     private @Nullable CallSubject subject;
 
@@ -45,6 +50,7 @@ final class Call implements Passage {
     private List<String> masked = List.of();
     private @Nullable HoldRequest owed;
     private boolean quiet;
+    private long decidedAt;
     private long started;
 
     @SuppressWarnings("UnusedVariable") // through ENDED
@@ -79,13 +85,22 @@ final class Call implements Passage {
     String id() {
         String known = id;
         if (known == null) {
-            known = records.newId();
+            long n = number();
+            known = n == 0 ? records.ids().get() : records.ids().text(n);
             id = known;
         }
         return known;
     }
 
-    CallSubject subject() {
+    private long number() {
+        if (number == 0) {
+            number = records.ids().draw();
+        }
+        return number;
+    }
+
+    @Override
+    public CallSubject subject() {
         CallSubject known = subject;
         if (known == null) {
             known = CallSubject.of(asked, id());
@@ -139,9 +154,23 @@ final class Call implements Passage {
         masked = maskRules;
         quiet = unrecorded;
         if (!unrecorded) {
+            decidedAt();
             started = System.nanoTime();
         }
         return this;
+    }
+
+    /** When the call was decided; its answer is dated by how long it took from then, whatever the clock does meanwhile. */
+    void decidedAt(Instant at) {
+        decidedAt = at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
+    }
+
+    /** Microseconds since 1970. */
+    long decidedAt() {
+        if (decidedAt == 0) {
+            decidedAt(records.now());
+        }
+        return decidedAt;
     }
 
     /** Whether the caller is one that people may keep waiting. */
@@ -191,5 +220,50 @@ final class Call implements Passage {
 
     private long micros() {
         return (System.nanoTime() - started) / 1_000;
+    }
+
+    // --- as what is recorded
+    // -------------------------------------------------------------------------------------------
+
+    @Override
+    public String session() {
+        return asked.session();
+    }
+
+    @Override
+    public String target() {
+        return asked.target().url();
+    }
+
+    @Override
+    public String summary() {
+        return asked.summary();
+    }
+
+    @Override
+    public String detail() {
+        return Detail.of(asked);
+    }
+
+    @Override
+    public @Nullable String callSite() {
+        return asked.caller().callSite();
+    }
+
+    @Override
+    public String thread() {
+        return asked.caller().thread();
+    }
+
+    @Override
+    public int writeId(byte[] into, int at) {
+        long n = id == null ? number() : 0;
+        if (n != 0) {
+            return records.ids().write(n, into, at);
+        }
+        byte[] text = id().getBytes(StandardCharsets.US_ASCII);
+        int length = Math.min(text.length, 64);
+        System.arraycopy(text, 0, into, at, length);
+        return at + length;
     }
 }

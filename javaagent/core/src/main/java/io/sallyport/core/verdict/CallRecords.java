@@ -1,28 +1,28 @@
 package io.sallyport.core.verdict;
 
+import io.sallyport.core.record.CallIds;
 import io.sallyport.core.record.Event;
 import io.sallyport.core.record.FailureNames;
 import io.sallyport.core.record.Recorder;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the gate writes down about calls, and what it means when that cannot be kept. */
 final class CallRecords {
 
     private final Recorder recorder;
-    private final Supplier<String> ids;
+    private final CallIds ids;
     private final FailureNames failures;
 
-    CallRecords(Recorder recorder, Supplier<String> ids, FailureNames failures) {
+    CallRecords(Recorder recorder, CallIds ids, FailureNames failures) {
         this.recorder = recorder;
         this.ids = ids;
         this.failures = failures;
     }
 
-    String newId() {
-        return ids.get();
+    CallIds ids() {
+        return ids;
     }
 
     Instant now() {
@@ -31,8 +31,17 @@ final class CallRecords {
 
     /** For an event without which the call must not be sent, if the policy says so. */
     void require(Call call, Event event) throws RefusedException {
-        if (!recorder.append(event) && call.enforced() && call.policy().refuseWhenRecordFull()) {
-            throw new RefusedException(Refusals.spoolFull(call.id(), event.ticket()));
+        require(call, recorder.append(event), event.ticket());
+    }
+
+    /** The same for the decision of a call that simply goes on. */
+    void requireAdmitted(Call call, String verdict, List<String> rules, List<String> masked) throws RefusedException {
+        require(call, recorder.admitted(call, call.decidedAt(), verdict, rules, masked), null);
+    }
+
+    private static void require(Call call, boolean kept, @Nullable String ticket) throws RefusedException {
+        if (!kept && call.enforced() && call.policy().refuseWhenRecordFull()) {
+            throw new RefusedException(Refusals.spoolFull(call.id(), ticket));
         }
     }
 
@@ -46,7 +55,7 @@ final class CallRecords {
     }
 
     void result(Call call, long rows, List<String> masked, long micros) {
-        recorder.append(call.subject().result(now(), rows, masked, micros));
+        recorder.completed(call, call.decidedAt() + micros, rows, masked, micros);
     }
 
     void error(Call call, @Nullable Throwable error, long micros) {

@@ -13,6 +13,7 @@ import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
 import io.sallyport.core.policy.PolicySource;
 import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.record.CallIds;
 import io.sallyport.core.record.EventSink;
 import io.sallyport.core.record.FailureNames;
 import io.sallyport.core.record.Recorder;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +60,7 @@ public final class StandardGate implements Gate {
 
     /** @param ids source of call ids, which are incident ids where a call is refused; see {@link io.sallyport.core.record.IncidentIds} */
     public StandardGate(
-            PolicySource policies,
-            IdentitySource identities,
-            HoldRoom room,
-            EventSink sink,
-            Clock clock,
-            Supplier<String> ids) {
+            PolicySource policies, IdentitySource identities, HoldRoom room, EventSink sink, Clock clock, CallIds ids) {
         this(policies, identities, room, new Recorder(sink, clock), ids, FailureNames.BY_CLASS);
     }
 
@@ -75,7 +70,7 @@ public final class StandardGate implements Gate {
             IdentitySource identities,
             HoldRoom room,
             Recorder recorder,
-            Supplier<String> ids,
+            CallIds ids,
             FailureNames failures) {
         this.policies = policies;
         this.identities = identities;
@@ -235,16 +230,21 @@ public final class StandardGate implements Gate {
         }
         Command toSend = verdict.commandFor(call.asked());
         boolean rewritten = verdict instanceof Verdict.Rewrite;
-        records.require(
-                call,
-                call.subject()
-                        .decision(
-                                now,
-                                rewritten ? "rewrite" : "allow",
-                                decision.rules(),
-                                decision.wouldHave(),
-                                decision.masked(),
-                                rewritten ? "sent to " + toSend.target().url() : null));
+        call.decidedAt(now);
+        if (rewritten || decision.wouldHave() != null) {
+            records.require(
+                    call,
+                    call.subject()
+                            .decision(
+                                    now,
+                                    rewritten ? "rewrite" : "allow",
+                                    decision.rules(),
+                                    decision.wouldHave(),
+                                    decision.masked(),
+                                    rewritten ? "sent to " + toSend.target().url() : null));
+        } else {
+            records.requireAdmitted(call, "allow", decision.rules(), decision.masked());
+        }
         alerts(call, decision);
         return call.go(toSend, verdict.obligationsOrNone(), decision.masked(), false);
     }

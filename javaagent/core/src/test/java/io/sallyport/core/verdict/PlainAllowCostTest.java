@@ -13,6 +13,7 @@ import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
 import io.sallyport.core.record.EventSink;
+import io.sallyport.core.record.IncidentIds;
 import io.sallyport.core.testing.Commands;
 import io.sallyport.core.testing.MovableClock;
 import java.lang.management.ManagementFactory;
@@ -31,8 +32,8 @@ class PlainAllowCostTest {
     }
 
     @Test
-    void aRecordedCallAllocatesItsTwoEventsIdAndDescription() throws Exception {
-        assertThat(bytesPerCall(RecordLevel.STATEMENTS)).isLessThanOrEqualTo(768);
+    void aRecordedCallAllocatesNothingMoreWhereTheSinkTakesItInParts() throws Exception {
+        assertThat(bytesPerCall(RecordLevel.STATEMENTS)).isLessThanOrEqualTo(88);
     }
 
     private static long bytesPerCall(RecordLevel level) throws Exception {
@@ -57,6 +58,6 @@ class PlainAllowCostTest {
         MovableClock clock = new MovableClock();
         Identity identity = Identity.unverified("shop");
         HoldRoom room = new HoldRoom(ApprovalDesk.NOBODY, clock);
-        return new StandardGate(() -> policy, () -> identity, room, EventSink.NOWHERE, clock, () -> "incident");
+        return new StandardGate(() -> policy, () -> identity, room, EventSink.NOWHERE, clock, new IncidentIds());
     }
 }

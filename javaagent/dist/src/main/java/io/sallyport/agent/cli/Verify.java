@@ -16,17 +16,19 @@ final class Verify implements Command {
 
     @Override
     public String usage() {
-        return "verify DIR                                 checks a recording's hash chain";
+        return "verify DIR [--public-key K] [--last N]     checks a recording: chain, signatures, end";
     }
 
     @Override
     public Set<String> options() {
-        return Set.of();
+        return Set.of("public-key", "last");
     }
 
     @Override
     public int run(Arguments arguments) throws IOException, UsageException {
-        VerifyResult result = SpoolVerifier.verify(Path.of(arguments.only("a recording's directory")));
+        Path directory = Path.of(arguments.only("a recording's directory"));
+        SpoolVerifier.Expected expected = new SpoolVerifier.Expected(arguments.option("public-key"), last(arguments));
+        VerifyResult result = SpoolVerifier.verify(directory, expected);
         for (VerifyResult.SpoolState spool : result.spools()) {
             System.out.println(spool.describe());
         }
@@ -34,5 +36,16 @@ final class Verify implements Command {
             System.out.println("no recording found");
         }
         return result.intact() ? 0 : 1;
+    }
+
+    private static long last(Arguments arguments) throws UsageException {
+        String text = arguments.option("last");
+        if (text == null) {
+            return 0;
+        }
+        if (!text.matches("[0-9]{1,18}")) {
+            throw new UsageException("option --last needs the number that the control plane has confirmed");
+        }
+        return Long.parseLong(text);
     }
 }

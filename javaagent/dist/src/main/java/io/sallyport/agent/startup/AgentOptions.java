@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param caFile PEM file with the control plane's CA; without it the join token's pin decides
  * @param spool directory for events, the last policy and the credential
  * @param spoolBytes how much disk the events may take ({@code spool-size=512m})
+ * @param recordingKey file with the key of recordings; made if it is not there; without it, in the spool directory
  * @param workload the name that this workload gives itself
  * @param labels {@code labels=env:prod;team:orders}
  * @param coldStartWait how long governed calls wait for the first policy
@@ -34,6 +35,7 @@ record AgentOptions(
         @Nullable Path caFile,
         Path spool,
         long spoolBytes,
+        @Nullable Path recordingKey,
         String workload,
         Map<String, String> labels,
         Duration coldStartWait,
@@ -46,6 +48,7 @@ record AgentOptions(
             "ca-file",
             "spool",
             "spool-size",
+            "recording-key",
             "workload",
             "labels",
             "cold-start-wait",
@@ -85,6 +88,7 @@ record AgentOptions(
                 path(values, "ca-file"),
                 values.containsKey("spool") ? Path.of(values.get("spool")) : defaultSpool(properties),
                 bytes(values.get("spool-size")),
+                path(values, "recording-key"),
                 values.getOrDefault("workload", defaultWorkload(properties)),
                 labels(values.getOrDefault("labels", "")),
                 seconds(values.getOrDefault("cold-start-wait", "30s")),

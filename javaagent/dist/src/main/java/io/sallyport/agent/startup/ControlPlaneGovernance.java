@@ -34,6 +34,7 @@ final class ControlPlaneGovernance implements Governance {
                 .withTokenFile(options.tokenFile())
                 .withCaFile(options.caFile())
                 .withSpoolBytes(options.spoolBytes())
+                .withRecordingKey(options.recordingKey())
                 .withLabels(options.labels())
                 .withAgentVersion(AgentVersion.current())
                 .withColdStart(options.coldStartWait(), then);

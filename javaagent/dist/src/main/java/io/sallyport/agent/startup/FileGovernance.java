@@ -73,7 +73,7 @@ final class FileGovernance implements Governance {
     }
 
     private static LocalRecording open(AgentOptions options) throws IOException {
-        return LocalRecording.open(options.spool(), options.spoolBytes());
+        return LocalRecording.open(options.spool(), options.spoolBytes(), options.recordingKey());
     }
 
     private static PolicySnapshot load(Path file, ShapeBook shapes) {

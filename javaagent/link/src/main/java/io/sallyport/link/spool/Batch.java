@@ -1,14 +1,17 @@
 package io.sallyport.link.spool;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Consecutive records as an {@link io.sallyport.protocol.AgentMessage.Events} frame. The events' JSON is copied as it lies in the spool: what
- * was hashed is what is sent, and nothing is parsed on the way.
+ * Consecutive records as an {@link io.sallyport.protocol.AgentMessage.Events} frame.
  *
  * @param spool identifier
  * @param first first sequence number
@@ -16,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param frame UTF-8 JSON; whoever sends it releases it
  */
 public record Batch(String spool, long first, long last, ByteBuf frame) {
+
+    /** Streaming only, with buffers of its own: nothing stays behind in thread-locals. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .build();
 
     /**
      * Reads the next records.
@@ -27,32 +35,32 @@ public record Batch(String spool, long first, long last, ByteBuf frame) {
      */
     public static @Nullable Batch read(SpoolReader reader, String spool, long upTo, int maxEvents, int maxBytes)
             throws IOException {
-        SpoolRecord record = reader.next(upTo);
+        SpooledEvent record = reader.next(upTo);
         if (record == null) {
             return null;
         }
         long first = record.sequence();
-        ByteBuf frame = Unpooled.buffer(4096);
-        ascii(frame, "{\"type\":\"events\",\"spool\":\"");
-        ascii(frame, spool);
-        ascii(frame, "\",\"events\":[");
-        int count = 0;
         long last = first;
-        while (record != null) {
-            ascii(frame, count == 0 ? "{\"sequence\":" : ",{\"sequence\":");
-            ascii(frame, Long.toString(record.sequence()));
-            ascii(frame, ",\"event\":");
-            frame.writeBytes(record.event());
-            ascii(frame, "}");
-            last = record.sequence();
-            count++;
-            record = count < maxEvents && frame.readableBytes() < maxBytes ? reader.next(upTo) : null;
+        ByteBuf frame = Unpooled.buffer(4096);
+        try (ByteBufOutputStream out = new ByteBufOutputStream(frame);
+                JsonGenerator json = JSON.createGenerator((OutputStream) out)) {
+            json.writeStartObject();
+            json.writeStringField("type", "events");
+            json.writeStringField("spool", spool);
+            json.writeArrayFieldStart("events");
+            for (int count = 1; record != null; count++) {
+                json.writeStartObject();
+                json.writeNumberField("sequence", record.sequence());
+                json.writeFieldName("event");
+                EventJson.write(record.event(), json);
+                json.writeEndObject();
+                json.flush();
+                last = record.sequence();
+                record = count < maxEvents && frame.readableBytes() < maxBytes ? reader.next(upTo) : null;
+            }
+            json.writeEndArray();
+            json.writeEndObject();
         }
-        ascii(frame, "]}");
         return new Batch(spool, first, last, frame);
-    }
-
-    private static void ascii(ByteBuf frame, String text) {
-        frame.writeCharSequence(text, StandardCharsets.US_ASCII);
     }
 }

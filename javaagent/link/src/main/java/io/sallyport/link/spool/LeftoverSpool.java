@@ -1,33 +1,34 @@
 package io.sallyport.link.spool;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A spool whose process is gone. Its torn last line, if any, is cut off when it is opened; it is deleted as soon as the control plane
- * has confirmed its last record. Not thread-safe.
+ * A spool whose process is gone. What that had not sealed is sealed when it is opened; it is deleted as soon as the control plane has confirmed
+ * its last record. Not thread-safe.
  */
 public final class LeftoverSpool implements UploadableSpool {
 
     private final SpoolDirectory directory;
     private final SpoolBudget budget;
+    private final RecordingKey key;
     private final long last;
     private long acknowledged;
 
-    private LeftoverSpool(SpoolDirectory directory, SpoolBudget budget, long last, long acknowledged) {
+    private LeftoverSpool(
+            SpoolDirectory directory, SpoolBudget budget, RecordingKey key, long last, long acknowledged) {
         this.directory = directory;
         this.budget = budget;
+        this.key = key;
         this.last = last;
         this.acknowledged = acknowledged;
     }
 
     /** @return {@code null} when nothing is left to upload; the directory is then removed */
-    static @Nullable LeftoverSpool open(SpoolDirectory directory, SpoolBudget budget) throws IOException {
-        cutTornTail(directory);
+    static @Nullable LeftoverSpool open(SpoolDirectory directory, SpoolBudget budget, RecordingKey key)
+            throws IOException {
+        DeadLanes.seal(directory, key);
         long last = lastSequence(directory);
         long acknowledged = directory.acknowledged();
         if (last <= acknowledged) {
@@ -35,7 +36,7 @@ public final class LeftoverSpool implements UploadableSpool {
             return null;
         }
         budget.occupy(directory.bytes());
-        return new LeftoverSpool(directory, budget, last, acknowledged);
+        return new LeftoverSpool(directory, budget, key, last, acknowledged);
     }
 
     @Override
@@ -71,59 +72,20 @@ public final class LeftoverSpool implements UploadableSpool {
 
     @Override
     public SpoolReader read(long sequence) {
-        return new SpoolReader(directory, sequence);
+        return new SpoolReader(directory, key, sequence);
     }
 
-    private static void cutTornTail(SpoolDirectory directory) throws IOException {
-        List<Long> firsts = directory.segments();
-        if (firsts.isEmpty()) {
-            return;
-        }
-        Path segment = directory.segment(firsts.get(firsts.size() - 1));
-        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
-            long end = file.length();
-            byte[] block = new byte[8192];
-            while (end > 0) {
-                int count = (int) Math.min(block.length, end);
-                file.seek(end - count);
-                file.readFully(block, 0, count);
-                int keep = count;
-                while (keep > 0 && block[keep - 1] != '\n') {
-                    keep--;
-                }
-                end -= count - keep;
-                if (keep > 0) {
-                    break;
-                }
-            }
-            if (end < file.length()) {
-                file.setLength(end);
-            }
-        }
-        if (Files.size(segment) == 0) {
-            Files.delete(segment);
-        }
-    }
-
-    /** Counts lines in the last segment; whether they are intact is found when they are read. */
+    /** By the heads of its blocks; whether they are intact is found when they are read. */
     private static long lastSequence(SpoolDirectory directory) throws IOException {
         List<Long> firsts = directory.segments();
-        if (firsts.isEmpty()) {
-            return 0;
-        }
-        long first = firsts.get(firsts.size() - 1);
-        long lines = 0;
-        byte[] block = new byte[64 * 1024];
-        try (RandomAccessFile file =
-                new RandomAccessFile(directory.segment(first).toFile(), "r")) {
-            for (int count = file.read(block); count > 0; count = file.read(block)) {
-                for (int i = 0; i < count; i++) {
-                    if (block[i] == '\n') {
-                        lines++;
-                    }
+        long last = 0;
+        for (int i = firsts.size() - 1; i >= 0 && last == 0; i--) {
+            try (BlockFile file = new BlockFile(directory.segment(firsts.get(i)))) {
+                for (Block block = file.next(); block != null; block = file.next()) {
+                    last = block.last();
                 }
             }
         }
-        return first + lines - 1;
+        return last;
     }
 }

@@ -2,20 +2,26 @@ package io.sallyport.link.spool;
 
 import io.sallyport.core.record.Event;
 import io.sallyport.core.record.EventSink;
+import io.sallyport.core.record.RecordedCall;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recording for a workload without control plane: the same spool, which nobody empties. Thread-safe.
  *
- * <p>Every start gets a spool of its own below the directory; older ones stay and do not count towards the limit.
+ * <p>Every start gets a spool of its own below the directory; older ones stay and do not count towards the limit. What a process that was killed
+ * had not sealed is sealed by the next start.
  */
 public final class LocalRecording implements EventSink, AutoCloseable {
 
     private final Spool spool;
+    private final ProcessLock lock;
 
-    private LocalRecording(Spool spool) {
+    private LocalRecording(Spool spool, ProcessLock lock) {
         this.spool = spool;
+        this.lock = lock;
     }
 
     /**
@@ -23,16 +29,53 @@ public final class LocalRecording implements EventSink, AutoCloseable {
      *
      * @param directory made if it is not there, mode 0700
      * @param maxBytes of this start's events; {@link #append} returns {@code false} behind it
-     * @throws IOException when the directory cannot be used
+     * @param keyFile made if it is not there; {@code null}: {@link RecordingKey#FILE} in the directory
+     * @throws IOException when the directory or the key cannot be used
      */
-    public static LocalRecording open(Path directory, long maxBytes) throws IOException {
+    public static LocalRecording open(Path directory, long maxBytes, @Nullable Path keyFile) throws IOException {
         PrivateFiles.directory(directory);
-        return new LocalRecording(Spool.create(directory, new SpoolBudget(maxBytes)));
+        RecordingKey key = RecordingKey.at(keyFile == null ? directory.resolve(RecordingKey.FILE) : keyFile);
+        sealDead(directory, key);
+        Spool spool = Spool.create(directory, new SpoolBudget(maxBytes), key);
+        ProcessLock lock = ProcessLock.tryLock(spool.path());
+        if (lock == null) {
+            spool.close();
+            throw new IOException("the new recording " + spool.path() + " is locked by another process");
+        }
+        return new LocalRecording(spool, lock);
+    }
+
+    private static void sealDead(Path directory, RecordingKey key) throws IOException {
+        for (SpoolDirectory dead : SpoolDirectory.below(directory)) {
+            if (dead.lanes().isEmpty()) {
+                continue;
+            }
+            try (ProcessLock lock = ProcessLock.tryLock(dead.path())) {
+                if (lock != null) {
+                    DeadLanes.seal(dead, key);
+                }
+            }
+        }
     }
 
     @Override
     public boolean append(Event event) {
         return spool.append(event);
+    }
+
+    @Override
+    public boolean admitted(RecordedCall call, long at, String verdict, List<String> rules, List<String> masked) {
+        return spool.admitted(call, at, verdict, rules, masked);
+    }
+
+    @Override
+    public boolean completed(RecordedCall call, long at, long rows, List<String> masked, long micros) {
+        return spool.completed(call, at, rows, masked, micros);
+    }
+
+    /** Seals what was appended before the call. */
+    public void seal() {
+        spool.seal();
     }
 
     /** The directory of this start's events, for {@link SpoolVerifier}. */
@@ -43,5 +86,6 @@ public final class LocalRecording implements EventSink, AutoCloseable {
     @Override
     public void close() throws IOException {
         spool.close();
+        lock.close();
     }
 }

@@ -2,14 +2,15 @@ package io.sallyport.link.spool;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * The segment that is being written. Not thread-safe.
  *
  * <p>A {@link RandomAccessFile} and no channel: a {@link java.nio.channels.FileChannel} is closed for everybody when one
- * application thread with its interrupt flag set writes to it. Each record is one {@code write} to the operating system, which keeps it
- * when the process is killed (not when the power goes).
+ * thread with its interrupt flag set writes to it. Each block is one {@code write} to the operating system, which keeps it when the process is
+ * killed (not when the power goes).
  */
 final class SegmentFile implements AutoCloseable {
 
@@ -18,32 +19,49 @@ final class SegmentFile implements AutoCloseable {
     private long size;
     private boolean torn;
 
-    /** Creates the segment; mode 0600. */
+    private final Path path;
+
+    /** Creates the segment, mode 0600, or goes on behind what a dead process wrote to it. */
     SegmentFile(Path path, long first) throws IOException {
-        PrivateFiles.create(path);
+        if (!Files.isRegularFile(path)) {
+            PrivateFiles.create(path);
+        }
+        this.path = path;
         this.file = new RandomAccessFile(path.toFile(), "rw");
         this.first = first;
+        this.size = file.length();
+        file.seek(size);
     }
 
     long first() {
         return first;
     }
 
-    /** Bytes of whole records. */
+    /** Bytes of whole blocks. */
     long size() {
         return size;
     }
 
-    void append(byte[] line, int length) throws IOException {
+    /** Whether the file is where it was. */
+    boolean exists() {
+        return Files.isRegularFile(path);
+    }
+
+    void append(byte[] block) throws IOException {
         if (torn) {
             // What a failed write left behind must not stay in the middle of the file.
             file.setLength(size);
             file.seek(size);
         }
         torn = true;
-        file.write(line, 0, length);
+        file.write(block);
         torn = false;
-        size += length;
+        size += block.length;
+    }
+
+    /** Brings what was appended to the disk itself. */
+    void force() throws IOException {
+        file.getFD().sync();
     }
 
     @Override

@@ -2,52 +2,45 @@ package io.sallyport.link.spool;
 
 import io.sallyport.core.record.Event;
 import io.sallyport.core.record.EventSink;
+import io.sallyport.core.record.RecordedCall;
+import io.sallyport.link.channel.LinkThreads;
+import io.sallyport.link.spool.Lane.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The record of this process on disk. When {@link #append} has returned {@code true}, the event survives a kill of the process;
- * it is chained by hash to the one before ({@link SpoolRecord} has the format) and stays until the control plane has confirmed it.
+ * The record of this process on disk; the package says how. When {@link #append} has returned {@code true}, the event survives a kill of the
+ * process; it is sealed within a tenth of a second and stays until the control plane has confirmed it. Thread-safe.
  *
- * <p>Thread-safe. All writers share one short lock (serialising, hashing and one {@code write}: some microseconds); lanes per thread in
- * mapped files would remove it. It is a {@link ReentrantLock} so that virtual threads are not pinned while they wait for it.
- *
- * <p>{@code append} returns {@code false}, and never throws, when the budget is used up, the disk fails, the event has no JSON form or
- * the spool is closed; {@link #trouble()} then says why. It recovers by itself when space comes back.
+ * <p>{@code append} returns {@code false}, and never throws, when the budget is used up, the disk fails, the event is larger than a chunk or the
+ * spool is closed; {@link #trouble()} then says why. It recovers by itself when space comes back.
  */
 public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+    /** How long an append waits for the sealer when all lanes are full. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final SpoolDirectory directory;
     private final SpoolBudget budget;
-    private final long segmentBytes;
-    private final RecordWriter writer = new RecordWriter();
-    private final Deque<Sealed> sealed = new ArrayDeque<>();
-    private final byte[] chain;
-
-    private @Nullable SegmentFile active;
-    private boolean closed;
-    private volatile long last;
+    private final RecordingKey key;
+    private final Lanes lanes;
+    private final Sealer sealer;
     private volatile long acknowledged;
-    private volatile @Nullable String trouble;
+    private boolean closed;
 
-    private Spool(SpoolDirectory directory, SpoolBudget budget) {
+    private Spool(SpoolDirectory directory, SpoolBudget budget, RecordingKey key) throws IOException {
         this.directory = directory;
         this.budget = budget;
-        // Confirmed segments are deleted as a whole, so a small part of the budget is the most that a confirmed event
-        // can block.
-        this.segmentBytes = Math.min(4L << 20, Math.max(1, budget.limit() / 8));
-        this.chain = SpoolRecord.genesis(directory.id()).getBytes(StandardCharsets.US_ASCII);
+        this.key = key;
+        directory.publicKey(key.publicKey());
+        this.lanes = new Lanes(directory, budget);
+        this.sealer = new Sealer(directory, budget, lanes, key);
+        lanes.onFilling(sealer::wake);
+        new LinkThreads("sealer").newThread(sealer).start();
     }
 
     /**
@@ -56,62 +49,122 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
      * @param parent an existing private directory, see {@link PrivateFiles}
      * @throws IOException when the directory cannot be written
      */
-    public static Spool create(Path parent, SpoolBudget budget) throws IOException {
+    public static Spool create(Path parent, SpoolBudget budget, RecordingKey key) throws IOException {
         SpoolDirectory directory = new SpoolDirectory(parent.resolve(SpoolId.next()));
         PrivateFiles.directory(directory.path());
-        return new Spool(directory, budget);
+        return new Spool(directory, budget, key);
     }
 
     @Override
     public boolean append(Event event) {
-        lock.lock();
-        try {
-            return !closed && write(event);
-        } catch (IOException | RuntimeException e) {
-            trouble("cannot write to " + directory.path() + ": " + e);
-            return false;
-        } finally {
-            lock.unlock();
+        for (long since = 0; ; since = since(since)) {
+            Lane lane = lanes.claim();
+            Outcome outcome;
+            try {
+                outcome = sealer.accepts() ? lane.append(event, sealer.round()) : Outcome.REFUSED;
+            } catch (RuntimeException | InternalError e) {
+                return broken(e);
+            } finally {
+                lane.release();
+            }
+            if (outcome == Outcome.KEPT || !goesOn(outcome, since)) {
+                return outcome == Outcome.KEPT;
+            }
         }
     }
 
-    private boolean write(Event event) throws IOException {
-        long sequence = last + 1;
-        writer.write(sequence, chain, event);
-        int length = writer.length();
-        if (!budget.take(length)) {
-            trouble("the spool " + directory.path() + " has reached its limit of " + budget.limit() + " bytes");
-            return false;
+    @Override
+    public boolean admitted(RecordedCall call, long at, String verdict, List<String> rules, List<String> masked) {
+        for (long since = 0; ; since = since(since)) {
+            Lane lane = lanes.claim();
+            Outcome outcome;
+            try {
+                outcome = sealer.accepts()
+                        ? lane.admitted(call, sealer.round(), at, verdict, rules, masked)
+                        : Outcome.REFUSED;
+            } catch (RuntimeException | InternalError e) {
+                return broken(e);
+            } finally {
+                lane.release();
+            }
+            if (outcome == Outcome.KEPT || !goesOn(outcome, since)) {
+                return outcome == Outcome.KEPT;
+            }
         }
-        try {
-            segment(sequence).append(writer.bytes(), length);
-        } catch (IOException | RuntimeException e) {
-            budget.giveBack(length);
-            throw e;
+    }
+
+    @Override
+    public boolean completed(RecordedCall call, long at, long rows, List<String> masked, long micros) {
+        for (long since = 0; ; since = since(since)) {
+            Lane lane = lanes.claim();
+            Outcome outcome;
+            try {
+                outcome = sealer.accepts()
+                        ? lane.completed(call, sealer.round(), at, rows, masked, micros)
+                        : Outcome.REFUSED;
+            } catch (RuntimeException | InternalError e) {
+                return broken(e);
+            } finally {
+                lane.release();
+            }
+            if (outcome == Outcome.KEPT || !goesOn(outcome, since)) {
+                return outcome == Outcome.KEPT;
+            }
         }
-        System.arraycopy(writer.hashDigits(), 0, chain, 0, chain.length);
-        last = sequence;
-        trouble = null;
+    }
+
+    private static long since(long since) {
+        return since == 0 ? System.nanoTime() | 1 : since;
+    }
+
+    /** A mapped page that cannot be written to (a file that somebody cut, a disk that died) is an {@link InternalError}. */
+    private boolean broken(Throwable e) {
+        sealer.broken("cannot append to the lanes in " + directory.path() + ": " + e);
+        return false;
+    }
+
+    /** What to do about a record that found no place: wait for the sealer and try again, or give up. */
+    private boolean goesOn(Outcome outcome, long since) {
+        switch (outcome) {
+            case TOO_LARGE -> sealer.refused("an event is larger than a chunk");
+            case GONE -> sealer.broken("cannot write to " + directory.path() + ": its files are gone");
+            case OVER_BUDGET -> {
+                // A round may make room: what is sealed is smaller than the chunks that it was in.
+                if (since == 0 && lanes.appended() > sealer.last()) {
+                    return awaitRound();
+                }
+                sealer.refused(
+                        "the spool " + directory.path() + " has reached its limit of " + budget.limit() + " bytes");
+            }
+            case BUSY -> {
+                if (since == 0 || System.nanoTime() - since < PATIENCE) {
+                    return awaitRound();
+                }
+                sealer.refused("the records in " + directory.path() + " cannot be sealed as fast as they come");
+            }
+            case REFUSED, KEPT -> {}
+        }
+        return false;
+    }
+
+    private boolean awaitRound() {
+        long seen = sealer.rounds();
+        long from = System.nanoTime();
+        sealer.wake();
+        while (sealer.rounds() == seen && sealer.accepts() && System.nanoTime() - from < PATIENCE) {
+            if (Thread.currentThread().isInterrupted()) {
+                // Parking would return at once.
+                Thread.yield();
+            } else {
+                LockSupport.parkNanos(this, 100_000);
+            }
+        }
         return true;
     }
 
-    private SegmentFile segment(long sequence) throws IOException {
-        SegmentFile current = active;
-        if (current != null && current.size() >= segmentBytes) {
-            active = null;
-            sealed.add(new Sealed(
-                    current.first(), sequence - 1, current.size(), new String(chain, StandardCharsets.US_ASCII)));
-            current.close();
-            current = null;
-        }
-        if (current == null) {
-            Path path = directory.segment(sequence);
-            // An empty one is left when its first write failed.
-            Files.deleteIfExists(path);
-            current = new SegmentFile(path, sequence);
-            active = current;
-        }
-        return current;
+    /** Seals what was appended before the call; else it would be within a tenth of a second. */
+    public void seal() {
+        sealer.seal();
     }
 
     @Override
@@ -126,7 +179,7 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
 
     @Override
     public long last() {
-        return last;
+        return sealer.last();
     }
 
     @Override
@@ -136,68 +189,34 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
 
     /** Why the last event could not be kept; {@code null} when it was. */
     public @Nullable String trouble() {
-        return trouble;
+        return sealer.trouble();
     }
 
     @Override
     public void acknowledge(long upTo) throws IOException {
-        long known = Math.min(upTo, last);
-        if (known <= acknowledged) {
-            return;
-        }
-        acknowledged = known;
-        directory.acknowledged(known);
-        Deque<Sealed> done = new ArrayDeque<>();
-        lock.lock();
-        try {
-            for (Sealed head = sealed.peek(); head != null && head.last <= known; head = sealed.peek()) {
-                done.add(sealed.remove());
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (!done.isEmpty()) {
-            Sealed end = done.getLast();
-            directory.deleted(new SpoolDirectory.Anchor(end.last, end.hash));
-            for (Sealed segment : done) {
-                Files.deleteIfExists(directory.segment(segment.first));
-                budget.giveBack(segment.bytes);
-            }
+        long known = Math.min(upTo, last());
+        if (known > acknowledged) {
+            acknowledged = known;
+            directory.acknowledged(known);
+            sealer.acknowledged(known);
         }
     }
 
     @Override
     public SpoolReader read(long sequence) {
-        return new SpoolReader(directory, sequence);
+        return new SpoolReader(directory, key, sequence);
     }
 
     /** Takes no more events. What the control plane has not confirmed stays on disk; an empty or fully confirmed spool is removed. */
     @Override
-    public void close() throws IOException {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            if (active != null) {
-                active.close();
-            }
-            if (acknowledged == last) {
-                directory.delete();
-            }
-        } finally {
-            lock.unlock();
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        sealer.close();
+        if (acknowledged == last()) {
+            directory.delete();
         }
     }
-
-    private void trouble(String what) {
-        if (trouble == null) {
-            LOG.debug("Event not kept: {}", what);
-        }
-        trouble = what;
-    }
-
-    /** A full segment; {@code hash} is the chain behind its last record. */
-    private record Sealed(long first, long last, long bytes, String hash) {}
 }

@@ -2,7 +2,9 @@ package io.sallyport.link.spool;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bytes that one process's spool and the leftovers it uploads may take together. Thread-safe. */
+/**
+ * The bytes that one process's spool and the leftovers it uploads may take together: sealed blocks, and chunks that are in use. Thread-safe.
+ */
 public final class SpoolBudget {
 
     private final long limit;

@@ -16,8 +16,25 @@ record SpoolDirectory(Path path) {
 
     static final String ACKNOWLEDGED = "acknowledged";
     static final String DELETED = "deleted";
-    private static final String SUFFIX = ".jsonl";
+    static final String LOCK = "lock";
+    static final String PUBLIC_KEY = "public-key";
+    private static final String SUFFIX = ".blocks";
+    private static final String LANE = "lane-";
     private static final int DIGITS = 16;
+
+    /** The spools of a place; oldest first. */
+    static List<SpoolDirectory> below(Path place) throws IOException {
+        List<SpoolDirectory> found = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(place)) {
+            for (Path entry : entries) {
+                if (SpoolId.isOne(entry.getFileName().toString())) {
+                    found.add(new SpoolDirectory(entry));
+                }
+            }
+        }
+        found.sort(java.util.Comparator.comparing(SpoolDirectory::id));
+        return found;
+    }
 
     /** The spool's identifier. */
     String id() {
@@ -43,6 +60,30 @@ record SpoolDirectory(Path path) {
         }
         Collections.sort(firsts);
         return firsts;
+    }
+
+    Path lane(int index) {
+        return path.resolve(LANE + (index < 10 ? "0" : "") + index);
+    }
+
+    /** What threads of the process write, or wrote, to. */
+    List<Path> lanes() throws IOException {
+        List<Path> lanes = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, LANE + "*")) {
+            files.forEach(lanes::add);
+        }
+        Collections.sort(lanes);
+        return lanes;
+    }
+
+    /** The key that the recording says its blocks are signed with; {@code null} for none. */
+    @Nullable
+    String publicKey() throws IOException {
+        return read(PUBLIC_KEY);
+    }
+
+    void publicKey(String base64) throws IOException {
+        PrivateFiles.replace(path.resolve(PUBLIC_KEY), (base64 + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Bytes of all segments. */
@@ -85,6 +126,12 @@ record SpoolDirectory(Path path) {
         for (long first : segments()) {
             Files.deleteIfExists(segment(first));
         }
+        for (Path lane : lanes()) {
+            Files.deleteIfExists(lane);
+        }
+        Files.deleteIfExists(path.resolve(LOCK));
+        Files.deleteIfExists(path.resolve("owner"));
+        Files.deleteIfExists(path.resolve(PUBLIC_KEY));
         Files.deleteIfExists(path.resolve(ACKNOWLEDGED));
         Files.deleteIfExists(path.resolve(ACKNOWLEDGED + ".new"));
         Files.deleteIfExists(path.resolve(DELETED));

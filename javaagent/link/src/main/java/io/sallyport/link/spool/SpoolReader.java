@@ -3,26 +3,27 @@ package io.sallyport.link.spool;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.List;
+import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads whole records in order, across segments, also while the last one is being written. Not thread-safe.
+ * Reads sealed records in order, across segments, also while the last one is being written. Not thread-safe.
  *
- * <p>Each record's hash is checked: what was altered on disk is not passed on as if it had happened.
+ * <p>Each block is authenticated when it is decrypted: what was altered on disk is not passed on as if it had happened.
  */
 public final class SpoolReader implements AutoCloseable {
 
     private final SpoolDirectory directory;
+    private final SecretKey key;
     private long next;
     private @Nullable RandomAccessFile file;
-    private byte[] buffer = new byte[64 * 1024];
-    private int start;
-    private int end;
+    private @Nullable BlockRecords block;
 
-    SpoolReader(SpoolDirectory directory, long next) {
+    SpoolReader(SpoolDirectory directory, RecordingKey key, long next) {
         this.directory = directory;
+        this.key = key.cipher(directory.id());
         this.next = Math.max(1, next);
     }
 
@@ -34,21 +35,19 @@ public final class SpoolReader implements AutoCloseable {
     /**
      * The next record.
      *
-     * @param last last whole record that is known to be written; nothing behind it is read
+     * @param last last record that is known to be sealed; nothing behind it is read
      * @return {@code null} when there is none yet
      * @throws DamagedSpoolException when a record that must be there is altered, out of order or missing
      */
     @Nullable
-    SpoolRecord next(long last) throws IOException {
+    SpooledEvent next(long last) throws IOException {
         while (next <= last) {
-            if (file == null && !open()) {
-                return null;
-            }
-            SpoolRecord record = line();
+            BlockRecords open = block;
+            SpooledEvent record = open == null ? null : open.next();
             if (record == null) {
-                closeFile();
-                if (!directory.segments().contains(next)) {
-                    throw new DamagedSpoolException(directory.id(), next, "is missing");
+                block = null;
+                if (!openBlock()) {
+                    return null;
                 }
             } else if (record.sequence() > next) {
                 throw new DamagedSpoolException(directory.id(), next, "is missing");
@@ -60,11 +59,47 @@ public final class SpoolReader implements AutoCloseable {
         return null;
     }
 
+    /** Opens the next block that holds {@code next} or something behind it. */
+    private boolean openBlock() throws IOException {
+        while (true) {
+            RandomAccessFile open = file == null ? openSegment() : file;
+            if (open == null) {
+                return false;
+            }
+            byte[] head = new byte[Block.HEADER];
+            if (open.length() - open.getFilePointer() < head.length) {
+                closeFile();
+                if (!directory.segments().contains(next)) {
+                    throw new DamagedSpoolException(directory.id(), next, "is missing");
+                }
+                continue;
+            }
+            open.readFully(head);
+            int length = Block.length(ByteBuffer.wrap(head));
+            if (length < 0 || open.length() - open.getFilePointer() < length - head.length) {
+                throw new DamagedSpoolException(directory.id(), next, "was altered");
+            }
+            byte[] whole = java.util.Arrays.copyOf(head, length);
+            open.readFully(whole, head.length, length - head.length);
+            Block read = Block.of(whole);
+            if (read.last() < next) {
+                continue;
+            }
+            byte[] payload = read.open(key);
+            if (payload == null) {
+                throw new DamagedSpoolException(
+                        directory.id(), next, "was altered, or its recording key is another one");
+            }
+            block = new BlockRecords(payload, read.first());
+            return true;
+        }
+    }
+
     /** Opens the segment that holds {@code next}; moves on to the first record that is left when it was deleted. */
-    private boolean open() throws IOException {
+    private @Nullable RandomAccessFile openSegment() throws IOException {
         List<Long> firsts = directory.segments();
         if (firsts.isEmpty()) {
-            return false;
+            return null;
         }
         long first = firsts.get(0);
         for (long candidate : firsts) {
@@ -74,57 +109,13 @@ public final class SpoolReader implements AutoCloseable {
         }
         next = Math.max(next, first);
         try {
-            file = new RandomAccessFile(directory.segment(first).toFile(), "r");
+            RandomAccessFile opened =
+                    new RandomAccessFile(directory.segment(first).toFile(), "r");
+            file = opened;
+            return opened;
         } catch (FileNotFoundException e) {
-            return false;
+            return null;
         }
-        start = 0;
-        end = 0;
-        return true;
-    }
-
-    /** The next line's record; {@code null} at the end of the segment or before a line that is not complete. */
-    private @Nullable SpoolRecord line() throws IOException {
-        int scanned = start;
-        while (true) {
-            for (; scanned < end; scanned++) {
-                if (buffer[scanned] == '\n') {
-                    byte[] line = Arrays.copyOfRange(buffer, start, scanned);
-                    start = scanned + 1;
-                    SpoolRecord record = SpoolRecord.parse(line, line.length);
-                    if (record == null) {
-                        throw new DamagedSpoolException(directory.id(), next, "was altered");
-                    }
-                    return record;
-                }
-            }
-            scanned -= start;
-            if (!fill()) {
-                return null;
-            }
-            scanned += start;
-        }
-    }
-
-    private boolean fill() throws IOException {
-        if (start > 0) {
-            System.arraycopy(buffer, start, buffer, 0, end - start);
-            end -= start;
-            start = 0;
-        }
-        if (end == buffer.length) {
-            if (buffer.length > RecordWriter.MAX_LINE) {
-                throw new DamagedSpoolException(directory.id(), next, "was altered");
-            }
-            buffer = Arrays.copyOf(buffer, buffer.length * 2);
-        }
-        RandomAccessFile open = file;
-        int count = open == null ? -1 : open.read(buffer, end, buffer.length - end);
-        if (count <= 0) {
-            return false;
-        }
-        end += count;
-        return true;
     }
 
     private void closeFile() throws IOException {

@@ -1,20 +1,13 @@
 package io.sallyport.link.spool;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class SpoolSlot implements AutoCloseable {
 
     private static final int MOST = 256;
-    private static final String LOCK = "lock";
-    private static final String OWNER = "owner";
 
     private final Path path;
-    private final FileChannel lock;
+    private final ProcessLock lock;
 
-    private SpoolSlot(Path path, FileChannel lock) {
+    private SpoolSlot(Path path, ProcessLock lock) {
         this.path = path;
         this.lock = lock;
     }
@@ -53,9 +44,9 @@ public final class SpoolSlot implements AutoCloseable {
         for (int n = 0; n < MOST; n++) {
             Path path = directory.resolve(name(workload) + "." + n);
             PrivateFiles.directory(path);
-            SpoolSlot slot = tryLock(path);
-            if (slot != null) {
-                return slot;
+            ProcessLock lock = ProcessLock.tryLock(path);
+            if (lock != null) {
+                return new SpoolSlot(path, lock);
             }
         }
         throw new FileSystemException(directory.toString(), null, "more than " + MOST + " processes use it");
@@ -66,82 +57,34 @@ public final class SpoolSlot implements AutoCloseable {
     }
 
     /**
-     * What processes that ended here left behind; oldest first. The leftovers of another place wait for the next process that claims it: the
-     * control plane counts sequence numbers per credential, and that place's credential is not ours.
+     * What recordings here are encrypted and signed with.
+     *
+     * @param file made if it is not there; {@code null}: {@link RecordingKey#FILE} in this place
      */
-    public List<LeftoverSpool> leftovers(SpoolBudget budget) throws IOException {
-        List<LeftoverSpool> found = new ArrayList<>();
-        for (Path spool : spools(path)) {
-            LeftoverSpool leftover = LeftoverSpool.open(new SpoolDirectory(spool), budget);
-            if (leftover != null) {
-                found.add(leftover);
-            }
-        }
-        return found;
-    }
-
-    private static List<Path> spools(Path slot) throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(slot)) {
-            for (Path entry : entries) {
-                if (SpoolId.isOne(entry.getFileName().toString())) {
-                    found.add(entry);
-                }
-            }
-        }
-        found.sort(null);
-        return found;
+    public RecordingKey key(@Nullable Path file) throws IOException {
+        return RecordingKey.at(file == null ? path.resolve(RecordingKey.FILE) : file);
     }
 
     /**
-     * Locks a place.
+     * What processes that ended here left behind; oldest first. The leftovers of another place wait for the next process that claims it: the
+     * control plane counts sequence numbers per credential, and that place's credential is not ours.
      *
-     * <p>POSIX drops a process's lock as soon as <em>any</em> of its descriptors of that file is closed. So a place whose owner is this very
-     * process is left alone without opening its lock file.
+     * @param notices hears, in one line, of one that cannot be opened; it stays where it is
      */
-    private static @Nullable SpoolSlot tryLock(Path path) throws IOException {
-        if (self().equals(owner(path))) {
-            return null;
-        }
-        Path file = path.resolve(LOCK);
-        if (!Files.exists(file)) {
+    public List<LeftoverSpool> leftovers(SpoolBudget budget, RecordingKey key, Consumer<String> notices)
+            throws IOException {
+        List<LeftoverSpool> found = new ArrayList<>();
+        for (SpoolDirectory directory : SpoolDirectory.below(path)) {
             try {
-                PrivateFiles.create(file);
-            } catch (FileAlreadyExistsException e) {
-                // Another process was faster; the lock decides.
+                LeftoverSpool leftover = LeftoverSpool.open(directory, budget, key);
+                if (leftover != null) {
+                    found.add(leftover);
+                }
+            } catch (IOException e) {
+                notices.accept("what an earlier process recorded cannot be uploaded: " + e.getMessage());
             }
         }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        } finally {
-            if (lock == null) {
-                channel.close();
-            }
-        }
-        if (lock == null) {
-            return null;
-        }
-        PrivateFiles.replace(path.resolve(OWNER), self().getBytes(StandardCharsets.US_ASCII));
-        return new SpoolSlot(path, channel);
-    }
-
-    private static @Nullable String owner(Path path) throws IOException {
-        try {
-            return Files.readString(path.resolve(OWNER), StandardCharsets.US_ASCII);
-        } catch (NoSuchFileException e) {
-            return null;
-        }
-    }
-
-    /** A process identifier alone is not enough: in a container it is 1 at every start. */
-    private static String self() {
-        ProcessHandle process = ProcessHandle.current();
-        String start = process.info().startInstant().map(Object::toString).orElse("unknown");
-        return process.pid() + " " + start;
+        return found;
     }
 
     private static String name(String workload) {
@@ -149,7 +92,7 @@ public final class SpoolSlot implements AutoCloseable {
         if (plain.equals(workload) && plain.length() <= 60 && !plain.isEmpty()) {
             return plain;
         }
-        byte[] hash = SpoolRecord.sha256().digest(workload.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = Block.sha256().digest(workload.getBytes(StandardCharsets.UTF_8));
         return plain.substring(0, Math.min(plain.length(), 50)) + "-"
                 + HexFormat.of().formatHex(hash, 0, 4);
     }
@@ -157,7 +100,6 @@ public final class SpoolSlot implements AutoCloseable {
     /** Frees the place. */
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(path.resolve(OWNER));
         lock.close();
     }
 }

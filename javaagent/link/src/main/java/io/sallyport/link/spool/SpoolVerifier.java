@@ -1,23 +1,36 @@
 package io.sallyport.link.spool;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks recordings: any altered, reordered, dropped or inserted record is found and named. The chain is not signed, so it proves this
- * against whoever cannot rewrite everything behind the change; the end of a spool is proven by the control plane's last confirmed number.
+ * Checks recordings without their secret: any altered, reordered, dropped or inserted block is found and its records named, and so is an end
+ * that was cut off. Nothing is changed on disk.
+ *
+ * <p>Against somebody who has the recording key (who could seal another history) two things stand that are kept elsewhere: the public key that the
+ * control plane learnt first, and the last number that it has confirmed. Give them to {@link #verify(Path, Expected)}.
  */
 public final class SpoolVerifier {
+
+    /**
+     * What is known from elsewhere.
+     *
+     * @param publicKey key that the blocks must be signed with; {@code null}: the one that the recording names
+     * @param last sequence number that must be there; 0 for none
+     */
+    public record Expected(@Nullable String publicKey, long last) {
+        public static final Expected NOTHING = new Expected(null, 0);
+    }
 
     /**
      * Checks the spool in {@code directory}, or every spool below it.
@@ -25,6 +38,11 @@ public final class SpoolVerifier {
      * @throws IOException when a file cannot be read
      */
     public static VerifyResult verify(Path directory) throws IOException {
+        return verify(directory, Expected.NOTHING);
+    }
+
+    /** The same against what is known from elsewhere. */
+    public static VerifyResult verify(Path directory, Expected expected) throws IOException {
         if (!Files.isDirectory(directory)) {
             throw new NotDirectoryException(directory.toString());
         }
@@ -37,107 +55,161 @@ public final class SpoolVerifier {
         }
         List<VerifyResult.SpoolState> states = new ArrayList<>();
         for (Path path : found) {
-            states.add(new SpoolVerifier(new SpoolDirectory(path)).run());
+            states.add(new SpoolVerifier(new SpoolDirectory(path), expected).run());
         }
         return new VerifyResult(states);
     }
 
     private final SpoolDirectory directory;
+    private final Expected expected;
     private final SpoolDirectory.@Nullable Anchor deleted;
+    private @Nullable PublicKey key;
+    private String publicKey = "";
+    private byte @Nullable [] chain;
+    private @Nullable Block head;
     private long first;
     private long last;
     private long records;
-    private String chain = "";
     private boolean tornTail;
     private @Nullable String problem;
 
-    private SpoolVerifier(SpoolDirectory directory) throws IOException {
+    private SpoolVerifier(SpoolDirectory directory, Expected expected) throws IOException {
         this.directory = directory;
+        this.expected = expected;
         this.deleted = directory.deleted();
     }
 
     private VerifyResult.SpoolState run() throws IOException {
+        problem = findKey();
         List<Long> segments = directory.segments();
         for (int i = 0; i < segments.size() && problem == null; i++) {
             segment(segments.get(i), i == segments.size() - 1);
         }
-        if (problem == null) {
-            long acknowledged = directory.acknowledged();
-            long end = Math.max(last, deleted == null ? 0 : deleted.sequence());
-            if (acknowledged > end) {
-                problem = "records " + (end + 1) + " to " + acknowledged
-                        + " are missing: the control plane has confirmed them";
+        boolean open = !directory.lanes().isEmpty();
+        long unsealed = 0;
+        if (open && problem == null) {
+            for (Chunk chunk : DeadLanes.chunks(directory, head == null ? 0 : head.round())) {
+                unsealed += chunk.records();
             }
         }
-        return new VerifyResult.SpoolState(directory.id(), directory.path(), records, first, last, tornTail, problem);
+        if (problem == null) {
+            problem = end(open, unsealed);
+        }
+        return new VerifyResult.SpoolState(
+                directory.id(), directory.path(), records, first, last, unsealed, tornTail, problem);
+    }
+
+    private @Nullable String findKey() throws IOException {
+        String named = directory.publicKey();
+        String pinned = expected.publicKey();
+        if (pinned != null && named != null && !pinned.equals(named)) {
+            return "it names another signing key than the expected one";
+        }
+        String used = pinned == null ? named : pinned;
+        if (used == null) {
+            return "its public key is missing";
+        }
+        try {
+            key = Block.publicKey(used);
+            publicKey = used;
+            return null;
+        } catch (IllegalArgumentException e) {
+            return "its public key is damaged";
+        }
     }
 
     private void segment(long name, boolean lastSegment) throws IOException {
-        Path file = directory.segment(name);
-        if (records > 0 && name != last + 1) {
-            problem = file.getFileName() + ": records " + (last + 1) + " to " + (name - 1) + " are missing";
+        Path path = directory.segment(name);
+        if (head != null && name != last + 1) {
+            problem = path.getFileName() + ": " + range(last + 1, name - 1) + " missing";
             return;
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 64 * 1024)) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            int number = 1;
-            for (int b = in.read(); b >= 0 && problem == null; b = in.read()) {
-                if (b == '\n') {
-                    String wrong = line(line.toByteArray(), number == 1 ? name : last + 1);
-                    problem = wrong == null ? null : file.getFileName() + " line " + number + ": " + wrong;
-                    line.reset();
-                    number++;
-                } else {
-                    line.write(b);
-                }
+        try (BlockFile file = new BlockFile(path)) {
+            long expectedFirst = name;
+            for (Block block = file.next(); block != null && problem == null; block = file.next()) {
+                String wrong = block(block, expectedFirst);
+                problem = wrong == null ? null : path.getFileName() + ": " + wrong;
+                expectedFirst = block.last() + 1;
             }
-            if (problem == null && line.size() > 0) {
-                if (lastSegment) {
+            if (problem == null && !file.atEnd()) {
+                if (lastSegment && !directory.lanes().isEmpty()) {
                     tornTail = true;
                 } else {
-                    problem = file.getFileName() + " line " + number + ": cut off, but more records follow";
+                    problem = path.getFileName() + ": the block with record " + expectedFirst
+                            + " was altered or cut off at byte " + file.offset();
                 }
             }
         }
     }
 
-    private @Nullable String line(byte[] text, long expected) {
-        SpoolRecord record = SpoolRecord.parse(text, text.length);
-        if (record == null) {
-            return "record " + expected + " was altered (its hash does not match)";
-        }
-        if (record.sequence() != expected) {
-            return "record " + expected + " expected, record " + record.sequence()
+    private @Nullable String block(Block block, long expectedFirst) {
+        String named = block.records() == 1
+                ? "record " + block.first()
+                : "the block with records " + block.first() + " to " + block.last();
+        if (block.first() != expectedFirst) {
+            return "record " + expectedFirst + " expected, record " + block.first()
                     + " found: dropped, inserted or reordered";
         }
-        String before = records > 0 ? chain : anchor(expected);
+        PublicKey signer = key;
+        if (signer == null || !block.isSignedBy(signer)) {
+            return named + " was altered (its signature does not match)";
+        }
+        byte[] before = head == null ? anchor(expectedFirst) : chain;
         if (before == null) {
-            return "records before " + expected + " are missing";
+            return "records before " + expectedFirst + " are missing";
         }
-        if (!before.isEmpty() && !before.equals(record.previous())) {
-            return "record " + expected + " does not continue from the one before";
+        if (before.length != 0 && !Arrays.equals(before, block.previous())) {
+            return named + " does not continue from the one before: dropped, inserted or reordered";
         }
-        if (deleted != null && deleted.sequence() == expected && !deleted.hash().equals(record.hash())) {
-            return "record " + expected + " is not the one that was confirmed";
+        if (head != null && head.is(Block.LAST)) {
+            return named + " follows the end of the recording";
         }
-        if (records == 0) {
-            first = expected;
+        byte[] hash = block.hash();
+        if (deleted != null
+                && deleted.sequence() == block.last()
+                && block.records() > 0
+                && !deleted.hash().equals(HexFormat.of().formatHex(hash))) {
+            return named + " is not the one that was confirmed";
         }
-        chain = record.hash();
-        last = expected;
-        records++;
+        if (first == 0) {
+            first = expectedFirst;
+        }
+        head = block;
+        chain = hash;
+        last = block.last();
+        records += block.records();
         return null;
     }
 
-    /** What the first record must continue from; empty where that cannot be known, {@code null} where records are missing. */
-    private @Nullable String anchor(long sequence) {
+    /** What the first block must continue from; empty where that cannot be known, {@code null} where records are missing. */
+    private byte @Nullable [] anchor(long sequence) {
         if (sequence == 1) {
-            return SpoolRecord.genesis(directory.id());
+            return Block.genesis(directory.id(), publicKey);
         }
         if (deleted == null || sequence > deleted.sequence() + 1) {
             return null;
         }
         // Killed between noting the deletion and the deletion: the chain meets the note further on.
-        return sequence == deleted.sequence() + 1 ? deleted.hash() : "";
+        return sequence == deleted.sequence() + 1 ? HexFormat.of().parseHex(deleted.hash()) : new byte[0];
+    }
+
+    /** A recording goes on (its lanes are there), or its last block says that it ends. */
+    private @Nullable String end(boolean open, long unsealed) throws IOException {
+        long end = Math.max(last, deleted == null ? 0 : deleted.sequence());
+        long confirmed = Math.max(directory.acknowledged(), expected.last());
+        if (confirmed > end) {
+            return range(end + 1, confirmed) + " missing: the control plane has confirmed them";
+        }
+        if (!open && head != null && !head.is(Block.LAST)) {
+            return "its end is missing: records behind " + last + " were dropped";
+        }
+        if (open && tornTail && unsealed == 0) {
+            return "the block with record " + (last + 1) + " was altered or cut off, and the lanes do not have it";
+        }
+        return null;
+    }
+
+    private static String range(long from, long to) {
+        return from == to ? "record " + from + " is" : "records " + from + " to " + to + " are";
     }
 }

@@ -28,8 +28,10 @@ public record VerifyResult(List<SpoolState> spools) {
      * @param records number of intact records, up to the problem if there is one
      * @param first sequence number of the first one; larger than 1 when earlier ones were confirmed and deleted; 0 for none
      * @param last sequence number of the last one; 0 for none
-     * @param tornTail whether the process ended in the middle of writing a record that it had not yet reported as written
-     * @param problem {@code null}, or what is wrong with which record, in which file and line
+     * @param unsealed whole records that are in the lanes only: of a process that runs, or was killed and not started again; neither encrypted nor
+     *     tamper-evident
+     * @param tornTail whether the process ended in the middle of writing a block, whose records are among the unsealed ones
+     * @param problem {@code null}, or what is wrong with which records, in which file
      */
     public record SpoolState(
             String id,
@@ -37,13 +39,15 @@ public record VerifyResult(List<SpoolState> spools) {
             long records,
             long first,
             long last,
+            long unsealed,
             boolean tornTail,
             @Nullable String problem) {
 
         /** One line for people. */
         public String describe() {
             String range = records == 0 ? "no records" : "records " + first + " to " + last;
-            String tail = tornTail ? ", last write cut off by the end of the process" : "";
+            String tail = (unsealed == 0 ? "" : ", " + unsealed + " more not sealed yet")
+                    + (tornTail ? ", last block cut off by the end of the process" : "");
             return id + ": "
                     + (problem == null ? "intact, " + range + tail : problem + " (intact before: " + range + ")");
         }

@@ -30,7 +30,7 @@ public final class Uploader {
     private final Spool spool;
     private final List<LeftoverSpool> leftovers;
     private final Consumer<String> notices;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Delivery> deliveries = new ArrayList<>();
     private long nextAt = System.nanoTime();
 
     /** @param notices hears, in one line, of a spool that cannot be uploaded */
@@ -44,9 +44,12 @@ public final class Uploader {
     public void begin(long acknowledged) throws IOException {
         end();
         spool.acknowledge(acknowledged);
-        lanes.add(new Lane(spool, spool.acknowledged()));
+        // The control plane may know less than it has confirmed, when it was restored from a backup: it gets again what
+        // is
+        // still here, and sees what is not as a gap.
+        deliveries.add(new Delivery(spool, acknowledged));
         for (UploadableSpool leftover : leftovers) {
-            lanes.add(new Lane(leftover, leftover.acknowledged()));
+            deliveries.add(new Delivery(leftover, leftover.acknowledged()));
         }
     }
 
@@ -61,36 +64,36 @@ public final class Uploader {
         if (now - nextAt < 0 || !channel.isWritable()) {
             return false;
         }
-        for (Lane lane : List.copyOf(lanes)) {
+        for (Delivery delivery : List.copyOf(deliveries)) {
             try {
-                Batch batch = lane.next(now);
+                Batch batch = delivery.next(now);
                 if (batch != null) {
-                    nextAt = now + (Lane.isFull(batch) ? FULL_PACE : SMALL_PACE);
+                    nextAt = now + (Delivery.isFull(batch) ? FULL_PACE : SMALL_PACE);
                     channel.send(batch.frame());
                     return true;
                 }
             } catch (IOException e) {
-                LOG.debug("Upload of spool {} stopped", lane.spool(), e);
+                LOG.debug("Upload of spool {} stopped", delivery.spool(), e);
                 notices.accept("events cannot be uploaded: " + e.getMessage()
                         + "; check the spool directory and run `verify` on it");
-                remove(lane);
+                remove(delivery);
             }
         }
         return false;
     }
 
     public void confirmed(EventsAck ack) {
-        for (Lane lane : List.copyOf(lanes)) {
-            if (lane.spool().equals(ack.spool())) {
+        for (Delivery delivery : List.copyOf(deliveries)) {
+            if (delivery.spool().equals(ack.spool())) {
                 try {
-                    lane.confirmed(ack.upTo());
+                    delivery.confirmed(ack.upTo());
                 } catch (IOException e) {
                     // Uploaded once more after a restart; the control plane knows the sequence numbers.
-                    LOG.debug("Confirmation of spool {} not noted", lane.spool(), e);
+                    LOG.debug("Confirmation of spool {} not noted", delivery.spool(), e);
                 }
-                if (!lane.spool().equals(spool.id()) && lane.drained()) {
-                    remove(lane);
-                    leftovers.removeIf(leftover -> leftover.id().equals(lane.spool()));
+                if (!delivery.spool().equals(spool.id()) && delivery.drained()) {
+                    remove(delivery);
+                    leftovers.removeIf(leftover -> leftover.id().equals(delivery.spool()));
                 }
             }
         }
@@ -98,15 +101,15 @@ public final class Uploader {
 
     /** Whether everything that can be uploaded is confirmed. */
     public boolean drained() {
-        return lanes.stream().allMatch(Lane::drained);
+        return deliveries.stream().allMatch(Delivery::drained);
     }
 
     /** Nanoseconds that the oldest unconfirmed batch has waited. */
     public long stalledFor() {
         long now = System.nanoTime();
         long oldest = now;
-        for (Lane lane : lanes) {
-            long since = lane.waitingSince(now);
+        for (Delivery delivery : deliveries) {
+            long since = delivery.waitingSince(now);
             oldest = since - oldest < 0 ? since : oldest;
         }
         return now - oldest;
@@ -114,15 +117,15 @@ public final class Uploader {
 
     /** The connection is gone. */
     public void end() {
-        List.copyOf(lanes).forEach(this::remove);
+        List.copyOf(deliveries).forEach(this::remove);
     }
 
-    private void remove(Lane lane) {
-        lanes.remove(lane);
+    private void remove(Delivery delivery) {
+        deliveries.remove(delivery);
         try {
-            lane.close();
+            delivery.close();
         } catch (IOException e) {
-            LOG.debug("Spool {} not closed", lane.spool(), e);
+            LOG.debug("Spool {} not closed", delivery.spool(), e);
         }
     }
 }

@@ -10,7 +10,7 @@ public final class AppendLoop {
 
     public static void main(String[] arguments) throws Exception {
         SpoolSlot slot = SpoolSlot.claim(Path.of(arguments[0]), "orders");
-        Spool spool = Spool.create(slot.path(), new SpoolBudget(256L << 20));
+        Spool spool = Spool.create(slot.path(), new SpoolBudget(256L << 20), slot.key(null));
         FileOutputStream out = new FileOutputStream(java.io.FileDescriptor.out);
         for (long i = 1; ; i++) {
             if (!spool.append(Samples.event(i))) {

@@ -3,8 +3,6 @@ package io.sallyport.link.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
 import io.sallyport.core.record.Event;
 import io.sallyport.link.testing.Samples;
@@ -14,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +19,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,27 +30,102 @@ class SpoolTest {
     @TempDir
     private Path directory;
 
+    private Path place;
+    private RecordingKey key;
+    private final List<Spool> open = new ArrayList<>();
+
+    @BeforeEach
+    void place() throws IOException {
+        place = Files.createDirectory(directory.resolve("place"));
+        key = RecordingKey.at(directory.resolve("recording.key"));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (Spool spool : open) {
+            spool.close();
+        }
+    }
+
+    private Spool spool(SpoolBudget budget) throws IOException {
+        Spool spool = Spool.create(place, budget, key);
+        open.add(spool);
+        return spool;
+    }
+
+    private Spool spool(long limit) throws IOException {
+        return spool(new SpoolBudget(limit));
+    }
+
     @Test
-    void anEventIsInTheFileWhenAppendReturns() throws Exception {
-        Spool spool = Spool.create(directory, new SpoolBudget(1 << 20));
+    void anEventIsOnDiskBeforeItIsSealed() throws Exception {
+        Spool spool = spool(1 << 20);
         assertThat(spool.append(Samples.event(1))).isTrue();
-        String line = Files.readString(spool.path().resolve("0000000000000001.jsonl"));
-        JsonNode json = new ObjectMapper().readTree(line);
-        assertThat(json.path("sequence").asLong()).isEqualTo(1);
-        assertThat(Wire.json().treeToValue(json.path("event"), Event.class)).isEqualTo(Samples.event(1));
+        VerifyResult.SpoolState state = SpoolVerifier.verify(place).spools().get(0);
+        assertThat(state.records() + state.unsealed()).isEqualTo(1);
+        assertThat(state.problem()).isNull();
+    }
+
+    @Test
+    void whatIsReadIsWhatWasAppended() throws Exception {
+        Spool spool = spool(1 << 20);
+        List<Event> events =
+                List.of(Samples.event(1), Samples.full(), Samples.alarm("x\ud800y and ünïcode ✓ 𝄞"), Samples.event(2));
+        events.forEach(event -> assertThat(spool.append(event)).isTrue());
+        spool.seal();
+        List<Event> found = new ArrayList<>();
+        try (SpoolReader reader = spool.read(1)) {
+            for (SpooledEvent e = reader.next(4); e != null; e = reader.next(4)) {
+                found.add(e.event());
+            }
+        }
+        assertThat(found)
+                .containsExactly(
+                        Samples.event(1), Samples.full(), Samples.alarm("x?y and ünïcode ✓ 𝄞"), Samples.event(2));
+    }
+
+    @Test
+    void bothRecordsOfACallReadAsTheEventsThatTheyStandFor() throws Exception {
+        Spool spool = spool(1 << 20);
+        Samples.Call call = new Samples.Call("8k3f9x2m7q-1f", "com.example.Orders.find:12");
+        long at = 1_764_360_000_123_456L;
+        assertThat(spool.admitted(call, at, "allow", List.of("reads"), List.of("contact")))
+                .isTrue();
+        assertThat(spool.completed(call, at + 77, 3, List.of("contact"), 77)).isTrue();
+        spool.seal();
+        try (SpoolReader reader = spool.read(1)) {
+            assertThat(reader.next(2).event())
+                    .isEqualTo(call.subject()
+                            .decision(Samples.instant(at), "allow", List.of("reads"), null, List.of("contact"), null));
+            assertThat(reader.next(2).event())
+                    .isEqualTo(call.subject().result(Samples.instant(at + 77), 3, List.of("contact"), 77));
+        }
     }
 
     @Test
     void filesAreReadableByThisUserOnly() throws Exception {
-        Spool spool = Spool.create(directory, new SpoolBudget(1 << 20));
+        Spool spool = spool(1 << 20);
         spool.append(Samples.event(1));
+        spool.seal();
         assertThat(mode(spool.path())).isEqualTo("rwx------");
-        assertThat(mode(spool.path().resolve("0000000000000001.jsonl"))).isEqualTo("rw-------");
+        assertThat(mode(directory.resolve("recording.key"))).isEqualTo("rw-------");
+        try (Stream<Path> files = Files.list(spool.path())) {
+            assertThat(files.map(SpoolTest::mode)).hasSize(3).containsOnly("rw-------");
+        }
+    }
+
+    @Test
+    void sealedBlocksShowNothingOfWhatWasRecorded() throws Exception {
+        Spool spool = spool(1 << 20);
+        spool.append(Samples.event(1));
+        spool.seal();
+        String content = Files.readString(segments(spool).get(0), StandardCharsets.ISO_8859_1);
+        assertThat(content).doesNotContain("payments").doesNotContain("orders");
     }
 
     @Test
     void aThreadThatIsInterruptedStillRecordsAndDoesNotBreakTheSpoolForOthers() throws Exception {
-        Spool spool = Spool.create(directory, new SpoolBudget(1 << 20));
+        Spool spool = spool(1 << 20);
         Thread.currentThread().interrupt();
         assertThat(spool.append(Samples.event(1))).isTrue();
         assertThat(Thread.interrupted()).isTrue();
@@ -59,14 +134,15 @@ class SpoolTest {
     }
 
     @Test
-    void concurrentWritersMakeOneChain() throws Exception {
-        Spool spool = Spool.create(directory, new SpoolBudget(64 << 20));
+    void eachThreadsEventsKeepTheirOrderAndNoneIsLostAmongManyThreads() throws Exception {
+        Spool spool = spool(64 << 20);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Future<?>> writers = new ArrayList<>();
         for (int t = 0; t < 8; t++) {
+            int thread = t;
             writers.add(threads.submit(() -> {
-                for (int i = 0; i < 500; i++) {
-                    assertThat(spool.append(Samples.event(i))).isTrue();
+                for (int i = 0; i < 5_000; i++) {
+                    assertThat(spool.append(Samples.alarm(thread + " " + i))).isTrue();
                 }
             }));
         }
@@ -74,42 +150,113 @@ class SpoolTest {
             writer.get();
         }
         threads.shutdown();
-        assertThat(SpoolVerifier.verify(directory).spools())
+        spool.seal();
+        int[] next = new int[8];
+        try (SpoolReader reader = spool.read(1)) {
+            for (SpooledEvent e = reader.next(40_000); e != null; e = reader.next(40_000)) {
+                String[] said = e.event().error().split(" ");
+                assertThat(next[Integer.parseInt(said[0])]++).isEqualTo(Integer.parseInt(said[1]));
+            }
+        }
+        assertThat(next).containsOnly(5_000);
+        assertThat(SpoolVerifier.verify(place).spools())
                 .singleElement()
-                .matches(state -> state.problem() == null && state.records() == 4000 && state.last() == 4000);
+                .matches(state -> state.problem() == null && state.records() == 40_000);
+    }
+
+    @Test
+    void whatWasWrittenBeforeAnotherRecordWasBegunComesBeforeItAcrossThreads() throws Exception {
+        Spool spool = spool(64 << 20);
+        // Two threads pass a ball: each appends, then lets the other one append.
+        var ball = new java.util.concurrent.SynchronousQueue<Integer>();
+        int passes = 3_000;
+        Thread other = new Thread(() -> {
+            try {
+                for (int n = ball.take(); n < passes; n = ball.take()) {
+                    spool.append(Samples.alarm(String.valueOf(n)));
+                    ball.put(n + 1);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        other.start();
+        for (int n = 0; n < passes; n = ball.take()) {
+            spool.append(Samples.alarm(String.valueOf(n)));
+            if (n % 7 == 0) {
+                spool.seal();
+            }
+            ball.put(n + 1);
+        }
+        other.interrupt();
+        spool.seal();
+        try (SpoolReader reader = spool.read(1)) {
+            for (int n = 0; n < passes; n++) {
+                assertThat(reader.next(passes).event().error()).isEqualTo(String.valueOf(n));
+            }
+        }
     }
 
     @Test
     void refusesEventsBeyondItsSizeAndTakesThemAgainWhenConfirmed() throws Exception {
         SpoolBudget budget = new SpoolBudget(64 * 1024);
-        Spool spool = Spool.create(directory, budget);
-        while (spool.append(Samples.event(1))) {
+        Spool spool = spool(budget);
+        long kept = 0;
+        while (spool.append(Samples.random(kept))) {
+            kept++;
             assertThat(budget.used()).isLessThanOrEqualTo(64 * 1024);
         }
         assertThat(spool.trouble()).contains("limit of 65536 bytes");
-        long kept = spool.last();
-        assertThat(spool.append(Samples.event(1))).isFalse();
+        assertThat(spool.append(Samples.random(1))).isFalse();
+        spool.seal();
+        assertThat(spool.last()).isEqualTo(kept);
         spool.acknowledge(kept);
         assertThat(spool.append(Samples.event(1))).isTrue();
+        spool.seal();
         assertThat(spool.trouble()).isNull();
         assertThat(read(spool, kept + 1)).isEqualTo(1);
-        assertThat(SpoolVerifier.verify(directory).intact()).isTrue();
+        assertThat(SpoolVerifier.verify(place).intact()).isTrue();
     }
 
     @Test
-    void refusesEventsWhenItsDirectoryIsGone() throws Exception {
-        Spool spool = Spool.create(directory, new SpoolBudget(1 << 20));
-        Files.delete(spool.path());
-        assertThat(spool.append(Samples.event(1))).isFalse();
+    void refusesEventsWhenItsDirectoryIsGoneAndGoesOnWhenItIsBack() throws Exception {
+        Spool spool = spool(1 << 20);
+        spool.append(Samples.event(1));
+        spool.seal();
+        delete(spool.path());
+        assertThat(spool.append(Samples.event(2))).isFalse();
         assertThat(spool.trouble()).contains("cannot write");
         Files.createDirectory(spool.path());
-        assertThat(spool.append(Samples.event(1))).isTrue();
+        Awaitility.await().until(() -> spool.append(Samples.event(3)));
+        spool.seal();
+        assertThat(read(spool, 2)).isEqualTo(1);
+    }
+
+    @Test
+    void whatADiskThatFailsDoesNotTakeIsKeptInTheLanesAndSealedLater() throws Exception {
+        Spool spool = spool(64 * 1024);
+        for (int i = 1; i <= 40; i++) {
+            spool.append(Samples.random(i));
+        }
+        spool.seal();
+        assertThat(spool.last()).isEqualTo(40);
+        // The segment is full, and a directory lies where the next one has to go: as good as a disk that takes no more.
+        Path obstacle = Files.createDirectory(spool.path().resolve("0000000000000041.blocks"));
+        assertThat(spool.append(Samples.random(41))).isTrue();
+        spool.seal();
+        assertThat(spool.trouble()).contains("cannot write");
+        assertThat(spool.append(Samples.random(42))).isFalse();
+        Files.delete(obstacle);
+        Awaitility.await().until(() -> spool.append(Samples.random(42)));
+        assertThat(read(spool)).isEqualTo(42);
+        assertThat(SpoolVerifier.verify(place).intact()).isTrue();
     }
 
     @Test
     void cutsADetailThatWouldOutgrowAFrame() throws Exception {
-        Spool spool = Spool.create(directory, new SpoolBudget(4 << 20));
-        assertThat(spool.append(detailed("x".repeat(2_000_000)))).isTrue();
+        Spool spool = spool(64 << 20);
+        assertThat(spool.append(Samples.detailed("x".repeat(2_000_000)))).isTrue();
+        spool.seal();
         try (SpoolReader reader = spool.read(1)) {
             ByteBuf frame = Batch.read(reader, spool.id(), 1, 10, 1000).frame();
             AgentMessage.Events sent =
@@ -122,10 +269,11 @@ class SpoolTest {
 
     @Test
     void aBatchIsAnEventsMessageOfTheProtocol() throws Exception {
-        Spool spool = Spool.create(directory, new SpoolBudget(4 << 20));
+        Spool spool = spool(4 << 20);
         for (int i = 1; i <= 5; i++) {
             spool.append(Samples.event(i));
         }
+        spool.seal();
         try (SpoolReader reader = spool.read(2)) {
             Batch batch = Batch.read(reader, spool.id(), spool.last(), 3, 1 << 20);
             assertThat(Wire.read(batch.frame().toString(StandardCharsets.UTF_8), AgentMessage.class))
@@ -142,69 +290,80 @@ class SpoolTest {
 
     @Test
     void confirmedSegmentsAreDeletedAndTheRestStillVerifies() throws Exception {
-        Spool spool = Spool.create(directory, new SpoolBudget(80 * 1024));
-        for (int i = 0; i < 50; i++) {
-            spool.append(Samples.event(i));
+        Spool spool = spool(256 * 1024);
+        for (int i = 1; i <= 500; i++) {
+            spool.append(Samples.random(i));
+            if (i % 20 == 0) {
+                spool.seal();
+            }
         }
-        spool.acknowledge(30);
-        try (Stream<Path> files = Files.list(spool.path())) {
-            assertThat(files).noneMatch(file -> file.getFileName().toString().equals("0000000000000001.jsonl"));
-        }
-        assertThat(SpoolVerifier.verify(directory).spools())
+        int before = segments(spool).size();
+        spool.acknowledge(300);
+        assertThat(segments(spool).size()).isBetween(1, before - 1);
+        assertThat(SpoolVerifier.verify(place).spools())
                 .singleElement()
                 .matches(state ->
-                        state.problem() == null && state.first() > 1 && state.first() <= 31 && state.last() == 50);
+                        state.problem() == null && state.first() > 1 && state.first() <= 301 && state.last() == 500);
     }
 
     @Test
-    void aTornLastRecordIsCutOffAndTheRestIsUploaded() throws Exception {
-        Path slot = place();
-        Spool spool = Spool.create(slot, new SpoolBudget(1 << 20));
-        for (int i = 1; i <= 3; i++) {
-            spool.append(Samples.event(i));
+    void aHundredThousandStatementsTakeLessThanTenMegabytes() throws Exception {
+        SpoolBudget budget = new SpoolBudget(64 << 20);
+        Spool spool = spool(budget);
+        Samples.Call call = new Samples.Call("8k3f9x2m7q-1f", "com.example.Orders.find:12");
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(spool.admitted(call, 1_764_360_000_123_456L + i * 131L, "allow", List.of(), List.of()))
+                    .isTrue();
+            assertThat(spool.completed(call, 1_764_360_000_123_456L + i * 131L + 17, 1, List.of(), 17 + i % 50))
+                    .isTrue();
         }
-        Path segment = spool.path().resolve("0000000000000001.jsonl");
-        Files.writeString(segment, "{\"sequence\":4,\"previous\":\"12", StandardOpenOption.APPEND);
-        assertThat(SpoolVerifier.verify(directory).spools())
-                .singleElement()
-                .matches(state -> state.problem() == null && state.tornTail() && state.last() == 3);
-        try (SpoolSlot claimed = SpoolSlot.claim(directory, "orders")) {
-            LeftoverSpool leftover = claimed.leftovers(new SpoolBudget(1 << 20)).get(0);
-            assertThat(leftover.last()).isEqualTo(3);
-            assertThat(read(leftover)).isEqualTo(3);
-        }
-        assertThat(SpoolVerifier.verify(directory).spools()).singleElement().matches(state -> !state.tornTail());
+        spool.seal();
+        assertThat(budget.used()).isLessThan(10_000_000);
     }
 
     @Test
     void aLeftoverIsDeletedWhenItsLastRecordIsConfirmedAndNotBefore() throws Exception {
-        Spool spool = Spool.create(place(), new SpoolBudget(1 << 20));
+        Spool spool = spool(1 << 20);
         for (int i = 1; i <= 3; i++) {
             spool.append(Samples.event(i));
         }
+        spool.close();
         SpoolBudget budget = new SpoolBudget(1 << 20);
-        try (SpoolSlot claimed = SpoolSlot.claim(directory, "orders")) {
-            LeftoverSpool leftover = claimed.leftovers(budget).get(0);
-            assertThat(budget.used()).isPositive();
-            leftover.acknowledge(2);
-            assertThat(spool.path()).exists();
-            leftover.acknowledge(99);
-            assertThat(spool.path()).doesNotExist();
-            assertThat(budget.used()).isZero();
-        }
+        LeftoverSpool leftover = LeftoverSpool.open(new SpoolDirectory(spool.path()), budget, key);
+        assertThat(budget.used()).isPositive();
+        leftover.acknowledge(2);
+        assertThat(spool.path()).exists();
+        leftover.acknowledge(99);
+        assertThat(spool.path()).doesNotExist();
+        assertThat(budget.used()).isZero();
     }
 
     @Test
     void aRecordThatWasAlteredOnDiskIsNotPassedOn() throws Exception {
-        Spool spool = Spool.create(directory, new SpoolBudget(1 << 20));
+        Spool spool = spool(1 << 20);
         for (int i = 1; i <= 3; i++) {
             spool.append(Samples.event(i));
+            spool.seal();
         }
-        Path segment = spool.path().resolve("0000000000000001.jsonl");
-        Files.writeString(segment, Files.readString(segment).replace("call-2", "call-9"));
+        Path segment = segments(spool).get(0);
+        byte[] content = Files.readAllBytes(segment);
+        content[content.length / 2] ^= 1;
+        Files.write(segment, content);
         assertThatThrownBy(() -> read(spool))
                 .isInstanceOf(DamagedSpoolException.class)
                 .hasMessageContaining("record 2");
+    }
+
+    @Test
+    void anotherKeyDoesNotOpenARecording() throws Exception {
+        Spool spool = spool(1 << 20);
+        spool.append(Samples.event(1));
+        spool.close();
+        RecordingKey other = RecordingKey.at(directory.resolve("other.key"));
+        LeftoverSpool leftover = LeftoverSpool.open(new SpoolDirectory(spool.path()), new SpoolBudget(1 << 20), other);
+        assertThatThrownBy(() -> read(leftover))
+                .isInstanceOf(DamagedSpoolException.class)
+                .hasMessageContaining("recording key");
     }
 
     @Test
@@ -217,21 +376,29 @@ class SpoolTest {
     }
 
     @Test
-    void aLocalRecordingVerifies() throws Exception {
-        Path place = directory.resolve("recording");
-        try (LocalRecording recording = LocalRecording.open(place, 1 << 20)) {
+    void aLocalRecordingVerifiesWhileItRunsAndWhenItIsClosed() throws Exception {
+        Path recordings = directory.resolve("recording");
+        try (LocalRecording recording = LocalRecording.open(recordings, 1 << 20, null)) {
             assertThat(recording.append(Samples.event(1))).isTrue();
+            assertThat(SpoolVerifier.verify(recordings).intact()).isTrue();
         }
-        assertThat(SpoolVerifier.verify(place).intact()).isTrue();
+        assertThat(SpoolVerifier.verify(recordings).spools())
+                .singleElement()
+                .matches(state -> state.problem() == null && state.records() == 1 && state.unsealed() == 0);
     }
 
-    private Path place() throws IOException {
-        try (SpoolSlot slot = SpoolSlot.claim(directory, "orders")) {
-            return slot.path();
-        }
+    @Test
+    void aClosedSpoolTakesNothing() throws Exception {
+        Spool spool = spool(1 << 20);
+        spool.append(Samples.event(1));
+        spool.close();
+        assertThat(spool.append(Samples.event(2))).isFalse();
     }
 
     private static long read(UploadableSpool spool) throws IOException {
+        if (spool instanceof Spool running) {
+            running.seal();
+        }
         return read(spool, 1);
     }
 
@@ -245,32 +412,26 @@ class SpoolTest {
         }
     }
 
-    private static String mode(Path path) throws IOException {
-        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    static List<Path> segments(Spool spool) throws IOException {
+        try (Stream<Path> files = Files.list(spool.path())) {
+            return files.filter(f -> f.toString().endsWith(".blocks")).sorted().toList();
+        }
     }
 
-    private static Event detailed(String detail) {
-        Event e = Samples.event(1);
-        return new Event(
-                e.at(),
-                e.type(),
-                e.session(),
-                e.call(),
-                e.target(),
-                e.summary(),
-                detail,
-                e.verdict(),
-                e.rules(),
-                e.wouldHave(),
-                e.rows(),
-                e.masked(),
-                e.callSite(),
-                e.thread(),
-                e.ticket(),
-                e.persons(),
-                e.reason(),
-                e.micros(),
-                e.tls(),
-                e.error());
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+
+    private static String mode(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }

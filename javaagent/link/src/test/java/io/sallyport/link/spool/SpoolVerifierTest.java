@@ -3,6 +3,7 @@ package io.sallyport.link.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.link.testing.Samples;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,35 +13,44 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is done to a recording is found, in every position. */
+/** Whatever is done to a closed recording is found, in every position. */
 class SpoolVerifierTest {
 
-    private static final int RECORDS = 40;
+    private static final int RECORDS = 24;
 
     @TempDir
     private Path directory;
 
-    private Spool spool;
+    private Path place;
+    private Path path;
+    private String id;
+    private RecordingKey key;
     private List<Path> segments;
 
+    /** Blocks of one to three records in several segments, closed. */
     @BeforeEach
     void record() throws IOException {
-        spool = Spool.create(directory, new SpoolBudget(64 * 1024));
+        place = Files.createDirectory(directory.resolve("place"));
+        key = RecordingKey.at(directory.resolve("recording.key"));
+        Spool spool = Spool.create(place, new SpoolBudget(64 * 1024), key);
         for (int i = 1; i <= RECORDS; i++) {
-            assertThat(spool.append(Samples.event(i))).isTrue();
+            assertThat(spool.append(Samples.random(i))).isTrue();
+            if (i % 3 != 1) {
+                spool.seal();
+            }
         }
-        try (var files = Files.list(spool.path())) {
-            segments = files.sorted().toList();
-        }
-        assertThat(segments).hasSizeGreaterThan(2);
+        spool.close();
+        path = spool.path();
+        id = spool.id();
+        segments = SpoolTest.segments(spool);
+        assertThat(segments).hasSizeGreaterThan(1);
     }
 
     @Test
     void anUntouchedRecordingIsIntact() throws IOException {
-        assertThat(SpoolVerifier.verify(directory).spools())
+        assertThat(SpoolVerifier.verify(place).spools())
                 .singleElement()
-                .isEqualTo(new VerifyResult.SpoolState(
-                        spool.id(), spool.path().toRealPath(), RECORDS, 1, RECORDS, false, null));
+                .isEqualTo(new VerifyResult.SpoolState(id, path.toRealPath(), RECORDS, 1, RECORDS, 0, false, null));
     }
 
     @Test
@@ -54,15 +64,13 @@ class SpoolVerifierTest {
     void oneFlippedBitAnywhereIsFound() throws IOException {
         for (Path segment : segments) {
             byte[] content = Files.readAllBytes(segment);
-            for (int at = 0; at < content.length; at += 7) {
+            for (int at = 0; at < content.length; at += 131) {
                 byte before = content[at];
                 content[at] ^= 1;
                 Files.write(segment, content);
-                VerifyResult result = SpoolVerifier.verify(directory);
-                boolean lastLineFeed = segment.equals(segments.get(segments.size() - 1)) && at == content.length - 1;
-                assertThat(result.intact())
+                assertThat(problem())
                         .as("%s byte %d", segment.getFileName(), at)
-                        .isEqualTo(lastLineFeed);
+                        .contains("record");
                 content[at] = before;
             }
             Files.write(segment, content);
@@ -70,72 +78,124 @@ class SpoolVerifierTest {
     }
 
     @Test
-    void aDroppedRecordIsNamed() throws IOException {
-        forEachLine((lines, i) -> lines.remove(i), 1);
+    void aDroppedBlockIsFoundInEveryPosition() throws IOException {
+        forEachBlock((blocks, i) -> blocks.remove(i), 0);
     }
 
     @Test
-    void aDuplicatedRecordIsFound() throws IOException {
-        forEachLine((lines, i) -> lines.add(i, lines.get(i)), 0);
+    void aDuplicatedBlockIsFoundInEveryPosition() throws IOException {
+        forEachBlock((blocks, i) -> blocks.add(i, blocks.get(i)), 0);
     }
 
     @Test
-    void reorderedRecordsAreFound() throws IOException {
-        forEachLine((lines, i) -> lines.add(i, lines.remove(i + 1)), 1);
+    void reorderedBlocksAreFoundInEveryPosition() throws IOException {
+        forEachBlock((blocks, i) -> blocks.add(i, blocks.remove(i + 1)), 1);
+    }
+
+    @Test
+    void aBlockOfAnotherRecordingIsFoundInEveryPosition() throws IOException {
+        Spool other = Spool.create(place, new SpoolBudget(64 * 1024), key);
+        other.append(Samples.event(1));
+        other.seal();
+        byte[] foreign = Files.readAllBytes(SpoolTest.segments(other).get(0));
+        other.acknowledge(1);
+        other.close();
+        forEachBlock((blocks, i) -> blocks.set(i, foreign), 0);
     }
 
     @Test
     void aMissingSegmentIsNamed() throws IOException {
-        Files.delete(segments.get(1));
-        assertThat(problem()).contains("missing");
+        for (Path segment : segments) {
+            byte[] content = Files.readAllBytes(segment);
+            Files.delete(segment);
+            assertThat(problem()).contains("missing");
+            Files.write(segment, content);
+        }
     }
 
     @Test
-    void aMissingFirstSegmentIsNamed() throws IOException {
-        Files.delete(segments.get(0));
-        assertThat(problem()).contains("records before").contains("missing");
-    }
-
-    @Test
-    void aTruncatedEndIsFoundAgainstTheConfirmedNumber() throws IOException {
-        spool.acknowledge(RECORDS);
+    void anEndThatWasCutOffIsFoundByItself() throws IOException {
         Path last = segments.get(segments.size() - 1);
-        List<String> lines = new ArrayList<>(Files.readAllLines(last));
-        lines.remove(lines.size() - 1);
-        Files.write(last, lines);
-        assertThat(problem()).contains("records " + RECORDS + " to " + RECORDS + " are missing");
+        List<byte[]> blocks = blocks(last);
+        write(last, blocks.subList(0, blocks.size() - 1));
+        assertThat(problem()).contains("its end is missing");
+    }
+
+    @Test
+    void anEndThatWasCutOffIsFoundAgainstTheConfirmedNumber() throws IOException {
+        assertThat(SpoolVerifier.verify(place, new SpoolVerifier.Expected(null, RECORDS))
+                        .intact())
+                .isTrue();
+        VerifyResult result = SpoolVerifier.verify(place, new SpoolVerifier.Expected(null, RECORDS + 3));
+        assertThat(result.spools().get(0).problem())
+                .contains("records " + (RECORDS + 1) + " to " + (RECORDS + 3) + " are missing");
     }
 
     @Test
     void aRecordingUnderAnotherNameIsFound() throws IOException {
-        Files.move(spool.path(), spool.path().resolveSibling("20200101T000000Z-0000000000000000"));
+        Files.move(path, path.resolveSibling("20200101T000000Z-0000000000000000"));
         assertThat(problem()).contains("does not continue");
     }
 
-    private interface Change {
-        void apply(List<String> lines, int index);
+    @Test
+    void aRecordingThatWasMadeAnewWithAnotherKeyIsFoundAgainstTheExpectedOne() throws IOException {
+        RecordingKey forged = RecordingKey.at(directory.resolve("forged.key"));
+        Files.writeString(path.resolve("public-key"), forged.publicKey());
+        assertThat(problem()).contains("signature");
+        Path forgedPlace = Files.createDirectory(directory.resolve("forged"));
+        try (Spool spool = Spool.create(forgedPlace, new SpoolBudget(1 << 20), forged)) {
+            spool.append(Samples.event(1));
+        }
+        assertThat(SpoolVerifier.verify(forgedPlace).intact()).isTrue();
+        assertThat(SpoolVerifier.verify(forgedPlace, new SpoolVerifier.Expected(key.publicKey(), 0))
+                        .spools()
+                        .get(0)
+                        .problem())
+                .contains("another signing key");
     }
 
-    /** Applies the change at each line (but the last {@code margin} ones of the last segment, whose loss only the confirmed number shows). */
-    private void forEachLine(Change change, int margin) throws IOException {
+    private interface Change {
+        void apply(List<byte[]> blocks, int index);
+    }
+
+    private void forEachBlock(Change change, int margin) throws IOException {
         for (Path segment : segments) {
-            List<String> lines = Files.readAllLines(segment);
-            for (int i = 0; i < lines.size() - margin; i++) {
-                List<String> changed = new ArrayList<>(lines);
+            List<byte[]> blocks = blocks(segment);
+            for (int i = 0; i < blocks.size() - margin; i++) {
+                List<byte[]> changed = new ArrayList<>(blocks);
                 change.apply(changed, i);
-                Files.write(segment, changed);
-                assertThat(SpoolVerifier.verify(directory).intact())
-                        .as("%s line %d", segment.getFileName(), i + 1)
-                        .isFalse();
+                write(segment, changed);
+                assertThat(problem())
+                        .as("%s block %d", segment.getFileName(), i)
+                        .isNotNull();
             }
-            Files.write(segment, lines);
+            write(segment, blocks);
         }
-        assertThat(SpoolVerifier.verify(directory).intact()).isTrue();
+        assertThat(SpoolVerifier.verify(place).intact()).isTrue();
+    }
+
+    private static List<byte[]> blocks(Path segment) throws IOException {
+        byte[] content = Files.readAllBytes(segment);
+        List<byte[]> blocks = new ArrayList<>();
+        try (BlockFile file = new BlockFile(segment)) {
+            for (long from = 0; file.next() != null; from = file.offset()) {
+                blocks.add(java.util.Arrays.copyOfRange(content, (int) from, (int) file.offset()));
+            }
+        }
+        return blocks;
+    }
+
+    private static void write(Path segment, List<byte[]> blocks) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] block : blocks) {
+            out.write(block);
+        }
+        Files.write(segment, out.toByteArray());
     }
 
     private String problem() throws IOException {
-        VerifyResult result = SpoolVerifier.verify(directory);
+        VerifyResult result = SpoolVerifier.verify(place);
         assertThat(result.intact()).isFalse();
-        return result.spools().get(0).describe();
+        return result.spools().get(0).problem();
     }
 }

@@ -1,7 +1,9 @@
 package io.sallyport.link.testing;
 
 import io.sallyport.core.hold.Ticket;
+import io.sallyport.core.record.CallSubject;
 import io.sallyport.core.record.Event;
+import io.sallyport.core.record.RecordedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +33,135 @@ public final class Samples {
                 -1,
                 null,
                 null);
+    }
+
+    /** An event whose text compresses badly. */
+    public static Event random(long number) {
+        java.util.Random random = new java.util.Random(number);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            text.append((char) (' ' + random.nextInt(90)));
+        }
+        return detailed(text.toString());
+    }
+
+    public static Event detailed(String detail) {
+        Event e = event(1);
+        return new Event(
+                e.at(),
+                e.type(),
+                e.session(),
+                e.call(),
+                e.target(),
+                e.summary(),
+                detail,
+                e.verdict(),
+                e.rules(),
+                e.wouldHave(),
+                e.rows(),
+                e.masked(),
+                e.callSite(),
+                e.thread(),
+                e.ticket(),
+                e.persons(),
+                e.reason(),
+                e.micros(),
+                e.tls(),
+                e.error());
+    }
+
+    /** An event with every member. */
+    public static Event full() {
+        return new Event(
+                Instant.parse("1969-12-31T23:59:59.000001Z"),
+                Event.Type.OUTCOME,
+                "session-2",
+                "call-7",
+                "https://users.internal",
+                "POST /users",
+                "POST /users?a=?",
+                "deny",
+                List.of("no-drop", "mass-write"),
+                "hold",
+                Long.MAX_VALUE,
+                List.of("contact", "cards"),
+                "com.example.Users.create:7",
+                "worker-1",
+                "ticket-1",
+                List.of("ann", "bob"),
+                "not today",
+                0,
+                "TLSv1.3 TLS_AES_256_GCM_SHA384",
+                "java.sql.SQLException 42501");
+    }
+
+    public static Event alarm(String what) {
+        return new Event(
+                Instant.parse("2026-11-22T10:15:30.123456Z"),
+                Event.Type.ALARM,
+                "",
+                "",
+                "",
+                "alarm",
+                "",
+                null,
+                List.of(),
+                null,
+                -1,
+                List.of(),
+                null,
+                "main",
+                null,
+                List.of(),
+                null,
+                -1,
+                null,
+                what);
+    }
+
+    public static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, java.time.temporal.ChronoUnit.MICROS);
+    }
+
+    /** A call as the gate describes it. */
+    public record Call(String id, String callSite) implements RecordedCall {
+        @Override
+        public String session() {
+            return "session-1";
+        }
+
+        @Override
+        public String target() {
+            return "jdbc:postgresql://db.internal:5432/orders";
+        }
+
+        @Override
+        public String summary() {
+            return "read";
+        }
+
+        @Override
+        public String detail() {
+            return "select id, name, email from customers where id = ?";
+        }
+
+        @Override
+        public String thread() {
+            return "main";
+        }
+
+        @Override
+        public int writeId(byte[] into, int at) {
+            for (int i = 0; i < id.length(); i++) {
+                into[at + i] = (byte) id.charAt(i);
+            }
+            return at + id.length();
+        }
+
+        @Override
+        public CallSubject subject() {
+            return new CallSubject(session(), id, target(), summary(), detail(), callSite, thread());
+        }
     }
 
     public static Ticket ticket(String id, Duration life) {

@@ -9,7 +9,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** One spool on its way over one connection: what was sent and what of it is confirmed. Not thread-safe. */
-final class Lane implements AutoCloseable {
+final class Delivery implements AutoCloseable {
 
     /** Well below the 64 KiB that WebSocket servers take without being told otherwise. */
     private static final int BATCH_BYTES = 40 * 1024;
@@ -24,7 +24,7 @@ final class Lane implements AutoCloseable {
     private final Deque<Sent> unconfirmed = new ArrayDeque<>();
 
     /** @param behind sequence number that the control plane has already */
-    Lane(UploadableSpool spool, long behind) throws IOException {
+    Delivery(UploadableSpool spool, long behind) throws IOException {
         this.spool = spool;
         this.reader = spool.read(behind + 1);
     }

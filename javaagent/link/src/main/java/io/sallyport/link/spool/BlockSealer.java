@@ -1,0 +1,131 @@
+package io.sallyport.link.spool;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.util.List;
+import java.util.zip.Deflater;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+
+/** Makes the blocks of one recording, each behind the one before; see {@link Block} for the format. Not thread-safe. */
+final class BlockSealer implements AutoCloseable {
+
+    /**
+     * Larger payloads are not deflated: a workload that fills so much in a tenth of a second would feel the CPU, and records of few bytes that
+     * refer to texts are small already.
+     */
+    private static final int DEFLATE_UP_TO = 64 << 10;
+
+    private final SecretKey key;
+    private final RecordingKey keys;
+    private final SecureRandom random = new SecureRandom();
+    private final Growing payload = new Growing();
+    private final MessageDigest digest = Block.sha256();
+    private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    private byte[] deflated = new byte[8 << 10];
+    private byte[] previous;
+
+    /** @param previous hash of the block before */
+    BlockSealer(RecordingKey keys, String recording, byte[] previous) {
+        this.key = keys.cipher(recording);
+        this.keys = keys;
+        this.previous = previous.clone();
+    }
+
+    /**
+     * Seals the chunks. The block counts as written only after {@link #written}: one that could not be written is made anew.
+     *
+     * @param first sequence number of the first record
+     */
+    byte[] seal(long first, long round, int flags, List<Chunk> chunks) {
+        payload.reset(0);
+        payload.ensure(1);
+        payload.bytes[payload.length++] = 1;
+        payload.unsigned(chunks.size());
+        int records = 0;
+        for (Chunk chunk : chunks) {
+            chunk.copyTo(payload);
+            records += chunk.records();
+        }
+        byte[] plain = payload.bytes;
+        int length = payload.length;
+        int allFlags = flags;
+        if (length <= DEFLATE_UP_TO) {
+            int count = deflate(length);
+            if (count < length) {
+                plain = deflated;
+                length = count;
+                allFlags |= Block.DEFLATED;
+            }
+        }
+        byte[] nonce = new byte[Block.HEADER - Block.NONCE];
+        random.nextBytes(nonce);
+        byte[] block = new byte[Block.HEADER + length + Block.TAG + Block.SIGNATURE];
+        ByteBuffer.wrap(block)
+                .putInt(Block.MAGIC)
+                .putInt(block.length)
+                .putLong(first)
+                .putInt(records)
+                .put((byte) allFlags)
+                .put(new byte[3])
+                .putLong(round)
+                .putLong(System.currentTimeMillis())
+                .put(previous)
+                .put(nonce);
+        encrypt(plain, length, nonce, block);
+        return block;
+    }
+
+    private void encrypt(byte[] plain, int length, byte[] nonce, byte[] block) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(8 * Block.TAG, nonce));
+            cipher.updateAAD(block, 0, Block.HEADER);
+            cipher.doFinal(plain, 0, length, block, Block.HEADER);
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(keys.signing());
+            signature.update(Block.signed(hash(block)));
+            signature.sign(block, block.length - Block.SIGNATURE, Block.SIGNATURE);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a block cannot be sealed", e);
+        }
+    }
+
+    private byte[] hash(byte[] block) {
+        digest.update(block, 0, block.length - Block.SIGNATURE);
+        return digest.digest();
+    }
+
+    private int deflate(int length) {
+        deflater.reset();
+        deflater.setInput(payload.bytes, 0, length);
+        deflater.finish();
+        int count = 0;
+        while (!deflater.finished()) {
+            if (count == deflated.length) {
+                deflated = java.util.Arrays.copyOf(deflated, deflated.length * 2);
+            }
+            count += deflater.deflate(deflated, count, deflated.length - count);
+        }
+        return count;
+    }
+
+    /** The block is in the file; the next one continues from it. */
+    void written(byte[] block) {
+        previous = hash(block);
+    }
+
+    /** Hash of the last written block. */
+    byte[] head() {
+        return previous.clone();
+    }
+
+    @Override
+    public void close() {
+        deflater.end();
+    }
+}
