@@ -72,7 +72,7 @@ public final class CallableState extends StatementState implements SallyportRead
             nullByMask = false;
             return value;
         }
-        Object masked = MaskedReads.apply(mask, value, MaskedReads.requested(arguments));
+        Object masked = MaskedReads.apply(mask, value, MaskedReads.requested(arguments), returnType, call);
         nullByMask = masked == null;
         return masked == null && primitive ? MaskedReads.zero(returnType) : masked;
     }

@@ -4,9 +4,13 @@ import io.sallyport.core.mask.ColumnMask;
 import java.io.InputStream;
 import java.io.Reader;
 import java.lang.invoke.MethodType;
+import java.sql.Array;
+import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
 import java.sql.SQLException;
+import java.sql.SQLXML;
+import java.sql.Struct;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.LocalDate;
@@ -20,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * them and back, or replaced by NULL where no masked value of the class can be made.
  */
 final class MaskedReads {
-
-    /** Text and LOBs up to this many characters are masked as what they hold, longer ones as a whole. */
-    private static final int LONGEST = 32 * 1024;
 
     private static final Map<String, Object> ZEROS = Map.of(
             "boolean", false, "byte", (byte) 0, "short", (short) 0, "int", 0, "long", 0L, "float", 0f, "double", 0d);
@@ -60,26 +61,39 @@ final class MaskedReads {
      * What the caller receives in place of {@code value}: fit for {@code requested}, or for the getter that returned
      * {@code value}; {@code null} where no such masked value can be made. Never throws, and never answers the clear value because
      * of a failure.
+     *
+     * @param returnType name of the type that the getter declares
+     * @param carrier the result set or callable statement that was read
      */
-    static @Nullable Object apply(ColumnMask mask, Object value, @Nullable Class<?> requested) {
+    static @Nullable Object apply(
+            ColumnMask mask, Object value, @Nullable Class<?> requested, String returnType, Object carrier) {
         try {
-            Object masked = translate(mask, value, requested == null ? value.getClass() : requested);
-            boolean fits = requested != null ? requested.isInstance(masked) : fitsGetterOf(value, masked);
+            Object masked = translate(mask, value, requested == null ? value.getClass() : requested, carrier);
+            boolean fits = requested != null ? requested.isInstance(masked) : fitsGetterOf(value, masked, returnType);
             return fits ? masked : null;
         } catch (SQLException | RuntimeException failed) {
             return null;
         }
     }
 
-    /** A driver's own class of a stream or LOB cannot be made; what the getter declares can. */
-    private static boolean fitsGetterOf(Object value, @Nullable Object masked) {
-        return value.getClass().isInstance(masked)
-                || (value instanceof Clob && masked instanceof Clob)
-                || (value instanceof InputStream && masked instanceof InputStream)
-                || (value instanceof Reader && masked instanceof Reader);
+    /** A driver's own class of a stream or LOB cannot be made; what the getter declares can, unless it declares that class. */
+    private static boolean fitsGetterOf(Object value, @Nullable Object masked, String returnType) {
+        if (value.getClass().isInstance(masked)) {
+            return true;
+        }
+        return returnType.startsWith("java.")
+                && ((value instanceof Clob && masked instanceof Clob)
+                        || (value instanceof Array && masked instanceof Array)
+                        || (value instanceof Blob && masked instanceof Blob)
+                        || (value instanceof Struct && masked instanceof Struct)
+                        || (value instanceof SQLXML && masked instanceof SQLXML)
+                        || (value instanceof Map && masked instanceof Map)
+                        || (value instanceof InputStream && masked instanceof InputStream)
+                        || (value instanceof Reader && masked instanceof Reader));
     }
 
-    private static @Nullable Object translate(ColumnMask mask, Object value, Class<?> requested) throws SQLException {
+    private static @Nullable Object translate(ColumnMask mask, Object value, Class<?> requested, Object carrier)
+            throws SQLException {
         if (value instanceof Timestamp t) {
             return mask.apply(t.toLocalDateTime(), LocalDateTime.class) instanceof LocalDateTime m
                     ? Timestamp.valueOf(m)
@@ -88,23 +102,17 @@ final class MaskedReads {
             return mask.apply(d.toLocalDate(), LocalDate.class) instanceof LocalDate m ? Date.valueOf(m) : null;
         } else if (value instanceof Time t) {
             return mask.apply(t.toLocalTime(), LocalTime.class) instanceof LocalTime m ? Time.valueOf(m) : null;
-        } else if (value instanceof Clob clob) {
-            return clob(mask, clob);
         } else if (value instanceof InputStream) {
             return mask.apply(value, InputStream.class);
         } else if (value instanceof Reader) {
             return mask.apply(value, Reader.class);
+        } else if (StructuredReads.are(value)) {
+            return StructuredReads.mask(mask, value, carrier);
         } else if (!isJavaBase(value.getClass())) {
-            // Arrays, rows, LOBs, vendor objects: what they would still reveal is not known.
+            // Vendor objects, row ids, references: what they would still reveal is not known.
             return null;
         }
         return mask.apply(value, requested);
-    }
-
-    private static @Nullable Object clob(ColumnMask mask, Clob clear) throws SQLException {
-        String text = clear.length() > LONGEST ? null : clear.getSubString(1, (int) clear.length());
-        Object masked = text == null ? null : mask.apply(text, String.class);
-        return masked instanceof String m ? new MaskedClob(m) : null;
     }
 
     private static boolean isJavaBase(Class<?> type) {

@@ -185,7 +185,7 @@ public final class ResultState implements SallyportReader {
             nullByMask = false;
             return value;
         }
-        Object masked = MaskedReads.apply(mask, value, MaskedReads.requested(arguments));
+        Object masked = MaskedReads.apply(mask, value, MaskedReads.requested(arguments), returnType, result);
         nullByMask = masked == null;
         return masked == null && primitive ? MaskedReads.zero(returnType) : masked;
     }

@@ -6,6 +6,8 @@ import java.io.Reader;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -65,12 +67,23 @@ final class TypedMasking {
             return function.reader(reader);
         } else if (value instanceof InputStream stream) {
             return function.stream(stream);
+        } else if (value instanceof InetAddress address) {
+            return function.replacement() == null ? null : anyAddress(address);
         } else if (value instanceof Duration) {
             return function.replacement() == null ? null : Duration.ZERO;
         } else if (value instanceof Period) {
             return function.replacement() == null ? null : Period.ZERO;
         }
         return null;
+    }
+
+    /** The unspecified address of the same family. */
+    private static @Nullable InetAddress anyAddress(InetAddress like) {
+        try {
+            return InetAddress.getByAddress(new byte[like.getAddress().length]);
+        } catch (UnknownHostException impossible) {
+            return null;
+        }
     }
 
     private static @Nullable Object maskArray(MaskingFunction function, LegalValues legal, Object array, int depth) {

@@ -29,7 +29,7 @@ public class PolicyTextFuzzTest {
         "*a",
         "!!",
         "<<: ",
-        "|\n"
+        "|\\x0A"
     })
     public void anyTextIsAPolicyOrHasAnErrorWithALine(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
