@@ -10,6 +10,7 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.core.verdict.TlsFacts;
 import io.sallyport.weaving.AgentContext;
+import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.StateField;
 import java.util.Map;
 import java.util.UUID;
@@ -84,7 +85,7 @@ public final class HttpGate {
     }
 
     private HttpCommand command(OutgoingRequest request, String session) throws RefusedException {
-        HttpCommand command = request.command(session, CallSites.caller());
+        HttpCommand command = request.command(session, CallSites.walked());
         demandTls(command);
         return command;
     }

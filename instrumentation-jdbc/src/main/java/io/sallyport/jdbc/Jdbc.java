@@ -3,7 +3,7 @@ package io.sallyport.jdbc;
 import io.sallyport.core.sql.SqlReader;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.jdbc.connect.Attempts;
-import io.sallyport.jdbc.execute.CallSites;
+import io.sallyport.jdbc.execute.SampledCallSites;
 import io.sallyport.jdbc.state.Catalogues;
 import io.sallyport.jdbc.tls.TrustedRoots;
 import io.sallyport.weaving.AgentContext;
@@ -17,7 +17,7 @@ public final class Jdbc {
 
     private final AgentContext context;
     private final Attempts attempts = new Attempts();
-    private final CallSites callSites = new CallSites();
+    private final SampledCallSites callSites = new SampledCallSites();
     private final TrustedRoots roots = new TrustedRoots();
     private final Catalogues catalogues = new Catalogues();
 
@@ -50,7 +50,7 @@ public final class Jdbc {
         return attempts;
     }
 
-    public CallSites callSites() {
+    public SampledCallSites callSites() {
         return callSites;
     }
 

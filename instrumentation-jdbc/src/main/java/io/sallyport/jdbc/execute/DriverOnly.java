@@ -6,6 +6,7 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.connect.Connections;
+import io.sallyport.weaving.CallSites;
 import java.lang.StackWalker.StackFrame;
 import java.sql.SQLException;
 import java.util.Iterator;

@@ -264,7 +264,7 @@ public final class Executions {
     /** The statement's last command where it says the same. */
     private static SqlCommand command(StatementState state, Batch.Part part) {
         ConnectionState connection = state.connection();
-        Caller caller = Jdbc.current().callSites().sampled(part.analysis());
+        Caller caller = Jdbc.current().callSites().of(part.analysis());
         SqlCommand.TransactionState transaction = connection.transaction();
         SqlCommand last = state.command();
         if (last != null

@@ -11,6 +11,7 @@ import io.sallyport.jdbc.read.CallableState;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.StatementState;
 import io.sallyport.jdbc.state.Transparent;
+import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.StateField;
 import java.sql.CallableStatement;
 import java.sql.SQLException;

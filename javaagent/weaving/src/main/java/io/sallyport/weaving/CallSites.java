@@ -1,0 +1,110 @@
+package io.sallyport.weaving;
+
+import io.sallyport.core.command.Caller;
+import java.lang.StackWalker.StackFrame;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in the application a call is made: the nearest frame that is neither the JDK's, the agent's nor that of a library which only
+ * carries calls (drivers, pools, mappers, clients). A walk costs microseconds; {@link #unwalked} leaves it until somebody asks.
+ */
+public final class CallSites {
+
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    private static final Supplier<@Nullable String> WALK = CallSites::nearest;
+
+    /** Prefixes of class names. What runs statements of its own (migration tools, for example) is an application. */
+    private static final String[] LIBRARIES = {
+        // the JDK's classes outside its two loaders, and languages
+        "java.",
+        "javax.",
+        "jdk.",
+        "sun.",
+        "com.sun.",
+        "kotlin.",
+        "kotlinx.",
+        "jakarta.",
+        // drivers
+        "org.postgresql.",
+        "org.h2.",
+        "com.mysql.",
+        "org.mariadb.",
+        "org.sqlite.",
+        "com.microsoft.sqlserver.",
+        "oracle.",
+        // pools and wrappers
+        "com.zaxxer.hikari.",
+        "org.apache.commons.dbcp2.",
+        "org.apache.tomcat.jdbc.",
+        "com.mchange.v2.",
+        "com.p6spy.",
+        "net.ttddyy.dsproxy.",
+        // mappers
+        "org.hibernate.",
+        "org.apache.ibatis.",
+        "org.mybatis.",
+        "org.jooq.",
+        "org.jdbi.",
+        // HTTP clients and what rides on them
+        "okhttp3.",
+        "retrofit2.",
+        "org.apache.hc.",
+        "org.apache.http.",
+        "reactor.",
+        "io.netty.",
+        "org.eclipse.jetty.",
+        "org.asynchttpclient.",
+        "io.vertx.",
+        "feign.",
+        "io.fabric8.",
+        // both
+        "org.springframework.",
+        // the agent, where it shares a loader with the application (a module's own tests)
+        "io.sallyport.core.",
+        "io.sallyport.weaving.",
+        "io.sallyport.http.",
+        "io.sallyport.jdbc.execute.",
+        "io.sallyport.jdbc.connect.",
+        "io.sallyport.jdbc.advice.",
+    };
+
+    private CallSites() {}
+
+    /** {@code package.Class.method:line}, or {@code null} where the whole stack is the JDK's and libraries'. */
+    public static @Nullable String nearest() {
+        return WALKER.walk(frames -> frames.filter(CallSites::isApplication)
+                .findFirst()
+                .map(f -> f.getClassName() + "." + f.getMethodName() + ":" + f.getLineNumber())
+                .orElse(null));
+    }
+
+    /** A caller whose exact site is found on demand ({@link Caller#exact}). */
+    public static Caller unwalked() {
+        return new Caller(Thread.currentThread().getName(), null, false, WALK);
+    }
+
+    /** A caller with the site of an earlier call of the same kind; the exact one is found on demand. */
+    public static Caller sampled(@Nullable String site) {
+        return new Caller(Thread.currentThread().getName(), site, true, WALK);
+    }
+
+    /** A caller whose site is known now. */
+    public static Caller walked() {
+        return new Caller(Thread.currentThread().getName(), nearest(), false);
+    }
+
+    private static boolean isApplication(StackFrame frame) {
+        ClassLoader loader = frame.getDeclaringClass().getClassLoader();
+        if (loader == null || OwnLoaders.contains(loader)) {
+            return false;
+        }
+        String name = frame.getClassName();
+        for (String library : LIBRARIES) {
+            if (name.startsWith(library)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
