@@ -81,7 +81,7 @@ public final class HttpGate {
 
     /** A refusal that a module found by itself; see {@link Gate#refuse}. */
     public void refuse(OutgoingRequest request, String check, String message) throws RefusedException {
-        gate.refuse(request.command("closed", CallSites.caller()), check, message);
+        gate.refuse(request.command("closed", CallSites.walked()), check, message);
     }
 
     private HttpCommand command(OutgoingRequest request, String session) throws RefusedException {
