@@ -4,12 +4,15 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call of an application, which its client may turn into several requests: redirects, retries, rounds of authentication. What
- * repeats the admitted request before it was answered is that request still; anything else is decided anew.
+ * repeats the admitted request before it was answered is that request still; anything else is decided anew, where an approval stands for
+ * the same method and URI.
  *
  * <p>Lives in the state of the object by which the client knows the call. The requests of a call follow each other, on any thread.
  */
@@ -62,8 +65,25 @@ public final class HttpCall {
         if (covers(next)) {
             return;
         }
+        OutgoingRequest before = request;
+        Passage granted = passage;
         completed();
-        admitted(next, admission.of(next, session));
+        boolean same = before != null && granted != null && before.sameTarget(next);
+        admitted(next, same ? HttpGate.current().again(next, session, granted) : admission.of(next, session));
+    }
+
+    /**
+     * All header fields of the admitted request are known, which the client set after the decision.
+     *
+     * @param each see {@link OutgoingRequest#of}
+     */
+    public void withFields(Consumer<BiConsumer<String, String>> each) throws RefusedException {
+        OutgoingRequest decided = request;
+        if (decided == null) {
+            throw new IllegalStateException("a request is sent that nobody decided");
+        }
+        OutgoingRequest whole = OutgoingRequest.of(decided.method(), decided.uri(), each);
+        decide(whole, HttpGate.current()::follow);
     }
 
     /**

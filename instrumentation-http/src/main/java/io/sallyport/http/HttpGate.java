@@ -68,6 +68,13 @@ public final class HttpGate {
     }
 
     /**
+     * Decides a request again that was admitted and has the same method and URI still: see {@link Gate#admitAgain}.
+     */
+    public Passage again(OutgoingRequest request, String session, Passage admitted) throws RefusedException {
+        return gate.admitAgain(command(request, session), admitted);
+    }
+
+    /**
      * The status of the answer is known, and the caller has nothing of it yet. Every client asks this once for each answer that it
      * would hand out, and passes on the refusal in place of the body.
      */

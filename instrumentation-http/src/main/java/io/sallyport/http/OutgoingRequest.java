@@ -55,6 +55,11 @@ public record OutgoingRequest(String method, URI uri, Map<String, List<String>> 
                 && applications().equals(other.applications());
     }
 
+    /** Whether only header fields may differ. */
+    boolean sameTarget(OutgoingRequest other) {
+        return method.equals(other.method) && uri.equals(other.uri);
+    }
+
     private Map<String, List<String>> applications() {
         Map<String, List<String>> fields = new TreeMap<>(headers);
         fields.keySet().removeAll(CLIENTS_OWN);

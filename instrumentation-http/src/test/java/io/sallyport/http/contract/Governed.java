@@ -6,6 +6,7 @@ import io.sallyport.core.identity.Identity;
 import io.sallyport.core.record.EventSink;
 import io.sallyport.core.verdict.StandardGate;
 import io.sallyport.weaving.AgentContext;
+import io.sallyport.weaving.Coverage;
 import io.sallyport.weaving.WeaveInstaller;
 import io.sallyport.weaving.WeaveModule;
 import java.lang.instrument.Instrumentation;
@@ -23,11 +24,20 @@ public final class Governed {
 
     public static final Approver APPROVER = new Approver();
 
+    private static Coverage coverage;
+
     static {
         install();
     }
 
     private Governed() {}
+
+    /** What should be woven and is not. */
+    static List<Coverage.Entry> refused() {
+        return coverage.entries().stream()
+                .filter(entry -> entry.state() == Coverage.State.REFUSED)
+                .toList();
+    }
 
     /** Makes sure that the modules are installed. */
     public static void start() {}
@@ -50,6 +60,7 @@ public final class Governed {
         } catch (Exception e) {
             throw new ExceptionInInitializerError(e);
         }
+        coverage = installer.coverage();
         ScriptedPolicy policy = new ScriptedPolicy();
         StandardGate gate = new StandardGate(
                 () -> policy,

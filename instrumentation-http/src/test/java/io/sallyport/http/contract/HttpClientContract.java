@@ -64,6 +64,7 @@ public abstract class HttpClientContract {
     @AfterEach
     void stopServer() {
         server.close();
+        assertThat(Governed.refused()).isEmpty();
     }
 
     /** Makes the call and reads the whole answer. Nothing is thrown for a status. */

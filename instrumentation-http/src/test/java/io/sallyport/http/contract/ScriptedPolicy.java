@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** A policy by path: {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /no-errors} (answers of 500 and above are refused), everything else passes; TLS for {@code /secure}. */
+/** A policy by path: {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
 
     @Override
@@ -84,6 +84,9 @@ final class ScriptedPolicy implements PolicySnapshot {
     }
 
     private static String firstSegment(HttpCommand request) {
+        if (request.headers().containsKey("x-forbidden")) {
+            return "denied";
+        }
         String path = request.path();
         int end = path.indexOf('/', 1);
         String first = path.substring(1, end < 0 ? path.length() : end);

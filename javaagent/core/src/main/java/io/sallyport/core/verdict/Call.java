@@ -147,6 +147,13 @@ final class Call implements Passage, RecordedCall {
         return Objects.requireNonNull(decision);
     }
 
+    /** The rules that people were asked by before the call was let through; none where nobody was. */
+    List<String> approvedUnder() {
+        return decision != null && decision.verdict() instanceof Verdict.Hold hold && owed == null
+                ? hold.request().rules()
+                : List.of();
+    }
+
     /** The call goes on; its time starts to run. */
     Passage go(Command toSend, Obligations toDo, List<String> maskRules, boolean unrecorded) {
         sent = toSend;

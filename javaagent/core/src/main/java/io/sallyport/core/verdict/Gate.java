@@ -39,6 +39,15 @@ public interface Gate {
     Passage admitNested(Command command) throws RefusedException;
 
     /**
+     * Decides an admitted call again, because something of it became known or changed only after people had been asked (header fields that
+     * a client sets late, a round of authentication). What they approved stands for the rules that they approved it under; a rule that
+     * would ask them now and did not ask then is a refusal, since there is no time left to ask.
+     */
+    default Passage admitAgain(Command command, Passage admitted) throws RefusedException {
+        return admitNested(command);
+    }
+
+    /**
      * Before a transaction is committed whose statements were admitted under {@link Passage#owed}: parks the calling thread until
      * people have approved.
      *

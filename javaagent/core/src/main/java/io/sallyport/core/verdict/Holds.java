@@ -50,6 +50,22 @@ final class Holds {
         throw new RefusedException(refusal);
     }
 
+    /** For a call that people have approved before, under these rules. */
+    Passage standing(Call call, Verdict.Hold hold) throws RefusedException {
+        Decision decision = call.decision();
+        records.require(
+                call,
+                call.subject()
+                        .decision(
+                                records.now(),
+                                "allow",
+                                decision.rules(),
+                                decision.wouldHave(),
+                                decision.masked(),
+                                "approved before"));
+        return call.go(call.asked(), hold.obligations(), decision.masked(), false);
+    }
+
     /** For a caller that gets a future; see {@link Suspension}. */
     Passage suspend(Call call, Verdict.Hold hold, Suspension suspension) throws RefusedException {
         Seat seat = enter(call, hold);

@@ -94,6 +94,18 @@ public final class StandardGate implements Gate {
     }
 
     @Override
+    public Passage admitAgain(Command command, Passage admitted) throws RefusedException {
+        List<String> approved = ((Call) admitted).approvedUnder();
+        return guarded(
+                new Call(records, command, null),
+                call -> decide(
+                        call,
+                        (now, hold) -> approved.containsAll(hold.request().rules())
+                                ? holds.standing(now, hold)
+                                : holds.refuseNested(now, hold)));
+    }
+
+    @Override
     public CompletableFuture<Passage> admitAsync(Command command) {
         Suspension suspension =
                 new Suspension((call, hold, seat, how) -> guarded(call, c -> holds.conclude(c, hold, seat, how)));

@@ -1,0 +1,102 @@
+package io.sallyport.http.reactornetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.timeout.ReadTimeoutException;
+import io.sallyport.http.contract.AsyncHttpClientContract;
+import io.sallyport.http.contract.Governed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+
+class ReactorNettyTest extends AsyncHttpClientContract {
+
+    private final HttpClient client = HttpClient.create().followRedirect(true);
+
+    private static Mono<Answer> exchange(HttpClient by, Request request) {
+        return by.headers(fields -> request.headers().forEach(fields::add))
+                .request(HttpMethod.valueOf(request.method()))
+                .uri(request.uri())
+                .send(ByteBufFlux.fromString(
+                        request.body().isEmpty() ? Mono.<String>empty() : Mono.just(request.body())))
+                .responseSingle((response, body) ->
+                        body.asByteArray().defaultIfEmpty(new byte[0]).map(bytes -> answer(response, bytes)));
+    }
+
+    private static Answer answer(HttpClientResponse response, byte[] body) {
+        Map<String, List<String>> fields = new TreeMap<>();
+        response.responseHeaders()
+                .forEach(e -> fields.computeIfAbsent(e.getKey(), name -> new ArrayList<>())
+                        .add(e.getValue()));
+        return new Answer(response.status().code(), fields, body);
+    }
+
+    @Override
+    protected CompletableFuture<Answer> start(Request request) {
+        return exchange(client, request).toFuture();
+    }
+
+    @Override
+    protected Answer call(Request request) throws Exception {
+        return join(start(request));
+    }
+
+    @Override
+    protected Answer call(Request request, Duration limit) throws Exception {
+        return join(exchange(client.responseTimeout(limit), request).toFuture());
+    }
+
+    private static Answer join(CompletableFuture<Answer> answer) throws Exception {
+        try {
+            return answer.get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw (Exception) e.getCause();
+        }
+    }
+
+    @Override
+    protected Class<? extends Throwable> timeout() {
+        return ReadTimeoutException.class;
+    }
+
+    /** As Spring's WebClient does it. */
+    private CompletableFuture<String> withLateField(String path, String name) {
+        return client.post()
+                .uri(server.at(path))
+                .send((request, outbound) -> {
+                    request.header(name, "1");
+                    return outbound.sendString(Mono.just("a body"));
+                })
+                .responseContent()
+                .aggregate()
+                .asString()
+                .toFuture();
+    }
+
+    @Test
+    void anApprovalStandsForARequestWhoseHeaderFieldsAreSetLate() throws Exception {
+        CompletableFuture<String> answer = withLateField("/held?echo", "X-Late");
+        Governed.APPROVER.next().approve();
+        assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("a body");
+        assertThat(server.seen()).containsExactly("POST /held?echo");
+    }
+
+    @Test
+    void aHeaderFieldThatIsSetLateDoesNotEvadeARule() {
+        assertThatThrownBy(() -> withLateField("/open", "X-Forbidden").get(10, TimeUnit.SECONDS))
+                .hasStackTraceContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+    }
+}
