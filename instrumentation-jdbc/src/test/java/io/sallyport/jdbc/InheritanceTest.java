@@ -63,6 +63,17 @@ class InheritanceTest {
                 "INSERT INTO archive VALUES (1, (SELECT email FROM customers), 'n') | SELECT who FROM archive WHERE id = 1",
                 "MERGE INTO archive KEY (id) SELECT 1, email, 'n' FROM customers | SELECT who FROM archive WHERE id = 1",
                 "UPDATE archive SET who = (SELECT email FROM customers WHERE id = 1) | SELECT who FROM archive",
+                "ALTER TABLE customers ALTER COLUMN email RENAME TO contact | SELECT contact FROM customers",
+                "ALTER TABLE customers RENAME TO clients | SELECT email FROM clients",
+                "ALTER TABLE customers RENAME TO clients | SELECT lower(c.email) FROM clients c",
+                "CREATE SYNONYM clients FOR customers | SELECT email FROM clients",
+                "ALTER TABLE customers ADD COLUMN d VARCHAR GENERATED ALWAYS AS (LOWER(email)) | SELECT d FROM customers",
+                "ALTER TABLE archive ALTER COLUMN who SET DEFAULT (SELECT MAX(email) FROM customers) | SELECT who FROM FINAL TABLE (INSERT INTO archive (id) VALUES (3))",
+                "CREATE CONSTANT k VALUE (SELECT MAX(email) FROM customers) | SELECT k",
+                "SET @x = (SELECT MAX(email) FROM customers) | SELECT @x",
+                "SET @x = (SELECT MAX(email) FROM customers) | SELECT lower(@x)",
+                "SELECT SET(@x, email) FROM customers | SELECT @x",
+                "SELECT @x := email FROM customers | SELECT @x",
             })
     void aCopyIsMaskedFromThenOn(String copy, String look) throws SQLException {
         statement.execute(copy);

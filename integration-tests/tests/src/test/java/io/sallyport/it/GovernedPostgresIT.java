@@ -193,6 +193,16 @@ class GovernedPostgresIT {
     }
 
     @Test
+    void aPartIsKeptOfACardAndOfNothingComputedFromIt() throws Exception {
+        String sql = "SELECT card_number, coalesce(card_number, 'none'), substr(card_number, 1, 4), reverse(card_number)"
+                + " FROM gov_customers";
+        assertThat(workload.ask("run", sql))
+                .singleElement()
+                .asString()
+                .isEqualTo("row | ************1111 | ************1111 | *** | ***");
+    }
+
+    @Test
     void aRefusedStatementIsRefusedAgainOnTheSameThreadAndConnection() throws Exception {
         List<String> said = workload.ask("twice", "DROP TABLE gov_orders");
         assertThat(said)

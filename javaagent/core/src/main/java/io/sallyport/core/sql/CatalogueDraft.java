@@ -59,7 +59,11 @@ public final class CatalogueDraft {
     /** Values of {@code from} are also found in {@code into}: a generated column, a column of samples. */
     public void holds(ColumnOrigin into, List<ColumnOrigin> from) {
         held.add(new Lineage.Copy(
-                folded(into), from.stream().map(CatalogueDraft::folded).toList()));
+                folded(into),
+                from.stream()
+                        .map(CatalogueDraft::folded)
+                        .map(ColumnOrigin::asComputed)
+                        .toList()));
     }
 
     /** Rows of the child are rows of the parent: inheritance, partitions. */

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param schema schema, folded by the dialect; {@code null} where unknown
  * @param table base table, folded
  * @param column column, folded; {@link #WHOLE_ROW} for a reference to the whole row
+ * @param computed {@code false} only where the value is the column's own, unchanged: of anything else a mask that keeps a part of the
+ *     value would keep parts that it must hide
  */
-public record ColumnOrigin(@Nullable String schema, String table, String column) {
+public record ColumnOrigin(@Nullable String schema, String table, String column, boolean computed) {
 
     /** Column name that stands for every column of the table. */
     public static final String WHOLE_ROW = "*";
@@ -21,5 +23,20 @@ public record ColumnOrigin(@Nullable String schema, String table, String column)
     public static final String SAME = "=";
 
     /** Any column of any table: where it is not known what a relation or a function shows. */
-    public static final ColumnOrigin ANYTHING = new ColumnOrigin(null, "*", WHOLE_ROW);
+    public static final ColumnOrigin ANYTHING = new ColumnOrigin(null, "*", WHOLE_ROW, true);
+
+    /** A column whose value is copied. */
+    public ColumnOrigin(@Nullable String schema, String table, String column) {
+        this(schema, table, column, false);
+    }
+
+    /** The same column, from whose value another one is computed. */
+    public ColumnOrigin asComputed() {
+        return computed ? this : new ColumnOrigin(schema, table, column, true);
+    }
+
+    /** The column itself, whatever is made of its value. */
+    public ColumnOrigin plain() {
+        return computed ? new ColumnOrigin(schema, table, column, false) : this;
+    }
 }

@@ -100,7 +100,7 @@ public final class Inheritance {
             ColumnOrigin into = copy.into();
             Set<ColumnOrigin> origins = new LinkedHashSet<>(copy.from());
             // A column that is updated from itself is no copy.
-            origins.remove(into);
+            origins.removeIf(origin -> origin.plain().equals(into));
             List<Heir> heirs = (more == null ? byTable : more).getOrDefault(into.table(), List.of());
             if (!origins.isEmpty() && !isKnown(heirs, into, origins)) {
                 more = more == null ? new HashMap<>(byTable) : more;

@@ -19,7 +19,8 @@ final class Inherited {
     private Inherited(Catalogue catalogue, Inheritance inheritance, Set<ColumnOrigin> anywhere) {
         this.catalogue = catalogue;
         this.inheritance = inheritance;
-        this.anywhere = anywhere;
+        this.anywhere = new LinkedHashSet<>();
+        anywhere.forEach(origin -> this.anywhere.add(origin.asComputed()));
     }
 
     /**
@@ -91,7 +92,7 @@ final class Inherited {
                 Set<ColumnOrigin> from = new LinkedHashSet<>();
                 for (ColumnOrigin origin : copy.from()) {
                     from.add(origin);
-                    from.addAll(all.of(origin.schema(), origin.table(), origin.column()));
+                    addMadeOf(origin, all, from);
                 }
                 all = all.plus(List.of(new Lineage.Copy(copy.into(), List.copyOf(from))));
             }
@@ -131,11 +132,18 @@ final class Inherited {
         return new Lineage(items, lineage.exact(), copies, influences, inheritance);
     }
 
+    /** What the column was made of; all of it is computed where the column's value is. */
+    private static void addMadeOf(ColumnOrigin column, Inheritance known, Set<ColumnOrigin> into) {
+        for (ColumnOrigin origin : known.of(column.schema(), column.table(), column.column())) {
+            into.add(column.computed() ? origin.asComputed() : origin);
+        }
+    }
+
     private Set<ColumnOrigin> traced(Iterable<ColumnOrigin> origins) {
         Set<ColumnOrigin> all = new LinkedHashSet<>(anywhere);
         for (ColumnOrigin origin : origins) {
             all.add(origin);
-            all.addAll(inheritance.of(origin.schema(), origin.table(), origin.column()));
+            addMadeOf(origin, inheritance, all);
             if (catalogue.isStranger(origin.schema(), origin.table())) {
                 all.add(ColumnOrigin.ANYTHING);
             }

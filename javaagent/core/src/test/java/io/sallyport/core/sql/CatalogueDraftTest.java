@@ -69,8 +69,8 @@ class CatalogueDraftTest {
         draft.routine("twice", "plpgsql", "BEGIN RETURN i * 2; END");
         draft.routine("script", "plpython3u", "");
         Catalogue catalogue = draft.build();
-        assertThat(origins(catalogue, "SELECT ssn_of(1)")).containsExactly(SSN);
-        assertThat(origins(catalogue, "SELECT outer_of(1)")).containsExactly(SSN);
+        assertThat(origins(catalogue, "SELECT ssn_of(1)")).containsExactly(SSN.asComputed());
+        assertThat(origins(catalogue, "SELECT outer_of(1)")).containsExactly(SSN.asComputed());
         assertThat(origins(catalogue, "SELECT twice(1)")).isEmpty();
         assertThat(origins(catalogue, "SELECT script(1)")).containsExactly(ColumnOrigin.ANYTHING);
     }

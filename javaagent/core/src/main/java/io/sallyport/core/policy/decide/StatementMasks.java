@@ -184,7 +184,8 @@ final class StatementMasks {
 
     /**
      * The first rule that one of the origins meets. Where origins of several rules are mixed, or a whole row is read, the rule's
-     * own function could let through what another rule hides, and the value is hidden as a whole.
+     * own function could let through what another rule hides, and the value is hidden as a whole. So it is where the value was
+     * computed and the function keeps a part, which would be another part of the column's value each time.
      */
     private @Nullable Choice byOrigins(Collection<ColumnOrigin> origins) {
         ColumnRule first = null;
@@ -192,7 +193,9 @@ final class StatementMasks {
         for (ColumnOrigin origin : origins) {
             ColumnRule its = rule(origin);
             if (its != null) {
-                whole |= origin.column().equals(ColumnOrigin.WHOLE_ROW) || (first != null && first != its);
+                whole |= origin.column().equals(ColumnOrigin.WHOLE_ROW)
+                        || origin.computed() && its.partial()
+                        || (first != null && first != its);
                 first = first == null || its.order < first.order ? its : first;
             }
         }

@@ -131,7 +131,7 @@ final class ComputedColumns {
                 table.table(), table.schema(), table.table(), work.schema.columns(table.schema(), table.table())));
         Origins origins = new Origins();
         queries.expressions().collect(span, scope, new Ctes(null), origins);
-        origins.columns().remove(table.column(column));
+        origins.columns().removeIf(origin -> origin.plain().equals(table.column(column)));
         copies.column(table.schema(), table.table(), column, origins.asColumn(null));
     }
 }

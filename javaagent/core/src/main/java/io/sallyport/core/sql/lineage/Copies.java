@@ -34,8 +34,9 @@ final class Copies {
 
     /** {@code values} are kept in a place outside tables. */
     void kept(KeptPlace place, Origins values) {
-        List<ColumnOrigin> from = new ArrayList<>(values.columns());
-        from.remove(place.origin());
+        // A file or a setting may hold any part of it together with others.
+        List<ColumnOrigin> from = new ArrayList<>(values.asColumn(null).origins());
+        from.remove(place.origin().asComputed());
         if (!from.isEmpty()) {
             work.copies.add(new Lineage.Copy(place.origin(), from));
         }

@@ -50,7 +50,11 @@ final class Expressions {
     Out column(Span span, @Nullable String label, Scope scope, Ctes ctes) {
         Origins origins = new Origins();
         collect(span, scope, ctes, origins);
-        return isColumn(span) ? origins.asCopy(label) : origins.asColumn(label);
+        if (isColumn(span)) {
+            return origins.asCopy(label);
+        }
+        boolean passedOn = !origins.columns().isEmpty() && new PassedOn(work(), t).by(span);
+        return passedOn ? origins.asOneOf(label) : origins.asColumn(label);
     }
 
     /** Adds the origins of {@code span} to {@code into}. */

@@ -230,7 +230,7 @@ final class Queries {
             if (Clauses.isQuery(t, row.from(), row.to())) {
                 Origins scalar = new Origins();
                 query(row, scope, ctes).forEach(scalar::add);
-                columns.add(scalar.asColumn("column1"));
+                columns.add(scalar.asOneOf("column1"));
                 row = new Span(row.to(), row.to());
             }
             for (Span item : Clauses.commaSeparated(t, row.from(), row.to())) {

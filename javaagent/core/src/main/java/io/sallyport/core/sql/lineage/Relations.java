@@ -116,7 +116,7 @@ final class Relations {
                 // A policy may name the view's own column.
                 Origins own = new Origins();
                 own.add(new ColumnOrigin(schema, name, out.name()));
-                columns.add(out.plus(own.asColumn(null)));
+                columns.add(out.plus(own.asOneOf(null)));
             }
         }
         return Relation.derived(label, columns);

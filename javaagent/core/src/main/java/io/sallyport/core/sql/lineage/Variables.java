@@ -49,9 +49,7 @@ final class Variables {
     }
 
     void assign(int i, Span value, Scope scope, Ctes ctes) {
-        Origins origins = new Origins();
-        queries.expressions().collect(value, scope, ctes, origins);
-        assign(i, origins.asColumn(null));
+        assign(i, queries.expressions().column(value, null, scope, ctes));
     }
 
     /** SET @x = …, y = …; SQL Server's DECLARE @x type = …. */
@@ -86,7 +84,7 @@ final class Variables {
             } else {
                 values.forEach(origins::add);
             }
-            assign(j, origins.asColumn(null));
+            assign(j, known ? origins.asOneOf(null) : origins.asColumn(null));
             position++;
             if (!t.is(j + 1, TokenType.COMMA)) {
                 return true;

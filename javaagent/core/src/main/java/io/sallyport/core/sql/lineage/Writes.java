@@ -377,9 +377,7 @@ final class Writes {
                 qualifier = t.name(last);
                 last += 2;
             }
-            Origins origins = new Origins();
-            queries.expressions().collect(value, scope, ctes, origins);
-            Out out = origins.asColumn(null);
+            Out out = queries.expressions().column(value, null, scope, ctes);
             Relation into = null;
             for (Relation target : targets) {
                 into = target.label().equals(qualifier) ? target : into;
