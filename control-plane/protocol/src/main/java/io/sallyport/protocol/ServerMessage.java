@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the control plane says on an agent's channel. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -18,12 +19,23 @@ import java.util.Set;
 public sealed interface ServerMessage {
 
     /**
-     * The identity that the control plane verified.
+     * The identity that the control plane verified; sent again when it changes.
      *
+     * @param verified whether the control plane vouches for the subject; {@code null} from an older one, which meant yes
      * @param acknowledged last sequence number of the agent's spool that is stored; the agent continues behind it
      */
-    record Welcome(String subject, Set<String> groups, Map<String, String> labels, long acknowledged)
-            implements ServerMessage {}
+    record Welcome(
+            String subject,
+            Set<String> groups,
+            Map<String, String> labels,
+            long acknowledged,
+            @Nullable Boolean verified)
+            implements ServerMessage {
+
+        public Welcome(String subject, Set<String> groups, Map<String, String> labels, long acknowledged) {
+            this(subject, groups, labels, acknowledged, true);
+        }
+    }
 
     /** @param signature Ed25519 over {@link PolicySignature#bytes}, base64 */
     record PolicyUpdate(long version, String yaml, String signature) implements ServerMessage {}

@@ -3,11 +3,14 @@ package io.sallyport.controlplane;
 import io.sallyport.controlplane.agents.ChannelServices;
 import io.sallyport.controlplane.agents.ConnectedAgents;
 import io.sallyport.controlplane.agents.Enrolment;
+import io.sallyport.controlplane.agents.IdentityTokens;
 import io.sallyport.controlplane.agents.JoinTokens;
+import io.sallyport.controlplane.agents.WorkloadCertificates;
 import io.sallyport.controlplane.agents.Workloads;
 import io.sallyport.controlplane.approvals.Approvals;
 import io.sallyport.controlplane.approvals.TicketDesk;
 import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.configuration.WorkloadSettings;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.EventQuery;
 import io.sallyport.controlplane.events.Tallies;
@@ -113,9 +116,25 @@ public final class ControlPlane implements AutoCloseable {
         EventQuery query = new EventQuery(database);
         Tallies tallies = new Tallies(database, clock);
         JoinTokens joinTokens = new JoinTokens(database, audit, authority.pin(), clock);
+        WorkloadSettings workloadSettings = settings.configuration().workloads();
+        Enrolment enrolment = new Enrolment(
+                database,
+                joinTokens,
+                new IdentityTokens(workloadSettings.oidc()),
+                workloadSettings.withCertificates() ? new WorkloadCertificates(authority) : null,
+                audit,
+                signer.publicKey(),
+                clock);
         ConnectedAgents connected = new ConnectedAgents(policies, approvals);
         ChannelServices channels = new ChannelServices(
-                database, events, new TicketDesk(database, approvals, clock), approvals, policies, connected, clock);
+                database,
+                events,
+                new TicketDesk(database, approvals, clock),
+                approvals,
+                policies,
+                connected,
+                enrolment,
+                clock);
         if (settings.database() == null) {
             channels.nobodyIsConnected();
         }
@@ -133,7 +152,7 @@ public final class ControlPlane implements AutoCloseable {
                         signIn,
                         new Scopes(database),
                         joinTokens,
-                        new Enrolment(database, joinTokens, audit, signer.publicKey(), clock),
+                        enrolment,
                         channels,
                         connected,
                         new Workloads(database, query, audit, clock),
@@ -146,6 +165,7 @@ public final class ControlPlane implements AutoCloseable {
                         clock),
                 settings.host(),
                 settings.port(),
+                authority.certificate(),
                 keys,
                 ServerCertificate.storePassword(),
                 timer);

@@ -17,7 +17,8 @@ public final class Problem extends RuntimeException {
         CONFLICT(409),
         TOO_LARGE(413),
         UNPROCESSABLE(422),
-        TOO_MANY(429);
+        TOO_MANY(429),
+        UNAVAILABLE(503);
 
         private final int status;
 

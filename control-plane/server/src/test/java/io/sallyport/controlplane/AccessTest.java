@@ -78,6 +78,7 @@ class AccessTest {
             "GET /sign-in/oidc/{provider}",
             "GET /sign-in/oidc/{provider}/callback",
             "POST /agent/v1/enroll",
+            "POST /agent/v1/renew",
             "GET /",
             "GET /assets/*",
             "GET /favicon.ico");

@@ -141,16 +141,6 @@ abstract class ChannelContract {
     }
 
     @Test
-    void aCredentialIsRenewedWithoutAJoinToken() {
-        TestAgent agent = server.agent(unique("w"));
-        JsonNode renewed = server.as(agent.enrolled().credential())
-                .post("/agent/v1/enroll", Map.of())
-                .expect(200);
-        assertThat(renewed.path("workloadId").asText()).isEqualTo(agent.id());
-        Assertions.assertThatThrownBy(agent::connect).isInstanceOf(CompletionException.class);
-    }
-
-    @Test
     void thePolicyAfterTheWelcomeCarriesTheSignatureOfTheEnrolledKey() throws Exception {
         TestAgent agent = server.connectedAgent(unique("w"));
         ServerMessage.PolicyUpdate policy = agent.next(ServerMessage.PolicyUpdate.class);

@@ -3,8 +3,12 @@ package io.sallyport.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.hold.Ticket;
+import io.sallyport.protocol.AgentMessage;
 import io.sallyport.protocol.ServerMessage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,5 +74,22 @@ class ReplicasTest {
         agent.disconnect();
         agent.connect(other);
         assertThat(agent.hello("s").acknowledged()).isEqualTo(10);
+    }
+
+    @Test
+    void oneCredentialOnBothReplicasRaisesAnAlarmAndTheFirstChannelEnds() {
+        TestAgent agent = one.connectedAgent("orders");
+        TestAgent thief = new TestAgent(other, agent.enrolled());
+        thief.connect();
+        thief.hello("spool-1", 4711);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(one.admin()
+                                .get("/api/v1/events?type=ALARM&workload=" + agent.id())
+                                .text())
+                        .contains("two live processes", "pid 4711"));
+        // A changed number of waiting calls is written at once, and shows that the workload lives elsewhere now.
+        agent.send(new AgentMessage.Heartbeat(Instant.now(), 1));
+        assertThat(agent.closeCode()).isEqualTo(1008);
     }
 }

@@ -3,7 +3,9 @@ package io.sallyport.controlplane;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.controlplane.configuration.Configuration;
 import io.sallyport.controlplane.configuration.ConfigurationFile;
+import io.sallyport.protocol.EnrollRequest;
 import io.sallyport.protocol.EnrollResponse;
+import io.sallyport.protocol.Wire;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -128,6 +130,24 @@ final class Running implements AutoCloseable {
                 .expect(201)
                 .path("token")
                 .asText();
+    }
+
+    /** Enrols with a key of its own, as agents do. */
+    EnrollResponse enroll(String token, String workload, String instance, TestKey key) {
+        return read(
+                anyone().post(
+                                "/agent/v1/enroll",
+                                new EnrollRequest(token, workload, instance, Map.of(), key.publicKey()))
+                        .expect(200),
+                EnrollResponse.class);
+    }
+
+    static <T> T read(JsonNode json, Class<T> type) {
+        try {
+            return Wire.read(json.toString(), type);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     EnrollResponse enroll(String joinToken, String workload, String instance) {

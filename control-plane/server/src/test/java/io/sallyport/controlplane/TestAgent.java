@@ -31,12 +31,19 @@ final class TestAgent implements WebSocket.Listener {
 
     private final Running server;
     private final EnrollResponse enrolled;
+    private final TestKey key;
     private final BlockingQueue<ServerMessage> received = new LinkedBlockingQueue<>();
     private final StringBuilder partial = new StringBuilder();
     private volatile CompletableFuture<Integer> closed = new CompletableFuture<>();
     private WebSocket socket;
 
     TestAgent(Running server, EnrollResponse enrolled) {
+        this(server, enrolled, null);
+    }
+
+    /** @param key what the agent's client certificate is for */
+    TestAgent(Running server, EnrollResponse enrolled, TestKey key) {
+        this.key = key;
         this.server = server;
         this.enrolled = enrolled;
     }
@@ -58,7 +65,10 @@ final class TestAgent implements WebSocket.Listener {
         received.clear();
         closed = new CompletableFuture<>();
         socket = HttpClient.newBuilder()
-                .sslContext(Api.trusting(replica.data().resolve("ca.pem")))
+                .sslContext(
+                        key == null || enrolled.certificate() == null
+                                ? Api.trusting(replica.data().resolve("ca.pem"))
+                                : key.context(replica.data().resolve("ca.pem"), enrolled.certificate()))
                 .build()
                 .newWebSocketBuilder()
                 .header("Authorization", "Bearer " + enrolled.credential())

@@ -82,8 +82,8 @@ final class LinkLoop implements Runnable {
         parts.policies().pin(enrolment.policyKey());
         Session session = new Session(parts, timings, notices, this);
         try {
-            AgentChannel channel = open(connector, enrolment, session);
-            if (session.serve(channel, enrolment.instance())) {
+            AgentChannel channel = open(membership.connector(eventLoop, enrolment), enrolment, session);
+            if (session.serve(channel, enrolment.instance(), () -> renew(connector))) {
                 backoff.reset();
             }
         } finally {
@@ -94,6 +94,14 @@ final class LinkLoop implements Runnable {
             membership.cutOff(reason);
             parts.identity().unverified();
             throw new CutOffException(reason);
+        }
+    }
+
+    private void renew(Connector connector) throws InterruptedException {
+        try {
+            membership.renewIfDue(connector);
+        } catch (LinkException e) {
+            notices.accept(e.getMessage());
         }
     }
 

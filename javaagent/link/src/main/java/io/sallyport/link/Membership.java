@@ -3,14 +3,18 @@ package io.sallyport.link;
 import io.netty.channel.EventLoop;
 import io.sallyport.link.channel.Connector;
 import io.sallyport.link.channel.ControlPlaneAddress;
+import io.sallyport.link.enroll.EnrolToken;
 import io.sallyport.link.enroll.Enroller;
 import io.sallyport.link.enroll.Enrolment;
 import io.sallyport.link.enroll.EnrolmentStore;
+import io.sallyport.link.enroll.TokenRefusedException;
 import io.sallyport.link.enroll.TokenSource;
+import io.sallyport.link.enroll.WorkloadKey;
 import io.sallyport.link.trust.CaFile;
 import io.sallyport.link.trust.ControlPlaneTrust;
-import io.sallyport.protocol.JoinToken;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +31,12 @@ final class Membership {
 
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
+    /** Between two attempts to renew. */
+    private static final Duration RETRY = Duration.ofSeconds(30);
+
+    /** The control plane dates certificates back by this much. */
+    private static final Duration EARLY = Duration.ofHours(1);
+
     private final ControlPlaneAddress address;
     private final @Nullable ControlPlaneTrust fileTrust;
     private final TokenSource tokens;
@@ -34,6 +44,7 @@ final class Membership {
     private final Enroller enroller;
     private final LinkTimings timings;
     private @Nullable Enrolment enrolment;
+    private Instant nextAttempt = Instant.MIN;
 
     /** @throws LinkException when an option is wrong, or there is neither an enrolment nor a token to get one */
     Membership(LinkOptions options, EnrolmentStore store, LinkTimings timings) throws LinkException, IOException {
@@ -72,13 +83,27 @@ final class Membership {
         return new Connector(loop, address, trust().tls(), timings.connect());
     }
 
+    /** The same with the certificate that an enrolment's credential is bound to. */
+    Connector connector(EventLoop loop, Enrolment as) throws LinkException {
+        String key = as.privateKey();
+        String certificate = as.certificate();
+        if (key == null || certificate == null) {
+            return connector(loop);
+        }
+        return new Connector(
+                loop,
+                address,
+                trust().tls(WorkloadKey.read(key), WorkloadKey.certificate(certificate)),
+                timings.connect());
+    }
+
     /**
      * The enrolment to use, after enrolling where that is needed.
      *
      * @throws CutOffException when the control plane has revoked this workload and there is no other token
      */
     Enrolment current(Connector connector) throws LinkException, InterruptedException {
-        JoinToken token = token();
+        EnrolToken token = token();
         Enrolment known = enrolment;
         if (known != null
                 && known.revoked() != null
@@ -87,10 +112,14 @@ final class Membership {
         }
         boolean sameCa = fileTrust != null
                 || token == null
+                || token.caPin() == null
                 || known == null
                 || token.caPin().equals(known.caPin());
         if (known != null && known.credential() != null && sameCa) {
-            return known;
+            Enrolment renewed = renewed(connector, known, token);
+            if (renewed != null) {
+                return renewed;
+            }
         }
         if (token == null) {
             throw new LinkException("the control plane at " + address
@@ -102,6 +131,48 @@ final class Membership {
         Enrolment fresh = enroller.enrol(connector, token, instance);
         keep(fresh);
         return fresh;
+    }
+
+    /**
+     * Renews the credential when less than a third of its time is left. The channel goes on meanwhile; the new certificate is for the next
+     * one.
+     */
+    void renewIfDue(Connector connector) throws LinkException, InterruptedException {
+        Enrolment known = enrolment;
+        if (known != null && known.credential() != null && Instant.now().isAfter(nextAttempt)) {
+            renewed(connector, known, token());
+        }
+    }
+
+    /** @return {@code null} when the workload has to enrol again */
+    private @Nullable Enrolment renewed(Connector connector, Enrolment known, @Nullable EnrolToken token)
+            throws LinkException, InterruptedException {
+        Instant expires = known.expires();
+        Instant now = Instant.now();
+        if (expires == null || now.isBefore(renewFrom(expires, known))) {
+            return known;
+        }
+        nextAttempt = now.plus(RETRY);
+        try {
+            Enrolment fresh = enroller.renew(connector, known, token);
+            keep(fresh);
+            nextAttempt = Instant.MIN;
+            return fresh;
+        } catch (TokenRefusedException e) {
+            LOG.debug("Not renewed", e);
+            return now.isBefore(expires) ? known : null;
+        }
+    }
+
+    private static Instant renewFrom(Instant expires, Enrolment known) throws LinkException {
+        String certificate = known.certificate();
+        Instant from = certificate == null
+                ? expires.minus(Duration.ofHours(1))
+                : WorkloadKey.certificate(certificate)
+                        .getNotBefore()
+                        .toInstant()
+                        .plus(EARLY);
+        return expires.minus(Duration.between(from, expires).dividedBy(3));
     }
 
     /** The control plane did not take the credential; the next {@link #current} enrols again. */
@@ -132,20 +203,25 @@ final class Membership {
         if (fileTrust != null) {
             return fileTrust;
         }
-        JoinToken token = token();
-        if (token != null) {
-            return ControlPlaneTrust.ofPin(token.caPin());
-        }
+        EnrolToken token = token();
+        String pin = token == null ? null : token.caPin();
         Enrolment known = enrolment;
-        if (known != null) {
-            return ControlPlaneTrust.ofPin(known.caPin());
+        if (pin == null && known != null && !known.caPin().isEmpty()) {
+            pin = known.caPin();
+        }
+        if (pin != null) {
+            return ControlPlaneTrust.ofPin(pin);
+        }
+        if (token != null) {
+            throw new LinkException(
+                    "an identity token does not say which control plane to trust: set SALLYPORT_CA_FILE to its ca.pem");
         }
         throw new LinkException(
                 "the token file " + tokens.file() + " is gone and no CA file is set: put a join token there");
     }
 
     /** A damaged token matters only to a workload that needs one. */
-    private @Nullable JoinToken token() throws LinkException {
+    private @Nullable EnrolToken token() throws LinkException {
         try {
             return tokens.read();
         } catch (LinkException e) {

@@ -64,8 +64,15 @@ final class Session implements Consumer<ServerMessage> {
         return revoked;
     }
 
+    /** What else is done now and then while a connection lives. */
+    @FunctionalInterface
+    interface AtEachHeartbeat {
+        void run() throws InterruptedException;
+    }
+
     /** @return whether the connection lasted long enough to count as a success */
-    boolean serve(AgentChannel channel, String instance) throws LinkException, IOException, InterruptedException {
+    boolean serve(AgentChannel channel, String instance, AtEachHeartbeat also)
+            throws LinkException, IOException, InterruptedException {
         channel.send(Greeting.of(
                 parts.options(), instance, parts.spool().id(), parts.policies().version()));
         try {
@@ -78,7 +85,7 @@ final class Session implements Consumer<ServerMessage> {
             parts.coverage().connected(channel);
             parts.desk().connected(channel);
             parts.uploader().begin(acknowledged);
-            exchange(channel);
+            exchange(channel, also);
             return System.nanoTime() - since > STABLE_NANOS;
         } finally {
             if (loop.closing() || revoked != null) {
@@ -113,7 +120,7 @@ final class Session implements Consumer<ServerMessage> {
         throw new LinkException("the control plane did not welcome this workload; the connection is tried again");
     }
 
-    private void exchange(AgentChannel channel) throws InterruptedException {
+    private void exchange(AgentChannel channel, AtEachHeartbeat also) throws InterruptedException {
         long beat = System.nanoTime();
         while (channel.isOpen() && revoked == null) {
             boolean more = parts.uploader().step(channel);
@@ -126,6 +133,7 @@ final class Session implements Consumer<ServerMessage> {
                 beat = now + timings.heartbeat().toNanos();
                 channel.send(new Heartbeat(Instant.now(), parts.desk().waiting()));
                 channel.ping();
+                also.run();
             }
             if (parts.uploader().stalledFor() > timings.acknowledgement().toNanos()) {
                 notices.accept("the control plane does not confirm events; the connection is set up again");

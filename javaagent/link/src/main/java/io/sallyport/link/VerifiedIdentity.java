@@ -28,7 +28,7 @@ final class VerifiedIdentity implements Supplier<Identity> {
     void verified(Welcome welcome) {
         identity = new Identity(
                 welcome.subject() == null ? workload : welcome.subject(),
-                true,
+                !Boolean.FALSE.equals(welcome.verified()),
                 welcome.groups() == null ? Set.of() : welcome.groups(),
                 welcome.labels() == null ? Map.of() : welcome.labels());
     }

@@ -11,12 +11,18 @@ import io.sallyport.link.testing.Samples;
 import io.sallyport.link.testing.ScriptedControlPlane;
 import io.sallyport.link.testing.TestCa;
 import io.sallyport.protocol.AgentMessage;
+import io.sallyport.protocol.RenewRequest;
 import io.sallyport.protocol.ServerMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +85,87 @@ class ControlPlaneLinkTest {
         assertThat(server.received(AgentMessage.Hello.class))
                 .extracting(AgentMessage.Hello::instance)
                 .containsOnly(server.enrolments.get(0).instance());
+    }
+
+    @Test
+    void presentsTheCertificateThatItsCredentialIsBoundTo() throws Exception {
+        server.certify(ca, Duration.ZERO, Duration.ofHours(20));
+        String token = server.token(ca);
+        ControlPlaneLink first = start(options().withToken(token));
+        await().until(() -> server.welcomes.get() == 1);
+        assertThat(Base64.getEncoder()
+                        .encodeToString(server.presented.getPublicKey().getEncoded()))
+                .isEqualTo(server.enrolments.get(0).publicKey());
+        first.close();
+        start(options());
+        await().until(() -> server.welcomes.get() == 2);
+        assertThat(server.presented).isNotNull();
+        assertThat(server.renewals).isEmpty();
+    }
+
+    @Test
+    void renewsItsCertificateInTimeWhileTheChannelGoesOn() throws Exception {
+        server.certify(ca, Duration.ofHours(20), Duration.ofHours(4));
+        start(options().withToken(server.token(ca)));
+        // At the first connection, and at a heartbeat.
+        await().until(() -> server.welcomes.get() == 1 && server.renewals.size() > 1);
+        server.certify(ca, Duration.ZERO, Duration.ofHours(24));
+        await().until(() -> renewalsHaveStopped());
+        assertThat(server.welcomes.get()).isEqualTo(1);
+        String publicKey = server.enrolments.get(0).publicKey();
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initVerify(KeyFactory.getInstance("EC")
+                .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(publicKey))));
+        signature.update(RenewRequest.proofOf("credential-1"));
+        assertThat(signature.verify(
+                        Base64.getDecoder().decode(server.renewals.get(0).proof())))
+                .isTrue();
+        server.drop();
+        await().until(() -> server.welcomes.get() == 2);
+        assertThat(server.presented.getNotAfter().toInstant())
+                .isAfter(Instant.now().plus(Duration.ofHours(20)));
+    }
+
+    private boolean renewalsHaveStopped() {
+        int before = server.renewals.size();
+        int beats = server.received(AgentMessage.Heartbeat.class).size();
+        await().until(() -> server.received(AgentMessage.Heartbeat.class).size() > beats + 2);
+        return server.renewals.size() == before;
+    }
+
+    @Test
+    void anEndedCertificateIsRenewedBeforeTheChannelIsOpened() throws Exception {
+        server.certify(ca, Duration.ofHours(24), Duration.ofSeconds(-5));
+        ControlPlaneLink first = start(options().withToken(server.token(ca)));
+        await().until(() -> !server.enrolments.isEmpty());
+        first.close();
+        server.certify(ca, Duration.ZERO, Duration.ofHours(24));
+        start(options());
+        await().until(() -> server.welcomes.get() >= 1 && server.presented != null);
+        assertThat(server.enrolments).hasSize(1);
+        assertThat(server.presented.getNotAfter().toInstant()).isAfter(Instant.now());
+    }
+
+    @Test
+    void enrolsWithAnIdentityTokenAndRenewsWithTheFilesNewOne() throws Exception {
+        server.certify(ca, Duration.ofHours(20), Duration.ofHours(4));
+        Path file = Files.writeString(files.resolve("token"), "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl");
+        server.tokens.add("eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl");
+        start(options().withTokenFile(file).withCaFile(ca.writePem(files.resolve("ca.pem"))));
+        await().until(() -> server.welcomes.get() == 1);
+        String rotated = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0.cm90YXRlZA";
+        Files.writeString(file, rotated);
+        await().until(() -> server.renewals.stream().anyMatch(renewal -> rotated.equals(renewal.token())));
+        assertThat(server.welcomes.get()).isEqualTo(1);
+    }
+
+    @Test
+    void anIdentityTokenNeedsACaFile() throws Exception {
+        Path file = Files.writeString(files.resolve("token"), "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl");
+        start(options().withTokenFile(file));
+        await().until(() -> !notices.isEmpty());
+        assertThat(notices.get(0)).contains("SALLYPORT_CA_FILE").doesNotContain("eyJ");
+        assertThat(server.requests).isEmpty();
     }
 
     @Test

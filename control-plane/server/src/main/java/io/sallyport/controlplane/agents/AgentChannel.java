@@ -28,7 +28,7 @@ public final class AgentChannel {
     private static final int GOING_AWAY = 1001;
     private static final int TRY_AGAIN = 1013;
 
-    private final Credentialed workload;
+    private volatile Credentialed workload;
     private final Line line;
     private final ChannelServices services;
     private final FrameBudget budget;
@@ -118,20 +118,40 @@ public final class AgentChannel {
         if (before != null) {
             before.supersededBy(greeting);
         }
-        if (!services.ledger().connected(workload.id(), greeting)) {
+        WorkloadLedger.Arrival arrival = services.ledger().connected(workload, greeting);
+        if (!arrival.admitted()) {
             revoke("an administrator revoked this workload");
             return;
+        }
+        String other = arrival.alarm();
+        if (other != null) {
+            alarm(other);
         }
         touched = services.clock().instant();
         long acknowledged = services.events().acknowledged(workload.id(), greeting.spool());
         synchronized (lock) {
-            line.send(new ServerMessage.Welcome(
-                    workload.name(), Set.copyOf(workload.groups()), workload.labels(), acknowledged));
+            line.send(welcome(acknowledged));
             welcomed = true;
         }
         offer(services.policies().signed());
         services.approvals().outcomesFor(workload.id()).forEach(this::tell);
         LOG.info("workload {} ({}) connected", workload.id(), workload.name());
+    }
+
+    private ServerMessage.Welcome welcome(long acknowledged) {
+        return new ServerMessage.Welcome(
+                workload.name(), Set.copyOf(workload.groups()), workload.labels(), acknowledged, workload.verified());
+    }
+
+    /** What was verified changed: the agent hears it. */
+    void identify() {
+        services.enrolment().current(workload.id()).ifPresent(now -> {
+            AgentMessage.Hello known = hello;
+            workload = now;
+            if (known != null) {
+                tell(welcome(services.events().acknowledged(now.id(), known.spool())));
+            }
+        });
     }
 
     private void open(AgentMessage.ApprovalRequest request) {
@@ -211,7 +231,9 @@ public final class AgentChannel {
         if (changed || now.isAfter(touched.plus(Presence.TOUCH_EVERY))) {
             waiting = nowWaiting;
             touched = now;
-            services.ledger().alive(workload.id(), nowWaiting, changed);
+            if (!services.ledger().alive(workload.id(), nowWaiting, changed)) {
+                end(POLICY_VIOLATION, "this credential has ended, or another channel was opened with it");
+            }
         }
     }
 

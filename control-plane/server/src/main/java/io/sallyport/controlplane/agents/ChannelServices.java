@@ -16,6 +16,7 @@ public final class ChannelServices {
     private final Policies policies;
     private final ConnectedAgents connected;
     private final WorkloadLedger ledger;
+    private final Enrolment enrolment;
     private final Clock clock;
 
     public ChannelServices(
@@ -25,7 +26,9 @@ public final class ChannelServices {
             Approvals approvals,
             Policies policies,
             ConnectedAgents connected,
+            Enrolment enrolment,
             Clock clock) {
+        this.enrolment = enrolment;
         this.events = events;
         this.tickets = tickets;
         this.approvals = approvals;
@@ -67,6 +70,10 @@ public final class ChannelServices {
 
     WorkloadLedger ledger() {
         return ledger;
+    }
+
+    Enrolment enrolment() {
+        return enrolment;
     }
 
     Clock clock() {

@@ -37,6 +37,12 @@ public final class ConnectedAgents {
                     channel.revoke("an administrator revoked this workload");
                 }
             }
+            case IDENTITY -> {
+                AgentChannel channel = channels.get(notice.subject());
+                if (channel != null) {
+                    channel.identify();
+                }
+            }
             case WORKLOAD -> {}
         }
     }

@@ -12,7 +12,11 @@ import io.sallyport.controlplane.store.Tx;
 import io.sallyport.protocol.EnrollRequest;
 import io.sallyport.protocol.EnrollResponse;
 import io.sallyport.protocol.JoinToken;
+import io.sallyport.protocol.RenewRequest;
+import io.sallyport.protocol.RenewResponse;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +25,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges a join token, or the credential that a workload has already, for a new credential. Thread-safe.
+ * Exchanges a join token or an identity token for a credential, and prolongs it. Thread-safe.
  *
  * <p>A workload is a name and an instance (one process's spool). The same instance that enrols again stays the same workload and
  * its older credential ends. A revoked instance never comes back.
@@ -31,107 +35,215 @@ public final class Enrolment {
     private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
     private static final int MOST_LABELS = 32;
 
+    /** How long after its end a credential can still be renewed by whoever has its key: a machine that was off over the holidays. */
+    private static final Duration RENEWABLE = Duration.ofDays(30);
+
     private final Database database;
     private final JoinTokens tokens;
+    private final IdentityTokens identities;
+    private final @Nullable WorkloadCertificates certificates;
     private final AuditLog audit;
     private final String policyKey;
     private final Clock clock;
 
-    /** @param policyKey what workloads pin, see {@link EnrollResponse} */
-    public Enrolment(Database database, JoinTokens tokens, AuditLog audit, String policyKey, Clock clock) {
+    /**
+     * @param certificates {@code null} where credentials are not bound to a certificate
+     * @param policyKey what workloads pin, see {@link EnrollResponse}
+     */
+    public Enrolment(
+            Database database,
+            JoinTokens tokens,
+            IdentityTokens identities,
+            @Nullable WorkloadCertificates certificates,
+            AuditLog audit,
+            String policyKey,
+            Clock clock) {
         this.database = database;
         this.tokens = tokens;
+        this.identities = identities;
+        this.certificates = certificates;
         this.audit = audit;
         this.policyKey = policyKey;
         this.clock = clock;
     }
 
-    /** @throws Problem 400, 401 or 403 */
-    public EnrollResponse withToken(EnrollRequest request) {
+    /** @throws Problem 400, 401, 403 or 503 */
+    public EnrollResponse enrol(EnrollRequest request) {
+        String text = request.token() == null ? "" : request.token().strip();
+        String instance = requireInstance(request.instance());
+        String key = request.publicKey() == null ? null : WorkloadCertificates.checked(request.publicKey());
+        if (IdentityTokens.looksLikeOne(text)) {
+            Admission admission = identities.admit(text);
+            return database.change(tx -> admit(tx, admission, request, instance, key));
+        }
         JoinToken token;
         try {
-            token = JoinToken.parse(request.token() == null ? "" : request.token());
+            token = JoinToken.parse(text);
         } catch (IllegalArgumentException e) {
             throw new Problem(Problem.Kind.UNAUTHENTICATED, String.valueOf(e.getMessage()));
         }
-        String instance = requireInstance(request.instance());
-        return database.change(tx -> {
-            JoinTokens.Grant grant = tokens.redeem(tx, token);
-            String named = grant.workload();
-            String name = named != null ? named : ownName(request.workload());
-            Optional<Known> known = tx.query(
-                            "select id, revoked_at from workload where name = :name and instance = :instance for update")
-                    .bind("name", name)
-                    .bind("instance", instance)
-                    .map((row, ctx) -> new Known(row.getString("id"), Columns.instantOrNull(row, "revoked_at") != null))
-                    .findOne();
-            if (known.isPresent() && known.get().revoked()) {
-                throw revoked();
-            }
-            String id = known.map(Known::id).orElseGet(Secrets::identifier);
-            String secret = Secrets.create();
-            if (known.isEmpty()) {
-                insert(tx, id, name, instance);
-            }
-            tx.update(
-                            "update workload set verified = :verified, labels = :labels, declared = :declared, member_of = :groups,"
-                                    + " credential_hash = :hash, join_token = :token where id = :id")
-                    .bind("verified", named != null)
-                    .bind("labels", Columns.json(new TreeMap<>(grant.labels())))
-                    .bind("declared", Columns.json(declared(request.labels())))
-                    .bind("groups", Columns.json(grant.groups()))
-                    .bind("hash", Secrets.hash(secret))
-                    .bind("token", grant.id())
-                    .bind("id", id)
-                    .execute();
-            audit.write(tx, "workload " + name, "workload.enroll", id, "with join token " + grant.id());
-            tx.announce(new Notice(Notice.Kind.WORKLOAD, id));
-            return response(id, secret);
-        });
+        return database.change(tx -> admit(tx, tokens.redeem(tx, token), request, instance, key));
     }
 
-    /** Renews a credential without a join token. */
-    public EnrollResponse withCredential(BearerText credential) {
+    private EnrollResponse admit(
+            Tx tx, Admission admission, EnrollRequest request, String instance, @Nullable String key) {
+        String named = admission.workload();
+        String name = named != null ? named : ownName(request.workload());
+        requireNotRevoked(tx, admission);
+        Optional<Known> known = tx.query(
+                        "select id, revoked_at from workload where name = :name and instance = :instance for update")
+                .bind("name", name)
+                .bind("instance", instance)
+                .map((row, ctx) -> new Known(row.getString("id"), Columns.instantOrNull(row, "revoked_at") != null))
+                .findOne();
+        if (known.isPresent() && known.get().revoked()) {
+            throw revoked();
+        }
+        String id = known.map(Known::id).orElseGet(Secrets::identifier);
         String secret = Secrets.create();
-        database.run(tx -> {
-            String stored = tx.query(
-                            "select credential_hash from workload where id = :id and revoked_at is null for update")
-                    .bind("id", credential.id())
-                    .mapTo(String.class)
-                    .findOne()
-                    .orElse("-");
-            if (!Secrets.matches(credential.secret(), stored)) {
-                throw unknownCredential();
+        if (known.isEmpty()) {
+            insert(tx, id, name, instance);
+        }
+        WorkloadCertificates issuing = key == null ? null : certificates;
+        // Agents that cannot renew keep what they get.
+        Instant expires = issuing == null && admission.issued() == null
+                ? null
+                : clock.instant().plus(admission.life());
+        tx.update(
+                        "update workload set verified = :verified, labels = :labels, declared = :declared, member_of = :groups,"
+                                + " credential_hash = :hash, join_token = :token, admitted_by = :by, unique_to = :unique,"
+                                + " public_key = :key, expires_at = :expires where id = :id")
+                .bind("verified", named != null)
+                .bind("labels", Columns.json(new TreeMap<>(admission.labels())))
+                .bind("declared", Columns.json(declared(request.labels())))
+                .bind("groups", Columns.json(admission.groups()))
+                .bind("hash", Secrets.hash(secret))
+                .bind("token", admission.joinToken())
+                .bind("by", admission.by())
+                .bind("unique", admission.uniqueTo())
+                .bind("key", issuing == null ? null : key)
+                .bindByType("expires", expires, Instant.class)
+                .bind("id", id)
+                .execute();
+        audit.write(tx, "workload " + name, "workload.enroll", id, "with " + admission.by());
+        tx.announce(new Notice(Notice.Kind.WORKLOAD, id));
+        return new EnrollResponse(
+                id,
+                new BearerText(BearerText.WORKLOAD, id, secret).text(),
+                policyKey,
+                issuing == null || key == null ? null : issuing.issue(key, id, admission.life()),
+                expires);
+    }
+
+    /** A revoked workload's identity does not come back under another instance with a token from before, nor as the same pod. */
+    private static void requireNotRevoked(Tx tx, Admission admission) {
+        Instant issued = admission.issued();
+        if (issued == null) {
+            return;
+        }
+        boolean barred = tx.query("select count(*) from workload where revoked_at is not null"
+                                + " and (admitted_by = :by and revoked_at >= :issued or unique_to = :unique)")
+                        .bind("by", admission.by())
+                        .bind("issued", issued)
+                        .bind("unique", admission.uniqueTo() == null ? "-" : admission.uniqueTo())
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+        if (barred) {
+            throw revoked();
+        }
+    }
+
+    /**
+     * Prolongs a credential.
+     *
+     * @throws Problem 401 when the credential, the proof or the fresh token is not right, 403 for a revoked workload
+     */
+    public RenewResponse renew(@Nullable BearerText credential, RenewRequest request) {
+        Row row = known(credential);
+        String key = row.publicKey();
+        Instant ended = row.expires();
+        Instant now = clock.instant();
+        if (credential == null || ended == null) {
+            return new RenewResponse(null, null);
+        }
+        if (key != null && !WorkloadCertificates.proves(request.proof(), credential.text(), key)) {
+            throw unknownCredential();
+        }
+        Admission admission = null;
+        if (row.admittedBy().startsWith("oidc:")) {
+            admission = identities.admit(request.token() == null ? "" : request.token());
+            String name = admission.workload();
+            if (!admission.by().equals(row.admittedBy())
+                    || name == null
+                    || !name.equals(row.workload().name())) {
+                throw new Problem(
+                        Problem.Kind.UNAUTHENTICATED, "the identity token is another workload's; enrol again with it");
             }
-            tx.update("update workload set credential_hash = :hash where id = :id")
-                    .bind("hash", Secrets.hash(secret))
-                    .bind("id", credential.id())
+        } else if (now.isAfter(ended.plus(RENEWABLE))) {
+            throw unknownCredential();
+        }
+        Duration life = admission == null ? JoinTokens.CREDENTIAL_LIFE : admission.life();
+        Instant expires = now.plus(life);
+        String id = row.workload().id();
+        prolong(id, expires, admission);
+        WorkloadCertificates issuing = certificates;
+        return new RenewResponse(key == null || issuing == null ? null : issuing.issue(key, id, life), expires);
+    }
+
+    private void prolong(String id, Instant expires, @Nullable Admission admission) {
+        database.run(tx -> {
+            int changed = tx.update("update workload set expires_at = :expires where id = :id and revoked_at is null")
+                    .bind("expires", expires)
+                    .bind("id", id)
                     .execute();
+            if (changed == 0) {
+                throw revoked();
+            }
+            if (admission != null) {
+                tx.update("update workload set labels = :labels, member_of = :groups where id = :id")
+                        .bind("labels", Columns.json(new TreeMap<>(admission.labels())))
+                        .bind("groups", Columns.json(admission.groups()))
+                        .bind("id", id)
+                        .execute();
+                tx.announce(new Notice(Notice.Kind.IDENTITY, id));
+                tx.announce(new Notice(Notice.Kind.WORKLOAD, id));
+            }
         });
-        return response(credential.id(), secret);
     }
 
     /**
      * Who presents a credential at the channel.
      *
-     * @throws Problem 401 for an unknown one, 403 for a revoked workload
+     * @param certificate what the TLS peer presented; the TLS layer has checked it
+     * @throws Problem 401 for an unknown or ended one, 403 for a revoked workload
      */
-    public Credentialed authenticate(@Nullable BearerText credential) {
+    public Credentialed authenticate(@Nullable BearerText credential, @Nullable X509Certificate certificate) {
+        Row row = known(credential);
+        String key = row.publicKey();
+        if (key != null && !WorkloadCertificates.has(certificate, key)) {
+            throw new Problem(
+                    Problem.Kind.UNAUTHENTICATED,
+                    "this credential is bound to a client certificate, and the connection does not have it; where TLS"
+                            + " ends before the control plane, set workloads.certificates: false");
+        }
+        Instant expires = row.expires();
+        if (expires != null && !clock.instant().isBefore(expires)) {
+            throw new Problem(Problem.Kind.UNAUTHENTICATED, "the workload's credential has ended; renew it");
+        }
+        return row.workload();
+    }
+
+    /** What is known of a workload now, for an identity that may have changed. */
+    public Optional<Credentialed> current(String id) {
+        return find(id).filter(row -> !row.revoked()).map(Row::workload);
+    }
+
+    private Row known(@Nullable BearerText credential) {
         if (credential == null) {
             throw unknownCredential();
         }
-        Optional<Row> row = database.read(handle -> handle.createQuery(
-                        "select id, name, labels, member_of, credential_hash, revoked_at from workload where id = :id")
-                .bind("id", credential.id())
-                .map((rs, ctx) -> new Row(
-                        rs.getString("credential_hash"),
-                        Columns.instantOrNull(rs, "revoked_at") != null,
-                        new Credentialed(
-                                rs.getString("id"),
-                                rs.getString("name"),
-                                Columns.labels(rs, "labels"),
-                                Columns.names(rs, "member_of"))))
-                .findOne());
+        Optional<Row> row = find(credential.id());
         boolean right = Secrets.matches(credential.secret(), row.map(Row::hash).orElse("-"));
         if (row.isEmpty() || !right) {
             throw unknownCredential();
@@ -139,10 +251,35 @@ public final class Enrolment {
         if (row.get().revoked()) {
             throw revoked();
         }
-        return row.get().workload();
+        return row.get();
     }
 
-    private record Row(String hash, boolean revoked, Credentialed workload) {}
+    private Optional<Row> find(String id) {
+        return database.read(handle -> handle.createQuery("select * from workload where id = :id")
+                .bind("id", id)
+                .map((rs, ctx) -> new Row(
+                        rs.getString("credential_hash"),
+                        Columns.instantOrNull(rs, "revoked_at") != null,
+                        rs.getString("admitted_by"),
+                        rs.getString("public_key"),
+                        Columns.instantOrNull(rs, "expires_at"),
+                        new Credentialed(
+                                rs.getString("id"),
+                                rs.getString("name"),
+                                Columns.labels(rs, "labels"),
+                                Columns.names(rs, "member_of"),
+                                rs.getBoolean("verified"),
+                                rs.getString("unique_to"))))
+                .findOne());
+    }
+
+    private record Row(
+            String hash,
+            boolean revoked,
+            String admittedBy,
+            @Nullable String publicKey,
+            @Nullable Instant expires,
+            Credentialed workload) {}
 
     private record Known(String id, boolean revoked) {}
 
@@ -162,10 +299,6 @@ public final class Enrolment {
                         "insert into tally_total (workload_id, allowed, denied, held, masked, alarms) values (:id, 0, 0, 0, 0, 0)")
                 .bind("id", id)
                 .execute();
-    }
-
-    private EnrollResponse response(String id, String secret) {
-        return new EnrollResponse(id, new BearerText(BearerText.WORKLOAD, id, secret).text(), policyKey);
     }
 
     private static String requireInstance(@Nullable String instance) {

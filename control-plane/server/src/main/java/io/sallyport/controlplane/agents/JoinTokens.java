@@ -22,6 +22,9 @@ public final class JoinTokens {
 
     private static final long DEFAULT_MINUTES = 60;
     private static final long LONGEST_MINUTES = Duration.ofDays(366).toMinutes();
+    /** Without being renewed; a workload that was away longer renews with its key. */
+    static final Duration CREDENTIAL_LIFE = Duration.ofHours(24);
+
     private static final int MOST_USES = 1_000_000;
     private static final int MOST_LABELS = 32;
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._/@:+-]{0,198}");
@@ -41,9 +44,6 @@ public final class JoinTokens {
 
     /** @param token the token's text, shown this once; secret */
     public record Created(String token, String id, Instant expires) {}
-
-    /** What a token grants to a workload that presents it. */
-    record Grant(String id, @Nullable String workload, Map<String, String> labels, List<String> groups) {}
 
     /**
      * @param workload the name that the workload gets, verified; {@code null} lets each workload name itself
@@ -108,7 +108,7 @@ public final class JoinTokens {
      * Takes one use of a token, part of the enrolment's transaction. The reasons that a token is refused for are told only to who
      * knows its secret.
      */
-    Grant redeem(Tx tx, JoinToken token) {
+    Admission redeem(Tx tx, JoinToken token) {
         Optional<Row> found = tx.query("select * from join_token where id = :id for update")
                 .bind("id", token.id())
                 .map((row, ctx) -> new Row(
@@ -116,11 +116,15 @@ public final class JoinTokens {
                         row.getInt("uses_left"),
                         Columns.instant(row, "expires_at"),
                         row.getBoolean("voided"),
-                        new Grant(
+                        new Admission(
+                                "join-token:" + token.id(),
                                 token.id(),
                                 row.getString("workload"),
                                 Columns.labels(row, "labels"),
-                                Columns.names(row, "member_of"))))
+                                Columns.names(row, "member_of"),
+                                null,
+                                null,
+                                CREDENTIAL_LIFE)))
                 .findOne();
         boolean right = Secrets.matches(token.secret(), found.map(Row::hash).orElse("-"));
         if (found.isEmpty() || !right) {
@@ -142,10 +146,10 @@ public final class JoinTokens {
         tx.update("update join_token set uses_left = uses_left - 1 where id = :id")
                 .bind("id", token.id())
                 .execute();
-        return row.grant();
+        return row.admission();
     }
 
-    private record Row(String hash, int usesLeft, Instant expires, boolean voided, Grant grant) {}
+    private record Row(String hash, int usesLeft, Instant expires, boolean voided, Admission admission) {}
 
     private static void requireName(@Nullable String text, String member) {
         if (text == null || !NAME.matcher(text).matches()) {

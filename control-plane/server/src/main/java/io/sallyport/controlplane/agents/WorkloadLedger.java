@@ -4,6 +4,8 @@ import io.sallyport.controlplane.store.Clip;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.Notice;
+import io.sallyport.controlplane.store.Presence;
+import io.sallyport.controlplane.store.Tx;
 import io.sallyport.protocol.AgentMessage;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,9 +25,18 @@ final class WorkloadLedger {
         this.clock = clock;
     }
 
-    /** @return {@code false} when the workload was revoked since its credential was checked */
-    boolean connected(String id, AgentMessage.Hello hello) {
+    /**
+     * What a workload's arrival showed.
+     *
+     * @param admitted {@code false} when the workload was revoked since its credential was checked
+     * @param alarm a sign that somebody else has the same identity
+     */
+    record Arrival(boolean admitted, @Nullable String alarm) {}
+
+    Arrival connected(Credentialed workload, AgentMessage.Hello hello) {
+        String id = workload.id();
         return database.change(tx -> {
+            String alarm = elsewhere(tx, workload, hello);
             int known = tx.update(
                             "update workload set host = :host, pid = :pid, java = :java, agent_version = :version,"
                                     + " declared = :declared, connected_to = :replica, last_seen = :now, policy_version = :policy,"
@@ -41,8 +52,31 @@ final class WorkloadLedger {
                     .bind("id", id)
                     .execute();
             tx.announce(new Notice(Notice.Kind.WORKLOAD, id));
-            return known == 1;
+            return new Arrival(known == 1, alarm);
         });
+    }
+
+    /** Another live process with this credential at another replica, or with what only one process can have. */
+    private @Nullable String elsewhere(Tx tx, Credentialed workload, AgentMessage.Hello hello) {
+        return tx
+                .query("select name, host, pid, id from workload where revoked_at is null and last_seen > :since"
+                        + " and connected_to is not null and (id = :id and connected_to <> :replica"
+                        + " and not (host = :host and pid = :pid) or id <> :id and unique_to = :unique)")
+                .bind("since", clock.instant().minus(Presence.TOUCH_EVERY.multipliedBy(2)))
+                .bind("id", workload.id())
+                .bind("replica", database.replica())
+                .bind("host", Clip.text(hello.host(), 300))
+                .bind("pid", hello.pid())
+                .bind("unique", workload.uniqueTo() == null ? "-" : workload.uniqueTo())
+                .map((row, ctx) -> (row.getString("id").equals(workload.id())
+                                ? "one credential is used by two live processes: "
+                                : "one unique identity (" + workload.uniqueTo() + ") is used by two live processes: ")
+                        + row.getString("host") + " pid " + row.getLong("pid") + " and " + hello.host() + " pid "
+                        + hello.pid())
+                .list()
+                .stream()
+                .findFirst()
+                .orElse(null);
     }
 
     /** Without effect when the workload has come back on another replica meanwhile. */
@@ -58,10 +92,12 @@ final class WorkloadLedger {
         });
     }
 
-    void alive(String id, int waiting, boolean changed) {
-        database.run(tx -> {
-            tx.update("update workload set last_seen = :now, waiting = :waiting, connected_to = :replica"
-                            + " where id = :id and revoked_at is null")
+    /** @return {@code false} when the channel may not live any more: its credential ended, or the workload is connected elsewhere */
+    boolean alive(String id, int waiting, boolean changed) {
+        return database.change(tx -> {
+            int known = tx.update("update workload set last_seen = :now, waiting = :waiting"
+                            + " where id = :id and revoked_at is null and connected_to = :replica"
+                            + " and (expires_at is null or expires_at > :now)")
                     .bind("now", clock.instant())
                     .bind("waiting", Math.max(0, waiting))
                     .bind("replica", database.replica())
@@ -70,6 +106,7 @@ final class WorkloadLedger {
             if (changed) {
                 tx.announce(new Notice(Notice.Kind.WORKLOAD, id));
             }
+            return known == 1;
         });
     }
 

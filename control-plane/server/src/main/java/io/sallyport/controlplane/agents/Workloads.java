@@ -127,8 +127,7 @@ public final class Workloads {
                         .execute();
                 tx.announce(new Notice(Notice.Kind.APPROVAL, ticket));
             }
-            audit.write(
-                    tx, actor.name(), "workload.revoke", id, why + " (join token " + joinToken.get() + " is void too)");
+            audit.write(tx, actor.name(), "workload.revoke", id, why + " (its join token is void too)");
             tx.announce(new Notice(Notice.Kind.REVOKED, id));
             tx.announce(new Notice(Notice.Kind.WORKLOAD, id));
         });

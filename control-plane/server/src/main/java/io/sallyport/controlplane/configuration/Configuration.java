@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url where browsers reach this control plane, {@code https://cp.example.com:8443}; sign-in and links need it
  */
-public record Configuration(@Nullable URI url, @Nullable SignInSettings signIn) {
+public record Configuration(@Nullable URI url, @Nullable SignInSettings signIn, WorkloadSettings workloads) {
+
+    @SuppressWarnings("RedundantNullCheck") // Jackson fills absent members with null.
+    public Configuration {
+        workloads = workloads == null ? WorkloadSettings.NONE : workloads;
+    }
 
     /** No settings file. */
-    public static final Configuration NONE = new Configuration(null, null);
+    public static final Configuration NONE = new Configuration(null, null, WorkloadSettings.NONE);
 
     /** Where browsers reach this control plane, without a slash at the end. */
     public String publicUrl() {

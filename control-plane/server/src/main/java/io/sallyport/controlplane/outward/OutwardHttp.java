@@ -15,6 +15,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -32,9 +33,16 @@ public final class OutwardHttp {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final HttpClient client;
+    private final @Nullable Path bearer;
 
     /** @param ca PEM file with the authorities to trust instead of the platform's; {@code null} for the platform's */
     public OutwardHttp(@Nullable Path ca) {
+        this(ca, null);
+    }
+
+    /** @param bearer file with a token that goes with each {@link #get}; {@code null} for none */
+    public OutwardHttp(@Nullable Path ca, @Nullable Path bearer) {
+        this.bearer = bearer;
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .connectTimeout(LIMIT)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -56,7 +64,12 @@ public final class OutwardHttp {
     }
 
     public Answer get(URI address) throws IOException {
-        return send(address, "GET", Map.of("Accept", "application/json"), null);
+        Map<String, String> headers = new LinkedHashMap<>(Map.of("Accept", "application/json"));
+        if (bearer != null) {
+            // Read anew each time: such files rotate.
+            headers.put("Authorization", "Bearer " + Files.readString(bearer).strip());
+        }
+        return send(address, "GET", headers, null);
     }
 
     /** @param body {@code null} for none */

@@ -15,6 +15,8 @@ public record Notice(Kind kind, String subject) {
         POLICY,
         /** A workload enrolled, came, went, or reported something new about itself. */
         WORKLOAD,
+        /** What was verified about a workload changed. */
+        IDENTITY,
         /** A workload's credential is void. */
         REVOKED
     }

@@ -22,6 +22,8 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -41,6 +43,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class CertificateAuthority {
 
     private static final Duration LIFE = Duration.ofDays(3650);
+    /** Certificates begin an hour back, for peers whose clocks are late. */
+    private static final Duration EARLY = Duration.ofHours(1);
+
     private static final String SIGNATURE = "SHA256withECDSA";
 
     private final X509Certificate certificate;
@@ -102,6 +107,25 @@ public final class CertificateAuthority {
         }
     }
 
+    /** Signs a client certificate; the subject is {@code CN=<name>}. */
+    public X509Certificate issueClient(PublicKey publicKey, String name, Duration life)
+            throws GeneralSecurityException {
+        try {
+            X509v3CertificateBuilder builder = builder(
+                    new X500Name(certificate.getSubjectX500Principal().getName()),
+                    new X500NameBuilder().addRDN(BCStyle.CN, name).build(),
+                    publicKey,
+                    life.plus(EARLY));
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            builder.addExtension(
+                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+            return sign(builder, key);
+        } catch (CertIOException | OperatorCreationException e) {
+            throw new GeneralSecurityException("the client certificate cannot be made: " + e.getMessage(), e);
+        }
+    }
+
     public X509Certificate certificate() {
         return certificate;
     }
@@ -138,8 +162,7 @@ public final class CertificateAuthority {
     }
 
     private static X509v3CertificateBuilder builder(X500Name issuer, X500Name subject, PublicKey key, Duration life) {
-        // An hour back, for clients whose clocks are late.
-        Instant from = Instant.now().minus(Duration.ofHours(1));
+        Instant from = Instant.now().minus(EARLY);
         BigInteger serial = new BigInteger(1, Secrets.bytes(16));
         return new JcaX509v3CertificateBuilder(
                 issuer, serial, Date.from(from), Date.from(from.plus(life)), subject, key);

@@ -14,15 +14,21 @@ import io.sallyport.controlplane.people.LoginThrottle;
 import io.sallyport.controlplane.secrets.BearerText;
 import io.sallyport.protocol.EnrollRequest;
 import io.sallyport.protocol.Paths;
+import io.sallyport.protocol.RenewRequest;
 import io.sallyport.protocol.Wire;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The agents' endpoints. They know only workload credentials; a person's token opens nothing here, nor the other way round. */
 final class AgentRoutes {
 
     private static final String WORKLOAD = "sallyport.workload";
+    /** Where the servlet API puts the TLS peer. */
+    private static final String PEER = "jakarta.servlet.request.X509Certificate";
+
     private static final String CHANNEL = "sallyport.channel";
     private static final long HELLO_SECONDS = 10;
     private static final int POLICY_VIOLATION = 1008;
@@ -40,7 +46,9 @@ final class AgentRoutes {
     }
 
     List<Endpoint> table() {
-        return List.of(Endpoint.open(HandlerType.POST, Paths.ENROLL, this::enroll));
+        return List.of(
+                Endpoint.open(HandlerType.POST, Paths.ENROLL, this::enroll),
+                Endpoint.open(HandlerType.POST, Paths.RENEW, this::renew));
     }
 
     void register(RoutesConfig routes) {
@@ -49,23 +57,19 @@ final class AgentRoutes {
     }
 
     private void enroll(Context request) {
+        throttled(request, () -> request.json(enrolment.enrol(body(request, EnrollRequest.class))));
+    }
+
+    private void renew(Context request) {
+        throttled(request, () -> request.json(enrolment.renew(credential(request), body(request, RenewRequest.class))));
+    }
+
+    private void throttled(Context request, Runnable work) {
         String key = "enrol " + request.ip();
         throttle.check(key);
         try {
-            BearerText credential = BearerText.fromHeader(request.header("Authorization"), BearerText.WORKLOAD);
-            if (credential != null) {
-                request.json(enrolment.withCredential(credential));
-            } else {
-                // Not strict: a newer agent may send members that this version does not know.
-                EnrollRequest body = Wire.read(request.body(), EnrollRequest.class);
-                if (body == null) {
-                    throw new Problem(Problem.Kind.INVALID, "the body is not an enrolment request");
-                }
-                request.json(enrolment.withToken(body));
-            }
+            work.run();
             throttle.succeeded(key);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new Problem(Problem.Kind.INVALID, "the body is not an enrolment request");
         } catch (Problem e) {
             if (e.kind() == Problem.Kind.UNAUTHENTICATED) {
                 throttle.failed(key);
@@ -74,10 +78,28 @@ final class AgentRoutes {
         }
     }
 
+    /** Not strict: a newer agent may send members that this version does not know. */
+    private static <T> T body(Context request, Class<T> type) {
+        try {
+            T body = Wire.read(request.body(), type);
+            if (body != null) {
+                return body;
+            }
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            // Said below; the text could hold a token.
+        }
+        throw new Problem(Problem.Kind.INVALID, "the body is not the request that is expected here");
+    }
+
+    private static @Nullable BearerText credential(Context request) {
+        return BearerText.fromHeader(request.header("Authorization"), BearerText.WORKLOAD);
+    }
+
     private void authenticate(Context request) {
+        X509Certificate[] chain = (X509Certificate[]) request.req().getAttribute(PEER);
         request.attribute(
                 WORKLOAD,
-                enrolment.authenticate(BearerText.fromHeader(request.header("Authorization"), BearerText.WORKLOAD)));
+                enrolment.authenticate(credential(request), chain == null || chain.length == 0 ? null : chain[0]));
     }
 
     private void channel(WsConfig ws) {
@@ -114,7 +136,7 @@ final class AgentRoutes {
         });
     }
 
-    private static @org.jspecify.annotations.Nullable AgentChannel of(WsContext context) {
+    private static @Nullable AgentChannel of(WsContext context) {
         return context.attribute(CHANNEL);
     }
 }

@@ -20,6 +20,7 @@ import io.sallyport.controlplane.policy.Policies;
 import io.sallyport.controlplane.signin.SignIn;
 import io.sallyport.controlplane.store.Database;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,7 +58,15 @@ public final class Web implements AutoCloseable {
             AuditLog audit,
             Clock clock) {}
 
-    public Web(Services s, String host, int port, KeyStore keys, String keyPassword, ScheduledExecutorService timer) {
+    /** @param clientAuthority signs the client certificates that are taken; nobody has to have one */
+    public Web(
+            Services s,
+            String host,
+            int port,
+            X509Certificate clientAuthority,
+            KeyStore keys,
+            String keyPassword,
+            ScheduledExecutorService timer) {
         this.timer = timer;
         LoginThrottle throttle = new LoginThrottle(s.clock());
         Access access = new Access(s.sessions(), s.tokens());
@@ -81,7 +90,7 @@ public final class Web implements AutoCloseable {
                 stream,
                 s.scopes(),
                 access);
-        server = WebServer.create(host, port, keys, keyPassword, endpoints, access, agents);
+        server = WebServer.create(host, port, clientAuthority, keys, keyPassword, endpoints, access, agents);
         tail = new EventTail(
                 s.query(),
                 stream::watched,

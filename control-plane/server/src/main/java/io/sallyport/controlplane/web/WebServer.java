@@ -5,10 +5,13 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.json.JavalinJackson;
 import io.sallyport.controlplane.StartFailure;
 import io.sallyport.protocol.Wire;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Connector;
@@ -47,6 +50,7 @@ final class WebServer implements AutoCloseable {
     static WebServer create(
             String host,
             int port,
+            X509Certificate clientAuthority,
             KeyStore keys,
             String keyPassword,
             Endpoints endpoints,
@@ -62,7 +66,7 @@ final class WebServer implements AutoCloseable {
             config.jsonMapper(new JavalinJackson(Wire.json(), false));
             config.jetty.threadPool = new QueuedThreadPool(128, 8, 60_000);
             config.jetty.addConnector((server, http) -> {
-                ServerConnector https = https(server, http, host, port, keys, keyPassword);
+                ServerConnector https = https(server, http, host, port, clientAuthority, keys, keyPassword);
                 connector.set(https);
                 return https;
             });
@@ -92,11 +96,20 @@ final class WebServer implements AutoCloseable {
     }
 
     private static ServerConnector https(
-            Server server, HttpConfiguration http, String host, int port, KeyStore keys, String keyPassword) {
+            Server server,
+            HttpConfiguration http,
+            String host,
+            int port,
+            X509Certificate clientAuthority,
+            KeyStore keys,
+            String keyPassword) {
         SslContextFactory.Server tls = new SslContextFactory.Server();
         tls.setKeyStore(keys);
         tls.setKeyStorePassword(keyPassword);
         tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        // Agents present the certificate that their credential is bound to; nobody else has one.
+        tls.setTrustStore(trusting(clientAuthority));
+        tls.setWantClientAuth(true);
         HttpConfiguration secure = new HttpConfiguration(http);
         secure.setSendServerVersion(false);
         // The certificate covers few names; a port forward under another one is refused by the client, not here.
@@ -106,6 +119,17 @@ final class WebServer implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         return connector;
+    }
+
+    private static KeyStore trusting(X509Certificate authority) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("agents", authority);
+            return store;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has PKCS12", e);
+        }
     }
 
     /** @throws StartFailure when the port cannot be opened */

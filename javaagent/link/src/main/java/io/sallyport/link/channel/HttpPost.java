@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON request on a connection of its own. */
 public final class HttpPost {
@@ -31,9 +32,11 @@ public final class HttpPost {
     /**
      * Sends and waits.
      *
+     * @param credential secret; {@code null} for none
      * @throws LinkException when there is no connection or no answer in time
      */
-    public static Answer send(Connector connector, String path, String json, Duration limit)
+    public static Answer send(
+            Connector connector, String path, @Nullable String credential, String json, Duration limit)
             throws LinkException, InterruptedException {
         Channel channel = connector.connect();
         try {
@@ -49,6 +52,9 @@ public final class HttpPost {
                     .set(HttpHeaderNames.ACCEPT, "application/json")
                     .set(HttpHeaderNames.CONNECTION, "close")
                     .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+            if (credential != null) {
+                request.headers().set(HttpHeaderNames.AUTHORIZATION, "Bearer " + credential);
+            }
             channel.writeAndFlush(request);
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

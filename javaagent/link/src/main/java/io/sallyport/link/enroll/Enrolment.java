@@ -1,5 +1,6 @@
 package io.sallyport.link.enroll;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param workloadId the control plane's identifier of the workload
  * @param credential bearer credential; {@code null} when the control plane no longer takes it
  * @param policyKey pinned policy-signing key
+ * @param privateKey the workload's own key (PKCS #8, base64); {@code null} from before there were certificates
+ * @param certificate client certificate (DER, base64) that the credential is bound to; {@code null} when it is bound to none
+ * @param expires when the credential ends unless it is renewed; {@code null}: never
  * @param revoked why the workload was cut off; {@code null} when it was not
  */
 public record Enrolment(
@@ -22,15 +26,36 @@ public record Enrolment(
         String workloadId,
         @Nullable String credential,
         String policyKey,
+        @Nullable String privateKey,
+        @Nullable String certificate,
+        @Nullable Instant expires,
         @Nullable String revoked) {
 
     /** The same without the credential, which the control plane no longer takes. The pinned key stays: the stored policy needs it. */
     public Enrolment withoutCredential() {
-        return new Enrolment(controlPlane, caPin, tokenId, instance, workloadId, null, policyKey, revoked);
+        return new Enrolment(
+                controlPlane, caPin, tokenId, instance, workloadId, null, policyKey, null, null, null, revoked);
     }
 
     public Enrolment cutOff(String reason) {
-        return new Enrolment(controlPlane, caPin, tokenId, instance, workloadId, null, policyKey, reason);
+        return new Enrolment(
+                controlPlane, caPin, tokenId, instance, workloadId, null, policyKey, null, null, null, reason);
+    }
+
+    /** The same after a renewal. */
+    public Enrolment renewed(@Nullable String newCertificate, @Nullable Instant newExpires) {
+        return new Enrolment(
+                controlPlane,
+                caPin,
+                tokenId,
+                instance,
+                workloadId,
+                credential,
+                policyKey,
+                privateKey,
+                newCertificate == null ? certificate : newCertificate,
+                newExpires,
+                revoked);
     }
 
     @Override

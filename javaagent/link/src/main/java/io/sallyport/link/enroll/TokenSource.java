@@ -1,7 +1,6 @@
 package io.sallyport.link.enroll;
 
 import io.sallyport.link.LinkException;
-import io.sallyport.protocol.JoinToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,7 +8,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the join token comes from. A file is read anew each time, so that an operator can put a fresh token there while the workload runs.
+ * Where the token that admits this workload comes from: a join token, or an identity token that something else keeps fresh (a Kubernetes
+ * projected service account token, a workload identity helper). A file is read anew each time, so that an operator can put a fresh token there while the workload runs.
  *
  * @param text the token itself; wins over the file
  * @param file a file that holds it
@@ -20,9 +20,9 @@ public record TokenSource(@Nullable String text, @Nullable Path file) {
      * The token as it is now.
      *
      * @return {@code null} when none is configured or the file is not there
-     * @throws LinkException when what is there is not a join token; the message does not repeat it
+     * @throws LinkException when what is there is neither; the message does not repeat it
      */
-    public @Nullable JoinToken read() throws LinkException {
+    public @Nullable EnrolToken read() throws LinkException {
         String origin = file == null || text != null ? "SALLYPORT_TOKEN" : "the token file " + file;
         String token = text;
         if (token == null && file != null) {
@@ -41,7 +41,7 @@ public record TokenSource(@Nullable String text, @Nullable Path file) {
             return null;
         }
         try {
-            return JoinToken.parse(token);
+            return EnrolToken.parse(token);
         } catch (IllegalArgumentException e) {
             throw new LinkException(
                     origin + ": " + e.getMessage() + "; create one with the control plane's join-token command", e);

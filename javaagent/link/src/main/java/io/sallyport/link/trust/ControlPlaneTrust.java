@@ -4,6 +4,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.sallyport.link.LinkException;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Security;
 import java.security.cert.X509Certificate;
@@ -33,12 +34,20 @@ public record ControlPlaneTrust(
 
     /** A TLS 1.2+ client that accepts nothing else, by the JDK's provider, with host names checked as RFC 2818 says. */
     public SslContext tls() throws LinkException {
+        return tls(null, null);
+    }
+
+    /** The same, with a client certificate. */
+    public SslContext tls(@Nullable PrivateKey key, @Nullable X509Certificate certificate) throws LinkException {
         try {
             SslContextBuilder builder = SslContextBuilder.forClient()
                     .sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .endpointIdentificationAlgorithm(PinnedCaTrustManager.HOST_NAMES)
                     .trustManager(new PinnedCaTrustManager(this));
+            if (key != null && certificate != null) {
+                builder.keyManager(new ClientKey(key, certificate));
+            }
             // By name: an application may have put another provider first.
             Provider jdk = Security.getProvider("SunJSSE");
             if (jdk != null) {

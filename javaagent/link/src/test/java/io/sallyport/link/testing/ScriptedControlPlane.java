@@ -25,8 +25,10 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.core.record.Event;
 import io.sallyport.protocol.AgentMessage;
@@ -35,12 +37,17 @@ import io.sallyport.protocol.EnrollResponse;
 import io.sallyport.protocol.JoinToken;
 import io.sallyport.protocol.Paths;
 import io.sallyport.protocol.PolicySignature;
+import io.sallyport.protocol.RenewRequest;
+import io.sallyport.protocol.RenewResponse;
 import io.sallyport.protocol.ServerMessage;
 import io.sallyport.protocol.Wire;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +58,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * The other side, over real TLS, doing what the test tells it. Keeps events as a store would: once per (spool, sequence), and counts what came twice or
@@ -72,6 +80,13 @@ public final class ScriptedControlPlane implements AutoCloseable {
     public volatile int dropAfterEventFrames = Integer.MAX_VALUE;
     public volatile ServerMessage.PolicyUpdate policy;
 
+    /** Presented on the last channel; {@code null} for none. */
+    public volatile X509Certificate presented;
+
+    public final List<RenewRequest> renewals = new CopyOnWriteArrayList<>();
+    private volatile Certifying certifying;
+    private volatile String publicKey;
+
     private final KeyPair policyKeys;
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger issued = new AtomicInteger();
@@ -90,8 +105,41 @@ public final class ScriptedControlPlane implements AutoCloseable {
             policyKeys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             tls = SslContextBuilder.forServer(identity.key(), identity.chain())
                     .protocols(protocols)
+                    .trustManager(identity.chain()[identity.chain().length - 1])
+                    .clientAuth(ClientAuth.OPTIONAL)
                     .build();
             listen();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How clients are certified. */
+    private record Certifying(TestCa ca, Duration since, Duration life) {}
+
+    /**
+     * From now on credentials are bound to certificates.
+     *
+     * @param since how long ago they were made, so to speak
+     * @param life how long they are still good for
+     */
+    public void certify(TestCa ca, Duration since, Duration life) {
+        certifying = new Certifying(ca, since, life);
+    }
+
+    private X509Certificate certificate(String key) {
+        Certifying now = certifying;
+        // A control plane dates certificates back by an hour.
+        return now.ca()
+                .client(
+                        key,
+                        Instant.now().minus(now.since()).minus(Duration.ofHours(1)),
+                        Instant.now().plus(now.life()));
+    }
+
+    private static String base64(X509Certificate certificate) {
+        try {
+            return Base64.getEncoder().encodeToString(certificate.getEncoded());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -249,7 +297,17 @@ public final class ScriptedControlPlane implements AutoCloseable {
                 credentials.add(credential);
                 String key = Base64.getEncoder()
                         .encodeToString(policyKeys.getPublic().getEncoded());
-                answer(context, 200, Wire.write(new EnrollResponse("w-1", credential, key)));
+                X509Certificate client = certifying == null ? null : certificate(enrol.publicKey());
+                publicKey = enrol.publicKey();
+                answer(
+                        context,
+                        200,
+                        Wire.write(new EnrollResponse(
+                                "w-1",
+                                credential,
+                                key,
+                                client == null ? null : base64(client),
+                                client == null ? null : client.getNotAfter().toInstant())));
                 return;
             }
             String authorization = String.valueOf(request.headers().get("Authorization"));
@@ -257,9 +315,32 @@ public final class ScriptedControlPlane implements AutoCloseable {
                 answer(context, 401, "{\"error\":\"unknown credential\"}");
                 return;
             }
+            if (request.uri().equals(Paths.RENEW)) {
+                renewals.add(Wire.read(request.content().toString(StandardCharsets.UTF_8), RenewRequest.class));
+                X509Certificate client = certificate(publicKey);
+                answer(
+                        context,
+                        200,
+                        Wire.write(new RenewResponse(
+                                base64(client), client.getNotAfter().toInstant())));
+                return;
+            }
+            presented = peer(context);
             handshaker = new WebSocketServerHandshakerFactory(url() + Paths.CHANNEL, null, false, 1 << 20)
                     .newHandshaker(request);
             handshaker.handshake(context.channel(), request);
+        }
+
+        private static X509Certificate peer(ChannelHandlerContext context) {
+            try {
+                return (X509Certificate) context.pipeline()
+                        .get(SslHandler.class)
+                        .engine()
+                        .getSession()
+                        .getPeerCertificates()[0];
+            } catch (SSLPeerUnverifiedException none) {
+                return null;
+            }
         }
 
         private void answer(ChannelHandlerContext context, int status, String body) {

@@ -4,11 +4,14 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -39,7 +42,8 @@ public final class TestCa {
     public TestCa(String name, Instant until) {
         this.name = new X500Name("CN=" + name);
         this.keys = keys();
-        this.certificate = certificate(this.name, keys, this.name, keys.getPrivate(), until, true, null);
+        this.certificate =
+                certificate(this.name, keys.getPublic(), this.name, keys.getPrivate(), twoDaysAgo(), until, true, null);
     }
 
     /** A server's key and chain: its own certificate, then the CA's. */
@@ -60,9 +64,27 @@ public final class TestCa {
 
     private ServerIdentity server(Instant until, GeneralNames names) {
         KeyPair server = keys();
-        X509Certificate leaf =
-                certificate(new X500Name("CN=server"), server, name, keys.getPrivate(), until, false, names);
+        X509Certificate leaf = certificate(
+                new X500Name("CN=server"),
+                server.getPublic(),
+                name,
+                keys.getPrivate(),
+                twoDaysAgo(),
+                until,
+                false,
+                names);
         return new ServerIdentity(server.getPrivate(), new X509Certificate[] {leaf, certificate});
+    }
+
+    /** A client certificate for a key (SubjectPublicKeyInfo, base64). */
+    public X509Certificate client(String publicKey, Instant from, Instant until) {
+        try {
+            PublicKey key = KeyFactory.getInstance("EC")
+                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(publicKey)));
+            return certificate(new X500Name("CN=w-1"), key, name, keys.getPrivate(), from, until, false, null);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** As {@code JoinToken.caPin}. */
@@ -90,6 +112,10 @@ public final class TestCa {
         }
     }
 
+    private static Instant twoDaysAgo() {
+        return Instant.now().minus(Duration.ofDays(2));
+    }
+
     private static GeneralNames localhost() {
         return new GeneralNames(new GeneralName[] {
             new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
@@ -108,9 +134,10 @@ public final class TestCa {
 
     private static X509Certificate certificate(
             X500Name subject,
-            KeyPair subjectKeys,
+            PublicKey subjectKey,
             X500Name issuer,
             PrivateKey issuerKey,
+            Instant from,
             Instant until,
             boolean authority,
             GeneralNames names) {
@@ -118,10 +145,10 @@ public final class TestCa {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     issuer,
                     BigInteger.valueOf(SERIAL.incrementAndGet()),
-                    Date.from(Instant.now().minus(Duration.ofDays(2))),
+                    Date.from(from),
                     Date.from(until),
                     subject,
-                    subjectKeys.getPublic());
+                    subjectKey);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
             if (names != null) {
                 builder.addExtension(Extension.subjectAlternativeName, false, names);

@@ -9,11 +9,12 @@ import io.sallyport.link.LinkException;
 import io.sallyport.link.channel.Connector;
 import io.sallyport.link.channel.ControlPlaneAddress;
 import io.sallyport.link.channel.LinkThreads;
+import io.sallyport.link.enroll.EnrolToken;
 import io.sallyport.link.enroll.Enroller;
 import io.sallyport.link.enroll.Enrolment;
+import io.sallyport.link.enroll.TokenSource;
 import io.sallyport.link.testing.ScriptedControlPlane;
 import io.sallyport.link.testing.TestCa;
-import io.sallyport.protocol.JoinToken;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -120,7 +121,7 @@ class ControlPlaneTrustTest {
     }
 
     private Enrolment enrol(ScriptedControlPlane server, ControlPlaneTrust trust) throws Exception {
-        JoinToken token = JoinToken.parse(server.token(ca));
+        EnrolToken token = new TokenSource(server.token(ca), null).read();
         Connector connector =
                 new Connector(loop, ControlPlaneAddress.parse(server.url()), trust.tls(), Duration.ofSeconds(5));
         return new Enroller("orders", Map.of(), Duration.ofSeconds(5)).enrol(connector, token, "instance-1");

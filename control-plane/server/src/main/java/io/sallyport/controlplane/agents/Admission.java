@@ -1,0 +1,29 @@
+package io.sallyport.controlplane.agents;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token says about the workload that presents it.
+ *
+ * @param by {@code join-token:<id>} or {@code oidc:<issuer>:<subject>}
+ * @param joinToken the join token's id; {@code -} for another kind
+ * @param workload the verified name; {@code null} lets the workload name itself
+ * @param labels verified labels
+ * @param groups verified groups
+ * @param uniqueTo what only one live process has; {@code null} for nothing
+ * @param issued when the token was made; {@code null} where that does not count
+ * @param life how long a credential is good for without being renewed
+ */
+record Admission(
+        String by,
+        String joinToken,
+        @Nullable String workload,
+        Map<String, String> labels,
+        List<String> groups,
+        @Nullable String uniqueTo,
+        @Nullable Instant issued,
+        Duration life) {}
