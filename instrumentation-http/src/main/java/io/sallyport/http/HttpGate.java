@@ -1,5 +1,6 @@
 package io.sallyport.http;
 
+import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.hold.Waiter;
@@ -86,6 +87,11 @@ public final class HttpGate {
         }
     }
 
+    /** Whether a rule will ask for the body of this request: for clients that take one only after they were asked to decide. */
+    public boolean asksForBody(OutgoingRequest request) {
+        return gate.asksForBody(request.command("", Caller.ofCurrentThread()));
+    }
+
     /** A refusal that a module found by itself; see {@link Gate#refuse}. */
     public void refuse(OutgoingRequest request, String check, String message) throws RefusedException {
         gate.refuse(request.command("closed", CallSites.walked()), check, message);
@@ -94,7 +100,8 @@ public final class HttpGate {
     private HttpCommand command(OutgoingRequest request, String session) throws RefusedException {
         HttpCommand command = request.command(session, CallSites.walked());
         demandTls(command);
-        return command;
+        OutgoingBody body = request.body();
+        return body != null && gate.asksForBody(command) ? command.withBody(body.read(command.headers())) : command;
     }
 
     /** A plain-text request under a policy that demands encryption is refused before a connection is made. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as its client is about to send it. Immutable.
@@ -20,8 +21,18 @@ import java.util.regex.Pattern;
  * @param method in any case
  * @param uri absolute: scheme, host, raw path and query as they will be sent
  * @param headers names in lower case
+ * @param body what a rule may ask for; {@code null} where there is none
  */
-public record OutgoingRequest(String method, URI uri, Map<String, List<String>> headers) {
+public record OutgoingRequest(
+        String method,
+        URI uri,
+        Map<String, List<String>> headers,
+        @Nullable OutgoingBody body) {
+
+    /** A request without a body. */
+    public OutgoingRequest(String method, URI uri, Map<String, List<String>> headers) {
+        this(method, uri, headers, null);
+    }
 
     public OutgoingRequest {
         method = method.toUpperCase(Locale.ROOT);
@@ -53,6 +64,11 @@ public record OutgoingRequest(String method, URI uri, Map<String, List<String>> 
         return method.equals(other.method)
                 && uri.equals(other.uri)
                 && applications().equals(other.applications());
+    }
+
+    /** The same request with this body. */
+    public OutgoingRequest with(@Nullable OutgoingBody content) {
+        return new OutgoingRequest(method, uri, headers, content);
     }
 
     /** Whether only header fields may differ. */

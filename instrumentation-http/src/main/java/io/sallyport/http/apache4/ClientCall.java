@@ -8,6 +8,7 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import org.apache.http.Header;
+import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
@@ -52,8 +54,14 @@ final class ClientCall {
                 return true;
             });
         }
+        EntityBody body = EntityBody.of(request);
         try {
-            call.decide(outgoing(request, route.getTargetHost()), (next, session) -> GATE.admit(next, session, waiter));
+            call.decide(
+                    outgoing(request, route.getTargetHost()).with(body),
+                    (next, session) -> GATE.admit(next, session, waiter));
+            if (body != null) {
+                body.replace();
+            }
             return call;
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());
@@ -113,7 +121,8 @@ final class ClientCall {
      */
     static void unmasked(@Nullable HttpHost target, HttpRequest request) throws IOException {
         HttpHost host = target == null ? new HttpHost("unknown") : target;
-        OutgoingRequest next = outgoing(request, host);
+        OutgoingRequest next = outgoing(request, host)
+                .with(request instanceof HttpEntityEnclosingRequest ? OutgoingBody.UNREADABLE : null);
         try {
             Passage passage = GATE.admit(next, "deprecated-client", Waiter.unlimited());
             if (passage.obligations().bodies() != BodyMaskPlan.NONE

@@ -5,6 +5,7 @@ import io.sallyport.core.verdict.Refusal;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -33,7 +34,8 @@ record AsyncStep(
     /** @return {@code false} to go on at once; else the step is taken, or fails, through its callback */
     boolean decide() {
         HttpCall requests = AsyncCall.of(scope);
-        OutgoingRequest next = ApacheRequest.of(request, scope.route.getTargetHost());
+        OutgoingRequest next = ApacheRequest.of(request, scope.route.getTargetHost())
+                .with(producer == null ? null : OutgoingBody.UNREADABLE);
         if (requests.covers(next)) {
             return false;
         }

@@ -5,7 +5,6 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
-import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
@@ -54,7 +53,7 @@ final class ClassicCall {
                 return true;
             });
         }
-        call.decide(ApacheRequest.of(request, scope.route.getTargetHost()), waiter);
+        call.decide(request, scope.route.getTargetHost(), waiter);
     }
 
     /** A connection is there. Without a chain, as in the minimal client, the request is first seen here. */
@@ -63,14 +62,19 @@ final class ClassicCall {
         if (host == null) {
             throw new IOException("Refused by Sallyport: a request without a route cannot be decided");
         }
-        decide(ApacheRequest.of(request, host), Waiter.unlimited());
+        decide(request, host, Waiter.unlimited());
     }
 
-    private void decide(OutgoingRequest request, Waiter waiter) throws IOException {
+    private void decide(HttpRequest request, HttpHost host, Waiter waiter) throws IOException {
+        EntityBody body = EntityBody.of(request);
         try {
-            requests.decide(request, (next, session) -> GATE.admit(next, session, waiter));
+            requests.decide(
+                    ApacheRequest.of(request, host).with(body), (next, session) -> GATE.admit(next, session, waiter));
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());
+        }
+        if (body != null) {
+            body.replace();
         }
     }
 

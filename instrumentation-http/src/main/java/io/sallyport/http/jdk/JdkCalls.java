@@ -25,8 +25,9 @@ final class JdkCalls {
     static Object[] send(Object client, HttpRequest request, BodyHandler<?> handler) throws IOException {
         try {
             Waiter waiter = request.timeout().map(Waiter::new).orElseGet(Waiter::unlimited);
-            Passage passage = GATE.admit(JdkRequest.of(request), HttpGate.session(client), waiter);
-            return new Object[] {masking(request, handler, passage), passage};
+            PublishedBody body = PublishedBody.of(request);
+            Passage passage = GATE.admit(JdkRequest.of(request).with(body), HttpGate.session(client), waiter);
+            return new Object[] {masking(request, handler, passage), passage, sent(request, body)};
         } catch (RefusedException e) {
             throw HttpRefusals.exception(e.refusal());
         }
@@ -42,11 +43,18 @@ final class JdkCalls {
         if (released != null) {
             return proceed(released, request, handler, push);
         }
-        CompletableFuture<Passage> admission = GATE.admitAsync(JdkRequest.of(request), HttpGate.session(client));
+        PublishedBody body = PublishedBody.of(request);
+        CompletableFuture<Passage> admission =
+                GATE.admitAsync(JdkRequest.of(request).with(body), HttpGate.session(client));
+        HttpRequest sent = sent(request, body);
         if (admission.isDone() && !admission.isCompletedExceptionally()) {
-            return proceed(admission.join(), request, handler, push);
+            return proceed(admission.join(), sent, handler, push);
         }
-        return instead(HeldCall.of(client, request, handler, push, admission));
+        return instead(HeldCall.of(client, sent, handler, push, admission));
+    }
+
+    private static HttpRequest sent(HttpRequest request, @Nullable PublishedBody body) {
+        return body == null ? request : body.sent(request);
     }
 
     private static Object[] proceed(
@@ -54,11 +62,11 @@ final class JdkCalls {
         boolean free = passage.obligations().bodies() == BodyMaskPlan.NONE
                 && passage.obligations().answers() == AnswerRules.NONE;
         PushPromiseHandler<?> guarded = push == null || free ? push : MaskingHandler.refusingPushes();
-        return new Object[] {null, masking(request, handler, passage), guarded, passage};
+        return new Object[] {null, masking(request, handler, passage), guarded, passage, request};
     }
 
     private static Object[] instead(CompletableFuture<?> future) {
-        return new Object[] {future, null, null, null};
+        return new Object[] {future, null, null, null, null};
     }
 
     static @Nullable CompletableFuture<?> sentAsync(

@@ -12,9 +12,12 @@ public final class SendAdvice {
 
     private SendAdvice() {}
 
-    /** @return the body handler to use, and the call's passage */
+    /** @return the body handler to use, the call's passage, and the request to send */
     @Advice.OnMethodEnter(inline = false)
-    @Advice.AssignReturned.ToArguments(@ToArgument(value = 1, index = 0, typing = Typing.DYNAMIC))
+    @Advice.AssignReturned.ToArguments({
+        @ToArgument(value = 1, index = 0, typing = Typing.DYNAMIC),
+        @ToArgument(value = 0, index = 2, typing = Typing.DYNAMIC)
+    })
     public static Object[] enter(
             @Advice.This Object client,
             @Advice.Argument(0) HttpRequest request,

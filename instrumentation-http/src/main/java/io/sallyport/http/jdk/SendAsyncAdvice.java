@@ -14,9 +14,13 @@ public final class SendAsyncAdvice {
 
     private SendAsyncAdvice() {}
 
-    /** @return the future of a held or refused call (or {@code null}: go on), the handlers to use, and the call's passage */
+    /**
+     * @return the future of a held or refused call (or {@code null}: go on), the handlers to use, the call's passage, and
+     *     the request to send
+     */
     @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class, skipOnIndex = 0)
     @Advice.AssignReturned.ToArguments({
+        @ToArgument(value = 0, index = 4, typing = Typing.DYNAMIC),
         @ToArgument(value = 1, index = 1, typing = Typing.DYNAMIC),
         @ToArgument(value = 2, index = 2, typing = Typing.DYNAMIC)
     })

@@ -5,6 +5,7 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
+import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
@@ -14,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,11 @@ final class OkHttpCall {
     private volatile boolean enqueued;
     private volatile @Nullable HeldEnqueue held;
     private volatile @Nullable IOException refused;
+
+    /** A body of the application, and what of it the rules saw and is sent in its place. */
+    private volatile @Nullable RequestBody original;
+
+    private volatile @Nullable RequestBody read;
 
     private OkHttpCall(Call call) {
         this.call = call;
@@ -56,8 +64,10 @@ final class OkHttpCall {
             return false;
         }
         enqueued = true;
-        OutgoingRequest request = OkHttpRequest.of(call.request());
+        WrittenBody written = WrittenBody.of(call.request());
+        OutgoingRequest request = OkHttpRequest.of(call.request()).with(written);
         CompletableFuture<Passage> admission = GATE.admitAsync(request, requests.session());
+        read(call.request(), written);
         HeldEnqueue hold = new HeldEnqueue(this, call, callback, request, admission);
         if (admission.isDone()) {
             hold.take();
@@ -85,9 +95,45 @@ final class OkHttpCall {
         }
     }
 
+    /** The rules have seen this body, if {@code written} was read. */
+    private void read(Request request, @Nullable WrittenBody written) {
+        if (written != null && written.captured() != null) {
+            original = request.body();
+            read = written.sent(request).body();
+        }
+    }
+
+    /**
+     * The interceptors of the application have had the request. Where a rule asks for its body, it is decided and given the body that
+     * the rule saw; else the decision is made when a connection is needed, which may not be the case.
+     */
+    static Interceptor.Chain bridging(Interceptor.Chain chain) throws IOException {
+        Request request = chain.request();
+        OkHttpCall call = of(chain.call());
+        if (request.body() == null || !GATE.asksForBody(OkHttpRequest.of(request))) {
+            return chain;
+        }
+        if (call.original != request.body()) {
+            WrittenBody written = WrittenBody.of(request);
+            call.decide(OkHttpRequest.of(request).with(written));
+            call.read(request, written);
+        }
+        RequestBody seen = call.read;
+        return call.original != request.body() || seen == null
+                ? chain
+                : ReadChain.of(
+                        chain,
+                        request.newBuilder().method(request.method(), seen).build());
+    }
+
     /** Nothing of the chain's request has been sent. */
     static void connecting(Interceptor.Chain chain) throws IOException {
-        of(chain.call()).decide(OkHttpRequest.of(chain.request()));
+        Request request = chain.request();
+        OkHttpCall call = of(chain.call());
+        OutgoingRequest next = OkHttpRequest.of(request);
+        // A body that came in below the place where the rules see bodies.
+        boolean other = request.body() != null && call.read != null && request.body() != call.read;
+        call.decide(other || call.read == null && request.body() != null ? next.with(OutgoingBody.UNREADABLE) : next);
     }
 
     private void decide(OutgoingRequest request) throws IOException {

@@ -21,12 +21,13 @@ public final class OkHttpModule implements WeaveModule {
 
     @Override
     public ClassFilter filter() {
-        return ClassFilter.named(RealCallWeave.TYPE, RealCallWeave.TYPE_IN_3, ConnectWeave.TYPE, CallServerWeave.TYPE);
+        return ClassFilter.named(
+                RealCallWeave.TYPE, RealCallWeave.TYPE_IN_3, BridgeWeave.TYPE, ConnectWeave.TYPE, CallServerWeave.TYPE);
     }
 
     @Override
     public List<WeavePoint> points() {
-        return List.of(new RealCallWeave(), new ConnectWeave(), new CallServerWeave());
+        return List.of(new RealCallWeave(), new BridgeWeave(), new ConnectWeave(), new CallServerWeave());
     }
 
     @Override

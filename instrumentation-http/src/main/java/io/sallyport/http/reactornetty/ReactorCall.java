@@ -8,6 +8,7 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.netty.NettyAnswer;
 import io.sallyport.http.netty.NettyFields;
@@ -15,6 +16,7 @@ import io.sallyport.weaving.StateField;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +31,8 @@ import reactor.netty.http.client.HttpClientRequest;
 final class ReactorCall {
 
     private static final HttpGate GATE = HttpGate.current();
+
+    private static final Set<String> BODILESS = Set.of("GET", "HEAD", "DELETE", "OPTIONS", "TRACE");
 
     private final HttpCall requests = new HttpCall();
     private final NettyAnswer answer = new NettyAnswer(requests);
@@ -49,7 +53,13 @@ final class ReactorCall {
             return connection;
         }
         OutgoingRequest next = HandlerText.request(handler.toString(), client.headers());
-        return next == null ? Mono.error(HandlerText.unreadable()) : of(handler).admit(next, client, connection);
+        if (next == null) {
+            return Mono.error(HandlerText.unreadable());
+        }
+        // What a publisher will send is not known before it is asked; methods without content (RFC 9110 section 9.3)
+        // send nothing.
+        boolean body = !BODILESS.contains(next.method());
+        return of(handler).admit(body ? next.with(OutgoingBody.UNREADABLE) : next, client, connection);
     }
 
     private Mono<?> admit(OutgoingRequest next, HttpClientConfig client, Mono<?> connection) {

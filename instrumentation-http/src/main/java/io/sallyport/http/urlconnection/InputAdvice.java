@@ -12,8 +12,8 @@ public final class InputAdvice {
 
     /** @return whether the connection itself is calling, from within another call of this method */
     @Advice.OnMethodEnter(inline = false)
-    public static Object enter(@Advice.This Object connection) {
-        return UrlCall.Inside.enter(connection);
+    public static Object enter(@Advice.This Object connection) throws IOException {
+        return UrlCall.asked(connection);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)

@@ -1,15 +1,25 @@
 package io.sallyport.http.urlconnection;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /** {@code getOutputStream}. */
 public final class OutputAdvice {
 
     private OutputAdvice() {}
 
-    @Advice.OnMethodEnter(inline = false)
-    public static void enter(@Advice.This Object connection) throws IOException {
-        UrlCall.of(connection).output();
+    /** @return a stream in place of the connection's, where a rule asks for the body first: then the method does not run now */
+    @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class)
+    public static @Nullable OutputStream enter(@Advice.This Object connection) throws IOException {
+        return UrlCall.of(connection).output();
+    }
+
+    @Advice.OnMethodExit(inline = false)
+    @Advice.AssignReturned.ToReturned
+    public static @Nullable OutputStream exit(
+            @Advice.Enter @Nullable OutputStream entered, @Advice.Return @Nullable OutputStream returned) {
+        return entered == null ? returned : entered;
     }
 }

@@ -7,14 +7,15 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -45,6 +46,9 @@ final class UrlCall {
     private @Nullable Passage running;
     private @Nullable Passage admitted;
     private boolean judged;
+    private volatile @Nullable CapturedOutput captured;
+    private volatile boolean sending;
+    private volatile @Nullable IOException refusedBody;
     private @Nullable RefusedException refusedAnswer;
     private @Nullable MaskedAnswer answer;
     private @Nullable InputStream raw;
@@ -74,9 +78,62 @@ final class UrlCall {
         decide(connection.getRequestMethod(), connection.getURL());
     }
 
-    void output() throws IOException {
+    /** @return what the application shall write to, where a rule asks for the body before it is sent */
+    @Nullable
+    OutputStream output() throws IOException {
+        if (captured != null) {
+            // Ours, or the connection's own while the captured body is sent.
+            return sending ? null : captured;
+        }
         String asked = connection.getRequestMethod();
-        decide(asked.equals("GET") ? "POST" : asked, connection.getURL());
+        String sent = asked.equals("GET") ? "POST" : asked;
+        URL url = connection.getURL();
+        if (connection.getDoOutput()
+                && !RevocationCheck.inProgress()
+                && HttpGate.current().asksForBody(new OutgoingRequest(sent, uri(url), requestHeaders()))) {
+            captured = new CapturedOutput(this);
+            return captured;
+        }
+        decide(sent, url);
+        return null;
+    }
+
+    /** The connection's own stream for a body that is too long to be looked at. */
+    OutputStream outputUnseen() throws IOException {
+        return outputSeen(OutgoingBody.UNREADABLE);
+    }
+
+    /** The answer is wanted: what was captured is decided and sent. */
+    void sendCaptured() throws IOException {
+        CapturedOutput output = captured;
+        IOException refused = refusedBody;
+        if (refused != null) {
+            // Getters of header fields ask for the answer again and again.
+            throw refused;
+        }
+        byte[] bytes = output == null || sending ? null : output.taken();
+        if (bytes != null) {
+            try (OutputStream out = outputSeen(new OutgoingBody() {
+                @Override
+                protected void produce(OutputStream to) throws IOException {
+                    to.write(bytes);
+                }
+            })) {
+                out.write(bytes);
+            }
+        }
+    }
+
+    private OutputStream outputSeen(OutgoingBody body) throws IOException {
+        String asked = connection.getRequestMethod();
+        try {
+            decide(asked.equals("GET") ? "POST" : asked, connection.getURL(), body);
+        } catch (IOException refused) {
+            refusedBody = refused;
+            throw refused;
+        }
+        sending = true;
+        return connection.getOutputStream();
     }
 
     /** A POST becomes a GET unless a system property says otherwise, so both must be admitted. */
@@ -93,30 +150,31 @@ final class UrlCall {
     }
 
     private void decide(String asked, URL url) throws IOException {
-        if (RevocationCheck.inProgress() || !decided.add(asked + ' ' + url)) {
+        decide(asked, url, null);
+    }
+
+    private void decide(String asked, URL url, @Nullable OutgoingBody body) throws IOException {
+        String request = asked + ' ' + url;
+        if (RevocationCheck.inProgress() || !decided.add(request) && body == null) {
             return;
         }
         ended(null);
         try {
-            Passage passage =
-                    HttpGate.current().admit(new OutgoingRequest(asked, uri(url), requestHeaders()), session, waiter());
+            Passage passage = HttpGate.current()
+                    .admit(new OutgoingRequest(asked, uri(url), requestHeaders(), body), session, waiter());
             running = passage;
             admitted = passage;
             judged = false;
             plan = passage.obligations().bodies();
             method = asked;
         } catch (RefusedException refused) {
-            decided.remove(asked + ' ' + url);
+            decided.remove(request);
             throw refusal(refused);
         }
     }
 
     private static IOException refusal(RefusedException refused) {
-        return switch (refused.refusal().reason()) {
-            case EXPIRED, STILL_WAITING ->
-                new SocketTimeoutException(refused.refusal().describe());
-            default -> HttpRefusals.exception(refused.refusal());
-        };
+        return HttpRefusals.ofSockets(refused.refusal());
     }
 
     private Waiter waiter() {
@@ -142,6 +200,15 @@ final class UrlCall {
         } catch (URISyntaxException e) {
             throw new IOException("Refused by Sallyport: the URL cannot be read, so that no rule can be applied to it");
         }
+    }
+
+    /** {@code getInputStream} begins. */
+    static Object asked(Object connection) throws IOException {
+        UrlCall call = StateField.get(connection, UrlCall.class);
+        if (call != null) {
+            call.sendCaptured();
+        }
+        return Inside.enter(connection);
     }
 
     /** {@code getInputStream} ended. */

@@ -99,6 +99,11 @@ class Apache5AsyncTest extends AsyncHttpClientContract {
     }
 
     @Override
+    protected boolean readsBodies() {
+        return false;
+    }
+
+    @Override
     protected Class<? extends Throwable> timeout() {
         return SocketTimeoutException.class;
     }

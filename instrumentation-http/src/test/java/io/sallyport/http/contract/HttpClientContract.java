@@ -86,6 +86,11 @@ public abstract class HttpClientContract {
         return false;
     }
 
+    /** Whether a body is read before it is sent where a rule asks; a client whose bodies are not sends none under such a rule. */
+    protected boolean readsBodies() {
+        return true;
+    }
+
     protected final Request get(String pathAndQuery) {
         return request("GET", pathAndQuery, "");
     }
@@ -143,6 +148,33 @@ public abstract class HttpClientContract {
     @ValueSource(strings = {"/x/..//%64enied;a=b", "/%2564enied", "//denied", "/./denied", "/denied?x=1"})
     void aSpellingOfThePathDoesNotEvadeTheRule(String spelling) {
         assertThatThrownBy(() -> call(get(spelling))).isInstanceOf(refusal()).hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void aRequestBodyThatARuleForbidsNeverLeaves() {
+        assertThatThrownBy(() -> call(request("POST", "/body?echo", "a secret")))
+                .isInstanceOf(refusal())
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void aRequestBodyThatARuleReadIsSentAsItWas() throws Exception {
+        Request harmless = request("POST", "/body?echo", "a body");
+        if (readsBodies()) {
+            assertThat(call(harmless).text()).isEqualTo("a body");
+            assertThat(server.seen()).containsExactly("POST /body?echo");
+        } else {
+            assertThatThrownBy(() -> call(harmless)).isInstanceOf(refusal()).hasMessageContaining("no-denied");
+        }
+        assertThat(call(get("/body")).text()).isEqualTo(Server.BODY);
+    }
+
+    @Test
+    void aRequestBodyThatIsTooLongToBeReadIsRefusedWhereARuleNeedsIt() {
+        String long2M = "x".repeat(2 << 20);
+        assertThatThrownBy(() -> call(request("POST", "/body?echo", long2M))).isInstanceOf(refusal());
         assertThat(server.seen()).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package io.sallyport.http.contract;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.RequestBody;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.identity.Identity;
@@ -18,12 +19,13 @@ import io.sallyport.core.verdict.RowLimits;
 import io.sallyport.core.verdict.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** A policy by path: {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, everything else passes; TLS for {@code /secure}. */
+/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
 
     @Override
@@ -78,6 +80,18 @@ final class ScriptedPolicy implements PolicySnapshot {
         return new Decision(verdict, List.of(), null, List.of(), List.of());
     }
 
+    @Override
+    public boolean asksForBody(HttpCommand command) {
+        return firstSegment(command).equals("body") || firstSegment(command).equals("held-body");
+    }
+
+    /** Secrets are denied, and so is what nobody saw. */
+    private static boolean secret(HttpCommand request) {
+        RequestBody body = request.body();
+        return body == RequestBody.UNREAD
+                || body != null && new String(body.bytes(), StandardCharsets.UTF_8).contains("secret");
+    }
+
     private static Decision noErrors() {
         Refusal refusal = new Refusal(Refusal.Reason.DENIED, "no-errors", "this answer stays outside", "", null);
         return new Decision(new Verdict.Deny(refusal), List.of("no-errors"), null, List.of(), List.of());
@@ -90,6 +104,12 @@ final class ScriptedPolicy implements PolicySnapshot {
         String path = request.path();
         int end = path.indexOf('/', 1);
         String first = path.substring(1, end < 0 ? path.length() : end);
+        if (first.equals("body") && secret(request)) {
+            return "denied";
+        }
+        if (first.equals("held-body") && request.body() != null) {
+            return "held";
+        }
         return first.equals("denied-for-post") && request.method().equals("POST") ? "denied" : first;
     }
 

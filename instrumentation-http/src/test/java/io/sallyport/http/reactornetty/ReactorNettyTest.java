@@ -67,6 +67,11 @@ class ReactorNettyTest extends AsyncHttpClientContract {
     }
 
     @Override
+    protected boolean readsBodies() {
+        return false;
+    }
+
+    @Override
     protected Class<? extends Throwable> timeout() {
         return ReadTimeoutException.class;
     }

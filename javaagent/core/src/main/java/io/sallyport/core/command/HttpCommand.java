@@ -2,6 +2,7 @@ package io.sallyport.core.command;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request is about to be sent.
@@ -11,6 +12,7 @@ import java.util.Map;
  *     double slashes, always starting with {@code /} (RFC 3986 section 6)
  * @param query raw query without {@code ?}; empty where there is none
  * @param headers header names in lower case; credentials are present for rules and never recorded
+ * @param body what a rule that asks for it reads; {@code null} where there is none or no rule asks
  */
 public record HttpCommand(
         Target target,
@@ -19,12 +21,29 @@ public record HttpCommand(
         String method,
         String path,
         String query,
-        Map<String, List<String>> headers)
+        Map<String, List<String>> headers,
+        @Nullable RequestBody body)
         implements Command {
+
+    /** A request whose body no rule asks for. */
+    public HttpCommand(
+            Target target,
+            String session,
+            Caller caller,
+            String method,
+            String path,
+            String query,
+            Map<String, List<String>> headers) {
+        this(target, session, caller, method, path, query, headers, null);
+    }
+
+    public HttpCommand withBody(RequestBody seen) {
+        return new HttpCommand(target, session, caller, method, path, query, headers, seen);
+    }
 
     @Override
     public HttpCommand withCaller(Caller other) {
-        return new HttpCommand(target, session, other, method, path, query, headers);
+        return new HttpCommand(target, session, other, method, path, query, headers, body);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sallyport.core.hold;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.RequestBody;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.identity.Identity;
 import java.security.MessageDigest;
@@ -71,6 +72,7 @@ final class BindingDigest {
         } else if (command instanceof HttpCommand http) {
             out.text("http").text(http.method()).text(http.path()).text(http.query());
             headers(out, http.headers());
+            body(out, http.body(), call);
         } else if (command instanceof ConnectCommand connect) {
             out.text("connect").text(connect.user()).value(new TreeMap<>(connect.settings()));
         }
@@ -87,6 +89,14 @@ final class BindingDigest {
         Map<String, List<String>> sorted = new TreeMap<>(headers);
         sorted.keySet().removeIf(BindingDigest::perAttempt);
         out.value(sorted);
+    }
+
+    private static void body(Canonical out, @Nullable RequestBody body, String call) {
+        if (body == RequestBody.UNREAD) {
+            out.text("unread").text(call);
+        } else if (body != null) {
+            out.text("body").value(body.bytes());
+        }
     }
 
     private static boolean perAttempt(String header) {

@@ -1,6 +1,7 @@
 package io.sallyport.core.policy;
 
 import io.sallyport.core.command.Command;
+import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.verdict.Decision;
@@ -32,6 +33,11 @@ public interface PolicySnapshot {
     /** Connection settings that are refused unless they are named here, as {@code vendor:SETTING}. */
     default Set<String> allowedConnectSettings() {
         return Set.of();
+    }
+
+    /** Whether a rule that can meet this request looks at its body; asked before {@link #decide}, of a command without one. */
+    default boolean asksForBody(HttpCommand command) {
+        return false;
     }
 
     /** Evaluates every rule. May throw on a defect; the {@link io.sallyport.core.verdict.Gate} turns that into a refusal. */

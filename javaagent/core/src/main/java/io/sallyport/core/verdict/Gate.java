@@ -2,6 +2,7 @@ package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.hold.HoldRequest;
@@ -58,6 +59,14 @@ public interface Gate {
      */
     default void settle(SqlCommand work, HoldRequest request, @Nullable Waiter waiter) throws RefusedException {
         throw new UnsupportedOperationException("this gate admits nothing under a debt");
+    }
+
+    /**
+     * Whether a rule will look at the body of this request, which has to be read then before it is sent and made part of the command
+     * ({@link HttpCommand#withBody}). Cheap where no rule asks.
+     */
+    default boolean asksForBody(HttpCommand command) {
+        return false;
     }
 
     /** The TLS that {@code target} must have, for raising a driver's settings before it connects. */

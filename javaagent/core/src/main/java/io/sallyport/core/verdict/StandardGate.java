@@ -2,6 +2,7 @@ package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.hold.HoldRequest;
@@ -141,6 +142,17 @@ public final class StandardGate implements Gate {
             call.decided(new Decision(hold, request.rules(), null, List.of(), List.of()));
             return waiter == null ? holds.refuseNested(call, hold) : holds.park(call, hold);
         });
+    }
+
+    @Override
+    public boolean asksForBody(HttpCommand command) {
+        try {
+            return policies.current().asksForBody(command);
+        } catch (Throwable defect) {
+            recorder.alarm(
+                    "whether a rule asks for a request's body could not be determined: " + Defects.describe(defect));
+            return true;
+        }
     }
 
     @Override

@@ -2,12 +2,15 @@ package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.rule.GuardRule;
 import io.sallyport.core.policy.rule.Then;
 import io.sallyport.core.policy.rule.condition.Condition;
+import io.sallyport.core.policy.rule.condition.ConditionsOfRequests;
+import io.sallyport.core.policy.rule.condition.DetectCondition;
 import io.sallyport.core.policy.rule.condition.RowsCondition;
 import io.sallyport.core.policy.rule.condition.Sensitivity;
 import io.sallyport.core.policy.rule.condition.StatusCondition;
@@ -25,6 +28,7 @@ final class BoundGuard {
     private final boolean speaksOfConnecting;
     private final @Nullable RowsCondition rows;
     private final @Nullable StatusCondition status;
+    private final boolean detects;
 
     BoundGuard(GuardRule rule, BoundScope scope, Mode mode) {
         this.rule = rule;
@@ -33,6 +37,7 @@ final class BoundGuard {
         this.when = rule.when().toArray(new Condition[0]);
         this.rows = only(rule, RowsCondition.class);
         this.status = only(rule, StatusCondition.class);
+        this.detects = only(rule, DetectCondition.class) != null;
         // Pools connect in the background; who must be asked is asked for statements and requests.
         this.speaksOfConnecting = rule.then() != Then.APPROVE && !rule.needsPayload();
     }
@@ -71,6 +76,11 @@ final class BoundGuard {
     /** Why it objects, where its author does not say. */
     String complaint() {
         return rows == null ? "A policy rule forbids this call." : "By policy, " + rows.excess() + ".";
+    }
+
+    /** Whether the body of this request can make a difference; what else it takes to match may still be missing. */
+    boolean asksForBody(HttpCommand command) {
+        return detects && scope.covers(command) && ConditionsOfRequests.hold(when, command);
     }
 
     boolean matches(Command command, Identity identity, Instant now, Sensitivity sensitivity) {

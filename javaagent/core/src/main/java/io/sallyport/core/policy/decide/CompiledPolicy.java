@@ -1,6 +1,7 @@
 package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.command.Command;
+import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.Mode;
@@ -82,6 +83,11 @@ public final class CompiledPolicy implements PolicySnapshot {
     @Override
     public Set<String> allowedConnectSettings() {
         return policy.connectAllow();
+    }
+
+    @Override
+    public boolean asksForBody(HttpCommand command) {
+        return place(command.target()).asksForBody(command);
     }
 
     @Override

@@ -83,6 +83,15 @@ final class PlacePolicy {
                 : decide(present, otherwise, opaque(command), limited);
     }
 
+    boolean asksForBody(HttpCommand command) {
+        for (BoundGuard guard : guards) {
+            if (guard.asksForBody(command)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Those of the guards that can only be judged once the call has been answered. */
     private static List<BoundGuard> late(List<BoundGuard> matched, Command command) {
         List<BoundGuard> late = List.of();

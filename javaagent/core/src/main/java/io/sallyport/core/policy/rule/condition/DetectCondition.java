@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code detect}: a detector recognises something in what is sent: a statement's bound parameters or its text, a request's path or
- * query. Request bodies are not looked at.
+ * {@code detect}: a detector recognises something in what is sent: a statement's bound parameters or its text, a request's path, query
+ * or body.
  */
 public record DetectCondition(Set<String> detectors) implements Condition {
 
@@ -34,7 +34,11 @@ public record DetectCondition(Set<String> detectors) implements Condition {
         if (command instanceof SqlCommand sql) {
             return Truth.of(inParameters(sql) || Content.holds(sql.analysis().sql(), "", detectors));
         }
-        return Truth.of(command instanceof HttpCommand http && inRequest(http));
+        if (!(command instanceof HttpCommand http)) {
+            return Truth.NO;
+        }
+        Truth inHead = Truth.of(inRequest(http));
+        return inHead == Truth.YES || http.body() == null ? inHead : BodyContent.holds(http.body(), detectors);
     }
 
     private boolean inParameters(SqlCommand command) {
