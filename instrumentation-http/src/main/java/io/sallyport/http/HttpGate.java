@@ -2,6 +2,7 @@ package io.sallyport.http;
 
 import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.verdict.AnswerRules;
@@ -12,6 +13,7 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.core.verdict.TlsFacts;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.CallSites;
+import io.sallyport.weaving.MediatedPlaces;
 import io.sallyport.weaving.StateField;
 import java.util.Map;
 import java.util.UUID;
@@ -27,12 +29,14 @@ import java.util.concurrent.CompletableFuture;
 public final class HttpGate {
 
     /** Made when the first woven call arrives, which is after the gate was connected. */
-    private static final HttpGate CURRENT = new HttpGate(AgentContext.current().gate());
+    private static final HttpGate CURRENT = new HttpGate(AgentContext.current());
 
     private final Gate gate;
+    private final MediatedPlaces places;
 
-    private HttpGate(Gate gate) {
-        this.gate = gate;
+    private HttpGate(AgentContext context) {
+        this.gate = context.gate();
+        this.places = context.places();
     }
 
     public static HttpGate current() {
@@ -100,6 +104,9 @@ public final class HttpGate {
     private HttpCommand command(OutgoingRequest request, String session) throws RefusedException {
         HttpCommand command = request.command(session, CallSites.walked());
         demandTls(command);
+        for (Endpoint place : command.target().endpoints()) {
+            places.requested(place);
+        }
         OutgoingBody body = request.body();
         return body != null && gate.asksForBody(command) ? command.withBody(body.read(command.headers())) : command;
     }

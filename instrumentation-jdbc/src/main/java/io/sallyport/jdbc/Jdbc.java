@@ -16,13 +16,14 @@ public final class Jdbc {
     private static final Jdbc CURRENT = new Jdbc(AgentContext.current());
 
     private final AgentContext context;
-    private final Attempts attempts = new Attempts();
+    private final Attempts attempts;
     private final SampledCallSites callSites = new SampledCallSites();
     private final TrustedRoots roots = new TrustedRoots();
     private final Catalogues catalogues = new Catalogues();
 
     private Jdbc(AgentContext context) {
         this.context = context;
+        this.attempts = new Attempts(context.places());
     }
 
     public static Jdbc current() {

@@ -65,15 +65,17 @@ function One({ id }) {
     <//>`;
 }
 
-const WORST_FIRST = ['REFUSED', 'UNMEDIATED', 'WOVEN_UNPROVEN', 'WOVEN'];
+const WORST_FIRST = ['REFUSED', 'UNMEDIATED', 'TARGET', 'WOVEN_UNPROVEN', 'WOVEN'];
+/** Entries that are no woven types: connections past the mediated ones, and connections by target. */
+const SOCKETS = ['UNMEDIATED', 'TARGET'];
 
 function Coverage({ components }) {
   const sorted = [...components].sort((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state)
     || String(a.module).localeCompare(String(b.module)) || String(a.type).localeCompare(String(b.type)));
-  const types = components.filter((one) => one.state !== 'UNMEDIATED');
+  const types = components.filter((one) => !SOCKETS.includes(one.state));
   const refused = types.filter((one) => one.state === 'REFUSED').length;
   const unproven = types.filter((one) => one.state === 'WOVEN_UNPROVEN').length;
-  const around = components.length - types.length;
+  const around = components.filter((one) => one.state === 'UNMEDIATED').length;
   return html`
     <${Section} title="Coverage" flush note=${components.length ? `${types.length} types, ${refused ? `${refused} refused` : 'all woven'}${unproven ? `, ${unproven} unproven` : ''}${around ? `, ${around} unmediated` : ''}` : ''}>
       ${components.length === 0 ? html`<p class="quiet pad">No report yet. The agent sends one as soon as a driver or an HTTP client is loaded.</p>` : html`

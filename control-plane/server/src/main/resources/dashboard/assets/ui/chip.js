@@ -13,10 +13,10 @@ export function Verdict({ of }) {
 const STATES = {
   waiting: 'hold', approved: 'allow', refused: 'deny', expired: 'off', withdrawn: 'off',
   connected: 'allow', away: 'off', revoked: 'deny',
-  WOVEN: 'allow', WOVEN_UNPROVEN: 'hold', REFUSED: 'deny', UNMEDIATED: 'hold', enforce: 'allow', observe: 'hold',
+  WOVEN: 'allow', WOVEN_UNPROVEN: 'hold', REFUSED: 'deny', UNMEDIATED: 'hold', TARGET: 'off', enforce: 'allow', observe: 'hold',
 };
 
-const WORDS = { WOVEN: 'woven', WOVEN_UNPROVEN: 'woven, unproven', REFUSED: 'refused', UNMEDIATED: 'unmediated' };
+const WORDS = { WOVEN: 'woven', WOVEN_UNPROVEN: 'woven, unproven', REFUSED: 'refused', UNMEDIATED: 'unmediated', TARGET: 'connections' };
 
 export function State({ of }) {
   const known = Object.hasOwn(STATES, of ?? '');

@@ -1,8 +1,11 @@
 package io.sallyport.jdbc.connect;
 
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.jdbc.execute.DriverScope;
+import io.sallyport.weaving.MediatedPlaces;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,12 @@ public final class Attempts {
     private final ThreadLocal<Boolean> asking = new ThreadLocal<>();
     private final Map<String, Attempt> byId = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
+
+    private final MediatedPlaces places;
+
+    public Attempts(MediatedPlaces places) {
+        this.places = places;
+    }
 
     String newId() {
         byte[] bytes = new byte[16];
@@ -35,12 +44,17 @@ public final class Attempts {
     /** An attempt begins, on the thread that called the driver. */
     Turn begin(Attempt attempt) {
         byId.put(attempt.id(), attempt);
+        List<Endpoint> endpoints = attempt.command().target().endpoints();
+        endpoints.forEach(places::database);
+        places.expect(endpoints);
         return join(attempt);
     }
 
     /** The call of the driver ended. */
     void end(Turn turn) {
-        byId.remove(turn.attempt().id());
+        if (byId.remove(turn.attempt().id()) != null) {
+            places.done(turn.attempt().command().target().endpoints());
+        }
         leave(turn);
     }
 

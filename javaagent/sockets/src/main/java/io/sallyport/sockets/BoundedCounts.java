@@ -20,11 +20,13 @@ final class BoundedCounts<K> {
 
     /** @return the new count of the key, or of the surplus */
     long add(K key) {
+        return of(key).incrementAndGet();
+    }
+
+    /** The count of the key, or the surplus. */
+    AtomicLong of(K key) {
         AtomicLong count = counts.get(key);
-        if (count == null) {
-            count = reserve() ? enter(key) : surplus;
-        }
-        return count.incrementAndGet();
+        return count != null ? count : reserve() ? enter(key) : surplus;
     }
 
     private boolean reserve() {

@@ -1,7 +1,8 @@
 package io.sallyport.sockets;
 
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.verdict.Gate;
-import io.sallyport.weaving.AgentContext;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -13,36 +14,38 @@ import org.jspecify.annotations.Nullable;
 final class ConnectObserver {
 
     private final OpenerFinder openers;
+    private final GovernedPlaces places;
     private final EgressCoverage egress;
     private final Gate gate;
     private final AtomicBoolean alarmed = new AtomicBoolean();
 
-    ConnectObserver(OpenerFinder openers, EgressCoverage egress, Gate gate) {
+    ConnectObserver(OpenerFinder openers, GovernedPlaces places, EgressCoverage egress, Gate gate) {
         this.openers = openers;
+        this.places = places;
         this.egress = egress;
         this.gate = gate;
-    }
-
-    /** An observer whose findings are part of the agent's coverage. */
-    static ConnectObserver of(AgentContext context) {
-        EgressCoverage egress = new EgressCoverage(context.coverage());
-        context.coverage().include(egress);
-        EgressSummary.atShutdown(egress);
-        return new ConnectObserver(new OpenerFinder(context.coverage()), egress, context.gate());
     }
 
     /** Never throws. */
     void connected(@Nullable SocketAddress remote) {
         try {
-            String target = Endpoint.of(remote);
-            if (target == null) {
+            String target = Places.of(remote);
+            if (target == null || !(remote instanceof InetSocketAddress inet)) {
                 return;
             }
             Opener opener = openers.find();
-            switch (opener.kind()) {
-                case AGENT -> {}
-                case MEDIATED -> egress.mediated(target);
-                case UNMEDIATED -> egress.unmediated(opener.name(), target);
+            if (opener.kind() == Opener.Kind.AGENT) {
+                return;
+            }
+            Endpoint governed = places.of(inet);
+            if (governed != null) {
+                egress.governed(target);
+            }
+            if (opener.kind() == Opener.Kind.MEDIATED
+                    || (governed != null && places.isExpected(inet, governed, opener.name()))) {
+                egress.mediated(target);
+            } else {
+                egress.unmediated(opener.name(), target);
             }
         } catch (Throwable t) {
             alarm(t);

@@ -1,6 +1,5 @@
 package io.sallyport.sockets;
 
-import io.sallyport.weaving.AgentContext;
 import java.net.SocketAddress;
 import net.bytebuddy.asm.Advice;
 
@@ -9,13 +8,13 @@ public final class ConnectedAdvice {
 
     static final String NAME = "io.sallyport.sockets.ConnectedAdvice";
 
-    /** Made when the first connection is opened, so that start-up does not pay for it. */
-    private static final ConnectObserver OBSERVER = ConnectObserver.of(AgentContext.current());
-
     private ConnectedAdvice() {}
 
     @Advice.OnMethodExit(inline = false)
     public static void exit(@Advice.Argument(0) SocketAddress remote) {
-        OBSERVER.connected(remote);
+        Sockets sockets = Sockets.current();
+        if (!sockets.guard().wasRefusedHere()) {
+            sockets.observer().connected(remote);
+        }
     }
 }

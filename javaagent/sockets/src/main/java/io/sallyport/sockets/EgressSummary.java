@@ -1,9 +1,13 @@
 package io.sallyport.sockets;
 
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes one line per target into the debug log when the JVM ends. */
+/**
+ * Says when the JVM ends how connections were opened: a warning where some to governed targets were refused or went past the mediated
+ * drivers and clients; everything in the debug log.
+ */
 final class EgressSummary extends Thread {
 
     private static final Logger LOG = LoggerFactory.getLogger(EgressSummary.class);
@@ -17,9 +21,6 @@ final class EgressSummary extends Thread {
     }
 
     static void atShutdown(EgressCoverage egress) {
-        if (!LOG.isDebugEnabled()) {
-            return;
-        }
         try {
             Runtime.getRuntime().addShutdownHook(new EgressSummary(egress));
         } catch (IllegalStateException e) {
@@ -29,8 +30,14 @@ final class EgressSummary extends Thread {
 
     @Override
     public void run() {
-        for (String line : egress.summary()) {
-            LOG.debug("{}", line);
+        List<String> findings = egress.findings();
+        if (!findings.isEmpty()) {
+            LOG.warn("connections by target: {}", String.join("; ", findings));
+        }
+        if (LOG.isDebugEnabled()) {
+            for (String line : egress.summary()) {
+                LOG.debug("{}", line);
+            }
         }
     }
 }

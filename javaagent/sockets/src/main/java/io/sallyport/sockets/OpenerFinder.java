@@ -34,7 +34,10 @@ final class OpenerFinder implements Function<Stream<StackFrame>, Opener> {
 
     /** The woven types; the frames before them are the observer's. */
     private static final Set<String> CONNECTING =
-            Set.of(SocketWeave.TYPE, SocketChannelWeave.TYPE, AsynchronousSocketChannelWeave.TYPE);
+            Set.of(SocketWeave.TYPE, SocketChannelWeave.TYPE, AsynchronousSocketChannelWeave.TYPE, NetWeave.TYPE);
+
+    /** Connects, too, and sends datagrams. */
+    private static final String DATAGRAMS = "sun.nio.ch.DatagramChannelImpl";
 
     /** JDK packages that only carry a connect; neither clients nor openers. */
     private static final Set<String> PLUMBING =
@@ -68,6 +71,9 @@ final class OpenerFinder implements Function<Stream<StackFrame>, Opener> {
                     return new Opener(Opener.Kind.MEDIATED, opener.getName());
                 }
             } else if (inJdk(type)) {
+                if (type.getName().equals(DATAGRAMS)) {
+                    return Opener.DATAGRAM;
+                }
                 if (PLUMBING.contains(type.getPackageName())) {
                     continue;
                 }

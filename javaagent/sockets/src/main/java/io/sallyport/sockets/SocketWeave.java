@@ -24,6 +24,7 @@ final class SocketWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.call(named("connect").and(takesArguments(SocketAddress.class, int.class)), ConnectedAdvice.NAME);
+        weave.call(named("connect").and(takesArguments(SocketAddress.class, int.class)), ConnectedAdvice.NAME)
+                .call(named("connect").and(takesArguments(SocketAddress.class, int.class)), ConnectingAdvice.NAME);
     }
 }

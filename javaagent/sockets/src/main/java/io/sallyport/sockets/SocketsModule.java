@@ -20,11 +20,21 @@ public final class SocketsModule implements WeaveModule {
 
     @Override
     public ClassFilter filter() {
-        return ClassFilter.named(SocketWeave.TYPE, SocketChannelWeave.TYPE, AsynchronousSocketChannelWeave.TYPE);
+        return ClassFilter.named(
+                SocketWeave.TYPE,
+                SocketChannelWeave.TYPE,
+                AsynchronousSocketChannelWeave.TYPE,
+                NetWeave.TYPE,
+                SocketDispatcherWeave.TYPE);
     }
 
     @Override
     public List<WeavePoint> points() {
-        return List.of(new SocketWeave(), new SocketChannelWeave(), new AsynchronousSocketChannelWeave());
+        return List.of(
+                new SocketWeave(),
+                new SocketChannelWeave(),
+                new AsynchronousSocketChannelWeave(),
+                new NetWeave(),
+                new SocketDispatcherWeave());
     }
 }

@@ -87,20 +87,36 @@ class EgressCoverageTest {
         egress.unmediated("com.acme.B", "db:5432");
         egress.mediated("db:5432");
         egress.mediated("api:443");
+        egress.refused("com.acme.B", "db:5432");
         assertThat(egress.summary())
                 .containsExactly(
-                        "api:443: 1 connection mediated, 0 unmediated", "db:5432: 1 connection mediated, 2 unmediated");
+                        "api:443: 1 connection mediated, 0 refused, 0 unmediated",
+                        "db:5432: 1 connection mediated, 1 refused, 2 unmediated");
+    }
+
+    @Test
+    void onlyGovernedTargetsThatWereGonePastAreFindings() {
+        EgressCoverage egress = new EgressCoverage(IGNORED);
+        egress.unmediated("com.acme.A", "somewhere:80");
+        egress.governed("db:5432");
+        egress.mediated("db:5432");
+        assertThat(egress.findings()).isEmpty();
+        assertThat(egress.get())
+                .contains(new Coverage.Entry(
+                        "sockets", "db:5432", Coverage.State.TARGET, "1 connection mediated, 0 refused, 0 unmediated"));
+        egress.refused("com.acme.B", "db:5432");
+        assertThat(egress.findings()).containsExactly("db:5432: 1 connection mediated, 1 refused, 0 unmediated");
     }
 
     @Test
     void endpointsAreNamedWithoutAskingANameService() throws Exception {
-        assertThat(Endpoint.of(InetSocketAddress.createUnresolved("no.such.host.invalid", 1)))
+        assertThat(Places.of(InetSocketAddress.createUnresolved("no.such.host.invalid", 1)))
                 .isEqualTo("no.such.host.invalid:1");
-        assertThat(Endpoint.of(new InetSocketAddress(InetAddress.getByAddress(new byte[] {10, 1, 2, 3}), 2)))
+        assertThat(Places.of(new InetSocketAddress(InetAddress.getByAddress(new byte[] {10, 1, 2, 3}), 2)))
                 .isEqualTo("10.1.2.3:2");
-        assertThat(Endpoint.of(new InetSocketAddress(InetAddress.getByName("2001:db8::1"), 3)))
+        assertThat(Places.of(new InetSocketAddress(InetAddress.getByName("2001:db8::1"), 3)))
                 .isEqualTo("[2001:db8:0:0:0:0:0:1]:3");
-        assertThat(Endpoint.of(UnixDomainSocketAddress.of("/tmp/none"))).isNull();
-        assertThat(Endpoint.of(null)).isNull();
+        assertThat(Places.of(UnixDomainSocketAddress.of("/tmp/none"))).isNull();
+        assertThat(Places.of(null)).isNull();
     }
 }

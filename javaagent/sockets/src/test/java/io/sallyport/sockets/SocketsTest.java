@@ -3,13 +3,19 @@ package io.sallyport.sockets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.hold.ApprovalDesk;
 import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.identity.Identity;
+import io.sallyport.core.policy.InvalidPolicyException;
+import io.sallyport.core.policy.KeySource;
+import io.sallyport.core.policy.PolicyLoader;
+import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.record.Event;
 import io.sallyport.core.verdict.StandardGate;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.Coverage;
+import io.sallyport.weaving.MediatedPlaces;
 import io.sallyport.weaving.WeaveInstaller;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -17,12 +23,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.CompletionHandler;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -31,6 +40,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +55,8 @@ class SocketsTest {
     private static final String ME = "io.sallyport.sockets.SocketsTest";
     private static final Queue<Event> EVENTS = new ConcurrentLinkedQueue<>();
     private static ScriptedCoverage coverage;
+    private static MediatedPlaces places;
+    private static volatile PolicySnapshot policy;
 
     private ServerSocket server;
     private InetSocketAddress remote;
@@ -55,20 +67,31 @@ class SocketsTest {
         WeaveInstaller installer = new WeaveInstaller(ByteBuddyAgent.install());
         coverage = new ScriptedCoverage(installer.coverage());
         StandardGate gate = new StandardGate(
-                () -> {
-                    throw new IllegalStateException("sockets are observed, not decided");
-                },
+                () -> policy,
                 () -> Identity.unverified("test"),
                 new HoldRoom(ApprovalDesk.NOBODY, Clock.systemUTC()),
                 EVENTS::add,
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString());
-        installer.install(
-                new AgentContext(gate, null, coverage, true), List.of(new SocketsModule(), new DiallerModule()));
+        AgentContext context = new AgentContext(gate, null, coverage, true);
+        places = context.places();
+        installer.install(context, List.of(new SocketsModule(), new DiallerModule()));
+    }
+
+    private static void govern(String rest) throws InvalidPolicyException {
+        policy = PolicyLoader.load("version: 1\n" + rest, "policy.yaml", KeySource.NONE);
+    }
+
+    /** The test's server is a declared database. */
+    private void declare(String host, String rest) throws InvalidPolicyException {
+        govern("targets: [{name: db, jdbc: 'jdbc:postgresql://" + host + ":" + server.getLocalPort() + "/x'}]\n"
+                + rest);
     }
 
     @BeforeEach
-    void serve() throws IOException {
+    void serve() throws Exception {
+        EVENTS.clear();
+        govern("");
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         remote = new InetSocketAddress("127.0.0.1", server.getLocalPort());
         target = "127.0.0.1:" + server.getLocalPort();
@@ -105,7 +128,11 @@ class SocketsTest {
                 .filteredOn(e -> e.module().equals("sockets") && e.state() == Coverage.State.WOVEN)
                 .extracting(Coverage.Entry::type)
                 .containsExactlyInAnyOrder(
-                        "java.net.Socket", "sun.nio.ch.SocketChannelImpl", "sun.nio.ch.AsynchronousSocketChannelImpl");
+                        "java.net.Socket",
+                        "sun.nio.ch.SocketChannelImpl",
+                        "sun.nio.ch.AsynchronousSocketChannelImpl",
+                        "sun.nio.ch.Net",
+                        "sun.nio.ch.SocketDispatcher");
         assertThat(coverage.entries()).noneMatch(e -> e.state() == Coverage.State.REFUSED);
     }
 
@@ -255,6 +282,165 @@ class SocketsTest {
                 HttpRequest.newBuilder(URI.create("http://" + target + "/")).build();
         assertThat(client.sendAsync(request, BodyHandlers.discarding()).get().statusCode())
                 .isEqualTo(200);
+    }
+
+    // --- refusing ---------------------------------------------------------------------------------------------------
+
+    private interface Connect {
+        void run() throws Exception;
+    }
+
+    private void assertRefused(Connect connect) {
+        assertThatThrownBy(connect::run)
+                .isInstanceOf(SocketException.class)
+                .hasMessageStartingWith("Refused by Sallyport")
+                .hasMessageContaining("socket:" + ME + "@");
+    }
+
+    private List<String> targetEntry() {
+        return coverage.entries().stream()
+                .filter(e -> e.state() == Coverage.State.TARGET && e.type().equals(target))
+                .map(Coverage.Entry::reason)
+                .toList();
+    }
+
+    @Test
+    void everyKindOfConnectionToADeclaredDatabaseIsRefusedUnlessItIsMediated() throws Exception {
+        declare("127.0.0.1", "");
+        assertRefused(() -> new Socket(remote.getAddress(), remote.getPort()));
+        assertRefused(() -> SocketChannel.open(remote));
+        try (SocketChannel c = SocketChannel.open()) {
+            c.configureBlocking(false);
+            assertRefused(() -> c.connect(remote));
+        }
+        try (SocketChannel c = SocketChannel.open()) {
+            assertRefused(() -> c.socket().connect(remote, 1_000));
+        }
+        assertThat(targetEntry()).containsExactly("0 connections mediated, 4 refused, 0 unmediated");
+        assertThat(EVENTS).allMatch(e -> "deny".equals(e.verdict())).hasSize(4);
+        server.setSoTimeout(100);
+        assertThatThrownBy(server::accept).as("nobody knocked").isInstanceOf(java.net.SocketTimeoutException.class);
+    }
+
+    @Test
+    void anAsynchronousConnectIsRefusedThroughItsFutureAndItsHandler() throws Exception {
+        declare("127.0.0.1", "");
+        try (AsynchronousSocketChannel c = AsynchronousSocketChannel.open()) {
+            assertThatThrownBy(() -> c.connect(remote).get())
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageStartingWith("Refused by Sallyport");
+        }
+        CompletableFuture<Throwable> failed = new CompletableFuture<>();
+        try (AsynchronousSocketChannel c = AsynchronousSocketChannel.open()) {
+            c.connect(remote, null, new CompletionHandler<Void, Object>() {
+                @Override
+                public void completed(Void result, Object attachment) {
+                    failed.complete(null);
+                }
+
+                @Override
+                public void failed(Throwable failure, Object attachment) {
+                    failed.complete(failure);
+                }
+            });
+            assertThat(targetEntry()).containsExactly("0 connections mediated, 2 refused, 0 unmediated");
+            assertThat(failed.get()).isInstanceOf(SocketException.class).hasMessageStartingWith("Refused by Sallyport");
+        }
+    }
+
+    @Test
+    void aDeclaredHostIsRefusedByItsLoopbackAddressToo() throws Exception {
+        declare("localhost", "");
+        assertRefused(() -> new Socket(remote.getAddress(), remote.getPort()));
+        assertRefused(() -> new Socket("localhost", remote.getPort()));
+    }
+
+    @Test
+    void aDatabaseThatADriverTalksToIsGovernedWithoutADeclaration() throws Exception {
+        places.database(new Endpoint("localhost", server.getLocalPort()));
+        assertRefused(() -> new Socket("localhost", server.getLocalPort()));
+        assertRefused(() -> new Socket(remote.getAddress(), remote.getPort()));
+    }
+
+    @Test
+    void anotherPortOfTheSameHostIsNobodysBusiness() throws Exception {
+        govern(
+                "targets: [{name: db, jdbc: 'jdbc:postgresql://127.0.0.1/x'}, {name: api, http: 'https://127.0.0.1/**'}]");
+        new Socket(remote.getAddress(), remote.getPort()).close();
+        assertSeen(ME, "1 connection");
+    }
+
+    @Test
+    void whatThePolicyNamesConnectsAndItsBytesAreCounted() throws Exception {
+        for (String allowed : List.of("socket:" + ME, "socket:*@127.0.0.1:" + server.getLocalPort())) {
+            declare("127.0.0.1", "connect: {allow: ['" + allowed + "']}");
+            try (Socket s = new Socket(remote.getAddress(), remote.getPort());
+                    Socket other = server.accept()) {
+                s.getOutputStream().write(new byte[1_000]);
+                other.getInputStream().readNBytes(1_000);
+                other.getOutputStream().write(new byte[500]);
+                s.getInputStream().readNBytes(500);
+            }
+        }
+        assertThat(seen())
+                .extracting(Coverage.Entry::reason)
+                .containsExactly("opened 2 connections to " + target + " that no module mediates, 3000 bytes");
+        try (SocketChannel c = SocketChannel.open(remote)) {
+            c.write(ByteBuffer.allocate(7));
+        }
+        assertThat(seen()).extracting(Coverage.Entry::reason).allMatch(r -> r.endsWith(", 3007 bytes"));
+        declare("127.0.0.1", "connect: {allow: ['socket:com.example.Other', 'socket:*@127.0.0.2:1']}");
+        assertRefused(() -> SocketChannel.open(remote));
+    }
+
+    @Test
+    void inObserveModeItConnectsAndIsRecorded() throws Exception {
+        declare("127.0.0.1", "mode: observe");
+        new Socket(remote.getAddress(), remote.getPort()).close();
+        assertThat(targetEntry()).containsExactly("0 connections mediated, 0 refused, 1 unmediated");
+        assertThat(EVENTS).anyMatch(e -> "deny".equals(e.wouldHave()));
+    }
+
+    @Test
+    void aMediatedDriverConnectsEvenOnThreadsOfItsOwn() throws Exception {
+        declare("127.0.0.1", "");
+        coverage.woven.add(Foreign.class.getName());
+        Foreign.driver().accept(remote);
+        coverage.woven.clear();
+        List<Endpoint> expected = List.of(new Endpoint("127.0.0.1", server.getLocalPort()));
+        places.expect(expected);
+        CompletableFuture.runAsync(() -> new Foreign().accept(remote)).get();
+        places.done(expected);
+        assertThat(targetEntry()).containsExactly("2 connections mediated, 0 refused, 0 unmediated");
+        assertRefused(() -> new Socket(remote.getAddress(), remote.getPort()));
+    }
+
+    @Test
+    void aClientsEventLoopConnectsForARequestThatWasMadeAndNobodyElseDoes() throws Exception {
+        declare("127.0.0.1", "");
+        assertThatThrownBy(() -> new Foreign().accept(remote)).hasMessageContaining("Refused by Sallyport");
+        places.requested(new Endpoint("127.0.0.1", server.getLocalPort()));
+        new Foreign().accept(remote);
+        assertRefused(() -> new Socket(remote.getAddress(), remote.getPort()));
+        assertThat(targetEntry()).containsExactly("1 connection mediated, 2 refused, 0 unmediated");
+    }
+
+    @Test
+    void theAgentsOwnChannelsAreFree() throws Exception {
+        declare("127.0.0.1", "");
+        new Dialler().dial(remote);
+        assertThat(targetEntry()).isEmpty();
+    }
+
+    @Test
+    void datagramsToTheSamePortAreNoConnections() throws Exception {
+        declare("127.0.0.1", "");
+        try (DatagramChannel c = DatagramChannel.open()) {
+            c.connect(remote);
+        }
+        assertThat(EVENTS).isEmpty();
     }
 
     @Test

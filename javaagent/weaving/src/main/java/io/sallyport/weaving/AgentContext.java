@@ -5,7 +5,12 @@ import io.sallyport.core.sql.SqlReader;
 import io.sallyport.core.verdict.Gate;
 
 /** What instrumentation modules need of the agent. Immutable. Advice classes keep it in a {@code private static final} field. */
-public record AgentContext(Gate gate, SqlReader sqlReader, Coverage coverage, boolean enforcing) {
+public record AgentContext(
+        Gate gate, SqlReader sqlReader, Coverage coverage, boolean enforcing, MediatedPlaces places) {
+
+    public AgentContext(Gate gate, SqlReader sqlReader, Coverage coverage, boolean enforcing) {
+        this(gate, sqlReader, coverage, enforcing, new MediatedPlaces());
+    }
 
     /** The context of the agent that runs in this process. */
     public static AgentContext current() {

@@ -37,6 +37,8 @@ public interface Coverage {
         WOVEN_UNPROVEN,
         REFUSED,
         /** Not a class to be woven but one that opened connections which no module mediates. */
-        UNMEDIATED
+        UNMEDIATED,
+        /** Not a class but a governed target, by host and port: how many of its connections were mediated and how many not. */
+        TARGET
     }
 }

@@ -43,6 +43,11 @@ public final class WeaveInstaller {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot build the call site linker", e);
         }
+        List<String> connectors = new ArrayList<>();
+        for (WeaveModule m : modules) {
+            connectors.addAll(m.connectors());
+        }
+        context.places().connectors(connectors);
         List<ModuleWeaver> weavers = new ArrayList<>();
         for (WeaveModule m : modules) {
             weavers.add(new ModuleWeaver(m, coverage, pools, advice));

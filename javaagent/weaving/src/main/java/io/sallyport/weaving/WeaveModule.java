@@ -34,6 +34,14 @@ public interface WeaveModule {
         return null;
     }
 
+    /**
+     * How the names of classes begin by which a client opens its connections on threads of its own, where no woven class is on the stack: an
+     * event loop's, say. They are taken for the client's as long as a request to the place was made just before.
+     */
+    default Set<String> connectors() {
+        return Set.of();
+    }
+
     /** Whether classes of that name are proven against what they really talk to; otherwise they are reported as unproven. */
     default boolean proven(String binaryName) {
         return true;

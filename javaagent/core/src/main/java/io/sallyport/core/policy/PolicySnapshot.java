@@ -1,6 +1,7 @@
 package io.sallyport.core.policy;
 
 import io.sallyport.core.command.Command;
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
@@ -37,6 +38,16 @@ public interface PolicySnapshot {
 
     /** Whether a rule that can meet this request looks at its body; asked before {@link #decide}, of a command without one. */
     default boolean asksForBody(HttpCommand command) {
+        return false;
+    }
+
+    /** Whether a TCP connection to {@code place} is one to a declared target. */
+    default boolean governs(Endpoint place) {
+        return false;
+    }
+
+    /** Whether a connection to a governed place is admitted although no mediated driver or client opens it. */
+    default boolean allowsSocket(String opener, Endpoint place) {
         return false;
     }
 

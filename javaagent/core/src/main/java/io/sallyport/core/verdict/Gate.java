@@ -2,6 +2,7 @@ package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
@@ -91,6 +92,16 @@ public interface Gate {
     /** Drivers, by their JDBC sub-protocol, that the policy admits although they were never proven against a live server. */
     default Set<String> allowedUnproven() {
         return Set.of();
+    }
+
+    /** Whether the policy in force declares a target at that place; {@code false} while there is no policy. Never waits. */
+    default boolean governs(Endpoint place) {
+        return false;
+    }
+
+    /** Whether a connection to a governed place is admitted although no mediated driver or client opens it. Never waits. */
+    default boolean allowsSocket(String opener, Endpoint place) {
+        return false;
     }
 
     /**

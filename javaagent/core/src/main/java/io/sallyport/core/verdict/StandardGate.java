@@ -2,6 +2,7 @@ package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
@@ -200,6 +201,18 @@ public final class StandardGate implements Gate {
             recorder.alarm("the admitted unproven drivers could not be determined: " + Defects.describe(defect));
             return Set.of();
         }
+    }
+
+    @Override
+    public boolean governs(Endpoint place) {
+        PolicySnapshot policy = policies.known();
+        return policy != null && policy.governs(place);
+    }
+
+    @Override
+    public boolean allowsSocket(String opener, Endpoint place) {
+        PolicySnapshot policy = policies.known();
+        return policy != null && policy.allowsSocket(opener, place);
     }
 
     @Override

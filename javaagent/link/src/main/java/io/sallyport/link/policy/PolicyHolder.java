@@ -48,6 +48,11 @@ public final class PolicyHolder implements PolicySource {
         return now != null ? now : waited();
     }
 
+    @Override
+    public @Nullable PolicySnapshot known() {
+        return policy;
+    }
+
     private PolicySnapshot waited() {
         awaitFirst(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         PolicySnapshot now = policy;

@@ -1,15 +1,20 @@
 package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.command.Command;
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.policy.match.SocketAllowance;
+import io.sallyport.core.policy.match.TargetPattern;
 import io.sallyport.core.policy.rule.Policy;
+import io.sallyport.core.policy.rule.TargetEntry;
 import io.sallyport.core.verdict.Decision;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,12 +30,17 @@ public final class CompiledPolicy implements PolicySnapshot {
     private final Policy policy;
     private final long version;
     private final TlsRequirements requirements;
+    private final List<SocketAllowance> sockets;
     private final ConcurrentHashMap<Target, PlacePolicy> places = new ConcurrentHashMap<>();
 
     public CompiledPolicy(Policy policy, long version) {
         this.policy = policy;
         this.version = version;
         this.requirements = new TlsRequirements(policy);
+        this.sockets = policy.connectAllow().stream()
+                .filter(SocketAllowance::isOne)
+                .map(SocketAllowance::parse)
+                .toList();
     }
 
     /** What the file says. */
@@ -88,6 +98,28 @@ public final class CompiledPolicy implements PolicySnapshot {
     @Override
     public boolean asksForBody(HttpCommand command) {
         return place(command.target()).asksForBody(command);
+    }
+
+    @Override
+    public boolean governs(Endpoint place) {
+        for (TargetEntry target : policy.targets()) {
+            for (TargetPattern pattern : target.patterns()) {
+                if (pattern.listensAt(place)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean allowsSocket(String opener, Endpoint place) {
+        for (SocketAllowance allowance : sockets) {
+            if (allowance.admits(opener, place)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

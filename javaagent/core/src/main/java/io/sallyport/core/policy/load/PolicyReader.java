@@ -3,6 +3,7 @@ package io.sallyport.core.policy.load;
 import io.sallyport.core.policy.InvalidPolicyException;
 import io.sallyport.core.policy.KeySource;
 import io.sallyport.core.policy.Mode;
+import io.sallyport.core.policy.match.SocketAllowance;
 import io.sallyport.core.policy.rule.Default;
 import io.sallyport.core.policy.rule.Defaults;
 import io.sallyport.core.policy.rule.GuardRule;
@@ -49,10 +50,17 @@ public final class PolicyReader {
                 guards,
                 RecordReader.read(root),
                 Set.copyOf(root.texts("allowUnproven")),
-                connect == null ? Set.of() : Set.copyOf(connect.texts("allow")));
+                connect == null ? Set.of() : Set.copyOf(connect.read("allow", PolicyReader::connectAllowed)));
         NeverFires.check(policy, problems);
         problems.throwIfAny();
         return policy;
+    }
+
+    private static String connectAllowed(String entry) {
+        if (SocketAllowance.isOne(entry)) {
+            SocketAllowance.parse(entry);
+        }
+        return entry;
     }
 
     private static Defaults defaults(Section root) {

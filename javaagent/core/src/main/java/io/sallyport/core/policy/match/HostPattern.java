@@ -3,6 +3,7 @@ package io.sallyport.core.policy.match;
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A host, and a port where the pattern names one.
@@ -51,6 +52,11 @@ record HostPattern(Glob host, int port) {
 
     boolean matches(Endpoint endpoint) {
         return (port < 0 || port == endpoint.port()) && host.matches(endpoint.host());
+    }
+
+    /** The same where a pattern without a port means one of {@code usual} only. */
+    boolean matches(Endpoint endpoint, Set<Integer> usual) {
+        return matches(endpoint) && (port >= 0 || usual.contains(endpoint.port()));
     }
 
     int specificity() {

@@ -1,7 +1,9 @@
 package io.sallyport.core.policy.match;
 
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,6 +12,8 @@ import java.util.regex.Pattern;
  * calls it by {@code http:}; what encryption it must have is said under {@code tls}.
  */
 record HttpPattern(HostPattern host, SegmentGlob path) implements TargetPattern {
+
+    private static final Set<Integer> USUAL_PORTS = Set.of(80, 443);
 
     private static final Pattern FORM = Pattern.compile("(?i)(?:https?|\\*)://([^/?#]+)(/[^?#]*)?");
 
@@ -37,6 +41,11 @@ record HttpPattern(HostPattern host, SegmentGlob path) implements TargetPattern 
     @Override
     public boolean matchesWholly(Target target) {
         return target.protocol() == Target.Protocol.HTTP && HostPattern.all(List.of(host), target);
+    }
+
+    @Override
+    public boolean listensAt(Endpoint place) {
+        return host.matches(place, USUAL_PORTS);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.sallyport.core.policy.match;
 
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A database server: vendor, hosts, database. Drivers of one server family count as one vendor, or the other driver would be a way
@@ -75,6 +78,28 @@ record JdbcPattern(Glob vendor, List<HostPattern> hosts, Glob database) implemen
             case "jtds" -> "sqlserver";
             default -> vendor;
         };
+    }
+
+    /** Ports that servers of a vendor listen at when nobody says otherwise, without and with TLS. */
+    private static final Map<String, Set<Integer>> USUAL_PORTS = Map.of(
+            "postgresql", Set.of(5432),
+            "mysql", Set.of(3306, 33060),
+            "sqlserver", Set.of(1433),
+            "oracle", Set.of(1521, 2484),
+            "db2", Set.of(50000, 50001),
+            "h2", Set.of(9092),
+            "hsqldb", Set.of(9001),
+            "derby", Set.of(1527));
+
+    @Override
+    public boolean listensAt(Endpoint place) {
+        Set<Integer> usual = USUAL_PORTS.getOrDefault(vendor.toString(), Set.of());
+        for (HostPattern host : hosts) {
+            if (host.matches(place, usual)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean sameVendorAndDatabase(Target target) {

@@ -1,5 +1,6 @@
 package io.sallyport.core.policy.match;
 
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
 
 /** Where a declared target lives. Immutable; matching allocates nothing. */
@@ -21,6 +22,11 @@ public sealed interface TargetPattern permits JdbcPattern, UrlPattern, HttpPatte
     /** Whether {@link #matchesPath} is always {@code true}. */
     default boolean coversEveryPath() {
         return true;
+    }
+
+    /** Whether a TCP connection to {@code place} goes there: to a host that is meant, and a port that is named or usual. */
+    default boolean listensAt(Endpoint place) {
+        return false;
     }
 
     /** The more, the more specific. */

@@ -5,9 +5,9 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Names the far end of a connection the way the application did. */
-final class Endpoint {
+final class Places {
 
-    private Endpoint() {}
+    private Places() {}
 
     /** {@code host:port}, {@code [v6]:port}; {@code null} for what is no TCP address. Never asks a name service. */
     static @Nullable String of(@Nullable SocketAddress remote) {

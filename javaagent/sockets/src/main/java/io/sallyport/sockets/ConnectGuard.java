@@ -1,0 +1,134 @@
+package io.sallyport.sockets;
+
+import io.sallyport.core.command.Caller;
+import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.Endpoint;
+import io.sallyport.core.command.Target;
+import io.sallyport.core.verdict.Gate;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.weaving.AgentContext;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses connections to governed places that no mediated driver or client opens. Connections to anywhere else cost a look at the
+ * places and never fail because of it. Thread-safe.
+ */
+final class ConnectGuard {
+
+    private final Gate gate;
+    private final OpenerFinder openers;
+    private final GovernedPlaces places;
+    private final EgressCoverage egress;
+    private final Traffic traffic;
+    private final boolean enforcing;
+    private final AtomicBoolean alarmed = new AtomicBoolean();
+    /** Set while the call that was refused on this thread has not ended: an asynchronous connect returns normally all the same. */
+    private final ThreadLocal<Boolean> refusedHere = new ThreadLocal<>();
+
+    ConnectGuard(
+            AgentContext context, OpenerFinder openers, GovernedPlaces places, EgressCoverage egress, Traffic traffic) {
+        this.gate = context.gate();
+        this.enforcing = context.enforcing();
+        this.openers = openers;
+        this.places = places;
+        this.egress = egress;
+        this.traffic = traffic;
+    }
+
+    /** Before an address is connected to as the application named it. */
+    void connecting(@Nullable SocketAddress remote) throws IOException {
+        if (remote instanceof InetSocketAddress inet) {
+            judge(inet);
+        }
+    }
+
+    /** Before the system call. Its bytes are counted where nobody mediates the connection. */
+    void connecting(FileDescriptor socket, InetAddress remote, int port) throws IOException {
+        InetSocketAddress inet = new InetSocketAddress(remote, port);
+        Opener unmediated = judge(inet);
+        if (unmediated != null) {
+            traffic.watch(socket, egress.bytes(unmediated.name(), Places.of(inet)));
+        }
+    }
+
+    /** @return who opens a connection that is admitted and unmediated; {@code null} for every other */
+    private @Nullable Opener judge(InetSocketAddress remote) throws IOException {
+        wasRefusedHere();
+        Endpoint governed = governed(remote);
+        if (governed == null) {
+            return null;
+        }
+        try {
+            Opener opener = openers.find();
+            if (opener.kind() != Opener.Kind.UNMEDIATED || places.isExpected(remote, governed, opener.name())) {
+                return null;
+            }
+            if (!gate.allowsSocket(opener.name(), governed)) {
+                refuse(opener, governed, Places.of(remote));
+            }
+            return opener;
+        } catch (RuntimeException | LinkageError | StackOverflowError defect) {
+            alarm(defect);
+            if (enforcing) {
+                throw new SocketException("Refused by Sallyport: who opens a connection to " + governed
+                        + " could not be found out (" + defect.getClass().getName() + ")");
+            }
+            return null;
+        }
+    }
+
+    /** Whether the last connect of this thread was refused; asked once. */
+    boolean wasRefusedHere() {
+        if (refusedHere.get() == null) {
+            return false;
+        }
+        refusedHere.remove();
+        return true;
+    }
+
+    /** A defect must not cost a connection that may be nobody's business. */
+    private @Nullable Endpoint governed(InetSocketAddress remote) {
+        try {
+            return places.of(remote);
+        } catch (RuntimeException | LinkageError | StackOverflowError defect) {
+            alarm(defect);
+            return null;
+        }
+    }
+
+    private void alarm(Throwable defect) {
+        if (alarmed.compareAndSet(false, true)) {
+            gate.alarm("connections past the mediated drivers and clients may go unnoticed: judging one failed with "
+                    + defect.getClass().getName());
+        }
+    }
+
+    private void refuse(Opener opener, Endpoint place, @Nullable String named) throws IOException {
+        try {
+            gate.refuse(
+                    command(place),
+                    "unmediated",
+                    "a connection to " + place + " that " + opener.name()
+                            + " opens passes no driver or client that Sallyport mediates. Use one, or list \"socket:"
+                            + opener.name() + "@" + place + "\" under connect.allow in the policy.");
+        } catch (RefusedException refused) {
+            egress.refused(opener.name(), named);
+            refusedHere.set(Boolean.TRUE);
+            throw new SocketException(refused.refusal().describe());
+        }
+    }
+
+    private static ConnectCommand command(Endpoint place) {
+        Target target = new Target(Target.Protocol.JDBC, "socket", List.of(place), "", "socket://" + place);
+        return new ConnectCommand(target, "socket", Caller.ofCurrentThread(), Map.of(), "");
+    }
+}

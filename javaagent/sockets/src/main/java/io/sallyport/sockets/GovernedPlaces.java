@@ -1,0 +1,69 @@
+package io.sallyport.sockets;
+
+import io.sallyport.core.command.Endpoint;
+import io.sallyport.core.verdict.Gate;
+import io.sallyport.weaving.MediatedPlaces;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which connections go to a place that the policy is about: a declared target, or a database that a mediated driver connects to.
+ * Never asks a name service: an address is known to be a database's once a connection by its name was seen. Thread-safe.
+ */
+final class GovernedPlaces {
+
+    private final Gate gate;
+    private final MediatedPlaces places;
+
+    GovernedPlaces(Gate gate, MediatedPlaces places) {
+        this.gate = gate;
+        this.places = places;
+    }
+
+    /** The governed place that is meant, by the name under which it is one; {@code null} when there is none. */
+    @Nullable
+    Endpoint of(InetSocketAddress remote) {
+        Endpoint named = new Endpoint(remote.getHostString().toLowerCase(Locale.ROOT), remote.getPort());
+        InetAddress address = remote.getAddress();
+        if (places.isDatabase(named)) {
+            if (address != null) {
+                // Whoever connects by address later on means the same server.
+                places.database(numeric(address, remote.getPort()));
+            }
+            return named;
+        }
+        if (gate.governs(named)) {
+            return named;
+        }
+        if (address == null) {
+            return null;
+        }
+        Endpoint numeric = numeric(address, remote.getPort());
+        if (!numeric.equals(named) && isGoverned(numeric)) {
+            return numeric;
+        }
+        Endpoint local = new Endpoint("localhost", remote.getPort());
+        return address.isLoopbackAddress() && isGoverned(local) ? local : null;
+    }
+
+    /** Whether an admitted connect or request to that place is under way for which {@code opener} may work. */
+    boolean isExpected(InetSocketAddress remote, Endpoint governed, String opener) {
+        InetAddress address = remote.getAddress();
+        return places.isExpected(governed)
+                || places.isRequested(governed, opener)
+                || places.isExpected(new Endpoint(remote.getHostString().toLowerCase(Locale.ROOT), remote.getPort()))
+                || (address != null && places.isExpected(numeric(address, remote.getPort())));
+    }
+
+    private boolean isGoverned(Endpoint place) {
+        return places.isDatabase(place) || gate.governs(place);
+    }
+
+    private static Endpoint numeric(InetAddress address, int port) {
+        String text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        return new Endpoint(zone < 0 ? text : text.substring(0, zone), port);
+    }
+}
