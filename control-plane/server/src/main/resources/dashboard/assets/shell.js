@@ -13,6 +13,7 @@ import { Login, LoginForm } from './pages/login.js';
 import { Overview } from './pages/overview.js';
 import { Approvals } from './pages/approvals.js';
 import { Events } from './pages/events.js';
+import { Sessions } from './pages/sessions.js';
 import { Workloads } from './pages/workloads.js';
 import { Policy } from './pages/policy.js';
 import { Settings } from './pages/settings.js';
@@ -22,6 +23,7 @@ const PAGES = [
   { id: 'overview', title: 'Overview', view: Overview },
   { id: 'approvals', title: 'Approvals', view: Approvals },
   { id: 'events', title: 'Events', view: Events },
+  { id: 'sessions', title: 'Sessions', view: Sessions },
   { id: 'workloads', title: 'Workloads', view: Workloads },
   { id: 'policy', title: 'Policy', view: Policy },
   { id: 'audit', title: 'Audit', view: Audit, allowed: () => may('auditor') },

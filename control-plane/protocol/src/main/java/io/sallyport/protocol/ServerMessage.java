@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ServerMessage.PolicyUpdate.class, name = "policy"),
     @JsonSubTypes.Type(value = ServerMessage.EventsAck.class, name = "eventsAck"),
     @JsonSubTypes.Type(value = ServerMessage.ApprovalDecision.class, name = "approvalDecision"),
+    @JsonSubTypes.Type(value = ServerMessage.SessionStopped.class, name = "sessionStopped"),
     @JsonSubTypes.Type(value = ServerMessage.Revoked.class, name = "revoked")
 })
 public sealed interface ServerMessage {
@@ -46,6 +47,9 @@ public sealed interface ServerMessage {
     /** @param outcome {@code approved}, {@code refused} or {@code expired} */
     record ApprovalDecision(String ticket, String outcome, List<String> by, String reason, boolean unmask)
             implements ServerMessage {}
+
+    /** Whatever the session still sends is to be refused. Told again on every connection until the session has ended. */
+    record SessionStopped(String session, String by, String reason) implements ServerMessage {}
 
     /** The workload's credential is void; the agent stops using it. */
     record Revoked(String reason) implements ServerMessage {}

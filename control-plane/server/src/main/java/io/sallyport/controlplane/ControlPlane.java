@@ -23,6 +23,7 @@ import io.sallyport.controlplane.policy.AgentPolicyChecker;
 import io.sallyport.controlplane.policy.Policies;
 import io.sallyport.controlplane.policy.PolicySigner;
 import io.sallyport.controlplane.secrets.SecretFile;
+import io.sallyport.controlplane.sessions.CallSessions;
 import io.sallyport.controlplane.signin.SignIn;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.tls.CertificateAuthority;
@@ -125,7 +126,8 @@ public final class ControlPlane implements AutoCloseable {
                 audit,
                 signer.publicKey(),
                 clock);
-        ConnectedAgents connected = new ConnectedAgents(policies, approvals);
+        CallSessions callSessions = new CallSessions(database, audit, clock);
+        ConnectedAgents connected = new ConnectedAgents(policies, approvals, callSessions);
         ChannelServices channels = new ChannelServices(
                 database,
                 events,
@@ -158,6 +160,7 @@ public final class ControlPlane implements AutoCloseable {
                         new Workloads(database, query, audit, clock),
                         events,
                         query,
+                        callSessions,
                         tallies,
                         approvals,
                         policies,

@@ -46,7 +46,7 @@ function Body({ event }) {
       ['TLS', code(event.tls)],
       ['Time', absolute(event.at), true],
       ['Call', event.call && html`<a href=${href('events', null, { q: event.call })} title="All events of this call"><code><${Text} of=${event.call} /></code></a>`, true],
-      ['Session', code(event.session), true],
+      ['Session', event.session && html`<a href=${href('sessions', null, { q: event.session })}>${code(event.session)}</a>`, true],
       ['Position in the record', event.sequence && count(event.sequence)],
     ]} />
     <details><summary>As recorded</summary><${Code} of=${JSON.stringify(event, null, 2)} label="JSON" /></details>`;

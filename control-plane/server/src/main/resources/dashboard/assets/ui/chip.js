@@ -12,7 +12,7 @@ export function Verdict({ of }) {
 
 const STATES = {
   waiting: 'hold', approved: 'allow', refused: 'deny', expired: 'off', withdrawn: 'off',
-  connected: 'allow', away: 'off', revoked: 'deny',
+  connected: 'allow', away: 'off', revoked: 'deny', open: 'allow', idle: 'off', closed: 'off', stopped: 'deny',
   WOVEN: 'allow', WOVEN_UNPROVEN: 'hold', REFUSED: 'deny', UNMEDIATED: 'hold', TARGET: 'off', enforce: 'allow', observe: 'hold',
 };
 

@@ -5,6 +5,7 @@ const PATHS = {
   overview: 'M3 10.5h3.2l2-5.5 3.6 10 2-4.5H17',
   approvals: 'M6.5 8V6a3.5 3.5 0 0 1 7 0v2M4.5 8h11v8.5h-11zM10 11.5v2',
   events: 'M3.5 5h2M3.5 10h2M3.5 15h2M8.5 5h8M8.5 10h8M8.5 15h5',
+  sessions: 'M4 10h2M14 10h2M10 4v2M10 14v2M6 10a4 4 0 1 1 8 0 4 4 0 0 1-8 0zM9 8.3v3.4l2.8-1.7z',
   workloads: 'M3 4h14v5H3zM3 11h14v5H3zM6 6.5h.01M6 13.5h.01M9 6.5h5M9 13.5h5',
   policy: 'M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5M7.5 10h5.5M7.5 13.5h4',
   settings: 'M3 6h8M15 6h2M3 14h2M9 14h8M13 4v4M7 12v4',

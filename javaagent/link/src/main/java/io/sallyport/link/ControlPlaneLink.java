@@ -7,6 +7,7 @@ import io.netty.util.internal.logging.Slf4JLoggerFactory;
 import io.sallyport.core.hold.ApprovalDesk;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.record.EventSink;
+import io.sallyport.core.verdict.StoppedSessions;
 import io.sallyport.link.approval.LinkApprovalDesk;
 import io.sallyport.link.channel.LinkThreads;
 import io.sallyport.link.enroll.EnrolmentStore;
@@ -53,6 +54,7 @@ public final class ControlPlaneLink implements AutoCloseable {
     private final LinkApprovalDesk desk;
     private final VerifiedIdentity identity;
     private final CoverageDesk coverage = new CoverageDesk();
+    private final StoppedSessions stopped = new StoppedSessions();
     private final SingleThreadIoEventLoop eventLoop;
     private final LinkLoop loop;
     private final Thread thread;
@@ -80,7 +82,7 @@ public final class ControlPlaneLink implements AutoCloseable {
                 0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new LinkThreads("outcome"));
         this.desk = new LinkApprovalDesk(eventLoop, listeners, timings.grace());
         Session.Parts parts = new Session.Parts(
-                options, spool, new Uploader(spool, leftovers, notices), desk, policies, identity, coverage);
+                options, spool, new Uploader(spool, leftovers, notices), desk, policies, identity, coverage, stopped);
         this.loop = new LinkLoop(membership, eventLoop, parts, timings, notices);
         this.thread = new LinkThreads("link").newThread(loop);
     }
@@ -145,6 +147,11 @@ public final class ControlPlaneLink implements AutoCloseable {
     /** Where tickets go. */
     public ApprovalDesk approvals() {
         return desk;
+    }
+
+    /** Sessions that people have stopped on the dashboard. */
+    public StoppedSessions stopped() {
+        return stopped;
     }
 
     /** Who this workload is; unverified until the control plane has said so. */

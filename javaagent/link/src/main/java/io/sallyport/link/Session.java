@@ -1,5 +1,6 @@
 package io.sallyport.link;
 
+import io.sallyport.core.verdict.StoppedSessions;
 import io.sallyport.link.approval.LinkApprovalDesk;
 import io.sallyport.link.channel.AgentChannel;
 import io.sallyport.link.policy.PolicyReceiver;
@@ -43,7 +44,8 @@ final class Session implements Consumer<ServerMessage> {
             LinkApprovalDesk desk,
             PolicyReceiver policies,
             VerifiedIdentity identity,
-            CoverageDesk coverage) {}
+            CoverageDesk coverage,
+            StoppedSessions stopped) {}
 
     Session(Parts parts, LinkTimings timings, Notices notices, LinkLoop loop) {
         this.parts = parts;
@@ -165,6 +167,12 @@ final class Session implements Consumer<ServerMessage> {
             parts.uploader().confirmed(ack);
         } else if (message instanceof ServerMessage.ApprovalDecision decision) {
             parts.desk().decided(decision);
+        } else if (message instanceof ServerMessage.SessionStopped stop) {
+            parts.stopped()
+                    .stop(
+                            stop.session(),
+                            "this session was stopped by " + stop.by() + " (" + stop.reason()
+                                    + "); open a new connection once that is settled");
         } else if (message instanceof ServerMessage.Revoked cut) {
             revoked = cut.reason() == null ? "no reason given" : cut.reason();
         }

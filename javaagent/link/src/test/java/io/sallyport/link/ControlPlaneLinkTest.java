@@ -71,6 +71,16 @@ class ControlPlaneLinkTest {
         servers.forEach(ScriptedControlPlane::close);
     }
 
+    @Test
+    void hearsOfASessionThatSomebodyHasStopped() throws Exception {
+        ControlPlaneLink link = start(options().withToken(server.token(ca)));
+        await().until(() -> server.welcomes.get() == 1);
+        server.tell(new io.sallyport.protocol.ServerMessage.SessionStopped("jdbc-1", "ann", "looks odd"));
+        await().until(() -> link.stopped().why("jdbc-1") != null);
+        assertThat(link.stopped().why("jdbc-1")).contains("ann").contains("looks odd");
+        assertThat(link.stopped().why("jdbc-2")).isNull();
+    }
+
     // Enrolment
 
     @Test

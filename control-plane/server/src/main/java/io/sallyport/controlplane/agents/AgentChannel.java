@@ -135,6 +135,7 @@ public final class AgentChannel {
         }
         offer(services.policies().signed());
         services.approvals().outcomesFor(workload.id()).forEach(this::tell);
+        services.connected().greet(workload.id(), this);
         LOG.info("workload {} ({}) connected", workload.id(), workload.name());
     }
 

@@ -3,6 +3,7 @@ package io.sallyport.controlplane.agents;
 import io.sallyport.controlplane.approvals.ApprovalView;
 import io.sallyport.controlplane.approvals.Approvals;
 import io.sallyport.controlplane.policy.Policies;
+import io.sallyport.controlplane.sessions.CallSessions;
 import io.sallyport.controlplane.store.Notice;
 import io.sallyport.protocol.ServerMessage;
 import java.util.Collection;
@@ -17,10 +18,12 @@ public final class ConnectedAgents {
     private final ConcurrentMap<String, AgentChannel> channels = new ConcurrentHashMap<>();
     private final Policies policies;
     private final Approvals approvals;
+    private final CallSessions sessions;
 
-    public ConnectedAgents(Policies policies, Approvals approvals) {
+    public ConnectedAgents(Policies policies, Approvals approvals, CallSessions sessions) {
         this.policies = policies;
         this.approvals = approvals;
+        this.sessions = sessions;
     }
 
     /** Listens to the store's notices. */
@@ -41,6 +44,12 @@ public final class ConnectedAgents {
                 AgentChannel channel = channels.get(notice.subject());
                 if (channel != null) {
                     channel.identify();
+                }
+            }
+            case STOPPED -> {
+                AgentChannel channel = channels.get(notice.subject());
+                if (channel != null) {
+                    sessions.stopped(notice.subject()).forEach(channel::tell);
                 }
             }
             case WORKLOAD -> {}
@@ -67,6 +76,11 @@ public final class ConnectedAgents {
 
     public int count() {
         return channels.size();
+    }
+
+    /** The workload's stopped sessions, for a channel that has just come up. */
+    void greet(String workload, AgentChannel channel) {
+        sessions.stopped(workload).forEach(channel::tell);
     }
 
     Collection<AgentChannel> all() {

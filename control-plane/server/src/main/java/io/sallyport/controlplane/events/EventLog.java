@@ -1,6 +1,7 @@
 package io.sallyport.controlplane.events;
 
 import io.sallyport.controlplane.secrets.Secrets;
+import io.sallyport.controlplane.sessions.SessionTally;
 import io.sallyport.controlplane.store.Clip;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
@@ -60,8 +61,12 @@ public final class EventLog {
             List<AgentMessage.Numbered> fresh = new ArrayList<>();
             long position = before;
             List<String> gaps = new ArrayList<>();
+            Long forked = null;
             for (AgentMessage.Numbered event : events) {
                 if (event.sequence() <= position) {
+                    if (forked == null && event.sequence() <= before && !isStored(tx, workload, spool, event)) {
+                        forked = event.sequence();
+                    }
                     continue;
                 }
                 if (event.sequence() != position + 1) {
@@ -71,7 +76,7 @@ public final class EventLog {
                 fresh.add(event);
             }
             if (fresh.isEmpty()) {
-                return new Appended(before, 0, List.of());
+                return new Appended(before, 0, gaps, forked);
             }
             insert(tx, workload, spool, fresh, now);
             tx.update("update spool set acknowledged = :position where workload_id = :workload and spool = :spool")
@@ -79,17 +84,40 @@ public final class EventLog {
                     .bind("workload", workload)
                     .bind("spool", spool)
                     .execute();
-            return new Appended(position, fresh.size(), gaps);
+            return new Appended(position, fresh.size(), gaps, forked);
         });
         if (appended.count() > 0) {
             stored.addAndGet(appended.count());
             listener.run();
         }
         appended.gaps().forEach(gap -> raise(workload, "events " + gap + " of spool " + spool + " are missing"));
+        if (appended.forked() != null) {
+            raise(
+                    workload,
+                    "spool " + spool + " has two histories: event " + appended.forked()
+                            + " came again with another content; the workload's disk was copied or its recording forged");
+        }
         return appended.position();
     }
 
-    private record Appended(long position, int count, List<String> gaps) {}
+    private record Appended(
+            long position,
+            int count,
+            List<String> gaps,
+            @Nullable Long forked) {}
+
+    /** What is sent again, after a confirmation that was lost, is what is stored. An event whose retention is over counts as stored. */
+    private static boolean isStored(Tx tx, String workload, String spool, AgentMessage.Numbered event) {
+        return tx.query(
+                        "select body from event where workload_id = :workload and spool = :spool and sequence = :sequence")
+                .bind("workload", workload)
+                .bind("spool", spool)
+                .bind("sequence", event.sequence())
+                .mapTo(String.class)
+                .findOne()
+                .map(stored -> stored.equals(Columns.json(event.event())))
+                .orElse(true);
+    }
 
     /** Stores an alarm that the control plane itself raises about a workload. */
     public void raise(String workload, String what) {
@@ -145,9 +173,10 @@ public final class EventLog {
             Tx tx, String workload, @Nullable String spool, List<AgentMessage.Numbered> events, Instant now) {
         PreparedBatch batch = tx.handle()
                 .prepareBatch(
-                        "insert into event (workload_id, spool, sequence, received_at, kind, verdict, target, body)"
-                                + " values (:workload, :spool, :sequence, :at, :kind, :verdict, :target, :body)");
+                        "insert into event (workload_id, spool, sequence, received_at, kind, verdict, target, session, body)"
+                                + " values (:workload, :spool, :sequence, :at, :kind, :verdict, :target, :session, :body)");
         Tally tally = new Tally();
+        SessionTally sessions = new SessionTally();
         for (AgentMessage.Numbered numbered : events) {
             Event event = numbered.event();
             batch.bind("workload", workload)
@@ -157,12 +186,15 @@ public final class EventLog {
                     .bind("kind", kind(event))
                     .bind("verdict", verdict(event))
                     .bind("target", Clip.text(event.target(), 2000))
+                    .bindByType("session", SessionTally.name(event), String.class)
                     .bind("body", Columns.json(event))
                     .add();
             tally.count(event);
+            sessions.count(event);
         }
         batch.execute();
         tally.store(tx, workload, now);
+        sessions.store(tx, workload);
     }
 
     static String kind(Event event) {

@@ -65,6 +65,23 @@ public final class EventQuery {
         });
     }
 
+    /**
+     * Events of one session, oldest first.
+     *
+     * @param after only events with a larger id
+     */
+    public List<ObjectNode> ofSession(String workload, String session, long after, int limit) {
+        return database.read(handle -> handle.createQuery(SELECT
+                        + " where e.workload_id = :workload and e.session = :session and e.id > :after"
+                        + " order by e.id limit :limit")
+                .bind("workload", workload)
+                .bind("session", session)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, ctx) -> json(row))
+                .list());
+    }
+
     /** Events of the given ids, oldest first. */
     public List<ObjectNode> byIds(List<Long> ids) {
         return database.read(handle -> handle.createQuery(SELECT + " where e.id in (<ids>) order by e.id")

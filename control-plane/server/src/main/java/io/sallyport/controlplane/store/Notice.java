@@ -18,6 +18,8 @@ public record Notice(Kind kind, String subject) {
         /** What was verified about a workload changed. */
         IDENTITY,
         /** A workload's credential is void. */
-        REVOKED
+        REVOKED,
+        /** A session of a workload was stopped; the subject is the workload. */
+        STOPPED
     }
 }

@@ -17,6 +17,7 @@ public final class Endpoints {
             ApprovalRoutes approvals,
             PolicyRoutes policy,
             FleetRoutes fleet,
+            SessionRoutes sessions,
             Metrics metrics,
             AgentRoutes agents,
             LiveStream stream,
@@ -25,6 +26,7 @@ public final class Endpoints {
         Dashboard dashboard = new Dashboard();
         List<Endpoint> all = new ArrayList<>();
         all.addAll(fleet.table());
+        all.addAll(sessions.table());
         all.addAll(people.table());
         all.addAll(signIn.table());
         all.addAll(approvals.table());

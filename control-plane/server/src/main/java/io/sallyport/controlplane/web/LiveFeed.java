@@ -43,7 +43,7 @@ final class LiveFeed {
                         Wire.write(new Policies.Listed(
                                 version.version(), version.author(), version.comment(), version.savedAt())));
             }
-            case IDENTITY, REVOKED -> {}
+            case IDENTITY, REVOKED, STOPPED -> {}
         }
     }
 }

@@ -17,6 +17,7 @@ import io.sallyport.controlplane.people.Scopes;
 import io.sallyport.controlplane.people.Sessions;
 import io.sallyport.controlplane.people.Users;
 import io.sallyport.controlplane.policy.Policies;
+import io.sallyport.controlplane.sessions.CallSessions;
 import io.sallyport.controlplane.signin.SignIn;
 import io.sallyport.controlplane.store.Database;
 import java.security.KeyStore;
@@ -52,6 +53,7 @@ public final class Web implements AutoCloseable {
             Workloads workloads,
             EventLog events,
             EventQuery query,
+            CallSessions callSessions,
             Tallies tallies,
             Approvals approvals,
             Policies policies,
@@ -85,6 +87,7 @@ public final class Web implements AutoCloseable {
                         s.policies(),
                         s.audit(),
                         s.scopes()),
+                new SessionRoutes(s.callSessions(), s.query(), s.scopes()),
                 new Metrics(s.connected(), s.workloads(), s.approvals(), s.events(), s.tallies(), s.policies(), stream),
                 agents,
                 stream,

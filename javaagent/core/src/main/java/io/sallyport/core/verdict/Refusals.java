@@ -17,6 +17,7 @@ final class Refusals {
     static final String HOLD_LIMIT = "hold-limit";
     static final String NESTED_HOLD = "nested-hold";
     static final String SPOOL_FULL = "spool-full";
+    static final String SESSION_STOPPED = "session-stopped";
     static final String INTERNAL = "internal-error";
     static final String SHUTDOWN = "shutdown";
     static final String TLS = "tls";

@@ -55,6 +55,7 @@ public final class StandardGate implements Gate {
     private final Recorder recorder;
     private final CallRecords records;
     private final Holds holds;
+    private final StoppedSessions stopped;
 
     // Made once: a lambda per call would be an allocation per call.
     private final Step decideAndPark;
@@ -63,7 +64,7 @@ public final class StandardGate implements Gate {
     /** @param ids source of call ids, which are incident ids where a call is refused; see {@link io.sallyport.core.record.IncidentIds} */
     public StandardGate(
             PolicySource policies, IdentitySource identities, HoldRoom room, EventSink sink, Clock clock, CallIds ids) {
-        this(policies, identities, room, new Recorder(sink, clock), ids, FailureNames.BY_CLASS);
+        this(policies, identities, room, new Recorder(sink, clock), ids, FailureNames.BY_CLASS, new StoppedSessions());
     }
 
     /** The same with a recorder that others write to as well, and with names for the failures of drivers. */
@@ -73,7 +74,9 @@ public final class StandardGate implements Gate {
             HoldRoom room,
             Recorder recorder,
             CallIds ids,
-            FailureNames failures) {
+            FailureNames failures,
+            StoppedSessions stopped) {
+        this.stopped = stopped;
         this.policies = policies;
         this.identities = identities;
         this.recorder = recorder;
@@ -217,6 +220,7 @@ public final class StandardGate implements Gate {
 
     @Override
     public void closed(Target target, String session) {
+        stopped.ended(session);
         recorder.closed(target.url(), session);
     }
 
@@ -235,8 +239,20 @@ public final class StandardGate implements Gate {
         call.under(policy);
         call.by(identities.current());
         Instant now = records.now();
+        String stop = stopped.why(call.asked().session());
+        if (stop != null) {
+            throw stoppedSession(call, now, stop);
+        }
         Decision decision = policy.decide(call.asked(), call.identity(), now);
         return enact(call, policy, decision, now, onHold);
+    }
+
+    private RefusedException stoppedSession(Call call, Instant now, String message) {
+        call.trace();
+        List<String> rules = List.of(Refusals.SESSION_STOPPED);
+        records.note(call.subject().decision(now, "deny", rules, null, List.of(), message));
+        return new RefusedException(
+                new Refusal(Refusal.Reason.DENIED, Refusals.SESSION_STOPPED, message, call.id(), null));
     }
 
     private Passage enact(Call call, PolicySnapshot policy, Decision decision, Instant now, OnHold onHold)

@@ -8,6 +8,7 @@ import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.PolicySource;
 import io.sallyport.core.policy.shape.ShapeBook;
 import io.sallyport.core.record.EventSink;
+import io.sallyport.core.verdict.StoppedSessions;
 import io.sallyport.link.ControlPlaneLink;
 import io.sallyport.link.LinkException;
 import io.sallyport.link.LinkOptions;
@@ -69,6 +70,11 @@ final class ControlPlaneGovernance implements Governance {
     @Override
     public ApprovalDesk approvals() {
         return link.approvals();
+    }
+
+    @Override
+    public StoppedSessions stopped() {
+        return link.stopped();
     }
 
     @Override

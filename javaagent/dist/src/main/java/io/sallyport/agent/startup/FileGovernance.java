@@ -12,6 +12,7 @@ import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.PolicySource;
 import io.sallyport.core.policy.shape.ShapeBook;
 import io.sallyport.core.record.EventSink;
+import io.sallyport.core.verdict.StoppedSessions;
 import io.sallyport.link.spool.LocalRecording;
 import io.sallyport.weaving.Coverage;
 import java.io.IOException;
@@ -109,6 +110,11 @@ final class FileGovernance implements Governance {
     @Override
     public ApprovalDesk approvals() {
         return ApprovalDesk.NOBODY;
+    }
+
+    @Override
+    public StoppedSessions stopped() {
+        return new StoppedSessions();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sallyport.core.hold.ApprovalDesk;
 import io.sallyport.core.identity.IdentitySource;
 import io.sallyport.core.policy.PolicySource;
 import io.sallyport.core.record.EventSink;
+import io.sallyport.core.verdict.StoppedSessions;
 import io.sallyport.weaving.Coverage;
 
 /**
@@ -27,6 +28,9 @@ interface Governance {
     EventSink events();
 
     ApprovalDesk approvals();
+
+    /** Sessions that people have stopped. */
+    StoppedSessions stopped();
 
     /** Whether a failure at start-up must stop the JVM. */
     boolean enforcing();

@@ -36,7 +36,8 @@ final class RunningAgent {
                 room,
                 new Recorder(governance.events(), Clock.systemUTC()),
                 new IncidentIds(),
-                new SqlStateNames());
+                new SqlStateNames(),
+                governance.stopped());
         Coverage coverage = installer.coverage();
         AgentContext context = new AgentContext(gate, new StandardSqlReader(), coverage, governance.enforcing());
         installer.install(context, modules);

@@ -1,0 +1,280 @@
+package io.sallyport.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.core.record.Event;
+import io.sallyport.core.record.Event.Type;
+import io.sallyport.protocol.AgentMessage.Events;
+import io.sallyport.protocol.AgentMessage.Numbered;
+import io.sallyport.protocol.ServerMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What must be true of sessions on every store. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class SessionsContract {
+
+    private final Store store;
+    private final MovableClock clock = new MovableClock();
+    private Running server;
+
+    SessionsContract(Store store) {
+        this.store = store;
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        server = Running.on(store, clock);
+    }
+
+    @AfterAll
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private TestAgent agent(String name) {
+        TestAgent agent = new TestAgent(
+                server,
+                server.enroll(server.joinToken(name), name, UUID.randomUUID().toString()));
+        agent.connect();
+        agent.hello("spool");
+        return agent;
+    }
+
+    private static String unique() {
+        return "w-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private void report(TestAgent agent, long first, Event... events) {
+        List<Numbered> numbered = new ArrayList<>();
+        for (Event event : events) {
+            numbered.add(new Numbered(first + numbered.size(), event));
+        }
+        agent.send(new Events("spool", numbered));
+        while (agent.next(ServerMessage.EventsAck.class).upTo() < first + events.length - 1) {
+            // An acknowledgement of an earlier batch.
+        }
+    }
+
+    private Event event(Type type, String session, String detail, String verdict, String... masked) {
+        return new Event(
+                clock.instant(),
+                type,
+                session,
+                "call-" + detail.hashCode(),
+                "jdbc:postgresql://db/orders",
+                "read",
+                detail,
+                verdict,
+                List.of(),
+                null,
+                -1,
+                List.of(masked),
+                null,
+                "main",
+                null,
+                List.of(),
+                null,
+                -1,
+                type == Type.OPEN ? "TLSv1.3 TLS_AES_256_GCM_SHA384" : null,
+                null);
+    }
+
+    private List<JsonNode> sessions(String workload, String query) {
+        List<JsonNode> found = new ArrayList<>();
+        server.admin()
+                .get("/api/v1/sessions?workload=" + workload + query)
+                .expect(200)
+                .path("sessions")
+                .forEach(found::add);
+        return found;
+    }
+
+    @Test
+    void theEventsOfAConnectionMakeASessionThatIsCounted() {
+        String name = unique();
+        TestAgent agent = agent(name);
+        report(
+                agent,
+                1,
+                event(Type.OPEN, "jdbc-1", "", "allow"),
+                event(Type.DECISION, "jdbc-1", "SELECT email FROM users", "allow", "contact"),
+                event(Type.RESULT, "jdbc-1", "SELECT email FROM users", null, "contact"),
+                event(Type.DECISION, "jdbc-2", "DROP TABLE users", "deny"));
+        report(
+                agent,
+                5,
+                event(Type.ERROR, "jdbc-1", "SELECT 1/0", null),
+                event(Type.CLOSE, "jdbc-1", "", null),
+                event(Type.ALARM, "", "", null));
+        JsonNode closed = sessions(name, "&q=email").get(0);
+        assertThat(closed.path("state").asText()).isEqualTo("closed");
+        assertThat(closed.path("calls").asLong()).isEqualTo(1);
+        assertThat(closed.path("masked").asLong()).isEqualTo(1);
+        assertThat(closed.path("errors").asLong()).isEqualTo(1);
+        assertThat(closed.path("tls").asText()).startsWith("TLSv1.3");
+        JsonNode open = sessions(name, "&notable=refused").get(0);
+        assertThat(open.path("session").asText()).isEqualTo("jdbc-2");
+        assertThat(open.path("state").asText()).isEqualTo("open");
+        assertThat(sessions(name, "")).hasSize(2);
+    }
+
+    @Test
+    void aSessionsTimelineHoldsItsEventsInOrderPageByPage() {
+        String name = unique();
+        TestAgent agent = agent(name);
+        Event[] events = new Event[25];
+        for (int i = 0; i < events.length; i++) {
+            events[i] = event(Type.DECISION, i % 5 == 4 ? "jdbc-b" : "jdbc-a", "SELECT " + i, "allow");
+        }
+        report(agent, 1, events);
+        long id = sessions(name, "&q=SELECT%2024").get(0).path("id").asLong();
+        JsonNode first =
+                server.admin().get("/api/v1/sessions/" + id + "/events?limit=3").expect(200);
+        assertThat(details(first)).containsExactly("SELECT 4", "SELECT 9", "SELECT 14");
+        JsonNode second = server.admin()
+                .get("/api/v1/sessions/" + id + "/events?limit=3&after="
+                        + first.path("next").asLong())
+                .expect(200);
+        assertThat(details(second)).containsExactly("SELECT 19", "SELECT 24");
+        assertThat(second.path("next").isNull()).isTrue();
+    }
+
+    private static List<String> details(JsonNode timeline) {
+        List<String> details = new ArrayList<>();
+        timeline.path("events")
+                .forEach(event -> details.add(event.path("detail").asText()));
+        return details;
+    }
+
+    @Test
+    void aStoppedSessionsWorkloadIsToldAtOnceAndAgainWheneverItComesBackUntilTheSessionEnds() {
+        String name = unique();
+        TestAgent agent = agent(name);
+        report(agent, 1, event(Type.DECISION, "jdbc-7", "SELECT 7", "allow"));
+        long id = sessions(name, "").get(0).path("id").asLong();
+        JsonNode stopped = server.admin()
+                .post("/api/v1/sessions/" + id + "/stop", Map.of("reason", "looks odd"))
+                .expect(200);
+        assertThat(stopped.path("state").asText()).isEqualTo("stopped");
+        assertThat(stopped.at("/stop/reason").asText()).isEqualTo("looks odd");
+        ServerMessage.SessionStopped told = new ServerMessage.SessionStopped("jdbc-7", "admin", "looks odd");
+        assertThat(agent.next(ServerMessage.SessionStopped.class)).isEqualTo(told);
+        agent.connect();
+        agent.hello("spool");
+        assertThat(agent.next(ServerMessage.SessionStopped.class)).isEqualTo(told);
+        server.admin()
+                .post("/api/v1/sessions/" + id + "/stop", Map.of("reason", "twice"))
+                .expect(409);
+        report(agent, 2, event(Type.CLOSE, "jdbc-7", "", null));
+        agent.connect();
+        agent.hello("spool");
+        assertThat(agent.poll(ServerMessage.SessionStopped.class, 300)).isNull();
+        assertThat(server.admin().get("/api/v1/audit?limit=50").expect(200).toString())
+                .contains("session.stop")
+                .contains("looks odd");
+    }
+
+    @Test
+    void anExportHoldsEveryEventAndNoFormula() {
+        String name = unique();
+        TestAgent agent = agent(name);
+        report(
+                agent,
+                1,
+                event(Type.DECISION, "jdbc-9", "=cmd|' /C calc'!A0", "allow"),
+                event(Type.DECISION, "jdbc-9", "SELECT \"a\", 'b,c'", "deny", "contact", "cards"));
+        long id = sessions(name, "").get(0).path("id").asLong();
+        String csv = server.admin()
+                .get("/api/v1/sessions/" + id + "/export?format=csv")
+                .text();
+        assertThat(csv.lines()).hasSize(3);
+        assertThat(csv.lines().toList().get(0)).startsWith("id,at,workload,session,call,type,verdict");
+        assertThat(csv)
+                .contains("\"'=cmd|' /C calc'!A0\"")
+                .contains("\"SELECT \"\"a\"\", 'b,c'\"")
+                .contains("\"contact; cards\"");
+        String lines = server.admin()
+                .get("/api/v1/sessions/" + id + "/export?format=jsonl")
+                .text();
+        assertThat(lines.lines()).hasSize(2).allMatch(line -> line.startsWith("{\"id\":"));
+        assertThat(server.admin()
+                        .get("/api/v1/sessions/" + id + "/export?format=xml")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aHoleInTheSequenceIsAnAlarmThatNamesWhatIsMissingAndWhatFollowsIsKept() {
+        String name = unique();
+        TestAgent agent = agent(name);
+        report(agent, 1, event(Type.DECISION, "jdbc-1", "SELECT 1", "allow"));
+        report(agent, 5, event(Type.DECISION, "jdbc-1", "SELECT 5", "allow"));
+        assertThat(alarms(name)).anyMatch(alarm -> alarm.contains("events 2 to 4 of spool spool are missing"));
+        assertThat(sessions(name, "").get(0).path("calls").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void anEventThatComesAgainIsCountedOnceAndOneThatComesAgainWithAnotherContentIsAnAlarm() {
+        String name = unique();
+        TestAgent agent = agent(name);
+        Event one = event(Type.DECISION, "jdbc-1", "SELECT 1", "allow");
+        Event two = event(Type.DECISION, "jdbc-1", "SELECT 2", "allow");
+        report(agent, 1, one, two);
+        report(agent, 1, one, two);
+        assertThat(sessions(name, "").get(0).path("calls").asLong()).isEqualTo(2);
+        assertThat(alarms(name)).isEmpty();
+        report(agent, 2, event(Type.DECISION, "jdbc-1", "SELECT 2000", "allow"));
+        assertThat(alarms(name)).anyMatch(alarm -> alarm.contains("two histories") && alarm.contains("event 2"));
+        assertThat(sessions(name, "").get(0).path("calls").asLong()).isEqualTo(2);
+    }
+
+    private List<String> alarms(String workload) {
+        List<String> alarms = new ArrayList<>();
+        server.admin()
+                .get("/api/v1/events?type=ALARM&workload=" + workload)
+                .expect(200)
+                .path("events")
+                .forEach(event -> alarms.add(event.path("error").asText()));
+        return alarms;
+    }
+
+    @Test
+    void sessionsOfWorkloadsThatAPersonDoesNotSeeDoNotExistForThem() throws Exception {
+        String name = unique();
+        TestAgent agent = agent(name);
+        report(agent, 1, event(Type.DECISION, "jdbc-1", "SELECT 1", "allow"));
+        long id = sessions(name, "").get(0).path("id").asLong();
+        Api scoped = server.person(unique(), List.of("admin@team=nobody-has-this"), List.of());
+        assertThat(scoped.get("/api/v1/sessions").expect(200).path("sessions")).isEmpty();
+        for (String path : List.of("", "/events", "/export")) {
+            assertThat(scoped.get("/api/v1/sessions/" + id + path).status()).isEqualTo(404);
+        }
+        assertThat(scoped.post("/api/v1/sessions/" + id + "/stop", Map.of("reason", "x"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aSessionWithoutEventsForAWhileIsIdle() {
+        String name = unique();
+        TestAgent agent = agent(name);
+        report(agent, 1, event(Type.DECISION, "http-1", "GET /users", "allow"));
+        clock.forward(Duration.ofMinutes(16));
+        try {
+            assertThat(sessions(name, "").get(0).path("state").asText()).isEqualTo("idle");
+        } finally {
+            clock.forward(Duration.ofMinutes(-16));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.sallyport.controlplane;
+
+class SessionsOnEmbeddedStoreTest extends SessionsContract {
+    SessionsOnEmbeddedStoreTest() {
+        super(Store.EMBEDDED);
+    }
+}

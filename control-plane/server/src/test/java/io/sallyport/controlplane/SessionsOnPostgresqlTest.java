@@ -1,0 +1,7 @@
+package io.sallyport.controlplane;
+
+class SessionsOnPostgresqlTest extends SessionsContract {
+    SessionsOnPostgresqlTest() {
+        super(Store.POSTGRESQL);
+    }
+}

@@ -1,0 +1,99 @@
+package io.sallyport.controlplane.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.sallyport.core.record.Event;
+import io.sallyport.protocol.ServerMessage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SessionsInBrowserTest extends BrowserTest {
+
+    @Test
+    void aSessionIsFoundReplayedFollowedAndStopped() throws Exception {
+        logIn();
+        Instant start = Instant.now();
+        try (ScriptedAgent agent = ScriptedAgent.connect(server, "ledger", "ledger-1", Map.of())) {
+            agent.report(
+                    in("jdbc-one", Sample.allowed(start, "SELECT balance FROM accounts", List.of("contact"))),
+                    in("jdbc-one", Sample.refused(start.plusMillis(400), "DROP TABLE accounts", "no-drop")),
+                    in("jdbc-one", Sample.allowed(start.plusMillis(800), "SELECT 2 FROM accounts", List.of())),
+                    in("jdbc-two", Sample.allowed(start, "SELECT 1 FROM elsewhere", List.of())));
+            show("sessions");
+            assertThat(rows()).hasCount(2);
+            page.getByLabel("Text in a statement, target or session").fill("BALANCE");
+            assertThat(rows()).hasCount(1);
+            assertThat(rows()).containsText("1 refused");
+            rows().click();
+
+            assertThat(heading("Session")).isVisible();
+            assertThat(entries()).hasCount(3);
+            assertThat(entries().first()).containsText("SELECT balance FROM accounts");
+            button("Previous verdict").click();
+            assertThat(entries()).hasCount(2);
+            assertThat(entries().last()).containsText("DROP TABLE accounts");
+            button("Replay").click();
+            assertThat(entries()).hasCount(3);
+            button("Show all").click();
+            page.getByLabel("Search in this session").fill("balance");
+            assertThat(entries()).hasCount(1);
+            page.getByLabel("Search in this session").fill("");
+
+            agent.report(in("jdbc-one", Sample.allowed(start.plusMillis(900), "SELECT 3 FROM accounts", List.of())));
+            assertThat(entries()).hasCount(4);
+            assertThat(entries().last()).containsText("SELECT 3 FROM accounts");
+
+            button("Stop session").click();
+            Locator dialog = page.getByRole(AriaRole.DIALOG);
+            dialog.getByLabel("Reason").fill("under investigation");
+            button(dialog, "Stop session").click();
+            assertThat(page.getByText("under investigation")).isVisible();
+            assertThat(agent.await(ServerMessage.SessionStopped.class).session())
+                    .isEqualTo("jdbc-one");
+            assertThat(button("Stop session")).hasCount(0);
+        }
+    }
+
+    private Locator rows() {
+        return page.locator(".call-session");
+    }
+
+    private Locator entries() {
+        return page.locator(".timeline > li");
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Event in(String session, Event e) {
+        return new Event(
+                e.at(),
+                e.type(),
+                session,
+                e.call(),
+                e.target(),
+                e.summary(),
+                e.detail(),
+                e.verdict(),
+                e.rules(),
+                e.wouldHave(),
+                e.rows(),
+                e.masked(),
+                e.callSite(),
+                e.thread(),
+                e.ticket(),
+                e.persons(),
+                e.reason(),
+                e.micros(),
+                e.tls(),
+                e.error());
+    }
+}

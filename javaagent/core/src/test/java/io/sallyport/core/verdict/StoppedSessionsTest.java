@@ -1,0 +1,69 @@
+package io.sallyport.core.verdict;
+
+import static io.sallyport.core.testing.ScriptedPolicy.allow;
+import static io.sallyport.core.testing.ScriptedPolicy.enforcing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.hold.ApprovalDesk;
+import io.sallyport.core.hold.HoldRoom;
+import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.identity.Identity;
+import io.sallyport.core.policy.PolicySnapshot;
+import io.sallyport.core.record.Event.Type;
+import io.sallyport.core.record.FailureNames;
+import io.sallyport.core.record.IncidentIds;
+import io.sallyport.core.record.Recorder;
+import io.sallyport.core.testing.Commands;
+import io.sallyport.core.testing.MovableClock;
+import io.sallyport.core.testing.RecordedEvents;
+import org.junit.jupiter.api.Test;
+
+class StoppedSessionsTest {
+
+    private static final Command SELECT = Commands.sql("SELECT 1");
+
+    private final StoppedSessions stopped = new StoppedSessions();
+    private final RecordedEvents events = new RecordedEvents();
+    private final Gate gate = gate();
+
+    private Gate gate() {
+        MovableClock clock = new MovableClock();
+        PolicySnapshot policy = enforcing(allow());
+        return new StandardGate(
+                () -> policy,
+                () -> Identity.unverified("shop"),
+                new HoldRoom(ApprovalDesk.NOBODY, clock),
+                new Recorder(events, clock),
+                new IncidentIds(),
+                FailureNames.BY_CLASS,
+                stopped);
+    }
+
+    @Test
+    void aStoppedSessionsCallsAreRefusedAndRecordedWithTheReason() {
+        stopped.stop(SELECT.session(), "this session was stopped by ann (odd)");
+        RefusedException refused =
+                catchThrowableOfType(RefusedException.class, () -> gate.admit(SELECT, Waiter.unlimited()));
+        assertThat(refused.refusal().rule()).isEqualTo("session-stopped");
+        assertThat(refused.refusal().message()).contains("stopped by ann");
+        assertThat(events.only(Type.DECISION).verdict()).isEqualTo("deny");
+        assertThat(events.only(Type.DECISION).reason()).contains("stopped by ann");
+    }
+
+    @Test
+    void aStoppedSessionsNestedCallsAreRefusedToo() {
+        stopped.stop(SELECT.session(), "stopped");
+        assertThat(catchThrowableOfType(RefusedException.class, () -> gate.admitNested(SELECT)))
+                .isNotNull();
+        assertThat(gate.admitAsync(SELECT)).isCompletedExceptionally();
+    }
+
+    @Test
+    void otherSessionsGoOn() {
+        stopped.stop("another session", "stopped");
+        assertThatCode(() -> gate.admit(SELECT, Waiter.unlimited())).doesNotThrowAnyException();
+    }
+}
