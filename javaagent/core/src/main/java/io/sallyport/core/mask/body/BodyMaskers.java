@@ -45,7 +45,7 @@ public final class BodyMaskers {
         private @Nullable BodyMasker masker(ContentType type, int depth) {
             if (type.isJson() || type.isJsonSequence()) {
                 return rules.concernsJson()
-                        ? encoded(type, () -> json(type.isJsonSequence()), Charsets::byZeros)
+                        ? encoded(type, () -> document(type.isJsonSequence()), Charsets::byZeros)
                         : null;
             } else if (type.isXml()) {
                 return rules.concernsXml() ? encoded(type, () -> new XmlMasker(rules), Charsets::ofXml) : null;
@@ -66,6 +66,29 @@ public final class BodyMaskers {
             }
             return looked(
                     type, () -> type.isText() && rules.detects() ? new PlainTextMasker(rules) : Untouched.INSTANCE);
+        }
+
+        /** What is declared as JSON, perhaps behind what keeps other sites from loading it. */
+        private BodyMasker document(boolean sequence) {
+            return new SniffingMasker((head, length, last) -> {
+                byte first = length == 0 ? (byte) '{' : head[0];
+                if (first != ')'
+                        && first != 'f'
+                        && first != '/'
+                        && (first == 't' || first == 'n' || !isNameStart(first))) {
+                    return json(sequence);
+                }
+                String start = Charsets.start(head, length, StandardCharsets.UTF_8, last);
+                int prefix = PrefixedJson.prefixOf(start, last);
+                if (prefix == PrefixedJson.UNTOLD) {
+                    return null;
+                }
+                return prefix > 0 ? new PrefixedJson(new JsonMasker(rules, false), prefix) : json(sequence);
+            });
+        }
+
+        private static boolean isNameStart(byte b) {
+            return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '_' || b == '$';
         }
 
         private BodyMasker json(boolean sequence) {
@@ -94,12 +117,21 @@ public final class BodyMaskers {
                         if (seen == null) {
                             return null;
                         } else if (seen == Structure.JSON && rules.concernsJson()) {
-                            return behind(charset, json(true));
+                            return behind(charset, json(true), this::text);
                         } else if (seen == Structure.XML && rules.concernsXml() && type.mayBeXml()) {
                             return xml(charset, head, length);
                         }
+                        if (type.mayBeScript() && rules.governsJson()) {
+                            int prefix = PrefixedJson.prefixOf(Charsets.start(head, length, charset, last), last);
+                            if (prefix == PrefixedJson.UNTOLD) {
+                                return null;
+                            } else if (prefix > 0) {
+                                return behind(
+                                        charset, new PrefixedJson(new JsonMasker(rules, false), prefix), this::text);
+                            }
+                        }
                         BodyMasker masker = otherwise.get();
-                        return masker == Untouched.INSTANCE ? masker : behind(charset, masker);
+                        return masker == Untouched.INSTANCE ? masker : behind(charset, masker, otherwise);
                     }));
         }
 
@@ -112,8 +144,21 @@ public final class BodyMaskers {
             }
         }
 
+        private BodyMasker text() {
+            return rules.detects() ? new PlainTextMasker(rules) : Untouched.INSTANCE;
+        }
+
         private static BodyMasker behind(Charset charset, BodyMasker masker) {
             return charset.equals(StandardCharsets.UTF_8) ? masker : new TranscodingMasker(masker, charset);
+        }
+
+        /** @param plain reads the bytes as ASCII, where the charset does not */
+        private static BodyMasker behind(Charset charset, BodyMasker masker, Supplier<BodyMasker> plain) {
+            BodyMasker behind = behind(charset, masker);
+            return Charsets.holdsAscii(charset)
+                    ? behind
+                    : new DoubtfulMasker(
+                            charset, behind, new TranscodingMasker(plain.get(), StandardCharsets.ISO_8859_1));
         }
     }
 }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of one plan, sorted for the maskers. Key and path rules come before detectors, then the order of the list. Immutable. */
@@ -74,14 +76,20 @@ final class BodyRules {
         }
     }
 
+    private static final Pattern LAST_NAME = Pattern.compile("([\\p{L}\\p{N}_$-]+)['\"]?]?(?:\\[[0-9*]+]|\\.\\*)*$");
+
     private final Map<String, Mask> keys = new HashMap<>();
     private final Map<String, Mask> detect = new HashMap<>();
+    /** By key and by the last name of JSON paths. */
+    private final Map<String, Mask> named = new HashMap<>();
+
     private final List<Mask> jsonMasks = new ArrayList<>();
     private final List<Mask> xmlMasks = new ArrayList<>();
     private final NodePath[] jsonPaths;
     private final NodePath[] xmlPaths;
     private final Detectors detectors;
     private final String names;
+    private final @Nullable BodyRules structural;
 
     BodyRules(List<BodyRule> rules, Detectors detectors) {
         List<NodePath> json = new ArrayList<>();
@@ -92,10 +100,15 @@ final class BodyRules {
             Mask mask = new Mask(rule.rule(), order++, rule.function());
             if (rule instanceof BodyRule.Key key) {
                 keys.putIfAbsent(key.key(), mask);
+                named.putIfAbsent(key.key(), mask);
             } else if (rule instanceof BodyRule.Path path) {
                 NodePath parsed = NodePath.parse(path.path());
                 (parsed.isXml() ? xml : json).add(parsed);
                 (parsed.isXml() ? xmlMasks : jsonMasks).add(mask);
+                Matcher last = LAST_NAME.matcher(path.path());
+                if (!parsed.isXml() && last.find()) {
+                    named.putIfAbsent(last.group(1), mask);
+                }
             } else if (rule instanceof BodyRule.Detect finds) {
                 for (String entity : finds.entities()) {
                     detect.putIfAbsent(entity, mask);
@@ -109,6 +122,45 @@ final class BodyRules {
         this.xmlPaths = xml.toArray(new NodePath[0]);
         this.detectors = detectors;
         this.names = String.join(", ", ruleNames);
+        this.structural = detect.isEmpty()
+                ? null
+                : new BodyRules(
+                        rules.stream()
+                                .filter(rule -> !(rule instanceof BodyRule.Detect))
+                                .toList(),
+                        detectors);
+    }
+
+    /** The rules by key and path alone: what detectors find in the whole of a value is masked once. */
+    BodyRules structural() {
+        return structural == null ? this : structural;
+    }
+
+    /** Whether a rule governs places in JSON documents. */
+    boolean governsJson() {
+        return hasKeys() || jsonPaths.length > 0;
+    }
+
+    /** The rule whose key, or whose path's last name, a text that is no document has in quotes. */
+    @Nullable
+    Mask named(String text) {
+        Mask first = null;
+        for (Map.Entry<String, Mask> name : named.entrySet()) {
+            String key = name.getKey();
+            if (text.contains('"' + key) || text.contains(key + '"') || text.contains(key + '\\')) {
+                first = Mask.first(first, name.getValue());
+            }
+        }
+        return first;
+    }
+
+    @Nullable
+    Mask firstStructural() {
+        Mask first = jsonMasks.isEmpty() ? null : jsonMasks.get(0);
+        for (Mask mask : keys.values()) {
+            first = Mask.first(first, mask);
+        }
+        return first;
     }
 
     boolean hasKeys() {

@@ -51,6 +51,12 @@ final class Charsets {
         });
     }
 
+    /** Whether ASCII stays ASCII in it. */
+    static boolean holdsAscii(Charset charset) {
+        String ascii = "azAZ09@.,:\"{[<&=+ \n";
+        return new String(ascii.getBytes(StandardCharsets.US_ASCII), charset).equals(ascii);
+    }
+
     /** The characters that the first bytes are, without one that is cut. */
     static String start(byte[] head, int length, Charset charset, boolean last) {
         String text = new String(head, 0, length, charset);

@@ -141,6 +141,14 @@ record ContentType(String type, Map<String, String> parameters) {
         return !isForm() && !isCsv() && !isTsv() && !isEventStream() && !type.equals("text/html");
     }
 
+    /** Scripts, and what is sent without a type. */
+    boolean mayBeScript() {
+        return type.isEmpty()
+                || type.endsWith("/javascript")
+                || type.endsWith("/x-javascript")
+                || type.endsWith("/ecmascript");
+    }
+
     boolean isText() {
         return type.isEmpty()
                 || type.startsWith("text/")

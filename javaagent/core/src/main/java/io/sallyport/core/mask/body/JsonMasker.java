@@ -56,10 +56,15 @@ final class JsonMasker implements BodyMasker {
 
     /** @param sequence whether several documents may follow each other on one line, as in NDJSON and JSON text sequences */
     JsonMasker(BodyRules rules, boolean sequence) {
+        this(rules, sequence, 0);
+    }
+
+    /** @param nesting how many documents this one is in */
+    JsonMasker(BodyRules rules, boolean sequence, int nesting) {
         this.rules = rules;
         this.sequence = sequence;
         this.position = new JsonPosition(rules);
-        this.token = new JsonToken(rules);
+        this.token = new JsonToken(rules, nesting);
     }
 
     @Override

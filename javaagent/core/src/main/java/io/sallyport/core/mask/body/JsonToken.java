@@ -5,6 +5,7 @@ import io.sallyport.core.mask.detect.Finding;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,10 @@ final class JsonToken {
 
     private final BodyRules rules;
     private final boolean detects;
+    private final boolean governs;
     private final NameCache names;
     private final DetectWindow window;
+    private final NestedJson nested;
     private final Held held = new Held();
 
     private byte[] input = new byte[0];
@@ -41,13 +44,18 @@ final class JsonToken {
     private boolean carried;
 
     private boolean overlong;
+    /** The string may be a document, and is held as a whole. */
+    private boolean document;
+
     private int masked;
 
-    JsonToken(BodyRules rules) {
+    JsonToken(BodyRules rules, int nesting) {
         this.rules = rules;
         this.detects = rules.detects();
+        this.governs = rules.governsJson();
         this.names = new NameCache(rules, JsonCodec.INSTANCE);
         this.window = new DetectWindow(rules, JsonCodec.INSTANCE);
+        this.nested = new NestedJson(rules, nesting);
     }
 
     int masked() {
@@ -88,6 +96,7 @@ final class JsonToken {
         start = at;
         carried = false;
         overlong = false;
+        document = false;
         held.clear();
     }
 
@@ -119,9 +128,90 @@ final class JsonToken {
     void string(int close) throws IOException {
         if (mask != null) {
             maskString(mask, close);
+        } else if (governs && mayBeDocument(close)) {
+            maskDocument(close);
         } else if (detects) {
             searchString(close);
         }
+    }
+
+    /** A string that could be a document ends; one that is none is searched as any other. */
+    private void maskDocument(int close) throws IOException {
+        boolean whole = held.length() == 0 && !carried;
+        if (overlong || held.length() + close - start > NestedJson.LONGEST) {
+            replaceContent(JsonCodec.INSTANCE.encode(nested.replacement()), close);
+            return;
+        }
+        if (!whole) {
+            held.add(input, start, close);
+        }
+        byte[] raw = whole ? input : held.bytes();
+        int from = whole ? start : 0;
+        int to = whole ? close : held.length();
+        String result = nested.mask(JsonCodec.INSTANCE.decode(raw, from, to));
+        if (result != null) {
+            replaceContent(JsonCodec.INSTANCE.encode(result), close);
+        } else if (!whole) {
+            searchHeld();
+            masked += detects && window.end(out) ? 1 : 0;
+            run = close;
+        } else if (detects) {
+            searchString(close);
+        }
+        held.clear();
+    }
+
+    private void replaceContent(byte[] content, int close) throws IOException {
+        if (!carried) {
+            flush(start);
+        }
+        if (detects) {
+            window.begin(context);
+            window.add(content, 0, content.length, out);
+            window.end(out);
+        } else {
+            out.write(content);
+        }
+        run = close;
+        masked++;
+    }
+
+    /** What was held for a document is none, and goes the way of other strings. */
+    private void searchHeld() throws IOException {
+        document = false;
+        if (detects) {
+            window.begin(context);
+            window.add(held.bytes(), 0, held.length(), out);
+        } else {
+            held.writeTo(out);
+        }
+        held.clear();
+    }
+
+    /** Whether the string, of which this chunk holds a part up to {@code end}, has to be held because it may be a document. */
+    private boolean mayBeDocument(int end) throws IOException {
+        if (carried && !document) {
+            return false;
+        }
+        if (!carried || (held.length() == 0 && !overlong)) {
+            document = end == start || nested.mayBegin(input[start]);
+            if (!document && carried && detects) {
+                window.begin(context);
+            }
+        }
+        if (document && !overlong && held.length() + end - start > NestedJson.LONGEST) {
+            byte[] first = Arrays.copyOf(held.bytes(), Math.min(held.length(), NestedJson.LOOK * 6));
+            int more = Math.min(end - start, NestedJson.LOOK * 6 - first.length);
+            byte[] look = Arrays.copyOf(first, first.length + more);
+            System.arraycopy(input, start, look, first.length, more);
+            if (!NestedJson.begins(JsonCodec.INSTANCE.decode(look, 0, look.length))) {
+                if (carried) {
+                    searchHeld();
+                }
+                document = false;
+            }
+        }
+        return document;
     }
 
     private void maskString(Mask rule, int close) throws IOException {
@@ -240,7 +330,12 @@ final class JsonToken {
 
     /** The chunk ends inside a string. */
     void suspendString(int end) throws IOException {
-        if (mask == null && !detects) {
+        if (mask == null && governs && mayBeDocument(end)) {
+            if (!carried) {
+                flush(start);
+            }
+            holdDocument(end);
+        } else if (mask == null && !detects) {
             flush(end);
         } else if (mask == null) {
             if (!carried) {
@@ -283,6 +378,15 @@ final class JsonToken {
             flush(end);
         }
         release();
+    }
+
+    private void holdDocument(int end) {
+        overlong |= held.length() + end - start > NestedJson.LONGEST;
+        if (overlong) {
+            held.clear();
+        } else {
+            held.add(input, start, end);
+        }
     }
 
     private void hold(int end, int limit) {

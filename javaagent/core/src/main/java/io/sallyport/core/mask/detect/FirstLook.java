@@ -51,7 +51,8 @@ final class FirstLook {
                 || (jwt && text.contains("eyJ"))
                 || (privateKey && text.contains("-----"))
                 || (aws && mayHoldAws(text))
-                || byDigits(text);
+                || byDigits(text)
+                || text.indexOf(0) >= 0;
     }
 
     /** The same for a whole number's text, which has nothing but digits. */

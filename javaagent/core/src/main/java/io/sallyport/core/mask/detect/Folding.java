@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Text as the detectors read it: digits of every script, dashes, spaces and full-width forms become their ASCII twins, and characters
- * that nobody sees (soft hyphen, zero-width and direction marks) vanish. Knows where each character came from.
+ * that nobody sees (soft hyphen, zero-width and direction marks) vanish, and so do zeros: text that is read in the wrong charset has them. Knows where each character came from.
  */
 final class Folding {
     private final String folded;
@@ -21,10 +21,14 @@ final class Folding {
     /** @return {@code null} where the text reads the same without it */
     static @Nullable Folding of(String text, char[] chars) {
         int seen = 0;
+        int zero = 0;
         for (char c : chars) {
             seen |= c;
+            zero |= c - 1;
         }
-        if (seen < 0x80) {
+        if (zero < 0) {
+            return fold(text);
+        } else if (seen < 0x80) {
             return null;
         }
         for (int i = 0; i < chars.length; i++) {
@@ -40,7 +44,7 @@ final class Folding {
         int[] origin = new int[text.length() + 1];
         for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);
-            int twin = codePoint < 0x80 ? codePoint : twin(codePoint);
+            int twin = codePoint == 0 ? -1 : codePoint < 0x80 ? codePoint : twin(codePoint);
             int width = Character.charCount(codePoint);
             if (twin >= 0) {
                 int from = folded.length();
