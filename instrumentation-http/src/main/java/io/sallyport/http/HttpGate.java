@@ -101,6 +101,18 @@ public final class HttpGate {
         gate.refuse(request.command("closed", CallSites.walked()), check, message);
     }
 
+    /** Refuses a request target that names another host than {@code request}, which says where the connection leads to. */
+    public void refuseElsewhere(OutgoingRequest request, String requestTarget) throws RefusedException {
+        if (OutgoingRequest.namesAnother(
+                requestTarget, request.uri().getHost(), request.uri().getPort())) {
+            refuse(
+                    request,
+                    "request-target",
+                    "the request target is a whole URL and names another host than the connection leads to; give the client"
+                            + " its proxy by its own setting");
+        }
+    }
+
     private HttpCommand command(OutgoingRequest request, String session) throws RefusedException {
         HttpCommand command = request.command(session, CallSites.walked());
         demandTls(command);

@@ -2,6 +2,7 @@ package io.sallyport.http;
 
 import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.Target;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +136,21 @@ public record OutgoingRequest(
             }
         }
         return text.toString();
+    }
+
+    /**
+     * Whether a request target in absolute form names another host than the connection leads to. A proxy would go there, any other server
+     * would not, so that no rule can tell what will happen.
+     */
+    public static boolean namesAnother(String pathAndQuery, String host, int port) {
+        Matcher absolute = ABSOLUTE.matcher(pathAndQuery);
+        if (!absolute.find()) {
+            return false;
+        }
+        Target named = RequestTarget.of(URI.create(absolute.group()), "/");
+        String scheme = named.vendor();
+        Target connected = RequestTarget.of(URI.create(raw(scheme, host, port, "/")), "/");
+        return !named.endpoints().equals(connected.endpoints());
     }
 
     private static boolean hex(byte digit) {

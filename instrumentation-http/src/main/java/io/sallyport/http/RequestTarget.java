@@ -1,6 +1,7 @@
 package io.sallyport.http;
 
 import io.sallyport.core.command.Endpoint;
+import io.sallyport.core.command.HostSpelling;
 import io.sallyport.core.command.Target;
 import java.net.URI;
 import java.util.List;
@@ -15,26 +16,39 @@ public final class RequestTarget {
     /** @param path from {@link RequestPath#normalise} */
     public static Target of(URI uri, String path) {
         String scheme = lower(uri.getScheme());
-        String host = host(uri);
+        Authority authority = Authority.of(uri);
         boolean tls = scheme.equals("https") || scheme.equals("wss");
         int defaultPort = tls ? 443 : 80;
-        int port = uri.getPort() < 0 ? defaultPort : uri.getPort();
-        Endpoint endpoint = new Endpoint(host, port);
-        String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        String authority = port == defaultPort ? shown : shown + ":" + port;
-        return new Target(Target.Protocol.HTTP, scheme, List.of(endpoint), "", scheme + "://" + authority + path);
-    }
-
-    private static String host(URI uri) {
-        String host = lower(uri.getHost());
-        if (host.startsWith("[") && host.endsWith("]")) {
-            host = host.substring(1, host.length() - 1);
-        }
-        // A trailing dot is the same host (RFC 1034 section 3.1) and must not evade a rule.
-        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        int port = authority.port < 0 ? defaultPort : authority.port;
+        List<String> hosts = HostSpelling.of(authority.host);
+        List<Endpoint> endpoints =
+                hosts.stream().map(host -> new Endpoint(host, port)).toList();
+        String first = hosts.get(0);
+        String shown = first.indexOf(':') >= 0 ? "[" + first + "]" : first;
+        String place = port == defaultPort ? shown : shown + ":" + port;
+        return new Target(Target.Protocol.HTTP, scheme, endpoints, "", scheme + "://" + place + path);
     }
 
     private static String lower(@Nullable String text) {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Host and port, also of URIs that {@link URI} has none for, such as those with an underscore or a number for a host. */
+    private record Authority(String host, int port) {
+
+        static Authority of(URI uri) {
+            if (uri.getHost() != null) {
+                return new Authority(uri.getHost(), uri.getPort());
+            }
+            String text = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+            String place = text.substring(text.lastIndexOf('@') + 1);
+            int colon = place.lastIndexOf(':');
+            boolean port = colon >= 0
+                    && place.indexOf(']', colon) < 0
+                    && place.substring(colon + 1).matches("[0-9]{1,5}");
+            return port
+                    ? new Authority(place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)))
+                    : new Authority(colon == place.length() - 1 && colon >= 0 ? place.substring(0, colon) : place, -1);
+        }
     }
 }

@@ -56,9 +56,9 @@ final class ClientCall {
         }
         EntityBody body = EntityBody.of(request);
         try {
-            call.decide(
-                    outgoing(request, route.getTargetHost()).with(body),
-                    (next, session) -> GATE.admit(next, session, waiter));
+            OutgoingRequest sent = outgoing(request, route.getTargetHost());
+            GATE.refuseElsewhere(sent, request.getRequestLine().getUri());
+            call.decide(sent.with(body), (next, session) -> GATE.admit(next, session, waiter));
             if (body != null) {
                 body.replace();
             }

@@ -4,6 +4,7 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.OutgoingRequest;
 import io.sallyport.weaving.StateField;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
@@ -32,7 +33,9 @@ final class AsyncCall {
     static Object[] sending(HttpRequest request, AsyncExecChain.Scope scope, AsyncExecCallback callback) {
         HttpCall requests = of(scope);
         try {
-            requests.decide(ApacheRequest.of(request, scope.route.getTargetHost()), GATE::follow);
+            OutgoingRequest sent = ApacheRequest.of(request, scope.route.getTargetHost());
+            GATE.refuseElsewhere(sent, request.getPath() == null ? "/" : request.getPath());
+            requests.decide(sent, GATE::follow);
             return new Object[] {null, new MaskingCallback(callback, requests)};
         } catch (RefusedException no) {
             callback.failed(HttpRefusals.ofSockets(no.refusal()));

@@ -5,6 +5,7 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
@@ -68,8 +69,9 @@ final class ClassicCall {
     private void decide(HttpRequest request, HttpHost host, Waiter waiter) throws IOException {
         EntityBody body = EntityBody.of(request);
         try {
-            requests.decide(
-                    ApacheRequest.of(request, host).with(body), (next, session) -> GATE.admit(next, session, waiter));
+            OutgoingRequest sent = ApacheRequest.of(request, host);
+            GATE.refuseElsewhere(sent, request.getPath() == null ? "/" : request.getPath());
+            requests.decide(sent.with(body), (next, session) -> GATE.admit(next, session, waiter));
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sallyport.core.command.Endpoint;
+import io.sallyport.core.command.HostSpelling;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.policy.cli.ExplainCommand;
 import io.sallyport.core.sql.StandardSqlReader;
@@ -92,9 +93,11 @@ class BuiltInPoliciesTest {
 
     private static Target place(URI uri) {
         String host = uri.getHost().replaceAll("[\\[\\]]", "");
-        Endpoint endpoint = new Endpoint(host, uri.getScheme().equals("https") ? 443 : 80);
+        int port = uri.getScheme().equals("https") ? 443 : 80;
+        List<Endpoint> endpoints =
+                HostSpelling.of(host).stream().map(h -> new Endpoint(h, port)).toList();
         return new Target(
-                Target.Protocol.HTTP, uri.getScheme(), List.of(endpoint), "", uri.getScheme() + "://" + uri.getHost());
+                Target.Protocol.HTTP, uri.getScheme(), endpoints, "", uri.getScheme() + "://" + uri.getHost());
     }
 
     private static void statement(String name, JsonNode expected) {

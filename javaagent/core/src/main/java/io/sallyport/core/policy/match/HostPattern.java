@@ -1,6 +1,7 @@
 package io.sallyport.core.policy.match;
 
 import io.sallyport.core.command.Endpoint;
+import io.sallyport.core.command.HostSpelling;
 import io.sallyport.core.command.Target;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,8 @@ record HostPattern(Glob host, int port) {
             throw new IllegalArgumentException(
                     host.isEmpty() ? "the host is missing" : "user and password are no part of a target");
         }
-        return new HostPattern(Glob.of(host), port);
+        boolean glob = host.indexOf('*') >= 0;
+        return new HostPattern(Glob.of(glob ? host : HostSpelling.of(host).get(0)), port);
     }
 
     private static int port(String digits) {
