@@ -110,7 +110,7 @@ final class ContextWords {
     private static String compact(String name) {
         StringBuilder letters = new StringBuilder();
         for (int i = 0; i < name.length() && i < 100; i++) {
-            if (Character.isLetter(name.charAt(i))) {
+            if (isLetter(name.charAt(i))) {
                 letters.append(Character.toLowerCase(name.charAt(i)));
             }
         }
@@ -122,7 +122,7 @@ final class ContextWords {
         int start = 0;
         int length = Math.min(name.length(), 1000);
         for (int i = 0; i <= length; i++) {
-            boolean letter = i < length && Character.isLetter(name.charAt(i));
+            boolean letter = i < length && isLetter(name.charAt(i));
             boolean hump = letter
                     && i > start
                     && Character.isUpperCase(name.charAt(i))

@@ -31,7 +31,20 @@ final class NationalIds {
             "thai", "thailand", "tnin", "thaiid", "บัตรประชาชน", "ประชาชน", "เลขประจำตัวประชาชน", "เลขบัตรประชาชน");
     private static final Set<String> NHS = Set.of("nhs", "nhsnumber", "nhsno");
     private static final Set<String> SOUTH_AFRICA = Set.of(
-            "za", "rsa", "african", "africa", "southafricaid", "southafrica", "saidnumber", "said", "zaid", "sa");
+            "za",
+            "rsa",
+            "african",
+            "africa",
+            "southafricaid",
+            "southafrica",
+            "saidnumber",
+            "said",
+            "zaid",
+            "sa",
+            "identity",
+            "identitynumber",
+            "idnumber",
+            "idno");
 
     /** Names of fields for the number of whatever state. */
     private static final Set<String> ANY = Set.of(

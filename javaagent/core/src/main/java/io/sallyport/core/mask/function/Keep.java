@@ -39,6 +39,11 @@ final class Keep implements MaskingFunction {
 
     @Override
     public @Nullable Number number(Number clear) {
+        if (clear instanceof Integer value && value != Integer.MIN_VALUE) {
+            return (int) whole(Math.abs(value));
+        } else if (clear instanceof Long value && value != Long.MIN_VALUE) {
+            return whole(Math.abs(value));
+        }
         BigDecimal decimal = Numbers.decimal(clear);
         if (decimal == null) {
             return Neutral.number(clear);
@@ -54,6 +59,26 @@ final class Keep implements MaskingFunction {
             masked = digits.divide(unit).multiply(unit);
         }
         return Numbers.like(clear, new BigDecimal(masked, decimal.scale()));
+    }
+
+    /** The same as for decimals, without making any. */
+    private long whole(long digits) {
+        int length = 1;
+        long unit = 1;
+        while (digits / unit >= 10) {
+            unit *= 10;
+            length++;
+        }
+        int kept = Math.min(count, length / 2);
+        int zeros = atEnd ? kept : length - kept;
+        if (zeros == length) {
+            return 0;
+        }
+        long cut = 1;
+        for (int i = 0; i < zeros; i++) {
+            cut *= 10;
+        }
+        return atEnd ? digits % cut : digits - digits % cut;
     }
 
     @Override

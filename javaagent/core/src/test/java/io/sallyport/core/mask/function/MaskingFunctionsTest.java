@@ -308,4 +308,25 @@ class MaskingFunctionsTest {
             function.recognises(odd.toString());
         }
     }
+
+    @Test
+    void aPartOfAWholeNumberIsTheSameInEveryClass() {
+        Random random = new Random(7);
+        for (int keep = 0; keep < 12; keep++) {
+            for (MaskSpec spec : List.of(new MaskSpec.KeepFirst(keep), new MaskSpec.KeepLast(keep))) {
+                MaskingFunction function = MaskingFunctions.of(spec);
+                for (long value :
+                        new long[] {0, 1, 9, 10, 99, 100, -4711, Long.MAX_VALUE, Long.MIN_VALUE, random.nextLong()}) {
+                    BigDecimal wanted = (BigDecimal) function.number(BigDecimal.valueOf(value));
+                    assertThat(function.number(value))
+                            .as("%s of %d", spec, value)
+                            .isEqualTo(wanted.longValueExact());
+                    int narrow = (int) value;
+                    assertThat(function.number(narrow))
+                            .as("%s of %d", spec, narrow)
+                            .isEqualTo(((BigDecimal) function.number(BigDecimal.valueOf(narrow))).intValueExact());
+                }
+            }
+        }
+    }
 }
