@@ -3,6 +3,7 @@ package io.sallyport.controlplane;
 import io.sallyport.controlplane.agents.ChannelServices;
 import io.sallyport.controlplane.agents.ConnectedAgents;
 import io.sallyport.controlplane.agents.Enrolment;
+import io.sallyport.controlplane.agents.ExpectedWorkloads;
 import io.sallyport.controlplane.agents.IdentityTokens;
 import io.sallyport.controlplane.agents.JoinTokens;
 import io.sallyport.controlplane.agents.WorkloadCertificates;
@@ -24,6 +25,7 @@ import io.sallyport.controlplane.policy.Policies;
 import io.sallyport.controlplane.policy.PolicySigner;
 import io.sallyport.controlplane.secrets.SecretFile;
 import io.sallyport.controlplane.sessions.CallSessions;
+import io.sallyport.controlplane.signin.AssertionLedger;
 import io.sallyport.controlplane.signin.SignIn;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.tls.CertificateAuthority;
@@ -107,10 +109,12 @@ public final class ControlPlane implements AutoCloseable {
         firstPolicy(settings, policies);
         firstAdministrator(settings.data(), users, tokens);
 
+        AssertionLedger assertions = new AssertionLedger(database, clock);
         SignIn signIn = new SignIn(
                 settings.configuration(),
                 authority.derive("sign-in under way"),
                 new ExternalPeople(database, audit, clock),
+                assertions,
                 clock);
         Approvals approvals = new Approvals(database, audit, clock);
         EventLog events = new EventLog(database, clock);
@@ -118,6 +122,7 @@ public final class ControlPlane implements AutoCloseable {
         Tallies tallies = new Tallies(database, clock);
         JoinTokens joinTokens = new JoinTokens(database, audit, authority.pin(), clock);
         WorkloadSettings workloadSettings = settings.configuration().workloads();
+        ExpectedWorkloads expected = new ExpectedWorkloads(workloadSettings.expected(), database, events, audit, clock);
         Enrolment enrolment = new Enrolment(
                 database,
                 joinTokens,
@@ -176,8 +181,10 @@ public final class ControlPlane implements AutoCloseable {
         database.notices().start();
         ControlPlane controlPlane = new ControlPlane(database, web, connected, timer);
         controlPlane.every(1, "expiry of approvals", approvals::expireDue);
+        controlPlane.every(5, "watch over expected workloads", expected::look);
         controlPlane.every(600, "sweep", () -> {
             sessions.sweep();
+            assertions.sweep();
             tallies.sweep();
             database.notices().sweep();
         });

@@ -55,6 +55,7 @@ class WorkloadIdentityTest {
                       groups: groups
                       require: {kubernetes.io.namespace: [shop, payments]}
                       uniqueTo: kubernetes.io.pod.uid
+                  expected: [{workload: watched, silentFor: 60}, {workload: never-there}]
                 """.formatted(idp.issuer())));
     }
 
@@ -293,5 +294,29 @@ class WorkloadIdentityTest {
                         "/agent/v1/enroll",
                         new EnrollRequest(server.joinToken("orders"), "w", unique(), Map.of(), "bm90IGEga2V5"))
                 .expect(400);
+    }
+
+    @Test
+    void anExpectedWorkloadThatFallsSilentRaisesOneAlarmAndComesBack() {
+        TestAgent agent = server.agent("watched");
+        agent.connect();
+        agent.hello("spool");
+        agent.disconnect();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            clock.forward(Duration.ofSeconds(61));
+            assertThat(alarms(agent.id()))
+                    .singleElement()
+                    .satisfies(alarm -> assertThat(alarm.toString())
+                            .contains("expected workload watched is silent: 0 of at least 1"));
+        });
+        agent.connect();
+        agent.hello("spool");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(server.admin().get("/api/v1/audit").text())
+                                .contains("workload.back")
+                                .contains("expected workload never-there is silent"));
+        assertThat(alarms(agent.id())).hasSize(1);
     }
 }

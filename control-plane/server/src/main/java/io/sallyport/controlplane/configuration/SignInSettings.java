@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roles a group of the identity provider → roles here; the key {@code "*"} stands for everyone who can sign in
  * @param oidc OpenID Connect providers
+ * @param saml SAML 2.0 identity providers
  */
-public record SignInSettings(Map<String, List<String>> roles, List<Oidc> oidc) {
+public record SignInSettings(Map<String, List<String>> roles, List<Oidc> oidc, List<Saml> saml) {
 
     @SuppressWarnings("RedundantNullCheck") // Jackson fills absent members with null.
     public SignInSettings {
         roles = roles == null ? Map.of() : Map.copyOf(roles);
         oidc = oidc == null ? List.of() : List.copyOf(oidc);
+        saml = saml == null ? List.of() : List.copyOf(saml);
     }
 
     /**
@@ -42,4 +44,22 @@ public record SignInSettings(Map<String, List<String>> roles, List<Oidc> oidc) {
             @Nullable String nameClaim,
             @Nullable String groupsClaim,
             @Nullable Path ca) {}
+
+    /**
+     * One SAML 2.0 identity provider.
+     *
+     * @param name part of the addresses, {@code <url>/sign-in/saml/<name>/acs}
+     * @param title on the button; the name when absent
+     * @param metadata the provider's metadata (XML file): entity id, sign-on address, signing certificates
+     * @param entityId ours; {@code <url>/sign-in/saml/<name>} when absent
+     * @param nameAttribute what a person is called here; the NameID when absent
+     * @param groupsAttribute attribute with groups; {@code groups} when absent
+     */
+    public record Saml(
+            String name,
+            @Nullable String title,
+            Path metadata,
+            @Nullable String entityId,
+            @Nullable String nameAttribute,
+            @Nullable String groupsAttribute) {}
 }

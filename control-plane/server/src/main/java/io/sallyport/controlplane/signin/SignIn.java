@@ -9,10 +9,12 @@ import io.sallyport.controlplane.people.ExternalPeople;
 import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.signin.SignInException.Reason;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Every way to sign in through somebody else, and what becomes of those who do. Thread-safe. */
 public final class SignIn {
@@ -20,12 +22,14 @@ public final class SignIn {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
 
     private final Map<String, OidcProvider> oidc = new LinkedHashMap<>();
+    private final Map<String, SamlProvider> saml = new LinkedHashMap<>();
     private final RoleMapping roles;
     private final SignInSeal seal;
     private final ExternalPeople people;
 
     /** @throws StartFailure for settings that cannot work */
-    public SignIn(Configuration configuration, byte[] sealKey, ExternalPeople people, Clock clock) {
+    public SignIn(
+            Configuration configuration, byte[] sealKey, ExternalPeople people, AssertionLedger ledger, Clock clock) {
         this.people = people;
         this.seal = new SignInSeal(sealKey, clock);
         SignInSettings settings = configuration.signIn();
@@ -46,9 +50,20 @@ public final class SignIn {
                 throw new StartFailure("settings: there are two providers of the name " + one.name());
             }
         }
+        settings.saml().forEach(one -> addSaml(configuration, one, ledger, clock));
     }
 
-    private static void check(@org.jspecify.annotations.Nullable String name, String kind) {
+    private void addSaml(Configuration configuration, SignInSettings.Saml one, AssertionLedger ledger, Clock clock) {
+        check(one.name(), "saml");
+        if (one.metadata() == null) {
+            throw new StartFailure("settings: signIn.saml " + one.name() + " needs metadata, the provider's XML file");
+        }
+        if (saml.put(one.name(), new SamlProvider(one, configuration.publicUrl(), ledger, clock)) != null) {
+            throw new StartFailure("settings: there are two providers of the name " + one.name());
+        }
+    }
+
+    private static void check(@Nullable String name, String kind) {
         if (name == null || !NAME.matcher(name).matches()) {
             throw new StartFailure("settings: each provider of signIn." + kind
                     + " needs a name of lower case letters, digits and dashes");
@@ -59,9 +74,10 @@ public final class SignIn {
     public record Way(String title, String href) {}
 
     public List<Way> ways() {
-        return oidc.values().stream()
-                .map(one -> new Way(one.title(), "/sign-in/oidc/" + one.name()))
-                .toList();
+        List<Way> ways = new ArrayList<>();
+        oidc.forEach((name, one) -> ways.add(new Way(one.title(), "/sign-in/oidc/" + name)));
+        saml.forEach((name, one) -> ways.add(new Way(one.title(), "/sign-in/saml/" + name)));
+        return ways;
     }
 
     public SignInSeal seal() {
@@ -70,11 +86,19 @@ public final class SignIn {
 
     /** @throws Problem 404 */
     public OidcProvider oidc(String name) {
-        OidcProvider found = oidc.get(name);
-        if (found == null) {
+        return known(oidc.get(name));
+    }
+
+    /** @throws Problem 404 */
+    public SamlProvider saml(String name) {
+        return known(saml.get(name));
+    }
+
+    private static <T> T known(@Nullable T provider) {
+        if (provider == null) {
             throw new Problem(Problem.Kind.NOT_FOUND, "there is no identity provider of that name");
         }
-        return found;
+        return provider;
     }
 
     /** Lets in whom a provider vouches for. */

@@ -12,6 +12,7 @@ import io.sallyport.controlplane.people.Sessions;
 import io.sallyport.controlplane.signin.ExternalPerson;
 import io.sallyport.controlplane.signin.OidcProvider;
 import io.sallyport.controlplane.signin.PendingSignIn;
+import io.sallyport.controlplane.signin.SamlProvider;
 import io.sallyport.controlplane.signin.SignIn;
 import io.sallyport.controlplane.signin.SignInException;
 import io.sallyport.controlplane.signin.SignInSeal;
@@ -51,7 +52,15 @@ final class SignInRoutes {
         return List.of(
                 Endpoint.open(HandlerType.GET, "/api/v1/sign-in", request -> request.json(signIn.ways())),
                 Endpoint.open(HandlerType.GET, "/sign-in/oidc/{provider}", this::beginOidc),
-                Endpoint.open(HandlerType.GET, "/sign-in/oidc/{provider}/callback", this::finishOidc));
+                Endpoint.open(HandlerType.GET, "/sign-in/oidc/{provider}/callback", this::finishOidc),
+                Endpoint.open(HandlerType.GET, "/sign-in/saml/{provider}", this::beginSaml),
+                Endpoint.open(HandlerType.POST, "/sign-in/saml/{provider}/acs", this::finishSaml),
+                Endpoint.open(
+                        HandlerType.GET,
+                        "/sign-in/saml/{provider}/metadata",
+                        request -> request.contentType("application/samlmetadata+xml")
+                                .result(signIn.saml(request.pathParam("provider"))
+                                        .ownMetadata())));
     }
 
     private void beginOidc(Context request) {
@@ -79,8 +88,28 @@ final class SignInRoutes {
         });
     }
 
+    private void beginSaml(Context request) {
+        SamlProvider provider = signIn.saml(request.pathParam("provider"));
+        guarded(request, provider.source(), () -> {
+            SamlProvider.Begun begun = provider.begin(signIn.seal().begin(provider.source()));
+            // The answer is a form that the provider's page posts: only a cookie without SameSite goes with it.
+            remember(request, begun.pending(), SameSite.NONE);
+            request.redirect(begun.there().toString(), HttpStatus.FOUND);
+        });
+    }
+
+    private void finishSaml(Context request) {
+        SamlProvider provider = signIn.saml(request.pathParam("provider"));
+        guarded(request, provider.source(), () -> {
+            PendingSignIn pending =
+                    signIn.seal().open(request.cookie(COOKIE), provider.source(), request.formParam("RelayState"));
+            enter(request, provider.finish(request.formParam("SAMLResponse"), pending));
+        });
+    }
+
     private void enter(Context request, ExternalPerson external) throws SignInException {
         Person person = signIn.admit(external);
+        request.cookie(cookie("", 0, SameSite.LAX));
         SessionCookie.set(request, sessions.open(person));
         request.redirect("/", HttpStatus.SEE_OTHER);
     }
