@@ -233,6 +233,10 @@ final class Expressions {
         boolean distinct = t.is(inside.from(), "DISTINCT");
         int from = distinct || t.is(inside.from(), "ALL") ? inside.from() + 1 : inside.from();
         for (Span argument : Clauses.commaSeparated(t, from, inside.to())) {
+            if (t.isOp(argument.from(), "*")) {
+                // Rows, whatever they hold.
+                continue;
+            }
             Origins origins = new Origins();
             collect(argument, scope, ctes, origins);
             boolean tells = !origins.isCopied() || !(distinct ? isColumn(argument) : isStrict(argument));

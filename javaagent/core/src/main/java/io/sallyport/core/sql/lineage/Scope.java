@@ -2,6 +2,7 @@ package io.sallyport.core.sql.lineage;
 
 import io.sallyport.core.sql.structure.FromItem;
 import io.sallyport.core.sql.structure.Span;
+import io.sallyport.core.sql.structure.UnreadableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The relations whose columns can be named at one place, and the scopes around it. */
 final class Scope {
+
+    /** Each name is looked for in each relation; MySQL joins 61 at most, and other servers' planners give up long before this. */
+    private static final int MOST_RELATIONS = 256;
 
     private final @Nullable Scope outer;
     private final List<Relation> joined = new ArrayList<>();
@@ -33,6 +37,9 @@ final class Scope {
     }
 
     void add(Relation relation, FromItem item) {
+        if (joined.size() >= MOST_RELATIONS) {
+            throw new UnreadableException("too many relations");
+        }
         joined.add(relation);
         joins.add(relation, item.join() == FromItem.Join.COMMA, item.natural(), item.using());
     }

@@ -1,0 +1,75 @@
+package io.sallyport.core.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What a hostile text costs, counted and not timed: the bytes that reading it allocates follow the work closely and are the same on
+ * every machine. Twice the text is twice the work in every dialect, and an unknown server costs a few readings, not one for each
+ * combination of doubtful marks.
+ */
+class ReaderWorkTest {
+
+    private static final int LONG = 64 << 10;
+    /** Measured at most 1,100, where each token becomes an object in each of a handful of readings. */
+    private static final int MOST_BYTES_A_CHARACTER = 3_000;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** Texts of about so many characters. */
+    private static final List<IntFunction<String>> SHAPES = List.of(
+            n -> "SELECT 1 " + "/* ' */ -- \" \n".repeat(n / 16),
+            n -> "SELECT " + "'\\', \"`\", ".repeat(n / 11) + "1",
+            n -> "SELECT 1 " + "/*!99999 ' */ # `\n".repeat(n / 19),
+            n -> "SELECT " + "$a$'$a$ [\"] ".repeat(n / 12),
+            n -> "SELECT " + "(".repeat(n / 2) + "1" + ")".repeat(n / 2),
+            n -> "SELECT a FROM t WHERE a IN (" + "b, ".repeat(n / 3) + "1)",
+            n -> "SELECT " + "CASE WHEN a = 1 THEN b ELSE c END, ".repeat(n / 35) + "1 FROM t",
+            n -> "SELECT " + "CASE WHEN a = 1 THEN b ELSE ".repeat(n / 32) + "1" + " END".repeat(n / 32) + " FROM t",
+            n -> "DELETE FROM t WHERE a = 1" + " OR a = b".repeat(n / 9),
+            n -> "DELETE FROM t WHERE " + "NOT ".repeat(n / 4) + "a",
+            n -> "SELECT * FROM t" + " JOIN u ON a = b".repeat(n / 16),
+            n -> "SELECT 1" + "; SELECT 1".repeat(n / 10),
+            n -> "SET " + "@a = @b, ".repeat(n / 9) + "@c = 1",
+            n -> "ALTER TABLE t " + "RENAME a TO b, ".repeat(n / 15) + "ADD c int",
+            n -> "CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW BEGIN "
+                    + "INSERT INTO u SELECT a FROM v; ".repeat(n / 31) + "END",
+            n -> "DO $$ " + "INSERT INTO u SELECT a FROM v; ".repeat(n / 31) + "$$",
+            n -> "SELECT " + "set_config(".repeat(n / 12) + "a" + ")".repeat(n / 12));
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void twiceTheTextIsTwiceTheWork(Dialect dialect) {
+        for (int i = 0; i < SHAPES.size(); i++) {
+            long half = work(dialect, SHAPES.get(i).apply(LONG / 2));
+            long whole = work(dialect, SHAPES.get(i).apply(LONG));
+
+            assertThat(whole).as("%s, shape %d", dialect, i).isLessThan(3 * half + (1 << 20));
+            assertThat(whole / LONG)
+                    .as("%s, shape %d: bytes a character", dialect, i)
+                    .isLessThan(MOST_BYTES_A_CHARACTER);
+        }
+    }
+
+    @Test
+    void aNameIsNotLookedForInThousandsOfRelations() {
+        SqlAnalysis analysis = new StandardSqlReader()
+                .read(Dialect.POSTGRESQL, "SELECT * FROM t" + " JOIN u ON a = b".repeat(300), Catalogue.EMPTY);
+
+        assertThat(analysis.lineage().exact()).isFalse();
+    }
+
+    private static long work(Dialect dialect, String sql) {
+        SqlReader reader = new StandardSqlReader(1, 1);
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        reader.read(dialect, sql, Catalogue.EMPTY);
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+}
