@@ -105,6 +105,13 @@ public final class Executions {
         if (outer instanceof Execution e && e.isBatch() && e.statement() == state) {
             return e.nest();
         }
+        if (state.isBatchUnseen()) {
+            Statements.refuse(
+                    state.connection(),
+                    "unknown-batch",
+                    "this statement is older than the agent, and what its batch holds was not seen. Clear the batch, or"
+                            + " make the statement again.");
+        }
         Batch batch = state.batch();
         return batch.size() == 0 ? CLEAR : begin(state, batch.parts(), batch.size());
     }

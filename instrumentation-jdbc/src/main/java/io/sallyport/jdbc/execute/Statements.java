@@ -39,6 +39,9 @@ public final class Statements {
             return null;
         }
         StatementState made = make(statement, connection, OriginalText.of(statement), false);
+        if (!StateField.injected(statement)) {
+            made.batchUnseen();
+        }
         StateField.set(statement, made);
         return made;
     }

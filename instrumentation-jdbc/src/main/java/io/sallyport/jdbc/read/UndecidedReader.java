@@ -72,6 +72,10 @@ public final class UndecidedReader implements SallyportReader {
         Object state = StateField.get(statement);
         if (state instanceof StatementState s) {
             Obligations last = s.obligations();
+            if (last == null && !StateField.injected(statement)) {
+                // It was executed before the agent was attached.
+                return Withheld.RESULT;
+            }
             return last == null ? SallyportGate.NOTHING : ResultState.demandedBy(last, s);
         }
         return state == Transparent.WRAPPER ? SallyportGate.NOTHING : Withheld.RESULT;

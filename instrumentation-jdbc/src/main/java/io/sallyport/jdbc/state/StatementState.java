@@ -38,6 +38,7 @@ public class StatementState {
     private @Nullable Passage passage;
     private boolean returnsCount;
     private long timeoutMillis;
+    private boolean batchUnseen;
     private @Nullable List<Batch.Part> plain;
     private @Nullable List<Batch.Part> plainWithParameters;
 
@@ -119,7 +120,17 @@ public class StatementState {
         return batch;
     }
 
+    /** The statement is older than the agent, and what its batch holds is not known until it is cleared. */
+    public void batchUnseen() {
+        batchUnseen = true;
+    }
+
+    public boolean isBatchUnseen() {
+        return batchUnseen;
+    }
+
     public void clearBatch() {
+        batchUnseen = false;
         if (batch != null) {
             batch.clear();
         }

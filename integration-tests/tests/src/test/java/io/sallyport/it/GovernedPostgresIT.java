@@ -194,8 +194,9 @@ class GovernedPostgresIT {
 
     @Test
     void aPartIsKeptOfACardAndOfNothingComputedFromIt() throws Exception {
-        String sql = "SELECT card_number, coalesce(card_number, 'none'), substr(card_number, 1, 4), reverse(card_number)"
-                + " FROM gov_customers";
+        String sql =
+                "SELECT card_number, coalesce(card_number, 'none'), substr(card_number, 1, 4), reverse(card_number)"
+                        + " FROM gov_customers";
         assertThat(workload.ask("run", sql))
                 .singleElement()
                 .asString()

@@ -22,8 +22,14 @@ public final class SallyportAgent {
         start(arguments, instrumentation);
     }
 
-    public static void agentmain(String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+    /** A process that runs already is not stopped because the agent cannot start: whoever attached it is told. */
+    public static void agentmain(String arguments, Instrumentation instrumentation) throws Exception {
+        try {
+            launch(arguments, instrumentation);
+        } catch (Throwable t) {
+            System.err.println("sallyport: cannot be attached; this JVM runs as before: " + cause(t));
+            throw new IllegalStateException(cause(t));
+        }
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -38,14 +44,24 @@ public final class SallyportAgent {
 
     private static void start(String arguments, Instrumentation instrumentation) {
         try {
+            launch(arguments, instrumentation);
+        } catch (Throwable t) {
+            failed(t, arguments);
+        }
+    }
+
+    private static void launch(String arguments, Instrumentation instrumentation) throws Throwable {
+        try {
             inAgentLoader("io.sallyport.agent.startup.AgentStartup")
                     .getMethod("start", Instrumentation.class, String.class)
                     .invoke(null, instrumentation, arguments);
         } catch (InvocationTargetException e) {
-            failed(e.getCause() == null ? e : e.getCause(), arguments);
-        } catch (Throwable t) {
-            failed(t, arguments);
+            throw e.getCause() == null ? e : e.getCause();
         }
+    }
+
+    private static String cause(Throwable t) {
+        return t.getMessage() == null ? t.toString() : t.getMessage();
     }
 
     private static Class<?> inAgentLoader(String name) throws Exception {
@@ -59,7 +75,7 @@ public final class SallyportAgent {
 
     /** Halts where enforcement was asked for: an exception out of premain would end in a native crash dump instead. */
     private static void failed(Throwable t, String arguments) {
-        String cause = t.getMessage() == null ? t.toString() : t.getMessage();
+        String cause = cause(t);
         if (enforcementWanted(arguments)) {
             System.err.println("sallyport: cannot start, so this JVM is stopped: " + cause);
             Runtime.getRuntime().halt(EXIT_CANNOT_ENFORCE);

@@ -27,7 +27,7 @@ public interface Coverage {
     /** Tells the listeners that an included source has something new. */
     void changed();
 
-    /** @param reason empty for a woven class */
+    /** @param reason for a woven class a note, mostly empty: what is kept elsewhere because it was loaded before the agent */
     record Entry(String module, String type, State state, String reason) {}
 
     /** What happened to a class that a module wants to weave. */

@@ -1,5 +1,6 @@
 package io.sallyport.weaving;
 
+import io.sallyport.bootstrap.SallyportState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -51,8 +52,21 @@ final class ModuleWeaver {
         return filter.mayWeave(internalName, classFile);
     }
 
+    /** Of application classes each is held against the points: what passes the filter by its class file may have no telling supertype. */
     boolean mayWeaveLoaded(Class<?> loaded) {
-        return filter.mayWeaveLoaded(loaded);
+        if (filter.mayWeaveLoaded(loaded)) {
+            return true;
+        }
+        ClassLoader loader = loaded.getClassLoader();
+        if (loader == null || loader == ClassLoader.getPlatformClassLoader()) {
+            return false;
+        }
+        try {
+            return isWoven(TypeDescription.ForLoadedType.of(loaded));
+        } catch (LinkageError | RuntimeException unreadable) {
+            LOG.debug("cannot tell whether {} is woven by {}", loaded.getName(), module.name(), unreadable);
+            return false;
+        }
     }
 
     /** See {@link StatePlanner#loadedBefore}. */
@@ -100,7 +114,7 @@ final class ModuleWeaver {
             byte[] woven = weave(type, redefined, classFiles, pool);
             LOG.debug("woven {} by {}", name, module.name());
             if (module.proven(name)) {
-                coverage.woven(module.name(), name, loader);
+                coverage.woven(module.name(), name, loader, note(redefined));
             } else {
                 coverage.unproven(module.name(), name, loader);
             }
@@ -110,6 +124,15 @@ final class ModuleWeaver {
             coverage.refused(module.name(), name, loader, "cannot be woven: " + t);
             return null;
         }
+    }
+
+    /** A class that is woven while it is in use cannot take the field that its objects' states would live in. */
+    private static String note(@Nullable Class<?> redefined) {
+        return redefined == null
+                        || redefined.getClassLoader() == null
+                        || SallyportState.class.isAssignableFrom(redefined)
+                ? ""
+                : "loaded before the agent, so states of its objects are kept in a weak map";
     }
 
     private boolean isWoven(TypeDescription type) {

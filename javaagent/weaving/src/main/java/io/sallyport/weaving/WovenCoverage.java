@@ -60,8 +60,9 @@ final class WovenCoverage implements Coverage {
         }
     }
 
-    void woven(String module, String type, @Nullable ClassLoader loader) {
-        put(new Key(type, System.identityHashCode(loader)), new Entry(module, type, State.WOVEN, ""));
+    /** @param note what operators should know of it, or nothing */
+    void woven(String module, String type, @Nullable ClassLoader loader, String note) {
+        put(new Key(type, System.identityHashCode(loader)), new Entry(module, type, State.WOVEN, note));
     }
 
     /** Woven from its published surface alone. */

@@ -1,6 +1,5 @@
 package io.sallyport.agent.cli;
 
-import io.sallyport.agent.SallyportAgent;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
@@ -40,7 +39,7 @@ final class Attach implements Command {
         } catch (ClassNotFoundException e) {
             throw new UsageException("this Java runtime has no attach API; run it with a JDK's java");
         } catch (InvocationTargetException e) {
-            System.err.println("sallyport attach: " + e.getCause());
+            System.err.println("sallyport attach: " + e.getCause() + "; the process says why on its standard error");
             return 1;
         } catch (ReflectiveOperationException | URISyntaxException e) {
             throw new IOException(e);
@@ -48,7 +47,8 @@ final class Attach implements Command {
     }
 
     private static Path jar() throws URISyntaxException, ClassNotFoundException {
-        Class<?> visible = ClassLoader.getSystemClassLoader().loadClass(SallyportAgent.class.getName());
+        // By its name: the entry points are no classes of the agent loader.
+        Class<?> visible = ClassLoader.getSystemClassLoader().loadClass("io.sallyport.agent.SallyportAgent");
         return Path.of(visible.getProtectionDomain()
                         .getCodeSource()
                         .getLocation()
