@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
  * zeros. Never more than half of the characters stay, so that a value shorter than expected is not given away.
  */
 final class Keep implements MaskingFunction {
+    private static final long[] POWERS = new long[19];
+
+    static {
+        POWERS[0] = 1;
+        for (int i = 1; i < POWERS.length; i++) {
+            POWERS[i] = POWERS[i - 1] * 10;
+        }
+    }
+
     private final int count;
     private final boolean atEnd;
 
@@ -64,9 +73,7 @@ final class Keep implements MaskingFunction {
     /** The same as for decimals, without making any. */
     private long whole(long digits) {
         int length = 1;
-        long unit = 1;
-        while (digits / unit >= 10) {
-            unit *= 10;
+        while (length < POWERS.length && digits >= POWERS[length]) {
             length++;
         }
         int kept = Math.min(count, length / 2);
@@ -74,11 +81,8 @@ final class Keep implements MaskingFunction {
         if (zeros == length) {
             return 0;
         }
-        long cut = 1;
-        for (int i = 0; i < zeros; i++) {
-            cut *= 10;
-        }
-        return atEnd ? digits % cut : digits - digits % cut;
+        long rest = digits % POWERS[zeros];
+        return atEnd ? rest : digits - rest;
     }
 
     @Override
