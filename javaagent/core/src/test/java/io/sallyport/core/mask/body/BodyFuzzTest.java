@@ -90,7 +90,7 @@ public class BodyFuzzTest {
             before = JSON.readTree(input);
         } catch (JsonProcessingException invalid) {
             return;
-        } catch (IOException invalid) {
+        } catch (IOException | NumberFormatException invalid) {
             return;
         }
         if (before == null || before.isMissingNode() || whole == null) {
