@@ -29,7 +29,7 @@ public final class CallableState extends StatementState implements SallyportRead
     }
 
     @Override
-    public @Nullable Object enter(Object carrier, @Nullable Object column) {
+    public @Nullable SallyportReader enter(Object carrier, @Nullable Object column) {
         Obligations last = obligations();
         if (inside == Thread.currentThread() || last == null || last.columns() == ColumnMaskPlan.NONE) {
             return null;
@@ -40,18 +40,18 @@ public final class CallableState extends StatementState implements SallyportRead
 
     @Override
     public @Nullable Object exit(
-            Object token,
             Object carrier,
             String method,
             String returnType,
-            Object[] arguments,
+            @Nullable Object column,
+            @Nullable Object second,
             @Nullable Object value,
             @Nullable Throwable thrown) {
         try {
             if (method.equals("wasNull")) {
                 return nullByMask ? Boolean.TRUE : value;
             }
-            ColumnMask mask = mask(arguments.length == 0 ? null : arguments[0]);
+            ColumnMask mask = mask(column);
             if (mask == null) {
                 nullByMask = false;
                 return value;
@@ -59,20 +59,24 @@ public final class CallableState extends StatementState implements SallyportRead
             if (thrown != null) {
                 throw Sneaky.raise(MaskedReads.withoutValue(thrown));
             }
-            return masked(mask, (CallableStatement) carrier, returnType, arguments, value);
+            return masked(mask, (CallableStatement) carrier, returnType, second, value);
         } finally {
             inside = null;
         }
     }
 
     private @Nullable Object masked(
-            ColumnMask mask, CallableStatement call, String returnType, Object[] arguments, @Nullable Object value) {
+            ColumnMask mask,
+            CallableStatement call,
+            String returnType,
+            @Nullable Object second,
+            @Nullable Object value) {
         boolean primitive = MaskedReads.isPrimitive(returnType);
         if (value == null || (primitive && MaskedReads.isZero(value) && wasNull(call))) {
             nullByMask = false;
             return value;
         }
-        Object masked = MaskedReads.apply(mask, value, MaskedReads.requested(arguments), returnType, call);
+        Object masked = MaskedReads.apply(mask, value, MaskedReads.requested(second), returnType, call);
         nullByMask = masked == null;
         return masked == null && primitive ? MaskedReads.zero(returnType) : masked;
     }

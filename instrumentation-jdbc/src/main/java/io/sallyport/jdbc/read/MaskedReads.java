@@ -8,6 +8,7 @@ import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.sql.Struct;
@@ -49,12 +50,30 @@ final class MaskedReads {
         return value instanceof Number number ? number.doubleValue() == 0 : Boolean.FALSE.equals(value);
     }
 
-    /** The class given to {@code getObject}; {@code null} where the getter alone says what the caller receives. */
-    static @Nullable Class<?> requested(Object[] arguments) {
-        if (arguments.length == 2 && arguments[1] instanceof Class<?> c) {
+    /** Whether the last value was NULL, by the driver's own word. */
+    static boolean wasNull(ResultSet result) {
+        try {
+            return result.wasNull();
+        } catch (SQLException unknown) {
+            return false;
+        }
+    }
+
+    /** The class given to {@code getObject} as second argument; {@code null} where the getter alone says what the caller receives. */
+    static @Nullable Class<?> requested(@Nullable Object second) {
+        if (second instanceof Class<?> c) {
             return c.isPrimitive() ? MethodType.methodType(c).wrap().returnType() : c;
         }
         return null;
+    }
+
+    /** What a caller receives in place of a text; {@link #apply} for what nearly every masked value is. */
+    static @Nullable String text(ColumnMask mask, String value) {
+        try {
+            return mask.text(value);
+        } catch (RuntimeException failed) {
+            return null;
+        }
     }
 
     /**
@@ -94,7 +113,10 @@ final class MaskedReads {
 
     private static @Nullable Object translate(ColumnMask mask, Object value, Class<?> requested, Object carrier)
             throws SQLException {
-        if (value instanceof Timestamp t) {
+        if (value instanceof String || value instanceof Number) {
+            // Most values, and each further question takes its time.
+            return isJavaBase(value.getClass()) ? mask.apply(value, requested) : null;
+        } else if (value instanceof Timestamp t) {
             return mask.apply(t.toLocalDateTime(), LocalDateTime.class) instanceof LocalDateTime m
                     ? Timestamp.valueOf(m)
                     : null;

@@ -27,7 +27,14 @@ public final class ResultState implements SallyportReader {
     private final StatementState statement;
     private final @Nullable RowCounter counter;
     private final Map<String, Integer> labels = new HashMap<>();
-    private @Nullable ColumnMask @Nullable [] masks;
+    /** One for each masked column, {@code null} for a clear one; {@code null} as long as, or if, the columns are not known. */
+    // Volatile, so that whoever sees the array sees what is in it: an entry that is not there yet would read as a clear
+    // column.
+    private volatile @Nullable ColumnReader @Nullable [] readers;
+
+    /** The columns are known, and none of them is masked. */
+    private boolean clear;
+
     private boolean bound;
     /**
      * The thread inside a getter, which calls other getters: only the outermost masks, since drivers parse what inner ones return.
@@ -43,6 +50,7 @@ public final class ResultState implements SallyportReader {
         this.statement = statement;
         this.counter = counter;
         this.bound = plan == ColumnMaskPlan.NONE;
+        this.clear = bound;
     }
 
     /** The state of a result of the last execution of {@code statement}. */
@@ -58,7 +66,7 @@ public final class ResultState implements SallyportReader {
     }
 
     @Override
-    public @Nullable Object enter(Object carrier, @Nullable Object column) {
+    public @Nullable SallyportReader enter(Object carrier, @Nullable Object column) {
         Thread caller = Thread.currentThread();
         if (inside == caller) {
             return null;
@@ -70,68 +78,99 @@ public final class ResultState implements SallyportReader {
             } finally {
                 inside = null;
             }
-            if (isClear() && counter == null) {
+            if (clear && counter == null) {
                 StateField.set(carrier, SallyportGate.NOTHING);
                 return null;
             }
         }
         // What looks like a column may be the argument of absolute() or relative(), which a limit has to count.
-        if (counter == null && isClear(column)) {
-            // Most cells of a result with a masked column: no token, so the exit does nothing and nothing is allocated.
-            nullByMask = false;
-            return null;
+        if (counter == null && column != null) {
+            return enterColumn(index(column));
         }
         inside = caller;
         return this;
     }
 
-    /** Whether the column is known to carry no mask. */
-    private boolean isClear(@Nullable Object column) {
-        @Nullable ColumnMask[] all = masks;
-        if (all == null || column == null) {
-            return false;
+    @Override
+    public @Nullable SallyportReader enter(Object carrier, int column) {
+        if (clear) {
+            return null;
         }
-        int index = 0;
-        if (column instanceof Integer given) {
-            index = given;
-        } else if (column instanceof String label) {
-            Integer known = labels.get(label);
-            index = known == null ? 0 : known;
-        }
-        return index >= 1 && index <= all.length && all[index - 1] == null;
+        return readers == null ? enter(carrier, (Object) column) : enterColumn(column);
     }
 
+    /**
+     * Most cells of a result with a masked column are clear: no reader, so the exit does nothing and nothing is allocated. Short,
+     * since it becomes part of each getter, and a getter that grows too big is no longer inlined itself.
+     */
+    private @Nullable SallyportReader enterColumn(int column) {
+        @Nullable ColumnReader[] all = readers;
+        SallyportReader reader = this;
+        if (all != null && column > 0 && column <= all.length) {
+            reader = all[column - 1];
+            if (reader == null) {
+                nullByMask = false;
+                return null;
+            }
+        }
+        Thread caller = Thread.currentThread();
+        if (inside == caller) {
+            return null;
+        }
+        inside = caller;
+        return reader;
+    }
+
+    /** 0 where it is not known, or not yet. */
+    private int index(Object column) {
+        if (column instanceof Integer index) {
+            return index;
+        }
+        Integer known = column instanceof String label ? labels.get(label) : null;
+        return known == null ? 0 : known;
+    }
+
+    /** Comes here for a move, for {@code wasNull}, and for a column that was not known when its getter began. */
     @Override
     public @Nullable Object exit(
-            Object token,
             Object carrier,
             String method,
             String returnType,
-            Object[] arguments,
+            @Nullable Object column,
+            @Nullable Object second,
             @Nullable Object value,
             @Nullable Throwable thrown) {
+        if (value instanceof Boolean b && (method.equals("wasNull") || RowCounter.MOVES.contains(method))) {
+            return flag(carrier, method, b, thrown);
+        }
         try {
-            if (RowCounter.MOVES.contains(method)) {
-                if (counter != null && thrown == null && Boolean.TRUE.equals(value)) {
-                    counter.moved((ResultSet) carrier, method.equals("next"));
-                }
+            if (clear) {
                 return value;
             }
-            if (method.equals("wasNull")) {
-                return nullByMask ? Boolean.TRUE : value;
-            }
-            if (isClear()) {
-                return value;
-            }
-            ColumnMask mask = mask((ResultSet) carrier, arguments);
-            if (mask == null) {
+            ColumnReader reader = reader((ResultSet) carrier, column);
+            if (reader == null) {
                 nullByMask = false;
                 return value;
             }
             if (thrown != null) {
                 throw Sneaky.raise(MaskedReads.withoutValue(thrown));
             }
-            return masked(mask, (ResultSet) carrier, returnType, arguments, value);
+            return reader.masked((ResultSet) carrier, returnType, second, value);
+        } finally {
+            inside = null;
+        }
+    }
+
+    @Override
+    public boolean flag(Object carrier, String method, boolean value, @Nullable Throwable thrown) {
+        try {
+            if (method.equals("wasNull")) {
+                return nullByMask || value;
+            }
+            if (counter != null && thrown == null && value) {
+                counter.moved((ResultSet) carrier, method.equals("next"));
+            }
+            return value;
         } catch (SQLException refused) {
             throw Sneaky.raise(refused);
         } finally {
@@ -139,8 +178,20 @@ public final class ResultState implements SallyportReader {
         }
     }
 
-    private boolean isClear() {
-        return bound && masks == null;
+    /** A getter ends whose value was masked, or could have been. */
+    void leave() {
+        inside = null;
+    }
+
+    /** A getter ends whose value passes as it is. */
+    void leaveClear() {
+        nullByMask = false;
+        inside = null;
+    }
+
+    /** Whether the caller got NULL, or zero, in place of a value. */
+    void maskedToNull(boolean isNull) {
+        nullByMask = isNull;
     }
 
     /** The driver works on the row itself and calls its own getters meanwhile; answers whether {@link #resume} must follow. */
@@ -162,7 +213,7 @@ public final class ResultState implements SallyportReader {
             return false;
         }
         try {
-            return !isClear() && mask(result, new Object[] {column}) != null;
+            return !clear && reader(result, column) != null;
         } finally {
             inside = null;
         }
@@ -175,37 +226,17 @@ public final class ResultState implements SallyportReader {
         }
         inside = null;
         // Nor may a method that shows everything go past a limit on rows.
-        return counter != null || !isClear();
+        return counter != null || !clear;
     }
 
-    private @Nullable Object masked(
-            ColumnMask mask, ResultSet result, String returnType, Object[] arguments, @Nullable Object value) {
-        boolean primitive = MaskedReads.isPrimitive(returnType);
-        if (value == null || (primitive && MaskedReads.isZero(value) && wasNull(result))) {
-            nullByMask = false;
-            return value;
-        }
-        Object masked = MaskedReads.apply(mask, value, MaskedReads.requested(arguments), returnType, result);
-        nullByMask = masked == null;
-        return masked == null && primitive ? MaskedReads.zero(returnType) : masked;
-    }
-
-    private static boolean wasNull(ResultSet result) {
-        try {
-            return result.wasNull();
-        } catch (SQLException unknown) {
-            return false;
-        }
-    }
-
-    private @Nullable ColumnMask mask(ResultSet result, Object[] arguments) {
-        @Nullable ColumnMask[] all = masks;
+    private @Nullable ColumnReader reader(ResultSet result, @Nullable Object column) {
+        @Nullable ColumnReader[] all = readers;
         if (all == null) {
             // The columns could not be found out: nothing is shown.
-            return Withheld.MASK;
+            return new ColumnReader(this, Withheld.MASK);
         }
-        int column = column(result, arguments.length == 0 ? null : arguments[0]);
-        return column < 1 || column > all.length ? Withheld.MASK : all[column - 1];
+        int index = column(result, column);
+        return index < 1 || index > all.length ? new ColumnReader(this, Withheld.MASK) : all[index - 1];
     }
 
     /** The driver's own resolution of a label, kept per result set; 0 where there is no such column. */
@@ -230,11 +261,22 @@ public final class ResultState implements SallyportReader {
 
     private void bind(ResultSet result) {
         try {
-            masks = plan.bind(columns(result.getMetaData()));
+            @Nullable ColumnMask[] masks = plan.bind(columns(result.getMetaData()));
+            clear = masks == null;
+            readers = masks == null ? null : readers(masks);
             bound = true;
         } catch (SQLException | RuntimeException unknown) {
-            masks = null;
+            readers = null;
         }
+    }
+
+    private @Nullable ColumnReader[] readers(@Nullable ColumnMask[] masks) {
+        @Nullable ColumnReader[] of = new @Nullable ColumnReader[masks.length];
+        for (int i = 0; i < masks.length; i++) {
+            ColumnMask mask = masks[i];
+            of[i] = mask == null ? null : new ColumnReader(this, mask);
+        }
+        return of;
     }
 
     private List<ResultColumn> columns(ResultSetMetaData about) throws SQLException {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class UndecidedReader implements SallyportReader {
 
     @Override
-    public @Nullable Object enter(Object carrier, @Nullable Object column) {
+    public @Nullable SallyportReader enter(Object carrier, @Nullable Object column) {
         Object state = StateField.get(carrier);
         if (state == null) {
             state = decide(carrier);
@@ -31,17 +31,17 @@ public final class UndecidedReader implements SallyportReader {
         return state instanceof SallyportReader reader ? reader.enter(carrier, column) : null;
     }
 
-    /** Never called: tokens are the readers that {@link #enter} delegates to. */
+    /** Never called: getters end at the readers that {@link #enter} delegates to. */
     @Override
     public @Nullable Object exit(
-            Object token,
             Object carrier,
             String method,
             String returnType,
-            Object[] arguments,
+            @Nullable Object column,
+            @Nullable Object second,
             @Nullable Object value,
             @Nullable Throwable thrown) {
-        return Withheld.RESULT.exit(token, carrier, method, returnType, arguments, value, thrown);
+        return Withheld.RESULT.exit(carrier, method, returnType, column, second, value, thrown);
     }
 
     private static Object decide(Object carrier) {

@@ -24,17 +24,17 @@ final class Withheld implements SallyportReader {
     private Withheld() {}
 
     @Override
-    public Object enter(Object carrier, @Nullable Object column) {
+    public SallyportReader enter(Object carrier, @Nullable Object column) {
         return this;
     }
 
     @Override
     public @Nullable Object exit(
-            Object token,
             Object carrier,
             String method,
             String returnType,
-            Object[] arguments,
+            @Nullable Object column,
+            @Nullable Object second,
             @Nullable Object value,
             @Nullable Throwable thrown) {
         if (RowCounter.MOVES.contains(method)) {

@@ -7,8 +7,10 @@ import io.sallyport.benchmarks.run.Governed;
 import io.sallyport.benchmarks.run.Measured;
 import io.sallyport.benchmarks.run.Row;
 import io.sallyport.benchmarks.start.StartUp;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,13 +53,15 @@ public final class Benchmarks {
             for (int round = 1; round <= effort.rounds(); round++) {
                 for (Map.Entry<Case, Measured> each : measured.entrySet()) {
                     System.err.println("round " + round + " of " + effort.rounds() + ": " + each.getKey());
-                    forks.run(each.getKey(), each.getValue());
+                    attempt(forks, each.getKey(), each.getValue());
                 }
             }
             for (Row row : rows) {
                 List<Measured> its = row.cases().stream().map(measured::get).toList();
-                table.add("| " + row.name() + " | " + row.goal() + " | "
-                        + row.cells().apply(its) + " |");
+                String cells = its.stream().anyMatch(Measured::isEmpty)
+                        ? "– | – | – | not measured | – | –"
+                        : row.cells().apply(its);
+                table.add("| " + row.name() + " | " + row.goal() + " | " + cells + " |");
             }
             if (START.contains(part) || part.startsWith(START)) {
                 System.err.println(START);
@@ -66,5 +70,14 @@ public final class Benchmarks {
             }
         }
         return String.join("\n", table) + "\n";
+    }
+
+    /** A fork that dies costs its samples and not the other rows. */
+    private static void attempt(Forks forks, Case c, Measured into) throws SQLException {
+        try {
+            forks.run(c, into);
+        } catch (IOException died) {
+            System.err.println(died + ", caused by " + died.getCause());
+        }
     }
 }

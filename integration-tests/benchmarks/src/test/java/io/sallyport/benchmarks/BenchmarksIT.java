@@ -18,6 +18,7 @@ class BenchmarksIT {
         System.setProperty("jmh.ignoreLock", "true");
         String table = Benchmarks.run(directory, Effort.SMOKE, "");
         assertThat(table.lines().skip(2)).hasSize(Rows.all().size() + 3).allMatch(l -> l.matches(".*\\d.*\\|.*"));
+        assertThat(table).doesNotContain("not measured");
         for (String name : Rows.all().stream().map(r -> r.name()).toList()) {
             assertThat(table).contains("| " + name + " |");
         }

@@ -121,24 +121,21 @@ public final class SallyportGate {
         return new java.io.IOException(message);
     }
 
-    /** Slow path of a woven getter's entry; see {@link SallyportReader#enter}. */
-    public static Object enter(Object carrier, Object state, Object column) {
+    /** Slow path of a woven getter's entry; see {@link SallyportReader#enter(Object, Object)}. */
+    public static SallyportReader enter(Object carrier, Object state, Object column) {
+        return reader(state).enter(carrier, column);
+    }
+
+    /** The same for a getter that takes an index; see {@link SallyportReader#enter(Object, int)}. */
+    public static SallyportReader enter(Object carrier, Object state, int column) {
+        return reader(state).enter(carrier, column);
+    }
+
+    private static SallyportReader reader(Object state) {
         SallyportReader reader = state instanceof SallyportReader r ? r : undecided;
         if (reader == null) {
             throw new IllegalStateException("Refused by Sallyport: a result was read before the agent was connected");
         }
-        return reader.enter(carrier, column);
-    }
-
-    /** Slow path of a woven getter's exit; see {@link SallyportReader#exit}. */
-    public static Object exit(
-            Object token,
-            Object carrier,
-            String method,
-            String returnType,
-            Object[] arguments,
-            Object value,
-            Throwable thrown) {
-        return ((SallyportReader) token).exit(token, carrier, method, returnType, arguments, value, thrown);
+        return reader;
     }
 }

@@ -22,7 +22,7 @@ final class AdviceLibrary {
     private final ClassFileLocator classFiles;
     private final TypePool types;
     private final Map<LinkArguments, Advice> linked = new ConcurrentHashMap<>();
-    private volatile @Nullable TypeDescription readAdvice;
+    private final Map<String, TypeDescription> described = new ConcurrentHashMap<>();
 
     AdviceLibrary(ClassLoader agent) {
         classFiles = ClassFileLocator.ForClassLoader.of(agent);
@@ -43,12 +43,12 @@ final class AdviceLibrary {
         return known;
     }
 
-    /** The inlined look at a carrier's state; see {@link Weave#read}. */
-    Advice read(TypeDescription carrier, StatePlanner.Place place) {
-        TypeDescription advice = readAdvice;
+    /** The inlined look at a carrier's state by the getters of one {@link ReadShape}; see {@link Weave#read}. */
+    Advice read(TypeDescription carrier, StatePlanner.Place place, String name) {
+        TypeDescription advice = described.get(name);
         if (advice == null) {
-            advice = types.describe(ReadAdvice.class.getName()).resolve();
-            readAdvice = advice;
+            advice = types.describe(name).resolve();
+            described.put(name, advice);
         }
         Advice.WithCustomMapping mapping = Advice.withCustomMapping();
         // Without a field every getter takes the slow path, which finds the state in the weak map.

@@ -1,16 +1,18 @@
 package io.sallyport.weaving;
 
 import io.sallyport.bootstrap.SallyportGate;
+import io.sallyport.bootstrap.SallyportReader;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The only advice that is inlined: on the fast path a getter reads one field and compares it. It may name nothing but the
- * bootstrap gate.
+ * Getters of any signature. This advice and its twins for single signatures ({@link ReadShape}) are the only ones that are inlined:
+ * on the fast path a getter reads one field and compares it. They may name nothing but the bootstrap classes.
  */
 final class ReadAdvice {
 
@@ -22,7 +24,7 @@ final class ReadAdvice {
     private ReadAdvice() {}
 
     @Advice.OnMethodEnter
-    static @org.jspecify.annotations.Nullable Object enter(
+    static @Nullable SallyportReader enter(
             @Advice.This Object carrier,
             @State Object state,
             @Advice.Argument(value = 0, optional = true, typing = Assigner.Typing.DYNAMIC) Object column) {
@@ -31,15 +33,16 @@ final class ReadAdvice {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class)
     static void exit(
-            @Advice.Enter Object token,
+            @Advice.Enter SallyportReader reader,
             @Advice.This Object carrier,
             @Advice.Origin("#m") String method,
             @Advice.Origin("#r") String returnType,
-            @Advice.AllArguments Object[] arguments,
+            @Advice.Argument(value = 0, optional = true, typing = Assigner.Typing.DYNAMIC) Object column,
+            @Advice.Argument(value = 1, optional = true, typing = Assigner.Typing.DYNAMIC) Object second,
             @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object value,
             @Advice.Thrown Throwable thrown) {
-        if (token != null) {
-            value = SallyportGate.exit(token, carrier, method, returnType, arguments, value, thrown);
+        if (reader != null) {
+            value = reader.exit(carrier, method, returnType, column, second, value, thrown);
         }
     }
 }

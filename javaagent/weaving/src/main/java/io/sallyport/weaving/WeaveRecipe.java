@@ -64,7 +64,12 @@ final class WeaveRecipe implements Weave {
         if (!stateful) {
             throw new IllegalStateException("getters of " + type.getName() + " can only be guarded after state()");
         }
-        return add(getters, library.read(type, place));
+        ElementMatcher.Junction<MethodDescription> all =
+                ElementMatchers.<MethodDescription>any().and(getters);
+        for (ReadShape shape : ReadShape.ALL) {
+            add(all.and(shape.methods()), library.read(type, place, shape.advice()));
+        }
+        return this;
     }
 
     private Weave add(ElementMatcher<? super MethodDescription> methods, Advice advice) {

@@ -7,18 +7,18 @@ final class ShoutingReader implements SallyportReader {
     private int depth;
 
     @Override
-    public Object enter(Object carrier, Object column) {
+    public SallyportReader enter(Object carrier, Object column) {
         depth++;
         return this;
     }
 
     @Override
     public Object exit(
-            Object token,
             Object carrier,
             String method,
             String returnType,
-            Object[] arguments,
+            Object column,
+            Object second,
             Object value,
             Throwable thrown) {
         if (--depth > 0) {

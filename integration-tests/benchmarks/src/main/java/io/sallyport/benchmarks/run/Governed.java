@@ -10,6 +10,8 @@ public enum Governed {
     STATEMENTS,
     /** The fifty rules and a mask on one of the columns, or body fields, that the program reads. */
     MASKED,
-    /** The fifty rules and detectors over everything that is text. */
-    DETECTED
+    /** The fifty rules and a detector of card numbers over every column. */
+    ONE_DETECTOR,
+    /** The same with six detectors. */
+    SIX_DETECTORS
 }

@@ -17,6 +17,11 @@ public final class Measured {
         allocated.add(bytes);
     }
 
+    /** Whether no fork came to an end. */
+    public boolean isEmpty() {
+        return cpu.isEmpty();
+    }
+
     /** CPU nanoseconds of an operation where nothing disturbed it: the least. */
     public double cpu() {
         return Collections.min(cpu);

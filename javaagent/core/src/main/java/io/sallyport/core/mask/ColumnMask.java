@@ -27,4 +27,17 @@ public interface ColumnMask {
     default ColumnMask within(ColumnType type) {
         return this;
     }
+
+    /** The same for text that is asked for as text, which most masked values are. */
+    default @Nullable String text(String value) {
+        return apply(value, String.class) instanceof String masked ? masked : null;
+    }
+
+    /**
+     * Whether a whole number certainly passes as it is, so that it need not be boxed to be masked. May say no too often. Never
+     * throws.
+     */
+    default boolean leaves(long whole) {
+        return false;
+    }
 }

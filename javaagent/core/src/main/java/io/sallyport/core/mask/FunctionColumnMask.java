@@ -38,6 +38,23 @@ final class FunctionColumnMask implements ColumnMask {
     }
 
     @Override
+    public @Nullable String text(String value) {
+        if (json != null && JsonColumn.mayBe(value)) {
+            return (String) apply(value, String.class);
+        }
+        try {
+            return legal.text(function, value);
+        } catch (RuntimeException | StackOverflowError | LinkageError failed) {
+            return Coercion.replacementOf(function);
+        }
+    }
+
+    @Override
+    public boolean leaves(long whole) {
+        return function.leaves(whole);
+    }
+
+    @Override
     public @Nullable Object apply(@Nullable Object value, Class<?> requested) {
         if (value == null) {
             return null;

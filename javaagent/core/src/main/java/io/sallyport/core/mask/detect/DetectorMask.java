@@ -113,11 +113,16 @@ public final class DetectorMask implements MaskingFunction {
     @Override
     public @Nullable Number number(Number clear) {
         boolean whole = clear instanceof Integer || clear instanceof Long || clear instanceof Short;
-        if (whole && firstLook != null && !firstLook.mayHold(clear.longValue())) {
+        if (whole && leaves(clear.longValue())) {
             return clear;
         }
         BigDecimal decimal = Numbers.decimal(clear);
         return decimal != null && !findings(decimal.toPlainString()).isEmpty() ? function.number(clear) : clear;
+    }
+
+    @Override
+    public boolean leaves(long whole) {
+        return firstLook != null && !firstLook.mayHold(whole);
     }
 
     @Override

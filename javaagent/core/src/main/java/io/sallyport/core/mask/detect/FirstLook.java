@@ -12,6 +12,19 @@ final class FirstLook {
     private static final int ALWAYS = Integer.MIN_VALUE;
     private static final int NEVER = Integer.MAX_VALUE;
 
+    /** What a finding cannot be without, a bit each; the digit's is the lowest, so that the bits of digits add up to their number. */
+    private static final int DIGIT = 1;
+
+    private static final int DASH = 2;
+    private static final int CAPITAL_J = 4;
+    private static final int CAPITAL_A = 8;
+    private static final int AT = 16;
+    private static final int NOT_ASCII = 32;
+    /** What some encodings leave between characters; detectors read past it. */
+    private static final int ZERO = 64;
+
+    private static final byte[] MARKS = marks();
+
     /** Least number of digits that is suspicious by itself. */
     private final int digits;
 
@@ -45,14 +58,46 @@ final class FirstLook {
         email = entities.contains("EMAIL");
     }
 
+    private static byte[] marks() {
+        byte[] marks = new byte[128];
+        for (char c = '0'; c <= '9'; c++) {
+            marks[c] = DIGIT;
+        }
+        marks['-'] = DASH;
+        marks['J'] = CAPITAL_J;
+        marks['A'] = CAPITAL_A;
+        marks['@'] = AT;
+        marks[0] = ZERO;
+        return marks;
+    }
+
     boolean mayHold(String text) {
-        return digits == ALWAYS
-                || (email && text.indexOf('@') >= 0)
-                || (jwt && text.contains("eyJ"))
-                || (privateKey && text.contains("-----"))
-                || (aws && mayHoldAws(text))
-                || byDigits(text)
-                || text.indexOf(0) >= 0;
+        return digits == ALWAYS ? !Plain.isPlain(text) : mayHold(text, false);
+    }
+
+    /** @param folded whether {@code text} is written as the detectors read it */
+    private boolean mayHold(String text, boolean folded) {
+        int seen = 0;
+        int digitsSeen = 0;
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            int mark = c < 128 ? MARKS[c] : NOT_ASCII;
+            seen |= mark;
+            digitsSeen += mark & DIGIT;
+        }
+        if ((seen & NOT_ASCII) != 0 && !folded) {
+            // Digits of other scripts count, and dashes and spaces of other kinds.
+            Folding folding = Folding.of(text, text.toCharArray());
+            return mayHold(folding == null ? text : folding.text(), true);
+        }
+        return digitsSeen >= digits
+                || (seen & ZERO) != 0
+                || (email && (seen & AT) != 0)
+                || (jwt && (seen & CAPITAL_J) != 0 && text.contains("eyJ"))
+                || (privateKey && (seen & DASH) != 0 && text.contains("-----"))
+                || (aws && mayHoldAws(text, (seen & CAPITAL_A) != 0))
+                || (iban && digitsSeen >= 2 && mayHoldIban(text));
     }
 
     /** The same for a whole number's text, which has nothing but digits. */
@@ -61,24 +106,19 @@ final class FirstLook {
     }
 
     /** Identifiers begin with AKIA, ASIA, ABIA or ACCA and have twenty characters; secrets have forty. */
-    private static boolean mayHoldAws(String text) {
+    private static boolean mayHoldAws(String text, boolean capitalA) {
         int length = text.length();
-        return length >= 40 || (length >= 20 && (text.contains("IA") || text.contains("ACCA")));
+        return length >= 40 || (capitalA && length >= 20 && (text.contains("IA") || text.contains("ACCA")));
     }
 
-    private boolean byDigits(String text) {
+    private static boolean mayHoldIban(String text) {
         int length = text.length();
-        boolean ibans = iban && length >= 15;
-        if (length < digits && !ibans) {
+        if (length < 15) {
             return false;
         }
-        int seen = 0;
-        for (int i = 0; i < length; i++) {
-            if (Chars.isDigit(text.charAt(i))) {
-                seen++;
-                if (seen >= digits || (ibans && startsIban(text, i))) {
-                    return true;
-                }
+        for (int i = 2; i < length; i++) {
+            if (Chars.isDigit(text.charAt(i)) && startsIban(text, i)) {
+                return true;
             }
         }
         return false;

@@ -19,12 +19,31 @@ final class Plain {
         for (char c = 0; c < 128; c++) {
             kinds[c] = Chars.isAsciiLetter(c) || c == '_' ? WORD : OTHER;
         }
-        for (char c : "0123456789@:+(\\&%=<".toCharArray()) {
+        for (char c : "0123456789@:+(\\&%=<\0".toCharArray()) {
             kinds[c] = 0;
         }
         return kinds;
     }
 
+    static boolean isPlain(String text) {
+        int wordStart = 0;
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            byte kind = c < 128 ? KINDS[c] : 0;
+            if (kind == WORD) {
+                continue;
+            }
+            boolean mark = kind == 0 || (c == '-' && i + 1 < length && text.charAt(i + 1) == '-');
+            if (mark || i - wordStart >= SHORTEST_WORD) {
+                return false;
+            }
+            wordStart = i + 1;
+        }
+        return length - wordStart < SHORTEST_WORD;
+    }
+
+    /** The same for text in bytes of an encoding that leaves ASCII as it is. */
     static boolean isPlain(byte[] raw, int from, int to) {
         int wordStart = from;
         for (int i = from; i < to; i++) {

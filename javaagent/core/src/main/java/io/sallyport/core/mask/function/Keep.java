@@ -2,6 +2,8 @@ package io.sallyport.core.mask.function;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,6 @@ final class Keep implements MaskingFunction {
     @Override
     public String text(String clear) {
         int length = clear.length();
-        char[] masked = new char[length];
         int kept = Math.min(count, length / 2);
         int from = atEnd ? length - kept : 0;
         int to = atEnd ? length : kept;
@@ -40,9 +41,23 @@ final class Keep implements MaskingFunction {
         if (from < to && !atEnd && Character.isHighSurrogate(clear.charAt(to - 1))) {
             to--;
         }
-        for (int i = 0; i < length; i++) {
-            masked[i] = i >= from && i < to ? clear.charAt(i) : '*';
+        byte[] masked = new byte[length];
+        Arrays.fill(masked, (byte) '*');
+        for (int i = from; i < to; i++) {
+            char c = clear.charAt(i);
+            if (c > 0xFF) {
+                return wide(clear, from, to);
+            }
+            masked[i] = (byte) c;
         }
+        // What a string of this charset is made of anyway: no character is looked at again.
+        return new String(masked, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String wide(String clear, int from, int to) {
+        char[] masked = new char[clear.length()];
+        Arrays.fill(masked, '*');
+        clear.getChars(from, to, masked, from);
         return new String(masked);
     }
 

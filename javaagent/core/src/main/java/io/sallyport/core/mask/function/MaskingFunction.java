@@ -27,6 +27,11 @@ public interface MaskingFunction {
         return Neutral.number(clear);
     }
 
+    /** Whether a whole number certainly passes as it is; may say no too often. */
+    default boolean leaves(long whole) {
+        return false;
+    }
+
     /** Masks a truth value. */
     default @Nullable Boolean bool(boolean clear) {
         return Boolean.FALSE;

@@ -76,6 +76,25 @@ record ContentMask(String label, List<Step> steps, BodyMaskPlan streams) impleme
         return new ContentMask(label, fitted, streams);
     }
 
+    @Override
+    public @Nullable String text(String value) {
+        String masked = value;
+        for (int i = 0; i < steps.size() && masked != null; i++) {
+            masked = steps.get(i).mask().text(masked);
+        }
+        return masked;
+    }
+
+    @Override
+    public boolean leaves(long whole) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (!steps.get(i).mask().leaves(whole)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean cannotHold(Object value) {
         return value instanceof Boolean
                 || value instanceof Temporal

@@ -75,6 +75,18 @@ class FirstLookTest {
     }
 
     @Test
+    void digitsOfEveryScriptAreDigits() {
+        FirstLook look = looks.get("CREDIT_CARD");
+        String fullWidth = "4111111111111111"
+                .chars()
+                .mapToObj(c -> String.valueOf((char) (c - '0' + '\uFF10')))
+                .collect(java.util.stream.Collectors.joining());
+        assertThat(check(fullWidth, "")).isEqualTo(1);
+        assertThat(check("caf\u00E9 4111\u00A01111\u00A01111\u00A01111", "")).isEqualTo(1);
+        assertThat(look.mayHold("caf\u00E9 in the \u0660\u0661 street")).isFalse();
+    }
+
+    @Test
     void wholeNumbersAreJudgedAsTheirText() {
         for (String entity : Detectors.BUILT_IN) {
             FirstLook look = looks.get(entity);

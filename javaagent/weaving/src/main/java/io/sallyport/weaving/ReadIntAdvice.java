@@ -1,0 +1,31 @@
+package io.sallyport.weaving;
+
+import io.sallyport.bootstrap.SallyportGate;
+import io.sallyport.bootstrap.SallyportReader;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** {@code getInt(int)}; see {@link ReadAdvice}. */
+final class ReadIntAdvice {
+
+    private ReadIntAdvice() {}
+
+    @Advice.OnMethodEnter
+    static @Nullable SallyportReader enter(
+            @Advice.This Object carrier, @ReadAdvice.State Object state, @Advice.Argument(0) int column) {
+        return state == SallyportGate.NOTHING ? null : SallyportGate.enter(carrier, state, column);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class)
+    static void exit(
+            @Advice.Enter SallyportReader reader,
+            @Advice.This Object carrier,
+            @Advice.Origin("#m") String method,
+            @Advice.Argument(0) int column,
+            @Advice.Return(readOnly = false) int value,
+            @Advice.Thrown Throwable thrown) {
+        if (reader != null) {
+            value = reader.whole(carrier, method, column, value, thrown);
+        }
+    }
+}
