@@ -15,14 +15,26 @@ public final class RequestTarget {
 
     /** @param path from {@link RequestPath#normalise} */
     public static Target of(URI uri, String path) {
-        String scheme = lower(uri.getScheme());
         Authority authority = Authority.of(uri);
+        return of(lower(uri.getScheme()), authority.host, authority.port, path);
+    }
+
+    /**
+     * An HTTPS service as a whole, for what is known before there is a request.
+     *
+     * @param port negative for the usual one
+     */
+    public static Target https(String host, int port) {
+        return of("https", host, port, "/");
+    }
+
+    private static Target of(String scheme, String host, int statedPort, String path) {
         boolean tls = scheme.equals("https") || scheme.equals("wss");
         int defaultPort = tls ? 443 : 80;
-        int port = authority.port < 0 ? defaultPort : authority.port;
-        List<String> hosts = HostSpelling.of(authority.host);
+        int port = statedPort < 0 ? defaultPort : statedPort;
+        List<String> hosts = HostSpelling.of(host);
         List<Endpoint> endpoints =
-                hosts.stream().map(host -> new Endpoint(host, port)).toList();
+                hosts.stream().map(spelling -> new Endpoint(spelling, port)).toList();
         String first = hosts.get(0);
         String shown = first.indexOf(':') >= 0 ? "[" + first + "]" : first;
         String place = port == defaultPort ? shown : shown + ":" + port;

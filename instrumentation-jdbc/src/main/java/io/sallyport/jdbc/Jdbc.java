@@ -5,9 +5,9 @@ import io.sallyport.core.verdict.Gate;
 import io.sallyport.jdbc.connect.Attempts;
 import io.sallyport.jdbc.execute.SampledCallSites;
 import io.sallyport.jdbc.state.Catalogues;
-import io.sallyport.jdbc.tls.TrustedRoots;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.Coverage;
+import io.sallyport.weaving.tls.TrustedRoots;
 
 /** What the parts of this module share in a running agent. Thread-safe. */
 public final class Jdbc {

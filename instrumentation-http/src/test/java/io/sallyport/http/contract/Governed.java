@@ -3,6 +3,7 @@ package io.sallyport.http.contract;
 import io.sallyport.bootstrap.SallyportGate;
 import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.identity.Identity;
+import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.record.EventSink;
 import io.sallyport.core.verdict.StandardGate;
 import io.sallyport.weaving.AgentContext;
@@ -24,6 +25,8 @@ public final class Governed {
 
     public static final Approver APPROVER = new Approver();
 
+    private static final ScriptedPolicy POLICY = new ScriptedPolicy();
+
     private static Coverage coverage;
 
     static {
@@ -37,6 +40,11 @@ public final class Governed {
         return coverage.entries().stream()
                 .filter(entry -> entry.state() == Coverage.State.REFUSED)
                 .toList();
+    }
+
+    /** From now on, what listens on that port must have this encryption. */
+    public static void demandTls(int port, TlsRequirement required) {
+        POLICY.tlsByPort.put(port, required);
     }
 
     /** Makes sure that the modules are installed. */
@@ -61,9 +69,8 @@ public final class Governed {
             throw new ExceptionInInitializerError(e);
         }
         coverage = installer.coverage();
-        ScriptedPolicy policy = new ScriptedPolicy();
         StandardGate gate = new StandardGate(
-                () -> policy,
+                () -> POLICY,
                 () -> Identity.unverified("test"),
                 new HoldRoom(APPROVER, target -> 1000, Clock.systemUTC()),
                 EventSink.NOWHERE,

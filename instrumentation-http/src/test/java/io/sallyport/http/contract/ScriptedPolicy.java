@@ -23,10 +23,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
+
+    /** What services on certain ports must have. */
+    final Map<Integer, TlsRequirement> tlsByPort = new ConcurrentHashMap<>();
 
     @Override
     public long version() {
@@ -40,6 +45,10 @@ final class ScriptedPolicy implements PolicySnapshot {
 
     @Override
     public TlsRequirement tls(Target target) {
+        TlsRequirement demanded = tlsByPort.get(target.endpoints().get(0).port());
+        if (demanded != null) {
+            return demanded;
+        }
         return target.url().endsWith("/secure")
                 ? new TlsRequirement(TlsRequirement.Level.REQUIRE, "TLSv1.2", List.of(), Set.of())
                 : TlsRequirement.NONE;

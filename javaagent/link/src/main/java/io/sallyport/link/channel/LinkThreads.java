@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Threads of the link: daemons, so that they never keep a workload alive; without context class loader, so that they never hold or use an
- * application's; known by a name that starts with {@code sallyport-}.
+ * application's; known to people by a name that starts with {@code sallyport-}, and to woven code by their class, which no application
+ * can make an object of.
  */
 public final class LinkThreads implements ThreadFactory {
 
@@ -20,10 +21,15 @@ public final class LinkThreads implements ThreadFactory {
     @Override
     public Thread newThread(Runnable task) {
         int number = count.getAndIncrement();
-        // No inherited thread-locals: the creator may be an application thread.
-        Thread thread = new Thread(null, task, number == 0 ? name : name + "-" + number, 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        return thread;
+        return new LinkThread(task, number == 0 ? name : name + "-" + number);
+    }
+
+    private static final class LinkThread extends Thread {
+        LinkThread(Runnable task, String name) {
+            // No inherited thread-locals: the creator may be an application thread.
+            super(null, task, name, 0, false);
+            setDaemon(true);
+            setContextClassLoader(null);
+        }
     }
 }

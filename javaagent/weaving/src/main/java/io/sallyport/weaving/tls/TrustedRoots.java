@@ -1,4 +1,4 @@
-package io.sallyport.jdbc.tls;
+package io.sallyport.weaving.tls;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.sallyport.jdbc.tls;
+package io.sallyport.weaving.tls;
 
 import io.sallyport.core.verdict.TlsFacts;
 import java.net.Socket;
@@ -9,12 +9,12 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
-/** Reads TLS facts from a connected socket. Thread-safe. */
-public final class SocketInspector {
+/** Reads TLS facts from a session or from the socket that has it. Thread-safe. */
+public final class TlsSessions {
 
     private final TrustedRoots roots;
 
-    public SocketInspector(TrustedRoots roots) {
+    public TlsSessions(TrustedRoots roots) {
         this.roots = roots;
     }
 
@@ -27,9 +27,11 @@ public final class SocketInspector {
             return TlsFacts.PLAINTEXT;
         }
         SSLSession session = tls.getSession();
-        if (!session.isValid()) {
-            return TlsFacts.PLAINTEXT;
-        }
+        return session.isValid() ? inspect(session, host, rootFiles) : TlsFacts.PLAINTEXT;
+    }
+
+    /** The same for a session whose handshake is complete. */
+    public TlsFacts inspect(SSLSession session, String host, List<String> rootFiles) {
         X509Certificate[] chain = chain(session);
         String peer =
                 chain.length == 0 ? null : chain[0].getSubjectX500Principal().getName();

@@ -1,0 +1,89 @@
+package io.sallyport.http.tls;
+
+import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.Target;
+import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.verdict.Gate;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.RequestTarget;
+import io.sallyport.weaving.AgentContext;
+import io.sallyport.weaving.CallSites;
+import io.sallyport.weaving.OwnLoaders;
+import io.sallyport.weaving.tls.TlsSessions;
+import io.sallyport.weaving.tls.TrustedRoots;
+import java.io.IOException;
+import java.util.Map;
+import java.util.UUID;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a finished handshake of a client. Hosts for which the policy demands nothing cost one look at the policy and leave no record.
+ * Thread-safe.
+ */
+final class HandshakeTruth {
+
+    private static final Gate GATE = AgentContext.current().gate();
+    private static final TlsSessions SESSIONS = new TlsSessions(new TrustedRoots());
+
+    private HandshakeTruth() {}
+
+    /**
+     * @param transport the {@code SSLSocket} or {@code SSLEngine}
+     * @param session its {@code SSLSession}
+     * @throws SSLHandshakeException where the policy refuses; an engine then only has its close_notify left to send, a socket is
+     *     closed by the JDK, which makes this the cause of what its caller gets
+     */
+    static void judge(Object transport, Object session) throws IOException {
+        // The agent's own channel trusts one authority only, and must not wait for a policy that it is about to fetch.
+        if (OwnLoaders.contains(Thread.currentThread().getClass().getClassLoader()) || !isClient(transport)) {
+            return;
+        }
+        SSLSession finished = (SSLSession) session;
+        String host = host(transport, finished);
+        if (host == null) {
+            return;
+        }
+        Target target = RequestTarget.https(host, port(transport, finished));
+        TlsRequirement required = GATE.tls(target);
+        if (required.level() == TlsRequirement.Level.OFF) {
+            return;
+        }
+        ConnectCommand connect =
+                new ConnectCommand(target, "https-" + UUID.randomUUID(), CallSites.unwalked(), Map.of(), "");
+        try {
+            GATE.verifyTls(connect, SESSIONS.inspect(finished, host, required.roots()));
+        } catch (RefusedException refused) {
+            finished.invalidate();
+            if (transport instanceof SSLEngine engine) {
+                engine.closeOutbound();
+            }
+            throw new SSLHandshakeException(refused.refusal().describe());
+        }
+    }
+
+    private static boolean isClient(Object transport) {
+        return transport instanceof SSLSocket socket
+                ? socket.getUseClientMode()
+                : transport instanceof SSLEngine engine && engine.getUseClientMode();
+    }
+
+    /** The name that was asked for; where nobody gave one, a socket's remote address; {@code null} if there is neither. */
+    private static @Nullable String host(Object transport, SSLSession session) {
+        String named = session.getPeerHost();
+        if (named != null && !named.isEmpty()) {
+            return named;
+        }
+        return transport instanceof SSLSocket socket && socket.getInetAddress() != null
+                ? socket.getInetAddress().getHostAddress()
+                : null;
+    }
+
+    private static int port(Object transport, SSLSession session) {
+        int named = session.getPeerPort();
+        return named > 0 ? named : transport instanceof SSLSocket socket ? socket.getPort() : -1;
+    }
+}

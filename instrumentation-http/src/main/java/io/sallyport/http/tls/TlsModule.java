@@ -1,0 +1,30 @@
+package io.sallyport.http.tls;
+
+import io.sallyport.weaving.ClassFilter;
+import io.sallyport.weaving.WeaveModule;
+import io.sallyport.weaving.WeavePoint;
+import java.util.List;
+
+/** The JDK's TLS (JSSE, provider SunJSSE), below every client that uses it. */
+public final class TlsModule implements WeaveModule {
+
+    @Override
+    public String name() {
+        return "https";
+    }
+
+    @Override
+    public Idiom idiom() {
+        return Idiom.IO;
+    }
+
+    @Override
+    public ClassFilter filter() {
+        return ClassFilter.named(TransportContextWeave.TYPE);
+    }
+
+    @Override
+    public List<WeavePoint> points() {
+        return List.of(new TransportContextWeave());
+    }
+}

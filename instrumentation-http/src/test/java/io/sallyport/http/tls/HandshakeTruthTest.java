@@ -1,0 +1,203 @@
+package io.sallyport.http.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.policy.TlsRequirement.Level;
+import io.sallyport.http.contract.Governed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients whose own code accepts any certificate, against what the policy accepts. */
+class HandshakeTruthTest {
+
+    private static final String UNTRUSTED = "does not lead to a trusted root";
+    private static final String WRONG_HOST = "is not for the host that was asked for";
+
+    @TempDir
+    static Path directory;
+
+    private static SelfSigned forLocalhost;
+    private static SelfSigned forOther;
+
+    private final AtomicInteger requests = new AtomicInteger();
+    private HttpsServer server;
+    private SSLContext gullible;
+
+    @BeforeAll
+    static void certificates() throws Exception {
+        Governed.start();
+        forLocalhost = new SelfSigned(directory, "localhost");
+        forOther = new SelfSigned(directory, "other.example");
+    }
+
+    @BeforeEach
+    void client() throws Exception {
+        gullible = SelfSigned.trustsEverything();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void withoutADemandTheApplicationsOwnJudgementStands() throws Exception {
+        serve(forLocalhost);
+
+        assertThat(byJdkClient()).isEqualTo("hello");
+        assertThat(byUrlConnection()).isEqualTo("hello");
+    }
+
+    @Test
+    void theJdkClientDoesNotReachAServerThatNobodyVouchesFor() throws Exception {
+        serve(forLocalhost);
+        demand(Level.VERIFY_CA);
+
+        assertRefused(this::byJdkClient, UNTRUSTED);
+    }
+
+    @Test
+    void urlConnectionDoesNotReachAServerThatNobodyVouchesFor() throws Exception {
+        serve(forLocalhost);
+        demand(Level.VERIFY_CA);
+
+        assertRefused(this::byUrlConnection, UNTRUSTED);
+    }
+
+    @Test
+    void aSocketWithoutAnyClientDoesNotReachItEither() throws Exception {
+        serve(forLocalhost);
+        demand(Level.VERIFY_CA);
+
+        assertRefused(this::bySocket, UNTRUSTED);
+    }
+
+    @Test
+    void aRootOfThePolicyVouchesForIt() throws Exception {
+        serve(forLocalhost);
+        demand(Level.VERIFY_FULL, forLocalhost.pem(directory).toString());
+
+        assertThat(byJdkClient()).isEqualTo("hello");
+        assertThat(byUrlConnection()).isEqualTo("hello");
+        assertThat(bySocket()).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void aCertificateForAnotherHostIsRefusedWhateverTheVerifierSays() throws Exception {
+        serve(forOther);
+        demand(Level.VERIFY_FULL, forOther.pem(directory).toString());
+
+        assertRefused(this::byUrlConnection, WRONG_HOST);
+        assertRefused(this::byJdkClient, WRONG_HOST);
+    }
+
+    @Test
+    void aVersionBelowTheDemandedOneIsRefused() throws Exception {
+        serve(forLocalhost);
+        Governed.demandTls(port(), new TlsRequirement(Level.REQUIRE, "TLSv1.3", List.of(), Set.of()));
+
+        assertThatThrownBy(() -> {
+                    try (SSLSocket socket = socket()) {
+                        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+                        socket.startHandshake();
+                    }
+                })
+                .isInstanceOf(IOException.class)
+                .hasStackTraceContaining("at least TLSv1.3");
+    }
+
+    @Test
+    void aSessionThatIsResumedIsJudgedByThePolicyOfToday() throws Exception {
+        serve(forLocalhost);
+        assertThat(bySocket()).startsWith("HTTP/1.1 200");
+        demand(Level.VERIFY_CA);
+
+        assertRefused(this::bySocket, UNTRUSTED);
+    }
+
+    private interface Call {
+        String get() throws Exception;
+    }
+
+    private void assertRefused(Call call, String why) {
+        int before = requests.get();
+        assertThatThrownBy(call::get).isInstanceOf(IOException.class).hasStackTraceContaining(why);
+        assertThat(requests).hasValue(before);
+    }
+
+    private String byJdkClient() throws Exception {
+        HttpClient client = HttpClient.newBuilder().sslContext(gullible).build();
+        return client.send(HttpRequest.newBuilder(uri()).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    private String byUrlConnection() throws Exception {
+        HttpsURLConnection connection = (HttpsURLConnection) uri().toURL().openConnection();
+        connection.setSSLSocketFactory(gullible.getSocketFactory());
+        connection.setHostnameVerifier((host, session) -> true);
+        try (InputStream in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String bySocket() throws Exception {
+        try (SSLSocket socket = socket()) {
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private SSLSocket socket() throws IOException {
+        return (SSLSocket) gullible.getSocketFactory().createSocket("localhost", port());
+    }
+
+    private void demand(Level level, String... roots) {
+        Governed.demandTls(port(), new TlsRequirement(level, "TLSv1.2", List.of(roots), Set.of()));
+    }
+
+    private void serve(SelfSigned certificate) throws Exception {
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            byte[] hello = "hello".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, hello.length);
+            exchange.getResponseBody().write(hello);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    private int port() {
+        return server.getAddress().getPort();
+    }
+
+    private URI uri() {
+        return URI.create("https://localhost:" + port() + "/");
+    }
+}
