@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Searches expressions for the columns they use. One loop over the tokens; only sub-queries and window names recurse. */
 final class Expressions {
 
-    private static final Set<String> COUNTS = Set.of("COUNT", "COUNT_BIG", "APPROX_COUNT_DISTINCT", "REGR_COUNT");
-    private static final Set<String> STRICT =
-            Set.of("CAST", "LOWER", "UPPER", "LENGTH", "CHAR_LENGTH", "TRIM", "BTRIM", "MD5", "ABS", "ROUND");
-    private static final Set<String> STRICT_OPERATORS = Set.of("*", "+", "-", "||", "::");
     private static final Set<String> LITERAL_TYPES =
             Set.of("DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "BINARY", "JSON", "JSONB", "UUID", "INET");
     private static final Set<String> UNITS =
@@ -50,7 +46,7 @@ final class Expressions {
     Out column(Span span, @Nullable String label, Scope scope, Ctes ctes) {
         Origins origins = new Origins();
         collect(span, scope, ctes, origins);
-        if (isColumn(span)) {
+        if (Counts.isColumn(t, span)) {
             return origins.asCopy(label);
         }
         boolean passedOn = !origins.columns().isEmpty() && new PassedOn(work(), t).by(span);
@@ -149,7 +145,7 @@ final class Expressions {
         if (t.is(after, TokenType.DOT) && t.isName(inside.from()) && inside.to() == inside.from() + 1) {
             Relation row = scope.relation(t.name(inside.from()));
             if (row != null && t.isName(after + 1)) {
-                column(row, t.name(after + 1), into);
+                QualifiedNames.column(row, t.name(after + 1), into);
                 return after + 2;
             }
         }
@@ -162,8 +158,8 @@ final class Expressions {
         if (call && (word.equals("EXISTS") || word.equals("GROUPING") || word.equals("GROUPING_ID"))) {
             return t.skip(i + 1, to);
         }
-        if (call && COUNTS.contains(word)) {
-            return count(i, to, scope, ctes, into);
+        if (call && Counts.are(word)) {
+            return new Counts(t, this).count(i, to, scope, ctes, into);
         }
         if (call && (word.equals("EXTRACT") || word.equals("XMLELEMENT"))) {
             boolean field = t.is(i + 3, "FROM") && t.isName(i + 2);
@@ -226,55 +222,7 @@ final class Expressions {
         return chain(i, to, scope, ctes, into);
     }
 
-    /** count(x) tells nothing of x when x is a column as it is; what is computed from x may be NULL or equal for what x holds. */
-    private int count(int i, int to, Scope scope, Ctes ctes, Origins into) {
-        Span inside = Clauses.inside(t, i + 1, to);
-        int after = t.skip(i + 1, to);
-        boolean distinct = t.is(inside.from(), "DISTINCT");
-        int from = distinct || t.is(inside.from(), "ALL") ? inside.from() + 1 : inside.from();
-        for (Span argument : Clauses.commaSeparated(t, from, inside.to())) {
-            if (t.isOp(argument.from(), "*")) {
-                // Rows, whatever they hold.
-                continue;
-            }
-            Origins origins = new Origins();
-            collect(argument, scope, ctes, origins);
-            boolean tells = !origins.isCopied() || !(distinct ? isColumn(argument) : isStrict(argument));
-            if (tells) {
-                into.add(origins);
-            }
-        }
-        if (t.is(after, "FILTER")) {
-            Span filter = Clauses.inside(t, after + 1, to);
-            collect(filter, scope, ctes, into);
-            after = t.skip(after + 1, to);
-        }
-        if (t.is(after, "OVER")) {
-            after = countOver(after + 1, to, scope, ctes, into);
-        }
-        return Math.min(after, to);
-    }
-
-    /** How many rows there are in a partition tells nothing of a column as it is; how many there are before a row does. */
-    private int countOver(int i, int to, Scope scope, Ctes ctes, Origins into) {
-        Origins origins = new Origins();
-        if (!t.is(i, TokenType.LEFT_PAREN)) {
-            window(t.name(i), scope, ctes, into);
-            return i + 1;
-        }
-        Span over = Clauses.inside(t, i, to);
-        over(i, to, scope, ctes, origins);
-        boolean plain = t.is(over.from(), "PARTITION") && t.is(over.from() + 1, "BY");
-        for (Span key : Clauses.commaSeparated(t, over.from() + 2, over.to())) {
-            plain = plain && isColumn(key);
-        }
-        if (!plain || !origins.isCopied()) {
-            into.add(origins);
-        }
-        return t.skip(i, to);
-    }
-
-    private void window(String name, Scope scope, Ctes ctes, Origins into) {
+    void window(String name, Scope scope, Ctes ctes, Origins into) {
         Span window = scope.window(name);
         if (window != null) {
             queries.work().enter();
@@ -292,44 +240,9 @@ final class Expressions {
     }
 
     /** OVER (…), the bracket being at {@code i}. */
-    private int over(int i, int to, Scope scope, Ctes ctes, Origins into) {
+    int over(int i, int to, Scope scope, Ctes ctes, Origins into) {
         window(Clauses.inside(t, i, to), scope, ctes, into);
         return t.skip(i, to);
-    }
-
-    /** A column, perhaps in brackets or cast. */
-    private boolean isColumn(Span span) {
-        int from = Clauses.firstInside(t, span.from(), span.to());
-        int to = span.to();
-        while (to > from && t.is(to - 1, TokenType.RIGHT_PAREN) && t.match(to - 1) < from) {
-            to--;
-        }
-        return columnEnd(from) == to;
-    }
-
-    /** Index behind the name chain at {@code i}. */
-    private int columnEnd(int i) {
-        int j = i;
-        while (t.isName(j) && t.is(j + 1, TokenType.DOT)) {
-            j += 2;
-        }
-        return t.isName(j) || t.isOp(j, "*") ? j + 1 : j;
-    }
-
-    /** Whether the expression is NULL only where one of its columns is: made of columns, literals, casts and such functions. */
-    private boolean isStrict(Span span) {
-        for (int i = span.from(); i < span.to(); i++) {
-            TokenType type = t.type(i);
-            boolean call = t.is(i + 1, TokenType.LEFT_PAREN);
-            boolean odd = type == TokenType.WORD
-                    && (call ? !STRICT.contains(t.word(i)) : Words.NEVER_COLUMN.contains(t.word(i)) && !t.is(i, "AS"));
-            if (odd
-                    || type == TokenType.OPERATOR && !STRICT_OPERATORS.contains(t.text(i))
-                    || type == TokenType.QUOTED && call) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private int skipType(int i, int to) {
@@ -370,7 +283,7 @@ final class Expressions {
             return j;
         }
         if (t.is(j, TokenType.LEFT_PAREN) && j < to) {
-            method(parts, scope, into);
+            QualifiedNames.method(parts, scope, into);
             kept(parts.get(parts.size() - 1), Clauses.inside(t, j, to), scope, ctes, into);
             return j;
         }
@@ -381,72 +294,13 @@ final class Expressions {
                 || t.isAny(j, "ISNULL", "NOTNULL") && !t.is(j + 1, TokenType.LEFT_PAREN);
         if (nullTest) {
             Origins tested = new Origins();
-            resolve(parts, scope, tested);
+            QualifiedNames.resolve(parts, scope, tested);
             if (!tested.isCopied()) {
                 into.add(tested);
             }
             return j;
         }
-        resolve(parts, scope, into);
+        QualifiedNames.resolve(parts, scope, into);
         return j;
-    }
-
-    /** {@code column.method(…)} of SQL Server's XML and Oracle's object types reads the column. */
-    private static void method(List<String> parts, Scope scope, Origins into) {
-        int size = parts.size();
-        if (size == 2) {
-            scope.resolve(parts.get(0), into);
-        } else if (size > 2 && scope.relation(parts.get(0)) != null) {
-            resolve(parts.subList(0, size - 1), scope, into);
-        }
-    }
-
-    private static void resolve(List<String> parts, Scope scope, Origins into) {
-        int size = parts.size();
-        String column = parts.get(size - 1);
-        if (size == 1) {
-            scope.resolve(column, into);
-            return;
-        }
-        Relation relation = scope.relation(parts.get(size - 2));
-        Relation first = size > 2 ? scope.relation(parts.get(0)) : null;
-        if (relation != null) {
-            column(relation, column, into);
-        }
-        if (first != null) {
-            // A field of a column.
-            column(first, parts.get(1), into);
-        }
-        if (relation != null || first != null) {
-            return;
-        }
-        if (column.equals("nextval") || column.equals("currval")) {
-            return;
-        }
-        // A field of a composite column, or a table that isn't in scope.
-        scope.resolve(parts.get(0), into);
-        into.markIncomplete();
-    }
-
-    private static void column(Relation relation, String name, Origins into) {
-        Out out = relation.named(name);
-        if (out == null) {
-            out = relation.maybe(name);
-        }
-        if (out != null && isRowFunction(name)) {
-            relation.row(into);
-        }
-        if (out != null) {
-            into.add(out);
-        } else if (relation.isBase() && !isRowFunction(name)) {
-            into.add(relation.origin(name));
-        } else {
-            relation.row(into);
-        }
-    }
-
-    /** PostgreSQL reads {@code c.to_json} as {@code to_json(c)} when c has no such column. */
-    private static boolean isRowFunction(String name) {
-        return name.startsWith("to_") || name.startsWith("row_to_") || name.equals("hstore");
     }
 }

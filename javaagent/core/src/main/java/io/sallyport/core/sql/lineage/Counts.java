@@ -1,0 +1,112 @@
+package io.sallyport.core.sql.lineage;
+
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
+import io.sallyport.core.sql.structure.Span;
+import io.sallyport.core.sql.structure.Words;
+import java.util.Set;
+
+/** What counting functions tell of what they count: how many rows hold a column tells nothing of its values. */
+final class Counts {
+
+    private static final Set<String> FUNCTIONS = Set.of("COUNT", "COUNT_BIG", "APPROX_COUNT_DISTINCT", "REGR_COUNT");
+    private static final Set<String> STRICT =
+            Set.of("CAST", "LOWER", "UPPER", "LENGTH", "CHAR_LENGTH", "TRIM", "BTRIM", "MD5", "ABS", "ROUND");
+    private static final Set<String> STRICT_OPERATORS = Set.of("*", "+", "-", "||", "::");
+
+    private final Tokens t;
+    private final Expressions expressions;
+
+    Counts(Tokens t, Expressions expressions) {
+        this.t = t;
+        this.expressions = expressions;
+    }
+
+    static boolean are(String function) {
+        return FUNCTIONS.contains(function);
+    }
+
+    /** count(x) tells nothing of x when x is a column as it is; what is computed from x may be NULL or equal for what x holds. */
+    int count(int i, int to, Scope scope, Ctes ctes, Origins into) {
+        Span inside = Clauses.inside(t, i + 1, to);
+        int after = t.skip(i + 1, to);
+        boolean distinct = t.is(inside.from(), "DISTINCT");
+        int from = distinct || t.is(inside.from(), "ALL") ? inside.from() + 1 : inside.from();
+        for (Span argument : Clauses.commaSeparated(t, from, inside.to())) {
+            if (t.isOp(argument.from(), "*")) {
+                // Rows, whatever they hold.
+                continue;
+            }
+            Origins origins = new Origins();
+            expressions.collect(argument, scope, ctes, origins);
+            boolean tells = !origins.isCopied() || !(distinct ? isColumn(t, argument) : isStrict(argument));
+            if (tells) {
+                into.add(origins);
+            }
+        }
+        if (t.is(after, "FILTER")) {
+            Span filter = Clauses.inside(t, after + 1, to);
+            expressions.collect(filter, scope, ctes, into);
+            after = t.skip(after + 1, to);
+        }
+        if (t.is(after, "OVER")) {
+            after = countOver(after + 1, to, scope, ctes, into);
+        }
+        return Math.min(after, to);
+    }
+
+    /** How many rows there are in a partition tells nothing of a column as it is; how many there are before a row does. */
+    private int countOver(int i, int to, Scope scope, Ctes ctes, Origins into) {
+        Origins origins = new Origins();
+        if (!t.is(i, TokenType.LEFT_PAREN)) {
+            expressions.window(t.name(i), scope, ctes, into);
+            return i + 1;
+        }
+        Span over = Clauses.inside(t, i, to);
+        expressions.over(i, to, scope, ctes, origins);
+        boolean plain = t.is(over.from(), "PARTITION") && t.is(over.from() + 1, "BY");
+        for (Span key : Clauses.commaSeparated(t, over.from() + 2, over.to())) {
+            plain = plain && isColumn(t, key);
+        }
+        if (!plain || !origins.isCopied()) {
+            into.add(origins);
+        }
+        return t.skip(i, to);
+    }
+
+    /** Whether the expression is NULL only where one of its columns is: made of columns, literals, casts and such functions. */
+    private boolean isStrict(Span span) {
+        for (int i = span.from(); i < span.to(); i++) {
+            TokenType type = t.type(i);
+            boolean call = t.is(i + 1, TokenType.LEFT_PAREN);
+            boolean odd = type == TokenType.WORD
+                    && (call ? !STRICT.contains(t.word(i)) : Words.NEVER_COLUMN.contains(t.word(i)) && !t.is(i, "AS"));
+            if (odd
+                    || type == TokenType.OPERATOR && !STRICT_OPERATORS.contains(t.text(i))
+                    || type == TokenType.QUOTED && call) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A column, perhaps in brackets or cast. */
+    static boolean isColumn(Tokens t, Span span) {
+        int from = Clauses.firstInside(t, span.from(), span.to());
+        int to = span.to();
+        while (to > from && t.is(to - 1, TokenType.RIGHT_PAREN) && t.match(to - 1) < from) {
+            to--;
+        }
+        return columnEnd(t, from) == to;
+    }
+
+    /** Index behind the name chain at {@code i}. */
+    private static int columnEnd(Tokens t, int i) {
+        int j = i;
+        while (t.isName(j) && t.is(j + 1, TokenType.DOT)) {
+            j += 2;
+        }
+        return t.isName(j) || t.isOp(j, "*") ? j + 1 : j;
+    }
+}
