@@ -2,6 +2,7 @@ package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
+import io.sallyport.jdbc.state.Frame;
 import java.lang.reflect.Method;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,14 @@ final class DriverMade {
         } catch (ReflectiveOperationException | RuntimeException silent) {
             return null;
         }
+    }
+
+    /**
+     * Whether a prepared statement of unknown text is Derby's own: it keeps the queries behind {@code DatabaseMetaData} in its catalogue and
+     * prepares them by no method of the connection, which no application can do.
+     */
+    static boolean isDerbysMetadata(Object statement, @Nullable Frame outer) {
+        return outer instanceof DriverScope && statement.getClass().getName().startsWith("org.apache.derby.impl.jdbc.");
     }
 
     /** Whether {@code inner} moves the OUT parameters of {@code outer}: what the getters of the call show, they mask. */

@@ -1,0 +1,135 @@
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** Runs the tests of a Maven project without and with the agent and compares what became of each. See README.md. */
+final class Transparency {
+
+    /** Rules are there and are looked at; none concerns an application that does not talk to this host. */
+    private static final String POLICY = """
+            version: 1
+            mode: enforce
+            default: {jdbc: allow, http: allow, unmatched: allow, opaque: allow}
+            allowUnproven: [derby, hsqldb, sqlserver, oracle, db2]
+            targets:
+              - {name: elsewhere, jdbc: "jdbc:postgresql://elsewhere.internal/**"}
+            mask:
+              - {name: contact, target: elsewhere, columns: ["people.email"], with: redact}
+            guard:
+              - {name: no-drop, target: elsewhere, when: {kind: [drop]}, then: deny}
+            """;
+
+    private final Path project;
+    private final List<String> mavenArguments;
+
+    private Transparency(Path project, List<String> mavenArguments) {
+        this.project = project;
+        this.mavenArguments = mavenArguments;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length < 2) {
+            System.err.println("usage: run DIR [Maven arguments]");
+            System.exit(2);
+        }
+        Path agent = Path.of(arguments[0]).toRealPath();
+        System.exit(new Transparency(Path.of(arguments[1]).toRealPath(), List.of(arguments).subList(2, arguments.length))
+                .compare(agent));
+    }
+
+    private int compare(Path agent) throws Exception {
+        Path scratch = Files.createTempDirectory("sallyport-transparency");
+        Path policy = Files.writeString(scratch.resolve("policy.yaml"), POLICY);
+        Path spool = scratch.resolve("spool");
+        Map<String, String> plain = run(null);
+        Map<String, String> governed = run("-javaagent:" + agent + "=policy=" + policy + ",spool=" + spool);
+        if (plain.isEmpty()) {
+            System.err.println("no test ran");
+            return 2;
+        }
+        if (!Files.exists(spool)) {
+            System.err.println("the agent was not in the JVM of the tests");
+            return 2;
+        }
+        int differences = 0;
+        TreeSet<String> names = new TreeSet<>(plain.keySet());
+        names.addAll(governed.keySet());
+        for (String name : names) {
+            String without = plain.getOrDefault(name, "not run");
+            String with = governed.getOrDefault(name, "not run");
+            if (!without.equals(with)) {
+                differences++;
+                System.out.println(name + "\n    without the agent: " + without + "\n    with the agent:    " + with);
+            }
+        }
+        long passed = plain.values().stream().filter("passed"::equals).count();
+        System.out.println(plain.size() + " tests without the agent (" + passed + " passed), " + governed.size()
+                + " with it: " + differences + " differences");
+        return differences == 0 ? 0 : 1;
+    }
+
+    /** @return what became of each test, by class and name */
+    private Map<String, String> run(String toolOptions) throws Exception {
+        for (Path report : reports()) {
+            Files.delete(report);
+        }
+        List<String> command = new ArrayList<>(List.of(
+                System.getenv().getOrDefault("MVN", "mvn"), "-B", "-ntp", "-q", "-fae", "-Dmaven.test.failure.ignore=true"));
+        command.addAll(mavenArguments);
+        if (mavenArguments.stream().allMatch(a -> a.startsWith("-"))) {
+            command.add("test");
+        }
+        ProcessBuilder maven = new ProcessBuilder(command).directory(project.toFile()).inheritIO();
+        maven.redirectOutput(ProcessBuilder.Redirect.to(new File("/dev/null")));
+        maven.environment().keySet().removeIf(name -> name.startsWith("SALLYPORT_") || name.equals("JAVA_TOOL_OPTIONS"));
+        if (toolOptions != null) {
+            // Reaches the forked JVMs whatever the project does with argLine; it is announced on standard error, which surefire does not read.
+            maven.environment().put("JAVA_TOOL_OPTIONS", toolOptions);
+        }
+        maven.start().waitFor();
+        Map<String, String> outcomes = new TreeMap<>();
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        DocumentBuilder xml = factory.newDocumentBuilder();
+        for (Path report : reports()) {
+            NodeList cases = xml.parse(report.toFile()).getElementsByTagName("testcase");
+            for (int i = 0; i < cases.getLength(); i++) {
+                Element test = (Element) cases.item(i);
+                String name = project.relativize(report).getName(0) + " " + test.getAttribute("classname") + "#"
+                        + test.getAttribute("name");
+                // The same name twice: parameterized tests without names of their own.
+                outcomes.merge(name, outcome(test), (one, other) -> one.equals(other) ? one : one + ", " + other);
+            }
+        }
+        return outcomes;
+    }
+
+    private static String outcome(Element test) {
+        for (String bad : List.of("failure", "error")) {
+            NodeList found = test.getElementsByTagName(bad);
+            if (found.getLength() > 0) {
+                return bad + " " + ((Element) found.item(0)).getAttribute("type");
+            }
+        }
+        return test.getElementsByTagName("skipped").getLength() > 0 ? "skipped" : "passed";
+    }
+
+    private List<Path> reports() throws IOException {
+        try (Stream<Path> all = Files.walk(project)) {
+            return all.filter(p -> p.getFileName().toString().matches("TEST-.*\\.xml"))
+                    .filter(p -> p.getParent().getFileName().toString().matches("(surefire|failsafe)-reports"))
+                    .toList();
+        }
+    }
+}
