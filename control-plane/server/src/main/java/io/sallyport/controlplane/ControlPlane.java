@@ -9,12 +9,14 @@ import io.sallyport.controlplane.agents.JoinTokens;
 import io.sallyport.controlplane.agents.WorkloadCertificates;
 import io.sallyport.controlplane.agents.Workloads;
 import io.sallyport.controlplane.approvals.Approvals;
+import io.sallyport.controlplane.approvals.Grants;
 import io.sallyport.controlplane.approvals.TicketDesk;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.configuration.WorkloadSettings;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.EventQuery;
 import io.sallyport.controlplane.events.Tallies;
+import io.sallyport.controlplane.notify.Notifications;
 import io.sallyport.controlplane.people.ApiTokens;
 import io.sallyport.controlplane.people.ExternalPeople;
 import io.sallyport.controlplane.people.Scopes;
@@ -56,9 +58,16 @@ public final class ControlPlane implements AutoCloseable {
     private final Database database;
     private final Web web;
     private final ConnectedAgents connected;
+    private final Notifications notifications;
     private final ScheduledExecutorService timer;
 
-    private ControlPlane(Database database, Web web, ConnectedAgents connected, ScheduledExecutorService timer) {
+    private ControlPlane(
+            Database database,
+            Web web,
+            ConnectedAgents connected,
+            Notifications notifications,
+            ScheduledExecutorService timer) {
+        this.notifications = notifications;
         this.database = database;
         this.web = web;
         this.connected = connected;
@@ -116,7 +125,8 @@ public final class ControlPlane implements AutoCloseable {
                 new ExternalPeople(database, audit, clock),
                 assertions,
                 clock);
-        Approvals approvals = new Approvals(database, audit, clock);
+        Grants grants = new Grants(database, audit, clock);
+        Approvals approvals = new Approvals(database, audit, grants, clock);
         EventLog events = new EventLog(database, clock);
         EventQuery query = new EventQuery(database);
         Tallies tallies = new Tallies(database, clock);
@@ -136,7 +146,7 @@ public final class ControlPlane implements AutoCloseable {
         ChannelServices channels = new ChannelServices(
                 database,
                 events,
-                new TicketDesk(database, approvals, clock),
+                new TicketDesk(database, approvals, grants, clock),
                 approvals,
                 policies,
                 connected,
@@ -168,6 +178,7 @@ public final class ControlPlane implements AutoCloseable {
                         callSessions,
                         tallies,
                         approvals,
+                        grants,
                         policies,
                         audit,
                         clock),
@@ -177,9 +188,11 @@ public final class ControlPlane implements AutoCloseable {
                 keys,
                 ServerCertificate.storePassword(),
                 timer);
+        Notifications notifications = new Notifications(settings.configuration(), approvals, database, clock);
+        database.notices().listen(notifications::on);
         database.notices().listen(connected::on);
         database.notices().start();
-        ControlPlane controlPlane = new ControlPlane(database, web, connected, timer);
+        ControlPlane controlPlane = new ControlPlane(database, web, connected, notifications, timer);
         controlPlane.every(1, "expiry of approvals", approvals::expireDue);
         controlPlane.every(5, "watch over expected workloads", expected::look);
         controlPlane.every(600, "sweep", () -> {
@@ -271,6 +284,7 @@ public final class ControlPlane implements AutoCloseable {
     public void close() {
         connected.closeAll();
         timer.shutdownNow();
+        notifications.close();
         web.close();
         database.close();
     }

@@ -28,9 +28,11 @@ public final class Approvals {
 
     private final Database database;
     private final AuditLog audit;
+    private final Grants grants;
     private final Clock clock;
 
-    public Approvals(Database database, AuditLog audit, Clock clock) {
+    public Approvals(Database database, AuditLog audit, Grants grants, Clock clock) {
+        this.grants = grants;
         this.database = database;
         this.audit = audit;
         this.clock = clock;
@@ -41,8 +43,9 @@ public final class Approvals {
      *
      * @param approve {@code false} refuses
      * @param unmask whether the approval also suspends masks; ignored for a refusal
+     * @param grant later calls that this approval is meant for too; {@code null} for this one only
      */
-    public record Vote(boolean approve, @Nullable String reason, boolean unmask) {}
+    public record Vote(boolean approve, @Nullable String reason, boolean unmask, Grants.@Nullable Wish grant) {}
 
     /** @param state {@code waiting}, {@code decided} or {@code all} */
     public List<ApprovalView> list(String state, Scope scope, int limit) {
@@ -103,8 +106,12 @@ public final class Approvals {
                         "you approved this ticket already; another person has to approve it too");
             }
             boolean unmask = vote.approve() && vote.unmask();
-            tx.update("insert into decision (approval_id, person, outcome, reason, unmask, decided_at)"
-                            + " values (:id, :person, :outcome, :reason, :unmask, :at)")
+            Grants.Wish wish = vote.approve() ? vote.grant() : null;
+            tx.update(
+                            "insert into decision (approval_id, person, outcome, reason, unmask, decided_at, grant_minutes,"
+                                    + " grant_covers) values (:id, :person, :outcome, :reason, :unmask, :at, :minutes, :covers)")
+                    .bindByType("minutes", wish == null ? null : wish.minutes(), Integer.class)
+                    .bind("covers", wish == null ? null : wish.covers().text())
                     .bind("id", id)
                     .bind("person", person.name())
                     .bind("outcome", vote.approve() ? "approved" : "refused")
@@ -117,6 +124,9 @@ public final class Approvals {
                 end(tx, id, "refused", now);
             } else if (approvals >= ticket.required()) {
                 end(tx, id, "approved", now);
+                find(tx.handle(), id)
+                        .map(Approvals::decided)
+                        .ifPresent(made -> grants.approved(tx, id, made.unmask(), made.by()));
             }
             audit.write(
                     tx,
@@ -127,6 +137,23 @@ public final class Approvals {
             tx.announce(new Notice(Notice.Kind.APPROVAL, id));
             return find(tx.handle(), id).orElseThrow(Approvals::unknown);
         });
+    }
+
+    /** A call that earlier approvals are meant for too: the same persons approve it, and the ticket shows that they did not look again. */
+    void underGrant(Tx tx, String id, Grants.Live grant) {
+        Instant now = clock.instant();
+        for (String person : grant.by()) {
+            tx.update("insert into decision (approval_id, person, outcome, reason, unmask, decided_at)"
+                            + " values (:id, :person, 'approved', :reason, :unmask, :at)")
+                    .bind("id", id)
+                    .bind("person", person)
+                    .bind("reason", "under grant " + grant.id())
+                    .bind("unmask", grant.unmask())
+                    .bind("at", now)
+                    .execute();
+        }
+        end(tx, id, "approved", now);
+        audit.write(tx, String.join(", ", grant.by()), "approval.grant", id, "under grant " + grant.id());
     }
 
     /** Ends every ticket whose time is over; called every second. */

@@ -31,9 +31,11 @@ public final class TicketDesk {
 
     private final Database database;
     private final Approvals approvals;
+    private final Grants grants;
     private final Clock clock;
 
-    public TicketDesk(Database database, Approvals approvals, Clock clock) {
+    public TicketDesk(Database database, Approvals approvals, Grants grants, Clock clock) {
+        this.grants = grants;
         this.database = database;
         this.approvals = approvals;
         this.clock = clock;
@@ -67,9 +69,18 @@ public final class TicketDesk {
                         refuse(ticket.id(), "this workload has " + MOST_OPEN + " tickets open already"),
                         "more than " + MOST_OPEN + " tickets open at once; the surplus is refused");
             }
-            insert(tx, workload, ticket, binding);
+            Grants.Prints prints = Grants.Prints.of(ticket);
+            insert(tx, workload, ticket, binding, prints);
+            Optional<Grants.Live> grant = grants.use(tx, workload, prints);
+            grant.ifPresent(found -> approvals.underGrant(tx, ticket.id(), found));
             tx.announce(new Notice(Notice.Kind.APPROVAL, ticket.id()));
-            return new Opened(null, null);
+            ServerMessage.ApprovalDecision answer = grant.isEmpty()
+                    ? null
+                    : approvals
+                            .find(tx.handle(), ticket.id())
+                            .flatMap(TicketDesk::answer)
+                            .orElse(null);
+            return new Opened(answer, null);
         });
     }
 
@@ -132,13 +143,16 @@ public final class TicketDesk {
         }
     }
 
-    private void insert(Tx tx, String workload, Ticket ticket, String binding) {
+    private void insert(Tx tx, String workload, Ticket ticket, String binding, Grants.Prints prints) {
         Instant now = clock.instant();
         tx.update(
                         "insert into approval (id, workload_id, state, binding, target, summary, detail, call_site, thread, callers,"
-                                + " open_transaction, rules, any_of, required, reason_required, message, created_at, expires_at)"
+                                + " open_transaction, rules, any_of, required, reason_required, message, created_at, expires_at, call_print, shape_print)"
                                 + " values (:id, :workload, 'waiting', :binding, :target, :summary, :detail, :callSite, :thread,"
-                                + " :callers, :open, :rules, :anyOf, :required, :reasonRequired, :message, :created, :expires)")
+                                + " :callers, :open, :rules, :anyOf, :required, :reasonRequired, :message, :created, :expires,"
+                                + " :callPrint, :shapePrint)")
+                .bind("callPrint", prints.call())
+                .bind("shapePrint", prints.shape())
                 .bind("id", ticket.id())
                 .bind("workload", workload)
                 .bind("binding", binding)

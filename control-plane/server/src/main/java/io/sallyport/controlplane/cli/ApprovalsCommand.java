@@ -57,8 +57,23 @@ final class ApprovalsCommand implements Runnable {
             @Mixin Remote remote,
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--reason", description = "Why.") @Nullable String reason,
-            @Option(names = "--unmask", description = "Also show masked values to this call.") boolean unmask) {
-        decide(remote, id, "approve", reason, unmask);
+            @Option(names = "--unmask", description = "Also show masked values to this call.") boolean unmask,
+            @Option(
+                            names = "--for",
+                            paramLabel = "MINUTES",
+                            description = "Approves equal calls of this workload too, for so long from now.")
+                    @Nullable
+                    Integer minutes,
+            @Option(names = "--shape", description = "With --for: also calls with other parameters.") boolean shape) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (unmask) {
+            body.put("unmask", true);
+        }
+        if (minutes != null) {
+            body.put("grantMinutes", minutes);
+            body.put("grantFor", shape ? "shape" : "call");
+        }
+        decide(remote, id, "approve", reason, body);
     }
 
     @Command(name = "refuse", description = "Refuses a ticket.", mixinStandardHelpOptions = true)
@@ -66,16 +81,41 @@ final class ApprovalsCommand implements Runnable {
             @Mixin Remote remote,
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--reason", description = "Why.") @Nullable String reason) {
-        decide(remote, id, "refuse", reason, false);
+        decide(remote, id, "refuse", reason, new LinkedHashMap<>());
     }
 
-    private void decide(Remote remote, String id, String verb, @Nullable String reason, boolean unmask) {
-        Map<String, Object> body = new LinkedHashMap<>();
+    @Command(name = "grants", description = "Shows approvals that hold for a while.", mixinStandardHelpOptions = true)
+    void grants(@Mixin Remote remote) {
+        JsonNode grants = remote.get("/api/v1/grants");
+        if (remote.json()) {
+            Table.json(spec.commandLine().getOut(), grants);
+            return;
+        }
+        Table table = new Table("ID", "WORKLOAD", "WHAT", "TARGET", "FOR", "BY", "USED", "ENDS");
+        for (JsonNode grant : grants) {
+            table.row(
+                    grant.path("id").asText(),
+                    grant.path("workloadName").asText(),
+                    grant.path("summary").asText(),
+                    grant.path("target").asText(),
+                    grant.path("covers").asText() + (grant.path("unmask").asBoolean() ? ", unmasked" : ""),
+                    Table.list(grant.path("by")),
+                    grant.path("used").asText(),
+                    grant.path("revoked").isNull() ? grant.path("ends").asText() : "revoked");
+        }
+        table.print(spec.commandLine().getOut());
+    }
+
+    @Command(name = "revoke-grant", description = "Ends a grant at once.", mixinStandardHelpOptions = true)
+    void revokeGrant(@Mixin Remote remote, @Parameters(paramLabel = "ID") String id) {
+        remote.call("DELETE", "/api/v1/grants/" + URLEncoder.encode(id, StandardCharsets.UTF_8), null);
+        spec.commandLine().getOut().println(id + ": revoked");
+        spec.commandLine().getOut().flush();
+    }
+
+    private void decide(Remote remote, String id, String verb, @Nullable String reason, Map<String, Object> body) {
         if (reason != null) {
             body.put("reason", reason);
-        }
-        if (unmask) {
-            body.put("unmask", true);
         }
         JsonNode ticket = remote.call(
                 "POST", "/api/v1/approvals/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/" + verb, body);

@@ -1,6 +1,8 @@
 package io.sallyport.controlplane.configuration;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,15 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url where browsers reach this control plane, {@code https://cp.example.com:8443}; sign-in and links need it
  */
-public record Configuration(@Nullable URI url, @Nullable SignInSettings signIn, WorkloadSettings workloads) {
+public record Configuration(
+        @Nullable URI url,
+        @Nullable SignInSettings signIn,
+        WorkloadSettings workloads,
+        @JsonProperty("notify") List<NotifySettings> notifications) {
 
     @SuppressWarnings("RedundantNullCheck") // Jackson fills absent members with null.
     public Configuration {
         workloads = workloads == null ? WorkloadSettings.NONE : workloads;
+        notifications = notifications == null ? List.of() : List.copyOf(notifications);
     }
 
     /** No settings file. */
-    public static final Configuration NONE = new Configuration(null, null, WorkloadSettings.NONE);
+    public static final Configuration NONE = new Configuration(null, null, WorkloadSettings.NONE, List.of());
 
     /** Where browsers reach this control plane, without a slash at the end. */
     public String publicUrl() {

@@ -2,6 +2,7 @@ package io.sallyport.controlplane.web;
 
 import io.javalin.http.Context;
 import io.sallyport.controlplane.approvals.Approvals;
+import io.sallyport.controlplane.approvals.Grants;
 import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.people.Role;
 import io.sallyport.controlplane.people.Scopes;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class ApprovalRoutes {
 
     private final Approvals approvals;
+    private final Grants grants;
     private final Scopes scopes;
 
-    ApprovalRoutes(Approvals approvals, Scopes scopes) {
+    ApprovalRoutes(Approvals approvals, Grants grants, Scopes scopes) {
+        this.grants = grants;
         this.scopes = scopes;
         this.approvals = approvals;
     }
@@ -37,10 +40,30 @@ final class ApprovalRoutes {
                                 "/api/v1/approvals/{id}/refuse",
                                 Role.APPROVER,
                                 (request, person) -> decide(request, person, false))
+                        .forScopedRoles(),
+                Endpoint.get(
+                                "/api/v1/grants",
+                                Role.VIEWER,
+                                (request, person) -> request.json(grants.list(scopes.of(person, Role.VIEWER))))
+                        .forScopedRoles(),
+                Endpoint.delete("/api/v1/grants/{id}", Role.APPROVER, this::revoke)
                         .forScopedRoles());
     }
 
-    private record Vote(@Nullable String reason, @Nullable Boolean unmask) {}
+    /**
+     * @param grantMinutes how long later calls are approved too, counted from now
+     * @param grantFor {@code call} (equal calls) or {@code shape} (parameters may differ)
+     */
+    private record Vote(
+            @Nullable String reason,
+            @Nullable Boolean unmask,
+            @Nullable Integer grantMinutes,
+            @Nullable String grantFor) {}
+
+    private void revoke(Context request, Person person) {
+        grants.revoke(person, scopes.of(person, Role.APPROVER), request.pathParam("id"));
+        request.status(204);
+    }
 
     private void list(Context request, Person person) {
         String state = request.queryParam("state");
@@ -55,6 +78,10 @@ final class ApprovalRoutes {
                 scopes.of(person, Role.VIEWER),
                 scopes.of(person, Role.APPROVER),
                 request.pathParam("id"),
-                new Approvals.Vote(approve, vote.reason(), Boolean.TRUE.equals(vote.unmask()))));
+                new Approvals.Vote(
+                        approve,
+                        vote.reason(),
+                        Boolean.TRUE.equals(vote.unmask()),
+                        Grants.Wish.of(vote.grantMinutes(), vote.grantFor()))));
     }
 }

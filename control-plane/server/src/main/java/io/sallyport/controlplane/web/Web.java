@@ -6,6 +6,7 @@ import io.sallyport.controlplane.agents.Enrolment;
 import io.sallyport.controlplane.agents.JoinTokens;
 import io.sallyport.controlplane.agents.Workloads;
 import io.sallyport.controlplane.approvals.Approvals;
+import io.sallyport.controlplane.approvals.Grants;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.EventQuery;
@@ -56,6 +57,7 @@ public final class Web implements AutoCloseable {
             CallSessions callSessions,
             Tallies tallies,
             Approvals approvals,
+            Grants grants,
             Policies policies,
             AuditLog audit,
             Clock clock) {}
@@ -76,7 +78,7 @@ public final class Web implements AutoCloseable {
         endpoints = new Endpoints(
                 new PeopleRoutes(s.users(), s.sessions(), s.tokens(), throttle, s.audit(), s.database(), access),
                 new SignInRoutes(s.signIn(), s.sessions(), throttle, s.audit(), s.database()),
-                new ApprovalRoutes(s.approvals(), s.scopes()),
+                new ApprovalRoutes(s.approvals(), s.grants(), s.scopes()),
                 new PolicyRoutes(s.policies()),
                 new FleetRoutes(
                         s.workloads(),

@@ -1,0 +1,60 @@
+package io.sallyport.controlplane.notify;
+
+import io.sallyport.controlplane.approvals.ApprovalView;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What notifications say. */
+final class Wording {
+
+    static Map<String, Object> webhook(String news, ApprovalView ticket, @Nullable String link, Instant now) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "approval." + news);
+        body.put("at", now);
+        body.put("id", ticket.id());
+        body.put("workload", ticket.workload().name());
+        body.put("host", ticket.workload().host());
+        body.put("summary", ticket.summary());
+        body.put("target", ticket.target());
+        body.put("rules", ticket.rules());
+        body.put("anyOf", ticket.anyOf());
+        body.put("required", ticket.required());
+        body.put("message", ticket.message());
+        body.put("expires", ticket.expires());
+        body.put(
+                "by",
+                ticket.decisions().stream().map(ApprovalView.DecisionView::by).toList());
+        if (link != null) {
+            body.put("link", link);
+        }
+        return body;
+    }
+
+    /** Slack's mrkdwn: what comes from workloads is escaped, so that it can neither link nor call people. */
+    static String slack(String news, ApprovalView ticket, @Nullable String link) {
+        String what = escaped(ticket.workload().name()) + ": " + escaped(ticket.summary()) + " on "
+                + escaped(ticket.target());
+        String line = news.equals("waiting")
+                ? "Approval needed: " + what + " (" + ticket.required() + " of "
+                        + (ticket.anyOf().isEmpty() ? "any approver" : escaped(String.join(", ", ticket.anyOf()))) + ")"
+                : "Approval " + news + ": " + what
+                        + ticket.decisions().stream()
+                                .map(made -> escaped(made.by()))
+                                .collect(Collectors.joining(", ", " (", ")"))
+                                .replace(" ()", "");
+        return link == null ? line : line + "\n<" + link + "|Open it>";
+    }
+
+    private static String escaped(String text) {
+        String clean = text.length() > 200 ? text.substring(0, 200) + "…" : text;
+        return clean.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replaceAll("\\p{Cntrl}", " ");
+    }
+
+    private Wording() {}
+}
