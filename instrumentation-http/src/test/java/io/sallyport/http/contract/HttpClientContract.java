@@ -15,21 +15,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client whose callers may be parked must do. Its calls follow redirects. */
-@Timeout(60)
-public abstract class HttpClientContract {
-
-    /** Mask of the contract's policy over {@link Server#BODY}. */
-    protected static final String MASKED = "XXXXXX 42.";
-
-    protected Server server;
+public abstract class HttpClientContract extends GovernedTest {
 
     /** What a caller gets. */
     public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
@@ -50,22 +41,6 @@ public abstract class HttpClientContract {
 
     /** A request; {@code body} is empty where there is none. */
     public record Request(String method, URI uri, Map<String, String> headers, String body) {}
-
-    static {
-        Governed.start();
-    }
-
-    @BeforeEach
-    void startServer() throws IOException {
-        server = new Server();
-        Governed.APPROVER.forget();
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
-        assertThat(Governed.refused()).isEmpty();
-    }
 
     /** Makes the call and reads the whole answer. Nothing is thrown for a status. */
     protected abstract Answer call(Request request) throws Exception;

@@ -9,9 +9,13 @@ import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.policy.InvalidPolicyException;
+import io.sallyport.core.policy.KeySource;
 import io.sallyport.core.policy.Mode;
+import io.sallyport.core.policy.PolicyLoader;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.policy.decide.CompiledPolicy;
 import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.core.verdict.Refusal;
@@ -27,11 +31,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, everything else passes; TLS for {@code /secure}. */
+/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, {@code /api/v1} is a Kubernetes API, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
 
     /** What services on certain ports must have. */
     final Map<Integer, TlsRequirement> tlsByPort = new ConcurrentHashMap<>();
+
+    /** What a policy for the Kubernetes API says, in a file. */
+    private static final CompiledPolicy KUBERNETES = kubernetes();
+
+    private static CompiledPolicy kubernetes() {
+        try {
+            return PolicyLoader.load("""
+                    version: 1
+                    mode: enforce
+                    targets: [{name: k8s, http: "http://127.0.0.1/**"}]
+                    mask:
+                      - {name: secret-data, body: [{target: k8s, key: data}], with: redact}
+                    guard:
+                      - {name: no-shells, target: k8s, when: {path: "/api/v1/namespaces/*/pods/*/exec"}, then: deny}
+                      - {name: ask, target: k8s, when: {method: DELETE, path: "/api/v1/namespaces/*"}, then: approve}
+                    """, "k8s.yaml", KeySource.NONE);
+        } catch (InvalidPolicyException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     @Override
     public long version() {
@@ -67,6 +91,9 @@ final class ScriptedPolicy implements PolicySnapshot {
     @Override
     public Decision decide(Command command, Identity identity, Instant now) {
         HttpCommand http = (HttpCommand) command;
+        if (http.path().startsWith("/api/v1/")) {
+            return KUBERNETES.decide(command, identity, now);
+        }
         Verdict verdict = switch (firstSegment(http)) {
             case "denied" ->
                 new Verdict.Deny(new Refusal(Refusal.Reason.DENIED, "no-denied", "this path is closed", "i-1", null));

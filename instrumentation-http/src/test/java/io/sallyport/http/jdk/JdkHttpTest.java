@@ -1,17 +1,21 @@
 package io.sallyport.http.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class JdkHttpTest extends AsyncHttpClientContract {
@@ -73,5 +77,13 @@ class JdkHttpTest extends AsyncHttpClientContract {
         }
         assertThat(client.send(request, BodyHandlers.ofLines()).body()).containsExactly(MASKED);
         assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo(MASKED);
+    }
+
+    @Test
+    void theHandshakeOfAWebSocketIsDecided() {
+        URI uri = URI.create(server.at("/denied").toString().replaceFirst("^http", "ws"));
+        CompletableFuture<WebSocket> socket = client.newWebSocketBuilder().buildAsync(uri, new WebSocket.Listener() {});
+        assertThatThrownBy(() -> socket.get(10, TimeUnit.SECONDS)).hasStackTraceContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
     }
 }

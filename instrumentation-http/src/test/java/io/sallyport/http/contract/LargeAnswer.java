@@ -1,0 +1,119 @@
+package io.sallyport.http.contract;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+
+/**
+ * A program that reads a masked answer of any length by one client after the other: {@code LargeAnswer MEGABYTES CLIENT…}. Run in a
+ * small heap. Prints a line for each.
+ */
+public final class LargeAnswer {
+
+    private static final int CHUNK = 1 << 16;
+
+    private LargeAnswer() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Governed.start();
+        long size = Long.parseLong(arguments[0]) << 20;
+        ExecutorService threads = Executors.newCachedThreadPool();
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 10);
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> answer(exchange, size));
+        server.start();
+        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/masked");
+        for (String client : Arrays.copyOfRange(arguments, 1, arguments.length)) {
+            System.out.println(client + " " + read(client, uri));
+        }
+        server.stop(0);
+        threads.shutdownNow();
+        System.exit(0);
+    }
+
+    private static void answer(HttpExchange exchange, long size) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        Arrays.fill(chunk, (byte) 's');
+        exchange.getResponseHeaders().add("Content-Type", "text/plain");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream body = exchange.getResponseBody()) {
+            for (long sent = 0; sent < size; sent += CHUNK) {
+                body.write(chunk);
+            }
+        }
+    }
+
+    private static long read(String client, URI uri) throws Exception {
+        switch (client) {
+            case "jdk" -> {
+                return count(HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofInputStream())
+                        .body());
+            }
+            case "url" -> {
+                return count(((HttpURLConnection) uri.toURL().openConnection()).getInputStream());
+            }
+            case "okhttp" -> {
+                okhttp3.Request request =
+                        new okhttp3.Request.Builder().url(uri.toString()).build();
+                try (Response response = new OkHttpClient().newCall(request).execute()) {
+                    return count(response.body().byteStream());
+                }
+            }
+            case "apache" -> {
+                try (CloseableHttpClient apache = HttpClients.createDefault()) {
+                    return apache.execute(
+                            new HttpGet(uri),
+                            response -> count(response.getEntity().getContent()));
+                }
+            }
+            case "reactor" -> {
+                return reactor.netty.http.client.HttpClient.create()
+                        .get()
+                        .uri(uri)
+                        .responseContent()
+                        .asByteArray()
+                        .reduce(0L, (sum, bytes) -> sum + masked(bytes, bytes.length))
+                        .block();
+            }
+            default -> throw new IllegalArgumentException(client);
+        }
+    }
+
+    /** The number of bytes, if all of them are masked. */
+    private static long count(InputStream in) throws IOException {
+        byte[] buffer = new byte[CHUNK];
+        long sum = 0;
+        try (in) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                sum += masked(buffer, n);
+            }
+        }
+        return sum;
+    }
+
+    private static long masked(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] == 's') {
+                throw new AssertionError("a byte came unmasked");
+            }
+        }
+        return length;
+    }
+}
