@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.JettyClientHttpRequestFactory;
 import org.springframework.http.client.ReactorClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.ResourceAccessException;
@@ -28,6 +29,7 @@ class SpringTest extends GovernedTest {
                 new JdkClientHttpRequestFactory(),
                 new SimpleClientHttpRequestFactory(),
                 new HttpComponentsClientHttpRequestFactory(),
+                new JettyClientHttpRequestFactory(),
                 new ReactorClientHttpRequestFactory());
     }
 

@@ -1,0 +1,127 @@
+package io.sallyport.http.jetty;
+
+import io.sallyport.core.mask.BodyMasker;
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.Refusal;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.HttpCall;
+import io.sallyport.http.HttpGate;
+import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.OutgoingBody;
+import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.answer.MaskedAnswer;
+import io.sallyport.weaving.StateField;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.transport.HttpDestination;
+import org.eclipse.jetty.client.transport.HttpExchange;
+import org.eclipse.jetty.client.transport.HttpResponse;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about one request: its state. */
+final class JettyCall {
+
+    private final HttpCall requests = new HttpCall();
+    private volatile @Nullable CompletableFuture<Passage> held;
+    private volatile @Nullable BodyMasker masker;
+
+    static JettyCall of(Object request) {
+        synchronized (request) {
+            JettyCall call = StateField.get(request, JettyCall.class);
+            if (call == null) {
+                call = new JettyCall();
+                StateField.set(request, call);
+            }
+            return call;
+        }
+    }
+
+    private static OutgoingRequest outgoing(Request request) {
+        String host = request.getHost().indexOf(':') < 0 || request.getHost().startsWith("[")
+                ? request.getHost()
+                : "[" + request.getHost() + "]";
+        String path = request.getPath() == null || request.getPath().isEmpty() ? "/" : request.getPath();
+        String sent = request.getQuery() == null ? path : path + "?" + request.getQuery();
+        URI uri = URI.create(OutgoingRequest.raw(request.getScheme(), host, request.getPort(), sent));
+        return OutgoingRequest.of(
+                        request.getMethod(),
+                        uri,
+                        each -> request.getHeaders()
+                                .forEach(field ->
+                                        each.accept(field.getName(), field.getValue() == null ? "" : field.getValue())))
+                .with(request.getBody() == null ? null : OutgoingBody.UNREADABLE);
+    }
+
+    /** @return whether the exchange is not to be queued now */
+    static boolean sending(HttpDestination destination, HttpExchange exchange) {
+        Request request = exchange.getRequest();
+        JettyCall call = of(request);
+        OutgoingRequest next = outgoing(request);
+        if (call.requests.covers(next)) {
+            return false;
+        }
+        CompletableFuture<Passage> admission = HttpGate.current().admitAsync(next, call.requests.session());
+        if (admission.isDone() && !admission.isCompletedExceptionally()) {
+            call.requests.admitted(next, admission.join());
+            return false;
+        }
+        if (request.getTimeout() > 0) {
+            admission.orTimeout(request.getTimeout(), TimeUnit.MILLISECONDS);
+        }
+        call.held = admission;
+        admission.whenComplete((passage, failure) -> {
+            if (failure == null) {
+                call.requests.admitted(next, passage);
+                destination.send(exchange);
+            } else {
+                request.abort(exception(request, failure));
+            }
+        });
+        return true;
+    }
+
+    private static Throwable exception(Request request, Throwable failure) {
+        Throwable cause = HttpRefusals.cause(failure);
+        Refusal refusal = HttpRefusals.refusal(cause);
+        if (refusal != null) {
+            return HttpRefusals.ofSockets(refusal);
+        }
+        return cause instanceof TimeoutException
+                ? new TimeoutException("Total timeout " + request.getTimeout() + " ms elapsed")
+                : cause;
+    }
+
+    static void aborted(Object request) {
+        JettyCall call = StateField.get(request, JettyCall.class);
+        CompletableFuture<Passage> waiting = call == null ? null : call.held;
+        if (waiting != null) {
+            waiting.cancel(true);
+        }
+    }
+
+    static void answered(HttpExchange exchange) {
+        HttpResponse response = exchange.getResponse();
+        JettyCall call = of(exchange.getRequest());
+        try {
+            MaskedAnswer masked = call.requests.answered(
+                    response.getStatus(), name -> response.getHeaders().get(name), false);
+            if (masked != null) {
+                masked.untrue(response.getHeaders().getFieldNamesCollection())
+                        .forEach(name -> response.headers(fields -> fields.remove(name)));
+                call.masker = masked.masker();
+            }
+        } catch (RefusedException no) {
+            response.abort(HttpRefusals.ofSockets(no.refusal()));
+        }
+    }
+
+    static Content.Source content(Response response, Content.Source source) {
+        BodyMasker masker = of(response.getRequest()).masker;
+        return masker == null ? source : new MaskedSource(source, masker);
+    }
+}

@@ -1,0 +1,36 @@
+package io.sallyport.http.jetty;
+
+import io.sallyport.weaving.ClassFilter;
+import io.sallyport.weaving.WeaveModule;
+import io.sallyport.weaving.WeavePoint;
+import java.util.List;
+import java.util.Set;
+
+/** Jetty HttpClient. */
+public final class JettyModule implements WeaveModule {
+
+    @Override
+    public String name() {
+        return "jetty-client";
+    }
+
+    @Override
+    public Idiom idiom() {
+        return Idiom.IO;
+    }
+
+    @Override
+    public ClassFilter filter() {
+        return ClassFilter.named(DestinationWeave.TYPE, RequestWeave.TYPE, ReceiverWeave.TYPE, ListenersWeave.TYPE);
+    }
+
+    @Override
+    public List<WeavePoint> points() {
+        return List.of(new DestinationWeave(), new RequestWeave(), new ReceiverWeave(), new ListenersWeave());
+    }
+
+    @Override
+    public Set<String> libraryPackages() {
+        return Set.of("io.sallyport.http.jetty");
+    }
+}

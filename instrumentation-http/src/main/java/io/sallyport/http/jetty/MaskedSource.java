@@ -1,0 +1,69 @@
+package io.sallyport.http.jetty;
+
+import io.sallyport.core.mask.BodyMasker;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/** Masks a body chunk by chunk as it is read; demand passes through. */
+final class MaskedSource implements Content.Source {
+
+    private final Content.Source source;
+    private final BodyMasker masker;
+    private Content.@Nullable Chunk end;
+
+    MaskedSource(Content.Source source, BodyMasker masker) {
+        this.source = source;
+        this.masker = masker;
+    }
+
+    @Override
+    public Content.@Nullable Chunk read() {
+        if (end != null) {
+            return end;
+        }
+        while (true) {
+            Content.Chunk chunk = source.read();
+            if (chunk == null || Content.Chunk.isFailure(chunk)) {
+                return chunk;
+            }
+            Content.Chunk masked = masked(chunk);
+            if (masked != null) {
+                return masked;
+            }
+        }
+    }
+
+    /** @return {@code null} when the masker keeps everything back for now */
+    private Content.@Nullable Chunk masked(Content.Chunk chunk) {
+        boolean last = chunk.isLast();
+        byte[] bytes = new byte[chunk.getByteBuffer().remaining()];
+        chunk.getByteBuffer().get(bytes);
+        chunk.release();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
+        try {
+            masker.update(bytes, 0, bytes.length, out);
+            if (last) {
+                masker.finish(out);
+                end = Content.Chunk.EOF;
+            }
+        } catch (IOException | RuntimeException e) {
+            source.fail(e);
+            end = Content.Chunk.from(e);
+            return end;
+        }
+        return out.size() == 0 && !last ? null : Content.Chunk.from(ByteBuffer.wrap(out.toByteArray()), last);
+    }
+
+    @Override
+    public void demand(Runnable callback) {
+        source.demand(callback);
+    }
+
+    @Override
+    public void fail(Throwable failure) {
+        source.fail(failure);
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Jetty's HttpClient 12. Defined next to the library.
+ *
+ * <pre>
+ *   HttpDestination.send ─────────────── decides each exchange before it is queued: the first, redirects, authentication; a held one is queued
+ *                                        once people have approved
+ *   HttpRequest.abort ────────────────── reaches the hold
+ *   HttpReceiver.responseHeaders ─────── judges the head of an answer, before the client looks for a decoder
+ *   ResponseListeners.notifyContentSource masks the body, which every kind of listener reads from there
+ * </pre>
+ */
+@org.jspecify.annotations.NullMarked
+package io.sallyport.http.jetty;
