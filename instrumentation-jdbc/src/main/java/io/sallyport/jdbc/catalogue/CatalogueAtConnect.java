@@ -25,7 +25,7 @@ public final class CatalogueAtConnect {
     /** {@code connection} was opened by the driver and has its state. */
     public static void prepare(Connection connection, ConnectionState state) {
         CatalogueReader reader = CatalogueReader.of(state.target().vendor());
-        if (reader == null) {
+        if (reader == null || !reader.isShared(state.target())) {
             return;
         }
         String user = namesOf(state.opened());
@@ -37,7 +37,7 @@ public final class CatalogueAtConnect {
     /** {@code state} is of a connection in use, on which nothing may be read. */
     public static void unread(ConnectionState state) {
         CatalogueReader reader = CatalogueReader.of(state.target().vendor());
-        if (reader != null) {
+        if (reader != null && reader.isShared(state.target())) {
             state.catalogue().assumeUnread(reader.unread());
         }
     }

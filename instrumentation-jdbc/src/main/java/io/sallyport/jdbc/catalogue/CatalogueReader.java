@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.catalogue;
 
+import io.sallyport.core.command.Target;
 import io.sallyport.core.sql.Catalogue;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,11 +23,18 @@ public interface CatalogueReader {
     /** What holds where the catalogue could not be read: no relation is known, so each may hold anything. */
     Catalogue unread();
 
+    /** Whether all connections to the target see the same schema. */
+    default boolean isShared(Target target) {
+        return true;
+    }
+
     /** The reader of a JDBC sub-protocol; {@code null} where there is none, and views are not followed. */
     static @Nullable CatalogueReader of(String vendor) {
         return switch (vendor) {
             case "postgresql" -> PostgresqlCatalogue.INSTANCE;
             case "h2" -> H2Catalogue.INSTANCE;
+            case "mysql", "mariadb" -> MysqlCatalogue.INSTANCE;
+            case "sqlite" -> SqliteCatalogue.INSTANCE;
             default -> null;
         };
     }

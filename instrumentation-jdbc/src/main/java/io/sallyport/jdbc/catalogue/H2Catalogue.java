@@ -13,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** H2 2.x: its {@code INFORMATION_SCHEMA}. */
 final class H2Catalogue implements CatalogueReader {
@@ -38,8 +36,6 @@ final class H2Catalogue implements CatalogueReader {
             + " FROM INFORMATION_SCHEMA.SYNONYMS";
 
     private static final String ROUTINES = "SELECT ROUTINE_NAME FROM INFORMATION_SCHEMA.ROUTINES";
-
-    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
 
     private H2Catalogue() {}
 
@@ -105,22 +101,9 @@ final class H2Catalogue implements CatalogueReader {
         });
         generated.forEach((column, expression) -> draft.holds(
                 column,
-                read(expression, column, byName.getOrDefault(column.schema() + "." + column.table(), List.of()))));
+                GeneratedColumns.read(
+                        expression, column, byName.getOrDefault(column.schema() + "." + column.table(), List.of()))));
         return byName;
-    }
-
-    /** Columns of the same table whose names occur in the expression. */
-    private static List<ColumnOrigin> read(String expression, ColumnOrigin generated, List<String> columns) {
-        List<ColumnOrigin> read = new ArrayList<>();
-        Matcher words = NAME.matcher(expression);
-        while (words.find()) {
-            for (String column : columns) {
-                if (column.equalsIgnoreCase(words.group()) && !column.equals(generated.column())) {
-                    read.add(new ColumnOrigin(generated.schema(), generated.table(), column));
-                }
-            }
-        }
-        return read;
     }
 
     private static void views(Statement statement, Map<String, List<String>> columns, CatalogueDraft draft)

@@ -1,0 +1,119 @@
+package io.sallyport.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.testing.MariaDb;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What {@code information_schema} says is followed, through both drivers. The schema is made before anything is governed. */
+class MysqlCatalogueTest {
+
+    private static final String CLEAR = "123-45-6789";
+
+    private static final String POLICY = """
+            version: 1
+            mode: enforce
+            default: {jdbc: allow, http: allow, unmatched: allow, opaque: allow}
+            mask:
+              - name: ssn
+                columns: [app.people.ssn]
+                with: redact
+            """;
+
+    @TempDir
+    static Path directory;
+
+    private static MariaDb server;
+
+    private UnderPolicy policy;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = MariaDb.startWithTls(directory);
+        server.execute(
+                "CREATE TABLE app.people (id INT PRIMARY KEY, name VARCHAR(40), ssn VARCHAR(40),"
+                        + " tail VARCHAR(4) AS (RIGHT(ssn, 4)) STORED)",
+                "INSERT INTO app.people (id, name, ssn) VALUES (1, 'Ann', '" + CLEAR + "')",
+                "CREATE TABLE app.orders (id INT PRIMARY KEY, note VARCHAR(40))",
+                "INSERT INTO app.orders VALUES (1, 'hello')",
+                "CREATE VIEW app.renamed AS SELECT id, name AS called, ssn AS x FROM app.people",
+                "CREATE VIEW app.over_view (a, b) AS SELECT called, UPPER(x) FROM app.renamed",
+                "CREATE FUNCTION app.ssn_of(i INT) RETURNS VARCHAR(40) READS SQL DATA"
+                        + " RETURN (SELECT ssn FROM app.people WHERE id = i)",
+                "CREATE FUNCTION app.twice(i INT) RETURNS INT DETERMINISTIC NO SQL RETURN i * 2");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void load() throws Exception {
+        policy = new UnderPolicy(POLICY);
+    }
+
+    @AfterEach
+    void reset() {
+        policy.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = MysqlDriver.class,
+            names = {"MYSQL_26", "MARIADB_4", "MARIADB_2"})
+    void viewsGeneratedColumnsAndFunctionsAreFollowed(MysqlDriver driver) throws SQLException {
+        try (Connection c = driver.connect(server)) {
+            assertThat(c.getAutoCommit()).isTrue();
+            assertThat(UnderPolicy.row(c, "SELECT called, x FROM renamed").get(0))
+                    .isEqualTo("Ann");
+            for (String sql : new String[] {
+                "SELECT called, x FROM renamed",
+                "SELECT * FROM renamed",
+                "SELECT x AS anything FROM app.renamed r",
+                "SELECT b FROM over_view",
+                "SELECT * FROM app.over_view",
+                "SELECT tail FROM people",
+                "SELECT ssn_of(1)",
+                "SELECT ssn FROM people"
+            }) {
+                assertThat(UnderPolicy.row(c, sql)).as(sql).doesNotContain(CLEAR, "6789");
+            }
+            assertThat(UnderPolicy.row(c, "SELECT a FROM over_view")).containsExactly("Ann");
+            assertThat(UnderPolicy.row(c, "SELECT id, called FROM renamed")).containsExactly("1", "Ann");
+            assertThat(UnderPolicy.row(c, "SELECT note, twice(id) FROM orders")).containsExactly("hello", "2");
+            assertThat(UnderPolicy.row(
+                            c, "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_NAME = 'orders'"))
+                    .containsExactly("orders");
+        }
+        assertThat(WovenProcess.GATE.alarms).isEmpty();
+        assertThat(WovenProcess.GATE.statements()).noneMatch(sql -> sql.contains("GENERATION_EXPRESSION"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = MysqlDriver.class,
+            names = {"MYSQL_26", "MARIADB_4"})
+    void whatTheApplicationMakesItselfStaysUsable(MysqlDriver driver) throws SQLException {
+        try (Connection c = driver.connect(server);
+                Statement s = c.createStatement()) {
+            s.execute("CREATE TEMPORARY TABLE scratch (id INT, note VARCHAR(20))");
+            s.execute("INSERT INTO scratch VALUES (7, 'mine')");
+            assertThat(UnderPolicy.row(c, "SELECT id, note FROM scratch")).containsExactly("7", "mine");
+            s.execute("CREATE TABLE fresh_" + driver.ordinal() + " AS SELECT ssn AS hidden, name FROM people");
+            assertThat(UnderPolicy.row(c, "SELECT hidden FROM fresh_" + driver.ordinal()))
+                    .doesNotContain(CLEAR);
+        }
+    }
+}
