@@ -13,9 +13,11 @@ import io.sallyport.jdbc.weave.MariadbClientPoint;
 import io.sallyport.jdbc.weave.MariadbClientsPoint;
 import io.sallyport.jdbc.weave.MariadbConnectionPoint;
 import io.sallyport.jdbc.weave.MariadbDriverPoint;
+import io.sallyport.jdbc.weave.MariadbStatementPoint;
 import io.sallyport.jdbc.weave.MysqlAuthenticationPoint;
 import io.sallyport.jdbc.weave.MysqlConnectionPoint;
 import io.sallyport.jdbc.weave.MysqlProtocolPoint;
+import io.sallyport.jdbc.weave.MysqlRowsPoint;
 import io.sallyport.jdbc.weave.MysqlSessionPoint;
 import io.sallyport.jdbc.weave.MysqlXProtocolPoint;
 import io.sallyport.jdbc.weave.OracleChannelPoint;
@@ -25,6 +27,8 @@ import io.sallyport.jdbc.weave.PgCopyPoint;
 import io.sallyport.jdbc.weave.PgDriverPoint;
 import io.sallyport.jdbc.weave.PgExecutorPoint;
 import io.sallyport.jdbc.weave.PgFastpathPoint;
+import io.sallyport.jdbc.weave.PgNotificationsPoint;
+import io.sallyport.jdbc.weave.PgReplicationPoint;
 import io.sallyport.jdbc.weave.PgStatementPoint;
 import io.sallyport.jdbc.weave.PreparedStatementPoint;
 import io.sallyport.jdbc.weave.ResultSetPoint;
@@ -60,6 +64,7 @@ public final class JdbcModule implements WeaveModule {
         "com.mysql.cj.NativeSession",
         "com.mysql.cj.protocol.a.NativeProtocol",
         "com.mysql.cj.protocol.a.NativeAuthenticationProvider",
+        "com.mysql.cj.protocol.a.result.NativeResultset",
         "com.mysql.cj.protocol.x.XProtocol"
     };
 
@@ -111,13 +116,17 @@ public final class JdbcModule implements WeaveModule {
                 new PgFastpathPoint(),
                 new PgConnectionPoint(),
                 new PgExecutorPoint(),
+                new PgNotificationsPoint(),
+                new PgReplicationPoint(),
                 new MysqlConnectionPoint(),
                 new MysqlAuthenticationPoint(),
                 new MysqlProtocolPoint(),
                 new MysqlSessionPoint(),
+                new MysqlRowsPoint(),
                 new MysqlXProtocolPoint(),
                 new MariadbDriverPoint(),
                 new MariadbConnectionPoint(),
+                new MariadbStatementPoint(),
                 new MariadbClientPoint(),
                 new MariadbClientsPoint(),
                 new OracleChannelPoint(),

@@ -91,6 +91,21 @@ class MysqlDriversTest {
     // --- statements -------------------------------------------------------------------------------------------------
 
     @Test
+    void theExecutionThatVersion2LeftPublicForItsTestsIsDecided() throws Exception {
+        assumeTrue(driver == MysqlDriver.MARIADB_2);
+        GATE.denySql("payments");
+        try (Connection c = connect();
+                Statement s = c.createStatement()) {
+            var method = s.getClass().getMethod("testExecute", String.class, java.nio.charset.Charset.class);
+            assertThatThrownBy(() -> method.invoke(s, "DELETE FROM payments", java.nio.charset.StandardCharsets.UTF_8))
+                    .cause()
+                    .hasMessageContaining("Refused by Sallyport");
+        }
+        GATE.reset();
+        assertThat(server.query("SELECT count(*) FROM app.payments")).isEqualTo("1");
+    }
+
+    @Test
     void everyExecutionIsDecidedOnce() throws SQLException {
         try (Connection c = connect();
                 Statement s = c.createStatement();

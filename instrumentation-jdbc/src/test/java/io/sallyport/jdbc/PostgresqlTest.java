@@ -443,7 +443,7 @@ class PostgresqlTest {
                     .isInstanceOf(InvocationTargetException.class)
                     .cause()
                     .hasMessageContaining("Refused by Sallyport");
-            GATE.denySql("fastpath");
+            GATE.denySql("SELECT pg_catalog.lo_creat");
             c.setAutoCommit(false);
             Object largeObjects = c.getClass().getMethod("getLargeObjectAPI").invoke(c);
             assertThatThrownBy(

@@ -41,6 +41,7 @@ final class ScriptedGate implements Gate {
     final List<String> alarms = new CopyOnWriteArrayList<>();
     final List<String> ended = new CopyOnWriteArrayList<>();
     final List<Object> results = new CopyOnWriteArrayList<>();
+    final List<String> transactions = new CopyOnWriteArrayList<>();
 
     volatile Predicate<Command> denies = c -> false;
     volatile Map<String, ColumnMask> masksByLabel = Map.of();
@@ -65,6 +66,7 @@ final class ScriptedGate implements Gate {
         alarms.clear();
         ended.clear();
         results.clear();
+        transactions.clear();
         denies = c -> false;
         masksByLabel = Map.of();
         tls = TlsRequirement.NONE;
@@ -217,6 +219,24 @@ final class ScriptedGate implements Gate {
     @Override
     public void closed(Target target, String session) {
         ended.add(session);
+        if (delegate != null) {
+            delegate.closed(target, session);
+        }
+    }
+
+    @Override
+    public void opened(Target target) {
+        if (delegate != null) {
+            delegate.opened(target);
+        }
+    }
+
+    @Override
+    public void transaction(Target target, String session, String what, String work, long rows) {
+        transactions.add(what + ": " + work);
+        if (delegate != null) {
+            delegate.transaction(target, session, what, work, rows);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sallyport.jdbc.advice;
 
 import io.sallyport.jdbc.connect.Connections;
+import io.sallyport.jdbc.execute.TransactionRecords;
 import io.sallyport.jdbc.state.ConnectionState;
 import java.sql.SQLException;
 import net.bytebuddy.asm.Advice;
@@ -19,6 +20,7 @@ public final class AutoCommitAdvice {
     public static void exit(@Advice.This Object connection, @Advice.Argument(0) boolean on) {
         ConnectionState state = Connections.known(connection);
         if (state != null) {
+            TransactionRecords.autoCommit(state, on);
             state.autoCommit(on);
         }
     }

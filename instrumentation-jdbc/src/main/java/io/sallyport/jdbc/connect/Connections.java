@@ -8,6 +8,7 @@ import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.catalogue.CatalogueAtConnect;
 import io.sallyport.jdbc.execute.CommitApprovals;
+import io.sallyport.jdbc.execute.TransactionRecords;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.Transparent;
 import io.sallyport.jdbc.vendor.ConnectUrl;
@@ -98,6 +99,14 @@ public final class Connections {
         }
     }
 
+    /** Whatever runs on a connection is to be cancelled. */
+    public static void cancelling(Object connection) {
+        ConnectionState state = known(connection);
+        if (state != null) {
+            state.release("the statement was cancelled");
+        }
+    }
+
     /** Nobody waits on a connection that is being closed, and its session ends. */
     public static void closing(Object connection) {
         ConnectionState state = known(connection);
@@ -105,6 +114,7 @@ public final class Connections {
             return;
         }
         state.release("the connection was closed");
+        TransactionRecords.ended(state, "closed while open");
         if ((state.changes().isSpoilt() || state.changes().owes()) && connection instanceof Connection jdbc) {
             // Some drivers commit what is open when they are closed (Oracle's does).
             undo(jdbc);
@@ -126,6 +136,7 @@ public final class Connections {
         state.autoCommit(connection.getAutoCommit());
         StateField.set(connection, state);
         H2Engine.own(connection, state);
+        Jdbc.current().gate().opened(state.target());
     }
 
     /** Whether the connection's metadata belong to another connection that is governed; it is marked as a wrapper then. */

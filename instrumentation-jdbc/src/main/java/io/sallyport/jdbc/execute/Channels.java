@@ -1,9 +1,11 @@
 package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.sql.Lineage;
 import io.sallyport.jdbc.connect.Connections;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.StatementState;
+import io.sallyport.weaving.StateField;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +16,29 @@ public final class Channels {
 
     /** @param sql what is sent, or SQL that says what it does */
     public static @Nullable Object enter(Object connection, @Nullable String sql) throws SQLException {
+        return enter(Connections.of(connection), sql);
+    }
+
+    /** What comes back is shown as it is: the policy says so. */
+    public static @Nullable Object enterUnmasked(Object connection, String sql) throws SQLException {
         ConnectionState state = Connections.of(connection);
+        return state == null ? null : Executions.enterWrite(new StatementState(state, null, false), sql);
+    }
+
+    /** @param sender one of the driver's, that a connection owns */
+    public static @Nullable Object enterOwned(Object sender, String sql) throws SQLException {
+        return enter(StateField.get(sender, ConnectionState.class), sql);
+    }
+
+    private static @Nullable Object enter(@Nullable ConnectionState state, @Nullable String sql) throws SQLException {
         if (state == null || sql == null) {
             return null;
         }
         StatementState statement = new StatementState(state, null, false);
         Object token = Executions.enterWrite(statement, sql);
-        if (token instanceof Execution execution && execution.obligations().columns() != ColumnMaskPlan.NONE) {
+        if (token instanceof Execution execution
+                && execution.obligations().columns() != ColumnMaskPlan.NONE
+                && !returnsNothing(execution.analysis(0).lineage())) {
             try {
                 Statements.refuse(
                         state,
@@ -34,6 +52,11 @@ public final class Channels {
         return token;
     }
 
+    /** COPY … FROM: the masks of its table have nothing to act on. */
+    private static boolean returnsNothing(Lineage lineage) {
+        return lineage.exact() && lineage.items().isEmpty();
+    }
+
     private static void leave(Object token, StatementState statement, SQLException refused) {
         try {
             Executions.exit(token, statement, null, refused);
@@ -43,8 +66,14 @@ public final class Channels {
     }
 
     public static void exit(@Nullable Object token, @Nullable Throwable thrown) throws SQLException {
+        exit(token, null, thrown);
+    }
+
+    /** @param changed rows that the command changed; {@code null} where it does not say */
+    public static void exit(@Nullable Object token, @Nullable Long changed, @Nullable Throwable thrown)
+            throws SQLException {
         if (token != null) {
-            Executions.exit(token, token, null, thrown);
+            Executions.exit(token, token, changed, thrown);
         }
     }
 }

@@ -118,11 +118,15 @@ public final class CommitApprovals {
         boolean untold = analysis.facts().opaque()
                 || kinds.contains(StatementKind.CALL)
                 || kinds.contains(StatementKind.DYNAMIC);
+        return commitsByItself(analysis) || (untold && DDL_COMMITS.contains(analysis.dialect()));
+    }
+
+    /** Whether the server commits what came before it. */
+    static boolean commitsByItself(SqlAnalysis analysis) {
         return DDL_COMMITS.contains(analysis.dialect())
-                && (untold
-                        || analysis.facts().ddl()
+                && (analysis.facts().ddl()
                         || analysis.facts().privilege()
-                        || kinds.contains(StatementKind.TRUNCATE));
+                        || analysis.kinds().contains(StatementKind.TRUNCATE));
     }
 
     private static void settle(ConnectionState state) throws RefusedException {

@@ -46,10 +46,14 @@ public final class DriverOnly {
 
     /** The woven method that asks was called by a class of the driver; {@code carrier} is the object that it was called on. */
     public static void demandCaller(Object carrier) throws SQLException {
-        Class<?> caller = WALKER.walk(frames -> callerOf(frames, carrier));
-        if (!isSibling(carrier, caller)) {
+        if (!isCallerOf(carrier)) {
             refuse(carrier, " hands out what it works with to the driver's own classes only");
         }
+    }
+
+    /** Whether a class of the driver called the woven method that asks. */
+    static boolean isCallerOf(Object carrier) {
+        return isSibling(carrier, WALKER.walk(frames -> callerOf(frames, carrier)));
     }
 
     /** {@code code}, which is about to run with what {@code carrier} guards, is written in the driver. */

@@ -20,6 +20,9 @@ public final class DriverScope extends Frame {
     /** Whether the call ends the transaction as a whole. */
     private boolean endsTransaction;
 
+    /** What the call does to the transaction, for the record; {@code null} for nothing. */
+    private @Nullable String does;
+
     private DriverScope(ConnectionState connection) {
         this.connection = connection;
     }
@@ -49,12 +52,21 @@ public final class DriverScope extends Frame {
         }
         DriverScope scope = open(state);
         scope.endsTransaction = commit || (method.equals("rollback") && arguments == 0);
+        scope.does = switch (method) {
+            case "commit", "rollback" -> scope.endsTransaction ? method : "rollback to savepoint";
+            case "setSavepoint" -> "savepoint";
+            case "releaseSavepoint" -> "release";
+            default -> null;
+        };
         return scope;
     }
 
     public static void exit(@Nullable Object token, @Nullable Throwable thrown) {
         if (token instanceof DriverScope scope) {
             scope.close();
+            if (scope.does != null && thrown == null) {
+                TransactionRecords.ended(scope.connection, scope.does);
+            }
             if (scope.endsTransaction && thrown == null) {
                 scope.connection.changes().ended();
             }

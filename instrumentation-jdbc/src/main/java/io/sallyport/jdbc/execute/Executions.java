@@ -146,7 +146,9 @@ public final class Executions {
             return;
         }
         int parts = execution.parts();
+        TransactionRecords.ran(execution, statement, returned);
         for (int i = 0; i < parts; i++) {
+            TransactionRecords.said(state.connection(), execution.analysis(i));
             state.connection().sent(execution.analysis(i));
         }
         CommitApprovals.ran(execution, statement, returned);

@@ -37,6 +37,13 @@ public final class ResultWrites {
         }
     }
 
+    /** {@link #raw} where the driver's own classes go the same way: for each result, so nothing is looked at where nothing is masked. */
+    public static void rawRows(Object result) throws SQLException {
+        if (StateField.get(result, ResultState.class) != null && !DriverOnly.isCallerOf(result)) {
+            raw(result);
+        }
+    }
+
     /**
      * A row is written or read again. What a driver runs for it says nothing of the call that the application made, and what it
      * reads on the way goes into the result set, whose getters mask; so the call is judged as a whole, here. Where the names of the

@@ -7,6 +7,7 @@ import io.sallyport.core.sql.TableUse;
 import java.sql.BatchUpdateException;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -95,6 +96,10 @@ final class WithheldErrors {
     }
 
     private static boolean quotes(SQLException e, List<String> texts) {
+        if (e instanceof SQLFeatureNotSupportedException) {
+            // The driver's own: it has sent nothing.
+            return false;
+        }
         String state = e.getSQLState();
         if (state == null || state.length() != 5) {
             return texts.isEmpty();

@@ -3,6 +3,7 @@ package io.sallyport.jdbc.postgresql;
 import io.sallyport.jdbc.execute.Channels;
 import java.sql.SQLException;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyManager;
 
@@ -18,8 +19,12 @@ public final class CopyAdvice {
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
-    public static void exit(@Advice.Enter @Nullable Object token, @Advice.Thrown @Nullable Throwable thrown)
+    public static void exit(
+            @Advice.Enter(typing = Typing.DYNAMIC) @Nullable Object token,
+            @Advice.Origin("#m") String method,
+            @Advice.Return(typing = Typing.DYNAMIC) @Nullable Object returned,
+            @Advice.Thrown @Nullable Throwable thrown)
             throws SQLException {
-        Channels.exit(token, thrown);
+        Channels.exit(token, method.equals("copyIn") && returned instanceof Long rows ? rows : null, thrown);
     }
 }

@@ -15,7 +15,11 @@ public final class FastpathAdvice {
     @SuppressWarnings("deprecation")
     public static @Nullable Object enter(@Advice.This Object fastpath, @Advice.Argument(0) int function)
             throws SQLException {
-        return Channels.enter(Inside.connectionOf((Fastpath) fastpath), "CALL fastpath_" + function + "()");
+        Object connection = Inside.connectionOf((Fastpath) fastpath);
+        String sql = FastpathCalls.sql(function);
+        return FastpathCalls.isShown(function)
+                ? Channels.enterUnmasked(connection, sql)
+                : Channels.enter(connection, sql);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)

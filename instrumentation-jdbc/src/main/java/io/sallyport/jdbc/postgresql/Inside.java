@@ -12,6 +12,7 @@ final class Inside {
 
     private static final Field COPY = field(CopyManager.class);
     private static final Field FASTPATH = field(Fastpath.class);
+    private static final String EXECUTOR = "queryExecutor";
 
     private Inside() {}
 
@@ -24,9 +25,17 @@ final class Inside {
         return read(FASTPATH, fastpath);
     }
 
+    static Object executorOf(Object protocol) {
+        return read(field(protocol.getClass(), EXECUTOR), protocol);
+    }
+
     private static Field field(Class<?> helper) {
+        return field(helper, "connection");
+    }
+
+    private static Field field(Class<?> helper, String name) {
         try {
-            Field field = helper.getDeclaredField("connection");
+            Field field = helper.getDeclaredField(name);
             field.setAccessible(true);
             return field;
         } catch (NoSuchFieldException unknownVersion) {

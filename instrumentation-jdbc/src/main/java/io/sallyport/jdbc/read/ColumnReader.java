@@ -23,6 +23,11 @@ final class ColumnReader implements SallyportReader {
         return mask;
     }
 
+    /** See {@link ResultState#hide}. */
+    boolean hide() {
+        return result.hide();
+    }
+
     /** Never called: getters begin at the {@link ResultState}. */
     @Override
     public @Nullable SallyportReader enter(Object carrier, @Nullable Object column) {
@@ -86,7 +91,7 @@ final class ColumnReader implements SallyportReader {
     Object masked(ResultSet carrier, String returnType, @Nullable Object second, @Nullable Object value) {
         boolean primitive = MaskedReads.isPrimitive(returnType);
         if (value == null || (primitive && MaskedReads.isZero(value) && MaskedReads.wasNull(carrier))) {
-            result.maskedToNull(false);
+            result.maskedToNull(result.wasHidden());
             return value;
         }
         Object masked = MaskedReads.apply(mask, value, MaskedReads.requested(second), returnType, carrier);

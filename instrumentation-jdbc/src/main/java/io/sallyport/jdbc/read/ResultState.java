@@ -45,10 +45,17 @@ public final class ResultState implements SallyportReader {
 
     private boolean nullByMask;
 
+    /** Whether the driver hands values to classes of the application's; then it is told who reads. See {@link HiddenObjects}. */
+    private final boolean builds;
+
+    /** Whether {@link #inside} left a value out that was not NULL. */
+    private boolean hidden;
+
     private ResultState(ColumnMaskPlan plan, StatementState statement, @Nullable RowCounter counter) {
         this.plan = plan;
         this.statement = statement;
         this.counter = counter;
+        this.builds = statement.connection().buildsObjects();
         this.bound = plan == ColumnMaskPlan.NONE;
         this.clear = bound;
     }
@@ -85,10 +92,26 @@ public final class ResultState implements SallyportReader {
         }
         // What looks like a column may be the argument of absolute() or relative(), which a limit has to count.
         if (counter == null && column != null) {
-            return enterColumn(index(column));
+            return enterColumn(builds ? column((ResultSet) carrier, column) : index(column));
         }
         inside = caller;
+        if (builds && column != null) {
+            statement.connection().reading(reader((ResultSet) carrier, column));
+        }
         return this;
+    }
+
+    /** Whether this thread is inside a getter of a masked column, whose value is left out from now on. */
+    boolean hide() {
+        hidden = inside == Thread.currentThread();
+        return hidden;
+    }
+
+    /** Whether the value that the getter found to be NULL was left out. */
+    boolean wasHidden() {
+        boolean left = hidden;
+        hidden = false;
+        return left;
     }
 
     @Override
@@ -118,6 +141,10 @@ public final class ResultState implements SallyportReader {
             return null;
         }
         inside = caller;
+        if (builds) {
+            hidden = false;
+            statement.connection().reading(reader);
+        }
         return reader;
     }
 

@@ -11,6 +11,7 @@ import io.sallyport.core.sql.TargetCatalogue;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +50,12 @@ public final class ConnectionState {
     private volatile boolean pathKnown;
 
     private final Transaction changes = new Transaction();
+    private final Supplier<@Nullable String> circumstances = this::openTransaction;
     /** Plain on purpose: a thread sees itself here only if it wrote itself. */
     private @Nullable Thread creating;
+
+    /** Whose getter of a masked column ran last, or runs; plain, like {@link #creating}. */
+    private @Nullable Object reading;
 
     /** @param catalogue of the target, shared with its other connections */
     public ConnectionState(ConnectCommand opened, TargetCatalogue catalogue) {
@@ -94,6 +99,20 @@ public final class ConnectionState {
 
     public void creating(boolean begins) {
         creating = begins ? Thread.currentThread() : null;
+    }
+
+    /** Whether the driver builds objects of the application's classes of the values that its getters read. */
+    public boolean buildsObjects() {
+        return target().vendor().equals("postgresql");
+    }
+
+    public @Nullable Object reading() {
+        return reading;
+    }
+
+    /** @param reader whose getter begins; {@code null} for a column that is clear */
+    public void reading(@Nullable Object reader) {
+        reading = reader;
     }
 
     public void pathKnown(boolean known) {
@@ -152,6 +171,19 @@ public final class ConnectionState {
     /** What limits on changed rows know of the transaction. */
     public Transaction changes() {
         return changes;
+    }
+
+    /** What those who let a caller wait should know. */
+    public Supplier<@Nullable String> circumstances() {
+        return circumstances;
+    }
+
+    private @Nullable String openTransaction() {
+        Long open = changes.work().openNanos();
+        return open == null || transaction() == TransactionState.AUTOCOMMIT
+                ? null
+                : "Its transaction is open for " + open / 1_000_000_000 + " s ("
+                        + changes.work().words() + ") and stays open while it waits.";
     }
 
     public TransactionState transaction() {

@@ -21,12 +21,18 @@ public final class Transaction {
     private static final Set<String> UNDOES = Set.of("ROLLBACK", "ABORT");
 
     private final TransactionTally tally = new TransactionTally();
+    private final TransactionWork work = new TransactionWork();
     private final List<Debt> debts = new ArrayList<>();
     private volatile boolean owes;
     private volatile @Nullable RefusedException spoilt;
 
     public TransactionTally tally() {
         return tally;
+    }
+
+    /** What it has done so far. */
+    public TransactionWork work() {
+        return work;
     }
 
     /** It has done what the policy refuses, so it can only be rolled back. */
@@ -79,6 +85,7 @@ public final class Transaction {
             settled();
         }
         tally.clear();
+        work.clear();
         spoilt = null;
     }
 

@@ -34,6 +34,7 @@ final class Advices {
     static final String UPDATE_ROW = GENERIC + "UpdateRowAdvice";
     static final String WARNINGS = GENERIC + "WarningsAdvice";
     static final String RAW_RESULT = GENERIC + "RawResultAdvice";
+    static final String RAW_ROWS = GENERIC + "RawRowsAdvice";
     static final String H2_SESSION = GENERIC + "H2SessionAdvice";
     static final String H2_TOOL = GENERIC + "H2ToolAdvice";
     static final String PG_STARTUP = POSTGRESQL + "StartupAdvice";
@@ -43,6 +44,11 @@ final class Advices {
     static final String PG_COPY = POSTGRESQL + "CopyAdvice";
     static final String PG_EXECUTOR = POSTGRESQL + "ExecutorAdvice";
     static final String PG_OWN_EXECUTOR = POSTGRESQL + "OwnExecutorAdvice";
+    static final String PG_NOTIFICATIONS = POSTGRESQL + "NotificationsAdvice";
+    static final String PG_REPLICATION = POSTGRESQL + "ReplicationAdvice";
+    static final String PG_REPLICATION_OWNER = POSTGRESQL + "ReplicationOwnerAdvice";
+    static final String PG_CANCEL = POSTGRESQL + "CancelAdvice";
+    static final String PG_OBJECT = POSTGRESQL + "ObjectAdvice";
     static final String PG_FASTPATH = POSTGRESQL + "FastpathAdvice";
     static final String MYSQL_CREATE_NEW_IO = MYSQL + "CreateNewIoAdvice";
     static final String MYSQL_CREDENTIALS = MYSQL + "CredentialsAdvice";

@@ -1,6 +1,7 @@
 package io.sallyport.jdbc.weave;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import io.sallyport.weaving.Weave;
@@ -8,7 +9,7 @@ import io.sallyport.weaving.WeavePoint;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 
-/** {@code PgConnection.getQueryExecutor()}: whose executor it is. */
+/** {@code PgConnection}: whose executor it hands out, its cancel, and the objects that it builds of values for applications' classes. */
 public final class PgConnectionPoint implements WeavePoint {
 
     @Override
@@ -18,6 +19,12 @@ public final class PgConnectionPoint implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.state().call(named("getQueryExecutor").and(takesNoArguments()), Advices.PG_OWN_EXECUTOR);
+        weave.state()
+                .call(named("getQueryExecutor").and(takesNoArguments()), Advices.PG_OWN_EXECUTOR)
+                .call(named("getReplicationProtocol").and(takesNoArguments()), Advices.PG_REPLICATION_OWNER)
+                .call(named("cancelQuery").and(takesNoArguments()), Advices.PG_CANCEL)
+                .call(
+                        named("getObject").and(takesArguments(String.class, String.class, byte[].class)),
+                        Advices.PG_OBJECT);
     }
 }

@@ -15,6 +15,12 @@ public interface HoldLimit {
     /** @return the number of callers; less than one counts as one */
     int allowed(Target target);
 
+    /** A connection to the target was opened. */
+    default void opened(Target target) {}
+
+    /** One was closed. */
+    default void closed(Target target) {}
+
     /** The same number for every target. */
     static HoldLimit fixed(int callers) {
         return target -> callers;

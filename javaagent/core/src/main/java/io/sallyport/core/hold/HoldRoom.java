@@ -52,7 +52,7 @@ public final class HoldRoom implements AutoCloseable {
     }
 
     public HoldRoom(ApprovalDesk desk, Clock clock) {
-        this(desk, HoldLimit.DEFAULT, clock);
+        this(desk, new OpenConnections(), clock);
     }
 
     /**
@@ -97,6 +97,11 @@ public final class HoldRoom implements AutoCloseable {
         }
         ticket.line().sync();
         return seat;
+    }
+
+    /** How many may be held at the same time; hears of connections that are opened and closed. */
+    public HoldLimit limit() {
+        return limit;
     }
 
     /** The binding of a command as it is now; differs from the seat's where a parameter was changed while the call waited. */

@@ -2,6 +2,7 @@ package io.sallyport.core.hold;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +15,37 @@ public final class Waiter {
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
     private final Duration limit;
+    private final Supplier<@Nullable String> circumstances;
     private final AtomicReference<@Nullable String> gaveUp = new AtomicReference<>();
     private final AtomicReference<@Nullable Runnable> wake = new AtomicReference<>();
 
     /** @param limit the longest wait that the caller's own timeouts allow (query timeout, request timeout) */
     public Waiter(Duration limit) {
+        this(limit, () -> null);
+    }
+
+    /**
+     * @param limit the longest wait that the caller's own timeouts allow
+     * @param circumstances what approvers should know of the caller's state, such as an open transaction; {@code null} for nothing. Asked
+     *     once the call turns out to wait
+     */
+    public Waiter(Duration limit, Supplier<@Nullable String> circumstances) {
         this.limit = limit;
+        this.circumstances = circumstances;
     }
 
     /** A caller without a timeout of its own. */
     public static Waiter unlimited() {
         return new Waiter(NO_LIMIT);
+    }
+
+    /** A caller without a timeout of its own, of which approvers should know something. */
+    public static Waiter unlimited(Supplier<@Nullable String> circumstances) {
+        return new Waiter(NO_LIMIT, circumstances);
+    }
+
+    public @Nullable String circumstances() {
+        return circumstances.get();
     }
 
     public boolean isUnlimited() {

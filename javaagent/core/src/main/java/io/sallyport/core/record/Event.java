@@ -54,6 +54,8 @@ public record Event(
         OUTCOME,
         RESULT,
         ERROR,
+        /** A transaction, or a part of it, ended, or a savepoint was set; {@code reason} says how much was done, {@code rows} changed. */
+        TRANSACTION,
         CLOSE,
         ALARM
     }

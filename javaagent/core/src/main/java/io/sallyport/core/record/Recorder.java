@@ -90,6 +90,37 @@ public final class Recorder {
                 null));
     }
 
+    /**
+     * Records what became of a transaction.
+     *
+     * @param what {@code commit}, {@code rollback}, {@code savepoint} …
+     * @param work what it had done
+     * @param rows that it had changed; -1 where unknown
+     */
+    public void transaction(String target, String session, String what, String work, long rows) {
+        append(new Event(
+                now(),
+                Event.Type.TRANSACTION,
+                session,
+                "",
+                target,
+                what,
+                target,
+                null,
+                List.of(),
+                null,
+                rows,
+                List.of(),
+                null,
+                Thread.currentThread().getName(),
+                null,
+                List.of(),
+                work,
+                -1,
+                null,
+                null));
+    }
+
     private Event alarmEvent(String what) {
         return new Event(
                 now(),

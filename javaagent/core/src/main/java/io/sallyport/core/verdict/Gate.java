@@ -116,6 +116,18 @@ public interface Gate {
         throw new UnsupportedOperationException();
     }
 
+    /**
+     * A transaction of a session ended, or a savepoint was set or left.
+     *
+     * @param what {@code commit}, {@code rollback}, {@code savepoint} …
+     * @param work what it had done, in words
+     * @param rows that it had changed; -1 where unknown
+     */
+    default void transaction(Target target, String session, String what, String work, long rows) {}
+
+    /** A connection was opened and is handed to the application; {@link #closed} follows. */
+    default void opened(Target target) {}
+
     /** A session ended. */
     void closed(Target target, String session);
 

@@ -1,6 +1,7 @@
 package io.sallyport.core.verdict;
 
 import io.sallyport.core.hold.Departure;
+import io.sallyport.core.hold.HoldLimit;
 import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.hold.Outcome;
@@ -31,8 +32,16 @@ final class Holds {
         this.records = records;
     }
 
+    HoldLimit limit() {
+        return room.limit();
+    }
+
     /** For a caller that parks. */
-    Passage park(Call call, Verdict.Hold hold) throws RefusedException {
+    Passage park(Call call, Verdict.Hold asked) throws RefusedException {
+        String circumstances = call.waiter().circumstances();
+        Verdict.Hold hold = circumstances == null
+                ? asked
+                : new Verdict.Hold(asked.request().noting(circumstances), asked.obligations());
         Seat seat = enter(call, hold);
         try {
             announce(call, seat);

@@ -219,8 +219,30 @@ public final class StandardGate implements Gate {
     }
 
     @Override
+    public void opened(Target target) {
+        holds.limit().opened(target);
+    }
+
+    @Override
+    public void transaction(Target target, String session, String what, String work, long rows) {
+        if (!isDecisionsOnly()) {
+            recorder.transaction(target.url(), session, what, work, rows);
+        }
+    }
+
+    /** Where statements that nothing was decided about leave no trace, neither do their transactions. */
+    private boolean isDecisionsOnly() {
+        try {
+            return policies.current().recordLevel() == RecordLevel.DECISIONS;
+        } catch (Throwable defect) {
+            return false;
+        }
+    }
+
+    @Override
     public void closed(Target target, String session) {
         stopped.ended(session);
+        holds.limit().closed(target);
         recorder.closed(target.url(), session);
     }
 
