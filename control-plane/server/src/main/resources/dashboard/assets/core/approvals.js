@@ -35,11 +35,17 @@ export function merge(approval) {
   else approvals.set(known.map((other, index) => (index === at ? approval : other)));
 }
 
-/** @param outcome approve or refuse */
-export async function decide(id, outcome, reason, unmask) {
+/**
+ * @param outcome approve or refuse
+ * @param grant what later calls it is for: {minutes, covers: 'call' or 'shape'}, or null
+ */
+export async function decide(id, outcome, reason, unmask, grant) {
   const body = {};
   if (reason) body.reason = reason;
-  if (outcome === 'approve') body.unmask = unmask;
+  if (outcome === 'approve') {
+    body.unmask = unmask;
+    if (grant) Object.assign(body, { grantMinutes: grant.minutes, grantFor: grant.covers });
+  }
   merge(await post(`/approvals/${encodeURIComponent(id)}/${outcome}`, body));
 }
 

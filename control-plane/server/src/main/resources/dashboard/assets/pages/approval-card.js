@@ -104,6 +104,7 @@ function Decide({ approval }) {
   const { busy, problem, run } = useAction();
   const [reason, setReason] = useState('');
   const [unmask, setUnmask] = useState(false);
+  const [lasting, setLasting] = useState('');
   const [missing, setMissing] = useState(false);
   const field = useRef(null);
   const why = obstacle(approval, me);
@@ -116,7 +117,7 @@ function Decide({ approval }) {
       return;
     }
     try {
-      await decide(approval.id, outcome, reason.trim(), unmask);
+      await decide(approval.id, outcome, reason.trim(), unmask, LASTING[lasting]);
     } catch (refused) {
       if (refused.status === 409) await refresh(approval.id).catch(() => {});
       throw refused;
@@ -138,6 +139,12 @@ function Decide({ approval }) {
         <label class=${unmask ? 'check on' : 'check'}><input type="checkbox" name="unmask" checked=${unmask} disabled=${masked}
             onChange=${(event) => setUnmask(event.target.checked)} />
           <span>Also unmask <small>${unmaskNote(approval, masked)}</small></span></label>
+        <label class="field"><span class="label">Holds for</span>
+          <select name="lasting" value=${lasting} onChange=${(event) => setLasting(event.target.value)}>
+            <option value="">this call</option>
+            <option value="call">and equal calls, 30 minutes</option>
+            <option value="shape">and calls of this shape, 30 minutes</option>
+          </select></label>
         <div class="buttons">
           <button type="button" class="refuse" aria-disabled=${busy} onClick=${() => submit('refuse')}>Refuse</button>
           <button type="button" class="approve" aria-disabled=${busy} onClick=${() => submit('approve')}>${unmask ? 'Approve and unmask' : 'Approve'}</button>
@@ -145,6 +152,9 @@ function Decide({ approval }) {
       </div>
     </footer>`;
 }
+
+// A grant holds only when everyone who approves asks for one.
+const LASTING = { call: { minutes: 30, covers: 'call' }, shape: { minutes: 30, covers: 'shape' } };
 
 // Masks are lifted only when everyone who approves says so.
 const keepsMasks = (approval) => (approval.decisions ?? []).some((decision) => decision.outcome === 'approved' && !decision.unmask);

@@ -75,6 +75,19 @@ class ApprovalsInBrowserTest extends BrowserTest {
     }
 
     @Test
+    void anApprovalMayHoldForCallsOfTheSameShape() throws Exception {
+        show("approvals");
+        agent.ask(Sample.ticket("t-lasting", "DELETE FROM lasting", List.of(), 1, false, 1, Duration.ofMinutes(10)));
+        card("t-lasting").getByLabel("Holds for").selectOption("shape");
+        button(card("t-lasting"), "Approve").click();
+        assertEquals("t-lasting", agent.awaitDecision("t-lasting").ticket());
+        agent.ask(Sample.ticket("t-covered", "DELETE FROM lasting", List.of(), 1, false, 1, Duration.ofMinutes(10)));
+        ServerMessage.ApprovalDecision covered = agent.awaitDecision("t-covered");
+        assertEquals("approved", covered.outcome());
+        assertTrue(covered.reason().startsWith("under grant "), covered.reason());
+    }
+
+    @Test
     void aRequiredReasonIsAskedForBeforeAnythingIsSent() throws Exception {
         show("approvals");
         agent.ask(Sample.ticket("t-reason", "DELETE FROM carts", List.of(), 1, true, 1, Duration.ofMinutes(10)));
