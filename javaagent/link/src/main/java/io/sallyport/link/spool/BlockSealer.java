@@ -3,6 +3,7 @@ package io.sallyport.link.spool;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.zip.Deflater;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the blocks of one recording, each behind the one before; see {@link Block} for the format. Not thread-safe. */
 final class BlockSealer implements AutoCloseable {
@@ -20,8 +22,9 @@ final class BlockSealer implements AutoCloseable {
      */
     private static final int DEFLATE_UP_TO = 64 << 10;
 
-    private final SecretKey key;
     private final RecordingKey keys;
+    private final String recording;
+    private @Nullable Keys ready;
     private final SecureRandom random = new SecureRandom();
     private final Growing payload = new Growing();
     private final MessageDigest digest = Block.sha256();
@@ -31,8 +34,8 @@ final class BlockSealer implements AutoCloseable {
 
     /** @param previous hash of the block before */
     BlockSealer(RecordingKey keys, String recording, byte[] previous) {
-        this.key = keys.cipher(recording);
         this.keys = keys;
+        this.recording = recording;
         this.previous = previous.clone();
     }
 
@@ -81,19 +84,32 @@ final class BlockSealer implements AutoCloseable {
     }
 
     private void encrypt(byte[] plain, int length, byte[] nonce, byte[] block) {
+        Keys ready = keys();
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(8 * Block.TAG, nonce));
+            cipher.init(Cipher.ENCRYPT_MODE, ready.cipher, new GCMParameterSpec(8 * Block.TAG, nonce));
             cipher.updateAAD(block, 0, Block.HEADER);
             cipher.doFinal(plain, 0, length, block, Block.HEADER);
             Signature signature = Signature.getInstance("Ed25519");
-            signature.initSign(keys.signing());
+            signature.initSign(ready.signing);
             signature.update(Block.signed(hash(block)));
             signature.sign(block, block.length - Block.SIGNATURE, Block.SIGNATURE);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a block cannot be sealed", e);
         }
     }
+
+    /** Made with the first block, on the sealer's thread and not on the one that starts the application. */
+    private Keys keys() {
+        Keys known = ready;
+        if (known == null) {
+            known = new Keys(keys.cipher(recording), keys.signing());
+            ready = known;
+        }
+        return known;
+    }
+
+    private record Keys(SecretKey cipher, PrivateKey signing) {}
 
     private byte[] hash(byte[] block) {
         digest.update(block, 0, block.length - Block.SIGNATURE);

@@ -33,12 +33,12 @@ public final class RecordingKey {
     public static final String FILE = "recording.key";
 
     private final byte[] secret;
-    private final PrivateKey signing;
+    private final byte[] pkcs8;
     private final String publicKey;
 
-    private RecordingKey(byte[] secret, PrivateKey signing, String publicKey) {
+    private RecordingKey(byte[] secret, byte[] pkcs8, String publicKey) {
         this.secret = secret;
-        this.signing = signing;
+        this.pkcs8 = pkcs8;
         this.publicKey = publicKey;
     }
 
@@ -58,12 +58,11 @@ public final class RecordingKey {
     static RecordingKey read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file, StandardCharsets.US_ASCII);
         try {
-            byte[] pkcs8 = Base64.getDecoder().decode(value(lines, "sign "));
             return new RecordingKey(
                     Base64.getDecoder().decode(value(lines, "secret ")),
-                    KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8)),
+                    Base64.getDecoder().decode(value(lines, "sign ")),
                     value(lines, "public "));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new IOException(
                     file + " is no recording key: put back the one that was there, or delete it together with"
                             + " the recordings that it belongs to",
@@ -114,8 +113,13 @@ public final class RecordingKey {
         return publicKey;
     }
 
+    /** Made on demand: the JDK's classes for it cost the application's start a tenth of a second. */
     PrivateKey signing() {
-        return signing;
+        try {
+            return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the signing key of the recording key is damaged", e);
+        }
     }
 
     /** The AES key of one recording. */

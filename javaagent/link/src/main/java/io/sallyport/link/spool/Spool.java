@@ -40,7 +40,6 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
         this.lanes = new Lanes(directory, budget);
         this.sealer = new Sealer(directory, budget, lanes, key);
         lanes.onFilling(sealer::wake);
-        new LinkThreads("sealer").newThread(sealer).start();
     }
 
     /**
@@ -50,6 +49,13 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
      * @throws IOException when the directory cannot be written
      */
     public static Spool create(Path parent, SpoolBudget budget, RecordingKey key) throws IOException {
+        Spool spool = createAsleep(parent, budget, key);
+        new LinkThreads("sealer").newThread(spool.sealer).start();
+        return spool;
+    }
+
+    /** One that seals only when {@link #seal} is called. */
+    static Spool createAsleep(Path parent, SpoolBudget budget, RecordingKey key) throws IOException {
         SpoolDirectory directory = new SpoolDirectory(parent.resolve(SpoolId.next()));
         PrivateFiles.directory(directory.path());
         return new Spool(directory, budget, key);
