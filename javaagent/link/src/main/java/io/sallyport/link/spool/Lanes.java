@@ -39,6 +39,8 @@ final class Lanes {
     }
 
     private Lane make() throws IOException {
+        // What an attempt on a full disk has left.
+        Files.deleteIfExists(directory.lane(made));
         Lane lane = Lane.create(directory.lane(made), chunkBytes, budget, numbers, () -> filling.run());
         made++;
         return lane;
@@ -122,16 +124,27 @@ final class Lanes {
         for (int i = 0; i < lanes.length; i++) {
             Lane lane = lanes[i];
             if (!lane.file().exists()) {
-                claim(lane);
-                // Stays claimed for ever where it is replaced: a thread that still holds the old array must not use it.
-                if (lane.isEmpty()) {
-                    lanes[i] = make();
-                } else {
-                    lane.release();
-                }
+                replace(lanes, i);
             }
         }
-        open = lanes;
+    }
+
+    private void replace(Lane[] lanes, int index) throws IOException {
+        Lane gone = lanes[index];
+        claim(gone);
+        boolean replaced = false;
+        try {
+            if (gone.isEmpty()) {
+                lanes[index] = make();
+                open = lanes.clone();
+                replaced = true;
+            }
+        } finally {
+            // One that was replaced stays claimed for ever: a thread that still holds the old array must not use it.
+            if (!replaced) {
+                gone.release();
+            }
+        }
     }
 
     void force() {

@@ -18,13 +18,16 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class SpoolTest {
 
     @TempDir
@@ -226,6 +229,10 @@ class SpoolTest {
         delete(spool.path());
         assertThat(spool.append(Samples.event(2))).isFalse();
         assertThat(spool.trouble()).contains("cannot write");
+        // Rounds that find no directory change nothing.
+        spool.seal();
+        spool.seal();
+        assertThat(spool.append(Samples.event(2))).isFalse();
         Files.createDirectory(spool.path());
         Awaitility.await().until(() -> spool.append(Samples.event(3)));
         spool.seal();
