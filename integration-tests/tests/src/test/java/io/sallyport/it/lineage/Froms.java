@@ -72,10 +72,12 @@ final class Froms {
         if (join.equals("FULL JOIN") && !grammar.postgres()) {
             join = "LEFT JOIN";
         }
-        boolean lateral = !join.startsWith("RIGHT") && !join.startsWith("FULL");
+        // MariaDB has no LATERAL.
+        boolean lateral = grammar.postgres() && !join.startsWith("RIGHT") && !join.startsWith("FULL");
         Item right = item(frame, lateral ? frame : frame.outer, depth, lateral);
         List<Column> common = common(left.joined(), right.source().columns());
-        boolean stable = left.stable() && right.stable();
+        // MariaDB joins in the order that its plan likes best, and plans follow the data.
+        boolean stable = grammar.postgres() && left.stable() && right.stable();
         if ((join.equals("NATURAL") || join.equals("USING")) && !isMergeable(left.joined(), right.source(), common)) {
             join = "CROSS JOIN";
         }
@@ -220,15 +222,14 @@ final class Froms {
         if (roll < 45 && around != null) {
             return function(frame, around, depth);
         }
-        List<Source> from =
-                dice.chance(20) ? grammar.shop().views() : grammar.shop().tables();
-        Source table = dice.pick(from);
+        boolean view = dice.chance(20);
+        Source table = dice.pick(view ? grammar.shop().views() : grammar.shop().tables());
         Source cte = frame.cte(table.alias());
         if (cte != null) {
             return relation(cte.alias(), cte.columns(), frame, true);
         }
         String qualified = grammar.postgres() && dice.chance(10) ? "public." + table.alias() : table.alias();
-        return relation(qualified, table.columns(), frame, true);
+        return relation(qualified, table.columns(), frame, grammar.postgres() || !view);
     }
 
     private Item relation(String name, List<Column> columns, Frame frame, boolean stable) {

@@ -56,6 +56,8 @@ final class Names {
     }
 
     private String quoted(String name) {
-        return doubleQuotes ? name : name.replace('"', '`');
+        // MySQL reserves the word.
+        String own = name.equals("option") ? "`option`" : name.replace('"', '`');
+        return doubleQuotes ? name : own;
     }
 }

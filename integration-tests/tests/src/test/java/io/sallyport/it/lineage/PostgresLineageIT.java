@@ -1,7 +1,5 @@
 package io.sallyport.it.lineage;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.sallyport.it.Postgres;
 import io.sallyport.testing.TlsPostgres;
 import java.nio.file.Path;
@@ -10,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,36 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Postgres.class)
 class PostgresLineageIT {
 
-    private static final boolean SOAK = Boolean.getBoolean("sallyport.soak");
-    /** {@code -Dsallyport.lineage.seed=N} runs others than the usual statements. */
-    private static final long FIRST = Long.getLong("sallyport.lineage.seed", 1);
-
-    private static final int COUNT = SOAK ? 50_000 : 1_500;
-    /** Answers are asked for this many statements at once. */
-    private static final int BATCH = 2_500;
-
     @Test
     void whatChangesWithASensitiveValueIsMasked(TlsPostgres server, @TempDir Path directory) throws Exception {
-        Grammar grammar = Grammar.read("postgresql");
-        Generator generator = new Generator(grammar);
-        try (Variants variants = new Variants(grammar, databases(server))) {
-            Oracle oracle = new Oracle(variants);
-            for (long from = FIRST; from < FIRST + COUNT; from += BATCH) {
-                List<Statement> statements = LongStream.range(from, Math.min(from + BATCH, FIRST + COUNT))
-                        .mapToObj(generator::statement)
-                        .toList();
-                List<Explain.Answer> answers = Explain.of(grammar, statements, directory);
-                for (int i = 0; i < statements.size(); i++) {
-                    oracle.judge(statements.get(i), answers.get(i));
-                }
-            }
-            System.out.println("lineage on PostgreSQL: " + oracle);
-            assertThat(oracle.leaks()).as(oracle.toString()).isEmpty();
-            assertThat(oracle.overMaskedPercent()).as("%s", oracle.overMasked()).isLessThan(2);
-            // Or else nothing was proven.
-            assertThat(oracle.failedPercent()).as("%s", oracle.errors()).isLessThan(20);
-            assertThat(oracle.maskedPositions()).isGreaterThan(COUNT / 4);
-        }
+        LineageRun.over("postgresql", databases(server), directory, 1_500, 50_000);
     }
 
     /** A database a variant, so that names of schemas can be written. */

@@ -19,6 +19,8 @@ final class Scalars {
     private final Templates aggregates;
     private final Templates windows;
     private final Queries queries;
+    /** Whether NULLS FIRST may be said. */
+    private final boolean nulls;
 
     Scalars(Dice dice, Grammar grammar, Queries queries) {
         this.dice = dice;
@@ -27,6 +29,7 @@ final class Scalars {
         this.aggregates = grammar.aggregates();
         this.windows = grammar.windows();
         this.queries = queries;
+        this.nulls = grammar.postgres();
     }
 
     /** Any expression of the type. */
@@ -136,7 +139,9 @@ final class Scalars {
         Expr order = any(dice.pick(Type.TEXT, Type.INT, Type.NUM, Type.DATE), frame, Math.min(depth, 1));
         // A literal integer would be refused or taken for a position.
         String by = order.sql().matches("[0-9-]+") ? order.sql() + " + 0" : order.sql();
-        sql.append("ORDER BY ").append(by).append(dice.pick("", " DESC", " NULLS FIRST"));
+        sql.append("ORDER BY ")
+                .append(by)
+                .append(nulls ? dice.pick("", " DESC", " NULLS FIRST") : dice.pick("", " DESC"));
         return new Expr(sql.toString(), order.tainted(), false);
     }
 }

@@ -11,8 +11,22 @@ import java.util.Set;
 final class Counts {
 
     private static final Set<String> FUNCTIONS = Set.of("COUNT", "COUNT_BIG", "APPROX_COUNT_DISTINCT", "REGR_COUNT");
-    private static final Set<String> STRICT =
-            Set.of("CAST", "LOWER", "UPPER", "LENGTH", "CHAR_LENGTH", "TRIM", "BTRIM", "MD5", "ABS", "ROUND");
+    private static final Set<String> STRICT = Set.of(
+            "CAST",
+            "LOWER",
+            "UPPER",
+            "LENGTH",
+            "CHAR_LENGTH",
+            "TRIM",
+            "BTRIM",
+            "MD5",
+            "ABS",
+            "ROUND",
+            "REVERSE",
+            "CONCAT",
+            "COALESCE",
+            "IFNULL",
+            "NVL");
     private static final Set<String> STRICT_OPERATORS = Set.of("*", "+", "-", "||", "::");
 
     private final Tokens t;
@@ -75,7 +89,7 @@ final class Counts {
         return t.skip(i, to);
     }
 
-    /** Whether the expression is NULL only where one of its columns is: made of columns, literals, casts and such functions. */
+    /** Whether only NULLs in its columns decide where the expression is NULL: made of columns, literals, casts and such functions. */
     private boolean isStrict(Span span) {
         for (int i = span.from(); i < span.to(); i++) {
             TokenType type = t.type(i);
