@@ -42,6 +42,7 @@ final class ConditionFolder extends PredicateFolder {
             return Value.OTHER;
         }
         Value left;
+        int start = i;
         if (i < to && t.is(i, "NOT")) {
             i++;
             left = negate(parse(4));
@@ -53,7 +54,7 @@ final class ConditionFolder extends PredicateFolder {
         }
         boolean more = true;
         while (more && i < to) {
-            Value next = infix(left, strength);
+            Value next = infix(left, strength, start);
             more = next != null;
             left = next == null ? left : next;
         }
@@ -62,7 +63,7 @@ final class ConditionFolder extends PredicateFolder {
     }
 
     /** The value of {@code left} and the operator that follows; {@code null} when none of at least {@code strength} does. */
-    private @Nullable Value infix(Value left, int strength) {
+    private @Nullable Value infix(Value left, int strength, int start) {
         if (isOr()) {
             return strength > 1 ? null : chain(left, true);
         }
@@ -75,7 +76,8 @@ final class ConditionFolder extends PredicateFolder {
         if (strength <= 5) {
             Value compared = predicate(left);
             if (compared != null) {
-                return compared;
+                Value said = compared.isConstant() ? null : rows.test(text(start, i));
+                return said == null ? compared : said;
             }
         }
         return operator(left, strength);

@@ -170,7 +170,12 @@ abstract class OperandFolder {
             return Value.OTHER.withText(t.word(start));
         }
         int from = i - start > 1 && rows.isOwn(name) ? i - 1 : start;
-        return (rows.depend(name) ? Value.ROW : Value.OTHER).withText(text(from, i));
+        String text = text(from, i);
+        Value held = text == null ? null : rows.column(name, text);
+        if (held != null) {
+            return held;
+        }
+        return (rows.depend(name) ? Value.ROW : Value.OTHER).withText(text);
     }
 
     /** Whether anything in the tokens may depend on the target. */

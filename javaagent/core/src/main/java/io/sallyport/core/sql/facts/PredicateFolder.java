@@ -219,6 +219,7 @@ abstract class PredicateFolder extends OperatorFolder {
         }
         boolean matched = false;
         boolean unknown = t.folded();
+        boolean sawNull = false;
         Value.Kind kind = left.isConstant() ? null : left.kind();
         i = list.from();
         while (i < list.to()) {
@@ -228,6 +229,7 @@ abstract class PredicateFolder extends OperatorFolder {
                 Value same = Constants.compare(dialect, left, "=", item);
                 matched |= same == Value.TRUE;
                 unknown |= !same.isConstant();
+                sawNull |= same.isNull();
             } else {
                 matched |= left.kind() == Value.Kind.ROW
                         && left.text() != null
@@ -240,7 +242,7 @@ abstract class PredicateFolder extends OperatorFolder {
             return Value.TRUE;
         }
         if (kind == null) {
-            return unknown ? Value.OTHER : Value.FALSE;
+            return unknown ? Value.OTHER : sawNull ? Value.NULL : Value.FALSE;
         }
         return Value.condition(kind, null, null);
     }
@@ -275,7 +277,10 @@ abstract class PredicateFolder extends OperatorFolder {
         if (above == Value.FALSE || below == Value.FALSE) {
             return Value.FALSE;
         }
-        return above == Value.TRUE && below == Value.TRUE ? Value.TRUE : Value.OTHER;
+        if (above == Value.TRUE && below == Value.TRUE) {
+            return Value.TRUE;
+        }
+        return above.isConstant() && below.isConstant() ? Value.NULL : Value.OTHER;
     }
 
     private Value like(Value left) {
@@ -299,7 +304,8 @@ abstract class PredicateFolder extends OperatorFolder {
             if (isAll(pattern, wildcards)) {
                 return left.isNull() ? Value.NULL : Value.TRUE;
             }
-            if (wildcards && !escape && left.data() != null) {
+            // What a column holds in one case tells nothing of others that the pattern takes.
+            if (wildcards && !escape && left.data() != null && !rows.isCase()) {
                 return Constants.like(Constants.text(left), pattern);
             }
         }

@@ -14,4 +14,19 @@ interface Rows {
 
     /** Whether the query gives the column {@code text} of every row of the written table. */
     boolean holdsAll(Span query, @Nullable String text);
+
+    /** Whether columns hold what they do in one case out of many. */
+    default boolean isCase() {
+        return false;
+    }
+
+    /** What the column holds in the case that is looked at; {@code null} where no certain case is. */
+    default @Nullable Value column(Span chain, String text) {
+        return null;
+    }
+
+    /** What the test {@code text}, which can't be folded, says in the case that is looked at; {@code null} where no certain case is. */
+    default @Nullable Value test(@Nullable String text) {
+        return null;
+    }
 }

@@ -49,11 +49,13 @@ final class TargetRows {
     private final Dialect dialect;
     private final Tokens t;
     private final Catalogue catalogue;
+    private final Cases cases;
 
     TargetRows(Dialect dialect, Tokens t, Catalogue catalogue) {
         this.dialect = dialect;
         this.t = t;
         this.catalogue = catalogue;
+        this.cases = new Cases(dialect, t);
     }
 
     /** Whether {@code write} reaches every row of at least one target. */
@@ -126,7 +128,7 @@ final class TargetRows {
         if (v.isConstant()) {
             return !Boolean.TRUE.equals(v.truth());
         }
-        return v.kind() == Value.Kind.ROW;
+        return v.kind() == Value.Kind.ROW && !cases.alwaysTrue(condition, rowsOf(target, others));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,26 @@ public final class WriteReader {
                 targets = List.of(aliased);
             }
             tables.addAll(from);
+        } else if (flat(first).size() > 1) {
+            targets = assigned(new Span(head.to() + 1, Clauses.find(t, head.to() + 1, to, "WHERE")), first);
         }
         return build(true, targets, tables);
+    }
+
+    /** Of the joined tables, those that {@code assignments} name; all of them where a column isn't qualified. */
+    private List<FromItem> assigned(Span assignments, List<FromItem> joined) {
+        Set<String> labels = new HashSet<>();
+        for (Span assignment : Clauses.commaSeparated(t, assignments.from(), assignments.to())) {
+            int from = assignment.from();
+            if (!t.isName(from) || !t.is(from + 1, TokenType.DOT) || !t.isOp(from + 3, "=")) {
+                return joined;
+            }
+            labels.add(t.name(from));
+        }
+        List<FromItem> assigned = flat(joined).stream()
+                .filter(item -> labels.contains(item.label()))
+                .toList();
+        return assigned.size() == labels.size() ? assigned : joined;
     }
 
     private Write delete() {
