@@ -72,6 +72,16 @@ public enum KeptPlace {
         return origin;
     }
 
+    /** Whether a table of that name is one of these places. */
+    static boolean isNamed(String table) {
+        for (KeptPlace place : values()) {
+            if (place.origin.table().equals(table)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Where the function of this (folded) name keeps what it is given. */
     public static @Nullable KeptPlace writtenBy(String function) {
         return WRITERS.get(function);

@@ -27,7 +27,15 @@ record Structure(boolean complete, Set<String> listed, Inheritance held, List<St
 
     /** Whether nobody knows what the relation is. */
     boolean isStranger(@Nullable String schema, String table) {
-        return complete && !listed.contains(schema == null ? table : schema + "." + table) && !isSystems(schema, table);
+        return complete
+                && !listed.contains(schema == null ? table : schema + "." + table)
+                && !isSystems(schema, table)
+                && !(schema == null && isNoRelation(table));
+    }
+
+    /** A session variable or another place that stands for a table: what is put there is seen, and in no catalogue. */
+    private static boolean isNoRelation(String name) {
+        return name.startsWith("@") || KeptPlace.isNamed(name);
     }
 
     private static boolean isSystems(@Nullable String schema, String table) {
