@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,6 +129,35 @@ class PostgresqlCatalogueTest {
             assertThat(UnderPolicy.row(c, "SELECT tail FROM hr.people")).doesNotContain("6789");
             assertThat(UnderPolicy.row(c, "SELECT p.tail FROM hr.people_2026 p"))
                     .doesNotContain("6789");
+        }
+    }
+
+    @Test
+    void aPartitionThatIsMadeHereLeavesItsTableAsReadableAsBefore() throws SQLException {
+        try (Connection c = connect();
+                Statement s = c.createStatement()) {
+            s.execute("CREATE TABLE hr.people_2027 PARTITION OF hr.people FOR VALUES FROM (100) TO (200)");
+            s.execute("INSERT INTO hr.people VALUES (101, 'Zoe', '123-45-6789')");
+            assertThat(UnderPolicy.row(c, "SELECT id, name FROM hr.people WHERE id = 1"))
+                    .containsExactly("1", "Ann");
+            assertThat(UnderPolicy.row(c, "SELECT id, name FROM hr.people_2027"))
+                    .containsExactly("101", "Zoe");
+            assertThat(UnderPolicy.row(c, "SELECT ssn FROM hr.people_2027")).doesNotContain(CLEAR);
+            assertThat(UnderPolicy.row(c, "SELECT ssn FROM hr.people")).doesNotContain(CLEAR);
+            s.execute("DROP TABLE hr.people_2027");
+        }
+    }
+
+    @Test
+    void aRowThatAFunctionIsAppliedToByADotIsMasked() throws SQLException {
+        try (Connection c = connect()) {
+            for (String function : List.of("jsonb_agg", "json_agg", "array_agg", "to_json", "quote_literal", "record_out")) {
+                assertThat(UnderPolicy.row(c, "SELECT p." + function + " FROM hr.people p GROUP BY p").toString())
+                        .as(function)
+                        .doesNotContain(CLEAR);
+            }
+            assertThat(UnderPolicy.row(c, "SELECT p.id, p.ctid::text FROM hr.people p WHERE id = 1"))
+                    .containsExactly("1", "(0,1)");
         }
     }
 

@@ -55,7 +55,7 @@ final class Inherited {
         }
         return mentioned.isEmpty() && anywhere.isEmpty() && !known.structure().complete()
                 ? lineage
-                : new Inherited(known, mentioned, anywhere).through(lineage);
+                : new Inherited(known, mentioned, anywhere).through(lineage, tokens.is(0, "CREATE"));
     }
 
     /** What is known of the tables, variables and other places that the statement may read. */
@@ -112,7 +112,8 @@ final class Inherited {
         return copies;
     }
 
-    private Lineage through(Lineage lineage) {
+    /** @param creates whether a table that is another's part or child is made by the statement, and therefore holds nothing yet */
+    private Lineage through(Lineage lineage, boolean creates) {
         List<OutputItem> items = new ArrayList<>(lineage.items().size());
         for (OutputItem item : lineage.items()) {
             items.add(
@@ -122,14 +123,24 @@ final class Inherited {
         }
         List<Lineage.Copy> copies = new ArrayList<>(lineage.copies().size());
         for (Lineage.Copy copy : lineage.copies()) {
-            copies.add(new Lineage.Copy(copy.into(), List.copyOf(traced(copy.from()))));
-            if (copy.into().column().equals(ColumnOrigin.SAME)) {
+            boolean same = copy.into().column().equals(ColumnOrigin.SAME);
+            List<ColumnOrigin> from = copy.from();
+            boolean ofNewChild = creates && same && isOfNewChild(copy, lineage.copies());
+            copies.add(ofNewChild ? copy : new Lineage.Copy(copy.into(), List.copyOf(traced(from))));
+            if (same) {
                 copy.from().forEach(table -> copies.addAll(inheritance.under(copy.into(), table)));
             }
         }
         Influences influences = new Influences(
                 traced(lineage.influences().columns()), lineage.influences().complete());
         return new Lineage(items, lineage.exact(), copies, influences, inheritance);
+    }
+
+    /** Whether a known table shows from now on what will be in the part or child of it that is made: names of each other, both ways. */
+    private boolean isOfNewChild(Lineage.Copy copy, List<Lineage.Copy> all) {
+        ColumnOrigin into = copy.into();
+        return !catalogue.isStranger(into.schema(), into.table())
+                && all.stream().anyMatch(other -> copy.from().contains(other.into()) && other.from().contains(into));
     }
 
     /** What the column was made of; all of it is computed where the column's value is. */

@@ -1,5 +1,6 @@
 package io.sallyport.core.sql.facts;
 
+import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
@@ -36,10 +37,25 @@ final class FunctionCalls {
             if (effect != null && !isDeclared(i)) {
                 call(i, effect, to);
             }
+        } else if (t.is(i - 1, TokenType.DOT) && isAttribute(t.name(i))) {
+            Effect effect = DangerousFunctions.of(t.name(i));
+            if (effect != null) {
+                call(i, effect, to);
+            }
         } else if (t.is(i, "INTO") && t.isAny(i + 1, "OUTFILE", "DUMPFILE")) {
             c.effect(Effect.FILE_WRITE);
             c.add(StatementKind.COPY_LOAD, Effect.FILE_WRITE);
         }
+    }
+
+    /** PostgreSQL's attribute notation: {@code c.pg_read_file} is {@code pg_read_file(c)} where c has no such column. */
+    private boolean isAttribute(String name) {
+        boolean spoken = c.dialect() == Dialect.POSTGRESQL || c.dialect() == Dialect.GENERIC;
+        return spoken
+                && (name.startsWith("pg_")
+                        || name.startsWith("lo_")
+                        || name.startsWith("dblink")
+                        || name.contains("_to_xml"));
     }
 
     /** {@code utl_file.fopen(…)}: a package's function; a column of an alias with such a name isn't called. */

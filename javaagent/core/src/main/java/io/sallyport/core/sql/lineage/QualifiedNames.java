@@ -1,9 +1,39 @@
 package io.sallyport.core.sql.lineage;
 
 import java.util.List;
+import java.util.Set;
 
 /** Finds what a name chain ({@code column}, {@code table.column}, {@code schema.table.column}, a field of a column) stands for. */
 final class QualifiedNames {
+
+    /** Columns that every table of some server has and no catalogue lists; they hold no row's values. */
+    private static final Set<String> SYSTEM_COLUMNS = Set.of(
+            "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid", "rowid", "_rowid_", "rownum", "ora_rowscn");
+
+    /** PostgreSQL's functions that take any row (manual 9.16, 9.21 and 9.4); {@code c.jsonb_agg} is {@code jsonb_agg(c)}. */
+    private static final Set<String> ROW_FUNCTIONS = Set.of(
+            "array_agg",
+            "any_value",
+            "concat",
+            "concat_ws",
+            "first_value",
+            "format",
+            "hstore",
+            "json_agg",
+            "json_agg_strict",
+            "json_build_array",
+            "json_build_object",
+            "jsonb_agg",
+            "jsonb_agg_strict",
+            "jsonb_build_array",
+            "jsonb_build_object",
+            "last_value",
+            "max",
+            "min",
+            "quote_literal",
+            "quote_nullable",
+            "record_out",
+            "record_send");
 
     private QualifiedNames() {}
 
@@ -44,9 +74,10 @@ final class QualifiedNames {
         }
         if (out != null) {
             into.add(out);
-        } else if (relation.isBase() && !isRowFunction(name)) {
+        } else if (relation.isBase() && SYSTEM_COLUMNS.contains(name)) {
             into.add(relation.origin(name));
         } else {
+            // All columns are known and this is none of them: a function of the whole row, in PostgreSQL's attribute notation.
             relation.row(into);
         }
     }
@@ -63,6 +94,6 @@ final class QualifiedNames {
 
     /** PostgreSQL reads {@code c.to_json} as {@code to_json(c)} when c has no such column. */
     private static boolean isRowFunction(String name) {
-        return name.startsWith("to_") || name.startsWith("row_to_") || name.equals("hstore");
+        return name.startsWith("to_") || name.startsWith("row_to_") || ROW_FUNCTIONS.contains(name);
     }
 }
