@@ -1,6 +1,7 @@
 package io.sallyport.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.mask.ColumnMask;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,31 @@ class ReadingTest {
     void aColumnBesideAMaskedOneReadsLikeThePlainDriversInEveryForm() throws Exception {
         GATE.masksByLabel = Map.of("c_null", WovenProcess.textOnly("masked"));
         compareWithPlain();
+    }
+
+    @Test
+    void aMistakenColumnFailsAsWithTheDriverAloneBesideAMaskedOne() throws Exception {
+        try (Statement plain = woven.createStatement();
+                ResultSet clear = plain.executeQuery("SELECT 1 AS a")) {
+            clear.next();
+            GATE.masksByLabel = Map.of("a", WovenProcess.textOnly("masked"));
+            try (Statement s = woven.createStatement();
+                    ResultSet masked = s.executeQuery("SELECT 1 AS a")) {
+                masked.next();
+                for (int column : new int[] {0, 2, -1}) {
+                    assertThat(failure(() -> masked.getString(column)))
+                            .isEqualTo(failure(() -> clear.getString(column)));
+                    assertThat(failure(() -> masked.getInt(column))).isEqualTo(failure(() -> clear.getInt(column)));
+                }
+                assertThat(failure(() -> masked.getObject("nope"))).isEqualTo(failure(() -> clear.getObject("nope")));
+                assertThat(failure(() -> masked.getLong("nope"))).isEqualTo(failure(() -> clear.getLong("nope")));
+            }
+        }
+    }
+
+    private static String failure(ThrowingCallable call) {
+        SQLException failure = catchThrowableOfType(SQLException.class, call);
+        return failure.getClass().getName() + " " + failure.getSQLState() + " " + failure.getMessage();
     }
 
     private void compareWithPlain() throws Exception {

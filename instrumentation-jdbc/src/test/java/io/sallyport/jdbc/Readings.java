@@ -161,7 +161,7 @@ final class Readings {
         } else if (value instanceof Blob blob) {
             return new String(blob.getBytes(1, (int) blob.length()), StandardCharsets.ISO_8859_1);
         } else if (value instanceof Array array) {
-            return Arrays.deepToString((Object[]) array.getArray());
+            return Arrays.deepToString(new Object[] {array.getArray()});
         } else if (value instanceof Object[] array) {
             return Arrays.deepToString(array);
         } else if (value instanceof SQLXML xml) {

@@ -180,6 +180,10 @@ public final class ResultState implements SallyportReader {
                 return value;
             }
             if (thrown != null) {
+                if (isNoColumn((ResultSet) carrier, column)) {
+                    // The driver's own word on a column that there is not; nothing was read.
+                    return value;
+                }
                 throw Sneaky.raise(MaskedReads.withoutValue(thrown));
             }
             return reader.masked((ResultSet) carrier, returnType, second, value);
@@ -254,6 +258,16 @@ public final class ResultState implements SallyportReader {
         inside = null;
         // Nor may a method that shows everything go past a limit on rows.
         return counter != null || !clear;
+    }
+
+    /** Whether the result certainly has no such column. */
+    private boolean isNoColumn(ResultSet result, @Nullable Object column) {
+        @Nullable ColumnReader[] all = readers;
+        if (all == null || column == null) {
+            return false;
+        }
+        int index = column(result, column);
+        return index < 1 || index > all.length;
     }
 
     private @Nullable ColumnReader reader(ResultSet result, @Nullable Object column) {

@@ -54,6 +54,8 @@ public final class BodyMaskers {
                         ? new RefusingMasker("multipart bodies are nested too deep")
                         : new MultipartMasker(
                                 rules, type.parameters().get("boundary"), part -> masker(part, depth + 1));
+            } else if (type.isUnreadDocument() && rules.governsJson()) {
+                return new RefusingMasker("documents of the type " + type.type() + " are not read here");
             } else if (type.isMedia()) {
                 return null;
             } else if (type.isEventStream()) {

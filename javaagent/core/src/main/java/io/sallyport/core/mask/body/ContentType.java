@@ -3,6 +3,7 @@ package io.sallyport.core.mask.body;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values by name in lower case
  */
 record ContentType(String type, Map<String, String> parameters) {
+
+    /** Syntaxes of documents, in the words of their media types. */
+    private static final Set<String> UNREAD =
+            Set.of("yaml", "yml", "vnd.yaml", "toml", "cbor", "msgpack", "vnd.msgpack", "jackson-smile", "bson", "ubjson");
 
     static ContentType parse(@Nullable String header) {
         if (header == null) {
@@ -131,9 +136,22 @@ record ContentType(String type, Map<String, String> parameters) {
                 || type.equals("application/pdf")
                 || type.equals("application/zip")
                 || type.equals("application/gzip")
-                || type.equals("application/x-protobuf")
+                || isProtobuf();
+    }
+
+    private boolean isProtobuf() {
+        return type.equals("application/x-protobuf")
                 || type.equals("application/protobuf")
+                || type.endsWith(".protobuf")
+                || type.endsWith("+protobuf")
                 || type.startsWith("application/grpc");
+    }
+
+    /** Documents with members that nobody reads here: what a key or path names could be in them. */
+    boolean isUnreadDocument() {
+        String subtype = type.substring(type.indexOf('/') + 1);
+        String syntax = subtype.substring(subtype.lastIndexOf('+') + 1);
+        return isProtobuf() || UNREAD.contains(syntax.startsWith("x-") ? syntax.substring(2) : syntax);
     }
 
     /** Hypertext begins like XML and seldom is any; forms, tables and events never are. */
