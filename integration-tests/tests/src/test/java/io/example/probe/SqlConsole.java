@@ -33,7 +33,8 @@ public final class SqlConsole {
         config.setUsername(System.getenv("DB_USER"));
         config.setPassword(System.getenv("DB_PASSWORD"));
         config.setMaximumPoolSize(12);
-        config.setMinimumIdle(1);
+        // Half of the open connections may wait for approval: enough for two callers at a time.
+        config.setMinimumIdle(4);
         config.setConnectionTimeout(10_000);
         config.setInitializationFailTimeout(-1);
         pool = new HikariDataSource(config);
