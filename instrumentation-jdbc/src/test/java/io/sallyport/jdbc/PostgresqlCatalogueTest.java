@@ -151,8 +151,10 @@ class PostgresqlCatalogueTest {
     @Test
     void aRowThatAFunctionIsAppliedToByADotIsMasked() throws SQLException {
         try (Connection c = connect()) {
-            for (String function : List.of("jsonb_agg", "json_agg", "array_agg", "to_json", "quote_literal", "record_out")) {
-                assertThat(UnderPolicy.row(c, "SELECT p." + function + " FROM hr.people p GROUP BY p").toString())
+            for (String function :
+                    List.of("jsonb_agg", "json_agg", "array_agg", "to_json", "quote_literal", "record_out")) {
+                assertThat(UnderPolicy.row(c, "SELECT p." + function + " FROM hr.people p GROUP BY p")
+                                .toString())
                         .as(function)
                         .doesNotContain(CLEAR);
             }

@@ -1,8 +1,8 @@
 package io.sallyport.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sallyport.core.mask.ColumnMask;
 import java.lang.reflect.Method;

@@ -140,7 +140,9 @@ final class Inherited {
     private boolean isOfNewChild(Lineage.Copy copy, List<Lineage.Copy> all) {
         ColumnOrigin into = copy.into();
         return !catalogue.isStranger(into.schema(), into.table())
-                && all.stream().anyMatch(other -> copy.from().contains(other.into()) && other.from().contains(into));
+                && all.stream()
+                        .anyMatch(other -> copy.from().contains(other.into())
+                                && other.from().contains(into));
     }
 
     /** What the column was made of; all of it is computed where the column's value is. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 record ContentType(String type, Map<String, String> parameters) {
 
     /** Syntaxes of documents, in the words of their media types. */
-    private static final Set<String> UNREAD =
-            Set.of("yaml", "yml", "vnd.yaml", "toml", "cbor", "msgpack", "vnd.msgpack", "jackson-smile", "bson", "ubjson");
+    private static final Set<String> UNREAD = Set.of(
+            "yaml", "yml", "vnd.yaml", "toml", "cbor", "msgpack", "vnd.msgpack", "jackson-smile", "bson", "ubjson");
 
     static ContentType parse(@Nullable String header) {
         if (header == null) {

@@ -77,7 +77,8 @@ final class QualifiedNames {
         } else if (relation.isBase() && SYSTEM_COLUMNS.contains(name)) {
             into.add(relation.origin(name));
         } else {
-            // All columns are known and this is none of them: a function of the whole row, in PostgreSQL's attribute notation.
+            // All columns are known and this is none of them: a function of the whole row, in PostgreSQL's attribute
+            // notation.
             relation.row(into);
         }
     }
