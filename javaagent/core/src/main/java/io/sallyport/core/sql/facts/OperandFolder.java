@@ -105,7 +105,10 @@ abstract class OperandFolder {
         Span inside = Clauses.inside(t, i, to);
         int start = i;
         int after = t.skip(i, to);
-        if (Clauses.startsQuery(t, inside.from(), inside.to())) {
+        // ((SELECT 1) = 1 OR …) only begins with a query.
+        int first = t.is(inside.from(), TokenType.LEFT_PAREN) ? t.skip(inside.from(), inside.to()) : inside.to();
+        boolean whole = first == inside.to() || Words.SET_OPERATIONS.contains(t.word(first));
+        if (whole && Clauses.startsQuery(t, inside.from(), inside.to())) {
             i = after;
             return query(inside);
         }
