@@ -96,11 +96,16 @@ class CatalogueDraftTest {
         send(target, "DROP TABLE own");
         assertThat(origins(target.current(), "SELECT t FROM own")).contains(ColumnOrigin.ANYTHING);
         send(target, "CREATE TABLE child () INHERITS (hr.people)");
-        assertThat(origins(target.current(), "SELECT ssn FROM child")).contains(ColumnOrigin.ANYTHING);
+        assertThat(origins(target.current(), "SELECT ssn FROM child")).contains(SSN);
+        assertThat(origins(target.current(), "SELECT id FROM hr.people")).doesNotContain(ColumnOrigin.ANYTHING);
+        send(target, "ALTER TABLE hr.people ATTACH PARTITION somebody_elses DEFAULT");
+        assertThat(origins(target.current(), "SELECT id FROM hr.people")).contains(ColumnOrigin.ANYTHING);
     }
 
     private static void send(TargetCatalogue target, String sql) {
-        target.changedBy(new StandardSqlReader().read(Dialect.POSTGRESQL, sql, target.current()));
+        SqlAnalysis sent = new StandardSqlReader().read(Dialect.POSTGRESQL, sql, target.current());
+        assertThat(target.inherit(sent.lineage().copies())).isTrue();
+        target.changedBy(sent);
     }
 
     @Test

@@ -30,6 +30,7 @@ class DruidDifferentialTest {
             "dynamic",
             "explained",
             "into",
+            "joined",
             "maintenance",
             "name",
             "reference",
