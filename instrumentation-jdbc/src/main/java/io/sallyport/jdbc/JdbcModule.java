@@ -7,6 +7,7 @@ import io.sallyport.jdbc.weave.DataSourcePoint;
 import io.sallyport.jdbc.weave.DatabaseMetaDataPoint;
 import io.sallyport.jdbc.weave.DriverPoint;
 import io.sallyport.jdbc.weave.H2ConnectionPoint;
+import io.sallyport.jdbc.weave.H2EnginePoint;
 import io.sallyport.jdbc.weave.H2ResultSetPoint;
 import io.sallyport.jdbc.weave.H2ToolPoint;
 import io.sallyport.jdbc.weave.MariadbClientPoint;
@@ -61,6 +62,7 @@ public final class JdbcModule implements WeaveModule {
 
     /** Woven classes of drivers in which no type of JDBC occurs. */
     private static final String[] MENTION_NO_JDBC = {
+        H2EnginePoint.TYPE,
         "com.mysql.cj.NativeSession",
         "com.mysql.cj.protocol.a.NativeProtocol",
         "com.mysql.cj.protocol.a.NativeAuthenticationProvider",
@@ -108,6 +110,7 @@ public final class JdbcModule implements WeaveModule {
                 new ResultSetPoint(),
                 new H2ResultSetPoint(),
                 new H2ConnectionPoint(),
+                new H2EnginePoint(),
                 new H2ToolPoint(),
                 new PgDriverPoint(),
                 new PgAuthenticationPoint(),

@@ -60,6 +60,18 @@ class H2EngineTest {
     }
 
     @Test
+    void aSessionThatNoConnectionAsksForIsRefused() throws Exception {
+        Class<?> info = WovenProcess.APPLICATION.loadClass("org.h2.engine.ConnectionInfo");
+        Object wanted = info.getConstructor(String.class, java.util.Properties.class, String.class, Object.class)
+                .newInstance("jdbc:h2:mem:engine", new java.util.Properties(), "", new char[0]);
+        Class<?> engine = WovenProcess.APPLICATION.loadClass("org.h2.engine.Engine");
+        assertThatThrownBy(() -> engine.getMethod("createSession", info).invoke(null, wanted))
+                .isInstanceOf(InvocationTargetException.class)
+                .cause()
+                .hasMessageContaining("Refused by Sallyport");
+    }
+
+    @Test
     void whatTheDriverNeedsOfItsSessionWorks() throws SQLException {
         try (Statement s = connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
             s.setQueryTimeout(5);

@@ -36,6 +36,17 @@ public final class H2Engine {
         refuse(state, "engine", "H2's engine session is below what the policy sees. Use a Statement.");
     }
 
+    /** {@code Engine.createSession}: for the driver and for H2's own servers. */
+    public static void enterEngine(String engine) throws SQLException {
+        Optional<StackFrame> caller =
+                STACK.walk(frames -> frames.dropWhile(f -> !f.getClassName().equals(engine))
+                        .dropWhile(f -> f.getClassName().equals(engine))
+                        .findFirst());
+        if (caller.isEmpty() || !caller.get().getClassName().startsWith("org.h2.")) {
+            refuse(null, "engine", "a session of H2's engine is below what the policy sees. Use a Connection.");
+        }
+    }
+
     /** A tool that reads or rewrites a database file without opening it as a database. */
     public static void enterTool(String tool) throws SQLException {
         refuse(
