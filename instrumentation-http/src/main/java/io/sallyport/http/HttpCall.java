@@ -68,8 +68,11 @@ public final class HttpCall {
         OutgoingRequest before = request;
         Passage granted = passage;
         completed();
-        boolean same = before != null && granted != null && before.sameTarget(next);
-        admitted(next, same ? HttpGate.current().again(next, session, granted) : admission.of(next, session));
+        if (before != null && granted != null && before.sameTarget(next)) {
+            admitted(next, HttpGate.current().again(next, session, granted));
+        } else {
+            admitted(next, admission.of(next, session));
+        }
     }
 
     /**
