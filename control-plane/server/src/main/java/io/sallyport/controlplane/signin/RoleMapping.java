@@ -17,13 +17,12 @@ public final class RoleMapping {
 
     /** @throws StartFailure for a role that does not exist */
     public RoleMapping(Map<String, List<String>> rolesByGroup) {
-        rolesByGroup.forEach(
-                (group, roles) -> roles.forEach(
-                        role -> Grant.parse(role)
-                                .orElseThrow(
-                                        () -> new StartFailure(
-                                                "settings: signIn.roles." + group + " names the role " + role
-                                                        + "; roles are viewer, auditor, approver, author and admin, alone or as approver@team=payments"))));
+        rolesByGroup.forEach((group, roles) -> roles.forEach(role -> {
+            if (Grant.parse(role).isEmpty()) {
+                throw new StartFailure("settings: signIn.roles." + group + " names the role " + role
+                        + "; roles are viewer, auditor, approver, author and admin, alone or as approver@team=payments");
+            }
+        }));
         this.rolesByGroup = Map.copyOf(rolesByGroup);
     }
 
