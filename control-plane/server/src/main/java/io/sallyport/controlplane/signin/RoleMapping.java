@@ -19,8 +19,9 @@ public final class RoleMapping {
     public RoleMapping(Map<String, List<String>> rolesByGroup) {
         rolesByGroup.forEach((group, roles) -> roles.forEach(role -> {
             if (Grant.parse(role).isEmpty()) {
-                throw new StartFailure("settings: signIn.roles." + group + " names the role " + role
-                        + "; roles are viewer, auditor, approver, author and admin, alone or as approver@team=payments");
+                throw new StartFailure(
+                        "settings: signIn.roles." + group + " names the role " + role
+                                + "; roles are viewer, auditor, approver, author and admin, alone or as approver@team=payments");
             }
         }));
         this.rolesByGroup = Map.copyOf(rolesByGroup);
