@@ -15,6 +15,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 
 /** An agent's side of the channel, spoken over a real WebSocket. */
 final class TestAgent implements WebSocket.Listener {
+
+    private final Map<String, Event> spooled = new HashMap<>();
 
     private static final long PATIENCE_SECONDS = 10;
 
@@ -158,10 +161,12 @@ final class TestAgent implements WebSocket.Listener {
         socket.abort();
     }
 
+    /** What was sent under a number once is the same when it is sent again, as from a spool. */
     void events(String spool, long first, int count) {
         List<AgentMessage.Numbered> numbered = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            numbered.add(new AgentMessage.Numbered(first + i, event("delete", "allow")));
+        for (long number = first; number < first + count; number++) {
+            Event event = spooled.computeIfAbsent(spool + "#" + number, fresh -> event("delete", "allow"));
+            numbered.add(new AgentMessage.Numbered(number, event));
         }
         send(new AgentMessage.Events(spool, numbered));
     }
