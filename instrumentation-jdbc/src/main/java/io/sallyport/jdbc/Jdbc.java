@@ -18,7 +18,6 @@ public final class Jdbc {
     private final AgentContext context;
     private final Attempts attempts;
     private final SampledCallSites callSites = new SampledCallSites();
-    private final TrustedRoots roots = new TrustedRoots();
     private final Catalogues catalogues = new Catalogues();
 
     private Jdbc(AgentContext context) {
@@ -60,6 +59,6 @@ public final class Jdbc {
     }
 
     public TrustedRoots roots() {
-        return roots;
+        return context.roots();
     }
 }

@@ -10,7 +10,6 @@ import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.OwnLoaders;
 import io.sallyport.weaving.tls.TlsSessions;
-import io.sallyport.weaving.tls.TrustedRoots;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
@@ -27,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeTruth {
 
     private static final Gate GATE = AgentContext.current().gate();
-    private static final TlsSessions SESSIONS = new TlsSessions(new TrustedRoots());
+    private static final TlsSessions SESSIONS =
+            new TlsSessions(AgentContext.current().roots());
 
     private HandshakeTruth() {}
 

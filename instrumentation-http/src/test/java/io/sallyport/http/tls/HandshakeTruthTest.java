@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpsServer;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.TlsRequirement.Level;
 import io.sallyport.http.contract.Governed;
+import io.sallyport.testing.IssuedCertificate;
+import io.sallyport.testing.TestAuthority;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -17,7 +19,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,8 +44,8 @@ class HandshakeTruthTest {
     @TempDir
     static Path directory;
 
-    private static SelfSigned forLocalhost;
-    private static SelfSigned forOther;
+    private static IssuedCertificate forLocalhost;
+    private static IssuedCertificate forOther;
 
     private final AtomicInteger requests = new AtomicInteger();
     private HttpsServer server;
@@ -49,13 +54,13 @@ class HandshakeTruthTest {
     @BeforeAll
     static void certificates() throws Exception {
         Governed.start();
-        forLocalhost = new SelfSigned(directory, "localhost");
-        forOther = new SelfSigned(directory, "other.example");
+        forLocalhost = TestAuthority.selfSigned("localhost");
+        forOther = TestAuthority.selfSigned("other.example");
     }
 
     @BeforeEach
     void client() throws Exception {
-        gullible = SelfSigned.trustsEverything();
+        gullible = Gullible.context();
     }
 
     @AfterEach
@@ -98,7 +103,11 @@ class HandshakeTruthTest {
     @Test
     void aRootOfThePolicyVouchesForIt() throws Exception {
         serve(forLocalhost);
-        demand(Level.VERIFY_FULL, forLocalhost.pem(directory).toString());
+        demand(
+                Level.VERIFY_FULL,
+                forLocalhost
+                        .writeCertificate(directory.resolve("localhost.pem"))
+                        .toString());
 
         assertThat(byJdkClient()).isEqualTo("hello");
         assertThat(byUrlConnection()).isEqualTo("hello");
@@ -106,9 +115,24 @@ class HandshakeTruthTest {
     }
 
     @Test
+    void aRootThatReplacesAnotherInItsFileCountsFromTheNextHandshake() throws Exception {
+        serve(forLocalhost);
+        Path roots = forOther.writeCertificate(directory.resolve("roots.pem"));
+        demand(Level.VERIFY_FULL, roots.toString());
+        assertRefused(this::bySocket, UNTRUSTED);
+
+        forLocalhost.writeCertificate(roots);
+        Files.setLastModifiedTime(roots, FileTime.from(Instant.now().plusSeconds(5)));
+
+        assertThat(bySocket()).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
     void aCertificateForAnotherHostIsRefusedWhateverTheVerifierSays() throws Exception {
         serve(forOther);
-        demand(Level.VERIFY_FULL, forOther.pem(directory).toString());
+        demand(
+                Level.VERIFY_FULL,
+                forOther.writeCertificate(directory.resolve("other.pem")).toString());
 
         assertRefused(this::byUrlConnection, WRONG_HOST);
         assertRefused(this::byJdkClient, WRONG_HOST);
@@ -180,9 +204,9 @@ class HandshakeTruthTest {
         Governed.demandTls(port(), new TlsRequirement(level, "TLSv1.2", List.of(roots), Set.of()));
     }
 
-    private void serve(SelfSigned certificate) throws Exception {
+    private void serve(IssuedCertificate certificate) throws Exception {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.serverContext()));
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
             byte[] hello = "hello".getBytes(StandardCharsets.UTF_8);

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A TCP proxy on the loopback interface that keeps what clients send, and that can be cut like a cable. Thread-safe.
+ * A TCP proxy on the loopback interface that keeps what crosses it, and that can be cut like a cable. Thread-safe.
  *
  * <p>While it is cut, connections are accepted and closed at once, as by a server that is down behind a load balancer.
  */
@@ -24,6 +24,7 @@ public final class RecordingProxy implements AutoCloseable {
     private final int serverPort;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream answered = new ByteArrayOutputStream();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean cut;
 
@@ -59,8 +60,17 @@ public final class RecordingProxy implements AutoCloseable {
 
     /** Whether any client sent that text in plain. */
     public boolean hasSeen(String text) {
-        synchronized (sent) {
-            return sent.toString(StandardCharsets.ISO_8859_1)
+        return holds(sent, text);
+    }
+
+    /** Whether that text crossed in plain, in either direction. */
+    public boolean hasCarried(String text) {
+        return holds(sent, text) || holds(answered, text);
+    }
+
+    private static boolean holds(ByteArrayOutputStream recorded, String text) {
+        synchronized (recorded) {
+            return recorded.toString(StandardCharsets.ISO_8859_1)
                     .contains(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
         }
     }
@@ -95,8 +105,8 @@ public final class RecordingProxy implements AutoCloseable {
             if (cut) {
                 return;
             }
-            Thread back = daemon(() -> pump(server, client, false));
-            pump(client, server, true);
+            Thread back = daemon(() -> pump(server, client, answered));
+            pump(client, server, sent);
             back.join();
         } catch (IOException e) {
             // One side is gone; closing the other tells it so.
@@ -107,16 +117,14 @@ public final class RecordingProxy implements AutoCloseable {
         }
     }
 
-    private void pump(Socket from, Socket to, boolean record) {
+    private void pump(Socket from, Socket to, ByteArrayOutputStream record) {
         byte[] buffer = new byte[8192];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                if (record) {
-                    synchronized (sent) {
-                        sent.write(buffer, 0, n);
-                    }
+                synchronized (record) {
+                    record.write(buffer, 0, n);
                 }
                 out.write(buffer, 0, n);
                 out.flush();

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sallyport.controlplane.tls.Pem;
+import io.sallyport.testing.IssuedCertificate;
+import io.sallyport.testing.TestAuthority;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,16 +37,16 @@ class RelayTest {
     @TempDir
     Path directory;
 
-    private Certificates authority;
+    private TestAuthority authority;
     private RelayCertificates certificates;
     private Target target;
     private Relay relay;
 
     @BeforeEach
     void certificates() throws Exception {
-        authority = new Certificates("control plane");
-        authority.server().writeTo(file("relay.pem"), file("relay-key.pem"));
-        Files.writeString(file("ca.pem"), Pem.certificate(authority.authority()));
+        authority = TestAuthority.create("control plane");
+        authority.server("relay").writeTo(file("relay.pem"), file("relay-key.pem"));
+        authority.writeTo(file("ca.pem"));
         certificates = new RelayCertificates(file("relay.pem"), file("relay-key.pem"), file("ca.pem"));
     }
 
@@ -65,7 +66,7 @@ class RelayTest {
         byte[] sent = new byte[8 * 1024 * 1024 + 17];
         new Random(7).nextBytes(sent);
 
-        try (SSLSocket caller = connect(authority.client())) {
+        try (SSLSocket caller = connect(authority.client("orders"))) {
             CompletableFuture<byte[]> back = CompletableFuture.supplyAsync(() -> readAll(caller));
             caller.getOutputStream().write(sent);
             caller.shutdownOutput();
@@ -83,7 +84,7 @@ class RelayTest {
                 }),
                 10);
 
-        try (SSLSocket caller = connect(authority.client())) {
+        try (SSLSocket caller = connect(authority.client("orders"))) {
             caller.getOutputStream().write(HELLO);
             caller.shutdownOutput();
 
@@ -101,7 +102,7 @@ class RelayTest {
                 }),
                 10);
 
-        try (SSLSocket caller = connect(authority.client())) {
+        try (SSLSocket caller = connect(authority.client("orders"))) {
             assertThat(caller.getInputStream().read()).isEqualTo(-1);
             caller.getOutputStream().write(HELLO);
             caller.shutdownOutput();
@@ -121,7 +122,7 @@ class RelayTest {
                 10);
         byte[] chunk = new byte[64 * 1024];
 
-        try (SSLSocket caller = connect(authority.client())) {
+        try (SSLSocket caller = connect(authority.client("orders"))) {
             CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
                 try {
                     for (int i = 0; i < 1_024; i++) {
@@ -162,21 +163,21 @@ class RelayTest {
     void aCallerOfAnotherAuthorityIsRefused() throws Exception {
         relayTo(Target.echo(), 10);
 
-        assertRefused(new Certificates("control plane").client());
+        assertRefused(TestAuthority.create("control plane").client("orders"));
     }
 
     @Test
     void aCallerWithAnExpiredCertificateIsRefused() throws Exception {
         relayTo(Target.echo(), 10);
 
-        assertRefused(authority.expiredClient());
+        assertRefused(authority.expiredClient("orders"));
     }
 
     @Test
     void aServersCertificateIsNotTakenForAClients() throws Exception {
         relayTo(Target.echo(), 10);
 
-        assertRefused(authority.server());
+        assertRefused(authority.server("relay"));
     }
 
     @Test
@@ -197,12 +198,12 @@ class RelayTest {
     void aConnectionBeyondTheLimitIsClosedAndPlaceIsMadeByOneThatEnds() throws Exception {
         relayTo(Target.echo(), 1);
 
-        try (SSLSocket first = connect(authority.client())) {
+        try (SSLSocket first = connect(authority.client("orders"))) {
             echo(first);
-            assertThatThrownBy(() -> connect(authority.client())).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> connect(authority.client("orders"))).isInstanceOf(IOException.class);
         }
         await().until(() -> relay.metrics().open() == 0);
-        try (SSLSocket next = connect(authority.client())) {
+        try (SSLSocket next = connect(authority.client("orders"))) {
             echo(next);
         }
         assertThat(relay.metrics().text())
@@ -214,7 +215,7 @@ class RelayTest {
         relayTo(Target.echo(), 10);
         target.close();
 
-        try (SSLSocket caller = connect(authority.client())) {
+        try (SSLSocket caller = connect(authority.client("orders"))) {
             assertThat(readAllOrReset(caller)).isEmpty();
         }
         await().until(() -> relay.metrics().open() == 0);
@@ -224,14 +225,14 @@ class RelayTest {
     void aNewCertificateIsShownToNewCallersAndOpenConnectionsGoOn() throws Exception {
         relayTo(Target.echo(), 10);
 
-        try (SSLSocket before = connect(authority.client())) {
+        try (SSLSocket before = connect(authority.client("orders"))) {
             echo(before);
-            Certificates.Issued renewed = authority.server();
+            IssuedCertificate renewed = authority.server("relay");
             renewed.writeTo(file("relay.pem"), file("relay-key.pem"));
             touch("relay.pem");
             certificates.refresh();
 
-            try (SSLSocket after = connect(authority.client())) {
+            try (SSLSocket after = connect(authority.client("orders"))) {
                 X509Certificate shown = (X509Certificate) after.getSession().getPeerCertificates()[0];
                 assertThat(shown.getSerialNumber())
                         .isEqualTo(renewed.certificate().getSerialNumber());
@@ -248,7 +249,7 @@ class RelayTest {
 
         certificates.refresh();
 
-        try (SSLSocket caller = connect(authority.client())) {
+        try (SSLSocket caller = connect(authority.client("orders"))) {
             echo(caller);
         }
     }
@@ -257,7 +258,7 @@ class RelayTest {
     void aStopTakesNoNewCallersAndLetsOpenConnectionsFinish() throws Exception {
         relayTo(Target.echo(), 10);
 
-        try (SSLSocket open = connect(authority.client())) {
+        try (SSLSocket open = connect(authority.client("orders"))) {
             echo(open);
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> relay.drain(Duration.ofSeconds(30)));
             await().until(() -> !accepts());
@@ -277,7 +278,7 @@ class RelayTest {
         }
     }
 
-    private void assertRefused(Certificates.Issued own) throws Exception {
+    private void assertRefused(IssuedCertificate own) throws Exception {
         // In TLS 1.3 the client is done before the server has seen its certificate: the refusal is an alert on the
         // first read.
         assertThatThrownBy(() -> {
@@ -298,10 +299,9 @@ class RelayTest {
         relay = new Relay(new RelaySettings(new HostPort("127.0.0.1", 0), behind.at(), maxConnections), certificates);
     }
 
-    private SSLSocket connect(Certificates.Issued own) throws Exception {
-        SSLSocket socket = (SSLSocket) Certificates.client(authority.authority(), own)
-                .getSocketFactory()
-                .createSocket("127.0.0.1", relay.port());
+    private SSLSocket connect(IssuedCertificate own) throws Exception {
+        SSLSocket socket =
+                (SSLSocket) authority.clientContext(own).getSocketFactory().createSocket("127.0.0.1", relay.port());
         socket.setSoTimeout(30_000);
         socket.startHandshake();
         return socket;

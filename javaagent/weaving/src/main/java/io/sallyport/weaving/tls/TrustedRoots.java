@@ -1,16 +1,10 @@
 package io.sallyport.weaving.tls;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +15,25 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Roots of the platform and of policies. Thread-safe; trust managers are kept per list of files. */
+/**
+ * Roots of the platform and of policies. Files are read again when they have changed, so that a root can be replaced without a restart; what
+ * cannot be read is trusted no longer. Thread-safe.
+ */
 public final class TrustedRoots {
 
-    private final Map<List<String>, List<X509TrustManager>> managers = new ConcurrentHashMap<>();
-    private final Map<List<String>, String> merged = new ConcurrentHashMap<>();
-    private final Map<List<String>, String> keyStores = new ConcurrentHashMap<>();
+    private final Map<List<String>, RootFiles> files = new ConcurrentHashMap<>();
+    private volatile @Nullable List<X509TrustManager> platform;
 
     /** Whether {@code chain} leads to a root of the platform or of {@code rootFiles}. Unreadable roots trust nothing. */
     public boolean trust(X509Certificate[] chain, List<String> rootFiles) {
-        return trustedBy(platform(), chain) || (!rootFiles.isEmpty() && trustedBy(of(rootFiles), chain));
+        if (trustedBy(platform(), chain)) {
+            return true;
+        }
+        try {
+            return !rootFiles.isEmpty() && trustedBy(of(rootFiles).managers(), chain);
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /**
@@ -39,31 +42,10 @@ public final class TrustedRoots {
      * @throws IOException when a file cannot be read
      */
     public @Nullable String oneFile(List<String> rootFiles) throws IOException {
-        if (rootFiles.isEmpty()) {
-            return null;
-        }
         if (rootFiles.size() == 1) {
             return Path.of(rootFiles.get(0)).toAbsolutePath().toString();
         }
-        String known = merged.get(rootFiles);
-        return known != null ? known : merge(rootFiles);
-    }
-
-    private synchronized String merge(List<String> rootFiles) throws IOException {
-        String known = merged.get(rootFiles);
-        if (known != null) {
-            return known;
-        }
-        StringBuilder all = new StringBuilder();
-        for (String file : rootFiles) {
-            all.append(Files.readString(Path.of(file), StandardCharsets.US_ASCII))
-                    .append('\n');
-        }
-        Path file = Files.createTempFile("sallyport-roots", ".pem");
-        file.toFile().deleteOnExit();
-        Files.writeString(file, all, StandardCharsets.US_ASCII);
-        merged.put(rootFiles, file.toString());
-        return file.toString();
+        return rootFiles.isEmpty() ? null : of(rootFiles).oneFile();
     }
 
     /**
@@ -72,27 +54,26 @@ public final class TrustedRoots {
      * @throws IOException when a file cannot be read
      */
     public @Nullable String oneKeyStore(List<String> rootFiles, String password) throws IOException {
-        if (rootFiles.isEmpty()) {
-            return null;
-        }
-        String known = keyStores.get(rootFiles);
-        return known != null ? known : write(rootFiles, password);
+        return rootFiles.isEmpty() ? null : of(rootFiles).oneKeyStore(password);
     }
 
-    private synchronized String write(List<String> rootFiles, String password) throws IOException {
-        String known = keyStores.get(rootFiles);
-        if (known != null) {
+    private RootFiles of(List<String> rootFiles) throws IOException {
+        RootFiles known = files.get(rootFiles);
+        if (known != null && known.isCurrent()) {
             return known;
         }
-        Path file = Files.createTempFile("sallyport-roots", ".p12");
-        file.toFile().deleteOnExit();
-        try (OutputStream out = Files.newOutputStream(file)) {
-            store(rootFiles).store(out, password.toCharArray());
-        } catch (GeneralSecurityException unusable) {
-            throw new IOException(unusable);
+        RootFiles now = RootFiles.read(rootFiles);
+        files.put(rootFiles, now);
+        return now;
+    }
+
+    private List<X509TrustManager> platform() {
+        List<X509TrustManager> known = platform;
+        if (known == null) {
+            known = managers(null);
+            platform = known;
         }
-        keyStores.put(rootFiles, file.toString());
-        return file.toString();
+        return known;
     }
 
     private static boolean trustedBy(List<X509TrustManager> managers, X509Certificate[] chain) {
@@ -108,36 +89,8 @@ public final class TrustedRoots {
         return false;
     }
 
-    private List<X509TrustManager> platform() {
-        return managers.computeIfAbsent(List.of(), none -> managers(null));
-    }
-
-    private List<X509TrustManager> of(List<String> rootFiles) {
-        return managers.computeIfAbsent(rootFiles, files -> {
-            try {
-                return managers(store(files));
-            } catch (GeneralSecurityException | IOException unreadable) {
-                return List.of();
-            }
-        });
-    }
-
-    private static KeyStore store(List<String> files) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        CertificateFactory x509 = CertificateFactory.getInstance("X.509");
-        int n = 0;
-        for (String file : files) {
-            try (InputStream in = Files.newInputStream(Path.of(file))) {
-                for (Certificate c : x509.generateCertificates(in)) {
-                    store.setCertificateEntry("root-" + n++, c);
-                }
-            }
-        }
-        return store;
-    }
-
-    private static List<X509TrustManager> managers(@Nullable KeyStore store) {
+    /** @param store {@code null} for the platform's roots */
+    static List<X509TrustManager> managers(@Nullable KeyStore store) {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);

@@ -1,0 +1,76 @@
+package io.sallyport.testing;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+
+/**
+ * A certificate with its key.
+ *
+ * @param chain the certificate, then whoever vouches for it
+ */
+public record IssuedCertificate(List<X509Certificate> chain, PrivateKey key) {
+
+    private static final char[] IN_MEMORY = "in-memory".toCharArray();
+
+    public IssuedCertificate {
+        chain = List.copyOf(chain);
+    }
+
+    public X509Certificate certificate() {
+        return chain.get(0);
+    }
+
+    /** Writes both as PEM. */
+    public void writeTo(Path certificateFile, Path keyFile) throws IOException {
+        writeCertificate(certificateFile);
+        writeKey(keyFile);
+    }
+
+    public Path writeCertificate(Path file) throws IOException {
+        return write(file, certificate());
+    }
+
+    /** Writes the key, mode 0600. PKCS #8: the traditional EC form lacks the curve, and OpenSSL refuses it. */
+    public Path writeKey(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return write(file, new JcaPKCS8Generator(key, null));
+    }
+
+    /** For a server that shows this certificate. */
+    public SSLContext serverContext() throws GeneralSecurityException, IOException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keyManagers(), null, null);
+        return context;
+    }
+
+    KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("own", key, IN_MEMORY, chain.toArray(X509Certificate[]::new));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, IN_MEMORY);
+        return keys.getKeyManagers();
+    }
+
+    private static Path write(Path file, Object pem) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file);
+                JcaPEMWriter writer = new JcaPEMWriter(out)) {
+            writer.writeObject(pem);
+        }
+        return file;
+    }
+}
