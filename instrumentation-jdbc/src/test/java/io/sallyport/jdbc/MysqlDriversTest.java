@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.CallableStatement;
@@ -276,6 +277,16 @@ class MysqlDriversTest {
                     payload.getMethod("setPosition", int.class).invoke(packet, bytes.length);
                     assertThat(messages).isAssignableFrom(payload);
                     refuses(() -> send.invoke(protocol, packet, false, 0));
+                    byte[] ping = {0x0e};
+                    int[] asked = {0};
+                    Object another = Proxy.newProxyInstance(
+                            driver.loader(),
+                            new Class<?>[] {messages},
+                            (p, m, a) -> m.getName().equals("getByteBuffer") && asked[0]++ == 0
+                                    ? ping
+                                    : payload.getMethod(m.getName(), m.getParameterTypes())
+                                            .invoke(packet, a));
+                    refuses(() -> send.invoke(protocol, another, false, 0));
                 }
             } else {
                 Class<?> messages = driver.loader().loadClass("org.mariadb.jdbc.message.ClientMessage");

@@ -283,6 +283,13 @@ class PostgresqlTest {
             refused(executor, "execute", types, query, null, handler, 0, 0, simple);
             refused(executor, "execute", types, query, null, handler, 0, 0, simple | describe);
             refused(executor, "execute", types, query, null, handler, 0, 0, 0);
+            Object calledAutosave = java.lang.reflect.Proxy.newProxyInstance(
+                    app, new Class<?>[] {queries}, (p, m, a) -> switch (m.getName()) {
+                        case "getNativeSql" -> "ROLLBACK TO SAVEPOINT PGJDBC_AUTOSAVE";
+                        case "getSubqueries" -> one(queries, query);
+                        default -> m.invoke(query, a);
+                    });
+            refused(executor, "execute", types, calledAutosave, null, handler, 0, 0, 0);
             refused(
                     executor,
                     "startCopy",
@@ -290,9 +297,15 @@ class PostgresqlTest {
                     "COPY payments TO STDOUT",
                     false);
             refused(executor, "fastpathCall", new Class<?>[] {int.class, values, boolean.class}, 1, null, false);
-            assertThat(GATE.checks).hasSize(5).containsOnly("driver-internals");
+            assertThat(GATE.checks).hasSize(6).containsOnly("driver-internals");
             assertThat(one(c, "SELECT count(*) FROM payments")).isEqualTo("1");
         }
+    }
+
+    private static Object one(Class<?> type, Object value) {
+        Object array = java.lang.reflect.Array.newInstance(type, 1);
+        java.lang.reflect.Array.set(array, 0, value);
+        return array;
     }
 
     @Test

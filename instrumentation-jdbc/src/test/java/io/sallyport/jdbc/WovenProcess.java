@@ -134,6 +134,13 @@ final class WovenProcess {
         return new ApplicationLoader(classPath(jars).toArray(new URL[0]));
     }
 
+    /** An application of these jars of the class path and of classes of its own. */
+    static ClassLoader applicationWith(Path classes, String... jars) {
+        List<URL> urls = classPath(jars);
+        urls.add(url(classes.toString()));
+        return new ApplicationLoader(urls.toArray(new URL[0]));
+    }
+
     private static URL url(String file) {
         try {
             return new File(file).toURI().toURL();

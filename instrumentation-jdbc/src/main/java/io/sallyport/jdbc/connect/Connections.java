@@ -8,6 +8,7 @@ import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.catalogue.CatalogueAtConnect;
 import io.sallyport.jdbc.execute.CommitApprovals;
+import io.sallyport.jdbc.execute.DriverCalls;
 import io.sallyport.jdbc.execute.TransactionRecords;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.Transparent;
@@ -54,6 +55,7 @@ public final class Connections {
         if (Jdbc.current().attempts().isAsking()) {
             return null;
         }
+        DriverCalls.refuseFeigned(connection, "getMetaData");
         return isWrapper(jdbc) ? null : adopt(jdbc);
     }
 

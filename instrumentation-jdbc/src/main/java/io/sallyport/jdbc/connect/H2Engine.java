@@ -8,12 +8,10 @@ import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.StateField;
-import java.lang.StackWalker.StackFrame;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class H2Engine {
 
-    private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final String CONNECTION = "org.h2.jdbc.JdbcConnection";
 
     private H2Engine() {}
@@ -30,7 +27,9 @@ public final class H2Engine {
     /** {@code JdbcConnection.getSession()}: for the driver's own classes. */
     public static void enterSession(Object connection) throws SQLException {
         ConnectionState state = Connections.known(connection);
-        if ((state != null && state.isCreating()) || Jdbc.current().attempts().isAsking() || isOwnCall(connection)) {
+        if ((state != null && state.isCreating())
+                || Jdbc.current().attempts().isAsking()
+                || DriverCode.calls(connection)) {
             return;
         }
         refuse(state, "engine", "H2's engine session is below what the policy sees. Use a Statement.");
@@ -38,11 +37,7 @@ public final class H2Engine {
 
     /** {@code Engine.createSession}: for the driver and for H2's own servers. */
     public static void enterEngine(String engine) throws SQLException {
-        Optional<StackFrame> caller =
-                STACK.walk(frames -> frames.dropWhile(f -> !f.getClassName().equals(engine))
-                        .dropWhile(f -> f.getClassName().equals(engine))
-                        .findFirst());
-        if (caller.isEmpty() || !caller.get().getClassName().startsWith("org.h2.")) {
+        if (!DriverCode.callsStatic(engine)) {
             refuse(null, "engine", "a session of H2's engine is below what the policy sees. Use a Connection.");
         }
     }
@@ -81,18 +76,6 @@ public final class H2Engine {
         } finally {
             Jdbc.current().attempts().asking(false);
         }
-    }
-
-    private static boolean isOwnCall(Object connection) {
-        Optional<StackFrame> caller =
-                STACK.walk(frames -> frames.dropWhile(f -> !f.getClassName().equals(CONNECTION))
-                        .dropWhile(f -> f.getClassName().equals(CONNECTION)
-                                && f.getMethodName().equals("getSession"))
-                        .findFirst());
-        return caller.isPresent()
-                && caller.get().getClassName().startsWith("org.h2.")
-                && caller.get().getDeclaringClass().getClassLoader()
-                        == connection.getClass().getClassLoader();
     }
 
     private static void refuse(@Nullable ConnectionState state, String check, String message) throws SQLException {

@@ -2,6 +2,7 @@ package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.jdbc.connect.Connections;
+import io.sallyport.jdbc.connect.DriverCode;
 import io.sallyport.jdbc.connect.Place;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.Frame;
@@ -46,6 +47,16 @@ public final class DriverCalls {
     /** A call of a driver's inside that is refused whatever it carries. */
     public static void refuse(String vendor, String message) throws SQLException {
         Statements.refuse(Place.of(vendor, "unknown", 0, null, null).unopened(), "driver-internals", message);
+    }
+
+    /** An application's subclass that says in the driver's place whose it is could pass for a wrapper, or for another connection's. */
+    public static void refuseFeigned(Object carrier, String method) throws SQLException {
+        if (DriverCode.isFeigned(carrier, method)) {
+            refuse(
+                    DriverCode.vendorOf(carrier),
+                    carrier.getClass().getName() + " extends a class of the driver and overrides " + method
+                            + ", by which the connection is known. Use the driver's own.");
+        }
     }
 
     /** Whether this thread is inside a call of the connection that {@code sender} belongs to. */

@@ -2,6 +2,7 @@ package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
+import io.sallyport.jdbc.connect.DriverCode;
 import io.sallyport.jdbc.state.Frame;
 import java.lang.reflect.Method;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ final class DriverMade {
      * tell. Connector/J makes such statements for {@code getMetaData} and for batches that it rewrites.
      */
     static @Nullable String text(Object statement) {
-        if (!statement.getClass().getName().startsWith("com.mysql.cj.jdbc.")) {
+        if (!isOf(statement, "com.mysql.cj.jdbc.")) {
             return null;
         }
         try {
@@ -39,7 +40,12 @@ final class DriverMade {
      * prepares them by no method of the connection, which no application can do.
      */
     static boolean isDerbysMetadata(Object statement, @Nullable Frame outer) {
-        return outer instanceof DriverScope && statement.getClass().getName().startsWith("org.apache.derby.impl.jdbc.");
+        return outer instanceof DriverScope && isOf(statement, "org.apache.derby.impl.jdbc.");
+    }
+
+    /** What an application's subclass answers is not the driver's word. */
+    private static boolean isOf(Object statement, String driver) {
+        return statement.getClass().getName().startsWith(driver) && DriverCode.isPlain(statement);
     }
 
     /** Whether {@code inner} moves the OUT parameters of {@code outer}: what the getters of the call show, they mask. */

@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.execute;
 
+import io.sallyport.jdbc.connect.DriverCode;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.sql.PreparedStatement;
@@ -17,7 +18,7 @@ final class OriginalText {
 
     /** The text that a statement was prepared with; {@code null} where it is not known. */
     static @Nullable String of(Object statement) {
-        if (!(statement instanceof PreparedStatement)) {
+        if (!(statement instanceof PreparedStatement) || !DriverCode.isPlain(statement)) {
             return null;
         }
         String driver = statement.getClass().getName();

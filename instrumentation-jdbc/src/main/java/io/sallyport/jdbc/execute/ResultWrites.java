@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.execute;
 
+import io.sallyport.jdbc.connect.DriverCode;
 import io.sallyport.jdbc.read.BaseNames;
 import io.sallyport.jdbc.read.ResultState;
 import io.sallyport.jdbc.state.ConnectionState;
@@ -39,7 +40,7 @@ public final class ResultWrites {
 
     /** {@link #raw} where the driver's own classes go the same way: for each result, so nothing is looked at where nothing is masked. */
     public static void rawRows(Object result) throws SQLException {
-        if (StateField.get(result, ResultState.class) != null && !DriverOnly.isCallerOf(result)) {
+        if (StateField.get(result, ResultState.class) != null && !DriverCode.calls(result)) {
             raw(result);
         }
     }

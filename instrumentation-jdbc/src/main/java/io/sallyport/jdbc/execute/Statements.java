@@ -32,6 +32,7 @@ public final class Statements {
         if (state == Transparent.WRAPPER || !(statement instanceof Statement jdbc)) {
             return null;
         }
+        DriverCalls.refuseFeigned(statement, "getConnection");
         // Created before the agent, or by a method that no driver was known to have.
         ConnectionState connection = Connections.behind(jdbc.getConnection());
         if (connection == null) {

@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.mariadb;
 
+import io.sallyport.jdbc.connect.DriverCode;
 import io.sallyport.jdbc.connect.Place;
 import io.sallyport.jdbc.execute.DriverCalls;
 import io.sallyport.jdbc.state.ConnectionState;
@@ -40,7 +41,7 @@ public final class SendQueryAdvice {
 
     private static boolean isHarmless(ClientMessage message) {
         Class<?> type = message.getClass();
-        if (!type.getName().startsWith("org.mariadb.jdbc.message.client.")) {
+        if (!DriverCode.isOf(ClientMessage.class, type)) {
             return false;
         }
         return HARMLESS.contains(type.getSimpleName())

@@ -53,7 +53,11 @@ public final class SendCommandAdvice {
         DriverCalls.exit(token);
     }
 
+    /** Of the driver's class only: another may answer otherwise when it is asked again. */
     private static boolean isHarmless(Message message) {
+        if (message.getClass() != NativePacketPayload.class) {
+            return false;
+        }
         return switch (message.getByteBuffer()[0]) {
             case QUIT, STATISTICS, PING, PREPARE, LONG_DATA, CLOSE_STATEMENT, RESET_STATEMENT, SET_OPTION, FETCH ->
                 true;

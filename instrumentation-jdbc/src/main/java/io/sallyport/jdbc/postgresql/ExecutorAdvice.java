@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.postgresql;
 
+import io.sallyport.jdbc.connect.DriverCode;
 import io.sallyport.jdbc.connect.SocketCheck;
 import io.sallyport.jdbc.execute.DriverCalls;
 import io.sallyport.jdbc.state.ConnectionState;
@@ -37,7 +38,9 @@ public final class ExecutorAdvice {
     }
 
     private static boolean isAutosave(Object sent) {
-        return sent instanceof Query query && query.getNativeSql().equals(AUTOSAVE);
+        return sent instanceof Query query
+                && DriverCode.isOf(Query.class, query.getClass())
+                && query.getNativeSql().equals(AUTOSAVE);
     }
 
     /** {@code PreparedStatement.getMetaData}: parsed and described, not run. The simple protocol knows no such thing. */

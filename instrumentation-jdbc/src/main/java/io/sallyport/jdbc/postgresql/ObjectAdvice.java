@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.postgresql;
 
+import io.sallyport.jdbc.connect.DriverCode;
 import io.sallyport.jdbc.read.HiddenObjects;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,6 @@ public final class ObjectAdvice {
                 ? null
                 : ((BaseConnection) connection).getTypeInfo().getPGobject(type);
         // The driver's own classes show nobody what they are given.
-        return named != null && !isDrivers(named) && HiddenObjects.hide(connection);
-    }
-
-    private static boolean isDrivers(Class<?> type) {
-        return type.getName().startsWith("org.postgresql.")
-                && type.getClassLoader() == BaseConnection.class.getClassLoader();
+        return named != null && !DriverCode.isOf(BaseConnection.class, named) && HiddenObjects.hide(connection);
     }
 }

@@ -4,6 +4,7 @@ import io.sallyport.bootstrap.SallyportGate;
 import io.sallyport.bootstrap.SallyportReader;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.jdbc.Jdbc;
+import io.sallyport.jdbc.connect.DriverCode;
 import io.sallyport.jdbc.state.StatementState;
 import io.sallyport.jdbc.state.Transparent;
 import io.sallyport.weaving.StateField;
@@ -60,6 +61,9 @@ public final class UndecidedReader implements SallyportReader {
     }
 
     private static Object ofResult(ResultSet result) {
+        if (DriverCode.isFeigned(result, "getStatement")) {
+            return Withheld.RESULT;
+        }
         Statement statement;
         try {
             statement = result.getStatement();

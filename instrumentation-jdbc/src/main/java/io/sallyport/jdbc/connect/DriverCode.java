@@ -1,0 +1,147 @@
+package io.sallyport.jdbc.connect;
+
+import java.lang.StackWalker.StackFrame;
+import java.security.CodeSource;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which code is a driver's own: that of the same loader, from the same jar, in a package that begins like the driver's. A name alone proves
+ * nothing, since anybody may put a class into a package {@code org.h2.…}; nor does a superclass, since most of a driver's may be extended.
+ * Code that was defined without a source (by a loader that gives none) is told by loader and name.
+ */
+public final class DriverCode {
+
+    private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private static final Map<String, String> VENDORS = Map.of(
+            "org.sqlite", "sqlite",
+            "org.h2", "h2",
+            "org.postgresql", "postgresql",
+            "com.mysql", "mysql",
+            "org.mariadb", "mariadb",
+            "com.microsoft", "sqlserver",
+            "oracle.jdbc", "oracle");
+
+    /** Asked for each cell that some drivers read. */
+    private static final ClassValue<Origin> ORIGIN = new ClassValue<>() {
+        @Override
+        protected Origin computeValue(Class<?> type) {
+            return Origin.of(type);
+        }
+    };
+
+    /** The origin of the class that an object's class begins with: of the driver's, whoever extended it. */
+    private static final ClassValue<Origin> DRIVER = new ClassValue<>() {
+        @Override
+        protected Origin computeValue(Class<?> type) {
+            Class<?> root = type;
+            for (Class<?> c = type; c != null && !isJdk(c); c = c.getSuperclass()) {
+                root = c;
+            }
+            return ORIGIN.get(root);
+        }
+    };
+
+    private DriverCode() {}
+
+    /** Whether {@code code} is of the driver whose object {@code carrier} is. */
+    public static boolean isOf(Object carrier, Class<?> code) {
+        return DRIVER.get(carrier.getClass()).equals(ORIGIN.get(code));
+    }
+
+    /** Whether {@code code} is of the driver that {@code known}, one of its classes, is of. */
+    public static boolean isOf(Class<?> known, Class<?> code) {
+        return ORIGIN.get(known).equals(ORIGIN.get(code));
+    }
+
+    /** Whether nobody but the driver wrote the object's class: what its methods answer is the driver's word. */
+    public static boolean isPlain(Object carrier) {
+        return isOf(carrier, carrier.getClass());
+    }
+
+    /** Whether an object extends a class of a driver that is known by name, and answers the named method in the driver's place. */
+    public static boolean isFeigned(Object carrier, String method) {
+        if (isPlain(carrier)
+                || !VENDORS.containsKey(DRIVER.get(carrier.getClass()).home())) {
+            return false;
+        }
+        try {
+            return !isOf(carrier, carrier.getClass().getMethod(method).getDeclaringClass());
+        } catch (NoSuchMethodException impossible) {
+            return true;
+        }
+    }
+
+    /** Whether a class of the driver called the woven method of {@code carrier} that asks. */
+    public static boolean calls(Object carrier) {
+        return STACK.walk(
+                frames -> isCalledByOwn(frames, f -> f.getDeclaringClass().isInstance(carrier), false));
+    }
+
+    /** The same for the static methods of the class {@code woven}, which may call each other. */
+    public static boolean callsStatic(String woven) {
+        return STACK.walk(frames -> isCalledByOwn(frames, f -> f.getClassName().equals(woven), true));
+    }
+
+    /** The vendor whose driver {@code carrier} is of; of others the beginning of the package. */
+    public static String vendorOf(Object carrier) {
+        String home = DRIVER.get(carrier.getClass()).home();
+        return VENDORS.getOrDefault(home, home);
+    }
+
+    /** The first frame that is woven is the nearest to the agent's own, so nobody can put one before it. */
+    private static boolean isCalledByOwn(Stream<StackFrame> frames, Predicate<StackFrame> isWoven, boolean overloads) {
+        Class<?> woven = null;
+        for (Iterator<StackFrame> i = frames.iterator(); i.hasNext(); ) {
+            StackFrame frame = i.next();
+            if (woven == null) {
+                woven = isWoven.test(frame) ? frame.getDeclaringClass() : null;
+            } else if (!overloads || frame.getDeclaringClass() != woven) {
+                return isOf(woven, frame.getDeclaringClass());
+            }
+        }
+        return false;
+    }
+
+    private static boolean isJdk(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader == null || loader == ClassLoader.getPlatformClassLoader();
+    }
+
+    /**
+     * @param source of the code; empty where the loader gave none
+     * @param home the first two parts of the package
+     */
+    private record Origin(@Nullable ClassLoader loader, String source, String home) {
+
+        static Origin of(Class<?> type) {
+            CodeSource from = type.getProtectionDomain().getCodeSource();
+            String source = from == null || from.getLocation() == null
+                    ? ""
+                    : from.getLocation().toString();
+            String name = type.getPackageName();
+            int first = name.indexOf('.');
+            int second = first < 0 ? -1 : name.indexOf('.', first + 1);
+            return new Origin(type.getClassLoader(), source, second < 0 ? name : name.substring(0, second));
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || (other instanceof Origin o
+                            && loader == o.loader
+                            && home.equals(o.home)
+                            && source.equals(o.source));
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(System.identityHashCode(loader), source, home);
+        }
+    }
+}
