@@ -9,6 +9,8 @@ import io.sallyport.controlplane.agents.JoinTokens;
 import io.sallyport.controlplane.agents.WorkloadCertificates;
 import io.sallyport.controlplane.agents.Workloads;
 import io.sallyport.controlplane.approvals.Approvals;
+import io.sallyport.controlplane.approvals.BreakGlass;
+import io.sallyport.controlplane.approvals.Escalation;
 import io.sallyport.controlplane.approvals.Grants;
 import io.sallyport.controlplane.approvals.TicketDesk;
 import io.sallyport.controlplane.audit.AuditLog;
@@ -127,6 +129,7 @@ public final class ControlPlane implements AutoCloseable {
                 clock);
         Grants grants = new Grants(database, audit, clock);
         Approvals approvals = new Approvals(database, audit, grants, clock);
+        Escalation escalation = new Escalation(settings.configuration().escalations(), database, audit, clock);
         EventLog events = new EventLog(database, clock);
         EventQuery query = new EventQuery(database);
         Tallies tallies = new Tallies(database, clock);
@@ -179,6 +182,7 @@ public final class ControlPlane implements AutoCloseable {
                         tallies,
                         approvals,
                         grants,
+                        new BreakGlass(database, approvals, events, audit, clock),
                         policies,
                         audit,
                         clock),
@@ -194,6 +198,7 @@ public final class ControlPlane implements AutoCloseable {
         database.notices().start();
         ControlPlane controlPlane = new ControlPlane(database, web, connected, notifications, timer);
         controlPlane.every(1, "expiry of approvals", approvals::expireDue);
+        controlPlane.every(1, "escalation of approvals", escalation::look);
         controlPlane.every(5, "watch over expected workloads", expected::look);
         controlPlane.every(600, "sweep", () -> {
             sessions.sweep();

@@ -49,6 +49,11 @@ export async function decide(id, outcome, reason, unmask, grant) {
   merge(await post(`/approvals/${encodeURIComponent(id)}/${outcome}`, body));
 }
 
+/** Approves alone, past the ticket's rules. */
+export async function breakGlass(id, reason) {
+  merge(await post(`/approvals/${encodeURIComponent(id)}/break-glass`, { reason }));
+}
+
 export async function refresh(id) {
   const approval = await get(`/approvals/${encodeURIComponent(id)}`);
   if (!approvals.get()) await load();

@@ -9,6 +9,7 @@ import { asText, plural, targetName } from '../core/text.js';
 import { Names, State } from '../ui/chip.js';
 import { Facts, Problem } from '../ui/panel.js';
 import { useAction } from '../ui/form.js';
+import { BreakGlass } from './break-glass.js';
 import { Ago, Code, Text } from '../ui/text.js';
 
 export function ApprovalCard({ approval, online }) {
@@ -29,6 +30,7 @@ export function ApprovalCard({ approval, online }) {
       <${Facts} of=${facts(approval, online)} />
       ${(approval.decisions ?? []).length > 0 && html`<${Decisions} of=${approval} />`}
       ${open && html`<${Decide} approval=${approval} />`}
+      ${open && may('breakglass') && html`<${BreakGlass} approval=${approval} />`}
     </article>`;
 }
 
@@ -52,7 +54,8 @@ function facts(approval, online) {
 function needs(approval) {
   const required = approval.required ?? 1;
   const who = approval.anyOf?.length ? html` of <${Names} of=${approval.anyOf} />` : '';
-  return html`${plural(required, 'person', 'people')}${who}`;
+  const widened = approval.escalated ? html`<span class="quiet">, further groups asked since nobody decided</span>` : '';
+  return html`${plural(required, 'person', 'people')}${who}${widened}`;
 }
 
 function CallerState({ approval, online }) {
@@ -82,6 +85,7 @@ function Decisions({ of }) {
   return html`<ul class="decisions">
     ${of.decisions.map((decision) => html`<li key=${decision.by}>
       <b><${Text} of=${decision.by} /></b> ${decision.outcome === 'approved' ? 'approved' : decision.outcome === 'refused' ? 'refused' : html`<${Text} of=${decision.outcome} />`}
+      ${decision.breakGlass && html` <span class="name bad">past the rules</span>`}
       ${decision.unmask && html` <span class="name mask">and unmasked</span>`} <${Ago} at=${decision.at} />
       ${decision.reason && html`<span class="reason">: “<${Text} of=${decision.reason} />”</span>`}</li>`)}
     ${of.state === 'waiting' && of.required > 1 && html`<li class="quiet">${given} of ${of.required} approvals given</li>`}

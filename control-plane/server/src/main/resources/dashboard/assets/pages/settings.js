@@ -8,7 +8,7 @@ import { Page, Problem, Section, useLoad } from '../ui/panel.js';
 import { Text } from '../ui/text.js';
 import { JoinToken } from './join-token.js';
 
-const ROLES = ['viewer', 'auditor', 'approver', 'author', 'admin'];
+const ROLES = ['viewer', 'auditor', 'approver', 'breakglass', 'author', 'admin'];
 
 export function Settings() {
   return html`<${Page} title="Settings"><${JoinToken} /><${Users} /><${Tokens} /><//>`;

@@ -62,6 +62,7 @@ final class ApprovalRows {
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "expires_at"),
                 List.of(),
+                Columns.instantOrNull(row, "escalated_at"),
                 Columns.instantOrNull(row, "decided_at"),
                 row.getString("withdrawn_why"));
     }
@@ -72,7 +73,8 @@ final class ApprovalRows {
                 row.getString("outcome"),
                 row.getString("reason"),
                 row.getBoolean("unmask"),
-                Columns.instant(row, "decided_at"));
+                Columns.instant(row, "decided_at"),
+                row.getBoolean("break_glass"));
     }
 
     private static ApprovalView withDecisions(ApprovalView v, List<ApprovalView.DecisionView> decisions) {
@@ -95,6 +97,7 @@ final class ApprovalRows {
                 v.created(),
                 v.expires(),
                 List.copyOf(decisions),
+                v.escalated(),
                 v.decidedAt(),
                 v.withdrawnWhy());
     }

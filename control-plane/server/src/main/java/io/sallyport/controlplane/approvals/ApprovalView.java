@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code waiting}, {@code approved}, {@code refused}, {@code expired} or {@code withdrawn}
  * @param anyOf groups of which an approver must be in at least one; empty: any approver
  * @param required number of distinct persons
+ * @param escalated when further groups were asked, because nobody had decided; {@code anyOf} has them
  * @param withdrawnWhy why the caller no longer waits
  */
 public record ApprovalView(
@@ -31,15 +32,24 @@ public record ApprovalView(
         Instant created,
         Instant expires,
         List<DecisionView> decisions,
+        @Nullable Instant escalated,
         @Nullable Instant decidedAt,
         @Nullable String withdrawnWhy) {
 
     /** @param connected whether the caller's channel is up; a decision reaches an absent workload when it comes back */
     public record WorkloadRef(String id, String name, String host, boolean connected) {}
 
-    /** @param outcome {@code approved} or {@code refused} */
+    /**
+     * @param outcome {@code approved} or {@code refused}
+     * @param breakGlass whether it was made past the ticket's rules
+     */
     public record DecisionView(
-            String by, String outcome, @Nullable String reason, boolean unmask, Instant at) {}
+            String by, String outcome, @Nullable String reason, boolean unmask, Instant at, boolean breakGlass) {}
+
+    /** Whether one person let the call run past the ticket's rules. */
+    public boolean brokenGlass() {
+        return decisions.stream().anyMatch(DecisionView::breakGlass);
+    }
 
     boolean waiting() {
         return state.equals(Approvals.WAITING);

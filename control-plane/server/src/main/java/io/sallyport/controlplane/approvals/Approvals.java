@@ -87,12 +87,8 @@ public final class Approvals {
      */
     public ApprovalView decide(Person person, Scope sees, Scope mayDecide, String id, Vote vote) {
         return database.change(tx -> {
-            lock(tx, id);
-            ApprovalView ticket = find(tx.handle(), id)
-                    .filter(found -> sees.holds(found.workload().id()))
-                    .orElseThrow(Approvals::unknown);
+            ApprovalView ticket = open(tx, id, sees);
             Instant now = clock.instant();
-            requireOpen(ticket, now);
             requireMay(person, mayDecide, ticket);
             String reason = vote.reason() == null || vote.reason().isBlank()
                     ? null
@@ -229,6 +225,16 @@ public final class Approvals {
                 .findFirst();
     }
 
+    /** The ticket, locked; refuses one that is not seen or has ended. */
+    ApprovalView open(Tx tx, String id, Scope sees) {
+        lock(tx, id);
+        ApprovalView ticket = find(tx.handle(), id)
+                .filter(found -> sees.holds(found.workload().id()))
+                .orElseThrow(Approvals::unknown);
+        requireOpen(ticket, clock.instant());
+        return ticket;
+    }
+
     private static void lock(Tx tx, String id) {
         boolean known = tx.query("select id from approval where id = :id for update")
                 .bind("id", id)
@@ -258,7 +264,8 @@ public final class Approvals {
         }
     }
 
-    private static void requireMay(Person person, Scope mayDecide, ApprovalView ticket) {
+    /** The person decides for the workload, and is not the workload. */
+    static void requireOfAnother(Person person, Scope mayDecide, ApprovalView ticket) {
         if (!mayDecide.holds(ticket.workload().id())) {
             throw new Problem(
                     Problem.Kind.FORBIDDEN,
@@ -267,6 +274,10 @@ public final class Approvals {
         if (person.name().equals(ticket.workload().name())) {
             throw new Problem(Problem.Kind.FORBIDDEN, "nobody decides a ticket of their own; ask another approver");
         }
+    }
+
+    private static void requireMay(Person person, Scope mayDecide, ApprovalView ticket) {
+        requireOfAnother(person, mayDecide, ticket);
         Set<String> groups = person.groups().stream().collect(Collectors.toSet());
         if (!ticket.anyOf().isEmpty() && ticket.anyOf().stream().noneMatch(groups::contains)) {
             throw new Problem(
@@ -276,7 +287,7 @@ public final class Approvals {
         }
     }
 
-    private static Problem unknown() {
+    static Problem unknown() {
         return new Problem(Problem.Kind.NOT_FOUND, "there is no approval of that id");
     }
 }

@@ -84,6 +84,17 @@ final class ApprovalsCommand implements Runnable {
         decide(remote, id, "refuse", reason, new LinkedHashMap<>());
     }
 
+    @Command(
+            name = "break-glass",
+            description = "Approves a ticket alone, past its rules. Everyone hears of it.",
+            mixinStandardHelpOptions = true)
+    void breakGlass(
+            @Mixin Remote remote,
+            @Parameters(paramLabel = "ID") String id,
+            @Option(names = "--reason", required = true, description = "Why.") String reason) {
+        decide(remote, id, "break-glass", reason, new LinkedHashMap<>());
+    }
+
     @Command(name = "grants", description = "Shows approvals that hold for a while.", mixinStandardHelpOptions = true)
     void grants(@Mixin Remote remote) {
         JsonNode grants = remote.get("/api/v1/grants");

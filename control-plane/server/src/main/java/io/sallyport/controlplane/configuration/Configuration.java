@@ -14,16 +14,18 @@ public record Configuration(
         @Nullable URI url,
         @Nullable SignInSettings signIn,
         WorkloadSettings workloads,
+        @JsonProperty("escalate") List<EscalationSettings> escalations,
         @JsonProperty("notify") List<NotifySettings> notifications) {
 
     @SuppressWarnings("RedundantNullCheck") // Jackson fills absent members with null.
     public Configuration {
         workloads = workloads == null ? WorkloadSettings.NONE : workloads;
+        escalations = escalations == null ? List.of() : List.copyOf(escalations);
         notifications = notifications == null ? List.of() : List.copyOf(notifications);
     }
 
     /** No settings file. */
-    public static final Configuration NONE = new Configuration(null, null, WorkloadSettings.NONE, List.of());
+    public static final Configuration NONE = new Configuration(null, null, WorkloadSettings.NONE, List.of(), List.of());
 
     /** Where browsers reach this control plane, without a slash at the end. */
     public String publicUrl() {

@@ -74,7 +74,7 @@ public final class Notifications implements AutoCloseable {
         try {
             database.run(tx -> tx.update("insert into notified (approval_id, news) values (:id, :news)")
                     .bind("id", ticket.id())
-                    .bind("news", ticket.state())
+                    .bind("news", news(ticket))
                     .execute());
             return true;
         } catch (UnableToExecuteStatementException e) {
@@ -86,12 +86,21 @@ public final class Notifications implements AutoCloseable {
         }
     }
 
+    private static String news(ApprovalView ticket) {
+        if (ticket.brokenGlass()) {
+            return Wording.BROKEN_GLASS;
+        }
+        return ticket.escalated() != null && ticket.state().equals(Wording.WAITING)
+                ? Wording.ESCALATED
+                : ticket.state();
+    }
+
     private void send(Receiver receiver, ApprovalView ticket) {
         String link =
                 url == null ? null : url + "/#/approvals/" + URLEncoder.encode(ticket.id(), StandardCharsets.UTF_8);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
-                receiver.send(ticket.state(), ticket, link, clock.instant());
+                receiver.send(news(ticket), ticket, link, clock.instant());
                 return;
             } catch (IOException e) {
                 LOG.warn(

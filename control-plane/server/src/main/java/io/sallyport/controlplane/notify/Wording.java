@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** What notifications say. */
 final class Wording {
 
+    static final String WAITING = "waiting";
+    /** Further groups are asked. */
+    static final String ESCALATED = "escalated";
+    /** Approved past the ticket's rules. */
+    static final String BROKEN_GLASS = "break-glass";
+
     static Map<String, Object> webhook(String news, ApprovalView ticket, @Nullable String link, Instant now) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "approval." + news);
@@ -37,15 +43,33 @@ final class Wording {
     static String slack(String news, ApprovalView ticket, @Nullable String link) {
         String what = escaped(ticket.workload().name()) + ": " + escaped(ticket.summary()) + " on "
                 + escaped(ticket.target());
-        String line = news.equals("waiting")
-                ? "Approval needed: " + what + " (" + ticket.required() + " of "
-                        + (ticket.anyOf().isEmpty() ? "any approver" : escaped(String.join(", ", ticket.anyOf()))) + ")"
-                : "Approval " + news + ": " + what
-                        + ticket.decisions().stream()
-                                .map(made -> escaped(made.by()))
-                                .collect(Collectors.joining(", ", " (", ")"))
-                                .replace(" ()", "");
+        String line = headline(news)
+                + what
+                + (news.equals(WAITING) || news.equals(ESCALATED) ? asked(ticket) : deciders(ticket));
         return link == null ? line : line + "\n<" + link + "|Open it>";
+    }
+
+    /** Begins a line about a ticket; ends with a space. */
+    static String headline(String news) {
+        return switch (news) {
+            case WAITING -> "Approval needed: ";
+            case ESCALATED -> "Approval still needed, further groups are asked: ";
+            case BROKEN_GLASS -> "GLASS BROKEN, approved past its rules: ";
+            default -> "Approval " + news + ": ";
+        };
+    }
+
+    private static String asked(ApprovalView ticket) {
+        return " (" + ticket.required() + " of "
+                + (ticket.anyOf().isEmpty() ? "any approver" : escaped(String.join(", ", ticket.anyOf()))) + ")";
+    }
+
+    private static String deciders(ApprovalView ticket) {
+        return ticket.decisions().isEmpty()
+                ? ""
+                : ticket.decisions().stream()
+                        .map(made -> escaped(made.by()))
+                        .collect(Collectors.joining(", ", " (", ")"));
     }
 
     private static String escaped(String text) {

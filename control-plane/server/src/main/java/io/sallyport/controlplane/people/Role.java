@@ -8,6 +8,8 @@ public enum Role {
     VIEWER,
     AUDITOR,
     APPROVER,
+    /** May let a call run past its rules, alone and in sight of everyone. */
+    BREAKGLASS,
     AUTHOR,
     ADMIN;
 

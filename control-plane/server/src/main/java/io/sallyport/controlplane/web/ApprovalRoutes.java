@@ -2,6 +2,7 @@ package io.sallyport.controlplane.web;
 
 import io.javalin.http.Context;
 import io.sallyport.controlplane.approvals.Approvals;
+import io.sallyport.controlplane.approvals.BreakGlass;
 import io.sallyport.controlplane.approvals.Grants;
 import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.people.Role;
@@ -14,9 +15,11 @@ final class ApprovalRoutes {
 
     private final Approvals approvals;
     private final Grants grants;
+    private final BreakGlass breakGlass;
     private final Scopes scopes;
 
-    ApprovalRoutes(Approvals approvals, Grants grants, Scopes scopes) {
+    ApprovalRoutes(Approvals approvals, Grants grants, BreakGlass breakGlass, Scopes scopes) {
+        this.breakGlass = breakGlass;
         this.grants = grants;
         this.scopes = scopes;
         this.approvals = approvals;
@@ -41,6 +44,8 @@ final class ApprovalRoutes {
                                 Role.APPROVER,
                                 (request, person) -> decide(request, person, false))
                         .forScopedRoles(),
+                Endpoint.post("/api/v1/approvals/{id}/break-glass", Role.BREAKGLASS, this::breakGlass)
+                        .forScopedRoles(),
                 Endpoint.get(
                                 "/api/v1/grants",
                                 Role.VIEWER,
@@ -59,6 +64,17 @@ final class ApprovalRoutes {
             @Nullable Boolean unmask,
             @Nullable Integer grantMinutes,
             @Nullable String grantFor) {}
+
+    private record Emergency(@Nullable String reason) {}
+
+    private void breakGlass(Context request, Person person) {
+        request.json(breakGlass.approve(
+                person,
+                scopes.of(person, Role.VIEWER),
+                scopes.of(person, Role.BREAKGLASS),
+                request.pathParam("id"),
+                Bodies.read(request, Emergency.class).reason()));
+    }
 
     private void revoke(Context request, Person person) {
         grants.revoke(person, scopes.of(person, Role.APPROVER), request.pathParam("id"));

@@ -6,6 +6,7 @@ import io.sallyport.controlplane.agents.Enrolment;
 import io.sallyport.controlplane.agents.JoinTokens;
 import io.sallyport.controlplane.agents.Workloads;
 import io.sallyport.controlplane.approvals.Approvals;
+import io.sallyport.controlplane.approvals.BreakGlass;
 import io.sallyport.controlplane.approvals.Grants;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.events.EventLog;
@@ -58,6 +59,7 @@ public final class Web implements AutoCloseable {
             Tallies tallies,
             Approvals approvals,
             Grants grants,
+            BreakGlass breakGlass,
             Policies policies,
             AuditLog audit,
             Clock clock) {}
@@ -78,7 +80,7 @@ public final class Web implements AutoCloseable {
         endpoints = new Endpoints(
                 new PeopleRoutes(s.users(), s.sessions(), s.tokens(), throttle, s.audit(), s.database(), access),
                 new SignInRoutes(s.signIn(), s.sessions(), throttle, s.audit(), s.database()),
-                new ApprovalRoutes(s.approvals(), s.grants(), s.scopes()),
+                new ApprovalRoutes(s.approvals(), s.grants(), s.breakGlass(), s.scopes()),
                 new PolicyRoutes(s.policies()),
                 new FleetRoutes(
                         s.workloads(),

@@ -57,6 +57,20 @@ class ApprovalsInBrowserTest extends BrowserTest {
     }
 
     @Test
+    void theGlassIsBrokenOnlyWithAReasonAndTheTicketSaysSo() throws Exception {
+        show("approvals");
+        agent.ask(Sample.ticket("t-emergency"));
+        Locator card = card("t-emergency");
+        card.getByText("Emergency").click();
+        Locator breaking = button(card, "Break the glass");
+        assertThat(breaking).isDisabled();
+        card.locator("input[name=emergency]").fill("INC-7");
+        breaking.click();
+        assertEquals("approved", agent.awaitDecision("t-emergency").outcome());
+        assertThat(card).containsText("past the rules");
+    }
+
+    @Test
     void aRefusalCarriesItsReasonAndUnmaskingIsAnExplicitChoice() throws Exception {
         show("approvals");
         agent.ask(Sample.ticket("t-refuse"));
