@@ -4,6 +4,7 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -55,6 +56,11 @@ public final class HttpCall {
         return decided != null && !answered && decided.repeatedBy(next);
     }
 
+    /** Whether a request was decided. */
+    public boolean isAdmitted() {
+        return request != null;
+    }
+
     /** Whether the head of the admitted request's answer has come. */
     public boolean isAnswered() {
         return answered;
@@ -73,6 +79,36 @@ public final class HttpCall {
         } else {
             admitted(next, admission.of(next, session));
         }
+    }
+
+    /**
+     * The same for clients whose requests wait without a thread. What is returned is pending, or failed with the refusal; once it is
+     * granted, the client calls {@link #admitted}.
+     *
+     * @return {@code null} when the request may be sent now
+     */
+    public @Nullable CompletableFuture<Passage> ask(OutgoingRequest next) {
+        if (covers(next)) {
+            return null;
+        }
+        OutgoingRequest before = request;
+        Passage granted = passage;
+        completed();
+        CompletableFuture<Passage> admission;
+        if (before != null && granted != null && before.sameTarget(next)) {
+            try {
+                admission = CompletableFuture.completedFuture(HttpGate.current().again(next, session, granted));
+            } catch (RefusedException refused) {
+                return CompletableFuture.failedFuture(refused);
+            }
+        } else {
+            admission = HttpGate.current().admitAsync(next, session);
+        }
+        if (!admission.isDone() || admission.isCompletedExceptionally()) {
+            return admission;
+        }
+        admitted(next, admission.join());
+        return null;
     }
 
     /**
@@ -117,6 +153,15 @@ public final class HttpCall {
         Passage granted = passage;
         if (granted != null) {
             granted.completed(-1);
+        }
+    }
+
+    /** A handshake is over, whose answer is not a body: {@code null} when it succeeded. */
+    public void ended(@Nullable Throwable failure) {
+        if (failure == null) {
+            completed();
+        } else {
+            failed(failure);
         }
     }
 

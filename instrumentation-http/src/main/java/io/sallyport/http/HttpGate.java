@@ -15,6 +15,7 @@ import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.MediatedPlaces;
 import io.sallyport.weaving.StateField;
+import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -111,6 +112,19 @@ public final class HttpGate {
                     "the request target is a whole URL and names another host than the connection leads to; give the client"
                             + " its proxy by its own setting");
         }
+    }
+
+    /**
+     * The connection of a request leads to another place than its URL names, by a setting of its caller: that place has its say too, and
+     * cannot make the request wait.
+     */
+    public void alsoAt(OutgoingRequest request, String host, int port, String session) throws RefusedException {
+        URI uri = request.uri();
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
+        URI there = URI.create(OutgoingRequest.raw(uri.getScheme(), literal, port, uri.getRawPath() + query));
+        follow(new OutgoingRequest(request.method(), there, request.headers(), request.body()), session)
+                .completed(-1);
     }
 
     private HttpCommand command(OutgoingRequest request, String session) throws RefusedException {

@@ -3,7 +3,6 @@ package io.sallyport.http.apache5;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.http.HttpCall;
-import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
@@ -36,12 +35,8 @@ record AsyncStep(
         HttpCall requests = AsyncCall.of(scope);
         OutgoingRequest next = ApacheRequest.of(request, scope.route.getTargetHost())
                 .with(producer == null ? null : OutgoingBody.UNREADABLE);
-        if (requests.covers(next)) {
-            return false;
-        }
-        CompletableFuture<Passage> admission = HttpGate.current().admitAsync(next, requests.session());
-        if (admission.isDone() && !admission.isCompletedExceptionally()) {
-            requests.admitted(next, admission.join());
+        CompletableFuture<Passage> admission = requests.ask(next);
+        if (admission == null) {
             return false;
         }
         follow(admission, requests, next);

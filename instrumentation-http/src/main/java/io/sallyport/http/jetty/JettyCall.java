@@ -5,7 +5,6 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
-import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
@@ -62,12 +61,8 @@ final class JettyCall {
         Request request = exchange.getRequest();
         JettyCall call = of(request);
         OutgoingRequest next = outgoing(request);
-        if (call.requests.covers(next)) {
-            return false;
-        }
-        CompletableFuture<Passage> admission = HttpGate.current().admitAsync(next, call.requests.session());
-        if (admission.isDone() && !admission.isCompletedExceptionally()) {
-            call.requests.admitted(next, admission.join());
+        CompletableFuture<Passage> admission = call.requests.ask(next);
+        if (admission == null) {
             return false;
         }
         if (request.getTimeout() > 0) {

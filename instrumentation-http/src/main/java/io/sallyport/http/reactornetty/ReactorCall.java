@@ -6,7 +6,6 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
-import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
@@ -29,8 +28,6 @@ import reactor.netty.http.client.HttpClientRequest;
  * What is known about the requests of one subscription. It is the state of its handler, and of the operations that carry out a request.
  */
 final class ReactorCall {
-
-    private static final HttpGate GATE = HttpGate.current();
 
     private static final Set<String> BODILESS = Set.of("GET", "HEAD", "DELETE", "OPTIONS", "TRACE");
 
@@ -63,12 +60,8 @@ final class ReactorCall {
     }
 
     private Mono<?> admit(OutgoingRequest next, HttpClientConfig client, Mono<?> connection) {
-        if (requests.covers(next)) {
-            return connection;
-        }
-        CompletableFuture<Passage> admission = GATE.admitAsync(next, requests.session());
-        if (admission.isDone() && !admission.isCompletedExceptionally()) {
-            requests.admitted(next, admission.join());
+        CompletableFuture<Passage> admission = requests.ask(next);
+        if (admission == null) {
             return connection;
         }
         Duration limit = client.responseTimeout();

@@ -1,5 +1,9 @@
 package io.example.probe;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -16,6 +20,8 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.util.EntityUtils;
+import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.Dsl;
 import reactor.netty.http.client.HttpClient;
 
 /** Calls a URL with every HTTP client that it knows, and prints what each got. */
@@ -38,6 +44,8 @@ public final class HttpClients {
             attempt("apache 4", url, HttpClients::apache4);
             attempt("reactor netty", url, HttpClients::reactorNetty);
             attempt("jetty", url, HttpClients::jetty);
+            attempt("async http client", url, HttpClients::asyncHttpClient);
+            attempt("vertx", url, HttpClients::vertx);
         }
         System.out.println("end");
         System.exit(0);
@@ -119,6 +127,28 @@ public final class HttpClients {
             return client.GET(url).getContentAsString();
         } finally {
             client.stop();
+        }
+    }
+
+    private static String asyncHttpClient(String url) throws Exception {
+        try (AsyncHttpClient client = Dsl.asyncHttpClient()) {
+            return client.prepareGet(url).execute().get(30, TimeUnit.SECONDS).getResponseBody();
+        }
+    }
+
+    private static String vertx(String url) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            return vertx.createHttpClient()
+                    .request(new RequestOptions().setAbsoluteURI(url))
+                    .compose(HttpClientRequest::send)
+                    .compose(HttpClientResponse::body)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS)
+                    .toString();
+        } finally {
+            vertx.close();
         }
     }
 }

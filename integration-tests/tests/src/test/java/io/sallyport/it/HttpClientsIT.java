@@ -21,7 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpClientsIT {
 
     private static final List<String> CLIENTS = List.of(
-            "jdk", "urlconnection", "okhttp", "apache 5", "apache 5 async", "apache 4", "reactor netty", "jetty");
+            "jdk",
+            "urlconnection",
+            "okhttp",
+            "apache 5",
+            "apache 5 async",
+            "apache 4",
+            "reactor netty",
+            "jetty",
+            "async http client",
+            "vertx");
 
     @TempDir
     Path directory;

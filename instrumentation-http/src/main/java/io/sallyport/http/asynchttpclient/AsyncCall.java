@@ -1,0 +1,79 @@
+package io.sallyport.http.asynchttpclient;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpMethod;
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.HttpCall;
+import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.netty.NettyAnswer;
+import io.sallyport.weaving.StateField;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.asynchttpclient.netty.NettyResponseFuture;
+import org.asynchttpclient.netty.channel.Channels;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about one call: the state of its future. */
+final class AsyncCall {
+
+    final HttpCall requests = new HttpCall();
+    private final NettyAnswer answer = new NettyAnswer(requests);
+    private volatile @Nullable CompletableFuture<Passage> held;
+
+    static @Nullable AsyncCall of(Object future) {
+        return StateField.get(future, AsyncCall.class);
+    }
+
+    /** Whether people are being asked, about this or an earlier request of the call. */
+    boolean isHeld() {
+        CompletableFuture<Passage> waiting = held;
+        return waiting != null && !waiting.isDone();
+    }
+
+    void hold(CompletableFuture<Passage> admission) {
+        held = admission;
+    }
+
+    static void ended(Object future, @Nullable Throwable failure) {
+        AsyncCall call = of(future);
+        if (call == null) {
+            return;
+        }
+        CompletableFuture<Passage> waiting = call.held;
+        if (waiting != null) {
+            waiting.cancel(true);
+        }
+        call.requests.failed(failure);
+    }
+
+    static Object arrived(Channel channel, Object message) throws IOException {
+        if (!(Channels.getAttribute(channel) instanceof NettyResponseFuture<?> future)) {
+            // What is left of an answer that the client does not hand out.
+            return message;
+        }
+        AsyncCall call = of(future);
+        if (call == null || isTunnel(future)) {
+            return message;
+        }
+        try {
+            return call.answer.seen(message);
+        } catch (RefusedException no) {
+            throw end(future, HttpRefusals.ofSockets(no.refusal()));
+        } catch (IOException unmaskable) {
+            throw end(future, unmaskable);
+        }
+    }
+
+    /** Before the client's own filters see the failure, which may send the request again. */
+    private static IOException end(NettyResponseFuture<?> future, IOException failure) {
+        future.abort(failure);
+        return failure;
+    }
+
+    /** What arrives is a proxy's answer to CONNECT, which callers get nothing of. */
+    private static boolean isTunnel(NettyResponseFuture<?> future) {
+        return future.getNettyRequest() != null
+                && future.getNettyRequest().getHttpRequest().method().equals(HttpMethod.CONNECT);
+    }
+}

@@ -1,0 +1,42 @@
+package io.sallyport.http.asynchttpclient;
+
+import io.sallyport.weaving.ClassFilter;
+import io.sallyport.weaving.WeaveModule;
+import io.sallyport.weaving.WeavePoint;
+import java.util.List;
+import java.util.Set;
+
+/** AsyncHttpClient. */
+public final class AsyncHttpClientModule implements WeaveModule {
+
+    @Override
+    public String name() {
+        return "async-http-client";
+    }
+
+    @Override
+    public Idiom idiom() {
+        return Idiom.IO;
+    }
+
+    @Override
+    public ClassFilter filter() {
+        return ClassFilter.named(RequestSenderWeave.TYPE, ResponseFutureWeave.TYPE, ChannelHandlerWeave.TYPE);
+    }
+
+    /** Netty connects on its event loops. */
+    @Override
+    public Set<String> connectors() {
+        return Set.of("io.netty.");
+    }
+
+    @Override
+    public List<WeavePoint> points() {
+        return List.of(new RequestSenderWeave(), new ResponseFutureWeave(), new ChannelHandlerWeave());
+    }
+
+    @Override
+    public Set<String> libraryPackages() {
+        return Set.of("io.sallyport.http.asynchttpclient", "io.sallyport.http.netty");
+    }
+}

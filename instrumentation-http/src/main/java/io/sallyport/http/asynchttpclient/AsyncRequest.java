@@ -1,0 +1,82 @@
+package io.sallyport.http.asynchttpclient;
+
+import io.sallyport.http.OutgoingBody;
+import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.netty.NettyFields;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.asynchttpclient.Request;
+import org.asynchttpclient.uri.Uri;
+import org.jspecify.annotations.Nullable;
+
+/** Translates a request. */
+final class AsyncRequest {
+
+    private AsyncRequest() {}
+
+    static OutgoingRequest of(Request request) {
+        Uri uri = request.getUri();
+        String path = uri.getNonEmptyPath();
+        String sent = uri.getQuery() == null ? path : path + '?' + uri.getQuery();
+        URI sentTo = URI.create(OutgoingRequest.raw(uri.getScheme(), uri.getHost(), uri.getPort(), sent));
+        return OutgoingRequest.of(request.getMethod(), sentTo, NettyFields.of(request.getHeaders()))
+                .with(body(request));
+    }
+
+    /** The same request with the bytes that the rules saw, where they saw any. */
+    static Request sent(Request request, OutgoingRequest decided) {
+        byte[] captured = decided.body() == null ? null : decided.body().captured();
+        return captured == null || request.getStringData() != null
+                ? request
+                : request.toBuilder().setBody(captured).build();
+    }
+
+    private static @Nullable OutgoingBody body(Request request) {
+        if (request.getByteData() != null
+                || request.getCompositeByteData() != null
+                || request.getStringData() != null
+                || request.getByteBufferData() != null) {
+            return new Held(request);
+        }
+        boolean none = request.getByteBufData() == null
+                && request.getStreamData() == null
+                && request.getFormParams().isEmpty()
+                && request.getBodyParts().isEmpty()
+                && request.getFile() == null
+                && request.getBodyGenerator() == null;
+        return none ? null : OutgoingBody.UNREADABLE;
+    }
+
+    /** A body that the request has in memory. */
+    private static final class Held extends OutgoingBody {
+
+        private final Request request;
+
+        Held(Request request) {
+            this.request = request;
+        }
+
+        @Override
+        protected void produce(OutputStream to) throws IOException {
+            if (request.getByteData() != null) {
+                to.write(request.getByteData());
+            } else if (request.getCompositeByteData() != null) {
+                for (byte[] part : request.getCompositeByteData()) {
+                    to.write(part);
+                }
+            } else if (request.getStringData() != null) {
+                Charset charset = request.getCharset() == null ? StandardCharsets.UTF_8 : request.getCharset();
+                to.write(request.getStringData().getBytes(charset));
+            } else {
+                ByteBuffer buffer = request.getByteBufferData().duplicate();
+                byte[] bytes = new byte[buffer.remaining()];
+                buffer.get(bytes);
+                to.write(bytes);
+            }
+        }
+    }
+}

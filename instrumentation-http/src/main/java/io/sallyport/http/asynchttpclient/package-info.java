@@ -1,0 +1,12 @@
+/**
+ * AsyncHttpClient 3. Defined next to the library.
+ *
+ * <pre>
+ *   NettyRequestSender.sendRequest ───── decides every request of a call: the first, redirects, rounds of authentication, retries, what a filter
+ *                                        replays; its future is made here, so that a call that waits for people has one
+ *   NettyResponseFuture.cancel, abort ── reach the hold
+ *   AsyncHttpClientHandler.channelRead ─ masks what arrives, before the client's interceptors and the caller's handler see it
+ * </pre>
+ */
+@org.jspecify.annotations.NullMarked
+package io.sallyport.http.asynchttpclient;

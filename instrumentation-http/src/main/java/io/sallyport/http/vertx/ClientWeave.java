@@ -1,0 +1,30 @@
+package io.sallyport.http.vertx;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import io.sallyport.weaving.Weave;
+import io.sallyport.weaving.WeavePoint;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+
+/** {@code HttpClientImpl}: asks its pools for the connection of each request. */
+final class ClientWeave implements WeavePoint {
+
+    static final String TYPE = "io.vertx.core.http.impl.HttpClientImpl";
+
+    private static final String PACKAGE = "io.sallyport.http.vertx.";
+
+    @Override
+    public ElementMatcher<? super TypeDescription> types() {
+        return named(TYPE);
+    }
+
+    @Override
+    public void weave(Weave weave) {
+        weave.state()
+                .must(named("request").and(takesArguments(1)), PACKAGE + "RequestAdvice")
+                .must(named("doShutdown"), PACKAGE + "CloseAdvice")
+                .must(named("doClose"), PACKAGE + "CloseAdvice");
+    }
+}

@@ -1,0 +1,14 @@
+package io.sallyport.http.vertx;
+
+import net.bytebuddy.asm.Advice;
+
+/** {@code doShutdown} and {@code doClose} of a client. */
+public final class CloseAdvice {
+
+    private CloseAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false)
+    public static void enter(@Advice.This Object client) {
+        HeldRequests.of(client).withdraw();
+    }
+}

@@ -1,0 +1,52 @@
+package io.sallyport.http.vertx;
+
+import io.sallyport.weaving.ClassFilter;
+import io.sallyport.weaving.WeaveModule;
+import io.sallyport.weaving.WeavePoint;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Vert.x. */
+public final class VertxModule implements WeaveModule {
+
+    @Override
+    public String name() {
+        return "vertx";
+    }
+
+    @Override
+    public Idiom idiom() {
+        return Idiom.IO;
+    }
+
+    @Override
+    public ClassFilter filter() {
+        return ClassFilter.named(Stream.concat(
+                        Stream.of(
+                                ClientWeave.TYPE, RequestWeave.TYPE, RequestBaseWeave.TYPE, WebSocketClientWeave.TYPE),
+                        StreamWeave.TYPES.stream())
+                .toArray(String[]::new));
+    }
+
+    /** Netty connects on its event loops. */
+    @Override
+    public Set<String> connectors() {
+        return Set.of("io.netty.");
+    }
+
+    @Override
+    public List<WeavePoint> points() {
+        return List.of(
+                new ClientWeave(),
+                new RequestWeave(),
+                new RequestBaseWeave(),
+                new StreamWeave(),
+                new WebSocketClientWeave());
+    }
+
+    @Override
+    public Set<String> libraryPackages() {
+        return Set.of("io.sallyport.http.vertx", "io.sallyport.http.netty");
+    }
+}

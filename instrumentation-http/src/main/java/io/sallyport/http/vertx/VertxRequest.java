@@ -1,0 +1,85 @@
+package io.sallyport.http.vertx;
+
+import io.sallyport.http.OutgoingBody;
+import io.sallyport.http.OutgoingRequest;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.impl.HttpClientBase;
+import io.vertx.core.http.impl.HttpClientRequestBase;
+import io.vertx.core.net.Address;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Translates requests, as far as they are known. */
+final class VertxRequest {
+
+    /** Methods whose requests have no content (RFC 9110 section 9.3). */
+    private static final Set<HttpMethod> BODILESS =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE, HttpMethod.OPTIONS, HttpMethod.TRACE);
+
+    private VertxRequest() {}
+
+    /**
+     * What options say, before there is a request; completed from the client's own as it does.
+     *
+     * @param plain and
+     * @param secured schemes, by whether TLS is asked for
+     */
+    static OutgoingRequest of(HttpClientBase client, RequestOptions options, String plain, String secured) {
+        boolean ssl = options.isSsl() == null ? client.options().isSsl() : options.isSsl();
+        SocketAddress server = server(options);
+        String host = options.getHost() != null
+                ? options.getHost()
+                : server != null ? server.host() : client.options().getDefaultHost();
+        int port = options.getPort() != null
+                ? options.getPort()
+                : server != null ? server.port() : client.options().getDefaultPort();
+        return of(ssl ? secured : plain, host, port, options.getMethod(), options.getURI(), options.getHeaders());
+    }
+
+    /** Where the connection leads to if that is not what the URL names; {@code null} otherwise. */
+    static @Nullable SocketAddress elsewhere(RequestOptions options) {
+        SocketAddress server = server(options);
+        boolean named = server == null
+                || server.host() == null
+                || (options.getHost() == null || options.getHost().equals(server.host()))
+                        && (options.getPort() == null || options.getPort() == server.port());
+        return named ? null : server;
+    }
+
+    private static @Nullable SocketAddress server(RequestOptions options) {
+        Address server = options.getServer();
+        return server instanceof SocketAddress socket ? socket : null;
+    }
+
+    /** A request whose head is about to be written. */
+    static OutgoingRequest of(HttpClientRequestBase request) {
+        String target = request.getURI();
+        String whole = request.absoluteURI();
+        URI base = URI.create(whole.substring(0, whole.length() - target.length()));
+        return of(base.getScheme(), base.getHost(), base.getPort(), request.getMethod(), target, request.headers());
+    }
+
+    private static OutgoingRequest of(
+            String scheme, String host, int port, HttpMethod method, String target, @Nullable MultiMap fields) {
+        String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
+        int stated = port == (scheme.equals("https") || scheme.equals("wss") ? 443 : 80) ? -1 : port;
+        String sent = target.isEmpty() ? "/" : target;
+        OutgoingRequest request = OutgoingRequest.of(
+                method.name(), URI.create(OutgoingRequest.raw(scheme, literal, stated, sent)), each -> {
+                    if (fields != null) {
+                        fields.forEach(each);
+                    }
+                });
+        return BODILESS.contains(method) ? request : request.with(OutgoingBody.UNREADABLE);
+    }
+
+    static IOException unreadable() {
+        return new IOException(
+                "Refused by Sallyport: the URI of a request cannot be read, so that no rule can be applied to it");
+    }
+}

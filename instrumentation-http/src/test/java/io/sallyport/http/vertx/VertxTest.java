@@ -1,0 +1,168 @@
+package io.sallyport.http.vertx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.http.contract.AsyncHttpClientContract;
+import io.sallyport.http.contract.Governed;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class VertxTest extends AsyncHttpClientContract {
+
+    private static Vertx vertx;
+
+    private final HttpClientAgent client;
+
+    VertxTest() {
+        Governed.start();
+        if (vertx == null) {
+            vertx = Vertx.vertx();
+        }
+        client = vertx.createHttpClient(new HttpClientOptions().setDecompressionSupported(true));
+    }
+
+    @AfterAll
+    static void stop() {
+        vertx.close();
+        vertx = null;
+    }
+
+    private CompletableFuture<Answer> send(Request request, Duration limit) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.valueOf(request.method()))
+                .setAbsoluteURI(request.uri().toString())
+                .setFollowRedirects(true);
+        request.headers().forEach(options::putHeader);
+        if (limit != null) {
+            options.setTimeout(limit.toMillis());
+        }
+        return client.request(options)
+                .compose(sent -> request.body().isEmpty() ? sent.send() : sent.send(request.body()))
+                .compose(response -> response.body().map(body -> answer(response, body)))
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+
+    private static Answer answer(HttpClientResponse response, Buffer body) {
+        Map<String, List<String>> fields = new TreeMap<>();
+        response.headers()
+                .forEach((name, value) ->
+                        fields.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+        return new Answer(response.statusCode(), fields, body.getBytes());
+    }
+
+    /** A future of Vert.x cannot be cancelled: who gives up closes the client. */
+    @Override
+    protected CompletableFuture<Answer> start(Request request) {
+        CompletableFuture<Answer> answer = send(request, null);
+        answer.whenComplete((a, failure) -> {
+            if (answer.isCancelled()) {
+                client.close();
+            }
+        });
+        return answer;
+    }
+
+    @Override
+    protected Answer call(Request request) throws Exception {
+        return join(send(request, null));
+    }
+
+    @Override
+    protected Answer call(Request request, Duration limit) throws Exception {
+        return join(send(request, limit));
+    }
+
+    private static <T> T join(CompletableFuture<T> answer) throws Exception {
+        try {
+            return answer.get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw (Exception) e.getCause();
+        }
+    }
+
+    private static <T> T join(Future<T> answer) throws Exception {
+        return join(answer.toCompletionStage().toCompletableFuture());
+    }
+
+    @Override
+    protected Class<? extends Throwable> timeout() {
+        return TimeoutException.class;
+    }
+
+    @Override
+    protected boolean decodes() {
+        return true;
+    }
+
+    @Override
+    protected boolean readsBodies() {
+        return false;
+    }
+
+    @Test
+    void whatIsSetOnARequestAfterItsConnectionIsThereDoesNotEvadeARule() {
+        String host = server.at("/").getHost();
+        int port = server.at("/").getPort();
+        assertThatThrownBy(() -> join(client.request(HttpMethod.GET, port, host, "/open")
+                        .compose(request -> request.setURI("/denied").send())))
+                .isInstanceOf(refusal())
+                .hasMessageContaining("no-denied");
+        assertThatThrownBy(() -> join(client.request(HttpMethod.GET, port, host, "/open")
+                        .compose(
+                                request -> request.putHeader("X-Forbidden", "1").send())))
+                .isInstanceOf(refusal())
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatTheApplicationHoldsIsGovernedToo() throws Exception {
+        HttpConnectOptions place = new HttpConnectOptions()
+                .setHost(server.at("/").getHost())
+                .setPort(server.at("/").getPort());
+        Future<String> masked = client.connect(place)
+                .compose(connection -> connection.request(new RequestOptions().setURI("/masked")))
+                .compose(request -> request.send())
+                .compose(HttpClientResponse::body)
+                .map(Buffer::toString);
+        assertThat(join(masked)).isEqualTo(MASKED);
+        assertThatThrownBy(() -> join(client.connect(place)
+                        .compose(connection -> connection.request(new RequestOptions().setURI("/denied")))
+                        .compose(request -> request.send())))
+                .isInstanceOf(refusal());
+        assertThat(server.seen()).containsExactly("GET /masked");
+    }
+
+    @Test
+    void theHandshakeOfAWebSocketIsDecided() {
+        WebSocketConnectOptions denied = new WebSocketConnectOptions()
+                .setHost(server.at("/").getHost())
+                .setPort(server.at("/").getPort())
+                .setURI("/denied");
+        assertThatThrownBy(() -> join(vertx.createWebSocketClient().connect(denied)))
+                .isInstanceOf(refusal())
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+    }
+}
