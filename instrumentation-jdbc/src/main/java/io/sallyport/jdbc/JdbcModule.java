@@ -8,6 +8,7 @@ import io.sallyport.jdbc.weave.DatabaseMetaDataPoint;
 import io.sallyport.jdbc.weave.DriverPoint;
 import io.sallyport.jdbc.weave.H2ConnectionPoint;
 import io.sallyport.jdbc.weave.H2EnginePoint;
+import io.sallyport.jdbc.weave.H2OwnCallsPoint;
 import io.sallyport.jdbc.weave.H2ResultSetPoint;
 import io.sallyport.jdbc.weave.H2ToolPoint;
 import io.sallyport.jdbc.weave.MariadbClientPoint;
@@ -110,6 +111,7 @@ public final class JdbcModule implements WeaveModule {
                 new ResultSetPoint(),
                 new H2ResultSetPoint(),
                 new H2ConnectionPoint(),
+                new H2OwnCallsPoint(),
                 new H2EnginePoint(),
                 new H2ToolPoint(),
                 new PgDriverPoint(),

@@ -1,8 +1,10 @@
 package io.sallyport.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sallyport.core.command.SqlCommand;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -79,6 +81,25 @@ class HotPathTest {
                     .isInstanceOf(SQLException.class);
             WovenProcess.GATE.whileAdmitting = (command, waiter) -> {};
             assertThat(read(s)).isNotNull();
+        }
+    }
+
+    /** A walk over the stack to tell the driver's own calls from an application's takes a thousand bytes, and as long as the statement. */
+    @Test
+    void whatTheDriverAsksItselfIsNotLookedInto() throws SQLException {
+        var bean = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        assumeTrue(bean.isThreadAllocatedMemorySupported() && bean.isThreadAllocatedMemoryEnabled());
+        try (PreparedStatement s = connection.prepareStatement("SELECT name FROM t WHERE id = 1")) {
+            long thread = Thread.currentThread().getId();
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < 20; i++) {
+                long before = bean.getThreadAllocatedBytes(thread);
+                ResultSet rows = s.executeQuery();
+                long after = bean.getThreadAllocatedBytes(thread);
+                rows.close();
+                least = Math.min(least, after - before);
+            }
+            assertThat(least).isLessThan(3_000);
         }
     }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
  */
 final class CallSiteLinker {
 
+    private static final int STRAIGHT = 3;
+
     private final Map<String, ModuleLoaders> modules = new HashMap<>();
     private final WovenCoverage coverage;
 
@@ -34,11 +36,14 @@ final class CallSiteLinker {
                 .bindTo(this);
     }
 
-    /** @param arguments refusal idiom, module name, advice class name */
+    /** @param arguments refusal idiom, module name, advice class name; a fourth names the field of a {@link StraightCalls straight call} */
     CallSite link(MethodHandles.Lookup caller, String method, MethodType type, Object[] arguments) throws Throwable {
         String module = (String) arguments[1];
         String advice = (String) arguments[2];
         try {
+            if (arguments.length > STRAIGHT) {
+                return straight(caller, (String) arguments[STRAIGHT], type);
+            }
             ModuleLoaders loaders = modules.get(module);
             if (loaders == null) {
                 throw new IllegalStateException("no module named " + module);
@@ -49,5 +54,12 @@ final class CallSiteLinker {
             coverage.refused(module, caller.lookupClass().getName(), "cannot link " + advice + "." + method + ": " + t);
             throw t;
         }
+    }
+
+    private static CallSite straight(MethodHandles.Lookup caller, String field, MethodType type)
+            throws ReflectiveOperationException {
+        Class<?> owner = type.parameterType(0);
+        return new ConstantCallSite(
+                MethodHandles.privateLookupIn(owner, caller).findGetter(owner, field, type.returnType()));
     }
 }

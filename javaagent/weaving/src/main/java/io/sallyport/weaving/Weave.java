@@ -26,6 +26,17 @@ public interface Weave {
         return call(methods, advice);
     }
 
+    /**
+     * In this type's own code, constructors included, calls of {@code owner.getter()} read the field that it returns. For a public
+     * method whose advice has to find out who calls, which its library calls once a statement: what is linked so is the library's own.
+     *
+     * @param owner binary name of a class of the type's own module and loader
+     * @param field declared by {@code owner}, of the type that the getter returns; a call that cannot be linked refuses
+     */
+    default Weave straight(String owner, String getter, String field) {
+        return this;
+    }
+
     /** Guards getters of a type that has {@link #state()}: see {@link io.sallyport.bootstrap.SallyportReader}. */
     Weave read(ElementMatcher<? super MethodDescription> getters);
 }

@@ -60,6 +60,13 @@ final class WeaveRecipe implements Weave {
     }
 
     @Override
+    public Weave straight(String owner, String getter, String field) {
+        methodVisitors = methodVisitors.invokable(
+                ElementMatchers.any(), new StraightCalls(module, owner.replace('.', '/'), getter, field));
+        return this;
+    }
+
+    @Override
     public Weave read(ElementMatcher<? super MethodDescription> getters) {
         if (!stateful) {
             throw new IllegalStateException("getters of " + type.getName() + " can only be guarded after state()");

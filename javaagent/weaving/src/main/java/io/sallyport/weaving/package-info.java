@@ -19,6 +19,7 @@
  *       refusal is thrown from it, and then neither the method nor the exit advice runs.
  *   <li><b>reads</b>: getters, which carry an inlined compare of the carrier's state with
  *       {@link io.sallyport.bootstrap.SallyportGate#NOTHING} and nothing else on the fast path.
+ *   <li><b>straight</b> calls: a library's own calls of a public getter that is woven, linked past its advice.
  *   <li><b>state</b>: one injected field per object, reached through {@link io.sallyport.weaving.StateField}; classes that cannot
  *       take a field (loaded before the agent, serializable without a serialVersionUID) fall back to a weak map.
  * </ul>

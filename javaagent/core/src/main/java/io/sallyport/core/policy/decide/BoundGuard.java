@@ -14,7 +14,9 @@ import io.sallyport.core.policy.rule.condition.DetectCondition;
 import io.sallyport.core.policy.rule.condition.RowsCondition;
 import io.sallyport.core.policy.rule.condition.Sensitivity;
 import io.sallyport.core.policy.rule.condition.StatusCondition;
+import io.sallyport.core.policy.rule.condition.TextCondition;
 import io.sallyport.core.policy.rule.condition.Truth;
+import io.sallyport.core.sql.SqlAnalysis;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +59,9 @@ final class BoundGuard {
 
     /** Whether the guard must be judged now all the same, because what it counts will never be known. */
     boolean blind(Command command) {
-        return rows != null && command instanceof SqlCommand sql && rows.judge(sql, Sensitivity.NONE) == Truth.UNKNOWN;
+        return rows != null
+                && command instanceof SqlCommand sql
+                && rows.judge(sql.analysis(), Sensitivity.NONE) == Truth.UNKNOWN;
     }
 
     boolean counts(RowsCondition.Counted what) {
@@ -81,6 +85,17 @@ final class BoundGuard {
     /** Whether the body of this request can make a difference; what else it takes to match may still be missing. */
     boolean asksForBody(HttpCommand command) {
         return detects && scope.covers(command) && ConditionsOfRequests.hold(when, command);
+    }
+
+    /** Whether the guard cannot match a statement of this text, whoever sends it. */
+    boolean isRuledOutBy(SqlAnalysis analysis, Sensitivity sensitivity) {
+        for (Condition condition : when) {
+            if (condition.subject() == Condition.Subject.REQUEST
+                    || condition instanceof TextCondition text && text.judge(analysis, sensitivity) == Truth.NO) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean matches(Command command, Identity identity, Instant now, Sensitivity sensitivity) {

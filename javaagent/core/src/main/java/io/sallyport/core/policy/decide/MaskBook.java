@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The masks that can meet calls to one place. Which of them stand for a call depends on its caller ({@code unless}); each
@@ -27,6 +28,9 @@ final class MaskBook implements Sensitivity {
     private final List<BoundMask> bound = new ArrayList<>();
     private final BoundMask[] suspendable;
     private final ConcurrentHashMap<Long, MaskSet> sets = new ConcurrentHashMap<>();
+    /** The only set where no mask can be suspended; made when it is first asked for. */
+    private volatile @Nullable MaskSet all;
+
     private final AnalysisCache<Boolean> copies = new AnalysisCache<>();
     private final AnalysisCache<Boolean> inferences = new AnalysisCache<>();
     private final ColumnRule[] sensitive;
@@ -48,6 +52,14 @@ final class MaskBook implements Sensitivity {
     Answer answer(Command command, Identity identity, Instant now) {
         if (bound.isEmpty() || command instanceof ConnectCommand) {
             return Answer.NOTHING;
+        }
+        if (suspendable.length == 0) {
+            MaskSet always = all;
+            if (always == null) {
+                always = set(0);
+                all = always;
+            }
+            return always.answer(command);
         }
         long suspended = 0;
         for (int i = 0; i < suspendable.length; i++) {

@@ -12,6 +12,7 @@ import io.sallyport.core.policy.rule.GuardRule;
 import io.sallyport.core.policy.rule.Policy;
 import io.sallyport.core.policy.rule.Then;
 import io.sallyport.core.policy.rule.condition.Sensitivity;
+import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.AnswerRules;
 import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.RowLimits;
@@ -19,16 +20,23 @@ import io.sallyport.core.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a policy says about one place. Immutable but for caches; a call that no guard matches allocates nothing. */
 final class PlacePolicy {
+
+    private static final BoundGuard[] NO_GUARD = {};
 
     private final Policy policy;
     private final BoundGuard[] guards;
     private final @Nullable BoundScope declared;
     private final boolean allowsStatements;
     private final MaskBook masks;
+    /** The guards that a text does not rule out: for most texts none, and a policy has many. */
+    private final AnalysisCache<BoundGuard[]> possible = new AnalysisCache<>();
+    /** Made once: a method reference at its use is an object per call. */
+    private final Function<SqlAnalysis, BoundGuard[]> sift = this::sift;
 
     PlacePolicy(Policy policy, Scopes scopes) {
         this.policy = policy;
@@ -59,7 +67,8 @@ final class PlacePolicy {
 
     Decision decide(Command command, Identity identity, Instant now) {
         Answer answer = masks.answer(command, identity, now);
-        List<BoundGuard> matched = matching(command, identity, now, masks);
+        BoundGuard[] asked = command instanceof SqlCommand sql ? possible.get(sql.analysis(), sift) : guards;
+        List<BoundGuard> matched = matching(asked, command, identity, now, masks);
         Default otherwise = otherwise(command);
         WriteBack.Offence writtenBack = answer.writtenBack(command);
         if (matched.isEmpty() && otherwise == Default.ALLOW && writtenBack == null) {
@@ -104,8 +113,23 @@ final class PlacePolicy {
         return late;
     }
 
+    private BoundGuard[] sift(SqlAnalysis analysis) {
+        List<BoundGuard> left = new ArrayList<>();
+        for (BoundGuard guard : guards) {
+            if (!guard.isRuledOutBy(analysis, masks)) {
+                left.add(guard);
+            }
+        }
+        return left.isEmpty() ? NO_GUARD : left.toArray(NO_GUARD);
+    }
+
     /** The guards that match, in file order; the shared empty list when none does. */
     List<BoundGuard> matching(Command command, Identity identity, Instant now, Sensitivity sensitivity) {
+        return matching(guards, command, identity, now, sensitivity);
+    }
+
+    private static List<BoundGuard> matching(
+            BoundGuard[] guards, Command command, Identity identity, Instant now, Sensitivity sensitivity) {
         List<BoundGuard> matched = null;
         for (BoundGuard guard : guards) {
             if (guard.matches(command, identity, now, sensitivity)) {

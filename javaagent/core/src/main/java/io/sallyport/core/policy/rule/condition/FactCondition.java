@@ -1,10 +1,10 @@
 package io.sallyport.core.policy.rule.condition;
 
-import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.SqlFacts;
 
 /** {@code destructive}, {@code unboundedWrite} and the other facts: true when the fact has the wanted value. */
-public record FactCondition(Fact fact, boolean wanted) implements SqlCondition {
+public record FactCondition(Fact fact, boolean wanted) implements TextCondition {
 
     @Override
     public String key() {
@@ -12,11 +12,11 @@ public record FactCondition(Fact fact, boolean wanted) implements SqlCondition {
     }
 
     @Override
-    public Truth judge(SqlCommand command, Sensitivity sensitivity) {
-        SqlFacts facts = command.analysis().facts();
+    public Truth judge(SqlAnalysis analysis, Sensitivity sensitivity) {
+        SqlFacts facts = analysis.facts();
         boolean holds = switch (fact) {
-            case COPIES_SENSITIVE -> sensitivity.copiesSensitive(command.analysis());
-            case INFERENCE -> sensitivity.infersSensitive(command.analysis());
+            case COPIES_SENSITIVE -> sensitivity.copiesSensitive(analysis);
+            case INFERENCE -> sensitivity.infersSensitive(analysis);
             default -> fact.of(facts);
         };
         if (!wanted && !holds && facts.opaque() && fact != Fact.OPAQUE) {

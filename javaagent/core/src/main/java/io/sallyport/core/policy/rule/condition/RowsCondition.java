@@ -1,6 +1,5 @@
 package io.sallyport.core.policy.rule.condition;
 
-import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
 
@@ -25,7 +24,7 @@ import io.sallyport.core.sql.StatementKind;
  * @param counted what is counted
  * @param over the rule matches beyond this many rows
  */
-public record RowsCondition(Counted counted, long over) implements SqlCondition {
+public record RowsCondition(Counted counted, long over) implements TextCondition {
     /** What is counted, and over what. */
     public enum Counted {
         /** Rows of one result set that the application moved to. */
@@ -47,8 +46,7 @@ public record RowsCondition(Counted counted, long over) implements SqlCondition 
 
     /** Whether the statement is of the kind that is counted; the number itself is asked for later. */
     @Override
-    public Truth judge(SqlCommand command, Sensitivity sensitivity) {
-        SqlAnalysis analysis = command.analysis();
+    public Truth judge(SqlAnalysis analysis, Sensitivity sensitivity) {
         if (!counted.changed()) {
             return Truth.YES;
         }

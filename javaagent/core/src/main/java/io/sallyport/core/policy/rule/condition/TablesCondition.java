@@ -1,7 +1,7 @@
 package io.sallyport.core.policy.rule.condition;
 
-import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.policy.match.NamePattern;
+import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.TableUse;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  * @param read patterns of which a table that is read must match one; empty: not asked
  * @param write the same for tables that are written
  */
-public record TablesCondition(List<NamePattern> read, List<NamePattern> write) implements SqlCondition {
+public record TablesCondition(List<NamePattern> read, List<NamePattern> write) implements TextCondition {
 
     public TablesCondition {
         read = List.copyOf(read);
@@ -24,8 +24,8 @@ public record TablesCondition(List<NamePattern> read, List<NamePattern> write) i
     }
 
     @Override
-    public Truth judge(SqlCommand command, Sensitivity sensitivity) {
-        List<TableUse> uses = command.analysis().tables();
+    public Truth judge(SqlAnalysis analysis, Sensitivity sensitivity) {
+        List<TableUse> uses = analysis.tables();
         Truth reads = read.isEmpty() ? Truth.YES : judge(read, uses, TableUse.Access.READ);
         Truth writes = write.isEmpty() ? Truth.YES : judge(write, uses, TableUse.Access.WRITE);
         return reads.compareTo(writes) <= 0 ? reads : writes;
