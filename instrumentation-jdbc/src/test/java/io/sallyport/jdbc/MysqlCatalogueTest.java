@@ -51,7 +51,13 @@ class MysqlCatalogueTest {
                 "CREATE VIEW app.over_view (a, b) AS SELECT called, UPPER(x) FROM app.renamed",
                 "CREATE FUNCTION app.ssn_of(i INT) RETURNS VARCHAR(40) READS SQL DATA"
                         + " RETURN (SELECT ssn FROM app.people WHERE id = i)",
-                "CREATE FUNCTION app.twice(i INT) RETURNS INT DETERMINISTIC NO SQL RETURN i * 2");
+                "CREATE FUNCTION app.twice(i INT) RETURNS INT DETERMINISTIC NO SQL RETURN i * 2",
+                "CREATE FUNCTION app.raises(number INT, what VARCHAR(99)) RETURNS INT BEGIN"
+                        + " SIGNAL SQLSTATE '08000' SET MYSQL_ERRNO = number, MESSAGE_TEXT = what; RETURN 1; END",
+                "CREATE TABLE app.stock (id INT PRIMARY KEY, note VARCHAR(99))",
+                "INSERT INTO app.stock VALUES (1, 'x')",
+                "CREATE TRIGGER app.tells BEFORE UPDATE ON app.stock FOR EACH ROW BEGIN DECLARE m VARCHAR(99);"
+                        + " SELECT ssn INTO m FROM app.people LIMIT 1; SIGNAL SQLSTATE '40001' SET MESSAGE_TEXT = m; END");
     }
 
     @AfterAll
@@ -115,5 +121,35 @@ class MysqlCatalogueTest {
             assertThat(UnderPolicy.row(c, "SELECT hidden FROM fresh_" + driver.ordinal()))
                     .doesNotContain(CLEAR);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = MysqlDriver.class,
+            names = {"MYSQL_26", "MARIADB_4", "MARIADB_2"})
+    void errorsSayNamesAndNoMaskedValue(MysqlDriver driver) throws SQLException {
+        try (Connection c = driver.connect(server)) {
+            for (int number : new int[] {1054, 1062, 1213, 1644}) {
+                SQLException thrown = thrownBy(c, "SELECT raises(" + number + ", ssn) FROM people");
+
+                assertThat(thrown.getErrorCode()).isEqualTo(number);
+                assertThat(thrown.toString()).contains("withheld").doesNotContain("6789");
+            }
+            assertThat(thrownBy(c, "UPDATE stock SET note = 'y'").toString()).doesNotContain("6789");
+            assertThat(thrownBy(c, "SELECT nowhere FROM people").getMessage()).contains("'nowhere'");
+            assertThat(thrownBy(c, "SELECT ssn FORM people").getMessage()).contains("error in your SQL syntax");
+            assertThat(thrownBy(c, "UPDATE people SET id = NULL").getMessage()).contains("'id' cannot be null");
+            assertThat(thrownBy(c, "INSERT INTO people (id, name) VALUES (1, 'Zoe')")
+                            .getMessage())
+                    .contains("Duplicate entry '1' for key");
+        }
+    }
+
+    private static SQLException thrownBy(Connection c, String sql) {
+        return org.assertj.core.api.Assertions.catchThrowableOfType(SQLException.class, () -> {
+            try (Statement s = c.createStatement()) {
+                s.execute(sql);
+            }
+        });
     }
 }

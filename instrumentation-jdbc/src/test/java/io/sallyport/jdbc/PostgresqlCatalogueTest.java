@@ -64,6 +64,16 @@ class PostgresqlCatalogueTest {
                 "CREATE FUNCTION twice(i INT) RETURNS INT LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN i * 2; END'",
                 "CREATE FUNCTION hidden(i INT) RETURNS TEXT LANGUAGE plpgsql AS"
                         + " 'DECLARE s TEXT; BEGIN SELECT ssn INTO s FROM hr.people WHERE id = i; RETURN s; END'",
+                "CREATE TABLE stock (id INT PRIMARY KEY, n INT CONSTRAINT n_is_positive CHECK (n > 0))",
+                "INSERT INTO stock VALUES (1, 1)",
+                "CREATE FUNCTION tells() RETURNS TRIGGER LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION USING ERRCODE = '08000',"
+                        + " MESSAGE = (SELECT ssn FROM hr.people LIMIT 1); END $f$",
+                "CREATE TRIGGER tells BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION tells()",
+                "CREATE FUNCTION counts() RETURNS TRIGGER LANGUAGE plpgsql AS $f$ DECLARE k INT; BEGIN SELECT count(*) INTO k FROM stock;"
+                        + " RAISE EXCEPTION 'out of stock'; END $f$",
+                "CREATE TRIGGER counts BEFORE DELETE ON stock FOR EACH ROW EXECUTE FUNCTION counts()",
+                "CREATE FUNCTION raises(state TEXT, what TEXT) RETURNS TEXT LANGUAGE plpgsql AS"
+                        + " $f$ BEGIN RAISE EXCEPTION USING ERRCODE = state, MESSAGE = what, CONSTRAINT = what, HINT = what; END $f$",
                 "CREATE VIEW over_function AS SELECT id, ssn_of(id) AS f FROM orders");
     }
 
@@ -279,5 +289,70 @@ class PostgresqlCatalogueTest {
         assertThat(WovenProcess.GATE.alarms)
                 .singleElement()
                 .satisfies(alarm -> assertThat(alarm).contains("could not be read", "55P03"));
+    }
+
+    private static SQLException thrownBy(Connection c, String sql) {
+        return org.assertj.core.api.Assertions.catchThrowableOfType(SQLException.class, () -> {
+            try (Statement s = c.createStatement()) {
+                s.execute(sql);
+            }
+        });
+    }
+
+    @Test
+    void anErrorThatStoredCodeRaisesSaysNoMaskedValueUnderAnyState() throws SQLException {
+        try (Connection c = connect()) {
+            for (String state : new String[] {"08000", "40001", "42703", "23505", "57014"}) {
+                SQLException thrown = thrownBy(c, "SELECT raises('" + state + "', ssn) FROM hr.people");
+
+                assertThat(thrown.getSQLState()).isEqualTo(state);
+                assertThat(thrown.toString() + fields(thrown))
+                        .contains("withheld")
+                        .doesNotContain("6789");
+            }
+            assertThat(thrownBy(c, "UPDATE orders SET note = 'x'").toString()).contains("withheld");
+            assertThat(thrownBy(c, "DELETE FROM stock").getMessage()).contains("out of stock");
+        }
+    }
+
+    @Test
+    void mistakesViolationsAndNamesAreTold() throws SQLException {
+        try (Connection c = connect()) {
+            assertThat(thrownBy(c, "SELECT nowhere FROM hr.people").getMessage())
+                    .contains("\"nowhere\" does not exist");
+            assertThat(thrownBy(c, "SELECT p.sssn FROM hr.people p").getMessage())
+                    .contains("p.ssn");
+            assertThat(thrownBy(c, "SELECT ssn FORM hr.people").getMessage()).contains("syntax error at or near");
+            assertThat(thrownBy(c, "SELECT ssn + id FROM hr.people").getMessage())
+                    .contains("operator does not exist");
+            assertThat(thrownBy(c, "SELECT ssn FROM hr.people WHERE id = 'abc'").getMessage())
+                    .contains("abc");
+            SQLException twice =
+                    thrownBy(c, "INSERT INTO hr.people (id, name, ssn) SELECT id, name, ssn FROM hr.people");
+            assertThat(twice.getClass().getSimpleName()).isEqualTo("PSQLException");
+            assertThat(twice.getSQLState()).isEqualTo("23505");
+            assertThat(twice.getMessage()).contains("people_2026_pkey").doesNotContain("Key (id)");
+            assertThat(thrownBy(c, "SELECT ssn::date FROM hr.people").toString())
+                    .doesNotContain("6789");
+            assertThat(thrownBy(c, "SELECT ('z' || ssn)::regtype FROM hr.people")
+                            .toString())
+                    .doesNotContain("6789");
+            assertThat(thrownBy(c, "SELECT query_to_xml('SELECT x' || ssn, true, true, '') FROM hr.people")
+                            .toString())
+                    .doesNotContain("6789");
+            assertThat(thrownBy(c, "INSERT INTO stock VALUES (1, 5)").getMessage())
+                    .contains("stock_pkey", "Key (id)=(1)");
+        }
+    }
+
+    /** What the driver keeps of the server's fields beside the text. */
+    private static String fields(SQLException thrown) {
+        try {
+            Object fields = thrown.getClass().getMethod("getServerErrorMessage").invoke(thrown);
+            return fields + " " + fields.getClass().getMethod("getConstraint").invoke(fields)
+                    + fields.getClass().getMethod("getHint").invoke(fields);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 }

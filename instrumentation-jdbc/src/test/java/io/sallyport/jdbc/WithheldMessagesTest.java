@@ -88,4 +88,54 @@ class WithheldMessagesTest {
 
         assertThat(thrown.getMessage()).contains("NUMBERS_OF");
     }
+
+    @Test
+    void aStateOfTheCallersChoiceDoesNotCarryAValueOut() {
+        for (String state : new String[] {"08000", "40001", "42S02", "57014", "0A000", "42122"}) {
+            SQLException thrown = catchThrowableOfType(
+                    SQLException.class,
+                    () -> statement
+                            .executeQuery("SELECT SIGNAL('" + state + "', email) FROM customers")
+                            .next());
+
+            assertThat(thrown.getSQLState()).isEqualTo(state);
+            assertThat(everything(thrown)).contains("withheld").doesNotContain("acme");
+        }
+    }
+
+    @Test
+    void mistakesAreToldInTheDatabasesOwnWords() {
+        assertThat(thrownBy("SELECT nowhere FROM customers").getMessage()).contains("\"NOWHERE\" not found");
+        assertThat(thrownBy("SELECT email FORM customers").getMessage()).contains("Syntax error in SQL statement");
+        assertThat(thrownBy("SELECT no_function(email) FROM customers").getMessage())
+                .contains("NO_FUNCTION");
+        assertThat(thrownBy("UPDATE customers SET mail = 'x'").getMessage()).contains("MAIL");
+    }
+
+    @Test
+    void aViolatedConstraintIsNamedWithoutItsValues() {
+        SQLException twice = thrownBy("UPDATE customers SET id = 2, email = 'x' WHERE email = 'ann@acme.com'");
+        SQLException tooLong = thrownBy("UPDATE customers SET email = email || email || email || email");
+
+        assertThat((Throwable) twice).isInstanceOf(java.sql.SQLIntegrityConstraintViolationException.class);
+        assertThat(twice.getErrorCode()).isEqualTo(23505);
+        assertThat(everything(twice)).contains("PUBLIC.CUSTOMERS(ID").doesNotContain("acme", "VALUES (");
+        assertThat(everything(tooLong)).contains("EMAIL").doesNotContain("acme");
+    }
+
+    @Test
+    void theTypeIsTheDriversOwn() {
+        SQLException thrown = thrownBy("SELECT CAST(email AS INT) FROM customers");
+
+        assertThat(thrown.getClass().getName()).isEqualTo("org.h2.jdbc.JdbcSQLDataException");
+        assertThat(thrown.getErrorCode()).isEqualTo(22018);
+    }
+
+    private SQLException thrownBy(String sql) {
+        return catchThrowableOfType(SQLException.class, () -> {
+            if (statement.execute(sql)) {
+                statement.getResultSet().next();
+            }
+        });
+    }
 }

@@ -37,11 +37,14 @@ final class MysqlCatalogue implements CatalogueReader {
             "SELECT ROUTINE_NAME, ROUTINE_DEFINITION FROM information_schema.ROUTINES WHERE ROUTINE_TYPE = 'FUNCTION'"
                     + " AND ROUTINE_SCHEMA NOT IN ('mysql', 'sys')";
 
+    private static final String TRIGGERS =
+            "SELECT EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, ACTION_STATEMENT FROM information_schema.TRIGGERS";
+
     private MysqlCatalogue() {}
 
     @Override
     public Set<String> statements() {
-        return Set.of(PATH, RELATIONS, COLUMNS, VIEWS, ROUTINES);
+        return Set.of(PATH, RELATIONS, COLUMNS, VIEWS, ROUTINES, TRIGGERS);
     }
 
     @Override
@@ -56,6 +59,7 @@ final class MysqlCatalogue implements CatalogueReader {
             }
             views(statement, columns(statement, draft), draft);
             routines(statement, draft);
+            triggers(statement, draft);
         }
         return draft.build();
     }
@@ -116,6 +120,16 @@ final class MysqlCatalogue implements CatalogueReader {
                 String body = rows.getString(2);
                 boolean told = body != null && body.indexOf('@') < 0;
                 draft.routine(rows.getString(1), told ? "plpgsql" : "unknown", told ? body : "");
+            }
+        }
+    }
+
+    private static void triggers(Statement statement, CatalogueDraft draft) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(TRIGGERS)) {
+            while (rows.next()) {
+                String body = rows.getString(3);
+                boolean told = body != null && body.indexOf('@') < 0;
+                draft.trigger(rows.getString(1), rows.getString(2), told ? "plpgsql" : "unknown", told ? body : "");
             }
         }
     }

@@ -67,6 +67,11 @@ final class PostgresqlCatalogue implements CatalogueReader {
                     + "AND NOT EXISTS (SELECT 1 FROM pg_aggregate g WHERE g.aggfnoid = p.oid) AND NOT EXISTS (SELECT 1 FROM pg_depend e"
                     + " WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e')";
 
+    private static final String TRIGGERS = "SELECT n.nspname, c.relname, l.lanname, p.prosrc FROM pg_trigger t"
+            + " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_language l ON l.oid = p.prolang WHERE NOT t.tgisinternal AND"
+            + USERS;
+
     /** Columns of the system's own relations that show samples of stored values. */
     private static final Map<String, List<String>> SAMPLES = Map.of(
             "pg_stats", List.of("most_common_vals", "histogram_bounds", "most_common_elems", "range_bounds_histogram"),
@@ -81,7 +86,7 @@ final class PostgresqlCatalogue implements CatalogueReader {
 
     @Override
     public Set<String> statements() {
-        return Set.of(END, LOCKS, TIME, PATH, NO_PATH, RELATIONS, VIEWS, PARENTS, GENERATED, ROUTINES);
+        return Set.of(END, LOCKS, TIME, PATH, NO_PATH, RELATIONS, VIEWS, PARENTS, GENERATED, ROUTINES, TRIGGERS);
     }
 
     @Override
@@ -108,6 +113,7 @@ final class PostgresqlCatalogue implements CatalogueReader {
         parents(statement, draft);
         generated(statement, draft);
         routines(statement, draft);
+        triggers(statement, draft);
     }
 
     @Override
@@ -178,6 +184,14 @@ final class PostgresqlCatalogue implements CatalogueReader {
         try (ResultSet rows = statement.executeQuery(ROUTINES)) {
             while (rows.next()) {
                 draft.routine(rows.getString(1), rows.getString(2), rows.getString(3));
+            }
+        }
+    }
+
+    private static void triggers(Statement statement, CatalogueDraft draft) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(TRIGGERS)) {
+            while (rows.next()) {
+                draft.trigger(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4));
             }
         }
     }

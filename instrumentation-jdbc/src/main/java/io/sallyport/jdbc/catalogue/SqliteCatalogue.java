@@ -25,7 +25,8 @@ final class SqliteCatalogue implements CatalogueReader {
 
     private static final String SCHEMA = "main";
 
-    private static final String RELATIONS = "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view')";
+    private static final String RELATIONS =
+            "SELECT name, type, sql, tbl_name FROM sqlite_master WHERE type IN ('table', 'view', 'trigger')";
 
     /** {@code hidden} is 2 or 3 for generated columns; of what they are computed is in the table's text only. */
     private static final String COLUMNS =
@@ -54,6 +55,10 @@ final class SqliteCatalogue implements CatalogueReader {
             try (ResultSet rows = statement.executeQuery(RELATIONS)) {
                 while (rows.next()) {
                     String name = rows.getString(1);
+                    if (rows.getString(2).equals("trigger")) {
+                        draft.trigger(SCHEMA, rows.getString(4), "sql", String.valueOf(rows.getString(3)));
+                        continue;
+                    }
                     List<String> its = columns.getOrDefault(name, List.of());
                     draft.relation(SCHEMA, name, its);
                     if (rows.getString(2).equals("view")) {

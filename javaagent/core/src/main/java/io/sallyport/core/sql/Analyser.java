@@ -16,6 +16,7 @@ import io.sallyport.core.sql.structure.StatementSplitter;
 import io.sallyport.core.sql.tree.TreeWitness;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +54,7 @@ final class Analyser {
         Findings all = new Findings();
         Lineage lineage = null;
         Set<TableUse> tables = new LinkedHashSet<>();
+        Set<String> made = new HashSet<>();
         for (Reading reading : readings) {
             all.merge(StatementClassifier.classify(
                     reading.dialect,
@@ -64,6 +66,7 @@ final class Analyser {
                     LineageReader.read(reading.dialect, schema, reading.tokens, reading.statements);
             lineage = lineage == null ? result.lineage() : LineageUnion.of(lineage, result.lineage());
             tables.addAll(result.reads());
+            made.addAll(result.made());
         }
         tables.addAll(all.tables());
         List<Lineage.Copy> written = WrittenViews.columns(dialect, schema, tables);
@@ -96,7 +99,7 @@ final class Analyser {
                 all.facts(),
                 List.copyOf(tables),
                 Inherited.by(
-                        catalogue,
+                        catalogue.with(catalogue.structure().making(made)),
                         tables,
                         written,
                         main.tokens,

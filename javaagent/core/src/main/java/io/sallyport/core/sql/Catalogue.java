@@ -52,6 +52,14 @@ public record Catalogue(
         return structure.path();
     }
 
+    /**
+     * Whether code that is stored in the server may run under a statement that was read with this catalogue; so it is where that is not
+     * known.
+     */
+    public boolean mayRunCode(SqlAnalysis read) {
+        return StoredCode.mayRun(read, this);
+    }
+
     /** Whether there is such a relation in such a schema, for certain. */
     public boolean lists(String schema, String table) {
         return structure.listed().contains(schema + "." + table);

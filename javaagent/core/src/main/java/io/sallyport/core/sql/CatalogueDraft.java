@@ -28,6 +28,7 @@ public final class CatalogueDraft {
     private final List<Lineage.Copy> held = new ArrayList<>();
     private final Map<String, Set<String>> parents = new LinkedHashMap<>();
     private final Routines.Draft routines = new Routines.Draft();
+    private final Map<String, List<TriggerReads.Body>> triggers = new LinkedHashMap<>();
     private List<String> path = List.of();
 
     public CatalogueDraft(Dialect dialect) {
@@ -82,6 +83,12 @@ public final class CatalogueDraft {
         routines.add(Names.fold(name), language, definition);
     }
 
+    /** A trigger of the table; language and definition as of a {@link #routine}. */
+    public void trigger(String schema, String table, String language, String definition) {
+        triggers.computeIfAbsent(qualified(schema, table), t -> new ArrayList<>())
+                .add(new TriggerReads.Body(language, definition));
+    }
+
     /** Schemas in which a name without one is looked up, in order; empty where that is not known. */
     public void path(List<String> schemas) {
         path = schemas.stream().map(Names::fold).toList();
@@ -97,8 +104,24 @@ public final class CatalogueDraft {
         tables.values().removeIf(List::isEmpty);
         Routines all = routines.build(dialect);
         Catalogue simple = new Catalogue(
-                tables, views, Inheritance.NONE, new Structure(true, listed, Inheritance.NONE.plus(held()), path, all));
-        return all == Routines.NONE ? simple : simple.with(simple.structure().holding(viewsOfRoutines(all, simple)));
+                tables,
+                views,
+                Inheritance.NONE,
+                new Structure(true, listed, Inheritance.NONE.plus(held()), path, all, Inheritance.NONE));
+        Structure whole = simple.structure().triggering(triggered(all, simple));
+        return all == Routines.NONE ? simple.with(whole) : simple.with(whole.holding(viewsOfRoutines(all, simple)));
+    }
+
+    private List<Lineage.Copy> triggered(Routines all, Catalogue catalogue) {
+        Set<String> named = new HashSet<>();
+        viewNames.forEach(name -> named.add(name.substring(name.indexOf('.') + 1)));
+        TriggerReads reads = new TriggerReads(dialect, all, catalogue, named);
+        List<Lineage.Copy> read = new ArrayList<>();
+        triggers.forEach((table, bodies) -> {
+            ColumnOrigin rows = origin(table, ColumnOrigin.WHOLE_ROW);
+            read.add(reads.of(String.valueOf(rows.schema()), rows.table(), bodies));
+        });
+        return read;
     }
 
     /** A view that calls a function shows what the function returns. */

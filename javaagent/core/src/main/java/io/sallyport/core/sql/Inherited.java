@@ -46,6 +46,8 @@ final class Inherited {
         }
         Set<ColumnOrigin> anywhere =
                 new LinkedHashSet<>(known.structure().routines().calledIn(tokens, known));
+        Set<ColumnOrigin> said = new LinkedHashSet<>(anywhere);
+        said.addAll(TriggerReads.under(known.structure().triggers(), tables));
         anywhere.addAll(constants(known.inheritance(), tokens));
         if (!lineage.exact()) {
             // Where in it they are read is not known.
@@ -53,9 +55,11 @@ final class Inherited {
                 anywhere.addAll(mentioned.of(null, variable, variable));
             }
         }
+        mentioned = mentioned.plus(
+                said.isEmpty() ? List.of() : List.of(new Lineage.Copy(KeptPlace.MESSAGES.origin(), List.copyOf(said))));
         return mentioned.isEmpty() && anywhere.isEmpty() && !known.structure().complete()
                 ? lineage
-                : new Inherited(known, mentioned, anywhere).through(lineage, tokens.is(0, "CREATE"));
+                : new Inherited(known, mentioned, anywhere).through(lineage);
     }
 
     /** What is known of the tables, variables and other places that the statement may read. */
@@ -112,8 +116,7 @@ final class Inherited {
         return copies;
     }
 
-    /** @param creates whether a table that is another's part or child is made by the statement, and therefore holds nothing yet */
-    private Lineage through(Lineage lineage, boolean creates) {
+    private Lineage through(Lineage lineage) {
         List<OutputItem> items = new ArrayList<>(lineage.items().size());
         for (OutputItem item : lineage.items()) {
             items.add(
@@ -124,9 +127,7 @@ final class Inherited {
         List<Lineage.Copy> copies = new ArrayList<>(lineage.copies().size());
         for (Lineage.Copy copy : lineage.copies()) {
             boolean same = copy.into().column().equals(ColumnOrigin.SAME);
-            List<ColumnOrigin> from = copy.from();
-            boolean ofNewChild = creates && same && isOfNewChild(copy, lineage.copies());
-            copies.add(ofNewChild ? copy : new Lineage.Copy(copy.into(), List.copyOf(traced(from))));
+            copies.add(new Lineage.Copy(copy.into(), List.copyOf(traced(copy.from()))));
             if (same) {
                 copy.from().forEach(table -> copies.addAll(inheritance.under(copy.into(), table)));
             }
@@ -134,15 +135,6 @@ final class Inherited {
         Influences influences = new Influences(
                 traced(lineage.influences().columns()), lineage.influences().complete());
         return new Lineage(items, lineage.exact(), copies, influences, inheritance);
-    }
-
-    /** Whether a known table shows from now on what will be in the part or child of it that is made: names of each other, both ways. */
-    private boolean isOfNewChild(Lineage.Copy copy, List<Lineage.Copy> all) {
-        ColumnOrigin into = copy.into();
-        return !catalogue.isStranger(into.schema(), into.table())
-                && all.stream()
-                        .anyMatch(other -> copy.from().contains(other.into())
-                                && other.from().contains(into));
     }
 
     /** What the column was made of; all of it is computed where the column's value is. */

@@ -17,7 +17,9 @@ public enum KeptPlace {
     SETTINGS,
     LARGE_OBJECTS,
     SEQUENCES,
-    NOTIFICATIONS;
+    NOTIFICATIONS,
+    /** Errors that stored code raises: a trigger, a routine. What it reads it may put into a message. */
+    MESSAGES;
 
     /** Functions that keep what their arguments hold (PostgreSQL manual 9.17, 9.27, 35.4; H2 manual, Functions; SQLite fileio.c). */
     private static final Map<String, KeptPlace> WRITERS = Map.ofEntries(

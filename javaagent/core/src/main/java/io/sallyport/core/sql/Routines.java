@@ -103,6 +103,10 @@ final class Routines {
         return bodies.equals(other.bodies);
     }
 
+    boolean hasAny(Set<String> words) {
+        return bodies.keySet().stream().anyMatch(words::contains);
+    }
+
     boolean isEmpty() {
         return bodies.isEmpty();
     }

@@ -30,6 +30,7 @@ final class SchemaChanges {
     private final Map<String, List<String>> tables;
     private final List<String> views;
     private final List<CreatedRoutine> routines = new ArrayList<>();
+    private final List<Lineage.Copy> triggers = new ArrayList<>();
     private final Routines known;
 
     private SchemaChanges(Catalogue catalogue) {
@@ -45,9 +46,12 @@ final class SchemaChanges {
         for (Span statement : StatementSplitter.split(sent.dialect(), t)) {
             changes.statement(sent.sql(), t, statement);
             changes.routine(t, statement);
+            changes.trigger(t, statement);
         }
         Structure structure = catalogue.structure();
-        structure = structure.with(structure.routines().plus(sent.dialect(), changes.routines));
+        structure = structure
+                .with(structure.routines().plus(sent.dialect(), changes.routines))
+                .triggering(changes.triggers);
         if (!structure.complete()) {
             // Of a schema that was not read only what was made of its routines is remembered.
             return catalogue.with(structure);
@@ -73,6 +77,16 @@ final class SchemaChanges {
         if (t.is(s.from(), "ALTER") && t.is(rename + 1, "TO") && t.isName(rename + 2)) {
             for (String name : names(t, object + 1, s.to())) {
                 routines.addAll(known.renamed(name, t.name(rename + 2)));
+            }
+        }
+    }
+
+    private void trigger(Tokens t, Span s) {
+        int trigger = Clauses.find(t, s.from(), s.to(), "TRIGGER");
+        int on = Clauses.find(t, trigger, s.to(), "ON");
+        if (t.is(s.from(), "CREATE") && trigger < s.to()) {
+            for (String name : names(t, on + 1, s.to())) {
+                triggers.add(TriggerReads.made(name.substring(name.indexOf('.') + 1)));
             }
         }
     }

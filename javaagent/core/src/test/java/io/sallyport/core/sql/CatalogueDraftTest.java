@@ -130,4 +130,33 @@ class CatalogueDraftTest {
         readings.incrementAndGet();
         return read;
     }
+
+    @Test
+    void whatATriggerReadsItMaySayInAnError() {
+        people();
+        draft.relation("public", "orders", List.of("id"));
+        draft.relation("public", "stock", List.of("id"));
+        draft.trigger("public", "orders", "plpgsql", "BEGIN RAISE EXCEPTION '%', (SELECT ssn FROM hr.people); END");
+        draft.trigger("public", "stock", "plpgsql", "BEGIN RAISE EXCEPTION 'out of stock'; END");
+        Catalogue catalogue = draft.build();
+
+        assertThat(said(catalogue, "INSERT INTO orders VALUES (1)"))
+                .contains(new ColumnOrigin(null, "people", ColumnOrigin.WHOLE_ROW, true));
+        assertThat(said(catalogue, "INSERT INTO stock VALUES (1)"))
+                .containsExactly(new ColumnOrigin("public", "stock", ColumnOrigin.WHOLE_ROW, true));
+        assertThat(said(catalogue, "SELECT id FROM orders")).isEmpty();
+        assertThat(catalogue.mayRunCode(read(catalogue, "INSERT INTO stock VALUES (1)")))
+                .isTrue();
+        assertThat(catalogue.mayRunCode(read(catalogue, "INSERT INTO hr.people VALUES (1)")))
+                .isFalse();
+    }
+
+    private static Set<ColumnOrigin> said(Catalogue catalogue, String sql) {
+        ColumnOrigin messages = KeptPlace.MESSAGES.origin();
+        return read(catalogue, sql).lineage().inherited().of(null, messages.table(), messages.column());
+    }
+
+    private static SqlAnalysis read(Catalogue catalogue, String sql) {
+        return new StandardSqlReader().read(Dialect.POSTGRESQL, sql, catalogue);
+    }
 }

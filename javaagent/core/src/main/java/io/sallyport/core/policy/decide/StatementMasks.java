@@ -3,6 +3,7 @@ package io.sallyport.core.policy.decide;
 import io.sallyport.core.mask.ColumnMask;
 import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Inheritance;
+import io.sallyport.core.sql.KeptPlace;
 import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.OutputItem;
 import io.sallyport.core.sql.SqlAnalysis;
@@ -60,7 +61,7 @@ final class StatementMasks {
             near = rules[0];
         }
         this.guess = near == null ? null : new Choice(near, true);
-        this.relevant = near != null || namesSensitiveColumn();
+        this.relevant = near != null || namesSensitiveColumn() || saysSensitiveColumn();
     }
 
     /** The first rule that could mean a column of one of the tables. */
@@ -114,6 +115,12 @@ final class StatementMasks {
             }
         }
         return false;
+    }
+
+    /** Whether an error that stored code raises may quote one. */
+    private boolean saysSensitiveColumn() {
+        ColumnOrigin messages = KeptPlace.MESSAGES.origin();
+        return byOrigins(lineage.inherited().of(null, messages.table(), messages.column())) != null;
     }
 
     Lineage lineage() {

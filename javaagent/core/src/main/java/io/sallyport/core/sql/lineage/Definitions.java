@@ -127,8 +127,9 @@ final class Definitions {
         }
     }
 
-    /** A policy may name the columns at either. */
+    /** A policy may name the columns at either. The new one holds nothing yet, so its table goes on showing what it showed. */
     private void child(TableName child, TableName parent) {
+        work.made.add(child.schema() == null ? child.table() : child.schema() + "." + child.table());
         copies.same(child, parent);
         copies.same(parent, child);
     }

@@ -71,8 +71,13 @@ public final class LineageReader {
 
     private LineageReader() {}
 
-    /** A lineage and the tables that were read on the way, base tables of views among them. */
-    public record Result(Lineage lineage, Set<TableUse> reads) {}
+    /**
+     * A lineage, with what was found on the way.
+     *
+     * @param reads tables that are read, base tables of views among them
+     * @param made tables that the statement makes and that hold nothing yet
+     */
+    public record Result(Lineage lineage, Set<TableUse> reads, Set<String> made) {}
 
     /** The lineage of all {@code statements} of {@code t}; one that cannot be read has {@link Lineage#UNKNOWN}. */
     public static Result read(Dialect dialect, Schema schema, Tokens t, List<Span> statements) {
@@ -101,7 +106,7 @@ public final class LineageReader {
     private static Result result(Work work, List<OutputItem> items, boolean exact) {
         // Where the output could not be read, clauses may have been missed as well.
         Influences influences = new Influences(work.influences.columns(), exact && work.influences.isComplete());
-        return new Result(new Lineage(items, exact, work.copies, influences, Inheritance.NONE), work.reads);
+        return new Result(new Lineage(items, exact, work.copies, influences, Inheritance.NONE), work.reads, work.made);
     }
 
     private static Lineage one(Work work, Tokens t, Span statement) {

@@ -20,6 +20,8 @@ final class Work {
     final Schema schema;
     final List<Lineage.Copy> copies = new ArrayList<>();
     final Set<TableUse> reads = new LinkedHashSet<>();
+    /** Tables that the statement makes and that hold nothing yet. */
+    final Set<String> made = new HashSet<>();
 
     /** Columns that decide which rows there are; see {@link InfluenceReader}. */
     final Origins influences = new Origins();
