@@ -55,7 +55,7 @@ public final class BodyMaskers {
                         : new MultipartMasker(
                                 rules, type.parameters().get("boundary"), part -> masker(part, depth + 1));
             } else if (type.isUnreadDocument() && rules.governsJson()) {
-                return new RefusingMasker("documents of the type " + type.type() + " are not read here");
+                return unread("documents of the type " + type.type());
             } else if (type.isMedia()) {
                 return null;
             } else if (type.isEventStream()) {
@@ -63,8 +63,7 @@ public final class BodyMaskers {
             } else if (type.isForm()) {
                 return looked(type, () -> flat(() -> new FormMasker(rules)));
             } else if (type.isCsv() || type.isTsv()) {
-                boolean header = !"absent".equalsIgnoreCase(type.parameters().get("header"));
-                return looked(type, () -> flat(() -> new CsvMasker(rules, type.isTsv(), header)));
+                return type.isSpreadsheet() ? spreadsheet(type) : table(type);
             }
             return looked(
                     type, () -> type.isText() && rules.detects() ? new PlainTextMasker(rules) : Untouched.INSTANCE);
@@ -97,9 +96,30 @@ public final class BodyMaskers {
             return new JsonMasker(rules, sequence);
         }
 
-        /** CSV and forms have names and values but no paths. */
+        /** CSV and forms have names and values; paths are those of JSON in them. */
         private BodyMasker flat(Supplier<BodyMasker> masker) {
-            return rules.hasKeys() || rules.detects() ? masker.get() : Untouched.INSTANCE;
+            return rules.governsJson() || rules.detects() ? masker.get() : Untouched.INSTANCE;
+        }
+
+        private BodyMasker table(ContentType type) {
+            boolean header = !"absent".equalsIgnoreCase(type.parameters().get("header"));
+            return looked(type, () -> flat(() -> new CsvMasker(rules, type.isTsv(), header)));
+        }
+
+        /** A table, or one of Excel's own files: a compound file (MS-CFB) or an archive. */
+        private BodyMasker spreadsheet(ContentType type) {
+            return new SniffingMasker((head, length, last) -> {
+                if (length < 2 && !last) {
+                    return null;
+                }
+                boolean file = length >= 2
+                        && ((head[0] == (byte) 0xD0 && head[1] == (byte) 0xCF) || (head[0] == 'P' && head[1] == 'K'));
+                return !file ? table(type) : rules.governsJson() ? unread("spreadsheets") : Untouched.INSTANCE;
+            });
+        }
+
+        private static BodyMasker unread(String what) {
+            return new RefusingMasker(what + " are not read here");
         }
 
         /** The masker behind the charset that the header names, or else the body itself. */
@@ -132,9 +152,28 @@ public final class BodyMaskers {
                                         charset, new PrefixedJson(new JsonMasker(rules, false), prefix), this::text);
                             }
                         }
+                        if (type.isScript() && rules.governsJson()) {
+                            return unread("scripts other than JSON in a call or an assignment");
+                        } else if (isUnreadMarkup(type, seen)) {
+                            return unread(type.isSpreadsheet() ? "spreadsheets" : "pages of hypertext");
+                        }
+                        String start = Charsets.start(head, length, charset, last);
+                        boolean table = rules.hasKeys() && type.mayBeTable();
+                        if (table && !last && start.length() < Structure.LONGEST_LOOK && start.indexOf('\n') < 0) {
+                            return null;
+                        } else if (table && CsvHead.looksGoverned(start, last, rules)) {
+                            return behind(charset, new CsvMasker(rules, false, true), this::text);
+                        }
                         BodyMasker masker = otherwise.get();
                         return masker == Untouched.INSTANCE ? masker : behind(charset, masker, otherwise);
                     }));
+        }
+
+        /** Markup that has places for what a key or path names, but no names that could be read. */
+        private boolean isUnreadMarkup(ContentType type, Structure seen) {
+            boolean page = type.isHypertext() || (seen == Structure.HYPERTEXT && type.mayBeXml());
+            boolean sheet = type.isSpreadsheet() && (seen == Structure.XML || seen == Structure.HYPERTEXT);
+            return (page || sheet) && rules.governsMarkup();
         }
 
         private BodyMasker xml(Charset charset, byte[] head, int length) {

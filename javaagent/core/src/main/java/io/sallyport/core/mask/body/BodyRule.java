@@ -13,8 +13,8 @@ public sealed interface BodyRule {
     MaskingFunction function();
 
     /**
-     * Every member, element, attribute, CSV column or form field of exactly this name at any depth; all leaves where it is a
-     * container. Namespace prefixes of XML are ignored.
+     * Every member, element, attribute, CSV column or form field of this name at any depth; all leaves where it is a container. Case and
+     * single separators in the name do not count ({@link KeyNames}), namespace prefixes of XML neither. A path names one spelling.
      */
     record Key(String rule, String key, MaskingFunction function) implements BodyRule {
         public Key {

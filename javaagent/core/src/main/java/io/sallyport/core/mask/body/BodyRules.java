@@ -78,11 +78,12 @@ final class BodyRules {
 
     private static final Pattern LAST_NAME = Pattern.compile("([\\p{L}\\p{N}_$-]+)['\"]?]?(?:\\[[0-9*]+]|\\.\\*)*$");
 
-    private final Map<String, Mask> keys = new HashMap<>();
+    private final KeyNames keys = new KeyNames();
     private final Map<String, Mask> detect = new HashMap<>();
     /** By key and by the last name of JSON paths. */
-    private final Map<String, Mask> named = new HashMap<>();
+    private final KeyNames named = new KeyNames();
 
+    private final List<Mask> keyMasks = new ArrayList<>();
     private final List<Mask> jsonMasks = new ArrayList<>();
     private final List<Mask> xmlMasks = new ArrayList<>();
     private final NodePath[] jsonPaths;
@@ -99,15 +100,16 @@ final class BodyRules {
         for (BodyRule rule : rules) {
             Mask mask = new Mask(rule.rule(), order++, rule.function());
             if (rule instanceof BodyRule.Key key) {
-                keys.putIfAbsent(key.key(), mask);
-                named.putIfAbsent(key.key(), mask);
+                keys.add(key.key(), mask);
+                keyMasks.add(mask);
+                named.add(key.key(), mask);
             } else if (rule instanceof BodyRule.Path path) {
                 NodePath parsed = NodePath.parse(path.path());
                 (parsed.isXml() ? xml : json).add(parsed);
                 (parsed.isXml() ? xmlMasks : jsonMasks).add(mask);
                 Matcher last = LAST_NAME.matcher(path.path());
                 if (!parsed.isXml() && last.find()) {
-                    named.putIfAbsent(last.group(1), mask);
+                    named.add(last.group(1), mask);
                 }
             } else if (rule instanceof BodyRule.Detect finds) {
                 for (String entity : finds.entities()) {
@@ -131,6 +133,11 @@ final class BodyRules {
                         detectors);
     }
 
+    /** Whether a rule governs places in XML documents. */
+    boolean governsMarkup() {
+        return hasKeys() || xmlPaths.length > 0;
+    }
+
     /** The rules by key and path alone: what detectors find in the whole of a value is masked once. */
     BodyRules structural() {
         return structural == null ? this : structural;
@@ -141,14 +148,15 @@ final class BodyRules {
         return hasKeys() || jsonPaths.length > 0;
     }
 
-    /** The rule whose key, or whose path's last name, a text that is no document has in quotes. */
+    /** The rule whose key, or whose path's last name, a text that is no document has as a word of its own. */
     @Nullable
     Mask named(String text) {
         Mask first = null;
-        for (Map.Entry<String, Mask> name : named.entrySet()) {
-            String key = name.getKey();
-            if (text.contains('"' + key) || text.contains(key + '"') || text.contains(key + '\\')) {
-                first = Mask.first(first, name.getValue());
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || " \t\r\n\"'\\:{}[],".indexOf(text.charAt(i)) >= 0) {
+                first = Mask.first(first, named.of(text, start, i));
+                start = i + 1;
             }
         }
         return first;
@@ -157,7 +165,7 @@ final class BodyRules {
     @Nullable
     Mask firstStructural() {
         Mask first = jsonMasks.isEmpty() ? null : jsonMasks.get(0);
-        for (Mask mask : keys.values()) {
+        for (Mask mask : keyMasks) {
             first = Mask.first(first, mask);
         }
         return first;
@@ -181,17 +189,17 @@ final class BodyRules {
 
     @Nullable
     Mask key(String name) {
-        return keys.get(name);
+        return keys.of(name);
     }
 
-    /** Of a form field: its whole name or one of its bracketed parts ({@code user[email]}), as web frameworks nest them. */
+    /** Of a form field or a column: its whole name or one of the parts that frameworks nest ({@code user[email]}, {@code user.email}). */
     @Nullable
     Mask fieldKey(String name) {
-        Mask mask = keys.get(name);
+        Mask mask = keys.of(name);
         int start = 0;
-        for (int i = 0; i <= name.length() && name.indexOf('[') >= 0; i++) {
-            if (i == name.length() || name.charAt(i) == '[' || name.charAt(i) == ']') {
-                mask = Mask.first(mask, keys.get(name.substring(start, i)));
+        for (int i = 0; i <= name.length(); i++) {
+            if (i == name.length() ? start > 0 : "[].".indexOf(name.charAt(i)) >= 0) {
+                mask = Mask.first(mask, keys.of(name, start, i));
                 start = i + 1;
             }
         }

@@ -81,6 +81,7 @@ final class Charsets {
      * By byte order mark and by the zeros that ASCII leaves in wider encodings (RFC 4627 section 3, XML 1.0 appendix F).
      *
      * @return {@code null} while four bytes have not come
+     * @throws UnsupportedCharsetException if the mark is UTF-7's, in which no byte says what it seems to
      */
     static @Nullable Charset byZeros(byte[] head, int length, boolean last) {
         if (length < 4 && !last) {
@@ -90,7 +91,9 @@ final class Charsets {
         int b = at(head, length, 1);
         int c = at(head, length, 2);
         int d = at(head, length, 3);
-        if (a == 0 && b == 0 && ((c == 0xFE && d == 0xFF) || (c == 0 && d > 0))) {
+        if (a == '+' && b == '/' && c == 'v' && d >= 0 && "89+/".indexOf(d) >= 0) {
+            throw new UnsupportedCharsetException("UTF-7");
+        } else if (a == 0 && b == 0 && ((c == 0xFE && d == 0xFF) || (c == 0 && d > 0))) {
             return UTF_32BE;
         } else if ((a == 0xFF && b == 0xFE && c == 0 && d == 0) || (a > 0 && b == 0 && c == 0 && d == 0)) {
             return UTF_32LE;

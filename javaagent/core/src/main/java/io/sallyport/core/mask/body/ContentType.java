@@ -16,7 +16,27 @@ record ContentType(String type, Map<String, String> parameters) {
 
     /** Syntaxes of documents, in the words of their media types. */
     private static final Set<String> UNREAD = Set.of(
-            "yaml", "yml", "vnd.yaml", "toml", "cbor", "msgpack", "vnd.msgpack", "jackson-smile", "bson", "ubjson");
+            "yaml",
+            "yml",
+            "vnd.yaml",
+            "toml",
+            "cbor",
+            "msgpack",
+            "vnd.msgpack",
+            "jackson-smile",
+            "bson",
+            "ubjson",
+            "avro",
+            "vnd.apache.avro",
+            "vnd.apache.parquet",
+            "parquet",
+            "vnd.apache.arrow.file",
+            "vnd.apache.arrow.stream",
+            "vnd.sqlite3",
+            "sqlite3",
+            "java-serialized-object",
+            "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "vnd.oasis.opendocument.spreadsheet");
 
     static ContentType parse(@Nullable String header) {
         if (header == null) {
@@ -105,10 +125,27 @@ record ContentType(String type, Map<String, String> parameters) {
     }
 
     boolean isCsv() {
-        return type.equals("text/csv")
-                || type.equals("application/csv")
-                || type.equals("text/x-csv")
-                || type.equals("text/comma-separated-values");
+        return switch (type) {
+            case "text/csv",
+                    "application/csv",
+                    "text/x-csv",
+                    "application/x-csv",
+                    "text/comma-separated-values",
+                    "text/x-comma-separated-values" -> true;
+            default -> isSpreadsheet();
+        };
+    }
+
+    /** Of Excel, which names tables of text as often as its own files. */
+    boolean isSpreadsheet() {
+        return switch (type) {
+            case "application/vnd.ms-excel",
+                    "application/x-msexcel",
+                    "application/msexcel",
+                    "application/excel",
+                    "application/x-excel" -> true;
+            default -> false;
+        };
     }
 
     boolean isTsv() {
@@ -156,21 +193,40 @@ record ContentType(String type, Map<String, String> parameters) {
 
     /** Hypertext begins like XML and seldom is any; forms, tables and events never are. */
     boolean mayBeXml() {
-        return !isForm() && !isCsv() && !isTsv() && !isEventStream() && !type.equals("text/html");
+        return !isForm() && !isCsv() && !isTsv() && !isEventStream() && !isHypertext();
+    }
+
+    boolean isHypertext() {
+        return type.equals("text/html");
+    }
+
+    boolean isScript() {
+        return type.endsWith("/javascript")
+                || type.endsWith("/x-javascript")
+                || type.endsWith("/ecmascript")
+                || type.endsWith("/x-ecmascript")
+                || type.startsWith("text/javascript1.");
     }
 
     /** Scripts, and what is sent without a type. */
     boolean mayBeScript() {
+        return type.isEmpty() || isScript();
+    }
+
+    /** What a server sends a table as that it does not name one. */
+    boolean mayBeTable() {
         return type.isEmpty()
-                || type.endsWith("/javascript")
-                || type.endsWith("/x-javascript")
-                || type.endsWith("/ecmascript");
+                || type.equals("text/plain")
+                || type.equals("application/octet-stream")
+                || type.equals("binary/octet-stream")
+                || type.equals("application/download")
+                || type.equals("application/force-download");
     }
 
     boolean isText() {
         return type.isEmpty()
                 || type.startsWith("text/")
-                || type.equals("application/javascript")
+                || isScript()
                 || type.equals("application/yaml")
                 || type.equals("application/x-yaml")
                 || type.equals("application/toml")

@@ -1,5 +1,6 @@
 package io.sallyport.core.mask.body;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,10 @@ record CsvHead(byte delimiter, int start, List<String> names) {
         int start = length >= 3 && raw[0] == (byte) 0xEF && raw[1] == (byte) 0xBB && raw[2] == (byte) 0xBF ? 3 : 0;
         start = skipBlankLines(raw, start, length);
         byte[] candidates = tabs ? ANY_TAB : DELIMITERS;
-        if (isSeparatorLine(raw, start, length)) {
-            candidates = new byte[] {raw[start + 4]};
-            start = skipBlankLines(raw, start + 5, length);
+        int separator = separatorLine(raw, start, length);
+        if (separator > 0) {
+            candidates = new byte[] {raw[separator]};
+            start = skipBlankLines(raw, raw[start] == '"' ? separator + 2 : separator + 1, length);
         }
         Reading best = null;
         int mostPending = 0;
@@ -50,12 +52,13 @@ record CsvHead(byte delimiter, int start, List<String> names) {
     }
 
     private static boolean governed(Reading reading, BodyRules rules) {
-        return reading.names.stream().anyMatch(name -> rules.key(name) != null);
+        return reading.names.stream().anyMatch(name -> rules.fieldKey(name) != null);
     }
 
     private static long score(Reading reading, BodyRules rules) {
-        long governed =
-                reading.names.stream().filter(name -> rules.key(name) != null).count();
+        long governed = reading.names.stream()
+                .filter(name -> rules.fieldKey(name) != null)
+                .count();
         return governed << 32 | reading.names.size();
     }
 
@@ -67,13 +70,25 @@ record CsvHead(byte delimiter, int start, List<String> names) {
         return i;
     }
 
-    private static boolean isSeparatorLine(byte[] raw, int start, int length) {
-        return length - start > 5
-                && raw[start] == 's'
-                && raw[start + 1] == 'e'
-                && raw[start + 2] == 'p'
-                && raw[start + 3] == '='
-                && (raw[start + 5] == '\n' || raw[start + 5] == '\r');
+    /** Whether a text without a type is a table all the same: its first line names several columns, one of which a rule governs. */
+    static boolean looksGoverned(String start, boolean last, BodyRules rules) {
+        byte[] raw = start.getBytes(StandardCharsets.UTF_8);
+        CsvHead head = read(raw, raw.length, false, last, rules);
+        return head != null
+                && head.names.size() > 1
+                && head.names.stream().anyMatch(name -> rules.fieldKey(name) != null);
+    }
+
+    /** Index of the separator in {@code sep=;} or {@code "sep=;"}, or -1. */
+    private static int separatorLine(byte[] raw, int start, int length) {
+        int quote = length > start && raw[start] == '"' ? 1 : 0;
+        int at = start + quote + 4;
+        int end = at + 1 + quote;
+        boolean named = end < length
+                && new String(raw, start + quote, 4, StandardCharsets.ISO_8859_1).equalsIgnoreCase("sep=")
+                && (quote == 0 || raw[at + 1] == '"')
+                && (raw[end] == '\n' || raw[end] == '\r');
+        return named ? at : -1;
     }
 
     /** The fields of the record, read as {@link CsvMasker} reads them: quotes count at the start of a field. */

@@ -67,7 +67,7 @@ final class CsvMasker implements BodyMasker {
         @Override
         byte[] encode(String text) {
             boolean needs = text.indexOf((char) delimiter) >= 0
-                    || text.indexOf('"') >= 0
+                    || (tabs ? text.startsWith("\"") : text.indexOf('"') >= 0)
                     || text.indexOf('\n') >= 0
                     || text.indexOf('\r') >= 0;
             byte[] plain = TextCodec.PLAIN.encode(text);
@@ -95,8 +95,8 @@ final class CsvMasker implements BodyMasker {
                 nextLook = head.length() * 2;
             }
         }
-        if (inHead && head.length() > JsonToken.LONGEST) {
-            throw rules.refusal("CSV", head.length(), "a first record longer than " + JsonToken.LONGEST + " bytes");
+        if (inHead && head.length() > FieldMask.LONGEST) {
+            throw rules.refusal("CSV", head.length(), "a first record longer than " + FieldMask.LONGEST + " bytes");
         }
         records(bytes, from, end, out);
     }
@@ -185,7 +185,7 @@ final class CsvMasker implements BodyMasker {
     /** Content in quotes waits for the closing one: without it, what follows would be other columns. */
     private void quoted(byte[] bytes, int from, int to, OutputStream out) throws IOException {
         quoted.add(bytes, from, to, inQuotes);
-        if (inQuotes.size() > JsonToken.LONGEST) {
+        if (inQuotes.size() > FieldMask.LONGEST) {
             inQuotes.writeTo(out);
             inQuotes.reset();
         }
@@ -224,7 +224,7 @@ final class CsvMasker implements BodyMasker {
             naming = false;
             columns = new Mask[names.size()];
             for (int i = 0; i < columns.length; i++) {
-                columns[i] = rules.key(names.get(i));
+                columns[i] = rules.fieldKey(names.get(i));
             }
         }
     }

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * searched by the detectors. Not thread-safe; reusable.
  */
 final class FieldMask {
+    /** Longer masked values are replaced as a whole, longer names refused. */
+    static final int LONGEST = 64 * 1024;
+
+    private static final byte[] NO_DELIMITER = {};
+
     private final BodyRules rules;
     private final TextCodec codec;
     private final DetectWindow window;
+    private final HeldDocument document;
     private final Held held = new Held();
     private @Nullable Mask mask;
     private boolean overlong;
@@ -22,6 +28,7 @@ final class FieldMask {
         this.rules = rules;
         this.codec = codec;
         this.window = new DetectWindow(rules, codec);
+        this.document = new HeldDocument(rules, codec, 0);
     }
 
     int masked() {
@@ -33,32 +40,69 @@ final class FieldMask {
         overlong = false;
         held.clear();
         window.begin(context);
+        document.begin(rule != null);
     }
 
     void add(byte[] bytes, int from, int to, OutputStream out) throws IOException {
         if (mask != null) {
-            overlong |= held.length() + to - from > JsonToken.LONGEST;
+            overlong |= held.length() + to - from > LONGEST;
             if (!overlong) {
                 held.add(bytes, from, to);
             }
-        } else if (rules.detects()) {
+        } else if (!document.take(bytes, from, to)) {
+            textHeld(out);
+            text(bytes, from, to, out);
+        }
+    }
+
+    private void text(byte[] bytes, int from, int to, OutputStream out) throws IOException {
+        if (rules.detects()) {
             window.add(bytes, from, to, out);
         } else {
             out.write(bytes, from, to - from);
         }
     }
 
+    /** What was held while it could be a document is text. */
+    private void textHeld(OutputStream out) throws IOException {
+        Held before = document.held();
+        text(before.bytes(), 0, before.length(), out);
+        before.clear();
+    }
+
     /** The value ended: writes what is left, and nothing for NULL. */
     void end(OutputStream out) throws IOException {
+        end(NO_DELIMITER, out);
+    }
+
+    /** Likewise, where the last bytes that were added are a delimiter and not the value's. */
+    void end(byte[] delimiter, OutputStream out) throws IOException {
         Mask rule = mask;
         if (rule != null) {
             byte[] result = maskedValue(rule);
             if (result != null) {
                 out.write(result);
             }
-        } else if (rules.detects()) {
-            masked += window.end(out) ? 1 : 0;
+            return;
         }
+        document.held().dropLast(Math.min(delimiter.length, document.held().length()));
+        byte[] content = document.end();
+        if (content != null) {
+            masked++;
+            text(content, 0, content.length, out);
+            text(delimiter, 0, delimiter.length, out);
+        } else if (document.held().length() > 0) {
+            textHeld(out);
+            text(delimiter, 0, delimiter.length, out);
+        }
+        if (rules.detects()) {
+            masked += window.end(out) && content == null ? 1 : 0;
+        }
+    }
+
+    /** Whether the value so far begins as a JSON document does. */
+    boolean documentBegun() {
+        return document.begun();
     }
 
     private byte @Nullable [] maskedValue(Mask rule) {

@@ -71,8 +71,8 @@ final class FormMasker implements BodyMasker {
             field.add(bytes, from, to, out);
         } else {
             name.add(bytes, from, to);
-            if (name.length() > JsonToken.LONGEST) {
-                throw rules.refusal("a form", position, "a field name longer than " + JsonToken.LONGEST + " bytes");
+            if (name.length() > FieldMask.LONGEST) {
+                throw rules.refusal("a form", position, "a field name longer than " + FieldMask.LONGEST + " bytes");
             }
         }
     }

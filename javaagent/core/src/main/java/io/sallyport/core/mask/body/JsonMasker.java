@@ -5,7 +5,6 @@ import io.sallyport.core.mask.BodyRefusedException;
 import io.sallyport.core.mask.body.BodyRules.Mask;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * a truth value; {@code null} stays and NULL masks become {@code null}. Containers under a rule keep their shape, every leaf is
  * masked. Detectors look into strings, numbers and member names.
  *
- * <p>This class knows the grammar, {@link JsonPosition} which rule governs the place, {@link JsonToken} what becomes of a value.
+ * <p>This class knows the grammar, {@link JsonPosition} which rule governs the place, and {@link JsonNames}, {@link JsonStrings} and {@link JsonScalars} what becomes of
+ * what stands there.
  */
 final class JsonMasker implements BodyMasker {
     private static final int VALUE = 0;
@@ -27,31 +27,26 @@ final class JsonMasker implements BodyMasker {
     private static final int AFTER = 5;
     private static final int IN_NAME = 6;
     private static final int IN_STRING = 7;
-    private static final int IN_NUMBER = 8;
-    private static final int IN_LITERAL = 9;
-    private static final int DONE = 10;
-    private static final int START = 11;
+    private static final int IN_SCALAR = 8;
+    private static final int DONE = 9;
+    private static final int START = 10;
 
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final BodyRules rules;
     private final boolean sequence;
     private final JsonPosition position;
-    private final JsonToken token;
-    private final JsonString string = new JsonString();
+    private final ChunkRun run = new ChunkRun();
+    private final JsonNames names;
+    private final JsonStrings strings;
+    private final JsonScalars scalars;
+    private final JsonString quoted = new JsonString();
 
     private byte[] input = new byte[0];
-    private int chunk;
     private long before;
     private int state = START;
     private int bom;
     private boolean newLine;
-    private int number;
-    private byte[] literal = NULL;
-    private int matched;
     private @Nullable BodyRefusedException refused;
 
     /** @param sequence whether several documents may follow each other on one line, as in NDJSON and JSON text sequences */
@@ -64,12 +59,14 @@ final class JsonMasker implements BodyMasker {
         this.rules = rules;
         this.sequence = sequence;
         this.position = new JsonPosition(rules);
-        this.token = new JsonToken(rules, nesting);
+        this.names = new JsonNames(rules, run);
+        this.strings = new JsonStrings(rules, run, nesting);
+        this.scalars = new JsonScalars(rules, run);
     }
 
     @Override
     public int masked() {
-        return token.masked();
+        return run.masked();
     }
 
     @Override
@@ -78,22 +75,21 @@ final class JsonMasker implements BodyMasker {
             throw refused;
         }
         input = bytes;
-        chunk = offset;
-        token.chunk(bytes, offset, out);
+        run.begin(bytes, offset, out);
         int end = offset + length;
         int i = offset;
         while (i < end) {
             i = switch (state) {
                 case IN_NAME -> name(i, end);
                 case IN_STRING -> string(i, end);
-                case IN_NUMBER -> number(i, end);
-                case IN_LITERAL -> literal(i, end);
+                case IN_SCALAR -> scalar(i, end);
                 default -> structure(i, end);
             };
         }
         suspend(end);
         before += length;
-        input = new byte[0];
+        run.end();
+        input = run.bytes();
     }
 
     private int structure(int from, int end) throws IOException {
@@ -131,7 +127,7 @@ final class JsonMasker implements BodyMasker {
             default -> document(b, i);
         }
         // A number or literal begins with this byte; everything else is past it.
-        return state == IN_NUMBER || state == IN_LITERAL ? i : i + 1;
+        return state == IN_SCALAR ? i : i + 1;
     }
 
     private void document(byte b, int i) throws IOException {
@@ -176,7 +172,7 @@ final class JsonMasker implements BodyMasker {
     private void beginName(byte b, int i) throws IOException {
         expect(b == '"', "a member name is missing", i);
         state = IN_NAME;
-        token.beginName(i + 1);
+        names.begin(i + 1);
     }
 
     private void value(byte b, int i) throws IOException {
@@ -185,18 +181,13 @@ final class JsonMasker implements BodyMasker {
         switch (b) {
             case '"' -> {
                 state = IN_STRING;
-                token.beginString(mask, position.context(), i + 1);
+                strings.begin(mask, position.context(), i + 1);
             }
             case '{' -> enter(true, i);
             case '[' -> enter(false, i);
-            case 't' -> beginLiteral(TRUE, mask, i);
-            case 'f' -> beginLiteral(FALSE, mask, i);
-            case 'n' -> beginLiteral(NULL, null, i);
             default -> {
-                expect(b == '-' || (b >= '0' && b <= '9'), "a value is missing", i);
-                state = IN_NUMBER;
-                number = JsonNumber.START;
-                token.beginBare(mask, position.context(), i);
+                expect(scalars.begin(b, mask, position.context(), i), "a value is missing", i);
+                state = IN_SCALAR;
             }
         }
     }
@@ -206,46 +197,18 @@ final class JsonMasker implements BodyMasker {
         state = object ? FIRST_NAME : FIRST_ELEMENT;
     }
 
-    private void beginLiteral(byte[] expected, @Nullable Mask mask, int i) throws IOException {
-        literal = expected;
-        matched = 0;
-        state = IN_LITERAL;
-        token.beginBare(mask, "", i);
-    }
-
-    private int literal(int from, int end) throws IOException {
-        int i = from;
-        while (i < end && matched < literal.length) {
-            expect(input[i++] == literal[matched++], "an unknown word", i - 1);
-        }
-        if (matched == literal.length) {
-            if (literal != NULL) {
-                token.bool(literal == TRUE, i);
-            }
-            valueEnded();
-        }
+    private int scalar(int from, int end) throws IOException {
+        int i = scalars.read(from, end);
+        endScalar(i);
         return i;
     }
 
-    private int number(int from, int end) throws IOException {
-        int grammar = number;
-        for (int i = from; i < end; i++) {
-            int next = JsonNumber.next(grammar, input[i]);
-            if (next == JsonNumber.END) {
-                number = grammar;
-                numberEnded(i);
-                return i;
-            }
-            grammar = next;
+    private void endScalar(int i) throws IOException {
+        if (scalars.problem() != null) {
+            throw refusal(scalars.problem(), i);
+        } else if (scalars.ended()) {
+            valueEnded();
         }
-        number = grammar;
-        return end;
-    }
-
-    private void numberEnded(int i) throws IOException {
-        expect(JsonNumber.complete(number), "a broken number", i);
-        token.number(i);
-        valueEnded();
     }
 
     private int name(int from, int end) throws IOException {
@@ -253,9 +216,9 @@ final class JsonMasker implements BodyMasker {
         if (close < 0) {
             return end;
         }
-        NameCache.Name name = token.name(close);
+        NameCache.Name name = names.end(close);
         if (name == null) {
-            throw refusal("a member name longer than " + JsonToken.LONGEST + " bytes", close);
+            throw refusal(JsonNames.TOO_LONG, close);
         }
         position.member(name);
         state = COLON;
@@ -267,27 +230,25 @@ final class JsonMasker implements BodyMasker {
         if (close < 0) {
             return end;
         }
-        token.string(close);
+        strings.end(close);
         valueEnded();
         return close + 1;
     }
 
     private int closingQuote(int from, int end) throws IOException {
-        int close = string.end(input, from, end);
-        if (string.problem() != null) {
-            throw refusal(string.problem(), close);
+        int close = quoted.end(input, from, end);
+        if (quoted.problem() != null) {
+            throw refusal(quoted.problem(), close);
         }
         return close == end ? -1 : close;
     }
 
     private void suspend(int end) throws IOException {
         switch (state) {
-            case IN_NAME ->
-                expect(token.suspendName(end), "a member name longer than " + JsonToken.LONGEST + " bytes", end);
-            case IN_STRING -> token.suspendString(end);
-            case IN_NUMBER -> token.suspendNumber(end);
-            case IN_LITERAL -> token.suspendLiteral(end);
-            default -> token.suspend(end);
+            case IN_NAME -> expect(names.suspend(end), JsonNames.TOO_LONG, end);
+            case IN_STRING -> strings.suspend(end);
+            case IN_SCALAR -> scalars.suspend(end);
+            default -> run.flush(end);
         }
     }
 
@@ -296,10 +257,10 @@ final class JsonMasker implements BodyMasker {
         if (refused != null) {
             throw refused;
         }
-        chunk = 0;
-        token.chunk(input, 0, out);
-        if (state == IN_NUMBER && position.depth() == 0) {
-            numberEnded(0);
+        run.begin(input, 0, out);
+        if (state == IN_SCALAR && position.depth() == 0) {
+            scalars.finish();
+            endScalar(0);
         }
         expect(state == DONE || (state == START && (bom == 0 || bom == BOM.length)), "it ends too early", 0);
     }
@@ -311,7 +272,7 @@ final class JsonMasker implements BodyMasker {
     }
 
     private BodyRefusedException refusal(@Nullable String cause, int i) {
-        refused = rules.refusal("JSON", before + i - chunk, cause == null ? "it is none" : cause);
+        refused = rules.refusal("JSON", before + i - run.start(), cause == null ? "it is none" : cause);
         return refused;
     }
 }

@@ -28,9 +28,12 @@ final class NestedJson {
         this.depth = depth;
     }
 
-    /** Whether raw text could begin a document; an escape could stand for its first character. */
-    boolean mayBegin(byte first) {
-        return first == '{' || first == '[' || first == '\\' || first == ' ' || first == '"';
+    /** Whether text that is written with this first byte could begin a document. */
+    static boolean mayBegin(byte first) {
+        return switch (first) {
+            case '{', '[', '"', ' ', '\t', '\r', '\n', (byte) 0xEF -> true;
+            default -> false;
+        };
     }
 
     /** Whether a text, of which the first characters are enough, begins as a document does. */

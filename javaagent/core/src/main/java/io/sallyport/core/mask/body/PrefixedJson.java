@@ -9,12 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * JSON that a script loads: in a call ({@code callback({…});}), or behind what keeps other sites from loading it ({@code )]}',}, {@code
+ * JSON that a script loads: in a call ({@code callback({…});}), an assignment ({@code var x = {…};}), or behind what keeps other sites from loading it ({@code )]}',}, {@code
  * while(1);}). What stands before and after passes, the document is masked as any other.
  */
 final class PrefixedJson implements BodyMasker {
     private static final Pattern PREFIX = Pattern.compile("\uFEFF?\\s*(?:/\\*\\*/)?\\s*(?:"
             + "\\)]}'?,?"
+            + "|(?:(?:var|let|const)\\s+)?[A-Za-z_$][\\w$]{0,80}+(?:\\.[\\w$]{1,80}+){0,8}+\\s*="
+            + "|export\\s+default\\b"
             + "|while\\s*\\(\\s*1\\s*\\)\\s*;"
             + "|for\\s*\\(\\s*;\\s*;\\s*\\)\\s*;"
             + "|(?:typeof [\\w$.]{1,80} === 'function' && )?[A-Za-z_$][\\w$]{0,80}+(?:[.\\[\\]\"']{1,4}+[\\w$]{1,80}+){0,8}+[\"'\\]]{0,2}+\\s*\\("

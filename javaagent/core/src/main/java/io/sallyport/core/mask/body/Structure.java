@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 enum Structure {
     JSON,
     XML,
+    /** A page; words of hypertext alone are text. */
+    HYPERTEXT,
     NONE;
 
     /** A body that has not shown by then what it is has no structure. */
@@ -136,7 +138,7 @@ enum Structure {
             int next = close < 0 ? text.length() : skipSpace(text, close + 3);
             return next == text.length() ? null : text.charAt(next) == '<' ? markup(text, next) : NONE;
         }
-        int from = text.startsWith("<!DOCTYPE", open) ? skipSpace(text, open + 9) : open + 1;
+        int from = text.regionMatches(true, open, "<!DOCTYPE", 0, 9) ? skipSpace(text, open + 9) : open + 1;
         int end = from;
         while (end < text.length() && " \t\r\n/>[".indexOf(text.charAt(end)) < 0) {
             end++;
@@ -148,7 +150,11 @@ enum Structure {
         if (name.equals("?xml")) {
             return XML;
         }
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.equals("html") || lower.equals("head") || lower.equals("body")) {
+            return HYPERTEXT;
+        }
         boolean element = !name.isEmpty() && (Character.isLetter(name.charAt(0)) || name.charAt(0) == '_');
-        return element && !HTML.contains(name.toLowerCase(Locale.ROOT)) ? XML : NONE;
+        return element && !HTML.contains(lower) ? XML : NONE;
     }
 }

@@ -2,10 +2,8 @@ package io.sallyport.core.mask.body;
 
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.BodyRefusedException;
-import io.sallyport.core.mask.body.BodyRules.Mask;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * XML 1.0 in UTF-8. Text, CDATA sections and attribute values are masked; under a rule every leaf is: the text and the attributes of the
@@ -17,22 +15,19 @@ final class XmlMasker implements BodyMasker {
     private static final int TEXT = 0;
     private static final int MARKUP = 1;
     private static final int TAG = 2;
-    private static final int COMMENT = 3;
-    private static final int INSTRUCTION = 4;
-    private static final int CDATA = 5;
-    private static final int DOCTYPE = 6;
+    private static final int LITERAL = 3;
+    private static final int DOCTYPE = 4;
 
     private static final int LONGEST_TAG = 1024 * 1024;
-    private static final int CDATA_CLOSE = 3;
-    private static final String BROKEN_UP = "a value that comments or CDATA sections break up";
-    private static final byte[] COMMENT_OPEN = ascii("<!--");
-    private static final byte[] CDATA_OPEN = ascii("<![CDATA[");
-    private static final byte[] DOCTYPE_OPEN = ascii("<!DOCTYPE");
+    private static final String BROKEN_UP = "a value that markup breaks up";
+    private static final byte[] COMMENT_OPEN = XmlLiteral.ascii("<!--");
+    private static final byte[] CDATA_OPEN = XmlLiteral.ascii("<![CDATA[");
+    private static final byte[] DOCTYPE_OPEN = XmlLiteral.ascii("<!DOCTYPE");
 
     private final BodyRules rules;
     private final XmlPosition position;
     private final FieldMask text;
-    private final FieldMask literal;
+    private final XmlLiteral literal;
     private final XmlTags tags;
     private final XmlSeam seam;
     private final Held markup = new Held();
@@ -41,28 +36,23 @@ final class XmlMasker implements BodyMasker {
     private boolean inText;
     private byte quote;
     private boolean rootSeen;
-    /** How many bytes of the closing delimiter have matched. */
-    private int closing;
+    /** The last piece of text since a tag begins a JSON document. */
+    private boolean documentBegun;
 
     private long at;
-    private int masked;
 
     XmlMasker(BodyRules rules) {
         this.rules = rules;
         this.position = new XmlPosition(rules);
         this.text = new FieldMask(rules, XmlCodec.INSTANCE);
-        this.literal = new FieldMask(rules, TextCodec.PLAIN);
+        this.literal = new XmlLiteral(rules);
         this.tags = new XmlTags(rules, position);
         this.seam = new XmlSeam(rules);
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
     @Override
     public int masked() {
-        return masked + text.masked() + literal.masked() + tags.masked();
+        return text.masked() + literal.masked() + tags.masked();
     }
 
     @Override
@@ -115,7 +105,7 @@ final class XmlMasker implements BodyMasker {
                     }
                 }
                 default -> {
-                    if (closes(b)) {
+                    if (literal.closes(b)) {
                         literal(bytes, start, i + 1, out);
                         start = i + 1;
                         endLiteral(out);
@@ -130,7 +120,7 @@ final class XmlMasker implements BodyMasker {
     private void rest(byte[] bytes, int start, int end, OutputStream out) throws IOException {
         switch (state) {
             case TEXT -> characters(bytes, start, end, out);
-            case COMMENT, INSTRUCTION, CDATA -> literal(bytes, start, end, out);
+            case LITERAL -> literal(bytes, start, end, out);
             default -> {
                 markup.add(bytes, start, end);
                 expect(markup.length() <= LONGEST_TAG, "a tag longer than " + LONGEST_TAG + " bytes");
@@ -156,6 +146,7 @@ final class XmlMasker implements BodyMasker {
             inText = true;
         }
         expect(!searched() || !seam.add(bytes, from, to), BROKEN_UP);
+        expectWhole(bytes, from, to);
         text.add(bytes, from, to, out);
     }
 
@@ -165,6 +156,7 @@ final class XmlMasker implements BodyMasker {
         }
         inText = false;
         expect(!searched() || !seam.end(), BROKEN_UP);
+        documentBegun |= text.documentBegun();
         Held held = text.held();
         if (position.mask() != null
                 && !text.overlong()
@@ -182,19 +174,19 @@ final class XmlMasker implements BodyMasker {
         if (length == 1) {
             return;
         } else if (raw[1] == '?') {
-            begin(INSTRUCTION, out);
+            begin(XmlLiteral.Kind.INSTRUCTION, out);
         } else if (raw[1] != '!') {
             expect(b == '/' || XmlTag.endOfName(raw, 1, length) == length, "a stray <");
             state = TAG;
             quote = 0;
         } else if (startsLike(raw, length, COMMENT_OPEN)) {
             if (length == COMMENT_OPEN.length) {
-                begin(COMMENT, out);
+                begin(XmlLiteral.Kind.COMMENT, out);
             }
         } else if (startsLike(raw, length, CDATA_OPEN)) {
             expect(position.depth() > 0, "text outside the root element");
             if (length == CDATA_OPEN.length) {
-                begin(CDATA, out);
+                begin(XmlLiteral.Kind.CDATA, out);
             }
         } else {
             expect(startsLike(raw, length, DOCTYPE_OPEN) && !rootSeen, "unknown markup");
@@ -209,15 +201,13 @@ final class XmlMasker implements BodyMasker {
         return length <= open.length && java.util.Arrays.equals(raw, 0, length, open, 0, length);
     }
 
-    private void begin(int what, OutputStream out) throws IOException {
-        Mask mask = position.mask();
-        if (mask == null || what != CDATA) {
+    private void begin(XmlLiteral.Kind kind, OutputStream out) throws IOException {
+        state = LITERAL;
+        literal.begin(kind, position.mask(), position.context());
+        if (!literal.becomesText()) {
             markup.writeTo(out);
         }
-        closing = 0;
-        state = what;
-        literal.begin(mask, position.context());
-        if (what == CDATA) {
+        if (kind == XmlLiteral.Kind.CDATA) {
             seam.begin(TextCodec.PLAIN, position.context());
         }
     }
@@ -228,52 +218,26 @@ final class XmlMasker implements BodyMasker {
     }
 
     private void literal(byte[] bytes, int from, int to, OutputStream out) throws IOException {
-        expect(state != CDATA || !searched() || !seam.add(bytes, from, to), BROKEN_UP);
+        if (literal.isText()) {
+            expect(!searched() || !seam.add(bytes, from, to), BROKEN_UP);
+            expectWhole(bytes, from, to);
+        }
         literal.add(bytes, from, to, out);
     }
 
-    /** Whether the closing delimiter ({@code -->}, {@code ?>}, {@code ]]>}) is complete with this byte. */
-    private boolean closes(byte b) {
-        if (state == INSTRUCTION) {
-            boolean closed = closing == 1 && b == '>';
-            closing = b == '?' ? 1 : 0;
-            return closed;
-        }
-        byte mark = (byte) (state == COMMENT ? '-' : ']');
-        boolean closed = closing >= 2 && b == '>';
-        closing = b == mark ? closing + 1 : 0;
-        return closed;
-    }
-
-    /** The held bytes end with the delimiter, which is no part of the content. */
     private void endLiteral(OutputStream out) throws IOException {
-        if (position.mask() == null) {
-            expect(state != CDATA || !searched() || !seam.endSection(CDATA_CLOSE), BROKEN_UP);
-            literal.end(out);
-            return;
+        if (literal.isText()) {
+            expect(!searched() || !seam.endSection(literal.delimiter()), BROKEN_UP);
+            documentBegun |= literal.documentBegun();
         }
-        if (state == CDATA) {
-            maskedSection(out);
-        } else {
-            // What a masked element says in a comment says it too.
-            int close = state == COMMENT ? 3 : 2;
-            masked += literal.overlong() || literal.held().length() > close ? 1 : 0;
-            out.write(state == COMMENT ? ascii("-->") : ascii("masked?>"));
-        }
+        literal.end(out);
     }
 
-    /** A CDATA section under a rule becomes plain text. */
-    private void maskedSection(OutputStream out) throws IOException {
-        Mask mask = position.mask();
-        Held held = literal.held();
-        int length = Math.max(0, held.length() - CDATA_CLOSE);
-        if (mask == null || (length == 0 && !literal.overlong())) {
-            return;
+    /** A JSON document in several pieces of text is not read. */
+    private void expectWhole(byte[] bytes, int from, int to) throws BodyRefusedException {
+        if (documentBegun) {
+            expect(XmlTag.skipSpace(bytes, from, to) == to, BROKEN_UP);
         }
-        String result =
-                literal.overlong() ? mask.replacement() : mask.text(TextCodec.PLAIN.decode(held.bytes(), 0, length));
-        out.write(XmlCodec.INSTANCE.encode(result == null ? "" : result));
-        masked++;
     }
 
     private void tag(OutputStream out) throws IOException {
@@ -284,7 +248,8 @@ final class XmlMasker implements BodyMasker {
             throw refusal(problem);
         }
         rootSeen = true;
-        seam.reset();
+        documentBegun = false;
+        seam.tag();
     }
 
     @Override

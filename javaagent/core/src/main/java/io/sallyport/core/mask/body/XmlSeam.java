@@ -3,8 +3,9 @@ package io.sallyport.core.mask.body;
 import io.sallyport.core.mask.detect.Finding;
 
 /**
- * Text that comments, processing instructions and CDATA sections cut in pieces: a reader joins the pieces, so a value could hide across
- * a cut ({@code alice<!-- -->@example.com}). Each piece's beginning is looked at together with what stood before it. Not thread-safe.
+ * Text that comments, processing instructions and CDATA sections cut in pieces, and in mixed content elements: a reader joins the pieces, so a
+ * value could hide across a cut ({@code alice<!-- -->@example.com}, {@code alice<b>@example.com</b>}). Each piece's beginning is looked at together
+ * with what stood before it. Elements that stand beside each other without text between them are values of their own. Not thread-safe.
  */
 final class XmlSeam {
     /** Bytes on each side of a cut; no value but a key block is longer. */
@@ -17,14 +18,19 @@ final class XmlSeam {
     private String context = "";
     private String before = "";
     private boolean looked;
+    /** Something other than white space stood there since the last tag. */
+    private boolean text;
 
     XmlSeam(BodyRules rules) {
         this.rules = rules;
     }
 
-    /** A tag: what follows is another text. */
-    void reset() {
-        before = "";
+    /** A tag: what follows is another text, unless this one stood beside text. */
+    void tag() {
+        if (!text) {
+            before = "";
+        }
+        text = false;
     }
 
     void begin(TextCodec how, String contextName) {
@@ -58,6 +64,7 @@ final class XmlSeam {
         boolean hidden = !looked && hides();
         String joined = before + codec.decode(last.bytes(), 0, last.length());
         before = joined.substring(Math.max(0, joined.length() - REACH));
+        text |= XmlTag.skipSpace(last.bytes(), 0, last.length()) < last.length();
         return hidden;
     }
 

@@ -13,12 +13,14 @@ final class XmlTags {
     private final BodyRules rules;
     private final XmlPosition position;
     private final DetectWindow window;
+    private final HeldDocument document;
     private int masked;
 
     XmlTags(BodyRules rules, XmlPosition position) {
         this.rules = rules;
         this.position = position;
         this.window = new DetectWindow(rules, XmlCodec.INSTANCE);
+        this.document = new HeldDocument(rules, XmlCodec.INSTANCE, 0);
     }
 
     int masked() {
@@ -71,10 +73,20 @@ final class XmlTags {
         Mask mask = position.attribute(attribute.name());
         if (mask != null && to > from) {
             out.write(raw, copied, from - copied);
-            String result = to - from > JsonToken.LONGEST
+            String result = to - from > FieldMask.LONGEST
                     ? mask.replacement()
                     : mask.text(XmlCodec.INSTANCE.decode(raw, from, to));
             out.write(XmlCodec.INSTANCE.encode(result == null ? "" : result));
+            masked++;
+            return to;
+        }
+        document.begin(mask != null);
+        byte[] nested = document.isText(raw, from, to) ? null : document.mask(raw, from, to);
+        if (nested != null) {
+            out.write(raw, copied, from - copied);
+            window.begin(XmlTag.local(attribute.name()));
+            window.add(nested, 0, nested.length, out);
+            window.end(out);
             masked++;
             return to;
         }

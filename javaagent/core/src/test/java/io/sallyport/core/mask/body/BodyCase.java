@@ -23,7 +23,8 @@ record BodyCase(String name, String type, List<BodyRule> rules, boolean refused,
     private static final Pattern MARK = Pattern.compile("«([^→»]*)→([^»]*)»", Pattern.DOTALL);
 
     static Stream<BodyCase> all() {
-        return Stream.of("json", "xml", "flat", "streams", "adversarial").flatMap(BodyCase::read);
+        return Stream.of("json", "xml", "flat", "streams", "adversarial", "embedded", "unseen")
+                .flatMap(BodyCase::read);
     }
 
     private static Stream<BodyCase> read(String file) {
