@@ -28,6 +28,8 @@ function Body({ event }) {
   return html`
     <p class="event-title"><${EventMark} event=${event} /> <b><${Text} of=${event.summary} /></b> <${Ago} at=${event.at} /></p>
     <${Code} of=${event.detail} label="Statement or request" />
+    ${event.values && html`<${Code} of=${event.values} label="Values" />`}
+    ${event.sample && html`<${Code} of=${event.sample} label="As the caller saw it" />`}
     ${event.error && html`<div class="problem"><p><${Text} of=${event.error} /></p></div>`}
     <${Facts} of=${[
       ['Workload', html`<a href=${href('workloads', event.workload?.id)}><${Text} of=${event.workload?.name} /></a>`],
@@ -37,6 +39,11 @@ function Body({ event }) {
       ['Masked by', event.masked?.length > 0 && html`<${Names} of=${event.masked} kind="mask" />`],
       ['Would have been', event.wouldHave && html`<${Verdict} of=${event.wouldHave} />`],
       ['Reason', event.reason && html`<${Text} of=${event.reason} />`, true],
+      ['Masked values', event.cells && Object.entries(event.cells).map(([rule, n], i) => html`${i > 0 ? ', ' : ''}<${Text} of=${rule} /> ${count(n)}`)],
+      ['Transaction', event.transaction && html`<${Text} of=${event.transaction} />`],
+      ['Trace', event.trace && html`<a href=${href('events', null, { q: event.trace })} title="All events of this trace">${code(event.trace)}</a>`, true],
+      ['User', event.user && html`<${Text} of=${event.user} /> <span class="quiet">(the application says so)</span>`],
+      ['Bytes', event.bytes >= 0 && event.bytes !== null && count(event.bytes)],
       ['Rows', event.rows >= 0 && count(event.rows)],
       ['Duration', event.micros >= 0 && duration(event.micros)],
       ['Called from', code(event.callSite), true],

@@ -139,6 +139,7 @@ function Entry({ event, current }) {
   const line = useRef(null);
   useEffect(() => { if (current) line.current?.scrollIntoView({ block: 'nearest' }); }, [current]);
   const facts = [
+    event.user && html`for <${Text} of=${event.user} />`,
     event.rows >= 0 && plural(event.rows, 'row'),
     event.micros >= 0 && duration(event.micros),
     event.callSite && html`<code><${Text} of=${event.callSite} /></code>`,
@@ -153,6 +154,8 @@ function Entry({ event, current }) {
       <span class="mark-cell"><${EventMark} event=${event} /></span>
       <div class="entry">
         ${statement && html`<${Code} of=${statement} label="Statement or request" />`}
+        ${event.values && html`<${Code} of=${event.values} label="Values" />`}
+        ${event.sample && html`<${Code} of=${event.sample} label="As the caller saw it" />`}
         ${facts.length > 0 && html`<p class="quiet">${facts.map((fact, i) => html`${i > 0 ? ' · ' : ''}${fact}`)}</p>`}
         ${(event.rules?.length > 0 || event.masked?.length > 0) && html`<p><${Names} of=${[...(event.rules ?? []), ...(event.masked ?? [])]} /></p>`}
       </div>

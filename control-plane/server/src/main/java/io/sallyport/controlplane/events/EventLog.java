@@ -1,5 +1,6 @@
 package io.sallyport.controlplane.events;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sallyport.controlplane.secrets.Secrets;
 import io.sallyport.controlplane.sessions.SessionTally;
 import io.sallyport.controlplane.store.Clip;
@@ -8,6 +9,7 @@ import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.Tx;
 import io.sallyport.core.record.Event;
 import io.sallyport.protocol.AgentMessage;
+import io.sallyport.protocol.Wire;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,8 +117,17 @@ public final class EventLog {
                 .bind("sequence", event.sequence())
                 .mapTo(String.class)
                 .findOne()
-                .map(stored -> stored.equals(Columns.json(event.event())))
+                .map(stored -> isSame(stored, event.event()))
                 .orElse(true);
+    }
+
+    /** By members and not by text: what an earlier version stored lacks members that this one writes. */
+    private static boolean isSame(String stored, Event event) {
+        try {
+            return Wire.read(stored, Event.class).equals(Wire.read(Columns.json(event), Event.class));
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     /** Stores an alarm that the control plane itself raises about a workload. */

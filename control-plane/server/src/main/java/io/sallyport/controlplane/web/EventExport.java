@@ -57,6 +57,7 @@ enum EventExport {
             "target",
             "summary",
             "detail",
+            "values",
             "rules",
             "wouldHave",
             "rows",
@@ -69,6 +70,12 @@ enum EventExport {
             "reason",
             "tls",
             "error",
+            "transaction",
+            "trace",
+            "user",
+            "bytes",
+            "cells",
+            "sample",
             "sequence");
 
     private final String contentType;
@@ -109,6 +116,10 @@ enum EventExport {
             List<String> items = new ArrayList<>();
             value.forEach(item -> items.add(item.asText()));
             text = String.join("; ", items);
+        } else if (value.isObject()) {
+            List<String> members = new ArrayList<>();
+            value.fields().forEachRemaining(m -> members.add(m.getKey() + "=" + m.getValue().asText()));
+            text = String.join("; ", members);
         } else {
             text = value.isNull() || value.isMissingNode() ? "" : value.asText();
         }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param analysis what the statement does, from {@link io.sallyport.core.sql.SqlReader} (cached per SQL text)
  * @param parameterSets bound parameters with their Java types: one list per batch entry, exactly one for a plain execution, none
- *     for a statement without parameters. Never recorded as they are
+ *     for a statement without parameters. What records may hold of them is decided by {@link
+ *     io.sallyport.core.policy.PolicySnapshot#recordedValues}
  * @param transaction state of the connection's transaction
  */
 public record SqlCommand(
@@ -23,9 +24,20 @@ public record SqlCommand(
 
     /** Whether the connection has a transaction open when the statement is sent. */
     public enum TransactionState {
-        AUTOCOMMIT,
-        IN_TRANSACTION,
-        UNKNOWN
+        AUTOCOMMIT("autocommit"),
+        IN_TRANSACTION("open"),
+        UNKNOWN(null);
+
+        private final @Nullable String recorded;
+
+        TransactionState(@Nullable String recorded) {
+            this.recorded = recorded;
+        }
+
+        /** The word for records; {@code null} where nothing is known. */
+        public @Nullable String recorded() {
+            return recorded;
+        }
     }
 
     @Override

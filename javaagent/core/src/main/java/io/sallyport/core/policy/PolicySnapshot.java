@@ -3,8 +3,10 @@ package io.sallyport.core.policy;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
+import io.sallyport.core.record.ValuePlan;
 import io.sallyport.core.verdict.Decision;
 import java.time.Instant;
 import java.util.Set;
@@ -25,6 +27,11 @@ public interface PolicySnapshot {
 
     /** How much is written down. */
     RecordLevel recordLevel();
+
+    /** What may be written down of a statement's values. */
+    default ValuePlan recordedValues(SqlCommand command) {
+        return ValuePlan.WITHHELD;
+    }
 
     /** Drivers that may be used although they are woven without having been proven against a live server. */
     default Set<String> allowUnproven() {

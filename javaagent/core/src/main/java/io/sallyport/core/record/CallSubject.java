@@ -19,10 +19,22 @@ public record CallSubject(
         String summary,
         String detail,
         @Nullable String callSite,
-        String thread) {
+        String thread,
+        Circumstances around) {
 
-    /** Describes {@code command} without any of its values. */
-    public static CallSubject of(Command command, String call) {
+    public CallSubject(
+            String session,
+            String call,
+            String target,
+            String summary,
+            String detail,
+            @Nullable String callSite,
+            String thread) {
+        this(session, call, target, summary, detail, callSite, thread, Circumstances.UNKNOWN);
+    }
+
+    /** Describes {@code command}; of its values it says what {@code around} does. */
+    public static CallSubject of(Command command, String call, Circumstances around) {
         return new CallSubject(
                 command.session(),
                 call,
@@ -30,7 +42,8 @@ public record CallSubject(
                 command.summary(),
                 Detail.of(command),
                 command.caller().callSite(),
-                command.caller().thread());
+                command.caller().thread(),
+                around);
     }
 
     /** The verdict, written before the call is sent. */
@@ -102,8 +115,11 @@ public record CallSubject(
             long micros,
             @Nullable String tls,
             @Nullable String error) {
-        return new Event(
+        Event plain = new Event(
                 at, type, session, call, target, summary, detail, verdict, rules, wouldHave, rows, masked, callSite,
                 thread, ticket, persons, reason, micros, tls, error);
+        return around.equals(Circumstances.UNKNOWN)
+                ? plain
+                : plain.in(type == Type.DECISION || type == Type.HOLD ? around : around.withoutValues());
     }
 }

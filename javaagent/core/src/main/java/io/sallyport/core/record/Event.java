@@ -2,6 +2,7 @@ package io.sallyport.core.record;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param micros duration of the target's part in microseconds; -1 where it does not apply
  * @param tls protocol and cipher of the connection, where known
  * @param error class and SQLState of a failure, or an alarm's text
+ * @param values bound parameters and literals of the statement, in the order in which they stand, as far as they may be written down; see
+ *     {@link ValueText}
+ * @param transaction {@code autocommit} or {@code open}; {@code null} where it is not known or there is none
+ * @param trace trace id of the caller (W3C Trace Context: 32 hex digits), where one is known
+ * @param user the person on whose behalf the caller says it works; claimed by the application and not verified
+ * @param bytes of the body that was answered; {@code null} where unknown
+ * @param cells how many values each mask rule covered
+ * @param sample the first rows, or the beginning of the body, as the caller saw them; at level {@code full} only
  */
 public record Event(
         Instant at,
@@ -44,7 +53,57 @@ public record Event(
         @Nullable String reason,
         long micros,
         @Nullable String tls,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable String values,
+        @Nullable String transaction,
+        @Nullable String trace,
+        @Nullable String user,
+        @Nullable Long bytes,
+        @Nullable Map<String, Long> cells,
+        @Nullable String sample) {
+
+    /** An event that says nothing of the call's values, of its circumstances and of what it was answered. */
+    public Event(
+            Instant at,
+            Type type,
+            String session,
+            String call,
+            String target,
+            String summary,
+            String detail,
+            @Nullable String verdict,
+            List<String> rules,
+            @Nullable String wouldHave,
+            long rows,
+            List<String> masked,
+            @Nullable String callSite,
+            String thread,
+            @Nullable String ticket,
+            List<String> persons,
+            @Nullable String reason,
+            long micros,
+            @Nullable String tls,
+            @Nullable String error) {
+        this(
+                at, type, session, call, target, summary, detail, verdict, rules, wouldHave, rows, masked, callSite,
+                thread, ticket, persons, reason, micros, tls, error, null, null, null, null, null, null, null);
+    }
+
+    /** The same event of a call in those circumstances. */
+    public Event in(Circumstances c) {
+        return new Event(
+                at, type, session, call, target, summary, detail, verdict, rules, wouldHave, rows, masked, callSite,
+                thread, ticket, persons, reason, micros, tls, error, c.values(), c.transaction(), c.trace(), c.user(),
+                bytes, cells, sample);
+    }
+
+    /** The same event with what the caller was answered. */
+    public Event with(@Nullable Long answeredBytes, @Nullable Map<String, Long> maskedCells, @Nullable String seen) {
+        return new Event(
+                at, type, session, call, target, summary, detail, verdict, rules, wouldHave, rows, masked, callSite,
+                thread, ticket, persons, reason, micros, tls, error, values, transaction, trace, user,
+                answeredBytes, maskedCells, seen);
+    }
 
     /** What an event tells. */
     public enum Type {

@@ -2,6 +2,7 @@ package io.sallyport.core.record;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where events go; implemented by the spool. Thread-safe; returns once the event would survive a kill of the process. */
 @FunctionalInterface
@@ -46,6 +47,12 @@ public interface EventSink {
      */
     default boolean completed(RecordedCall call, long at, long rows, List<String> masked, long micros) {
         return append(call.subject().result(instant(at), rows, masked, micros));
+    }
+
+    /** What values that must not be known are hashed with before they come here; {@code null}: they do not
+     * come at all. */
+    default byte @Nullable [] valueKey() {
+        return null;
     }
 
     private static Instant instant(long micros) {

@@ -30,6 +30,34 @@ public interface RecordedCall {
      */
     int writeId(byte[] into, int at);
 
+    /** See {@link Event#transaction}. */
+    default @Nullable String transaction() {
+        return null;
+    }
+
+    /** See {@link Event#trace}. */
+    default @Nullable String trace() {
+        return null;
+    }
+
+    /** See {@link Event#user}. */
+    default @Nullable String user() {
+        return null;
+    }
+
+    /** Most bytes that {@link #writeValues} takes. */
+    int MOST_VALUES = ValueText.MOST;
+
+    /**
+     * Writes what may be known of the call's values in UTF-8, see {@link Event#values}. On the calling thread only, before the call is sent.
+     *
+     * @param into has room for {@link #MOST_VALUES} bytes behind {@code at}
+     * @return the position behind it; {@code at} where there is nothing to write
+     */
+    default int writeValues(byte[] into, int at) {
+        return at;
+    }
+
     /** The same as an object, from which any event can be made. */
     CallSubject subject();
 }

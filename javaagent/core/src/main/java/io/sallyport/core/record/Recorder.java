@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to the sink, which counts what the sink could not keep. Thread-safe.
@@ -15,12 +16,34 @@ public final class Recorder {
 
     private final EventSink sink;
     private final Clock clock;
+    private final TraceContext traces;
+    private final ValueText values;
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong unreported = new AtomicLong();
 
     public Recorder(EventSink sink, Clock clock) {
+        this(sink, clock, TraceContext.NONE);
+    }
+
+    /** @param traces what the application says about the calling thread's work */
+    public Recorder(EventSink sink, Clock clock, TraceContext traces) {
         this.sink = sink;
         this.clock = clock;
+        this.traces = traces;
+        this.values = new ValueText(sink::valueKey);
+    }
+
+    public TraceContext traces() {
+        return traces;
+    }
+
+    /**
+     * Writes what {@code plan} lets be known of values.
+     *
+     * @param into has room for {@link RecordedCall#MOST_VALUES} bytes behind {@code at}
+     */
+    public int writeValues(ValuePlan plan, List<List<@Nullable Object>> sets, byte[] into, int at) {
+        return values.write(plan, sets, into, at);
     }
 
     /** @return whether the event is kept */

@@ -1,12 +1,15 @@
 package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
+import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.record.CallSubject;
+import io.sallyport.core.record.Circumstances;
 import io.sallyport.core.record.Detail;
 import io.sallyport.core.record.RecordedCall;
 import java.lang.invoke.MethodHandles;
@@ -44,6 +47,9 @@ final class Call implements Passage, RecordedCall {
     private long number;
     private @Nullable String id;
     private @Nullable CallSubject subject;
+    private @Nullable String trace;
+    private @Nullable String user;
+    private boolean traced;
 
     private Command sent;
     private Obligations obligations = Obligations.NONE;
@@ -103,14 +109,26 @@ final class Call implements Passage, RecordedCall {
     public CallSubject subject() {
         CallSubject known = subject;
         if (known == null) {
-            known = CallSubject.of(asked, id());
+            known = CallSubject.of(asked, id(), new Circumstances(transaction(), trace(), user(), values()));
             subject = known;
         }
         return known;
     }
 
+    /** Asks the application's own tracing once, on the thread that makes the call. */
+    private void askTraces() {
+        if (!traced) {
+            traced = true;
+            trace = asked instanceof HttpCommand http ? TraceHeader.traceId(http) : null;
+            if (trace == null) {
+                trace = records.traces().traceId();
+            }
+            user = records.traces().user();
+        }
+    }
+
     /** Finds out where exactly the call is made; for calls that do not simply pass. On the calling thread only. */
-    void trace() {
+    void locate() {
         if (asked.caller().walk() != null) {
             asked = asked.withCaller(asked.caller().exact());
             sent = asked;
@@ -260,6 +278,39 @@ final class Call implements Passage, RecordedCall {
     @Override
     public String thread() {
         return asked.caller().thread();
+    }
+
+    @Override
+    public @Nullable String transaction() {
+        return asked instanceof SqlCommand sql ? sql.transaction().recorded() : null;
+    }
+
+    @Override
+    public @Nullable String trace() {
+        askTraces();
+        return trace;
+    }
+
+    @Override
+    public @Nullable String user() {
+        askTraces();
+        return user;
+    }
+
+    @Override
+    public int writeValues(byte[] into, int at) {
+        PolicySnapshot inForce = policy;
+        return asked instanceof SqlCommand sql
+                        && inForce != null
+                        && inForce.recordLevel() != PolicySnapshot.RecordLevel.DECISIONS
+                ? records.writeValues(inForce.recordedValues(sql), sql.parameterSets(), into, at)
+                : at;
+    }
+
+    private @Nullable String values() {
+        byte[] line = new byte[MOST_VALUES];
+        int length = writeValues(line, 0);
+        return length == 0 ? null : new String(line, 0, length, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.sallyport.core.record.CallIds;
 import io.sallyport.core.record.Event;
 import io.sallyport.core.record.FailureNames;
 import io.sallyport.core.record.Recorder;
+import io.sallyport.core.record.TraceContext;
+import io.sallyport.core.record.ValuePlan;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,14 @@ final class CallRecords {
 
     CallIds ids() {
         return ids;
+    }
+
+    TraceContext traces() {
+        return recorder.traces();
+    }
+
+    int writeValues(ValuePlan plan, List<List<@Nullable Object>> sets, byte[] into, int at) {
+        return recorder.writeValues(plan, sets, into, at);
     }
 
     Instant now() {

@@ -270,7 +270,7 @@ public final class StandardGate implements Gate {
     }
 
     private RefusedException stoppedSession(Call call, Instant now, String message) {
-        call.trace();
+        call.locate();
         List<String> rules = List.of(Refusals.SESSION_STOPPED);
         records.note(call.subject().decision(now, "deny", rules, null, List.of(), message));
         return new RefusedException(
@@ -282,7 +282,7 @@ public final class StandardGate implements Gate {
         call.decided(decision);
         Verdict verdict = decision.verdict();
         if (verdict instanceof Verdict.Hold hold) {
-            call.trace();
+            call.locate();
             alerts(call, decision);
             if (call.canWait() && AtCommit.canWait(call.asked(), hold.request())) {
                 return holds.defer(call, hold);
@@ -293,7 +293,7 @@ public final class StandardGate implements Gate {
                     instead ? new Verdict.Hold(hold.request().noting(AtCommit.INSTEAD), hold.obligations()) : hold);
         }
         if (verdict instanceof Verdict.Deny deny) {
-            call.trace();
+            call.locate();
             Refusal refusal = Refusals.byRule(deny.refusal(), call.id(), null);
             records.note(call.subject()
                     .decision(now, "deny", decision.rules(), decision.wouldHave(), List.of(), refusal.message()));
@@ -351,7 +351,7 @@ public final class StandardGate implements Gate {
                     call, call.subject().open(now, "allow", List.of(), null, judgement.note(), facts.describe()));
             return call;
         }
-        call.trace();
+        call.locate();
         List<String> rules = List.of(Refusals.TLS);
         if (call.enforced() && required.demandsEncryption()) {
             records.note(call.subject().open(now, "deny", rules, null, complaint, facts.describe()));
@@ -364,7 +364,7 @@ public final class StandardGate implements Gate {
 
     private Passage refuseFor(Call call, String check, String message) throws RefusedException {
         call.under(policies.current());
-        call.trace();
+        call.locate();
         List<String> rules = List.of(check);
         Instant now = records.now();
         if (call.enforced()) {

@@ -3,6 +3,7 @@ package io.sallyport.core.testing;
 import io.sallyport.core.record.Event;
 import io.sallyport.core.record.Event.Type;
 import io.sallyport.core.record.EventSink;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,11 @@ public final class RecordedEvents implements EventSink {
         }
         events.add(event);
         return true;
+    }
+
+    @Override
+    public byte[] valueKey() {
+        return "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     }
 
     /** From now on keeps only what {@code accepts} says; it may throw. */

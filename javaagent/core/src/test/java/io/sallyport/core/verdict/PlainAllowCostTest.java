@@ -12,7 +12,16 @@ import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
+import io.sallyport.core.policy.Policies;
+import io.sallyport.core.record.Event;
 import io.sallyport.core.record.EventSink;
+import io.sallyport.core.record.RecordedCall;
+import io.sallyport.core.sql.Catalogue;
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.sql.StandardSqlReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import io.sallyport.core.record.IncidentIds;
 import io.sallyport.core.testing.Commands;
 import io.sallyport.core.testing.MovableClock;
@@ -27,37 +36,75 @@ class PlainAllowCostTest {
 
     @Test
     void anUnrecordedCallAllocatesItsPassageAndNothingElse() throws Exception {
-        // One object of eleven references and a few flags; a lambda, a string or an event would go over it.
-        assertThat(bytesPerCall(RecordLevel.DECISIONS)).isLessThanOrEqualTo(88);
+        // One object of thirteen references and a few flags; a lambda, a string or an event would go over it.
+        assertThat(bytesPerCall(RecordLevel.DECISIONS)).isLessThanOrEqualTo(104);
     }
 
     @Test
     void aRecordedCallAllocatesNothingMoreWhereTheSinkTakesItInParts() throws Exception {
-        assertThat(bytesPerCall(RecordLevel.STATEMENTS)).isLessThanOrEqualTo(88);
+        assertThat(bytesPerCall(RecordLevel.STATEMENTS)).isLessThanOrEqualTo(104);
+    }
+
+    @Test
+    void whatIsWrittenDownOfParametersAllocatesNothing() throws Exception {
+        PolicySnapshot policy = Policies.load("""
+                version: 1
+                mask: [{name: contact, columns: [users.email], with: redact}]
+                """);
+        SqlAnalysis analysis = new StandardSqlReader()
+                .read(
+                        Dialect.POSTGRESQL,
+                        "SELECT name FROM orders WHERE id = ? AND status = ? AND paid = ? LIMIT 10",
+                        Catalogue.EMPTY);
+        Command select = Policies.sql(Policies.postgres(), analysis, 123_456_789L, "grün", true);
+        byte[] line = new byte[RecordedCall.MOST_VALUES];
+        int[] length = new int[1];
+        EventSink writing = new EventSink() {
+            @Override
+            public boolean append(Event event) {
+                return true;
+            }
+
+            @Override
+            public boolean admitted(RecordedCall call, long at, String verdict, List<String> rules, List<String> masked) {
+                length[0] = call.writeValues(line, 0);
+                return call.trace() == null && call.transaction() != null;
+            }
+
+            @Override
+            public boolean completed(RecordedCall call, long at, long rows, List<String> masked, long micros) {
+                return true;
+            }
+        };
+        assertThat(bytesPerCall(gate(policy, writing), select)).isLessThanOrEqualTo(104);
+        assertThat(new String(line, 0, length[0], StandardCharsets.UTF_8)).isEqualTo("123456789, 'grün', TRUE, 10");
     }
 
     private static long bytesPerCall(RecordLevel level) throws Exception {
+        return bytesPerCall(gate(enforcing(allow()).at(level), EventSink.NOWHERE), SELECT);
+    }
+
+    private static long bytesPerCall(Gate gate, Command command) throws Exception {
         var bean = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         assumeTrue(bean.isThreadAllocatedMemorySupported() && bean.isThreadAllocatedMemoryEnabled());
-        Gate gate = gate(enforcing(allow()).at(level));
-        run(gate);
+        run(gate, command);
         long thread = Thread.currentThread().getId();
         long before = bean.getThreadAllocatedBytes(thread);
-        run(gate);
+        run(gate, command);
         return (bean.getThreadAllocatedBytes(thread) - before) / CALLS;
     }
 
-    private static void run(Gate gate) throws RefusedException {
+    private static void run(Gate gate, Command command) throws RefusedException {
         Waiter waiter = Waiter.unlimited();
         for (int i = 0; i < CALLS; i++) {
-            gate.admit(SELECT, waiter).completed(1);
+            gate.admit(command, waiter).completed(1);
         }
     }
 
-    private static Gate gate(PolicySnapshot policy) {
+    private static Gate gate(PolicySnapshot policy, EventSink sink) {
         MovableClock clock = new MovableClock();
         Identity identity = Identity.unverified("shop");
         HoldRoom room = new HoldRoom(ApprovalDesk.NOBODY, clock);
-        return new StandardGate(() -> policy, () -> identity, room, EventSink.NOWHERE, clock, new IncidentIds());
+        return new StandardGate(() -> policy, () -> identity, room, sink, clock, new IncidentIds());
     }
 }

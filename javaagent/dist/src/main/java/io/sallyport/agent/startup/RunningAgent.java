@@ -1,5 +1,6 @@
 package io.sallyport.agent.startup;
 
+import io.sallyport.agent.trace.ApplicationTraces;
 import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.record.IncidentIds;
 import io.sallyport.core.record.Recorder;
@@ -34,7 +35,8 @@ final class RunningAgent {
                 governance.policies(),
                 governance.identities(),
                 room,
-                new Recorder(governance.events(), Clock.systemUTC()),
+                new Recorder(
+                        governance.events(), Clock.systemUTC(), ApplicationTraces.watching(instrumentation)),
                 new IncidentIds(),
                 new SqlStateNames(),
                 governance.stopped());

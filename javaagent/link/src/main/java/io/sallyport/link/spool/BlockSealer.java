@@ -16,11 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the blocks of one recording, each behind the one before; see {@link Block} for the format. Not thread-safe. */
 final class BlockSealer implements AutoCloseable {
 
-    /**
-     * Larger payloads are not deflated: a workload that fills so much in a tenth of a second would feel the CPU, and records of few bytes that
-     * refer to texts are small already.
-     */
-    private static final int DEFLATE_UP_TO = 64 << 10;
+    /** Larger payloads are deflated in a hurry: a workload that fills so much in a tenth of a second would feel the CPU. */
+    private static final int DEFLATE_WELL_UP_TO = 64 << 10;
 
     private final RecordingKey keys;
     private final String recording;
@@ -28,7 +25,8 @@ final class BlockSealer implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Growing payload = new Growing();
     private final MessageDigest digest = Block.sha256();
-    private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    private final Deflater well = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    private final Deflater fast = new Deflater(Deflater.BEST_SPEED, true);
     private byte[] deflated = new byte[8 << 10];
     private byte[] previous;
 
@@ -57,13 +55,11 @@ final class BlockSealer implements AutoCloseable {
         byte[] plain = payload.bytes;
         int length = payload.length;
         int allFlags = flags;
-        if (length <= DEFLATE_UP_TO) {
-            int count = deflate(length);
-            if (count < length) {
-                plain = deflated;
-                length = count;
-                allFlags |= Block.DEFLATED;
-            }
+        int count = deflate(length <= DEFLATE_WELL_UP_TO ? well : fast, length);
+        if (count < length) {
+            plain = deflated;
+            length = count;
+            allFlags |= Block.DEFLATED;
         }
         byte[] nonce = new byte[Block.HEADER - Block.NONCE];
         random.nextBytes(nonce);
@@ -116,7 +112,7 @@ final class BlockSealer implements AutoCloseable {
         return digest.digest();
     }
 
-    private int deflate(int length) {
+    private int deflate(Deflater deflater, int length) {
         deflater.reset();
         deflater.setInput(payload.bytes, 0, length);
         deflater.finish();
@@ -142,6 +138,7 @@ final class BlockSealer implements AutoCloseable {
 
     @Override
     public void close() {
-        deflater.end();
+        well.end();
+        fast.end();
     }
 }

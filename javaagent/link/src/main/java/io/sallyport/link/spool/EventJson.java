@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sallyport.core.record.Event;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an event as {@link io.sallyport.protocol.Wire} reads it: members by the record's names, absent ones left out. */
@@ -33,6 +34,21 @@ final class EventJson {
         json.writeNumberField("micros", e.micros());
         text("tls", e.tls(), json);
         text("error", e.error(), json);
+        text("values", e.values(), json);
+        text("transaction", e.transaction(), json);
+        text("trace", e.trace(), json);
+        text("user", e.user(), json);
+        if (e.bytes() != null) {
+            json.writeNumberField("bytes", e.bytes());
+        }
+        if (e.cells() != null) {
+            json.writeObjectFieldStart("cells");
+            for (Map.Entry<String, Long> cell : e.cells().entrySet()) {
+                json.writeNumberField(cell.getKey(), cell.getValue());
+            }
+            json.writeEndObject();
+        }
+        text("sample", e.sample(), json);
         json.writeEndObject();
     }
 

@@ -64,6 +64,11 @@ public final class LocalRecording implements EventSink, AutoCloseable {
     }
 
     @Override
+    public byte @Nullable [] valueKey() {
+        return spool.valueKey();
+    }
+
+    @Override
     public boolean admitted(RecordedCall call, long at, String verdict, List<String> rules, List<String> masked) {
         return spool.admitted(call, at, verdict, rules, masked);
     }

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records of one run of a block, in order; the counterpart of {@link RecordEncoder}. Not thread-safe. */
@@ -83,7 +85,14 @@ final class RecordDecoder {
                 textIf(flags, RecordEncoder.REASON),
                 numberIf(flags, RecordEncoder.MICROS),
                 textIf(flags, RecordEncoder.TLS),
-                textIf(flags, RecordEncoder.ERROR));
+                textIf(flags, RecordEncoder.ERROR),
+                textIf(flags, RecordEncoder.VALUES),
+                textIf(flags, RecordEncoder.TRANSACTION),
+                textIf(flags, RecordEncoder.TRACE),
+                textIf(flags, RecordEncoder.USER),
+                (flags & RecordEncoder.BYTES) == 0 ? null : (Long) in.signed(),
+                cellsIf(flags),
+                textIf(flags, RecordEncoder.SAMPLE));
         // Members that a later version has added stand at the end.
         in.position(bodyEnd);
         left--;
@@ -117,6 +126,18 @@ final class RecordDecoder {
             texts.add(text());
         }
         return List.copyOf(texts);
+    }
+
+    private @Nullable Map<String, Long> cellsIf(long flags) throws MalformedBlockException {
+        if ((flags & RecordEncoder.CELLS) == 0) {
+            return null;
+        }
+        Map<String, Long> cells = new LinkedHashMap<>();
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            cells.put(text(), in.unsigned());
+        }
+        return cells;
     }
 
     private String text() throws MalformedBlockException {

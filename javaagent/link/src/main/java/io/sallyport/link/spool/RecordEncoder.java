@@ -3,6 +3,7 @@ package io.sallyport.link.spool;
 import io.sallyport.core.record.Event;
 import io.sallyport.core.record.RecordedCall;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +39,23 @@ final class RecordEncoder {
     static final int MICROS = 1 << 9;
     static final int TLS = 1 << 10;
     static final int ERROR = 1 << 11;
+    static final int VALUES = 1 << 12;
+    static final int TRANSACTION = 1 << 13;
+    static final int TRACE = 1 << 14;
+    static final int USER = 1 << 15;
+    static final int BYTES = 1 << 16;
+    static final int CELLS = 1 << 17;
+    static final int SAMPLE = 1 << 18;
+
+    /** Longest sample in characters; what makes it keeps it shorter. */
+    static final int MAX_SAMPLE = 8 * 1024;
 
     private static final int MAX_LIST = 64;
 
     private final Names names = new Names();
     private final int maxDetail;
     private final Growing out = new Growing();
+    private int flagsAt;
 
     /** @param maxDetail longest {@code detail} in characters; longer ones are cut */
     RecordEncoder(int maxDetail) {
@@ -87,15 +99,28 @@ final class RecordEncoder {
         }
         named(e.tls());
         optional(e.error());
+        optional(e.values());
+        named(e.transaction());
+        named(e.trace());
+        named(e.user());
+        if (e.bytes() != null) {
+            out.signed(e.bytes());
+        }
+        cells(e.cells());
+        if (e.sample() != null) {
+            out.text(cut(e.sample(), Math.min(MAX_SAMPLE, maxDetail)), 0);
+        }
     }
 
     void admitted(RecordedCall call, long at, String verdict, List<String> rules, List<String> masked) {
-        int flags = VERDICT | (rules.isEmpty() ? 0 : RULES) | (masked.isEmpty() ? 0 : MASKED);
+        int flags = VERDICT | VALUES | (rules.isEmpty() ? 0 : RULES) | (masked.isEmpty() ? 0 : MASKED);
         call(Event.Type.DECISION, flags, call, at);
         named(verdict);
         list(rules);
         list(masked);
         named(call.callSite());
+        values(call);
+        circumstances(call);
     }
 
     void completed(RecordedCall call, long at, long rows, List<String> masked, long micros) {
@@ -107,11 +132,49 @@ final class RecordEncoder {
         list(masked);
         named(call.callSite());
         out.signed(micros);
+        circumstances(call);
+    }
+
+    /** A text whose length is known when it is there: three bytes are kept for it. */
+    private void values(RecordedCall call) {
+        out.ensure(3 + RecordedCall.MOST_VALUES);
+        int from = out.length + 3;
+        int end = call.writeValues(out.bytes, from);
+        if (end == from) {
+            clear(VALUES);
+            return;
+        }
+        int head = end - from << 2;
+        out.bytes[from - 3] = (byte) (head & 0x7f | 0x80);
+        out.bytes[from - 2] = (byte) (head >>> 7 & 0x7f | 0x80);
+        out.bytes[from - 1] = (byte) (head >>> 14);
+        out.length = end;
+    }
+
+    private void circumstances(RecordedCall call) {
+        named(call.transaction());
+        named(call.trace());
+        named(call.user());
+    }
+
+    private void cells(@Nullable Map<String, Long> cells) {
+        if (cells == null || cells.isEmpty()) {
+            return;
+        }
+        out.unsigned(cells.size());
+        cells.forEach((rule, count) -> {
+            named(rule);
+            out.unsigned(count);
+        });
     }
 
     private void call(Event.Type type, int flags, RecordedCall call, long sinceBase) {
         out.reset(HEAD);
-        start(type.name(), flags | (call.callSite() == null ? 0 : CALL_SITE), sinceBase);
+        int more = flag(call.callSite(), CALL_SITE)
+                | flag(call.transaction(), TRANSACTION)
+                | flag(call.trace(), TRACE)
+                | flag(call.user(), USER);
+        start(type.name(), flags | more, sinceBase);
         out.ensure(72);
         // One byte for the length: an id is shorter than 32.
         int length = out.length;
@@ -125,8 +188,15 @@ final class RecordEncoder {
 
     private void start(String type, int flags, long sinceBase) {
         named(type);
+        flagsAt = out.length;
         out.unsigned(flags);
         out.signed(sinceBase);
+    }
+
+    /** Takes back a flag that is not the highest: the number keeps its length. */
+    private void clear(int flag) {
+        int at = flagsAt + Integer.numberOfTrailingZeros(flag) / 7;
+        out.bytes[at] &= (byte) ~(1 << Integer.numberOfTrailingZeros(flag) % 7);
     }
 
     private void subject(
@@ -154,7 +224,14 @@ final class RecordEncoder {
                 | flag(e.reason(), REASON)
                 | (e.micros() == -1 ? 0 : MICROS)
                 | flag(e.tls(), TLS)
-                | flag(e.error(), ERROR);
+                | flag(e.error(), ERROR)
+                | flag(e.values(), VALUES)
+                | flag(e.transaction(), TRANSACTION)
+                | flag(e.trace(), TRACE)
+                | flag(e.user(), USER)
+                | flag(e.bytes(), BYTES)
+                | (e.cells() == null || e.cells().isEmpty() ? 0 : CELLS)
+                | flag(e.sample(), SAMPLE);
     }
 
     private static int flag(@Nullable Object member, int flag) {

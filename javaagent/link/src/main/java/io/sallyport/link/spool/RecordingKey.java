@@ -124,15 +124,24 @@ public final class RecordingKey {
 
     /** The AES key of one recording. */
     SecretKey cipher(String recording) {
+        byte[] key = derive("sallyport-recording-cipher-1\n" + recording);
+        try {
+            return new SecretKeySpec(key, "AES");
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
+    /** What values that must not be known are hashed with: the same in all recordings under this key, so that equal values can be told. */
+    byte[] valueKey() {
+        return derive("sallyport-recording-values-1\n");
+    }
+
+    private byte[] derive(String purpose) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            byte[] key = mac.doFinal(("sallyport-recording-cipher-1\n" + recording).getBytes(StandardCharsets.UTF_8));
-            try {
-                return new SecretKeySpec(key, "AES");
-            } finally {
-                Arrays.fill(key, (byte) 0);
-            }
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has HmacSHA256", e);
         }

@@ -80,6 +80,11 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
     }
 
     @Override
+    public byte @Nullable [] valueKey() {
+        return key.valueKey();
+    }
+
+    @Override
     public boolean admitted(RecordedCall call, long at, String verdict, List<String> rules, List<String> masked) {
         for (long since = 0; ; since = since(since)) {
             Lane lane = lanes.claim();

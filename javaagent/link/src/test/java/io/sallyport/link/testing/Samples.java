@@ -2,8 +2,10 @@ package io.sallyport.link.testing;
 
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.core.record.CallSubject;
+import io.sallyport.core.record.Circumstances;
 import io.sallyport.core.record.Event;
 import io.sallyport.core.record.RecordedCall;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,7 +94,14 @@ public final class Samples {
                 "not today",
                 0,
                 "TLSv1.3 TLS_AES_256_GCM_SHA384",
-                "java.sql.SQLException 42501");
+                "java.sql.SQLException 42501",
+                "42, 'open', hmac:9f86d081884c7d65",
+                "open",
+                "4bf92f3577b34da6a3ce929d0e0e4736",
+                "ann",
+                123_456_789_012L,
+                java.util.Map.of("contact", 12L),
+                "id\temail\n1\t***");
     }
 
     public static Event alarm(String what) {
@@ -123,8 +132,24 @@ public final class Samples {
         return Instant.EPOCH.plus(micros, java.time.temporal.ChronoUnit.MICROS);
     }
 
+    private static final byte[] VALUES = "42, 'grün'".getBytes(StandardCharsets.UTF_8);
+
     /** A call as the gate describes it. */
-    public record Call(String id, String callSite) implements RecordedCall {
+    public record Call(String id, String callSite, String trace, byte[] values) implements RecordedCall {
+
+        public Call(String id, String callSite) {
+            this(id, callSite, "4bf92f3577b34da6a3ce929d0e0e4736", VALUES);
+        }
+
+        /** One of many calls: four of each trace, each with a key of its own. */
+        public static Call distinct(int number) {
+            java.util.Random random = new java.util.Random(number / 4);
+            return new Call(
+                    "8k3f9x2m7q-" + Integer.toString(number, 32),
+                    "com.example.Orders.find:" + number % 30,
+                    String.format("%016x%016x", random.nextLong(), random.nextLong()),
+                    (number + ", 'open'").getBytes(StandardCharsets.UTF_8));
+        }
         @Override
         public String session() {
             return "session-1";
@@ -159,8 +184,27 @@ public final class Samples {
         }
 
         @Override
+        public String transaction() {
+            return "open";
+        }
+
+        @Override
+        public int writeValues(byte[] into, int at) {
+            System.arraycopy(values, 0, into, at, values.length);
+            return at + values.length;
+        }
+
+        @Override
         public CallSubject subject() {
-            return new CallSubject(session(), id, target(), summary(), detail(), callSite, thread());
+            return new CallSubject(
+                    session(),
+                    id,
+                    target(),
+                    summary(),
+                    detail(),
+                    callSite,
+                    thread(),
+                    new Circumstances(transaction(), trace(), null, new String(values, StandardCharsets.UTF_8)));
         }
     }
 

@@ -8,13 +8,13 @@ import java.util.Arrays;
  * HMAC-SHA256 (RFC 2104) that is ready after construction: the state after the padded key is computed once and cloned for
  * each use, where {@code javax.crypto.Mac} would hash the key anew and would have to be locked. Thread-safe.
  */
-final class HmacSha256 {
+public final class HmacSha256 {
     private static final int BLOCK = 64;
 
     private final MessageDigest inner;
     private final MessageDigest outer;
 
-    HmacSha256(byte[] key) {
+    public HmacSha256(byte[] key) {
         byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256().digest(key) : key, BLOCK);
         this.inner = after(block, 0x36);
         this.outer = after(block, 0x5C);
@@ -39,12 +39,12 @@ final class HmacSha256 {
         }
     }
 
-    byte[] of(byte[] message) {
+    public byte[] of(byte[] message) {
         return prefixOf(message, message.length);
     }
 
     /** The code of the first {@code length} bytes. */
-    byte[] prefixOf(byte[] message, int length) {
+    public byte[] prefixOf(byte[] message, int length) {
         MessageDigest first = copy(inner);
         first.update(message, 0, length);
         return copy(outer).digest(first.digest());

@@ -3,6 +3,7 @@ package io.sallyport.core.policy.decide;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.Mode;
@@ -12,6 +13,7 @@ import io.sallyport.core.policy.match.SocketAllowance;
 import io.sallyport.core.policy.match.TargetPattern;
 import io.sallyport.core.policy.rule.Policy;
 import io.sallyport.core.policy.rule.TargetEntry;
+import io.sallyport.core.record.ValuePlan;
 import io.sallyport.core.verdict.Decision;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +85,11 @@ public final class CompiledPolicy implements PolicySnapshot {
     @Override
     public RecordLevel recordLevel() {
         return policy.recording().level();
+    }
+
+    @Override
+    public ValuePlan recordedValues(SqlCommand command) {
+        return place(command.target()).masks().recordedValues(command.analysis());
     }
 
     @Override

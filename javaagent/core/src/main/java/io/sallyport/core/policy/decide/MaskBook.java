@@ -9,11 +9,15 @@ import io.sallyport.core.policy.rule.Policy;
 import io.sallyport.core.policy.rule.condition.Condition;
 import io.sallyport.core.policy.rule.condition.Sensitivity;
 import io.sallyport.core.policy.rule.condition.Truth;
+import io.sallyport.core.record.ValuePlan;
 import io.sallyport.core.sql.SqlAnalysis;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +37,10 @@ final class MaskBook implements Sensitivity {
 
     private final AnalysisCache<Boolean> copies = new AnalysisCache<>();
     private final AnalysisCache<Boolean> inferences = new AnalysisCache<>();
+    private final AnalysisCache<ValuePlan> values = new AnalysisCache<>();
     private final ColumnRule[] sensitive;
+    /** Made once: a method reference at its use is an object per call. */
+    private final Function<SqlAnalysis, ValuePlan> plan;
 
     MaskBook(Policy policy, Scopes scopes) {
         for (MaskRule rule : policy.masks()) {
@@ -46,6 +53,9 @@ final class MaskBook implements Sensitivity {
                 .filter(m -> m.mode == Mode.ENFORCE && !m.rule.unless().isEmpty())
                 .toArray(BoundMask[]::new);
         this.sensitive = MaskSet.columnRules(bound);
+        Set<String> detected = new HashSet<>();
+        bound.forEach(mask -> detected.addAll(mask.rule.detect()));
+        this.plan = new RecordedValues(sensitive, detected)::of;
     }
 
     /** What the masks that stand for this call have to say. */
@@ -111,6 +121,11 @@ final class MaskBook implements Sensitivity {
     /** Column rules of all masks: a column does not stop being sensitive because one caller may see it. */
     ColumnRule[] sensitive() {
         return sensitive;
+    }
+
+    /** What may be written down of a statement's values, whoever makes the call. */
+    ValuePlan recordedValues(SqlAnalysis analysis) {
+        return values.get(analysis, plan);
     }
 
     @Override

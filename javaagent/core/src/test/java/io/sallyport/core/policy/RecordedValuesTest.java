@@ -1,0 +1,216 @@
+package io.sallyport.core.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.core.command.Caller;
+import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.command.SqlCommand.TransactionState;
+import io.sallyport.core.record.Event;
+import io.sallyport.core.sql.Catalogue;
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.StandardSqlReader;
+import io.sallyport.core.testing.GateFixture;
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Parameters and literals are in the record where no masked column can meet them, as a keyed hash where one can, and never where they may be a credential. */
+class RecordedValuesTest {
+
+    private static final String MASKED = """
+            version: 1
+            mode: enforce
+            mask:
+              - {name: contact, columns: [users.email, users.phone], with: redact}
+            guard:
+              - {name: no-purge, when: {kind: [delete], tables: {write: [audit]}}, then: deny}
+            """;
+    private static final Catalogue SCHEMA = new Catalogue(
+            Map.of(
+                    "users", List.of("id", "name", "email", "phone", "password"),
+                    "orders", List.of("id", "user_id", "status", "total", "note")),
+            List.of("CREATE VIEW people AS SELECT id, email AS mail, name FROM users"));
+
+    private final StandardSqlReader reader = new StandardSqlReader();
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '→',
+            quoteCharacter = '`',
+            value = {
+                // where no table can hold a masked column, everything is shown
+                "SELECT * FROM orders WHERE id = ? AND note LIKE 'x%' LIMIT 5 → 7, 'x%', 5",
+                "UPDATE orders SET status = ?, total = total + 1 WHERE id IN (?, 2) → 7, 1, 8, 2",
+                "INSERT INTO orders (id, note) VALUES (?, 'it''s') → 7, 'it''s'",
+                // beside a masked column, what stands against another column for certain
+                "SELECT name FROM users WHERE id = ? → 7",
+                "SELECT email FROM users WHERE id = ? LIMIT ? → 7, 8",
+                "SELECT name FROM users WHERE id BETWEEN ? AND ? → 7, 8",
+                "SELECT name FROM users WHERE id NOT IN (?, ?) → 7, 8",
+                "INSERT INTO users (id, email, name) VALUES (?, ?, ?) → 7, #, 9",
+                "UPDATE users SET name = ?, email = ? WHERE id = ? → 7, #, 9",
+                "UPDATE users SET name = 'Ann', email = 'ann@x.org' WHERE id = 7 → 'Ann', #, 7",
+                "SELECT o.total FROM orders o JOIN users u ON u.id = o.user_id WHERE u.email = ? AND o.status = ? → #, 8",
+                // the masked column itself, in whatever clothes
+                "SELECT id FROM users WHERE email = ? → #",
+                "SELECT id FROM users WHERE ? = email → #",
+                "SELECT id FROM users WHERE lower(email) = lower(?) → #",
+                "SELECT id FROM users WHERE coalesce(email, name) = ? → #",
+                "SELECT id FROM users WHERE email || name = ? → #",
+                "SELECT id FROM users WHERE name = ? || email → #",
+                "SELECT id FROM users WHERE (email, id) = (?, ?) → #, #",
+                "SELECT id FROM users WHERE email LIKE '%@x.org' → #",
+                "SELECT id FROM users WHERE email IN (?, 'a@x.org') → #, #",
+                "SELECT id FROM users WHERE email NOT IN (?, 'a@x.org') → #, #",
+                "SELECT id FROM (SELECT id, email AS m FROM users) x WHERE m = ? → #",
+                "WITH x (i, m) AS (SELECT id, email FROM users) SELECT i FROM x WHERE m = ? AND i = ? → #, #",
+                "SELECT id FROM people WHERE mail = ? → #",
+                "SELECT id FROM people WHERE name = ? AND mail = ? → #, #",
+                "INSERT INTO users VALUES (?, ?, ?, ?, ?) → #, #, #, #, #",
+                "INSERT INTO users (email) SELECT ? → #",
+                "SELECT CASE WHEN email = ? THEN ? END FROM users → #, #",
+                // credentials are not even hashed
+                "UPDATE users SET password = ? WHERE id = ? → …, 8",
+                "SELECT id FROM users WHERE id = ? AND password = 'x' → 7, …",
+                "SELECT crypt(?, 'salt') FROM orders → …",
+                "INSERT INTO orders (note) VALUES (pgp_sym_encrypt(?, 'key')) → …",
+                "ALTER USER app PASSWORD 'hunter2' → …",
+                "ALTER USER app PASSWORD ? → …",
+                "CREATE ROLE app LOGIN PASSWORD 'hunter2' → …",
+                "SET app.secret = 'hunter2' → …",
+            })
+    void ofAStatement(String sql, String expected) throws Exception {
+        long marks = sql.chars().filter(c -> c == '?').count();
+        Object[] bound = IntStream.range(0, (int) marks).mapToObj(i -> 7 + i).toArray();
+
+        String recorded = recorded(MASKED, sql, bound);
+
+        if (expected.strip().startsWith("…")) {
+            assertThat(recorded == null ? "" : recorded.replace("…", "").replace(", ", "").replaceAll("^8$", ""))
+                    .isEmpty();
+        } else {
+            assertThat(String.valueOf(recorded).replaceAll("hmac:[0-9a-f]{16}", "#"))
+                    .isEqualTo(expected.strip());
+        }
+    }
+
+    @Test
+    void equalValuesHaveEqualHashesAndOthersOthers() throws Exception {
+        String sql = "SELECT id FROM users WHERE email = ?";
+        String first = recorded(MASKED, sql, "a@x.org");
+
+        assertThat(recorded(MASKED, sql, "a@x.org")).isEqualTo(first);
+        assertThat(recorded(MASKED, "SELECT id FROM users WHERE email = 'a@x.org'")).isEqualTo(first);
+        assertThat(recorded(MASKED, sql, "b@x.org")).isNotEqualTo(first);
+    }
+
+    @Test
+    void whatADetectorFindsInAColumnWithoutAMaskIsHashed() throws Exception {
+        String policy = "version: 1\nmask: [{name: cards, detect: [CREDIT_CARD], with: redact}]";
+
+        assertThat(recorded(policy, "UPDATE orders SET note = ?, status = ?", "4111 1111 1111 1111", "open"))
+                .matches("hmac:[0-9a-f]{16}, 'open'");
+        assertThat(recorded(policy, "UPDATE orders SET note = ?", 4111111111111111L)).matches("hmac:[0-9a-f]{16}");
+    }
+
+    @Test
+    void valuesHaveTheTextOfTheirType() throws Exception {
+        Object[] bound = {null, true, -42L, Long.MIN_VALUE, new BigDecimal("1.50"), LocalDate.of(2026, 11, 28), 'c', "ü ✓ 😀"};
+        assertThat(recorded(MASKED, "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?)", bound))
+                .isEqualTo("NULL, TRUE, -42, -9223372036854775808, 1.50, '2026-11-28', 'c', 'ü ✓ 😀'");
+    }
+
+    @Test
+    void whatHasNoTextIsNamedByItsKindAndTheApplicationsCodeIsNotRun() throws Exception {
+        Object hostile = new Object() {
+            @Override
+            public String toString() {
+                throw new AssertionError("asked for its text");
+            }
+        };
+        assertThat(recorded(
+                        MASKED,
+                        "INSERT INTO orders VALUES (?, ?, ?)",
+                        new byte[16],
+                        new ByteArrayInputStream(new byte[0]),
+                        hostile))
+                .isEqualTo("<16 bytes>, <ByteArrayInputStream>, <>");
+    }
+
+    @Test
+    void longValuesAndLongBatchesAreCut() throws Exception {
+        assertThat(recorded(MASKED, "UPDATE orders SET note = ?", "x".repeat(10_000)))
+                .isEqualTo("'" + "x".repeat(64) + "…'");
+
+        List<List<Object>> sets =
+                IntStream.range(0, 10_000).mapToObj(i -> List.<Object>of(i, "é".repeat(200))).toList();
+        String batch = event(MASKED, command("INSERT INTO orders (id, note) VALUES (?, ?)", sets)).values();
+        assertThat(batch).startsWith("(0, 'é").endsWith("…)").contains("), (1, 'é");
+        assertThat(batch.length()).isLessThan(1024);
+    }
+
+    @Test
+    void aParameterWhosePlaceIsNotKnownIsHashed() throws Exception {
+        assertThat(recorded(MASKED, "SELECT name FROM users WHERE id = $1", 7)).matches("hmac:[0-9a-f]{16}");
+    }
+
+    @Test
+    void aRefusedCallsValuesAreInItsDecision() throws Exception {
+        try (GateFixture fixture = new GateFixture(Policies.load(MASKED))) {
+            fixture.refused(command("DELETE FROM audit WHERE id = ?", List.of(List.of(7))));
+
+            Event decision = fixture.events.only(Event.Type.DECISION);
+            assertThat(decision.verdict()).isEqualTo("deny");
+            assertThat(decision.values()).isEqualTo("7");
+        }
+    }
+
+    @Test
+    void atLevelDecisionsNoValueIsRecorded() throws Exception {
+        String policy = MASKED + "record: {level: decisions}";
+        try (GateFixture fixture = new GateFixture(Policies.load(policy))) {
+            fixture.refused(command("DELETE FROM audit WHERE id = ?", List.of(List.of(7))));
+
+            assertThat(fixture.events.only(Event.Type.DECISION).values()).isNull();
+        }
+    }
+
+    @Test
+    void theResultHasTheCircumstancesAndNotTheValues() throws Exception {
+        try (GateFixture fixture = new GateFixture(Policies.load(MASKED))) {
+            fixture.admit(command("SELECT total FROM orders WHERE id = ?", List.of(List.of(7)))).completed(1);
+
+            assertThat(fixture.events.only(Event.Type.DECISION).transaction()).isEqualTo("open");
+            assertThat(fixture.events.only(Event.Type.RESULT).transaction()).isEqualTo("open");
+            assertThat(fixture.events.only(Event.Type.RESULT).values()).isNull();
+        }
+    }
+
+    private String recorded(String policy, String sql, Object... bound) throws Exception {
+        return event(policy, command(sql, bound.length == 0 ? List.of() : List.of(Arrays.asList(bound)))).values();
+    }
+
+    private static Event event(String policy, SqlCommand command) throws Exception {
+        try (GateFixture fixture = new GateFixture(Policies.load(policy))) {
+            fixture.admit(command);
+            return fixture.events.only(Event.Type.DECISION);
+        }
+    }
+
+    private SqlCommand command(String sql, List<List<Object>> sets) {
+        return new SqlCommand(
+                Policies.postgres(),
+                "s1",
+                new Caller("main", "shop.Orders.find:7", false),
+                reader.read(Dialect.POSTGRESQL, sql, SCHEMA),
+                sets,
+                TransactionState.IN_TRANSACTION);
+    }
+}
