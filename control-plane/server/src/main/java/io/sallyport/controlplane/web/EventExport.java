@@ -118,7 +118,9 @@ enum EventExport {
             text = String.join("; ", items);
         } else if (value.isObject()) {
             List<String> members = new ArrayList<>();
-            value.fields().forEachRemaining(m -> members.add(m.getKey() + "=" + m.getValue().asText()));
+            value.fields()
+                    .forEachRemaining(
+                            m -> members.add(m.getKey() + "=" + m.getValue().asText()));
             text = String.join("; ", members);
         } else {
             text = value.isNull() || value.isMissingNode() ? "" : value.asText();

@@ -92,17 +92,65 @@ public record Event(
     /** The same event of a call in those circumstances. */
     public Event in(Circumstances c) {
         return new Event(
-                at, type, session, call, target, summary, detail, verdict, rules, wouldHave, rows, masked, callSite,
-                thread, ticket, persons, reason, micros, tls, error, c.values(), c.transaction(), c.trace(), c.user(),
-                bytes, cells, sample);
+                at,
+                type,
+                session,
+                call,
+                target,
+                summary,
+                detail,
+                verdict,
+                rules,
+                wouldHave,
+                rows,
+                masked,
+                callSite,
+                thread,
+                ticket,
+                persons,
+                reason,
+                micros,
+                tls,
+                error,
+                c.values(),
+                c.transaction(),
+                c.trace(),
+                c.user(),
+                bytes,
+                cells,
+                sample);
     }
 
     /** The same event with what the caller was answered. */
     public Event with(@Nullable Long answeredBytes, @Nullable Map<String, Long> maskedCells, @Nullable String seen) {
         return new Event(
-                at, type, session, call, target, summary, detail, verdict, rules, wouldHave, rows, masked, callSite,
-                thread, ticket, persons, reason, micros, tls, error, values, transaction, trace, user,
-                answeredBytes, maskedCells, seen);
+                at,
+                type,
+                session,
+                call,
+                target,
+                summary,
+                detail,
+                verdict,
+                rules,
+                wouldHave,
+                rows,
+                masked,
+                callSite,
+                thread,
+                ticket,
+                persons,
+                reason,
+                micros,
+                tls,
+                error,
+                values,
+                transaction,
+                trace,
+                user,
+                answeredBytes,
+                maskedCells,
+                seen);
     }
 
     /** What an event tells. */

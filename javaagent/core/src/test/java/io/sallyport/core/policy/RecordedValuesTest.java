@@ -93,7 +93,12 @@ class RecordedValuesTest {
         String recorded = recorded(MASKED, sql, bound);
 
         if (expected.strip().startsWith("…")) {
-            assertThat(recorded == null ? "" : recorded.replace("…", "").replace(", ", "").replaceAll("^8$", ""))
+            assertThat(
+                            recorded == null
+                                    ? ""
+                                    : recorded.replace("…", "")
+                                            .replace(", ", "")
+                                            .replaceAll("^8$", ""))
                     .isEmpty();
         } else {
             assertThat(String.valueOf(recorded).replaceAll("hmac:[0-9a-f]{16}", "#"))
@@ -107,7 +112,8 @@ class RecordedValuesTest {
         String first = recorded(MASKED, sql, "a@x.org");
 
         assertThat(recorded(MASKED, sql, "a@x.org")).isEqualTo(first);
-        assertThat(recorded(MASKED, "SELECT id FROM users WHERE email = 'a@x.org'")).isEqualTo(first);
+        assertThat(recorded(MASKED, "SELECT id FROM users WHERE email = 'a@x.org'"))
+                .isEqualTo(first);
         assertThat(recorded(MASKED, sql, "b@x.org")).isNotEqualTo(first);
     }
 
@@ -117,12 +123,15 @@ class RecordedValuesTest {
 
         assertThat(recorded(policy, "UPDATE orders SET note = ?, status = ?", "4111 1111 1111 1111", "open"))
                 .matches("hmac:[0-9a-f]{16}, 'open'");
-        assertThat(recorded(policy, "UPDATE orders SET note = ?", 4111111111111111L)).matches("hmac:[0-9a-f]{16}");
+        assertThat(recorded(policy, "UPDATE orders SET note = ?", 4111111111111111L))
+                .matches("hmac:[0-9a-f]{16}");
     }
 
     @Test
     void valuesHaveTheTextOfTheirType() throws Exception {
-        Object[] bound = {null, true, -42L, Long.MIN_VALUE, new BigDecimal("1.50"), LocalDate.of(2026, 11, 28), 'c', "ü ✓ 😀"};
+        Object[] bound = {
+            null, true, -42L, Long.MIN_VALUE, new BigDecimal("1.50"), LocalDate.of(2026, 11, 28), 'c', "ü ✓ 😀"
+        };
         assertThat(recorded(MASKED, "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?)", bound))
                 .isEqualTo("NULL, TRUE, -42, -9223372036854775808, 1.50, '2026-11-28', 'c', 'ü ✓ 😀'");
     }
@@ -149,9 +158,11 @@ class RecordedValuesTest {
         assertThat(recorded(MASKED, "UPDATE orders SET note = ?", "x".repeat(10_000)))
                 .isEqualTo("'" + "x".repeat(64) + "…'");
 
-        List<List<Object>> sets =
-                IntStream.range(0, 10_000).mapToObj(i -> List.<Object>of(i, "é".repeat(200))).toList();
-        String batch = event(MASKED, command("INSERT INTO orders (id, note) VALUES (?, ?)", sets)).values();
+        List<List<Object>> sets = IntStream.range(0, 10_000)
+                .mapToObj(i -> List.<Object>of(i, "é".repeat(200)))
+                .toList();
+        String batch = event(MASKED, command("INSERT INTO orders (id, note) VALUES (?, ?)", sets))
+                .values();
         assertThat(batch).startsWith("(0, 'é").endsWith("…)").contains("), (1, 'é");
         assertThat(batch.length()).isLessThan(1024);
     }
@@ -185,7 +196,8 @@ class RecordedValuesTest {
     @Test
     void theResultHasTheCircumstancesAndNotTheValues() throws Exception {
         try (GateFixture fixture = new GateFixture(Policies.load(MASKED))) {
-            fixture.admit(command("SELECT total FROM orders WHERE id = ?", List.of(List.of(7)))).completed(1);
+            fixture.admit(command("SELECT total FROM orders WHERE id = ?", List.of(List.of(7))))
+                    .completed(1);
 
             assertThat(fixture.events.only(Event.Type.DECISION).transaction()).isEqualTo("open");
             assertThat(fixture.events.only(Event.Type.RESULT).transaction()).isEqualTo("open");
@@ -194,7 +206,8 @@ class RecordedValuesTest {
     }
 
     private String recorded(String policy, String sql, Object... bound) throws Exception {
-        return event(policy, command(sql, bound.length == 0 ? List.of() : List.of(Arrays.asList(bound)))).values();
+        return event(policy, command(sql, bound.length == 0 ? List.of() : List.of(Arrays.asList(bound))))
+                .values();
     }
 
     private static Event event(String policy, SqlCommand command) throws Exception {

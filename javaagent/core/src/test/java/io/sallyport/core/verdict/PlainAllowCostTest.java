@@ -10,22 +10,22 @@ import io.sallyport.core.hold.ApprovalDesk;
 import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.identity.Identity;
+import io.sallyport.core.policy.Policies;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
-import io.sallyport.core.policy.Policies;
 import io.sallyport.core.record.Event;
 import io.sallyport.core.record.EventSink;
+import io.sallyport.core.record.IncidentIds;
 import io.sallyport.core.record.RecordedCall;
 import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StandardSqlReader;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import io.sallyport.core.record.IncidentIds;
 import io.sallyport.core.testing.Commands;
 import io.sallyport.core.testing.MovableClock;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the most frequent path costs, in bytes: they are exact where times are not. */
@@ -66,7 +66,8 @@ class PlainAllowCostTest {
             }
 
             @Override
-            public boolean admitted(RecordedCall call, long at, String verdict, List<String> rules, List<String> masked) {
+            public boolean admitted(
+                    RecordedCall call, long at, String verdict, List<String> rules, List<String> masked) {
                 length[0] = call.writeValues(line, 0);
                 return call.trace() == null && call.transaction() != null;
             }

@@ -35,8 +35,7 @@ final class RunningAgent {
                 governance.policies(),
                 governance.identities(),
                 room,
-                new Recorder(
-                        governance.events(), Clock.systemUTC(), ApplicationTraces.watching(instrumentation)),
+                new Recorder(governance.events(), Clock.systemUTC(), ApplicationTraces.watching(instrumentation)),
                 new IncidentIds(),
                 new SqlStateNames(),
                 governance.stopped());

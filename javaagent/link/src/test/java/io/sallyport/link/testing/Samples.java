@@ -150,6 +150,7 @@ public final class Samples {
                     String.format("%016x%016x", random.nextLong(), random.nextLong()),
                     (number + ", 'open'").getBytes(StandardCharsets.UTF_8));
         }
+
         @Override
         public String session() {
             return "session-1";
