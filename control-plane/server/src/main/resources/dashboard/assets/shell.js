@@ -1,7 +1,7 @@
 // The frame: login, navigation, live state, title, and the page that the address names.
 import { html, useEffect, useErrorBoundary } from './core/view.js';
 import { useCell } from './core/cell.js';
-import { route, href } from './core/router.js';
+import { route, href, comeBack } from './core/router.js';
 import { session, loggedIn, loggedOut, may } from './core/session.js';
 import { get, post } from './core/api.js';
 import * as stream from './core/stream.js';
@@ -18,6 +18,7 @@ import { Workloads } from './pages/workloads.js';
 import { Policy } from './pages/policy.js';
 import { Settings } from './pages/settings.js';
 import { Audit } from './pages/audit.js';
+import { Device } from './pages/device.js';
 
 const PAGES = [
   { id: 'overview', title: 'Overview', view: Overview },
@@ -28,13 +29,17 @@ const PAGES = [
   { id: 'policy', title: 'Policy', view: Policy },
   { id: 'audit', title: 'Audit', view: Audit, allowed: () => may('auditor') },
   { id: 'settings', title: 'Settings', view: Settings, allowed: () => may('admin') },
+  { id: 'device', title: 'Log a tool in', view: Device, linked: true },
 ];
 const ON_PHONE = ['overview', 'approvals', 'events', 'workloads'];
 
 export function App() {
   const { state, me } = useCell(session);
   useEffect(() => {
-    get('/me').then(loggedIn, (problem) =>
+    get('/me').then((me) => {
+      loggedIn(me);
+      comeBack();
+    }, (problem) =>
       (problem.status === 401 ? loggedOut() : session.set({ state: 'out', me: null, problem })));
   }, []);
   if (state === 'unknown') return html`<p class="boot">Loading Sallyport…</p>`;
@@ -66,7 +71,7 @@ function Shell({ me, expired }) {
       <header class="rail">
         <a class="brand" href="#/overview"><${Mark} /><span>Sallyport</span></a>
         <nav aria-label="Main">
-          ${pages.map((item) => html`<${NavLink} key=${item.id} item=${item} current=${current.page} open=${open} />`)}
+          ${pages.filter((item) => !item.linked).map((item) => html`<${NavLink} key=${item.id} item=${item} current=${current.page} open=${open} />`)}
           <${NavLink} item=${{ id: 'more', title: 'More' }} current=${current.page} />
         </nav>
         <div class="rail-foot"><${Live} /><${Person} me=${me} /></div>
@@ -116,7 +121,7 @@ const logOut = () => post('/logout').catch(() => {}).then(() => {
 });
 
 function More({ me, pages }) {
-  const rest = pages.filter((page) => !ON_PHONE.includes(page.id));
+  const rest = pages.filter((page) => !page.linked && !ON_PHONE.includes(page.id));
   return html`<div class="page"><header class="page-head"><h1>More</h1></header>
     <ul class="links panel flush">${rest.map((page) => html`
       <li key=${page.id}><a href=${href(page.id)}><${Icon} name=${page.id} />${page.title}</a></li>`)}</ul>

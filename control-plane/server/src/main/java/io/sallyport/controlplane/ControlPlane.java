@@ -2,6 +2,7 @@ package io.sallyport.controlplane;
 
 import io.sallyport.controlplane.agents.ChannelServices;
 import io.sallyport.controlplane.agents.ConnectedAgents;
+import io.sallyport.controlplane.agents.DeviceLogins;
 import io.sallyport.controlplane.agents.Enrolment;
 import io.sallyport.controlplane.agents.ExpectedWorkloads;
 import io.sallyport.controlplane.agents.IdentityTokens;
@@ -172,6 +173,7 @@ public final class ControlPlane implements AutoCloseable {
                         signIn,
                         new Scopes(database),
                         joinTokens,
+                        new DeviceLogins(database, joinTokens, audit, clock),
                         enrolment,
                         channels,
                         connected,

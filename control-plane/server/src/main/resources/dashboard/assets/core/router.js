@@ -26,6 +26,18 @@ export function href(page, id, query) {
   return `#/${path}${kept.length ? '?' + new URLSearchParams(kept) : ''}`;
 }
 
+const PLACE = 'sallyport.place';
+
+/** Before leaving for an identity provider, whose way back leads to the front page. */
+export const leave = () => sessionStorage.setItem(PLACE, location.hash);
+
+/** Back where the person was. */
+export function comeBack() {
+  const place = sessionStorage.getItem(PLACE);
+  sessionStorage.removeItem(PLACE);
+  if (place && !location.hash) location.hash = place;
+}
+
 export function go(page, id, query) {
   location.hash = href(page, id, query);
 }

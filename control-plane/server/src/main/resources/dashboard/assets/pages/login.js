@@ -3,6 +3,7 @@ import { html, useEffect, useRef, useState } from '../core/view.js';
 import { useCell } from '../core/cell.js';
 import { get, post } from '../core/api.js';
 import { loggedIn, session } from '../core/session.js';
+import { leave } from '../core/router.js';
 import { Field, useAction } from '../ui/form.js';
 import { Mark } from '../ui/icons.js';
 import { Text } from '../ui/text.js';
@@ -44,7 +45,7 @@ function Ways() {
   useEffect(() => { get('/sign-in').then(setWays, () => {}); }, []);
   if (!ways.length) return null;
   return html`<div class="stack ways">${ways.map((way) => html`
-    <a class="button primary" key=${way.href} href=${way.href}>Sign in with <${Text} of=${way.title} /></a>`)}</div>
+    <a class="button primary" key=${way.href} href=${way.href} onClick=${leave}>Sign in with <${Text} of=${way.title} /></a>`)}</div>
     <p class="quiet">or with a local user</p>`;
 }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a token says about the workload that presents it.
  *
- * @param by {@code join-token:<id>} or {@code oidc:<issuer>:<subject>}
+ * @param by {@code join-token:<id>}, {@code oidc:<issuer>:<subject>} or {@code person:<name>}
  * @param joinToken the join token's id; {@code -} for another kind
  * @param workload the verified name; {@code null} lets the workload name itself
  * @param labels verified labels
@@ -26,4 +26,8 @@ record Admission(
         List<String> groups,
         @Nullable String uniqueTo,
         @Nullable Instant issued,
-        Duration life) {}
+        Duration life) {
+
+    /** Begins {@link #by} of a person's own tools, whose credential is not renewed: the person logs in again. */
+    static final String PERSON = "person:";
+}

@@ -106,9 +106,10 @@ public final class Enrolment {
         }
         WorkloadCertificates issuing = key == null ? null : certificates;
         // Agents that cannot renew keep what they get.
-        Instant expires = issuing == null && admission.issued() == null
-                ? null
-                : clock.instant().plus(admission.life());
+        Instant expires =
+                issuing == null && admission.issued() == null && !admission.by().startsWith(Admission.PERSON)
+                        ? null
+                        : clock.instant().plus(admission.life());
         tx.update(
                         "update workload set verified = :verified, labels = :labels, declared = :declared, member_of = :groups,"
                                 + " credential_hash = :hash, join_token = :token, admitted_by = :by, unique_to = :unique,"
@@ -169,6 +170,9 @@ public final class Enrolment {
         }
         if (key != null && !WorkloadCertificates.proves(request.proof(), credential.text(), key)) {
             throw unknownCredential();
+        }
+        if (row.admittedBy().startsWith(Admission.PERSON)) {
+            throw new Problem(Problem.Kind.UNAUTHENTICATED, "a person's login is not renewed; log in again");
         }
         Admission admission = null;
         if (row.admittedBy().startsWith("oidc:")) {

@@ -26,6 +26,7 @@ public final class JoinTokens {
     static final Duration CREDENTIAL_LIFE = Duration.ofHours(24);
 
     private static final int MOST_USES = 1_000_000;
+    private static final int MOST_PERSONAL_USES = 1_000;
     private static final int MOST_LABELS = 32;
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._/@:+-]{0,198}");
 
@@ -77,30 +78,57 @@ public final class JoinTokens {
             requireName(key, "labels");
             requireName(value, "labels." + key);
         });
+        return database.change(tx -> store(
+                tx,
+                actor,
+                workload,
+                checkedLabels,
+                checkedGroups,
+                Duration.ofMinutes(minutes),
+                count,
+                /* personal= */ false));
+    }
+
+    /** A token for a person's own tools: they carry the person's name and groups and end with the token. */
+    Created createPersonal(Tx tx, Person person, Duration life) {
+        requireName(person.name(), "the person's name");
+        return store(
+                tx, person, person.name(), Map.of(), person.groups(), life, MOST_PERSONAL_USES, /* personal= */ true);
+    }
+
+    private Created store(
+            Tx tx,
+            Person actor,
+            @Nullable String workload,
+            Map<String, String> labels,
+            List<String> groups,
+            Duration life,
+            int uses,
+            boolean personal) {
         JoinToken token = new JoinToken(caPin, Secrets.identifier(), Secrets.create());
         Instant now = clock.instant();
-        Instant expires = now.plus(Duration.ofMinutes(minutes));
-        database.run(tx -> {
-            tx.update("insert into join_token (id, secret_hash, workload, labels, member_of, uses_left, created_by,"
-                            + " created_at, expires_at, voided)"
-                            + " values (:id, :hash, :workload, :labels, :groups, :uses, :by, :at, :expires, false)")
-                    .bind("id", token.id())
-                    .bind("hash", Secrets.hash(token.secret()))
-                    .bind("workload", workload)
-                    .bind("labels", Columns.json(checkedLabels))
-                    .bind("groups", Columns.json(checkedGroups))
-                    .bind("uses", count)
-                    .bind("by", actor.name())
-                    .bind("at", now)
-                    .bind("expires", expires)
-                    .execute();
-            audit.write(
-                    tx,
-                    actor.name(),
-                    "join-token.create",
-                    token.id(),
-                    "workload " + (workload == null ? "any" : workload) + ", uses " + count + ", until " + expires);
-        });
+        Instant expires = now.plus(life);
+        tx.update(
+                        "insert into join_token (id, secret_hash, workload, labels, member_of, uses_left, created_by,"
+                                + " created_at, expires_at, voided, personal)"
+                                + " values (:id, :hash, :workload, :labels, :groups, :uses, :by, :at, :expires, false, :personal)")
+                .bind("id", token.id())
+                .bind("hash", Secrets.hash(token.secret()))
+                .bind("workload", workload)
+                .bind("labels", Columns.json(labels))
+                .bind("groups", Columns.json(groups))
+                .bind("uses", uses)
+                .bind("by", actor.name())
+                .bind("at", now)
+                .bind("expires", expires)
+                .bind("personal", personal)
+                .execute();
+        audit.write(
+                tx,
+                actor.name(),
+                "join-token.create",
+                token.id(),
+                "workload " + (workload == null ? "any" : workload) + ", uses " + uses + ", until " + expires);
         return new Created(token.text(), token.id(), expires);
     }
 
@@ -117,14 +145,16 @@ public final class JoinTokens {
                         Columns.instant(row, "expires_at"),
                         row.getBoolean("voided"),
                         new Admission(
-                                "join-token:" + token.id(),
+                                row.getBoolean("personal")
+                                        ? Admission.PERSON + row.getString("workload")
+                                        : "join-token:" + token.id(),
                                 token.id(),
                                 row.getString("workload"),
                                 Columns.labels(row, "labels"),
                                 Columns.names(row, "member_of"),
                                 null,
                                 null,
-                                CREDENTIAL_LIFE)))
+                                life(row.getBoolean("personal"), Columns.instant(row, "expires_at")))))
                 .findOne();
         boolean right = Secrets.matches(token.secret(), found.map(Row::hash).orElse("-"));
         if (found.isEmpty() || !right) {
@@ -147,6 +177,10 @@ public final class JoinTokens {
                 .bind("id", token.id())
                 .execute();
         return row.admission();
+    }
+
+    private Duration life(boolean personal, Instant tokenEnds) {
+        return personal ? Duration.between(clock.instant(), tokenEnds) : CREDENTIAL_LIFE;
     }
 
     private record Row(String hash, int usesLeft, Instant expires, boolean voided, Admission admission) {}

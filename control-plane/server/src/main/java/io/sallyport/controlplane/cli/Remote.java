@@ -52,8 +52,19 @@ final class Remote {
 
     /** @throws CommandFailure with the control plane's own words when it refuses */
     JsonNode call(String method, String path, @Nullable Object body) {
-        HttpRequest request = request(path)
-                .timeout(Duration.ofSeconds(30))
+        return exchange(request(path), method, body).body();
+    }
+
+    /** @param status 2xx */
+    record Answer(int status, JsonNode body) {}
+
+    /** A POST that needs no token. */
+    Answer anonymous(String path, Object body) {
+        return exchange(HttpRequest.newBuilder(URI.create(base() + path)), "POST", body);
+    }
+
+    private Answer exchange(HttpRequest.Builder builder, String method, @Nullable Object body) {
+        HttpRequest request = builder.timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
                 .method(
                         method,
@@ -66,7 +77,7 @@ final class Remote {
         if (response.statusCode() / 100 != 2) {
             throw new CommandFailure(refusal(response.statusCode(), answer));
         }
-        return answer;
+        return new Answer(response.statusCode(), answer);
     }
 
     JsonNode get(String path) {
@@ -118,7 +129,7 @@ final class Remote {
         }
     }
 
-    private String base() {
+    String base() {
         String given = url != null ? url : System.getenv("SALLYPORT_URL");
         String base = given == null || given.isBlank() ? "https://localhost:8443" : given.strip();
         if (!base.matches("https://[A-Za-z0-9.:\\[\\]-]+/?")) {

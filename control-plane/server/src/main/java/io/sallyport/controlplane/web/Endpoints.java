@@ -14,6 +14,7 @@ public final class Endpoints {
     Endpoints(
             PeopleRoutes people,
             SignInRoutes signIn,
+            DeviceLoginRoutes deviceLogins,
             ApprovalRoutes approvals,
             PolicyRoutes policy,
             FleetRoutes fleet,
@@ -29,6 +30,7 @@ public final class Endpoints {
         all.addAll(sessions.table());
         all.addAll(people.table());
         all.addAll(signIn.table());
+        all.addAll(deviceLogins.table());
         all.addAll(approvals.table());
         all.addAll(policy.table());
         all.addAll(metrics.table());

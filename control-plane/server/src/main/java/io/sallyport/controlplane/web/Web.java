@@ -2,6 +2,7 @@ package io.sallyport.controlplane.web;
 
 import io.sallyport.controlplane.agents.ChannelServices;
 import io.sallyport.controlplane.agents.ConnectedAgents;
+import io.sallyport.controlplane.agents.DeviceLogins;
 import io.sallyport.controlplane.agents.Enrolment;
 import io.sallyport.controlplane.agents.JoinTokens;
 import io.sallyport.controlplane.agents.Workloads;
@@ -49,6 +50,7 @@ public final class Web implements AutoCloseable {
             SignIn signIn,
             Scopes scopes,
             JoinTokens joinTokens,
+            DeviceLogins deviceLogins,
             Enrolment enrolment,
             ChannelServices channels,
             ConnectedAgents connected,
@@ -80,6 +82,7 @@ public final class Web implements AutoCloseable {
         endpoints = new Endpoints(
                 new PeopleRoutes(s.users(), s.sessions(), s.tokens(), throttle, s.audit(), s.database(), access),
                 new SignInRoutes(s.signIn(), s.sessions(), throttle, s.audit(), s.database()),
+                new DeviceLoginRoutes(s.deviceLogins(), throttle),
                 new ApprovalRoutes(s.approvals(), s.grants(), s.breakGlass(), s.scopes()),
                 new PolicyRoutes(s.policies()),
                 new FleetRoutes(

@@ -1,13 +1,17 @@
 package io.sallyport.controlplane.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import io.sallyport.protocol.Wire;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SessionInBrowserTest extends BrowserTest {
@@ -26,6 +30,26 @@ class SessionInBrowserTest extends BrowserTest {
         page.getByLabel("Password").fill(server.adminPassword());
         page.keyboard().press("Enter");
         assertThat(heading("Policy")).isVisible();
+    }
+
+    @Test
+    void aToolIsLetInByThePersonWhoLogsInAtItsLink() throws Exception {
+        APIResponse begun = profile.request().post(server.address() + "/api/v1/device-logins");
+        JsonNode login = Wire.json().readTree(begun.text());
+        page.navigate(server.address() + login.path("page").asText());
+        page.getByLabel("User").fill("admin");
+        page.getByLabel("Password").fill(server.adminPassword());
+        page.keyboard().press("Enter");
+        assertThat(page.getByText(login.path("code").asText())).isVisible();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("It is mine: let it in"))
+                .click();
+        assertThat(page.getByRole(AriaRole.MAIN).getByRole(AriaRole.STATUS)).containsText("acts as admin");
+        APIResponse token = profile.request()
+                .post(
+                        server.address() + "/api/v1/device-logins/token",
+                        RequestOptions.create()
+                                .setData(Map.of("device", login.path("device").asText())));
+        assertEquals(200, token.status());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.sallyport.agent.startup;
 
 import io.sallyport.link.LinkOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy policy file, for use without a control plane
  * @param controlPlane base URL of the control plane
- * @param tokenFile file with the join token
+ * @param tokenFile file with the join token; without the option, what the control plane's {@code login} command left for this user
  * @param caFile PEM file with the control plane's CA; without it the join token's pin decides
  * @param spool directory for events, the last policy and the credential
  * @param spoolBytes how much disk the events may take ({@code spool-size=512m})
@@ -84,7 +85,7 @@ record AgentOptions(
         return new AgentOptions(
                 path(values, "policy"),
                 plane,
-                path(values, "token-file"),
+                plane == null || values.containsKey("token-file") ? path(values, "token-file") : ofLogin(properties),
                 path(values, "ca-file"),
                 values.containsKey("spool") ? Path.of(values.get("spool")) : defaultSpool(properties),
                 bytes(values.get("spool-size")),
@@ -113,6 +114,12 @@ record AgentOptions(
             values.put(name, part.substring(equals + 1).strip());
         }
         return values;
+    }
+
+    /** Where {@code sallyport-control-plane.jar login} puts a person's token. */
+    private static @Nullable Path ofLogin(Function<String, @Nullable String> properties) {
+        Path token = Path.of(String.valueOf(properties.apply("user.home")), ".sallyport", "token");
+        return Files.isReadable(token) ? token : null;
     }
 
     private static @Nullable Path path(Map<String, String> values, String name) {
