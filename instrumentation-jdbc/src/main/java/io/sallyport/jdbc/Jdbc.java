@@ -7,6 +7,8 @@ import io.sallyport.jdbc.execute.SampledCallSites;
 import io.sallyport.jdbc.state.Catalogues;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.Coverage;
+import io.sallyport.weaving.tls.RelayedSockets;
+import io.sallyport.weaving.tls.TlsSessions;
 import io.sallyport.weaving.tls.TrustedRoots;
 
 /** What the parts of this module share in a running agent. Thread-safe. */
@@ -60,5 +62,14 @@ public final class Jdbc {
 
     public TrustedRoots roots() {
         return context.roots();
+    }
+
+    public TlsSessions tlsSessions() {
+        return context.tlsSessions();
+    }
+
+    /** Sockets that lead to relays. */
+    public RelayedSockets relayed() {
+        return context.relayed();
     }
 }

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandshakeTruth {
 
-    private static final Gate GATE = AgentContext.current().gate();
-    private static final TlsSessions SESSIONS =
-            new TlsSessions(AgentContext.current().roots());
+    private static final AgentContext AGENT = AgentContext.current();
+    private static final Gate GATE = AGENT.gate();
+    private static final TlsSessions SESSIONS = AgentContext.current().tlsSessions();
 
     private HandshakeTruth() {}
 
@@ -39,7 +39,9 @@ final class HandshakeTruth {
      */
     static void judge(Object transport, Object session) throws IOException {
         // The agent's own channel trusts one authority only, and must not wait for a policy that it is about to fetch.
-        if (OwnLoaders.contains(Thread.currentThread().getClass().getClassLoader()) || !isClient(transport)) {
+        if (OwnLoaders.contains(Thread.currentThread().getClass().getClassLoader())
+                || AGENT.relayed().isHandshaking()
+                || !isClient(transport)) {
             return;
         }
         SSLSession finished = (SSLSession) session;

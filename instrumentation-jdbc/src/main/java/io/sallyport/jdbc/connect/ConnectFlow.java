@@ -88,7 +88,12 @@ public final class ConnectFlow {
                 read.target(), "jdbc-" + id.substring(0, 12), CallSites.unwalked(), read.settings(), read.user());
         try {
             Admissions.check(vendor, read, command);
-            Map<String, String> changes = raise(vendor, read, command);
+            boolean relayed = BehindRelay.is(read.target(), command);
+            Map<String, String> changes = relayed ? vendor.withoutOwnTls(read) : raise(vendor, read, command);
+            if (relayed && !changeable) {
+                // Then it may ask the target for TLS of its own, inside that of the relay.
+                changes = Map.of();
+            }
             if (!changes.isEmpty() && !changeable) {
                 jdbc.gate()
                         .refuse(
@@ -103,6 +108,7 @@ public final class ConnectFlow {
             if (facts != null) {
                 judge(command, passage, facts);
             }
+            jdbc.relayed().takeLatest();
             return new Opening(jdbc.attempts().begin(new Attempt(id, url, command, passage)), changes);
         } catch (RefusedException refused) {
             throw Refused.translate(refused);
@@ -165,7 +171,8 @@ public final class ConnectFlow {
             ConnectUrl url = new ConnectUrl(command.target(), command.settings(), command.user());
             if (Vendor.of(command.target().vendor()).factsBySettings(url) == null && !attempt.isVerified()) {
                 // The socket was never seen: a driver whose inside is not the one this agent knows.
-                jdbc.gate().verifyTls(command, TlsFacts.PLAINTEXT);
+                TlsFacts relayed = jdbc.relayed().takeLatest();
+                jdbc.gate().verifyTls(command, relayed == null ? TlsFacts.PLAINTEXT : relayed);
             }
         } catch (RefusedException refused) {
             throw Refused.translate(refused);

@@ -86,7 +86,8 @@ public final class PhysicalConnect {
     /** The socket was never seen: a driver whose inside is not the one this agent knows. */
     private static void unseen(Attempt attempt) throws SQLException {
         try {
-            Jdbc.current().gate().verifyTls(attempt.command(), TlsFacts.PLAINTEXT);
+            TlsFacts relayed = Jdbc.current().relayed().takeLatest();
+            Jdbc.current().gate().verifyTls(attempt.command(), relayed == null ? TlsFacts.PLAINTEXT : relayed);
         } catch (RefusedException refused) {
             SQLException translated = Refused.translate(refused);
             attempt.passage().failed(translated);

@@ -14,7 +14,6 @@ import io.sallyport.jdbc.vendor.Endpoints;
 import io.sallyport.jdbc.vendor.PostgresqlUrlReader;
 import io.sallyport.jdbc.vendor.Settings;
 import io.sallyport.weaving.CallSites;
-import io.sallyport.weaving.tls.TlsSessions;
 import java.net.Socket;
 import java.sql.SQLException;
 import java.util.List;
@@ -85,7 +84,7 @@ public final class SocketCheck {
         Jdbc jdbc = Jdbc.current();
         try {
             TlsRequirement required = jdbc.gate().tls(command.target());
-            TlsFacts facts = new TlsSessions(jdbc.roots()).inspect(socket, host, required.roots());
+            TlsFacts facts = jdbc.tlsSessions().inspect(socket, host, required.roots());
             jdbc.gate().verifyTls(command, facts);
             if (attempt != null) {
                 attempt.verified(socket);

@@ -109,6 +109,11 @@ final class Mysql implements Vendor {
     }
 
     @Override
+    public Map<String, String> withoutOwnTls(ConnectUrl url) {
+        return MysqlTls.off(url);
+    }
+
+    @Override
     public boolean wantsKeyStore() {
         return true;
     }

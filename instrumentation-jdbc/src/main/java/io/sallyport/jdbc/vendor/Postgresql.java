@@ -34,6 +34,11 @@ final class Postgresql implements Vendor {
     }
 
     @Override
+    public Map<String, String> withoutOwnTls(ConnectUrl url) {
+        return PostgresqlTls.off(url);
+    }
+
+    @Override
     public Given rewrite(String url, Properties info, Map<String, String> changes, String attempt) {
         Properties properties = Settings.copy(info, changes);
         properties.setProperty(Settings.ATTEMPT, attempt);

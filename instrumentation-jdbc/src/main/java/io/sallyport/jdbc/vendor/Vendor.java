@@ -45,6 +45,14 @@ public interface Vendor {
         return TlsSettings.ENOUGH;
     }
 
+    /**
+     * Settings under which the driver does not ask for TLS of its own, for a target behind a relay; none where the application asked for it, or
+     * the driver would not by itself.
+     */
+    default Map<String, String> withoutOwnTls(ConnectUrl url) {
+        return Map.of();
+    }
+
     /** Whether roots are given as a PKCS #12 file, under {@link #KEY_STORE_PASSWORD}. */
     default boolean wantsKeyStore() {
         return false;

@@ -14,6 +14,7 @@ import io.sallyport.link.enroll.EnrolmentStore;
 import io.sallyport.link.policy.PolicyInstaller;
 import io.sallyport.link.policy.PolicyReceiver;
 import io.sallyport.link.policy.PolicyStore;
+import io.sallyport.link.relay.RelayConnections;
 import io.sallyport.link.spool.RecordingKey;
 import io.sallyport.link.spool.Spool;
 import io.sallyport.link.spool.SpoolBudget;
@@ -50,6 +51,7 @@ public final class ControlPlaneLink implements AutoCloseable {
     private final SpoolSlot slot;
     private final Spool spool;
     private final Membership membership;
+    private final RelayConnections relays;
     private final PolicyReceiver policies;
     private final LinkApprovalDesk desk;
     private final VerifiedIdentity identity;
@@ -70,6 +72,7 @@ public final class ControlPlaneLink implements AutoCloseable {
         this.notices = notices;
         this.timings = timings;
         this.membership = new Membership(options, new EnrolmentStore(slot.path()), timings);
+        this.relays = new RelayConnections(membership::relayCredentials);
         this.policies = new PolicyReceiver(new PolicyStore(slot.path()), installer);
         this.identity = new VerifiedIdentity(options.workload());
         SpoolBudget budget = new SpoolBudget(options.spoolBytes());
@@ -137,6 +140,11 @@ public final class ControlPlaneLink implements AutoCloseable {
             }
         }
         thread.start();
+    }
+
+    /** TLS to relays in this workload's name. */
+    public RelayConnections relays() {
+        return relays;
     }
 
     /** Where events go: durable when {@code append} has returned, uploaded later. */

@@ -10,6 +10,7 @@ import io.sallyport.link.enroll.EnrolmentStore;
 import io.sallyport.link.enroll.TokenRefusedException;
 import io.sallyport.link.enroll.TokenSource;
 import io.sallyport.link.enroll.WorkloadKey;
+import io.sallyport.link.relay.RelayCredentials;
 import io.sallyport.link.trust.CaFile;
 import io.sallyport.link.trust.ControlPlaneTrust;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class Membership {
     private final EnrolmentStore store;
     private final Enroller enroller;
     private final LinkTimings timings;
-    private @Nullable Enrolment enrolment;
+    private volatile @Nullable Enrolment enrolment;
     private Instant nextAttempt = Instant.MIN;
 
     /** @throws LinkException when an option is wrong, or there is neither an enrolment nor a token to get one */
@@ -76,6 +77,21 @@ final class Membership {
     String instance() {
         Enrolment known = enrolment;
         return known == null ? "" : known.instance();
+    }
+
+    /**
+     * What relays are shown, on any thread.
+     *
+     * @throws LinkException when this workload has no certificate in force
+     */
+    RelayCredentials relayCredentials() throws LinkException {
+        Enrolment known = enrolment;
+        String key = known == null ? null : known.privateKey();
+        String certificate = known == null ? null : known.certificate();
+        if (key == null || certificate == null) {
+            throw new LinkException("this workload has no certificate of its control plane at " + address + " yet");
+        }
+        return new RelayCredentials(WorkloadKey.read(key), WorkloadKey.certificate(certificate), trust());
     }
 
     /** Opens trusted connections. */

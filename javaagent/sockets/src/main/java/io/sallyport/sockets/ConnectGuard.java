@@ -27,6 +27,7 @@ final class ConnectGuard {
     private final Gate gate;
     private final OpenerFinder openers;
     private final GovernedPlaces places;
+    private final Relays relays;
     private final EgressCoverage egress;
     private final Traffic traffic;
     private final boolean enforcing;
@@ -35,11 +36,17 @@ final class ConnectGuard {
     private final ThreadLocal<Boolean> refusedHere = new ThreadLocal<>();
 
     ConnectGuard(
-            AgentContext context, OpenerFinder openers, GovernedPlaces places, EgressCoverage egress, Traffic traffic) {
+            AgentContext context,
+            OpenerFinder openers,
+            GovernedPlaces places,
+            Relays relays,
+            EgressCoverage egress,
+            Traffic traffic) {
         this.gate = context.gate();
         this.enforcing = context.enforcing();
         this.openers = openers;
         this.places = places;
+        this.relays = relays;
         this.egress = egress;
         this.traffic = traffic;
     }
@@ -55,6 +62,9 @@ final class ConnectGuard {
     void connecting(FileDescriptor socket, InetAddress remote, int port) throws IOException {
         InetSocketAddress inet = new InetSocketAddress(remote, port);
         Opener unmediated = judge(inet);
+        if (!relays.isLeading()) {
+            demandRelay(inet);
+        }
         if (unmediated != null) {
             traffic.watch(socket, egress.bytes(unmediated.name(), Places.of(inet)));
         }
@@ -83,6 +93,27 @@ final class ConnectGuard {
                         + " could not be found out (" + defect.getClass().getName() + ")");
             }
             return null;
+        }
+    }
+
+    /** What goes to a place behind a relay, and was not led there: TLS can be put on a {@code java.net.Socket} only. */
+    private void demandRelay(InetSocketAddress remote) throws IOException {
+        Endpoint relay = relays.before(remote);
+        if (relay == null) {
+            return;
+        }
+        Endpoint place = Places.named(remote);
+        try {
+            gate.refuse(
+                    command(place),
+                    "relay",
+                    "connections to " + place + " go through the relay " + relay
+                            + ", and this one is opened by a channel"
+                            + " (java.nio), on which no TLS can be layered. Use a driver or a client that connects by"
+                            + " java.net.Socket.");
+        } catch (RefusedException refused) {
+            refusedHere.set(Boolean.TRUE);
+            throw new SocketException(refused.refusal().describe());
         }
     }
 

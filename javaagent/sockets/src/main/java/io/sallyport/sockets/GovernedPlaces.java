@@ -5,7 +5,6 @@ import io.sallyport.core.verdict.Gate;
 import io.sallyport.weaving.MediatedPlaces;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +24,12 @@ final class GovernedPlaces {
     /** The governed place that is meant, by the name under which it is one; {@code null} when there is none. */
     @Nullable
     Endpoint of(InetSocketAddress remote) {
-        Endpoint named = new Endpoint(remote.getHostString().toLowerCase(Locale.ROOT), remote.getPort());
+        Endpoint named = Places.named(remote);
         InetAddress address = remote.getAddress();
         if (places.isDatabase(named)) {
             if (address != null) {
                 // Whoever connects by address later on means the same server.
-                places.database(numeric(address, remote.getPort()));
+                places.database(Places.numeric(address, remote.getPort()));
             }
             return named;
         }
@@ -40,7 +39,7 @@ final class GovernedPlaces {
         if (address == null) {
             return null;
         }
-        Endpoint numeric = numeric(address, remote.getPort());
+        Endpoint numeric = Places.numeric(address, remote.getPort());
         if (!numeric.equals(named) && isGoverned(numeric)) {
             return numeric;
         }
@@ -53,17 +52,11 @@ final class GovernedPlaces {
         InetAddress address = remote.getAddress();
         return places.isExpected(governed)
                 || places.isRequested(governed, opener)
-                || places.isExpected(new Endpoint(remote.getHostString().toLowerCase(Locale.ROOT), remote.getPort()))
-                || (address != null && places.isExpected(numeric(address, remote.getPort())));
+                || places.isExpected(Places.named(remote))
+                || (address != null && places.isExpected(Places.numeric(address, remote.getPort())));
     }
 
     private boolean isGoverned(Endpoint place) {
         return places.isDatabase(place) || gate.governs(place);
-    }
-
-    private static Endpoint numeric(InetAddress address, int port) {
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        return new Endpoint(zone < 0 ? text : text.substring(0, zone), port);
     }
 }

@@ -2,6 +2,7 @@ package io.sallyport.sockets;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
@@ -24,7 +25,9 @@ final class SocketWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.call(named("connect").and(takesArguments(SocketAddress.class, int.class)), ConnectedAdvice.NAME)
-                .call(named("connect").and(takesArguments(SocketAddress.class, int.class)), ConnectingAdvice.NAME);
+        weave.must(named("connect").and(takesArguments(SocketAddress.class, int.class)), SocketConnectAdvice.NAME)
+                .must(named("getInputStream").and(takesNoArguments()), RelayedInputAdvice.NAME)
+                .must(named("getOutputStream").and(takesNoArguments()), RelayedOutputAdvice.NAME)
+                .must(named("close").and(takesNoArguments()), RelayedCloseAdvice.NAME);
     }
 }

@@ -9,6 +9,7 @@ final class Sockets {
 
     private final ConnectGuard guard;
     private final ConnectObserver observer;
+    private final SocketConnects connects;
     private final Traffic traffic = new Traffic();
 
     private Sockets(AgentContext context) {
@@ -17,8 +18,10 @@ final class Sockets {
         EgressSummary.atShutdown(egress);
         OpenerFinder openers = new OpenerFinder(context.coverage());
         GovernedPlaces governed = new GovernedPlaces(context.gate(), context.places());
-        guard = new ConnectGuard(context, openers, governed, egress, traffic);
+        Relays relays = new Relays(context.gate(), context.relayed());
+        guard = new ConnectGuard(context, openers, governed, relays, egress, traffic);
         observer = new ConnectObserver(openers, governed, egress, context.gate());
+        connects = new SocketConnects(guard, observer, relays);
     }
 
     static Sockets current() {
@@ -31,6 +34,10 @@ final class Sockets {
 
     ConnectObserver observer() {
         return observer;
+    }
+
+    SocketConnects connects() {
+        return connects;
     }
 
     Traffic traffic() {

@@ -5,7 +5,7 @@ import io.sallyport.weaving.WeaveModule;
 import io.sallyport.weaving.WeavePoint;
 import java.util.List;
 
-/** The JDK's three kinds of TCP connection. {@code DatagramSocket} and Unix domain sockets are not looked at. */
+/** The JDK's kinds of TCP connection besides {@code java.net.Socket}, which {@link RelayModule} weaves. {@code DatagramSocket} and Unix domain sockets are not looked at. */
 public final class SocketsModule implements WeaveModule {
 
     @Override
@@ -21,7 +21,6 @@ public final class SocketsModule implements WeaveModule {
     @Override
     public ClassFilter filter() {
         return ClassFilter.named(
-                SocketWeave.TYPE,
                 SocketChannelWeave.TYPE,
                 AsynchronousSocketChannelWeave.TYPE,
                 NetWeave.TYPE,
@@ -31,7 +30,6 @@ public final class SocketsModule implements WeaveModule {
     @Override
     public List<WeavePoint> points() {
         return List.of(
-                new SocketWeave(),
                 new SocketChannelWeave(),
                 new AsynchronousSocketChannelWeave(),
                 new NetWeave(),

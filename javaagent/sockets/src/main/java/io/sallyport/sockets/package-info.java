@@ -4,6 +4,7 @@
  * to a governed place are refused, unless the policy names them.
  *
  * <pre>
+ *   relays: Socket.connect ─► Relays: leads it to the relay before a place, TLS on it before anybody writes ─► RelayedSockets
  *   before: Socket, sun.nio.ch.Net ─► ConnectGuard ─► GovernedPlaces (is it the policy's business?) ─► OpenerFinder (who, by a stack walk)
  *                                         └─► Gate.refuse
  *   after:  Socket, channels ─► ConnectObserver ─► EgressCoverage (how often, where to) ─► Coverage: UNMEDIATED, TARGET

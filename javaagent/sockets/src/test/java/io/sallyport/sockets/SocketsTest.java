@@ -4,19 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.command.Endpoint;
-import io.sallyport.core.hold.ApprovalDesk;
-import io.sallyport.core.hold.HoldRoom;
-import io.sallyport.core.identity.Identity;
-import io.sallyport.core.policy.InvalidPolicyException;
-import io.sallyport.core.policy.KeySource;
-import io.sallyport.core.policy.PolicyLoader;
-import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.record.Event;
-import io.sallyport.core.verdict.StandardGate;
-import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.Coverage;
 import io.sallyport.weaving.MediatedPlaces;
-import io.sallyport.weaving.WeaveInstaller;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -34,16 +24,11 @@ import java.nio.channels.CompletionHandler;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,45 +38,24 @@ import org.junit.jupiter.api.Timeout;
 class SocketsTest {
 
     private static final String ME = "io.sallyport.sockets.SocketsTest";
-    private static final Queue<Event> EVENTS = new ConcurrentLinkedQueue<>();
-    private static ScriptedCoverage coverage;
-    private static MediatedPlaces places;
-    private static volatile PolicySnapshot policy;
+    private static final Queue<Event> EVENTS = WovenSockets.EVENTS;
+    private static final ScriptedCoverage coverage = WovenSockets.COVERAGE;
+    private static final MediatedPlaces places = WovenSockets.PLACES;
 
     private ServerSocket server;
     private InetSocketAddress remote;
     private String target;
 
-    @BeforeAll
-    static void weave() {
-        WeaveInstaller installer = new WeaveInstaller(ByteBuddyAgent.install());
-        coverage = new ScriptedCoverage(installer.coverage());
-        StandardGate gate = new StandardGate(
-                () -> policy,
-                () -> Identity.unverified("test"),
-                new HoldRoom(ApprovalDesk.NOBODY, Clock.systemUTC()),
-                EVENTS::add,
-                Clock.systemUTC(),
-                () -> UUID.randomUUID().toString());
-        AgentContext context = new AgentContext(gate, null, coverage, true);
-        places = context.places();
-        installer.install(context, List.of(new SocketsModule(), new DiallerModule()));
-    }
-
-    private static void govern(String rest) throws InvalidPolicyException {
-        policy = PolicyLoader.load("version: 1\n" + rest, "policy.yaml", KeySource.NONE);
-    }
-
     /** The test's server is a declared database. */
-    private void declare(String host, String rest) throws InvalidPolicyException {
-        govern("targets: [{name: db, jdbc: 'jdbc:postgresql://" + host + ":" + server.getLocalPort() + "/x'}]\n"
-                + rest);
+    private void declare(String host, String rest) {
+        WovenSockets.govern("targets: [{name: db, jdbc: 'jdbc:postgresql://" + host + ":" + server.getLocalPort()
+                + "/x'}]\n" + rest);
     }
 
     @BeforeEach
     void serve() throws Exception {
         EVENTS.clear();
-        govern("");
+        WovenSockets.govern("");
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         remote = new InetSocketAddress("127.0.0.1", server.getLocalPort());
         target = "127.0.0.1:" + server.getLocalPort();
@@ -366,7 +330,7 @@ class SocketsTest {
 
     @Test
     void anotherPortOfTheSameHostIsNobodysBusiness() throws Exception {
-        govern(
+        WovenSockets.govern(
                 "targets: [{name: db, jdbc: 'jdbc:postgresql://127.0.0.1/x'}, {name: api, http: 'https://127.0.0.1/**'}]");
         new Socket(remote.getAddress(), remote.getPort()).close();
         assertSeen(ME, "1 connection");

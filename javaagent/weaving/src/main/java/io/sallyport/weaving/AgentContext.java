@@ -3,23 +3,48 @@ package io.sallyport.weaving;
 import io.sallyport.bootstrap.SallyportGate;
 import io.sallyport.core.sql.SqlReader;
 import io.sallyport.core.verdict.Gate;
+import io.sallyport.weaving.tls.RelayTls;
+import io.sallyport.weaving.tls.RelayedSockets;
+import io.sallyport.weaving.tls.TlsSessions;
 import io.sallyport.weaving.tls.TrustedRoots;
 
-/** What instrumentation modules need of the agent. Immutable. Advice classes keep it in a {@code private static final} field. */
+/**
+ * What instrumentation modules need of the agent. Immutable. Advice classes keep it in a {@code private static final} field.
+ *
+ * @param relayed sockets that lead to relays
+ * @param roots whom TLS trusts
+ */
 public record AgentContext(
         Gate gate,
         SqlReader sqlReader,
         Coverage coverage,
         boolean enforcing,
         MediatedPlaces places,
+        RelayedSockets relayed,
         TrustedRoots roots) {
 
+    public AgentContext(Gate gate, SqlReader sqlReader, Coverage coverage, boolean enforcing, RelayTls relayTls) {
+        this(
+                gate,
+                sqlReader,
+                coverage,
+                enforcing,
+                new MediatedPlaces(),
+                new RelayedSockets(relayTls),
+                new TrustedRoots());
+    }
+
     public AgentContext(Gate gate, SqlReader sqlReader, Coverage coverage, boolean enforcing) {
-        this(gate, sqlReader, coverage, enforcing, new MediatedPlaces(), new TrustedRoots());
+        this(gate, sqlReader, coverage, enforcing, RelayTls.NONE);
     }
 
     /** The context of the agent that runs in this process. */
     public static AgentContext current() {
         return (AgentContext) SallyportGate.context(BootKey.KEY);
+    }
+
+    /** Reads what TLS sessions and sockets really are. */
+    public TlsSessions tlsSessions() {
+        return new TlsSessions(roots, relayed);
     }
 }

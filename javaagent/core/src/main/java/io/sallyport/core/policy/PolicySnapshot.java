@@ -10,6 +10,7 @@ import io.sallyport.core.record.ValuePlan;
 import io.sallyport.core.verdict.Decision;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A validated policy, ready for decisions. Immutable and thread-safe; does no I/O. */
 public interface PolicySnapshot {
@@ -51,6 +52,11 @@ public interface PolicySnapshot {
     /** Whether a TCP connection to {@code place} is one to a declared target. */
     default boolean governs(Endpoint place) {
         return false;
+    }
+
+    /** The relay that connections to {@code place} go through; {@code null} where they go to the place itself. */
+    default @Nullable Endpoint relay(Endpoint place) {
+        return null;
     }
 
     /** Whether a connection to a governed place is admitted although no mediated driver or client opens it. */

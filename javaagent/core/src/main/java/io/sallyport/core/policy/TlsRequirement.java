@@ -14,12 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param level in PostgreSQL's words
  * @param minVersion lowest TLS version by JSSE name, {@code TLSv1.2} or {@code TLSv1.3}
  * @param roots PEM files with trusted roots; empty: the platform's
+ * @param relay where the relay listens that stands before the target; {@code null} where connections go to the target itself
  */
-public record TlsRequirement(Level level, String minVersion, List<String> roots, Set<Exemption> exempt) {
+public record TlsRequirement(
+        Level level,
+        String minVersion,
+        List<String> roots,
+        Set<Exemption> exempt,
+        @Nullable Endpoint relay) {
 
     /** What an unmentioned target must have. */
     public static final TlsRequirement NONE =
             new TlsRequirement(Level.OFF, "TLSv1.2", List.of(), Set.of(Exemption.IN_MEMORY, Exemption.UNIX_SOCKET));
+
+    public TlsRequirement(Level level, String minVersion, List<String> roots, Set<Exemption> exempt) {
+        this(level, minVersion, roots, exempt, null);
+    }
 
     public TlsRequirement {
         roots = List.copyOf(roots);

@@ -99,6 +99,14 @@ public interface Gate {
         return false;
     }
 
+    /**
+     * The relay that every connection to {@code place} goes through, over TLS; {@code null} where they go to the place itself, and while there
+     * is no policy. Never waits.
+     */
+    default @Nullable Endpoint relay(Endpoint place) {
+        return null;
+    }
+
     /** Whether a connection to a governed place is admitted although no mediated driver or client opens it. Never waits. */
     default boolean allowsSocket(String opener, Endpoint place) {
         return false;

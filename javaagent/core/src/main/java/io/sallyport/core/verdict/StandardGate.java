@@ -212,6 +212,13 @@ public final class StandardGate implements Gate {
         return policy != null && policy.governs(place);
     }
 
+    /** As in {@link #tls}: a policy in observe mode changes nothing. */
+    @Override
+    public @Nullable Endpoint relay(Endpoint place) {
+        PolicySnapshot policy = policies.known();
+        return policy == null || policy.mode() == Mode.OBSERVE ? null : policy.relay(place);
+    }
+
     @Override
     public boolean allowsSocket(String opener, Endpoint place) {
         PolicySnapshot policy = policies.known();

@@ -77,6 +77,12 @@ class PolicyLoaderTest {
                 "settings in a target           | targets: [{name: a, jdbc: 'jdbc:postgresql://h/d?ssl=true'}] | no part of a target",
                 "a target of both protocols     | targets: [{name: a, jdbc: 'jdbc:h2:mem:x', http: 'https://h'}] | one of jdbc and http",
                 "a reserved name                | guard: [{name: default, then: deny}]              | built-in",
+                "a relay without a port         | targets: [{name: d, jdbc: 'jdbc:postgresql://h/x'}]\\ntls: [{target: d, level: require, relay: r.internal}] | host:port",
+                "a relay that only observes     | targets: [{name: d, jdbc: 'jdbc:postgresql://h/x'}]\\ntls: [{target: d, level: observe, relay: 'r:1'}] | from level require",
+                "a relay before many servers    | targets: [{name: d, jdbc: 'jdbc:postgresql://*.h/x'}]\\ntls: [{target: d, level: require, relay: 'r:1'}] | serves one server",
+                "a relay before a web service   | targets: [{name: d, http: 'http://h'}]\\ntls: [{target: d, level: require, relay: 'r:1'}] | serves one server",
+                "a relay before everything      | tls: [{level: require, relay: 'r:1'}]              | serves one server",
+                "roots of a relay               | targets: [{name: d, jdbc: 'jdbc:postgresql://h/x'}]\\ntls: [{target: d, level: verify-ca, roots: [a.pem], relay: 'r:1'}] | never be looked at",
                 "an old TLS version             | tls: [{level: require, minVersion: TLSv1}]        | TLSv1.2",
             })
     void isRefused(String what, String yaml, String reason) {

@@ -16,6 +16,7 @@ import io.sallyport.link.policy.OnColdStart;
 import io.sallyport.link.policy.PolicyHolder;
 import io.sallyport.protocol.AgentMessage;
 import io.sallyport.weaving.Coverage;
+import io.sallyport.weaving.tls.RelayTls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,11 @@ final class ControlPlaneGovernance implements Governance {
     @Override
     public StoppedSessions stopped() {
         return link.stopped();
+    }
+
+    @Override
+    public RelayTls relays() {
+        return (connected, relay) -> link.relays().layer(connected, relay.host(), relay.port());
     }
 
     @Override

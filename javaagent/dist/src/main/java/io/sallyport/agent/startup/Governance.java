@@ -6,6 +6,7 @@ import io.sallyport.core.policy.PolicySource;
 import io.sallyport.core.record.EventSink;
 import io.sallyport.core.verdict.StoppedSessions;
 import io.sallyport.weaving.Coverage;
+import io.sallyport.weaving.tls.RelayTls;
 
 /**
  * Where policy, identity and approvals come from and where events go. Three kinds: a control plane, a policy file, or neither.
@@ -31,6 +32,11 @@ interface Governance {
 
     /** Sessions that people have stopped. */
     StoppedSessions stopped();
+
+    /** TLS to relays. */
+    default RelayTls relays() {
+        return RelayTls.NONE;
+    }
 
     /** Whether a failure at start-up must stop the JVM. */
     boolean enforcing();

@@ -40,7 +40,8 @@ final class RunningAgent {
                 new SqlStateNames(),
                 governance.stopped());
         Coverage coverage = installer.coverage();
-        AgentContext context = new AgentContext(gate, new StandardSqlReader(), coverage, governance.enforcing());
+        AgentContext context =
+                new AgentContext(gate, new StandardSqlReader(), coverage, governance.enforcing(), governance.relays());
         installer.install(context, modules);
         Canary.check(modules, governance.enforcing());
         ReportCoverage report = new ReportCoverage(governance, coverage);

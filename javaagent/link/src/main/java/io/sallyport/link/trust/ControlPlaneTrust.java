@@ -4,12 +4,18 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.sallyport.link.LinkException;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +41,30 @@ public record ControlPlaneTrust(
     /** A TLS 1.2+ client that accepts nothing else, by the JDK's provider, with host names checked as RFC 2818 says. */
     public SslContext tls() throws LinkException {
         return tls(null, null);
+    }
+
+    /** For sockets to relays: TLS 1.3, with this workload's certificate; the JDK's provider, since an application may have put another first. */
+    public SSLContext relayTls(PrivateKey key, X509Certificate certificate) throws LinkException {
+        try {
+            Provider jdk = Security.getProvider("SunJSSE");
+            SSLContext context =
+                    jdk == null ? SSLContext.getInstance("TLSv1.3") : SSLContext.getInstance("TLSv1.3", jdk);
+            context.init(
+                    new KeyManager[] {new ClientKey(key, certificate)},
+                    new TrustManager[] {new PinnedCaTrustManager(this)},
+                    null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new LinkException("this Java runtime cannot do TLS 1.3: " + e.getMessage(), e);
+        }
+    }
+
+    /** Sets what every connection to a relay must be: TLS 1.3, to the host that was asked for. */
+    public static void demandOfRelay(SSLSocket socket) {
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setProtocols(new String[] {"TLSv1.3"});
+        parameters.setEndpointIdentificationAlgorithm(PinnedCaTrustManager.HOST_NAMES);
+        socket.setSSLParameters(parameters);
     }
 
     /** The same, with a client certificate. */

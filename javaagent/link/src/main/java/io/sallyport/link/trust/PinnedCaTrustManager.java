@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -38,13 +39,16 @@ final class PinnedCaTrustManager extends X509ExtendedTrustManager {
         if (!HOST_NAMES.equals(engine.getSSLParameters().getEndpointIdentificationAlgorithm())) {
             throw new UntrustedControlPlaneException("host name checking is off; the connection is refused");
         }
-        List<X509Certificate> anchors = trust.anchors().isEmpty() ? List.of(pinned(chain)) : trust.anchors();
-        X509ExtendedTrustManager pkix = pkix(anchors);
+        X509ExtendedTrustManager pkix = pkix(anchors(chain));
         try {
             pkix.checkServerTrusted(chain, authType, engine);
         } catch (CertificateException e) {
             throw explain(e, chain[0], engine.getPeerHost());
         }
+    }
+
+    private List<X509Certificate> anchors(X509Certificate[] chain) throws CertificateException {
+        return trust.anchors().isEmpty() ? List.of(pinned(chain)) : trust.anchors();
     }
 
     /** The CA in the chain whose key has the pinned hash; the server's own certificate does not count. */
@@ -122,10 +126,15 @@ final class PinnedCaTrustManager extends X509ExtendedTrustManager {
         }
     }
 
+    /** Of relays, whose certificates the control plane's authority signs as well. */
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        throw new UntrustedControlPlaneException("not a connection of the link");
+        if (!(socket instanceof SSLSocket relay)
+                || !HOST_NAMES.equals(relay.getSSLParameters().getEndpointIdentificationAlgorithm())) {
+            throw new UntrustedControlPlaneException("host name checking is off; the connection is refused");
+        }
+        pkix(anchors(chain)).checkServerTrusted(chain, authType, socket);
     }
 
     @Override

@@ -13,9 +13,11 @@ import javax.net.ssl.SSLSocket;
 public final class TlsSessions {
 
     private final TrustedRoots roots;
+    private final RelayedSockets relayed;
 
-    public TlsSessions(TrustedRoots roots) {
+    public TlsSessions(TrustedRoots roots, RelayedSockets relayed) {
         this.roots = roots;
+        this.relayed = relayed;
     }
 
     /**
@@ -24,7 +26,8 @@ public final class TlsSessions {
      */
     public TlsFacts inspect(Socket socket, String host, List<String> rootFiles) {
         if (!(socket instanceof SSLSocket tls)) {
-            return TlsFacts.PLAINTEXT;
+            TlsFacts toRelay = relayed.facts(socket);
+            return toRelay == null ? TlsFacts.PLAINTEXT : toRelay;
         }
         SSLSession session = tls.getSession();
         return session.isValid() ? inspect(session, host, rootFiles) : TlsFacts.PLAINTEXT;

@@ -17,8 +17,10 @@ import io.sallyport.core.record.ValuePlan;
 import io.sallyport.core.verdict.Decision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy ready for decisions. What applies to a place is worked out at the first call to it and kept, so that a decision looks
@@ -33,12 +35,14 @@ public final class CompiledPolicy implements PolicySnapshot {
     private final long version;
     private final TlsRequirements requirements;
     private final List<SocketAllowance> sockets;
+    private final Map<Endpoint, Endpoint> relays;
     private final ConcurrentHashMap<Target, PlacePolicy> places = new ConcurrentHashMap<>();
 
     public CompiledPolicy(Policy policy, long version) {
         this.policy = policy;
         this.version = version;
         this.requirements = new TlsRequirements(policy);
+        this.relays = requirements.relays();
         this.sockets = policy.connectAllow().stream()
                 .filter(SocketAllowance::isOne)
                 .map(SocketAllowance::parse)
@@ -117,6 +121,11 @@ public final class CompiledPolicy implements PolicySnapshot {
             }
         }
         return false;
+    }
+
+    @Override
+    public @Nullable Endpoint relay(Endpoint place) {
+        return relays.get(place);
     }
 
     @Override

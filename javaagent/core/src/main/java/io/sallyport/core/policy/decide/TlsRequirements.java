@@ -7,7 +7,9 @@ import io.sallyport.core.policy.match.TargetPattern;
 import io.sallyport.core.policy.rule.Policy;
 import io.sallyport.core.policy.rule.TargetEntry;
 import io.sallyport.core.policy.rule.TlsEntry;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds the TLS requirement of a place: the most specific target wins, of equally specific ones the stricter. Where a URL lists
@@ -32,6 +34,25 @@ final class TlsRequirements {
             strictest = strictest == null ? one : stricter(strictest, one);
         }
         return strictest == null ? TlsRequirement.NONE : strictest;
+    }
+
+    /** From the place of each server that a relay stands before to where the relay listens. */
+    Map<Endpoint, Endpoint> relays() {
+        Map<Endpoint, Endpoint> relays = new HashMap<>();
+        for (TlsEntry entry : policy.tls()) {
+            Endpoint relay = entry.requirement().relay();
+            for (TargetEntry target : policy.targets()) {
+                if (relay != null && entry.scope().targets().contains(target.name())) {
+                    for (TargetPattern pattern : target.patterns()) {
+                        Endpoint place = pattern.place();
+                        if (place != null) {
+                            relays.put(place, relay);
+                        }
+                    }
+                }
+            }
+        }
+        return Map.copyOf(relays);
     }
 
     private TlsRequirement single(Target place) {

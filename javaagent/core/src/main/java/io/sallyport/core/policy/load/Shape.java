@@ -23,7 +23,7 @@ enum Shape {
     DEFAULT("jdbc", "http", "unmatched", "opaque"),
     KEY("from!"),
     TARGET("name!", "jdbc", "http"),
-    TLS("target", "level!", "minVersion", "roots", "exempt"),
+    TLS("target", "level!", "minVersion", "roots", "exempt", "relay"),
     MASK("name!", "target", "mode", "columns", "body", "detect", "with", "onWrite", "unless"),
     BODY("target", "path", "key"),
     WITH("fixed", "keepFirst", "keepLast", "range", "hash", "fpe", "truncate", "bucket", "replace"),

@@ -1,5 +1,6 @@
 package io.sallyport.core.policy.load;
 
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.TlsRequirement.Exemption;
 import io.sallyport.core.policy.TlsRequirement.Level;
@@ -36,7 +37,8 @@ final class TlsReader {
                     : TlsRequirement.NONE.exempt();
             String version =
                     section.choice("minVersion", Vocabulary.MIN_VERSION, Vocabulary.MinVersion.TLS_1_2).jsseName;
-            entries.add(new TlsEntry(scope, new TlsRequirement(level, version, roots, exempt)));
+            Endpoint relay = RelayReader.read(section, scope, scopes, level);
+            entries.add(new TlsEntry(scope, new TlsRequirement(level, version, roots, exempt, relay)));
         }
         return entries;
     }

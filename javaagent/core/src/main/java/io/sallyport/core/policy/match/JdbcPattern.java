@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database server: vendor, hosts, database. Drivers of one server family count as one vendor, or the other driver would be a way
@@ -79,6 +80,22 @@ record JdbcPattern(Glob vendor, List<HostPattern> hosts, Glob database) implemen
             default -> vendor;
         };
     }
+
+    @Override
+    public @Nullable Endpoint place() {
+        if (hosts.size() != 1) {
+            return null;
+        }
+        HostPattern host = hosts.get(0);
+        Integer port = host.port() >= 0 ? Integer.valueOf(host.port()) : PORTS.get(vendor.toString());
+        return port == null || host.host().toString().indexOf('*') >= 0
+                ? null
+                : new Endpoint(host.host().toString(), port);
+    }
+
+    /** Where drivers of a vendor connect when nobody says otherwise. */
+    private static final Map<String, Integer> PORTS =
+            Map.of("postgresql", 5432, "mysql", 3306, "sqlserver", 1433, "h2", 9092);
 
     /** Ports that servers of a vendor listen at when nobody says otherwise, without and with TLS. */
     private static final Map<String, Set<Integer>> USUAL_PORTS = Map.of(

@@ -2,6 +2,7 @@ package io.sallyport.core.policy.match;
 
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
+import org.jspecify.annotations.Nullable;
 
 /** Where a declared target lives. Immutable; matching allocates nothing. */
 public sealed interface TargetPattern permits JdbcPattern, UrlPattern, HttpPattern {
@@ -27,6 +28,11 @@ public sealed interface TargetPattern permits JdbcPattern, UrlPattern, HttpPatte
     /** Whether a TCP connection to {@code place} goes there: to a host that is meant, and a port that is named or usual. */
     default boolean listensAt(Endpoint place) {
         return false;
+    }
+
+    /** The one place that is meant, where the pattern names one server without globs; {@code null} for every other. */
+    default @Nullable Endpoint place() {
+        return null;
     }
 
     /** The more, the more specific. */
