@@ -3,6 +3,7 @@ package io.sallyport.core.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.sallyport.core.mask.body.BodyFormatsFuzzTest;
 import io.sallyport.core.mask.body.BodyFuzzTest;
 import io.sallyport.core.policy.PolicyTextFuzzTest;
 import io.sallyport.core.sql.SqlTextFuzzTest;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 class FuzzInputsTest {
 
     private static final List<Class<?>> TARGETS =
-            List.of(SqlTextFuzzTest.class, PolicyTextFuzzTest.class, BodyFuzzTest.class);
+            List.of(SqlTextFuzzTest.class, PolicyTextFuzzTest.class, BodyFuzzTest.class, BodyFormatsFuzzTest.class);
 
     @TestFactory
     List<DynamicTest> keptInputs() throws Exception {

@@ -87,11 +87,34 @@ public final class Detectors {
     private static List<Finding> builtIn(String text, String context) {
         char[] chars = text.toCharArray();
         Folding folding = Folding.of(text, chars);
-        if (folding == null) {
-            return new Scan(text, chars, context).run();
-        }
+        List<Finding> found = folding == null ? new Scan(text, chars, context).run() : read(folding, context);
+        Folding unescaped = Folding.unescaped(text);
+        return unescaped == null ? found : joined(read(unescaped, context), found);
+    }
+
+    private static List<Finding> read(Folding folding, String context) {
         List<Finding> found = new Scan(folding.text(), folding.text().toCharArray(), context).run();
         return found.isEmpty() ? found : folding.unfold(found);
+    }
+
+    /** Both in the order of their start; of those that overlap the first stands for all, and covers them. */
+    private static List<Finding> joined(List<Finding> first, List<Finding> second) {
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.isEmpty() ? second : first;
+        }
+        List<Finding> all = new ArrayList<>(first);
+        all.addAll(second);
+        all.sort(Comparator.comparingInt(Finding::start));
+        List<Finding> joined = new ArrayList<>(all.size());
+        for (Finding finding : all) {
+            Finding last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+            if (last == null || last.end() <= finding.start()) {
+                joined.add(finding);
+            } else if (finding.end() > last.end()) {
+                joined.set(joined.size() - 1, new Finding(last.entity(), last.start(), finding.end()));
+            }
+        }
+        return joined;
     }
 
     private List<Finding> merged(String text, List<Finding> builtIn) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class DigitRun {
     private static final int GROUPS = 8;
     private static final int DIGITS = 20;
+    /** No octet has four digits. */
+    private static final String CARD_WITH_DOTS = "4.4.4.4";
 
     private final String text;
     private final ContextWords context;
@@ -58,12 +60,21 @@ final class DigitRun {
             groupStart[groups] = from;
             groupEnd[groups] = i;
             groups++;
-            if (i - from > DIGITS || !isSeparator(Chars.at(text, i)) || !Chars.isDigit(Chars.at(text, i + 1))) {
+            int next = i + separator(i);
+            if (i - from > DIGITS || next == i || !Chars.isDigit(Chars.at(text, next))) {
                 break;
             }
-            i++;
+            i = next;
         }
         return groups;
+    }
+
+    /** Length of what separates groups at {@code i}: one character, or a hyphen in spaces. */
+    private int separator(int i) {
+        boolean wide = Chars.isSpace(Chars.at(text, i))
+                && Chars.at(text, i + 1) == '-'
+                && Chars.isSpace(Chars.at(text, i + 2));
+        return wide ? 3 : isSeparator(Chars.at(text, i)) ? 1 : 0;
     }
 
     private static boolean isSeparator(char c) {
@@ -115,7 +126,7 @@ final class DigitRun {
         char before = Chars.at(text, start - 1);
         boolean glued = (before == '-' || before == '.' || before == '/' || before == '#' || before == ',')
                 && Chars.isWord(Chars.at(text, start - 2));
-        if (IpAddresses.isShapeOfV4(shape)) {
+        if (IpAddresses.isShapeOfV4(shape) && !shape.equals(CARD_WITH_DOTS)) {
             boolean range = before == '-' && Chars.isDigit(Chars.at(text, start - 2));
             boolean address = !glued || before == '/' || before == ',' || range;
             return address && IpAddresses.isV4(text, start, end, context) ? "IP" : null;
@@ -127,10 +138,12 @@ final class DigitRun {
         if (cardShape(shape) && (!glued || shape.indexOf('-') < 0) && Cards.matches(digits, context, start)) {
             return "CREDIT_CARD";
         }
-        if (dashed || shape.isEmpty() || shape.equals("3 2 4")) {
+        if (dashed || shape.isEmpty() || shape.equals("3 2 4") || shape.equals("3.2.4")) {
             boolean alone = start == 0 && end == text.length();
-            boolean code = ((glued && before != ',') || (alone && context.named(PartNumbers.WORDS)) || isCode(start))
-                    && !UsTaxNumbers.hinted(context, start);
+            boolean path = dashed && before == '/';
+            boolean code =
+                    ((glued && before != ',' && !path) || (alone && context.named(PartNumbers.WORDS)) || isCode(start))
+                            && !UsTaxNumbers.hinted(context, start);
             String tax = code ? null : UsTaxNumbers.match(digits, dashed, context, start);
             if (tax != null) {
                 return tax;
@@ -163,7 +176,8 @@ final class DigitRun {
                     "4-6-4",
                     "4 4 4 4 3",
                     "4-4-4-4-3",
-                    "4.4.4.4",
+                    CARD_WITH_DOTS,
+                    "4.6.5",
                     "6 13",
                     "4 4 4 1",
                     "4 4 4 3",

@@ -20,8 +20,8 @@ final class FirstLook {
     private static final int CAPITAL_A = 8;
     private static final int AT = 16;
     private static final int NOT_ASCII = 32;
-    /** What some encodings leave between characters; detectors read past it. */
-    private static final int ZERO = 64;
+    /** What some encodings leave between characters, which detectors read past, and what begins an escape, which may be any mark. */
+    private static final int ANY = 64;
 
     private static final byte[] MARKS = marks();
 
@@ -67,7 +67,9 @@ final class FirstLook {
         marks['J'] = CAPITAL_J;
         marks['A'] = CAPITAL_A;
         marks['@'] = AT;
-        marks[0] = ZERO;
+        for (char c : "\0%\\&".toCharArray()) {
+            marks[c] = ANY;
+        }
         return marks;
     }
 
@@ -92,7 +94,7 @@ final class FirstLook {
             return mayHold(folding == null ? text : folding.text(), true);
         }
         return digitsSeen >= digits
-                || (seen & ZERO) != 0
+                || (seen & ANY) != 0
                 || (email && (seen & AT) != 0)
                 || (jwt && (seen & CAPITAL_J) != 0 && text.contains("eyJ"))
                 || (privateKey && (seen & DASH) != 0 && text.contains("-----"))

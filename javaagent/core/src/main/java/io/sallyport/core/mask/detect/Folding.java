@@ -6,16 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Text as the detectors read it: digits of every script, dashes, spaces and full-width forms become their ASCII twins, and characters
- * that nobody sees (soft hyphen, zero-width and direction marks) vanish, and so do zeros: text that is read in the wrong charset has them. Knows where each character came from.
+ * that nobody sees (soft hyphen, zero-width and direction marks) vanish, and so do zeros: text that is read in the wrong charset has them. In
+ * a second reading {@link Escapes} are the characters that they stand for. Knows where each character came from.
  */
 final class Folding {
     private final String folded;
-    /** Index in the original of each char, and of the end. */
-    private final int[] origin;
+    /** Where each char of the folded text starts and ends in the original. */
+    private final int[] starts;
 
-    private Folding(String folded, int[] origin) {
+    private final int[] ends;
+
+    private Folding(String folded, int[] starts, int[] ends) {
         this.folded = folded;
-        this.origin = origin;
+        this.starts = starts;
+        this.ends = ends;
     }
 
     /** @return {@code null} where the text reads the same without it */
@@ -27,36 +31,50 @@ final class Folding {
             zero |= c - 1;
         }
         if (zero < 0) {
-            return fold(text);
+            return fold(text, false);
         } else if (seen < 0x80) {
             return null;
         }
         for (int i = 0; i < chars.length; i++) {
             if (chars[i] >= 0x80 && twin(text.codePointAt(i)) != text.codePointAt(i)) {
-                return fold(text);
+                return fold(text, false);
             }
         }
         return null;
     }
 
-    private static Folding fold(String text) {
+    /** The second reading, or {@code null} where the text has no escapes. */
+    static @Nullable Folding unescaped(String text) {
+        if (Escapes.mayBeIn(text)) {
+            for (int i = 0; i < text.length(); i++) {
+                if (Escapes.at(text, i) != 0) {
+                    return fold(text, true);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Folding fold(String text, boolean unescape) {
         StringBuilder folded = new StringBuilder(text.length());
-        int[] origin = new int[text.length() + 1];
+        int[] starts = new int[text.length()];
+        int[] ends = new int[text.length()];
         for (int i = 0; i < text.length(); ) {
-            int codePoint = text.codePointAt(i);
+            long escape = unescape ? Escapes.at(text, i) : 0;
+            int codePoint = escape == 0 ? text.codePointAt(i) : Escapes.codePoint(escape);
+            int width = escape == 0 ? Character.charCount(codePoint) : Escapes.length(escape);
             int twin = codePoint == 0 ? -1 : codePoint < 0x80 ? codePoint : twin(codePoint);
-            int width = Character.charCount(codePoint);
             if (twin >= 0) {
                 int from = folded.length();
                 folded.appendCodePoint(twin);
                 for (int j = from; j < folded.length(); j++) {
-                    origin[j] = i;
+                    starts[j] = i;
+                    ends[j] = i + width;
                 }
             }
             i += width;
         }
-        origin[folded.length()] = text.length();
-        return new Folding(folded.toString(), origin);
+        return new Folding(folded.toString(), starts, ends);
     }
 
     /** The ASCII character that is read for this one, the character itself, or -1 for one that is not seen. */
@@ -80,19 +98,12 @@ final class Folding {
         return folded;
     }
 
-    /** Findings in the folded text as places of the original. */
+    /** Findings in the folded text as places of the original. What vanished after the last character belongs to what follows. */
     List<Finding> unfold(List<Finding> findings) {
         List<Finding> unfolded = new ArrayList<>(findings.size());
         for (Finding finding : findings) {
-            // What vanished after the last character belongs to what follows.
-            int last = origin[finding.end() - 1];
-            int end = Math.min(origin[finding.end()], endOfChar(last, finding.end()));
-            unfolded.add(new Finding(finding.entity(), origin[finding.start()], end));
+            unfolded.add(new Finding(finding.entity(), starts[finding.start()], ends[finding.end() - 1]));
         }
         return unfolded;
-    }
-
-    private int endOfChar(int start, int next) {
-        return origin[next] - start <= 2 ? origin[next] : start + 1;
     }
 }

@@ -17,7 +17,7 @@ final class Ibans {
 
     private Ibans() {}
 
-    /** End of the IBAN that starts at {@code start}, or -1. Groups may be separated by single spaces or hyphens. */
+    /** End of the IBAN that starts at {@code start}, or -1. Groups may be separated by single spaces, hyphens or dots. */
     static int endOf(String text, int start) {
         int first = Character.toUpperCase(text.charAt(start)) - 'A';
         int second = Character.toUpperCase(text.charAt(start + 1)) - 'A';
@@ -36,7 +36,7 @@ final class Ibans {
             if (Chars.isAsciiAlnum(c)) {
                 compact.append(c);
                 i++;
-            } else if ((Chars.isSpace(c) || c == '-')
+            } else if ((Chars.isSpace(c) || c == '-' || c == '.')
                     && (separator == 0 ? compact.length() == 4 : c == separator)
                     && Chars.isAsciiAlnum(Chars.at(text, i + 1))) {
                 separator = c;

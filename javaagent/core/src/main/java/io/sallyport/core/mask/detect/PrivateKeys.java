@@ -1,10 +1,18 @@
 package io.sallyport.core.mask.detect;
 
-/** PRIVATE_KEY: RFC 7468 and its relatives (PKCS#1, SEC 1, OpenSSH, PGP). A block without its end is taken to the end of the text. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PRIVATE_KEY: RFC 7468 and its relatives (PKCS#1, SEC 1, OpenSSH, PGP). A block without its end is taken to the end of the text, of
+ * one without its beginning the lines before its end are taken.
+ */
 final class PrivateKeys {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final int LONGEST_LABEL = 40;
+    /** Of base64. */
+    private static final int SHORTEST_LINE = 24;
+
     /** How far the end of a block is looked for; a longer one is taken to the end of the text. */
     private static final int LONGEST_BLOCK = 16 * 1024;
 
@@ -23,9 +31,7 @@ final class PrivateKeys {
             return -1;
         }
         String name = text.substring(label, close);
-        if (!name.endsWith("PRIVATE KEY")
-                && !name.equals("PGP PRIVATE KEY BLOCK")
-                && !name.equals("SSH2 ENCRYPTED PRIVATE KEY")) {
+        if (!isPrivate(name)) {
             return -1;
         }
         int body = close + 5;
@@ -38,13 +44,57 @@ final class PrivateKeys {
         return hasBody(text, body) ? text.length() : -1;
     }
 
+    private static boolean isPrivate(String name) {
+        return name.endsWith("PRIVATE KEY") || name.equals("PGP PRIVATE KEY BLOCK");
+    }
+
+    /** What a block's last line, which starts at {@code start}, has before it, up to its end; {@code null} if it is none. */
+    static @Nullable Finding cutBefore(String text, int start) {
+        if (!text.startsWith(END, start)) {
+            return null;
+        }
+        int label = start + END.length();
+        int close = text.indexOf("-----", label);
+        if (close < 0 || close > label + LONGEST_LABEL || !isPrivate(text.substring(label, close))) {
+            return null;
+        }
+        int body = start;
+        int lines = 0;
+        for (int line = start; line > Math.max(0, start - LONGEST_BLOCK); lines++) {
+            int end = line;
+            while (end > 0 && isBreak(text, end - 1)) {
+                end--;
+            }
+            line = end;
+            while (line > 0 && isBase64(text.charAt(line - 1)) && !isBreak(text, line - 1)) {
+                line--;
+            }
+            // The last line may be short, and prose has short words.
+            if (end - line < SHORTEST_LINE && lines > 0 || end == line) {
+                break;
+            }
+            body = line;
+        }
+        return start - body < SHORTEST_LINE ? null : new Finding("PRIVATE_KEY", body, close + 5);
+    }
+
+    private static boolean isBreak(String text, int at) {
+        char c = text.charAt(at);
+        boolean escaped = (c == 'n' || c == 'r') && at > 0 && text.charAt(at - 1) == '\\';
+        return c == '\n' || c == '\r' || c == ' ' || c == '\t' || c == '\\' || escaped;
+    }
+
+    private static boolean isBase64(char c) {
+        return Chars.isAsciiAlnum(c) || c == '+' || c == '/' || c == '=';
+    }
+
     /** The header alone, quoted in a sentence, is no key. */
     private static boolean hasBody(String text, int from) {
         int run = 0;
         for (int i = from; i < text.length() && i < from + 400; i++) {
             char c = text.charAt(i);
-            run = Chars.isAsciiAlnum(c) || c == '+' || c == '/' || c == '=' ? run + 1 : 0;
-            if (run >= 24) {
+            run = isBase64(c) ? run + 1 : 0;
+            if (run >= SHORTEST_LINE) {
                 return true;
             }
         }

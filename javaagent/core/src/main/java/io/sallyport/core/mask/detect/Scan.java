@@ -99,8 +99,13 @@ final class Scan {
                 Chars.isDigit(Chars.at(text, i + 1))
                         ? range("PHONE", i, Phones.endOfBracketed(text, i, context), i + 1)
                         : i + 1;
-            default -> range("PRIVATE_KEY", i, PrivateKeys.endOf(text, i), i + 1);
+            default -> dash(i);
         };
+    }
+
+    private int dash(int i) {
+        int end = PrivateKeys.endOf(text, i);
+        return end < 0 ? add(PrivateKeys.cutBefore(text, i), i + 1) : range("PRIVATE_KEY", i, end, i + 1);
     }
 
     /** What a URL encodes is no part of the word behind it: {@code pan%3D4111…}. */

@@ -110,10 +110,8 @@ public class BodyFuzzTest {
         if (before.isContainerNode()) {
             assertThat(after.size()).isEqualTo(before.size());
             before.fields()
-                    .forEachRemaining(field -> assertSame(
-                            field.getValue(),
-                            after.get(field.getKey()),
-                            secret || isPin(field.getKey())));
+                    .forEachRemaining(field ->
+                            assertSame(field.getValue(), after.get(field.getKey()), secret || isPin(field.getKey())));
             for (int i = 0; before.isArray() && i < before.size(); i++) {
                 assertSame(before.get(i), after.get(i), secret);
             }

@@ -1,0 +1,99 @@
+package io.sallyport.core.mask.detect;
+
+/**
+ * Characters as other notations write them, inside a text that is not read as that notation: JSON's and Java's {@code \}{@code u0040}, a URL's
+ * {@code %40} and its plus for a space, a character reference's {@code &#64;}. Who takes the text out of its notation sees the character.
+ */
+final class Escapes {
+    private static final int LONGEST_REFERENCE = 10;
+
+    private Escapes() {}
+
+    /** Whether a text may have any; a quick look. */
+    static boolean mayBeIn(String text) {
+        return text.indexOf('%') >= 0 || text.indexOf('\\') >= 0 || text.indexOf("&#") >= 0 || text.indexOf('+') > 0;
+    }
+
+    /** The escape at {@code at} as its length in the upper and its code point in the lower half, or 0 for none. */
+    static long at(String text, int at) {
+        return switch (text.charAt(at)) {
+            case '%' -> percent(text, at);
+            case '\\' -> backslash(text, at);
+            case '&' -> reference(text, at);
+            case '+' -> Chars.isWord(Chars.at(text, at - 1)) && Chars.isWord(Chars.at(text, at + 1)) ? unit(' ', 1) : 0;
+            default -> 0;
+        };
+    }
+
+    static int codePoint(long unit) {
+        return (int) unit;
+    }
+
+    static int length(long unit) {
+        return (int) (unit >>> 32);
+    }
+
+    private static long unit(int codePoint, int length) {
+        return (long) length << 32 | codePoint;
+    }
+
+    /** UTF-8 octets of one character. */
+    private static long percent(String text, int at) {
+        int lead = octet(text, at);
+        if (lead < 0x80) {
+            return lead < 0 ? 0 : unit(lead, 3);
+        }
+        int more = lead >= 0xF0 && lead < 0xF5 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC2 ? 1 : 0;
+        int codePoint = lead & (0x3F >> more);
+        for (int i = 1; i <= more; i++) {
+            int next = octet(text, at + 3 * i);
+            if ((next & 0xC0) != 0x80 || next < 0) {
+                return 0;
+            }
+            codePoint = codePoint << 6 | (next & 0x3F);
+        }
+        return more > 0 && Character.isValidCodePoint(codePoint) ? unit(codePoint, 3 + 3 * more) : 0;
+    }
+
+    private static int octet(String text, int at) {
+        return Chars.at(text, at) == '%' ? hex(text, at + 1, 2) : -1;
+    }
+
+    private static long backslash(String text, int at) {
+        char kind = Chars.at(text, at + 1);
+        int digits = kind == 'u' ? 4 : kind == 'x' ? 2 : 0;
+        int codePoint = digits == 0 ? -1 : hex(text, at + 2, digits);
+        return codePoint < 0 ? 0 : unit(codePoint, 2 + digits);
+    }
+
+    private static int hex(String text, int from, int digits) {
+        int value = 0;
+        for (int i = from; i < from + digits; i++) {
+            char c = Chars.at(text, i);
+            if (!Chars.isHex(c)) {
+                return -1;
+            }
+            value = value << 4 | Character.digit(c, 16);
+        }
+        return value;
+    }
+
+    private static long reference(String text, int at) {
+        if (Chars.at(text, at + 1) != '#') {
+            return 0;
+        }
+        boolean hex = (Chars.at(text, at + 2) | 32) == 'x';
+        int value = 0;
+        for (int i = at + (hex ? 3 : 2); i < at + LONGEST_REFERENCE; i++) {
+            char c = Chars.at(text, i);
+            int digit = Character.digit(c, hex ? 16 : 10);
+            if (c == ';') {
+                return value > 0 && Character.isValidCodePoint(value) ? unit(value, i + 1 - at) : 0;
+            } else if (digit < 0 || c >= 128) {
+                return 0;
+            }
+            value = value * (hex ? 16 : 10) + digit;
+        }
+        return 0;
+    }
+}
