@@ -80,7 +80,7 @@ final class Analyser {
         }
         boolean confirmed = isConfirmed(main, all);
         Risk risk = all.risk();
-        if (all.boundedWrite() && !confirmed && risk == Risk.LOW) {
+        if (all.doubtfulWrite() && !confirmed && risk == Risk.LOW) {
             risk = Risk.HIGH;
         }
         Set<StatementKind> kinds = EnumSet.copyOf(all.kinds());

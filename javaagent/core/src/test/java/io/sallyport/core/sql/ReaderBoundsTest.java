@@ -236,15 +236,17 @@ class ReaderBoundsTest {
     }
 
     @Test
-    void aBoundedWriteIsLowOnlyWhenATreeConfirmsIt() {
+    void aBoundedWriteIsLowWhereItsFilterIsReadToItsEnd() {
         SqlReader reader = new StandardSqlReader();
         SqlAnalysis parsed = reader.read(Dialect.POSTGRESQL, "DELETE FROM t WHERE id = 1", Catalogue.EMPTY);
         SqlAnalysis unparsed = reader.read(Dialect.POSTGRESQL, "DELETE FROM ONLY t WHERE id = 1", Catalogue.EMPTY);
+        SqlAnalysis unread = reader.read(Dialect.POSTGRESQL, "DELETE FROM t WHERE id = 1 SOME b", Catalogue.EMPTY);
 
         assertThat(parsed.risk()).isEqualTo(Risk.LOW);
         assertThat(parsed.parser()).isEqualTo(SqlAnalysis.Parser.TREE);
-        assertThat(unparsed.risk()).isEqualTo(Risk.HIGH);
+        assertThat(unparsed.risk()).isEqualTo(Risk.LOW);
         assertThat(unparsed.parser()).isEqualTo(SqlAnalysis.Parser.TOKENS);
+        assertThat(unread.risk()).isEqualTo(Risk.HIGH);
     }
 
     @Test

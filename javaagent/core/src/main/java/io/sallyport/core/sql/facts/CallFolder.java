@@ -7,10 +7,10 @@ import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
 import org.jspecify.annotations.Nullable;
 
-/** Operands that start with a keyword: constants, CASE, EXISTS, functions that can be calculated. */
-abstract class CallFolder extends OperandFolder {
+/** Operands that start with a keyword: constants, EXISTS, functions that can be calculated. */
+abstract class CallFolder extends CaseFolder {
 
-    private static final int MAX_ARGUMENTS = 4;
+    private static final int MAX_ARGUMENTS = 8;
 
     CallFolder(Dialect dialect, Tokens t, Span span, Rows rows) {
         super(dialect, t, span, rows);
@@ -19,7 +19,8 @@ abstract class CallFolder extends OperandFolder {
     @Override
     final @Nullable Value special() {
         boolean call = t.is(i + 1, TokenType.LEFT_PAREN);
-        switch (t.word(i)) {
+        String word = t.word(i);
+        switch (word) {
             case "TRUE" -> {
                 i++;
                 return Value.TRUE;
@@ -36,17 +37,14 @@ abstract class CallFolder extends OperandFolder {
                 return caseExpression();
             }
             case "EXISTS" -> {
-                if (!call) {
-                    return null;
-                }
-                Span inside = Clauses.inside(t, i + 1, to);
-                i = t.skip(i + 1, to);
-                Value v = query(inside);
-                boolean bare = Clauses.find(t, inside.from(), inside.to(), "FROM") == inside.to();
-                return bare && v.isConstant() ? Value.TRUE : v.kind() == Value.Kind.ROW ? Value.ROW : Value.OTHER;
+                return call ? exists() : null;
             }
             case "DATE", "TIME", "TIMESTAMP", "BINARY", "INTERVAL" -> {
-                if (t.is(i + 1, TokenType.STRING) || t.is(i, "INTERVAL")) {
+                if (word.equals("BINARY") && dialect == Dialect.MYSQL && !t.is(i + 1, TokenType.DOT)) {
+                    i++;
+                    return parse(9);
+                }
+                if (t.is(i + 1, TokenType.STRING) || t.is(i, "INTERVAL") && !call) {
                     int start = i;
                     i += 2;
                     while (t.isAny(i, "YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "TO", "WEEK") && i < to) {
@@ -54,88 +52,77 @@ abstract class CallFolder extends OperandFolder {
                     }
                     return Value.OTHER.withText(text(start, i));
                 }
-                return null;
+                return call && word.equals("INTERVAL") ? function(word) : null;
             }
             case "PRIOR", "CONNECT_BY_ROOT" -> {
                 i++;
                 return operand();
             }
-            case "CAST",
-                    "TRY_CAST",
-                    "COALESCE",
-                    "IFNULL",
-                    "NVL",
-                    "ISNULL",
-                    "IF",
-                    "IIF",
-                    "NULLIF",
-                    "ABS",
-                    "LENGTH",
-                    "LEN",
-                    "CHAR_LENGTH",
-                    "UPPER",
-                    "LOWER",
-                    "CONCAT",
-                    "TRIM" -> {
-                return call ? function(t.word(i)) : null;
-            }
             default -> {
-                return null;
+                return call && Functions.NAMES.contains(word) ? function(word) : null;
             }
         }
     }
 
-    private Value caseExpression() {
+    private Value exists() {
+        Span inside = Clauses.inside(t, i + 1, to);
         int start = i;
-        i++;
-        Value subject = t.is(i, "WHEN") ? null : parse(1);
-        Value result = null;
-        Value.Kind unknown = null;
-        Value same = null;
-        boolean differ = false;
-        while (t.is(i, "WHEN") && i < to) {
-            i++;
-            Value when = parse(1);
-            if (!t.is(i, "THEN")) {
-                // Nothing left: it was too deep to tell.
-                return i >= to ? Value.OTHER : anything(start, to);
+        i = t.skip(i + 1, to);
+        if (rows.findsOwn(inside)) {
+            return Value.TRUE;
+        }
+        if (isEmptyQuery(inside)) {
+            return Value.FALSE;
+        }
+        Value v = query(inside);
+        int from = Clauses.find(t, inside.from(), inside.to(), "FROM");
+        boolean bare = from == inside.to() || t.is(from + 1, "DUAL") && from + 2 == inside.to();
+        if (bare && v.isConstant()) {
+            return Value.TRUE;
+        }
+        Value said = rows.test(text(start, i));
+        return said != null ? said : v.kind() == Value.Kind.ROW ? Value.ROW : Value.OTHER;
+    }
+
+    /** Whether the query gives no row: {@code WHERE false}, {@code LIMIT 0}. An aggregate gives one all the same. */
+    final boolean isEmptyQuery(Span query) {
+        if (!t.is(query.from(), "SELECT")) {
+            return false;
+        }
+        int where = query.to();
+        for (int j = query.from() + 1; j < query.to(); j++) {
+            if (t.is(j, TokenType.LEFT_PAREN) && where == query.to()) {
+                return false;
             }
-            i++;
-            Value then = parse(1);
-            differ |= same != null && !same.equals(then);
-            same = then;
-            Value test = subject == null
-                    ? when
-                    : subject.isConstant() && when.isConstant() ? Constants.compare(dialect, subject, "=", when) : null;
-            if (test == null || !test.isConstant()) {
-                Value seen = test == null && subject != null ? subject : when;
-                unknown = unknown == Value.Kind.ROW ? unknown : Value.worst(seen, then);
-                unknown = Value.worst(when, seen) == Value.Kind.ROW ? Value.Kind.ROW : unknown;
-            } else if (Boolean.TRUE.equals(test.truth()) && result == null) {
-                result = then;
+            if (t.is(j, "WHERE")) {
+                where = j;
+                break;
+            }
+            if (t.is(j, "LIMIT")) {
+                return t.text(j + 1).equals("0");
+            }
+            if (t.isAny(j, "UNION", "GROUP", "HAVING")) {
+                return false;
             }
         }
-        if (t.is(i, "ELSE")) {
-            i++;
-            Value otherwise = parse(1);
-            differ |= same != null && !same.equals(otherwise);
-            result = result == null ? otherwise : result;
-        } else {
-            differ = true;
+        // One short condition; longer ones aren't written to be false.
+        int rest = query.to() - where - 1;
+        if (rest < 1 || rest > 3 || depth >= MAX_DEPTH) {
+            return false;
         }
-        if (t.is(i, "END")) {
-            i++;
+        OperandFolder inner = part(new Span(where + 1, query.to()));
+        Value v = inner.nested(depth);
+        return inner.i >= query.to() && v.isConstant() && !Boolean.TRUE.equals(v.truth());
+    }
+
+    @Override
+    final Value called(String name, int start) {
+        i--;
+        Value folded = function(name);
+        if (folded.isConstant()) {
+            return folded;
         }
-        Value value = result == null ? Value.NULL : result;
-        if (unknown == null) {
-            return value;
-        }
-        if (!differ && value.isConstant()) {
-            // Every branch has the same value.
-            return value;
-        }
-        boolean row = unknown == Value.Kind.ROW || value.kind() == Value.Kind.ROW;
-        return (row ? Value.ROW : Value.OTHER).withText(text(start, i));
+        return folded.withText(text(start, i));
     }
 
     private Value function(String name) {
@@ -146,6 +133,8 @@ abstract class CallFolder extends OperandFolder {
         int count = 0;
         i = inside.from();
         boolean clean = true;
+        boolean row = false;
+        StringBuilder key = new StringBuilder(name).append(" ( ");
         while (i < inside.to()) {
             Span item = nextItem(inside.to());
             int end = item.to();
@@ -155,17 +144,38 @@ abstract class CallFolder extends OperandFolder {
             OperandFolder inner = part(item);
             Value v = inner.nested(depth);
             clean &= inner.i >= item.to() && count < args.length;
-            if (count < args.length) {
+            row |= v.kind() == Value.Kind.ROW;
+            if (clean) {
                 args[count++] = v;
+                boolean told = key.length() > 0 && key.length() < MAX_KEY && (v.isConstant() || v.text() != null);
+                key.append(!told ? "" : v.isNull() ? "NULL" : v.isConstant() ? Constants.text(v) : v.text())
+                        .append(" , ");
+                if (!told) {
+                    key.setLength(0);
+                }
             }
             i = end + 1;
         }
         i = after;
-        Value all = anything(inside.from(), inside.to()).withText(text(start, after));
-        if (!clean || count == 0) {
-            return all;
+        if (clean) {
+            Value folded = Functions.of(dialect, name, args, count);
+            if (folded != null) {
+                return folded;
+            }
         }
-        Value folded = Constants.function(name, args, count);
-        return folded == null ? all : folded;
+        String text = clean && key.length() > 0 ? key.append(')').toString() : text(start, after);
+        Value given = rows.call(unit(name, inside), text);
+        if (given != null) {
+            return given;
+        }
+        Value all = clean ? row ? Value.ROW : Value.OTHER : anything(inside.from(), inside.to());
+        return all.withText(text);
+    }
+
+    private static final int MAX_KEY = 400;
+
+    /** {@code EXTRACT(YEAR FROM a)} gives what {@code YEAR(a)} does. */
+    private String unit(String name, Span inside) {
+        return name.equals("EXTRACT") || name.equals("DATEPART") ? t.word(inside.from()) : name;
     }
 }

@@ -119,11 +119,13 @@ final class CodeClassifier {
         c.reads(s);
         boolean tsql = c.dialect() == Dialect.TSQL;
         boolean fresh = true;
+        boolean loop = t.is(s.from(), "WHILE");
         int i = s.from();
         while (i < s.to()) {
+            loop |= t.isAny(i, "LOOP", "REPEAT", "WHILE") || t.is(i, "GOTO");
             if (fresh && startsPlainStatement(i)) {
                 int end = endOfStatement(i, s.to());
-                c.out().merge(statements.nested(new Span(i, end)));
+                c.out().merge(statements.nested(new Span(i, end), loop));
                 i = end;
                 fresh = tsql;
                 continue;

@@ -23,10 +23,18 @@ final class ConditionFolder extends PredicateFolder {
         ConditionFolder folder = new ConditionFolder(dialect, t, span, rows);
         Value value = folder.parse(1);
         if (folder.i < folder.to) {
+            rows.unread();
             Value rest = folder.depth > MAX_DEPTH ? Value.OTHER : folder.anything(folder.i, folder.to);
             return Value.worst(value, rest) == Value.Kind.ROW ? Value.ROW : Value.OTHER;
         }
         return value;
+    }
+
+    /** What a query selects; several columns are one row. */
+    static Value value(Dialect dialect, Tokens t, Span selected, Rows rows) {
+        ConditionFolder folder = new ConditionFolder(dialect, t, selected, rows);
+        Value value = folder.parse(1);
+        return folder.i < folder.to ? folder.rowValue(selected, "") : value;
     }
 
     @Override
@@ -64,6 +72,11 @@ final class ConditionFolder extends PredicateFolder {
 
     /** The value of {@code left} and the operator that follows; {@code null} when none of at least {@code strength} does. */
     private @Nullable Value infix(Value left, int strength, int start) {
+        if (t.isOp(i, ":=")) {
+            // MySQL: @a := b is b.
+            i++;
+            return parse(1);
+        }
         if (isOr()) {
             return strength > 1 ? null : chain(left, true);
         }

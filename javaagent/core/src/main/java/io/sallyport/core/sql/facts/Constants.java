@@ -40,7 +40,7 @@ final class Constants {
         int order;
         if (a instanceof String s && b instanceof String r) {
             boolean ignoreCase = dialect == Dialect.MYSQL || dialect == Dialect.TSQL || dialect == Dialect.GENERIC;
-            order = ignoreCase ? s.trim().compareToIgnoreCase(r.trim()) : s.compareTo(r);
+            order = ignoreCase ? s.stripTrailing().compareToIgnoreCase(r.stripTrailing()) : s.compareTo(r);
         } else {
             Double x = asNumber(dialect, a);
             Double y = asNumber(dialect, b);
@@ -79,11 +79,14 @@ final class Constants {
         }
     }
 
-    static Value calculate(Value left, String op, Value right) {
+    static Value calculate(Dialect dialect, Value left, String op, Value right) {
         if (left.isNull() || right.isNull()) {
-            return Value.NULL;
+            // Oracle: NULL is the empty string here.
+            Value other = left.isNull() ? right : left;
+            return op.equals("||") && dialect == Dialect.ORACLE ? other : Value.NULL;
         }
-        if (op.equals("||")) {
+        boolean texts = left.data() instanceof String && right.data() instanceof String;
+        if (op.equals("||") || op.equals("+") && texts && dialect == Dialect.TSQL) {
             return Value.constant(text(left) + text(right));
         }
         Double a = asNumber(Dialect.MYSQL, left.data() == null ? "" : left.data());
@@ -137,56 +140,5 @@ final class Constants {
 
     private static boolean same(char a, char b) {
         return Character.toLowerCase(a) == Character.toLowerCase(b);
-    }
-
-    private static @Nullable Value firstThatIs(Value[] args, int count) {
-        for (int i = 0; i < count; i++) {
-            if (!args[i].isConstant()) {
-                return null;
-            }
-            if (!args[i].isNull()) {
-                return args[i];
-            }
-        }
-        return Value.NULL;
-    }
-
-    /** A function of constants; {@code null} when it cannot be told. */
-    static @Nullable Value function(String name, Value[] args, int count) {
-        Value first = args[0];
-        switch (name) {
-            case "CAST", "TRY_CAST" -> {
-                return first;
-            }
-            case "ISNULL" -> {
-                if (count == 1) {
-                    // MySQL: a test.
-                    return first.isConstant() ? Value.of(first.isNull()) : null;
-                }
-                return firstThatIs(args, count);
-            }
-            case "COALESCE", "IFNULL", "NVL" -> {
-                return firstThatIs(args, count);
-            }
-            case "IF", "IIF" -> {
-                if (count != 3 || !first.isConstant()) {
-                    return null;
-                }
-                return Boolean.TRUE.equals(first.truth()) ? args[1] : args[2];
-            }
-            default -> {}
-        }
-        if (!first.isConstant() || first.isNull()) {
-            return null;
-        }
-        return switch (name) {
-            case "ABS" -> first.data() instanceof Double d ? Value.constant(Math.abs(d)) : null;
-            case "LENGTH", "LEN", "CHAR_LENGTH" ->
-                Value.constant((double) text(first).length());
-            case "UPPER" -> Value.constant(text(first).toUpperCase(Locale.ROOT));
-            case "LOWER" -> Value.constant(text(first).toLowerCase(Locale.ROOT));
-            case "TRIM" -> Value.constant(text(first).trim());
-            default -> null;
-        };
     }
 }

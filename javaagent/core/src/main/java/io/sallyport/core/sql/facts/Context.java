@@ -13,13 +13,28 @@ import io.sallyport.core.sql.structure.Span;
  * The text that is judged and where the findings go; all classifiers of one text share it.
  *
  * @param certain whether the server is known to be of the dialect
+ * @param effort what may still be spent on conditions, over the whole text
+ * @param repeated the text is the body of a loop: what limits one turn limits nothing
  * @param dynamicDepth texts inside texts (dynamic SQL) that were stepped into to get here
  */
-record Context(Dialect dialect, boolean certain, Catalogue catalogue, Tokens t, Findings out, int dynamicDepth) {
+record Context(
+        Dialect dialect,
+        boolean certain,
+        Catalogue catalogue,
+        Tokens t,
+        Findings out,
+        Effort effort,
+        boolean repeated,
+        int dynamicDepth) {
 
     /** Another text, or another part of this one, that is judged on its own. */
     Context inside(Tokens inner, Findings findings) {
-        return new Context(dialect, certain, catalogue, inner, findings, dynamicDepth + 1);
+        return new Context(dialect, certain, catalogue, inner, findings, effort, repeated, dynamicDepth + 1);
+    }
+
+    /** The body of a loop. */
+    Context repeating() {
+        return new Context(dialect, certain, catalogue, t, out, effort, true, dynamicDepth);
     }
 
     void add(StatementKind kind, Effect effect) {

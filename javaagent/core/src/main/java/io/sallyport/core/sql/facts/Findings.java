@@ -41,6 +41,7 @@ public final class Findings {
     private Risk risk = Risk.NONE;
     private SqlFacts facts = SqlFacts.NONE;
     private boolean boundedWrite;
+    private boolean doubtfulWrite;
 
     /** A part of {@code kind}. */
     public void add(StatementKind added, Risk itsRisk, SqlFacts itsFacts) {
@@ -68,9 +69,14 @@ public final class Findings {
         tables.add(use);
     }
 
-    /** A write with a filter was seen, whose reading a tree should confirm. */
-    public void markBoundedWrite() {
+    /**
+     * A write with a filter was seen.
+     *
+     * @param doubtful a part of the filter could not be read, so that a tree should confirm it
+     */
+    public void markBoundedWrite(boolean doubtful) {
         boundedWrite = true;
+        doubtfulWrite |= doubtful;
     }
 
     /** Takes everything from {@code other}. */
@@ -81,6 +87,7 @@ public final class Findings {
         effect(other.risk, other.facts);
         tables.addAll(other.tables);
         boundedWrite |= other.boundedWrite;
+        doubtfulWrite |= other.doubtfulWrite;
     }
 
     public Set<StatementKind> kinds() {
@@ -105,5 +112,9 @@ public final class Findings {
 
     public boolean boundedWrite() {
         return boundedWrite;
+    }
+
+    public boolean doubtfulWrite() {
+        return doubtfulWrite;
     }
 }

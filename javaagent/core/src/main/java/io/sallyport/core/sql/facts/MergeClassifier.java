@@ -39,12 +39,13 @@ final class MergeClassifier {
                 c.out().add(StatementKind.MERGE, Risk.LOW, Effect.WRITE.facts);
                 return;
             }
-            boolean unbounded = isUnbounded(merge);
+            TargetRows rows = new TargetRows(c, s.from());
+            boolean unbounded = isUnbounded(merge, rows);
             Effect effect = unbounded ? Effect.UNBOUNDED : Effect.WRITE;
             Risk risk = unbounded ? Risk.CRITICAL : merge.deletes(t) ? Risk.HIGH : Risk.LOW;
             c.out().add(StatementKind.MERGE, risk, effect.facts);
             if (!unbounded) {
-                c.out().markBoundedWrite();
+                c.out().markBoundedWrite(rows.doubtful());
             }
         } catch (UnreadableException e) {
             c.out().add(StatementKind.MERGE, Risk.HIGH, Effect.OPAQUE.facts);
@@ -52,13 +53,12 @@ final class MergeClassifier {
         }
     }
 
-    private boolean isUnbounded(Merge merge) {
+    private boolean isUnbounded(Merge merge, TargetRows rows) {
         List<FromItem> tables = new ArrayList<>();
         tables.add(merge.target());
         if (merge.source() != null) {
             tables.add(merge.source());
         }
-        TargetRows rows = new TargetRows(c.dialect(), t, c.catalogue());
         boolean tied = merge.on() != null && rows.isFilter(merge.on(), merge.target(), tables);
         for (Merge.Branch branch : merge.branches()) {
             boolean changes = t.isAny(branch.action().from(), "UPDATE", "DELETE");

@@ -49,6 +49,9 @@ abstract class OperandFolder {
     /** An operand that starts with the keyword here; {@code null} where the word is a name. */
     abstract @Nullable Value special();
 
+    /** The call of a function whose arguments open here. */
+    abstract Value called(String name, int start);
+
     /** A folder of a part of the same expression. */
     abstract OperandFolder part(Span span);
 
@@ -65,7 +68,7 @@ abstract class OperandFolder {
         }
         return switch (type) {
             case NUMBER -> Constants.number(t.text(i++));
-            case STRING -> Value.constant(t.content(i++));
+            case STRING -> literal();
             case PARAM -> parameter();
             case LEFT_PAREN -> group();
             case OPERATOR -> unary();
@@ -81,6 +84,12 @@ abstract class OperandFolder {
         };
     }
 
+    /** Oracle takes the empty string for NULL. */
+    private Value literal() {
+        String content = t.content(i++);
+        return content.isEmpty() && dialect == Dialect.ORACLE ? Value.NULL : Value.constant(content);
+    }
+
     private Value parameter() {
         String text = t.text(i);
         i++;
@@ -90,12 +99,22 @@ abstract class OperandFolder {
     private Value unary() {
         String op = t.text(i);
         i++;
-        Value v = parse(9);
-        if (v.isConstant() && op.equals("-")) {
-            return Constants.calculate(Value.constant(0d), "-", v);
+        if (op.equals("%") && t.isOp(i, "%") && t.isName(i + 1) && dialect == Dialect.TSQL) {
+            // %%physloc%%, where the row is: as good as a key.
+            i = Math.min(i + 4, to);
+            return Value.ROW.withText("rowid ");
         }
-        if (v.isConstant() && op.equals("+")) {
+        if (op.equals("\\") && t.is(i, "N")) {
+            // MySQL: NULL.
+            i++;
+            return Value.NULL;
+        }
+        Value v = parse(9);
+        if (op.equals("+")) {
             return v;
+        }
+        if (v.isConstant() && op.equals("-")) {
+            return Constants.calculate(dialect, Value.constant(0d), "-", v);
         }
         Value negative = v.isConstant() ? Value.OTHER : v;
         return negative.withText(v.text() == null ? null : op + v.text());
@@ -121,10 +140,35 @@ abstract class OperandFolder {
         Value v = inner.nested(depth);
         i = after;
         if (inner.i < inside.to()) {
+            if (t.is(inner.i, TokenType.COMMA)) {
+                return rowValue(inside, text(start, after));
+            }
+            rows.unread();
             Value all = anything(inside.from(), inside.to());
             return all.withText(text(start, after));
         }
         return v;
+    }
+
+    /** {@code (a, b)}; its text is made of the texts of its parts, where each has one. */
+    final Value rowValue(Span inside, @Nullable String written) {
+        StringBuilder text = new StringBuilder("( ");
+        boolean told = written != null;
+        boolean row = rows.isCase();
+        int restore = i;
+        i = inside.from();
+        while (i < inside.to()) {
+            Span item = nextItem(inside.to());
+            OperandFolder inner = part(item);
+            Value v = inner.nested(depth);
+            row |= v.kind() == Value.Kind.ROW
+                    || inner.i < item.to() && anything(item.from(), item.to()).kind() == Value.Kind.ROW;
+            told &= v.text() != null && inner.i >= item.to();
+            text.append(v.text()).append(", ");
+            i = item.to() + 1;
+        }
+        i = restore;
+        return (row ? Value.ROW : Value.OTHER).withText(told ? text.append(')').toString() : written);
     }
 
     final Value query(Span span) {
@@ -140,6 +184,11 @@ abstract class OperandFolder {
                     return v;
                 }
             }
+            if (rows.isCase() && t.is(first + 1, "COUNT") && t.skip(first + 2, from) == from) {
+                // One row, whose value is a count.
+                Value counted = rows.call("COUNT", text(span.from(), span.to()));
+                return counted == null ? Value.OTHER : counted;
+            }
         }
         return rows.depend(span) ? Value.ROW : Value.OTHER;
     }
@@ -150,11 +199,16 @@ abstract class OperandFolder {
             i += 2;
         }
         if (t.is(i, TokenType.LEFT_PAREN) && i < to) {
+            int open = i;
             Span inside = Clauses.inside(t, i, to);
             i = t.skip(i, to);
             boolean outerJoin = t.isOp(inside.from(), "+") && inside.to() == inside.from() + 1;
             if (outerJoin) {
                 return rows.depend(new Span(start, inside.from() - 1)) ? Value.ROW : Value.OTHER;
+            }
+            if (rows.isCase()) {
+                i = open;
+                return called(t.word(open - 1), start);
             }
             // EXTRACT(year FROM …), DATEADD(day, …): the unit is no column.
             int from =

@@ -4,12 +4,16 @@ import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Span;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Operators that bind more strongly than a comparison: arithmetic, casts, subscripts, collations, vendors' own. */
 abstract class OperatorFolder extends CallFolder {
 
     private static final int MAX_JOINED = 400;
+    private static final Set<String> UNITS = Set.of(
+            "YEAR", "YEARS", "MONTH", "MONTHS", "DAY", "DAYS", "HOUR", "HOURS", "MINUTE", "MINUTES", "SECOND",
+            "SECONDS");
 
     OperatorFolder(Dialect dialect, Tokens t, Span span, Rows rows) {
         super(dialect, t, span, rows);
@@ -51,6 +55,11 @@ abstract class OperatorFolder extends CallFolder {
             i = t.skip(t.is(i, "WITHIN") ? i + 2 : i + 1, to);
             return left.withText(null);
         }
+        if (left.data() instanceof Double && UNITS.contains(t.word(i))) {
+            // Db2's 30 DAYS, which an unknown server may speak.
+            i++;
+            return Value.OTHER;
+        }
         boolean word = t.isAny(i, "DIV", "MOD", "OVERLAPS", "MEMBER", "SOUNDS", "MATCH", "OPERATOR");
         if (!t.is(i, TokenType.OPERATOR) && !word) {
             return null;
@@ -59,6 +68,8 @@ abstract class OperatorFolder extends CallFolder {
         int own = switch (op) {
             case "+", "-" -> 7;
             case "*", "/", "%", "DIV", "MOD" -> 8;
+            case "=", "==", "<", ">", "<=", ">=", "<>", "!=", "^=", "<=>", "!<", "!>" -> 5;
+            case ":=" -> 0;
             default -> 6;
         };
         if (own < strength) {
@@ -72,7 +83,7 @@ abstract class OperatorFolder extends CallFolder {
         }
         Value right = parse(own + 1);
         if (left.isConstant() && right.isConstant()) {
-            return Constants.calculate(left, op, right);
+            return Constants.calculate(dialect, left, op, right);
         }
         String text = joined(left, op, right);
         return new Value(Value.worst(left, right), null, text, null, null, null);

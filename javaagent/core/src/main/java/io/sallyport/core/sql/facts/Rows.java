@@ -12,8 +12,17 @@ interface Rows {
     /** Whether the name chain is qualified with the written table, so that its last part alone means the same. */
     boolean isOwn(Span chain);
 
-    /** Whether the query gives the column {@code text} of every row of the written table. */
-    boolean holdsAll(Span query, @Nullable String text);
+    /** Whether the column identifies the written row, going by its name: it is never null and, a number, from 1 on. */
+    boolean isKey(Span chain);
+
+    /** Whether the query gives the value {@code text} of the written row itself, whatever else it gives. */
+    boolean givesOwn(Span query, @Nullable String text);
+
+    /** Whether the query finds the written row itself, whatever else it finds. */
+    boolean findsOwn(Span query);
+
+    /** Told where a part of the condition could not be read. */
+    default void unread() {}
 
     /** Whether columns hold what they do in one case out of many. */
     default boolean isCase() {
@@ -27,6 +36,16 @@ interface Rows {
 
     /** What the test {@code text}, which can't be folded, says in the case that is looked at; {@code null} where no certain case is. */
     default @Nullable Value test(@Nullable String text) {
+        return null;
+    }
+
+    /**
+     * What a call that can't be calculated gives in the case that is looked at; {@code null} where no certain case is.
+     *
+     * @param name the function, in upper case
+     * @param key the call with its arguments; equal keys give equal values
+     */
+    default @Nullable Value call(String name, @Nullable String key) {
         return null;
     }
 }

@@ -55,7 +55,8 @@ public final class StatementClassifier {
      */
     public static Findings classify(
             Dialect dialect, boolean certain, Catalogue catalogue, Tokens t, List<Span> statements) {
-        return classify(new Context(dialect, certain, catalogue, t, new Findings(), 0), statements);
+        return classify(
+                new Context(dialect, certain, catalogue, t, new Findings(), new Effort(), false, 0), statements);
     }
 
     private static Findings classify(Context c, List<Span> statements) {
@@ -77,10 +78,15 @@ public final class StatementClassifier {
         return out;
     }
 
-    /** Judges a statement of the same text apart from the others. */
-    Findings nested(Span statement) {
+    /**
+     * Judges a statement of the same text apart from the others.
+     *
+     * @param repeated whether it stands in a loop
+     */
+    Findings nested(Span statement, boolean repeated) {
         Findings inner = new Findings();
-        new StatementClassifier(c.inside(t, inner)).statement(statement);
+        Context context = c.inside(t, inner);
+        new StatementClassifier(repeated ? context.repeating() : context).statement(statement);
         return inner;
     }
 

@@ -67,10 +67,11 @@ final class WriteClassifier {
         StatementKind kind = t.is(s.from(), "UPDATE") ? StatementKind.UPDATE : StatementKind.DELETE;
         try {
             Write write = WriteReader.read(c.dialect(), t, s);
-            boolean unbounded = new TargetRows(c.dialect(), t, c.catalogue()).unbounded(write);
+            TargetRows rows = new TargetRows(c, s.from());
+            boolean unbounded = rows.unbounded(write);
             c.add(kind, unbounded ? Effect.UNBOUNDED : Effect.WRITE);
             if (!unbounded) {
-                c.out().markBoundedWrite();
+                c.out().markBoundedWrite(rows.doubtful());
             }
             reportTables(write);
             nestedReads(s);

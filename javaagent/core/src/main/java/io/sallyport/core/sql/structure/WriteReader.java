@@ -4,8 +4,10 @@ import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -109,21 +111,21 @@ public final class WriteReader {
         return build(false, resolved(targets, tables), tables);
     }
 
-    /** Each target as the FROM item it names, where it names one. */
+    /** Each target as the FROM item it names, the last of its label, where it names one. */
     private static List<FromItem> resolved(List<FromItem> targets, List<FromItem> tables) {
+        List<FromItem> flat = flat(tables);
+        Map<String, FromItem> byLabel = new HashMap<>();
+        for (FromItem item : flat) {
+            byLabel.put(item.label(), item);
+        }
         List<FromItem> resolved = new ArrayList<>();
         for (FromItem target : targets) {
-            FromItem real = null;
-            for (FromItem item : flat(tables)) {
-                if (item != target && item.label().equals(target.table()) && target.alias() == null) {
-                    real = item;
-                }
-            }
+            FromItem real = target.alias() == null ? byLabel.get(target.table()) : null;
             resolved.add(real == null ? target : real);
         }
-        if (!tables.isEmpty()) {
-            tables.removeIf(item -> targets.contains(item) && !resolved.contains(item));
-        }
+        Set<FromItem> replaced = new HashSet<>(targets);
+        resolved.forEach(replaced::remove);
+        tables.removeIf(replaced::contains);
         return resolved;
     }
 
@@ -215,7 +217,7 @@ public final class WriteReader {
                 case "FROM", "USING" -> sources.add(span);
                 case "WHERE" -> filter = span;
                 case "OUTPUT", "RETURNING", "RETURN" -> outputs(span);
-                case "LIMIT" -> limit = span;
+                case "LIMIT", "FETCH" -> limit = span;
                 default -> {}
             }
             i = end;

@@ -36,7 +36,7 @@ public final class TreeWitness {
      *
      * @param kind kind of the statement; {@code null} when there's no tree, when it doesn't account for every token, or when the
      *     kind isn't one the tree is trusted with
-     * @param filtered an UPDATE or DELETE has a WHERE, a join or a LIMIT, which the token reader has judged
+     * @param filtered an UPDATE or DELETE has a WHERE, a WITH, a join or a LIMIT, which the token reader has judged
      */
     public record Testimony(@Nullable StatementKind kind, boolean filtered) {
 
@@ -73,6 +73,7 @@ public final class TreeWitness {
             return new Testimony(
                     StatementKind.UPDATE,
                     update.getWhere() != null
+                            || update.getWithItemsList() != null
                             || update.getJoins() != null
                             || update.getStartJoins() != null
                             || update.getLimit() != null);
@@ -80,7 +81,10 @@ public final class TreeWitness {
         if (statement instanceof Delete delete) {
             return new Testimony(
                     StatementKind.DELETE,
-                    delete.getWhere() != null || delete.getJoins() != null || delete.getLimit() != null);
+                    delete.getWhere() != null
+                            || delete.getWithItemsList() != null
+                            || delete.getJoins() != null
+                            || delete.getLimit() != null);
         }
         return new Testimony(kind(statement), true);
     }

@@ -1,0 +1,88 @@
+package io.sallyport.core.sql.facts;
+
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
+import io.sallyport.core.sql.structure.Span;
+
+/** Comparisons of two values, or of one with ANY or ALL of many. */
+abstract class ComparisonFolder extends OperatorFolder {
+
+    ComparisonFolder(Dialect dialect, Tokens t, Span span, Rows rows) {
+        super(dialect, t, span, rows);
+    }
+
+    /** Whether the value belongs to the written row, so that a sub-query over the same table can give it. */
+    final boolean isOfRow(Value v) {
+        return v.text() != null && (v.kind() == Value.Kind.ROW || rows.isCase());
+    }
+
+    final Value comparison(Value left, String op) {
+        if (t.isAny(i, "ANY", "ALL", "SOME") && t.is(i + 1, TokenType.LEFT_PAREN)) {
+            int start = i;
+            Span list = Clauses.inside(t, i + 1, to);
+            boolean all = t.is(i, "ALL");
+            boolean any = !all && op.indexOf('=') >= 0 && !op.equals("!=") && !op.equals("^=");
+            i = t.skip(i + 1, to);
+            int array = t.is(list.from(), "ARRAY") ? t.skip(list.from() + 1, list.to()) : list.from();
+            if (array == list.to() || t.isOp(array, "::")) {
+                list = Clauses.inside(t, list.from() + 1, array);
+            }
+            if (any && isOfRow(left) && rows.givesOwn(list, left.text())) {
+                return Value.TRUE;
+            }
+            if (list.isEmpty() || isEmptyQuery(list)) {
+                return Value.of(all);
+            }
+            return Value.condition(Value.worst(left, anything(start, i)), null, null);
+        }
+        if (t.is(i, TokenType.LEFT_PAREN) && op.indexOf('=') >= 0 && !op.equals("!=") && isOfRow(left)) {
+            Span inside = Clauses.inside(t, i, to);
+            if (Clauses.isQuery(t, inside.from(), inside.to()) && rows.givesOwn(inside, left.text())) {
+                i = t.skip(i, to);
+                return Value.TRUE;
+            }
+        }
+        Value right = parse(6);
+        if (left.isConstant() && right.isConstant()) {
+            return Constants.compare(dialect, left, op, right);
+        }
+        String canonical = switch (op) {
+            case "==", "<=>" -> "=";
+            case "!=", "^=" -> "<>";
+            case "!<" -> ">=";
+            case "!>" -> "<=";
+            default -> op;
+        };
+        if (left.text() != null && left.text().equals(right.text()) && left.kind() == Value.Kind.ROW) {
+            return Value.of(canonical.indexOf('=') >= 0);
+        }
+        if (left.isNull() || right.isNull()) {
+            return op.equals("<=>") ? Value.condition(Value.worst(left, right), null, null) : Value.NULL;
+        }
+        String opposite = switch (canonical) {
+            case "=" -> "<>";
+            case "<>" -> "=";
+            case "<" -> ">=";
+            case ">=" -> "<";
+            case ">" -> "<=";
+            default -> ">";
+        };
+        Value condition = Value.condition(
+                Value.worst(left, right), joined(left, canonical, right), joined(left, opposite, right));
+        if (left.text() == null || right.data() == null) {
+            return condition;
+        }
+        Value.Range range = new Value.Range(left.text(), canonical, right.data());
+        return left.text().equals("rownum ") && isAnyRow(range) ? Value.TRUE : condition.withRange(range);
+    }
+
+    /** Oracle counts rows from 1. */
+    private static boolean isAnyRow(Value.Range range) {
+        return range.bound() instanceof Double n
+                && (range.op().equals(">") && n < 1
+                        || range.op().equals(">=") && n <= 1
+                        || range.op().equals("<>") && n < 1);
+    }
+}

@@ -1,0 +1,123 @@
+package io.sallyport.core.sql.facts;
+
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Values to try for what a condition doesn't fix: its literals, values between and beyond them, and values that tell common
+ * functions apart. NULL comes last.
+ */
+final class Domain {
+
+    private static final int MAX_LITERALS = 12;
+    private static final int LONGEST_TEXT = 4_096;
+    private static final double MOST_LONG = 9.3e18;
+
+    private final TreeSet<Double> numbers = new TreeSet<>();
+    private final Set<String> strings = new LinkedHashSet<>();
+
+    Domain(Tokens t, Span condition) {
+        for (int i = condition.from(); i < condition.to(); i++) {
+            if (t.is(i, TokenType.NUMBER) && Constants.number(t.text(i)).data() instanceof Double number) {
+                numbers.add(number);
+                if (t.isOp(i - 1, "-")) {
+                    numbers.add(-number);
+                }
+            } else if (t.is(i, TokenType.STRING)) {
+                strings.add(t.content(i));
+            }
+        }
+    }
+
+    boolean isTooLarge() {
+        return numbers.size() > MAX_LITERALS || strings.size() > MAX_LITERALS;
+    }
+
+    boolean hasStrings() {
+        return !strings.isEmpty();
+    }
+
+    boolean hasNumbers() {
+        return !numbers.isEmpty();
+    }
+
+    /** Numbers of a column: any that a 64-bit integer can be, and fractions. */
+    List<Value> numbers() {
+        List<Value> all = new ArrayList<>();
+        TreeSet<Double> fixed = new TreeSet<>(numbers);
+        fixed.add(0d);
+        fixed.add(1d);
+        double before = fixed.first() - 3;
+        for (double number : fixed) {
+            double third = (number - before) / 3;
+            add(all, number);
+            add(all, before + third);
+            add(all, before + 2 * third);
+            before = number;
+        }
+        add(all, before + 1);
+        add(all, before + 2);
+        all.add(Value.NULL);
+        return all;
+    }
+
+    private static void add(List<Value> all, double number) {
+        if (Math.abs(number) < MOST_LONG) {
+            all.add(Value.constant(number));
+        }
+    }
+
+    /** Whole numbers from {@code least} to {@code most}; never NULL. */
+    List<Value> whole(double least, double most) {
+        TreeSet<Double> all = new TreeSet<>();
+        for (double number : new double[] {least, least + 1, least + 2}) {
+            all.add(Math.min(number, most));
+        }
+        for (double number : numbers) {
+            double floor = Math.floor(number);
+            for (double near : new double[] {floor - 1, floor, floor + 1}) {
+                if (near >= least && near <= most) {
+                    all.add(near);
+                }
+            }
+        }
+        List<Value> values = new ArrayList<>();
+        all.forEach(number -> values.add(Value.constant(number)));
+        return values;
+    }
+
+    List<Value> texts() {
+        List<Value> all = new ArrayList<>();
+        for (String text : strings) {
+            all.add(Value.constant(text));
+            all.add(Value.constant(text + "0"));
+            all.add(Value.constant(text + "1"));
+            if (!text.equals(text.toUpperCase(Locale.ROOT))) {
+                all.add(Value.constant(text.toUpperCase(Locale.ROOT)));
+            }
+        }
+        for (String text : new String[] {"", "a", "B", " c "}) {
+            all.add(Value.constant(text));
+        }
+        double longest = numbers.isEmpty() ? 0 : numbers.last();
+        if (longest >= 3 && longest < LONGEST_TEXT) {
+            all.add(Value.constant("x".repeat((int) longest + 1)));
+        }
+        all.add(Value.NULL);
+        return all;
+    }
+
+    /** Texts that identify a row: neither empty nor NULL. */
+    List<Value> keys() {
+        List<Value> all = texts();
+        all.removeIf(v -> v.isNull() || Constants.text(v).isEmpty());
+        return all;
+    }
+}

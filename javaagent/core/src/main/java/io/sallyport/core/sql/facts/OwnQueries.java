@@ -1,0 +1,234 @@
+package io.sallyport.core.sql.facts;
+
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
+import io.sallyport.core.sql.structure.FromItem;
+import io.sallyport.core.sql.structure.FromItem.Join;
+import io.sallyport.core.sql.structure.FromReader;
+import io.sallyport.core.sql.structure.Span;
+import io.sallyport.core.sql.structure.UnreadableException;
+import io.sallyport.core.sql.structure.Words;
+import io.sallyport.core.sql.structure.WriteReader;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sub-queries over the written table in which the written row takes part itself: {@code id IN (SELECT id FROM t)}, {@code EXISTS
+ * (SELECT 1 FROM t x WHERE x.id = t.id)}. The test is put to the row itself, in place of the sub-query's: where that passes whatever the
+ * row holds, the sub-query keeps no row out.
+ */
+final class OwnQueries {
+
+    private static final int MAX_NESTED = 4;
+    /** What looking at a sub-query costs beside its tokens. */
+    private static final int COST = 40;
+
+    private static final Set<String> ENDS = Set.of(
+            "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "FETCH", "WINDOW", "QUALIFY", "FOR", "OPTION", "CONNECT",
+            "START", "INTO", "MODEL", "LOCK");
+
+    private final Dialect dialect;
+    private final Tokens t;
+    private final Ctes ctes;
+    private final Witness witness;
+    private final Effort effort;
+    private final Map<String, Boolean> known = new HashMap<>();
+    private int nested;
+
+    OwnQueries(Dialect dialect, Tokens t, Ctes ctes, Witness witness, Effort effort) {
+        this.dialect = dialect;
+        this.t = t;
+        this.ctes = ctes;
+        this.witness = witness;
+        this.effort = effort;
+    }
+
+    /**
+     * Whether the row of {@code names} is found by {@code query} and gives {@code text} there.
+     *
+     * @param text {@code null} where it doesn't matter what it gives
+     */
+    boolean holds(Span query, TargetNames names, @Nullable String text) {
+        String key = query.from() + " " + names.id() + " " + text;
+        Boolean before = known.get(key);
+        if (before != null) {
+            return before;
+        }
+        if (nested >= MAX_NESTED || !effort.take(COST + query.to() - query.from())) {
+            return false;
+        }
+        nested++;
+        boolean holds = union(query, names, text);
+        nested--;
+        known.put(key, holds);
+        return holds;
+    }
+
+    private boolean union(Span whole, TargetNames names, @Nullable String text) {
+        Span query = unwrapped(whole);
+        int from = query.from();
+        while (from < query.to()) {
+            int end = Clauses.find(t, from, query.to(), Words.SET_OPERATIONS);
+            if (end < query.to() && !t.is(end, "UNION")) {
+                return false;
+            }
+            if (branch(unwrapped(new Span(from, end)), names, text)) {
+                return true;
+            }
+            from = t.isAny(end + 1, "ALL", "DISTINCT") ? end + 2 : end + 1;
+        }
+        return false;
+    }
+
+    private Span unwrapped(Span query) {
+        Span inner = query;
+        while (t.is(inner.from(), TokenType.LEFT_PAREN) && t.match(inner.from()) == inner.to() - 1) {
+            inner = new Span(inner.from() + 1, inner.to() - 1);
+        }
+        return inner;
+    }
+
+    private boolean branch(Span query, TargetNames names, @Nullable String text) {
+        int i = query.from();
+        if (t.is(i, "VALUES")) {
+            Span row = Clauses.inside(t, i + 1, query.to());
+            return t.skip(i + 1, query.to()) == query.to() && gives(row, names, text);
+        }
+        if (!t.is(i, "SELECT")) {
+            return false;
+        }
+        i++;
+        i += t.isAny(i, "ALL", "DISTINCT") ? 1 : 0;
+        if (t.isAny(i, "TOP", "ON")) {
+            return false;
+        }
+        int from = Clauses.find(t, i, query.to(), "FROM");
+        Span selected = new Span(i, from);
+        if (from == query.to()) {
+            return Clauses.find(t, i, from, Words.AFTER_FROM) == from && gives(selected, names, text);
+        }
+        int end = Clauses.findClause(t, from + 1, query.to(), Words.AFTER_FROM);
+        TargetNames inner = inner(new Span(from + 1, end), names);
+        if (inner == null) {
+            return false;
+        }
+        int tail = end;
+        if (t.is(end, "WHERE")) {
+            tail = Clauses.findClause(t, end + 1, query.to(), ENDS);
+            if (!passes(new Span(end + 1, tail), inner)) {
+                return false;
+            }
+        }
+        return keepsRows(new Span(tail, query.to()), text == null) && gives(selected, inner, text);
+    }
+
+    /** The names inside the query, where one of its tables is the written one. */
+    private @Nullable TargetNames inner(Span list, TargetNames names) {
+        List<FromItem> items;
+        try {
+            items = WriteReader.flat(FromReader.read(dialect, t, list));
+        } catch (UnreadableException e) {
+            return null;
+        }
+        Set<String> others = new HashSet<>();
+        for (FromItem item : items.subList(Math.min(1, items.size()), items.size())) {
+            if (item.join() != Join.LEFT) {
+                return null;
+            }
+            others.add(item.label());
+        }
+        return items.isEmpty() || !isWhole(items.get(0), names.target())
+                ? null
+                : names.with(items.get(0).label(), others);
+    }
+
+    /** Whether {@code item} is the table {@code target}, or a query that gives all its rows. */
+    boolean isWhole(FromItem item, FromItem target) {
+        if (item.reshaped() != null
+                || !item.columns().isEmpty()
+                || target.table().isEmpty()) {
+            return false;
+        }
+        if (item.kind() == FromItem.Kind.QUERY) {
+            return isWholeQuery(item.body(), target);
+        }
+        if (item.kind() != FromItem.Kind.TABLE) {
+            return false;
+        }
+        Span cte = item.schema() == null ? ctes.body(item.table()) : null;
+        if (cte != null) {
+            return isWholeQuery(cte, target);
+        }
+        boolean schema = item.schema() == null
+                || target.schema() == null
+                || item.schema().equals(target.schema());
+        return schema && item.table().equals(target.table());
+    }
+
+    /** {@code SELECT a, b FROM target}: columns as they are, and every row. */
+    private boolean isWholeQuery(Span whole, FromItem target) {
+        Span query = unwrapped(whole);
+        int i = query.from() + 1;
+        i += t.isAny(i, "ALL", "DISTINCT") ? 1 : 0;
+        int from = Clauses.find(t, i, query.to(), "FROM");
+        if (!t.is(query.from(), "SELECT") || from == query.to() || nested >= MAX_NESTED) {
+            return false;
+        }
+        for (int j = i; j < from; j++) {
+            boolean plain = t.is(j, TokenType.COMMA) || t.is(j, TokenType.DOT) || t.isOp(j, "*");
+            boolean renamed = t.is(j, "AS") || t.isName(j) && t.isName(j - 1) && j > i;
+            if (!plain && !t.isName(j) || renamed) {
+                return false;
+            }
+        }
+        int end = Clauses.findClause(t, from + 1, query.to(), Words.AFTER_FROM);
+        nested++;
+        try {
+            List<FromItem> items = FromReader.read(dialect, t, new Span(from + 1, end));
+            return items.size() == 1 && isWhole(items.get(0), target) && keepsRows(new Span(end, query.to()), false);
+        } catch (UnreadableException e) {
+            return false;
+        } finally {
+            nested--;
+        }
+    }
+
+    private boolean passes(Span condition, TargetNames inner) {
+        Value v = ConditionFolder.fold(dialect, t, condition, inner);
+        return v.isConstant()
+                ? Boolean.TRUE.equals(v.truth())
+                : v.kind() == Value.Kind.ROW && witness.isMissing(condition, inner);
+    }
+
+    /** Whether what follows the filter leaves all rows, or at least one of each group. */
+    private boolean keepsRows(Span tail, boolean anyRow) {
+        for (int i = tail.from(); i < tail.to(); i = t.skip(i, tail.to())) {
+            boolean limits = t.isAny(i, "LIMIT", "FETCH");
+            if (limits && !anyRow && !t.is(i + 1, "ALL") && Limits.bounds(t, new Span(i + 1, tail.to()))
+                    || t.isAny(i, "HAVING", "OFFSET", "QUALIFY", "CONNECT", "START", "MODEL", "WHERE")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean gives(Span selected, TargetNames names, @Nullable String text) {
+        if (text == null) {
+            return true;
+        }
+        Span value = selected;
+        int last = value.to() - 1;
+        if (t.is(last - 1, "AS")) {
+            value = new Span(value.from(), last - 1);
+        } else if (t.isName(last) && t.isName(last - 1) && last > value.from()) {
+            value = new Span(value.from(), last);
+        }
+        return text.equals(ConditionFolder.value(dialect, t, value, names).text());
+    }
+}

@@ -1,0 +1,57 @@
+package io.sallyport.core.sql.facts;
+
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Span;
+
+/** LIKE and regular expressions. */
+abstract class PatternFolder extends RangeFolder {
+
+    PatternFolder(Dialect dialect, Tokens t, Span span, Rows rows) {
+        super(dialect, t, span, rows);
+    }
+
+    final Value like(Value left) {
+        String op = t.word(i);
+        i++;
+        if (op.equals("SIMILAR") && t.is(i, "TO")) {
+            i++;
+        }
+        return matches(left, op.equals("LIKE") || op.equals("ILIKE"));
+    }
+
+    /** The pattern behind LIKE, or behind an operator for regular expressions. */
+    final Value matches(Value left, boolean wildcards) {
+        Value right = parse(6);
+        boolean escape = t.is(i, "ESCAPE");
+        if (escape) {
+            i++;
+            parse(6);
+        }
+        if (right.data() instanceof String pattern) {
+            if (isAll(pattern, wildcards)) {
+                return left.isNull() ? Value.NULL : Value.TRUE;
+            }
+            if (wildcards && !escape && left.data() != null) {
+                return Constants.like(Constants.text(left), pattern);
+            }
+        }
+        if (left.isNull() || right.isNull()) {
+            return Value.NULL;
+        }
+        boolean same = left.text() != null && left.text().equals(right.text()) && left.kind() == Value.Kind.ROW;
+        return same && wildcards
+                ? Value.TRUE
+                : Value.condition(
+                        Value.worst(left, right), joined(left, " LIKE ", right), joined(left, " NOT LIKE ", right));
+    }
+
+    private static boolean isAll(String pattern, boolean wildcards) {
+        return wildcards
+                ? !pattern.isEmpty() && pattern.chars().allMatch(c -> c == '%')
+                : switch (pattern) {
+                    case "", ".*", "^", "$", "%", "*", "^.*", "^.*$", ".*$" -> true;
+                    default -> false;
+                };
+    }
+}
