@@ -32,6 +32,7 @@ import io.sallyport.jdbc.weave.PgFastpathPoint;
 import io.sallyport.jdbc.weave.PgNotificationsPoint;
 import io.sallyport.jdbc.weave.PgReplicationPoint;
 import io.sallyport.jdbc.weave.PgStatementPoint;
+import io.sallyport.jdbc.weave.PoolPoint;
 import io.sallyport.jdbc.weave.PreparedStatementPoint;
 import io.sallyport.jdbc.weave.ResultSetPoint;
 import io.sallyport.jdbc.weave.SqlServerBulkCopyPoint;
@@ -57,9 +58,18 @@ import javax.sql.DataSource;
 /** JDBC drivers: any driver by the types of {@code java.sql}, and what is particular to pgjdbc, H2 and the two drivers for MySQL. */
 public final class JdbcModule implements WeaveModule {
 
-    /** Drivers that the tests of this project run against what they talk to in production. */
+    /** Drivers and pools that the tests of this project run against what they talk to in production. */
     private static final List<String> PROVEN = List.of(
-            "org.postgresql.", "org.h2.", "com.mysql.", "org.mariadb.", "org.sqlite.", "io.sallyport.jdbc.canary.");
+            "org.postgresql.",
+            "org.h2.",
+            "com.mysql.",
+            "org.mariadb.",
+            "org.sqlite.",
+            "com.zaxxer.hikari.",
+            "org.apache.commons.dbcp2.",
+            "org.apache.tomcat.jdbc.",
+            "com.mchange.v2.c3p0.",
+            "io.sallyport.jdbc.canary.");
 
     /** Woven classes of drivers in which no type of JDBC occurs. */
     private static final String[] MENTION_NO_JDBC = {
@@ -103,6 +113,7 @@ public final class JdbcModule implements WeaveModule {
         return List.of(
                 new DriverPoint(),
                 new DataSourcePoint(),
+                new PoolPoint(),
                 new ConnectionPoint(),
                 new DatabaseMetaDataPoint(),
                 new StatementPoint(),

@@ -7,6 +7,7 @@ import io.sallyport.core.hold.ApprovalDesk;
 import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.hold.Outcome;
 import io.sallyport.core.hold.Ticket;
+import io.sallyport.core.record.Event;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -123,6 +124,19 @@ class HeldConnectionsTest {
         assertThatThrownBy(() -> run(1, "DELETE FROM held")).hasMessageContaining("hold-limit");
         open.get(0).close();
         assertThat(last.get(20, TimeUnit.SECONDS)).hasMessageContaining("closed");
+    }
+
+    @Test
+    void approversSeeWhereTheThreadCameIn() throws Exception {
+        CompletableFuture<Throwable> waiting = held(0);
+        Asked asked = ticket();
+        assertThat(asked.ticket().entryPoint()).startsWith(HeldConnectionsTest.class.getName() + ".lambda$held$");
+        asked.answer().accept(new Outcome.Approved(List.of("ann"), "", false));
+        assertThat(waiting.get(20, TimeUnit.SECONDS)).isNull();
+        assertThat(policy.events)
+                .filteredOn(e -> e.type() == Event.Type.HOLD)
+                .allSatisfy(e -> assertThat(e.reason())
+                        .isEqualTo("entered at " + asked.ticket().entryPoint()));
     }
 
     @Test

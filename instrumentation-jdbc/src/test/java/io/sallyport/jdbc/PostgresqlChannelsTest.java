@@ -21,7 +21,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -351,6 +353,33 @@ class PostgresqlChannelsTest {
             call(c, "cancelQuery");
             waiting.join(20_000);
             assertThat(ended.get()).hasMessageContaining("cancelled");
+        }
+    }
+
+    /** Nothing is read while a call waits, so the time does not run. */
+    @Test
+    void theDriversSocketTimeoutIsNoneOfACallThatWaits() throws Exception {
+        policy.close();
+        ApprovalDesk slow = new ApprovalDesk() {
+            @Override
+            public void submit(Ticket ticket, Consumer<Outcome> listener) {
+                Executor later = CompletableFuture.delayedExecutor(1_200, TimeUnit.MILLISECONDS);
+                later.execute(() -> listener.accept(new Outcome.Approved(List.of("ann"), "", false)));
+            }
+
+            @Override
+            public void update(Ticket ticket) {}
+
+            @Override
+            public void withdraw(String ticketId, String why) {}
+        };
+        policy = new UnderPolicy(
+                POLICY + "guard:\n  - {name: ask, when: {kind: [delete]}, then: approve, approval: {wait: 60s}}\n",
+                new HoldRoom(slow, Clock.systemUTC()));
+        String[] settings = {"user", server.user(), "password", server.password(), "socketTimeout", "1"};
+        try (Connection c = WovenProcess.connect(server.url(), settings)) {
+            execute(c, "DELETE FROM people WHERE id = 99");
+            execute(c, "SELECT 1");
         }
     }
 }

@@ -40,6 +40,7 @@ function facts(approval, online) {
     ['Workload', html`<a href=${href('workloads', approval.workload?.id)}><${Text} of=${approval.workload?.name} /></a>
       <span class="quiet"> on <${Text} of=${approval.workload?.host} /></span>`],
     ['Called from', approval.callSite ? html`<code><${Text} of=${approval.callSite} /></code>` : html`<span class="quiet">not recorded</span>`],
+    ['Entered at', approval.entryPoint && html`<code><${Text} of=${approval.entryPoint} /></code>`],
     ['Thread', html`<code><${Text} of=${approval.thread} /></code>`],
     ['Rule', html`<${Names} of=${approval.rules} kind="rule" />`],
     ['Target', html`<code><${Text} of=${approval.target} /></code>`],

@@ -80,6 +80,7 @@ abstract class ApprovalsContract {
         assertThat(shown.path("workload").path("connected").asBoolean()).isTrue();
         assertThat(shown.path("detail").asText()).isEqualTo("DELETE FROM payments");
         assertThat(shown.path("callSite").asText()).isEqualTo("com.example.Repository.purge:40");
+        assertThat(shown.path("entryPoint").asText()).isEqualTo("com.example.Nightly.run:12");
         assertThat(shown.path("openTransaction").asBoolean()).isTrue();
         assertThat(shown.path("rules").get(0).asText()).isEqualTo("mass-write");
     }
@@ -267,6 +268,7 @@ abstract class ApprovalsContract {
                 ticket.target(),
                 "drop",
                 "DROP TABLE payments",
+                null,
                 null,
                 "main",
                 1,

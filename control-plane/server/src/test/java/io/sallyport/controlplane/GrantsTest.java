@@ -46,6 +46,7 @@ class GrantsTest {
                 "delete",
                 shape,
                 "com.example.Repository.purge:40",
+                "com.example.Nightly.run:12",
                 "main",
                 1,
                 false,

@@ -94,6 +94,7 @@ class NotificationsTest {
                 "delete <!channel>",
                 t.detail(),
                 t.callSite(),
+                t.entryPoint(),
                 t.thread(),
                 t.callers(),
                 t.openTransaction(),

@@ -209,6 +209,7 @@ final class TestAgent implements WebSocket.Listener {
                 "delete",
                 "DELETE FROM payments",
                 "com.example.Repository.purge:40",
+                "com.example.Nightly.run:12",
                 "main",
                 1,
                 true,

@@ -13,6 +13,7 @@ import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.state.Batch;
 import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.jdbc.state.PoolLink;
 import io.sallyport.jdbc.state.Transaction;
 import io.sallyport.jdbc.state.Transaction.Debt;
 import java.sql.Connection;
@@ -149,7 +150,9 @@ public final class CommitApprovals {
             state.waiting().add(waiter);
         }
         try {
-            Jdbc.current().gate().settle(work, together.noting(totals(debts, longest)), waiter);
+            Jdbc.current()
+                    .gate()
+                    .settle(work, together.noting(totals(debts, longest) + poolLimits(state, longest)), waiter);
         } finally {
             if (waiter != null) {
                 state.waiting().remove(waiter);
@@ -200,6 +203,12 @@ public final class CommitApprovals {
                 + (debts.size() == 1 ? " statement" : " statements") + (each.length() == 0 ? "" : " (" + each + ")")
                 + "; the first ran " + open + " s ago. The transaction's locks are held for " + longest.toSeconds()
                 + " s at most, then it is rolled back.";
+    }
+
+    private static String poolLimits(ConnectionState state, Duration longest) {
+        PoolLink pool = state.pool();
+        String limits = pool == null ? null : pool.exceededBy(longest);
+        return limits == null ? "" : " " + limits;
     }
 
     private static RefusedException saying(RefusedException refused, String more) {

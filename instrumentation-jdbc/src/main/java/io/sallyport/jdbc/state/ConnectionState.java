@@ -8,10 +8,11 @@ import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.sql.TargetCatalogue;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,8 @@ public final class ConnectionState {
     private volatile boolean pathKnown;
 
     private final Transaction changes = new Transaction();
-    private final Supplier<@Nullable String> circumstances = this::openTransaction;
+    private final Function<Duration, @Nullable String> circumstances = this::circumstances;
+    private @Nullable PoolLink pool;
     /** Plain on purpose: a thread sees itself here only if it wrote itself. */
     private @Nullable Thread creating;
 
@@ -174,8 +176,27 @@ public final class ConnectionState {
     }
 
     /** What those who let a caller wait should know. */
-    public Supplier<@Nullable String> circumstances() {
+    public Function<Duration, @Nullable String> circumstances() {
         return circumstances;
+    }
+
+    /** The pool that lends the connection; {@code null} where none is known. */
+    public @Nullable PoolLink pool() {
+        return pool;
+    }
+
+    public void pool(PoolLink lends) {
+        pool = lends;
+    }
+
+    private @Nullable String circumstances(Duration wait) {
+        String transaction = openTransaction();
+        PoolLink lends = pool;
+        String limits = lends == null ? null : lends.exceededBy(wait);
+        if (transaction == null) {
+            return limits;
+        }
+        return limits == null ? transaction : transaction + " " + limits;
     }
 
     private @Nullable String openTransaction() {

@@ -11,6 +11,7 @@ final class Advices {
 
     static final String CONNECT = GENERIC + "ConnectAdvice";
     static final String DATA_SOURCE = GENERIC + "DataSourceAdvice";
+    static final String LEND = GENERIC + "LendAdvice";
     static final String PREPARE = GENERIC + "PrepareAdvice";
     static final String CREATE_STATEMENT = GENERIC + "CreateStatementAdvice";
     static final String AUTO_COMMIT = GENERIC + "AutoCommitAdvice";

@@ -2,7 +2,6 @@ package io.sallyport.weaving;
 
 import io.sallyport.core.command.Caller;
 import java.lang.StackWalker.StackFrame;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,17 @@ import org.jspecify.annotations.Nullable;
 public final class CallSites {
 
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-    private static final Supplier<@Nullable String> WALK = CallSites::nearest;
+    private static final Caller.Walk WALK = new Caller.Walk() {
+        @Override
+        public @Nullable String nearest() {
+            return CallSites.nearest();
+        }
+
+        @Override
+        public @Nullable String outermost() {
+            return CallSites.outermost();
+        }
+    };
 
     /** Prefixes of class names. What runs statements of its own (migration tools, for example) is an application. */
     private static final String[] LIBRARIES = {
@@ -69,14 +78,54 @@ public final class CallSites {
         "io.sallyport.jdbc.advice.",
     };
 
+    /** What an application runs in, beside those: where a thread comes from, and no part of the application. */
+    private static final String[] CONTAINERS = {
+        "org.apache.catalina.",
+        "org.apache.coyote.",
+        "org.apache.tomcat.",
+        "io.undertow.",
+        "org.jboss.",
+        "org.wildfly.",
+        "org.glassfish.",
+        "weblogic.",
+        "com.ibm.ws.",
+        "io.quarkus.",
+        "io.micronaut.",
+        "io.helidon.",
+        "org.quartz.",
+        "org.apache.camel.",
+        "org.apache.kafka.",
+        "akka.",
+        "org.apache.pekko.",
+        "scala.",
+        "groovy.",
+        "org.codehaus.groovy.",
+        "org.junit.",
+        "org.apache.maven.",
+        "org.gradle.",
+    };
+
     private CallSites() {}
 
     /** {@code package.Class.method:line}, or {@code null} where the whole stack is the JDK's and libraries'. */
     public static @Nullable String nearest() {
         return WALKER.walk(frames -> frames.filter(CallSites::isApplication)
                 .findFirst()
-                .map(f -> f.getClassName() + "." + f.getMethodName() + ":" + f.getLineNumber())
+                .map(CallSites::words)
                 .orElse(null));
+    }
+
+    /** The same for the farthest such frame that no container runs in: where the thread came into the application. */
+    public static @Nullable String outermost() {
+        return WALKER.walk(frames -> frames.filter(CallSites::isApplication)
+                .filter(f -> !beginsWithOne(f.getClassName(), CONTAINERS))
+                .reduce((inner, outer) -> outer)
+                .map(CallSites::words)
+                .orElse(null));
+    }
+
+    private static String words(StackFrame f) {
+        return f.getClassName() + "." + f.getMethodName() + ":" + f.getLineNumber();
     }
 
     /** A caller whose exact site is found on demand ({@link Caller#exact}). */
@@ -91,7 +140,7 @@ public final class CallSites {
 
     /** A caller whose site is known now. */
     public static Caller walked() {
-        return new Caller(Thread.currentThread().getName(), nearest(), false);
+        return new Caller(Thread.currentThread().getName(), nearest(), false, WALK);
     }
 
     private static boolean isApplication(StackFrame frame) {
@@ -99,12 +148,15 @@ public final class CallSites {
         if (loader == null || OwnLoaders.contains(loader)) {
             return false;
         }
-        String name = frame.getClassName();
-        for (String library : LIBRARIES) {
-            if (name.startsWith(library)) {
-                return false;
+        return !beginsWithOne(frame.getClassName(), LIBRARIES);
+    }
+
+    private static boolean beginsWithOne(String name, String[] prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A ticket as people see it.
  *
  * @param state {@code waiting}, {@code approved}, {@code refused}, {@code expired} or {@code withdrawn}
+ * @param entryPoint where the call's thread came into the application
  * @param anyOf groups of which an approver must be in at least one; empty: any approver
  * @param required number of distinct persons
  * @param escalated when further groups were asked, because nobody had decided; {@code anyOf} has them
@@ -21,6 +22,7 @@ public record ApprovalView(
         String summary,
         String detail,
         @Nullable String callSite,
+        @Nullable String entryPoint,
         String thread,
         int callers,
         boolean openTransaction,

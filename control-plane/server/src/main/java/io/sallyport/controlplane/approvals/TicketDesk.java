@@ -146,9 +146,9 @@ public final class TicketDesk {
     private void insert(Tx tx, String workload, Ticket ticket, String binding, Grants.Prints prints) {
         Instant now = clock.instant();
         tx.update(
-                        "insert into approval (id, workload_id, state, binding, target, summary, detail, call_site, thread, callers,"
+                        "insert into approval (id, workload_id, state, binding, target, summary, detail, call_site, entry_point, thread, callers,"
                                 + " open_transaction, rules, any_of, required, reason_required, message, created_at, expires_at, call_print, shape_print)"
-                                + " values (:id, :workload, 'waiting', :binding, :target, :summary, :detail, :callSite, :thread,"
+                                + " values (:id, :workload, 'waiting', :binding, :target, :summary, :detail, :callSite, :entryPoint, :thread,"
                                 + " :callers, :open, :rules, :anyOf, :required, :reasonRequired, :message, :created, :expires,"
                                 + " :callPrint, :shapePrint)")
                 .bind("callPrint", prints.call())
@@ -160,6 +160,7 @@ public final class TicketDesk {
                 .bind("summary", Clip.text(ticket.summary(), 2000))
                 .bind("detail", Clip.text(ticket.detail(), 20_000))
                 .bind("callSite", Clip.orNull(ticket.callSite(), 1000))
+                .bind("entryPoint", Clip.orNull(ticket.entryPoint(), 1000))
                 .bind("thread", Clip.text(ticket.thread(), 300))
                 .bind("callers", Math.max(1, ticket.callers()))
                 .bind("open", ticket.openTransaction())

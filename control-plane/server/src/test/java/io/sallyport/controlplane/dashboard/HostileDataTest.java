@@ -49,6 +49,7 @@ class HostileDataTest extends BrowserTest {
                     IMAGE + SCRIPT,
                     VECTOR,
                     SCRIPT,
+                    VECTOR,
                     1,
                     false,
                     now,

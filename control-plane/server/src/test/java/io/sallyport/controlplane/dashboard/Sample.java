@@ -73,6 +73,7 @@ final class Sample {
                 verb(detail),
                 detail,
                 "com.acme.orders.Cleanup.purgeStale:118",
+                "com.acme.orders.Nightly.run:31",
                 "http-nio-8080-exec-7",
                 callers,
                 true,

@@ -272,6 +272,7 @@ public final class HoldRoom implements AutoCloseable {
                 command.summary(),
                 Detail.of(command),
                 command.caller().callSite(),
+                command.caller().entryPoint(),
                 command.caller().thread(),
                 0,
                 command instanceof SqlCommand sql && sql.transaction() == SqlCommand.TransactionState.IN_TRANSACTION,

@@ -49,23 +49,7 @@ final class OpenTicket {
 
     /** The ticket with the present number of callers. */
     Ticket ticket() {
-        return new Ticket(
-                ticket.id(),
-                ticket.binding(),
-                ticket.target(),
-                ticket.summary(),
-                ticket.detail(),
-                ticket.callSite(),
-                ticket.thread(),
-                seats.size(),
-                ticket.openTransaction(),
-                ticket.created(),
-                ticket.expires(),
-                ticket.rules(),
-                ticket.anyOf(),
-                ticket.required(),
-                ticket.reasonRequired(),
-                ticket.message());
+        return ticket.withCallers(seats.size());
     }
 
     void line(DeskLine toTheDesk) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary {@code delete}, {@code DELETE /api/v1/…}
  * @param detail the statement's shape, or the request line; literals are left out
  * @param callSite where in the code the call is made
+ * @param entryPoint where its thread came into the application: a servlet, a job, {@code main}
  * @param callers number of equal calls that wait on this ticket
  * @param openTransaction whether the caller has a transaction open
  */
@@ -23,6 +24,7 @@ public record Ticket(
         String summary,
         String detail,
         @Nullable String callSite,
+        @Nullable String entryPoint,
         String thread,
         int callers,
         boolean openTransaction,
@@ -32,4 +34,27 @@ public record Ticket(
         List<String> anyOf,
         int required,
         boolean reasonRequired,
-        String message) {}
+        String message) {
+
+    /** The same with another number of callers. */
+    Ticket withCallers(int number) {
+        return new Ticket(
+                id,
+                binding,
+                target,
+                summary,
+                detail,
+                callSite,
+                entryPoint,
+                thread,
+                number,
+                openTransaction,
+                created,
+                expires,
+                rules,
+                anyOf,
+                required,
+                reasonRequired,
+                message);
+    }
+}

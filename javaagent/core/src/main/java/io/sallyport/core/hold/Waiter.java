@@ -2,7 +2,7 @@ package io.sallyport.core.hold;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +15,21 @@ public final class Waiter {
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
     private final Duration limit;
-    private final Supplier<@Nullable String> circumstances;
+    private final Function<Duration, @Nullable String> circumstances;
     private final AtomicReference<@Nullable String> gaveUp = new AtomicReference<>();
     private final AtomicReference<@Nullable Runnable> wake = new AtomicReference<>();
 
     /** @param limit the longest wait that the caller's own timeouts allow (query timeout, request timeout) */
     public Waiter(Duration limit) {
-        this(limit, () -> null);
+        this(limit, wait -> null);
     }
 
     /**
      * @param limit the longest wait that the caller's own timeouts allow
-     * @param circumstances what approvers should know of the caller's state, such as an open transaction; {@code null} for nothing. Asked
-     *     once the call turns out to wait
+     * @param circumstances what approvers should know of a caller that waits so long, such as an open transaction; {@code null} for nothing.
+     *     Asked once the call turns out to wait
      */
-    public Waiter(Duration limit, Supplier<@Nullable String> circumstances) {
+    public Waiter(Duration limit, Function<Duration, @Nullable String> circumstances) {
         this.limit = limit;
         this.circumstances = circumstances;
     }
@@ -40,12 +40,13 @@ public final class Waiter {
     }
 
     /** A caller without a timeout of its own, of which approvers should know something. */
-    public static Waiter unlimited(Supplier<@Nullable String> circumstances) {
+    public static Waiter unlimited(Function<Duration, @Nullable String> circumstances) {
         return new Waiter(NO_LIMIT, circumstances);
     }
 
-    public @Nullable String circumstances() {
-        return circumstances.get();
+    /** @param patience how long the call would wait if its caller had no limit */
+    public @Nullable String circumstances(Duration patience) {
+        return circumstances.apply(limit.compareTo(patience) < 0 ? limit : patience);
     }
 
     public boolean isUnlimited() {

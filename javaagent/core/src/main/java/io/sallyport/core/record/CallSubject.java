@@ -59,9 +59,29 @@ public record CallSubject(
 
     /** The call joined a ticket and waits. */
     public Event hold(Instant at, List<String> rules, Ticket ticket) {
-        String callers = ticket.callers() == 1 ? null : ticket.callers() + " callers wait on this ticket";
         return event(
-                at, Type.HOLD, "hold", rules, null, -1, List.of(), ticket.id(), List.of(), callers, -1, null, null);
+                at,
+                Type.HOLD,
+                "hold",
+                rules,
+                null,
+                -1,
+                List.of(),
+                ticket.id(),
+                List.of(),
+                circumstances(ticket),
+                -1,
+                null,
+                null);
+    }
+
+    private static @Nullable String circumstances(Ticket ticket) {
+        String entered = ticket.entryPoint() == null ? null : "entered at " + ticket.entryPoint();
+        if (ticket.callers() == 1) {
+            return entered;
+        }
+        String callers = ticket.callers() + " callers wait on this ticket";
+        return entered == null ? callers : entered + "; " + callers;
     }
 
     /** The wait ended; {@code verdict} is {@code allow} or {@code deny}. */

@@ -1,5 +1,6 @@
 package io.sallyport.core.verdict;
 
+import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
@@ -129,8 +130,9 @@ final class Call implements Passage, RecordedCall {
 
     /** Finds out where exactly the call is made; for calls that do not simply pass. On the calling thread only. */
     void locate() {
-        if (asked.caller().walk() != null) {
-            asked = asked.withCaller(asked.caller().exact());
+        Caller exact = asked.caller().exact();
+        if (exact != asked.caller()) {
+            asked = asked.withCaller(exact);
             sent = asked;
             subject = null;
         }

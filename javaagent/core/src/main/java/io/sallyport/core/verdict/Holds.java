@@ -38,7 +38,7 @@ final class Holds {
 
     /** For a caller that parks. */
     Passage park(Call call, Verdict.Hold asked) throws RefusedException {
-        String circumstances = call.waiter().circumstances();
+        String circumstances = call.waiter().circumstances(asked.request().patience());
         Verdict.Hold hold = circumstances == null
                 ? asked
                 : new Verdict.Hold(asked.request().noting(circumstances), asked.obligations());

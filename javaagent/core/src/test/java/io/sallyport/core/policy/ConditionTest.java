@@ -227,7 +227,17 @@ class ConditionTest {
 
     @Test
     void aSampledCallSiteIsWalkedAnew() {
-        Caller sampled = new Caller("main", "com.acme.A.run:1", true, () -> "com.acme.B.run:1");
+        Caller sampled = new Caller("main", "com.acme.A.run:1", true, new Caller.Walk() {
+            @Override
+            public String nearest() {
+                return "com.acme.B.run:1";
+            }
+
+            @Override
+            public String outermost() {
+                return "com.acme.Main.main:1";
+            }
+        });
         Command command = new SqlCommand(
                 postgres(), "s", sampled, plain(StatementKind.READ), List.of(), SqlCommand.TransactionState.AUTOCOMMIT);
         assertThat(denied("callSite: com.acme.B", command)).isTrue();

@@ -218,6 +218,7 @@ public final class Samples {
                 "delete",
                 "delete from payments",
                 "com.example.Orders.purge:42",
+                "com.example.Nightly.run:12",
                 "main",
                 1,
                 false,
