@@ -59,6 +59,13 @@ class DriverCodeTest {
                 }
             }
             """,
+            "org/h2/jdbc/JdbcLob.java",
+            """
+            package org.h2.jdbc;
+            public class JdbcLob {
+                public static Object session(java.sql.Connection c) { return ((JdbcConnection) c).getSession(); }
+            }
+            """,
             "application/Elsewhere.java",
             """
             package application;
@@ -91,6 +98,9 @@ class DriverCodeTest {
     @TempDir
     static Path directory;
 
+    /** A class of the driver's very name, which no driver is to find. */
+    private static final String TWIN = "org/h2/jdbc/JdbcLob.class";
+
     private final List<Connection> open = new ArrayList<>();
 
     @BeforeAll
@@ -105,6 +115,7 @@ class DriverCodeTest {
         Files.createDirectories(classes());
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0])))
                 .isZero();
+        Files.move(classes().resolve(TWIN), directory.resolve("JdbcLob.class"));
     }
 
     private static Path classes() {
@@ -168,6 +179,20 @@ class DriverCodeTest {
             assertRefused(() -> sqlite.getMethod("column", Statement.class).invoke(null, s));
         }
         assertThat(GATE.checks).containsExactly("engine", "engine", "driver-internals", "driver-internals");
+    }
+
+    @Test
+    void aClassOfTheDriversVeryNameIsNotTheDriver() throws Exception {
+        ClassLoader drivers = Home.ANOTHER_LOADER.drivers();
+        Connection memory = connect(drivers, "org.h2.Driver", "jdbc:h2:mem:twin");
+        byte[] twin = Files.readAllBytes(directory.resolve("JdbcLob.class"));
+        Class<?> lob = new ClassLoader(drivers) {
+            Class<?> define() {
+                return defineClass("org.h2.jdbc.JdbcLob", twin, 0, twin.length);
+            }
+        }.define();
+
+        assertRefused(() -> lob.getMethod("session", Connection.class).invoke(null, memory));
     }
 
     @Test

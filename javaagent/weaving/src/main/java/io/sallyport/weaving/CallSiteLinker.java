@@ -42,7 +42,7 @@ final class CallSiteLinker {
         String advice = (String) arguments[2];
         try {
             if (arguments.length > STRAIGHT) {
-                return straight(caller, (String) arguments[STRAIGHT], type);
+                return straight(caller, method, (String) arguments[STRAIGHT], type);
             }
             ModuleLoaders loaders = modules.get(module);
             if (loaders == null) {
@@ -56,10 +56,18 @@ final class CallSiteLinker {
         }
     }
 
-    private static CallSite straight(MethodHandles.Lookup caller, String field, MethodType type)
+    /** A class of the library's name that came from elsewhere (another loader, another jar) gets the guarded getter. */
+    private static CallSite straight(MethodHandles.Lookup caller, String getter, String field, MethodType type)
             throws ReflectiveOperationException {
         Class<?> owner = type.parameterType(0);
         return new ConstantCallSite(
-                MethodHandles.privateLookupIn(owner, caller).findGetter(owner, field, type.returnType()));
+                isFromOnePlace(owner, caller.lookupClass())
+                        ? MethodHandles.privateLookupIn(owner, caller).findGetter(owner, field, type.returnType())
+                        : caller.findVirtual(owner, getter, type.dropParameterTypes(0, 1)));
+    }
+
+    private static boolean isFromOnePlace(Class<?> one, Class<?> other) {
+        return one.getClassLoader() == other.getClassLoader()
+                && one.getProtectionDomain() == other.getProtectionDomain();
     }
 }

@@ -17,7 +17,8 @@ import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Links a library's own calls of a guarded getter to the field behind it; see {@link Weave#straight}. Linked with the caller's rights,
- * so nothing is opened that its package, or a class of its module, could not read by itself.
+ * and for callers from the getter's own loader and jar, so nothing is opened that its package, or a class of its module, could not read by
+ * itself.
  *
  * @param owner internal name of the class that declares getter and field
  */
