@@ -132,7 +132,9 @@ public final class Enrolment {
                 id,
                 new BearerText(BearerText.WORKLOAD, id, secret).text(),
                 policyKey,
-                issuing == null || key == null ? null : issuing.issue(key, id, admission.life()),
+                issuing == null || key == null
+                        ? null
+                        : issuing.issue(key, id, admission.by(), admission.labels(), admission.life()),
                 expires);
     }
 
@@ -192,7 +194,12 @@ public final class Enrolment {
         String id = row.workload().id();
         prolong(id, expires, admission);
         WorkloadCertificates issuing = certificates;
-        return new RenewResponse(key == null || issuing == null ? null : issuing.issue(key, id, life), expires);
+        return new RenewResponse(
+                key == null || issuing == null
+                        ? null
+                        : issuing.issue(
+                                key, id, row.admittedBy(), row.workload().labels(), life),
+                expires);
     }
 
     private void prolong(String id, Instant expires, @Nullable Admission admission) {

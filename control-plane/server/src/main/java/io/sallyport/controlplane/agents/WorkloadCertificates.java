@@ -12,9 +12,11 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Client certificates of workloads: made by the control plane's own authority, short-lived, for one key per enrolment. Thread-safe. */
+/** Certificates of workloads, and of relays, which enrol as they do: made by the control plane's own authority, short-lived, for one key per enrolment. Thread-safe. */
 public final class WorkloadCertificates {
 
     private final CertificateAuthority authority;
@@ -23,15 +25,21 @@ public final class WorkloadCertificates {
         this.authority = authority;
     }
 
-    /** The certificate, DER in base64. */
-    String issue(String publicKey, String workload, Duration life) {
+    /**
+     * The certificate, DER in base64: a client's, or for a relay a server's under its names.
+     *
+     * @param by see {@link Admission#by}
+     * @param labels verified ones
+     */
+    String issue(String publicKey, String workload, String by, Map<String, String> labels, Duration life) {
         try {
-            return Base64.getEncoder()
-                    .encodeToString(authority
-                            .issueClient(key(publicKey), workload, life)
-                            .getEncoded());
+            List<String> relay = RelayNames.of(by, labels);
+            X509Certificate certificate = relay.isEmpty()
+                    ? authority.issueClient(key(publicKey), workload, life)
+                    : authority.issueServer(key(publicKey), "Sallyport relay " + workload, relay, life);
+            return Base64.getEncoder().encodeToString(certificate.getEncoded());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the client certificate cannot be made", e);
+            throw new IllegalStateException("the certificate cannot be made", e);
         }
     }
 

@@ -37,6 +37,13 @@ final class JoinTokenCommand implements Runnable {
     @Option(names = "--label", paramLabel = "KEY=VALUE", description = "A verified label; may be repeated.")
     private Map<String, String> labels = Map.of();
 
+    @Option(
+            names = "--relay",
+            paramLabel = "NAME",
+            description =
+                    "Admits a relay, not a workload: a DNS name or address at which agents reach it; may be repeated.")
+    private List<String> relay = List.of();
+
     @Option(names = "--group", paramLabel = "GROUP", description = "A verified group; may be repeated.")
     private List<String> groups = List.of();
 
@@ -49,7 +56,11 @@ final class JoinTokenCommand implements Runnable {
         }
         body.put("uses", uses);
         body.put("ttlMinutes", ttl);
-        body.put("labels", labels == null ? Map.of() : labels);
+        Map<String, String> verified = new LinkedHashMap<>(labels == null ? Map.of() : labels);
+        if (relay != null && !relay.isEmpty()) {
+            verified.put("relay", String.join(" ", relay));
+        }
+        body.put("labels", verified);
         body.put("groups", groups == null ? List.of() : groups);
         JsonNode answer = remote.call("POST", "/api/v1/join-tokens", body);
         PrintWriter out = spec.commandLine().getOut();

@@ -5,12 +5,15 @@ import io.sallyport.controlplane.StartFailure;
 import io.sallyport.controlplane.relay.HostPort;
 import io.sallyport.controlplane.relay.Relay;
 import io.sallyport.controlplane.relay.RelayCertificates;
+import io.sallyport.controlplane.relay.RelayEnrolment;
+import io.sallyport.controlplane.relay.RelayFiles;
 import io.sallyport.controlplane.relay.RelaySettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class RelayCommand implements Runnable {
 
+    private static final long RENEWAL_LOOK = Duration.ofMinutes(1).toMillis();
+
     @Option(names = "--listen", required = true, paramLabel = "HOST:PORT", description = "Where agents connect.")
     private String listen = "";
 
@@ -31,18 +36,32 @@ final class RelayCommand implements Runnable {
     private String target = "";
 
     @Option(
-            names = "--certificate",
-            required = true,
-            paramLabel = "FILE",
-            description = "PEM; read again when it changes.")
-    private Path certificate = Path.of("");
+            names = "--control-plane",
+            paramLabel = "URL",
+            description = "Where the relay enrols for its certificate and renews it.")
+    private @Nullable String controlPlane;
 
     @Option(
-            names = "--key",
-            required = true,
+            names = "--token-file",
             paramLabel = "FILE",
-            description = "PKCS #8 PEM; read again when it changes.")
-    private Path key = Path.of("");
+            description = "Join token for the first start, made by join-token --relay NAME.")
+    private @Nullable Path tokenFile;
+
+    @Option(
+            names = "--data",
+            defaultValue = "relay",
+            paramLabel = "DIR",
+            description = "Where an enrolled relay keeps key and certificate. Default ${DEFAULT-VALUE}.")
+    private Path data = Path.of("");
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description = "In place of --control-plane: PEM; read again when it changes.")
+    private @Nullable Path certificate;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "PKCS #8 PEM; read again when it changes.")
+    private @Nullable Path key;
 
     @Option(
             names = "--ca",
@@ -92,15 +111,40 @@ final class RelayCommand implements Runnable {
     private Relay start() {
         try {
             RelaySettings settings = new RelaySettings(HostPort.parse(listen), HostPort.parse(target), maxConnections);
-            return new Relay(settings, new RelayCertificates(certificate, key, authority));
+            return new Relay(settings, new RelayCertificates(files()));
         } catch (IllegalArgumentException e) {
             throw new StartFailure("the relay cannot start: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new StartFailure(
-                    "the relay cannot start: " + e.getMessage() + "; check --certificate, --key and --ca", e);
+            throw new StartFailure("the relay cannot start: " + e.getMessage(), e);
         } catch (Exception e) {
             // Netty throws what bind() met as it is, declared or not.
             throw new StartFailure("the relay cannot listen on " + listen + ": " + e.getMessage(), e);
+        }
+    }
+
+    private RelayFiles files() throws IOException {
+        if (certificate != null && key != null && controlPlane == null) {
+            return new RelayFiles(certificate, key, authority);
+        }
+        if (certificate != null || key != null || controlPlane == null) {
+            throw new IllegalArgumentException("give --control-plane, or --certificate and --key");
+        }
+        RelayEnrolment enrolment = new RelayEnrolment(controlPlane, authority, data, Clock.systemUTC());
+        RelayFiles files = enrolment.ensure(tokenFile);
+        Thread renewing = new Thread(() -> renew(enrolment), "renewal");
+        renewing.setDaemon(true);
+        renewing.start();
+        return files;
+    }
+
+    private static void renew(RelayEnrolment enrolment) {
+        try {
+            while (true) {
+                Thread.sleep(RENEWAL_LOOK);
+                enrolment.renewIfDue();
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,9 +1,9 @@
 package io.sallyport.controlplane.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.controlplane.tls.CaTrust;
 import io.sallyport.protocol.Wire;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,13 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -171,20 +168,7 @@ final class Remote {
                 ? caFile
                 : fromEnvironment == null || fromEnvironment.isBlank() ? null : Path.of(fromEnvironment);
         try {
-            if (file == null) {
-                return SSLContext.getDefault();
-            }
-            KeyStore roots = KeyStore.getInstance("PKCS12");
-            roots.load(null, null);
-            try (InputStream stream = Files.newInputStream(file)) {
-                roots.setCertificateEntry(
-                        "ca", CertificateFactory.getInstance("X.509").generateCertificate(stream));
-            }
-            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(roots);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context;
+            return file == null ? SSLContext.getDefault() : CaTrust.context(file);
         } catch (IOException | GeneralSecurityException e) {
             throw new CommandFailure("the CA file " + file + " cannot be read as a certificate");
         }

@@ -42,6 +42,10 @@ public final class RelayCertificates {
         this.loaded = load();
     }
 
+    public RelayCertificates(RelayFiles files) throws IOException {
+        this(files.certificate(), files.key(), files.authority());
+    }
+
     /** What the next handshake uses. */
     SslContext current() {
         return loaded.tls();

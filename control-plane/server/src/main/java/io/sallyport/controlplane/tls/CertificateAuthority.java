@@ -83,13 +83,13 @@ public final class CertificateAuthority {
         return new CertificateAuthority(certificate, pair.getPrivate());
     }
 
-    /** Signs a server certificate for the given DNS names and IP addresses. */
-    X509Certificate issueServer(PublicKey publicKey, List<String> names, Duration life)
+    /** Signs a server certificate for the given DNS names and IP addresses; the subject is {@code CN=<subject>}. */
+    public X509Certificate issueServer(PublicKey publicKey, String subject, List<String> names, Duration life)
             throws GeneralSecurityException {
         try {
             X509v3CertificateBuilder builder = builder(
                     new X500Name(certificate.getSubjectX500Principal().getName()),
-                    new X500Name("CN=Sallyport control plane server"),
+                    new X500NameBuilder().addRDN(BCStyle.CN, subject).build(),
                     publicKey,
                     life);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));

@@ -46,7 +46,8 @@ public final class ServerCertificate {
             }
         }
         KeyPair pair = CertificateAuthority.newKey();
-        X509Certificate certificate = authority.issueServer(pair.getPublic(), names, LIFE);
+        X509Certificate certificate =
+                authority.issueServer(pair.getPublic(), "Sallyport control plane server", names, LIFE);
         SecretFile.write(keyFile, Pem.key(pair.getPrivate()));
         Files.writeString(certificateFile, Pem.certificate(certificate), StandardCharsets.US_ASCII);
         return store(pair.getPrivate(), certificate, authority);
