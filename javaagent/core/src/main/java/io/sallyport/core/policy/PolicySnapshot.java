@@ -26,6 +26,11 @@ public interface PolicySnapshot {
     /** Whether a call is refused ({@code true}, the default) when its event cannot be kept. */
     boolean refuseWhenRecordFull();
 
+    /** Whether the event of a write has to survive a power failure before the write is sent. */
+    default boolean recordSurvivesPower() {
+        return false;
+    }
+
     /** How much is written down. */
     RecordLevel recordLevel();
 

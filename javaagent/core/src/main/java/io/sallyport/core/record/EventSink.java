@@ -49,6 +49,16 @@ public interface EventSink {
         return append(call.subject().result(instant(at), rows, masked, micros));
     }
 
+    /**
+     * Brings what was appended before the call to the disk itself, so that it survives a power failure; calls that come together share one
+     * turn of the disk. Blocks.
+     *
+     * @return {@code false} when that failed
+     */
+    default boolean force() {
+        return true;
+    }
+
     /** What values that must not be known are hashed with before they come here; {@code null}: they do not
      * come at all. */
     default byte @Nullable [] valueKey() {

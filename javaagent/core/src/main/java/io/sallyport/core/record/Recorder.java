@@ -62,6 +62,17 @@ public final class Recorder {
         return counted(kept);
     }
 
+    /** See {@link EventSink#force}; what could not be forced is counted as lost. */
+    public boolean force() {
+        boolean forced;
+        try {
+            forced = sink.force();
+        } catch (Throwable broken) {
+            forced = false;
+        }
+        return counted(forced);
+    }
+
     /** See {@link EventSink#completed}. */
     public boolean completed(RecordedCall call, long at, long rows, List<String> masked, long micros) {
         boolean kept;

@@ -1,5 +1,8 @@
 package io.sallyport.core.verdict;
 
+import io.sallyport.core.command.Command;
+import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.record.CallIds;
 import io.sallyport.core.record.Event;
 import io.sallyport.core.record.FailureNames;
@@ -41,12 +44,29 @@ final class CallRecords {
 
     /** For an event without which the call must not be sent, if the policy says so. */
     void require(Call call, Event event) throws RefusedException {
-        require(call, recorder.append(event), event.ticket());
+        require(call, recorder.append(event) && isForced(call), event.ticket());
     }
 
     /** The same for the decision of a call that simply goes on. */
     void requireAdmitted(Call call, String verdict, List<String> rules, List<String> masked) throws RefusedException {
-        require(call, recorder.admitted(call, call.decidedAt(), verdict, rules, masked), null);
+        boolean kept = recorder.admitted(call, call.decidedAt(), verdict, rules, masked);
+        require(call, kept && isForced(call), null);
+    }
+
+    /** Whether the call's event survives what the policy demands; of a call that only reads nothing is demanded. */
+    private boolean isForced(Call call) {
+        return !call.policy().recordSurvivesPower() || !writes(call.asked()) || recorder.force();
+    }
+
+    private static boolean writes(Command command) {
+        if (command instanceof SqlCommand sql) {
+            return sql.analysis().facts().writes() || sql.analysis().facts().opaque();
+        }
+        return command instanceof HttpCommand http
+                && switch (http.method()) {
+                    case "GET", "HEAD", "OPTIONS", "TRACE" -> false;
+                    default -> true;
+                };
     }
 
     private static void require(Call call, boolean kept, @Nullable String ticket) throws RefusedException {

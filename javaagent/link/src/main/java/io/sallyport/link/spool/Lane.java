@@ -248,9 +248,9 @@ final class Lane {
         return file;
     }
 
-    /** Brings what was appended to the disk itself. */
-    void force() {
-        memory.force();
+    /** Brings what was appended to the disk itself. Whoever has claimed it or not. */
+    void force(Disk disk) throws IOException {
+        disk.force(file.toPath(), memory);
     }
 
     private static long micros(Event event) {

@@ -147,9 +147,9 @@ final class Lanes {
         }
     }
 
-    void force() {
+    void force(Disk disk) throws IOException {
         for (Lane lane : open) {
-            lane.force();
+            lane.force(disk);
         }
     }
 

@@ -64,6 +64,11 @@ public final class LocalRecording implements EventSink, AutoCloseable {
     }
 
     @Override
+    public boolean force() {
+        return spool.force();
+    }
+
+    @Override
     public byte @Nullable [] valueKey() {
         return spool.valueKey();
     }

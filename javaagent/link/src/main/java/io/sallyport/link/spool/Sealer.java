@@ -30,6 +30,7 @@ final class Sealer implements Runnable {
     private final BlockSealer blocks;
     private final String publicKey;
     private final long segmentBytes;
+    private final Disk disk;
     private final Deque<Full> full = new ArrayDeque<>();
 
     private @Nullable SegmentFile active;
@@ -42,7 +43,8 @@ final class Sealer implements Runnable {
     private volatile long rounds;
     private volatile long last;
 
-    Sealer(SpoolDirectory directory, SpoolBudget budget, Lanes lanes, RecordingKey key) {
+    Sealer(SpoolDirectory directory, SpoolBudget budget, Lanes lanes, RecordingKey key, Disk disk) {
+        this.disk = disk;
         this.directory = directory;
         this.budget = budget;
         this.lanes = lanes;
@@ -163,6 +165,7 @@ final class Sealer implements Runnable {
             current = null;
         } else if (current != null && current.size() >= segmentBytes) {
             active = null;
+            current.force(disk);
             full.add(new Full(current.first(), first - 1, current.size(), blocks.head()));
             current.close();
             current = null;
@@ -175,6 +178,19 @@ final class Sealer implements Runnable {
             active = current;
         }
         return current;
+    }
+
+    /** Brings the segment that is being written to the disk itself; full ones are there. */
+    void force() throws IOException {
+        lock.lock();
+        try {
+            SegmentFile current = active;
+            if (current != null) {
+                current.force(disk);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The control plane has everything up to there; segments that it has completely are deleted. */

@@ -60,8 +60,8 @@ final class SegmentFile implements AutoCloseable {
     }
 
     /** Brings what was appended to the disk itself. */
-    void force() throws IOException {
-        file.getFD().sync();
+    void force(Disk disk) throws IOException {
+        disk.force(path, file);
     }
 
     @Override

@@ -29,16 +29,19 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
     private final RecordingKey key;
     private final Lanes lanes;
     private final Sealer sealer;
+    private final Disk disk;
+    private final GroupForce group = new GroupForce(this::forceAll);
     private volatile long acknowledged;
     private boolean closed;
 
-    private Spool(SpoolDirectory directory, SpoolBudget budget, RecordingKey key) throws IOException {
+    private Spool(SpoolDirectory directory, SpoolBudget budget, RecordingKey key, Disk disk) throws IOException {
+        this.disk = disk;
         this.directory = directory;
         this.budget = budget;
         this.key = key;
         directory.publicKey(key.publicKey());
         this.lanes = new Lanes(directory, budget);
-        this.sealer = new Sealer(directory, budget, lanes, key);
+        this.sealer = new Sealer(directory, budget, lanes, key, disk);
         lanes.onFilling(sealer::wake);
     }
 
@@ -56,9 +59,13 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
 
     /** One that seals only when {@link #seal} is called. */
     static Spool createAsleep(Path parent, SpoolBudget budget, RecordingKey key) throws IOException {
+        return createAsleep(parent, budget, key, Disk.REAL);
+    }
+
+    static Spool createAsleep(Path parent, SpoolBudget budget, RecordingKey key, Disk disk) throws IOException {
         SpoolDirectory directory = new SpoolDirectory(parent.resolve(SpoolId.next()));
         PrivateFiles.directory(directory.path());
-        return new Spool(directory, budget, key);
+        return new Spool(directory, budget, key, disk);
     }
 
     @Override
@@ -121,6 +128,27 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
             if (outcome == Outcome.KEPT || !goesOn(outcome, since)) {
                 return outcome == Outcome.KEPT;
             }
+        }
+    }
+
+    @Override
+    public boolean force() {
+        try {
+            group.force();
+            return true;
+        } catch (IOException | RuntimeException | InternalError e) {
+            return broken(e);
+        }
+    }
+
+    /** A record is in a lane before it is in a segment: in this order none is missed that moves meanwhile. */
+    private void forceAll() throws IOException {
+        lanes.force(disk);
+        sealer.force();
+        disk.forceNames(directory.path());
+        Path place = directory.path().getParent();
+        if (place != null) {
+            disk.forceNames(place);
         }
     }
 

@@ -87,6 +87,11 @@ public final class CompiledPolicy implements PolicySnapshot {
     }
 
     @Override
+    public boolean recordSurvivesPower() {
+        return policy.recording().survivesPower();
+    }
+
+    @Override
     public RecordLevel recordLevel() {
         return policy.recording().level();
     }

@@ -18,6 +18,8 @@ final class RecordReader {
                 section.choice("level", Vocabulary.RECORD_LEVEL, RecordLevel.STATEMENTS),
                 section.duration(
                         "retain", Duration.ofHours(1), Duration.ofDays(3660), RecordSettings.STANDARD.retain()),
-                section.choice("onFull", Vocabulary.ON_FULL, Vocabulary.OnFull.REFUSE) == Vocabulary.OnFull.REFUSE);
+                section.choice("onFull", Vocabulary.ON_FULL, Vocabulary.OnFull.REFUSE) == Vocabulary.OnFull.REFUSE,
+                section.choice("durability", Vocabulary.DURABILITY, Vocabulary.Durability.CRASH)
+                        == Vocabulary.Durability.POWER);
     }
 }

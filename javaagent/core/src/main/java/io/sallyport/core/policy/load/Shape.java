@@ -68,7 +68,7 @@ enum Shape {
     IDENTITY("verified", "subject"),
     TIME("days", "from", "to", "zone"),
     APPROVAL("anyOf", "required", "reason", "wait", "timeout", "at", "commitWait"),
-    RECORD("level", "retain", "onFull"),
+    RECORD("level", "retain", "onFull", "durability"),
     CONNECT("allow");
 
     private final List<String> keys;

@@ -27,6 +27,7 @@ final class Vocabulary {
     static final Words<MinVersion> MIN_VERSION = Words.of(MinVersion.class, v -> v.jsseName);
     static final Words<RecordLevel> RECORD_LEVEL = Words.of(RecordLevel.class, Vocabulary::lower);
     static final Words<OnFull> ON_FULL = Words.of(OnFull.class, Vocabulary::lower);
+    static final Words<Durability> DURABILITY = Words.of(Durability.class, Vocabulary::lower);
     static final Words<OnWrite> ON_WRITE = Words.of(OnWrite.class, Vocabulary::lower);
     static final Words<Reason> REASON = Words.of(Reason.class, Vocabulary::lower);
     static final Words<Approval.Moment> MOMENT = Words.of(Approval.Moment.class, Vocabulary::lower);
@@ -85,6 +86,12 @@ final class Vocabulary {
     enum OnFull {
         REFUSE,
         DROP
+    }
+
+    /** Values of {@code record.durability}: which failure an event survives before its call is sent. */
+    enum Durability {
+        CRASH,
+        POWER
     }
 
     /** Values of {@code approval.reason}. */

@@ -44,7 +44,7 @@ class ValidateCommandTest {
                 .contains("opaque: approve")
                 .contains("  - {name: a, then: approve, mode: enforce, approval: {required: 1, reason: optional,"
                         + " wait: 30s, timeout: 10m, at: execute}}\n")
-                .contains("record: {level: statements, retain: 90d, onFull: refuse}\n");
+                .contains("record: {level: statements, retain: 90d, onFull: refuse, durability: crash}\n");
     }
 
     @Test
