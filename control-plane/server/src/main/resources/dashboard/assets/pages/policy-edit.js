@@ -5,17 +5,20 @@ import { plural } from '../core/text.js';
 import { Dialog } from '../ui/dialog.js';
 import { Field, useAction } from '../ui/form.js';
 import { Page, Problem } from '../ui/panel.js';
+import { Trial } from './policy-trial.js';
 import { YamlDiff, YamlEditor } from '../ui/yaml.js';
 
 export function Edit({ draft, current, onChange, onRebase, onCancel, onSaved }) {
   const { errors, checking, problem } = useValidation(draft.text);
   const [goTo, setGoTo] = useState(null);
   const [reviewing, setReviewing] = useState(false);
+  const [trying, setTrying] = useState(false);
   const changed = draft.text !== draft.original;
   const overtaken = current.version !== draft.base;
   return html`
     <${Page} title="Edit policy" lead=${`Based on version ${draft.base || 'none'}. Nothing takes effect before you save.`}
       actions=${html`<button type="button" onClick=${onCancel}>${changed ? 'Discard changes' : 'Cancel'}</button>
+        <button type="button" disabled=${errors.length > 0 || checking} onClick=${() => setTrying(true)}>Try on recorded calls</button>
         <button type="button" class="primary" disabled=${!changed || errors.length > 0 || checking || overtaken} onClick=${() => setReviewing(true)}>Review changes</button>`}>
       ${overtaken && html`<div class="problem" role="alert"><p>Version ${current.version} was saved while you were editing. Your text is still based on version ${draft.base}.</p>
         <button type="button" onClick=${onRebase}>Compare my text with version ${current.version} instead</button></div>`}
@@ -26,6 +29,7 @@ export function Edit({ draft, current, onChange, onRebase, onCancel, onSaved }) 
           : html`<p class="wrong">${plural(errors.length, 'error')}: the policy cannot be saved like this.</p>
             <ul>${errors.map((error) => html`<li><button type="button" class="link" onClick=${() => setGoTo({ line: error.line })}>
               ${error.line ? `Line ${error.line}` : 'File'}</button> ${error.path && html`<code>${error.path}</code>`} ${error.reason}</li>`)}</ul>`}</div>
+      ${trying && html`<${Trial} text=${draft.text} onClose=${() => setTrying(false)} />`}
       ${reviewing && html`<${Review} draft=${draft} onClose=${() => setReviewing(false)} onSaved=${onSaved} />`}
     <//>`;
 }

@@ -25,7 +25,8 @@ final class PolicyCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "say what to do: get, push FILE, validate FILE, rollback N or versions");
+                spec.commandLine(),
+                "say what to do: get, push FILE, validate FILE, dry-run FILE, rollback N or versions");
     }
 
     @Command(name = "get", description = "Prints the policy in force.", mixinStandardHelpOptions = true)
@@ -52,7 +53,13 @@ final class PolicyCommand implements Runnable {
                     String comment,
             @Option(names = "--base", paramLabel = "N", description = "Fails unless this is the newest version.")
                     @Nullable
-                    Long base) {
+                    Long base,
+            @Option(names = "--dry-run", description = "Publishes nothing: says what it would change.")
+                    boolean dryRun) {
+        if (dryRun) {
+            dryRun(remote, file, null);
+            return;
+        }
         long newest = base != null
                 ? base
                 : remote.get("/api/v1/policy").path("version").asLong();
@@ -85,6 +92,24 @@ final class PolicyCommand implements Runnable {
         }
         out().flush();
         return answer.path("valid").asBoolean() ? 0 : 1;
+    }
+
+    @Command(
+            name = "dry-run",
+            description = "Tries a policy on the calls that were recorded last, and says what it would change.",
+            mixinStandardHelpOptions = true)
+    void dryRun(
+            @Mixin Remote remote,
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--calls", paramLabel = "N", description = "How many of them, at most 10000.") @Nullable
+                    Integer calls) {
+        JsonNode answer = remote.call(
+                "POST", "/api/v1/policy/dry-run", Map.of("yaml", read(file), "calls", calls == null ? 10_000 : calls));
+        if (remote.json()) {
+            Table.json(out(), answer);
+        } else {
+            TrialText.print(answer, out());
+        }
     }
 
     @Command(name = "rollback", description = "Publishes an old version anew.", mixinStandardHelpOptions = true)

@@ -6,6 +6,7 @@ import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.people.Role;
 import io.sallyport.controlplane.policy.Policies;
 import io.sallyport.controlplane.policy.PolicyChecker;
+import io.sallyport.controlplane.policy.PolicyDryRun;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class PolicyRoutes {
 
     private final Policies policies;
+    private final PolicyDryRun dryRun;
 
-    PolicyRoutes(Policies policies) {
+    PolicyRoutes(Policies policies, PolicyDryRun dryRun) {
         this.policies = policies;
+        this.dryRun = dryRun;
     }
 
     List<Endpoint> table() {
@@ -32,11 +35,14 @@ final class PolicyRoutes {
                         .forScopedRoles(),
                 Endpoint.post("/api/v1/policy/validate", Role.VIEWER, this::validate)
                         .forScopedRoles(),
+                Endpoint.post("/api/v1/policy/dry-run", Role.VIEWER, this::tryOut),
                 Endpoint.put("/api/v1/policy", Role.AUTHOR, this::save),
                 Endpoint.post("/api/v1/policy/rollback", Role.AUTHOR, this::rollback));
     }
 
     private record Text(@Nullable String yaml) {}
+
+    private record Trial(@Nullable String yaml, @Nullable Integer calls) {}
 
     private record Save(
             @Nullable String yaml,
@@ -52,6 +58,12 @@ final class PolicyRoutes {
         PolicyChecker.Result result =
                 policies.check(required(Bodies.read(request, Text.class).yaml(), "yaml"));
         request.json(new Validation(result.valid(), result.errors()));
+    }
+
+    private void tryOut(Context request, Person person) {
+        Trial body = Bodies.read(request, Trial.class);
+        Integer calls = body.calls();
+        request.json(dryRun.run(required(body.yaml(), "yaml"), calls == null ? PolicyDryRun.MOST : calls));
     }
 
     private void save(Context request, Person person) {

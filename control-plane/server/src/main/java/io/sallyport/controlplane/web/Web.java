@@ -20,6 +20,7 @@ import io.sallyport.controlplane.people.Scopes;
 import io.sallyport.controlplane.people.Sessions;
 import io.sallyport.controlplane.people.Users;
 import io.sallyport.controlplane.policy.Policies;
+import io.sallyport.controlplane.policy.PolicyDryRun;
 import io.sallyport.controlplane.sessions.CallSessions;
 import io.sallyport.controlplane.signin.SignIn;
 import io.sallyport.controlplane.store.Database;
@@ -84,7 +85,7 @@ public final class Web implements AutoCloseable {
                 new SignInRoutes(s.signIn(), s.sessions(), throttle, s.audit(), s.database()),
                 new DeviceLoginRoutes(s.deviceLogins(), throttle),
                 new ApprovalRoutes(s.approvals(), s.grants(), s.breakGlass(), s.scopes()),
-                new PolicyRoutes(s.policies()),
+                new PolicyRoutes(s.policies(), new PolicyDryRun(s.database(), s.policies())),
                 new FleetRoutes(
                         s.workloads(),
                         s.joinTokens(),

@@ -109,6 +109,18 @@ class CliTest {
     }
 
     @Test
+    void aDryRunSaysWhatWouldChangeAndPublishesNothing() throws Exception {
+        Path policy = Files.writeString(directory.resolve("tried.yaml"), "version: 1\nmode: enforce\n");
+        String before = run("policy", "versions").out();
+        assertThat(run("policy", "dry-run", policy.toString()).out())
+                .contains("Of the last 0 calls")
+                .contains("refuse: none more")
+                .contains("mask: no column");
+        assertThat(run("policy", "push", policy.toString(), "--dry-run").out()).contains("Of the last 0 calls");
+        assertThat(run("policy", "versions").out()).isEqualTo(before);
+    }
+
+    @Test
     void aJoinTokenIsPrintedAlone() {
         Result token = run("join-token", "--workload", "orders", "--uses", "2", "--label", "env=prod");
         assertThat(token.code()).isZero();

@@ -20,6 +20,7 @@ class PolicyInBrowserTest extends BrowserTest {
         logIn();
         try (ScriptedAgent agent = ScriptedAgent.connect(server, "orders-service", "orders-1", Map.of())) {
             ServerMessage.PolicyUpdate before = agent.await(ServerMessage.PolicyUpdate.class);
+            agent.report(Sample.allowed(java.time.Instant.now(), "DROP TABLE carts", java.util.List.of()));
             show("policy");
             button("Edit").click();
             Locator editor = page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Policy text"));
@@ -30,6 +31,10 @@ class PolicyInBrowserTest extends BrowserTest {
 
             editor.fill(VALID);
             assertThat(page.getByText("Valid.")).isVisible();
+            button("Try on recorded calls").click();
+            assertThat(page.locator("#trial")).containsText("would have refused 1");
+            assertThat(page.getByRole(AriaRole.DIALOG)).containsText("DROP TABLE carts");
+            page.keyboard().press("Escape");
             button("Review changes").click();
             Locator review = page.getByRole(AriaRole.DIALOG);
             assertThat(review.locator(".y.new").first()).isVisible();

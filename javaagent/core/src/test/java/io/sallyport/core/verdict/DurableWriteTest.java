@@ -82,12 +82,7 @@ class DurableWriteTest {
         Identity identity = new Identity("shop", true, java.util.Set.of(), Map.of());
         MovableClock clock = new MovableClock();
         Gate gate = new StandardGate(
-                () -> policy,
-                () -> identity,
-                new HoldRoom(ApprovalDesk.NOBODY, clock),
-                sink,
-                clock,
-                new IncidentIds());
+                () -> policy, () -> identity, new HoldRoom(ApprovalDesk.NOBODY, clock), sink, clock, new IncidentIds());
         Passage passage = gate.admit(command, Waiter.unlimited());
         done.add("sent");
         passage.completed(1);

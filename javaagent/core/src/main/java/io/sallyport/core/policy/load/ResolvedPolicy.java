@@ -41,7 +41,19 @@ public final class ResolvedPolicy {
                     top.put(
                             key,
                             fill(value, "jdbc", "allow", "http", "allow", "unmatched", "allow", "opaque", "approve"));
-                case "record" -> top.put(key, fill(value, "level", "statements", "retain", "90d", "onFull", "refuse", "durability", "crash"));
+                case "record" ->
+                    top.put(
+                            key,
+                            fill(
+                                    value,
+                                    "level",
+                                    "statements",
+                                    "retain",
+                                    "90d",
+                                    "onFull",
+                                    "refuse",
+                                    "durability",
+                                    "crash"));
                 case "tls" -> put(top, key, each(value, t -> fill(t, "minVersion", "TLSv1.2")));
                 case "mask" ->
                     put(top, key, each(value, m -> fill(m, "with", "redact", "onWrite", "refuse", "mode", mode)));

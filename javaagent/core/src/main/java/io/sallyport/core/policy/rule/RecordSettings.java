@@ -11,5 +11,6 @@ import java.time.Duration;
  * @param survivesPower whether the event of a write is on the disk itself before the write is sent
  */
 public record RecordSettings(RecordLevel level, Duration retain, boolean refuseWhenFull, boolean survivesPower) {
-    public static final RecordSettings STANDARD = new RecordSettings(RecordLevel.STATEMENTS, Duration.ofDays(90), true, false);
+    public static final RecordSettings STANDARD =
+            new RecordSettings(RecordLevel.STATEMENTS, Duration.ofDays(90), true, false);
 }
