@@ -4,6 +4,7 @@ import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.CatalogueDraft;
 import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.KeptPlace;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +30,11 @@ final class H2Catalogue implements CatalogueReader {
             "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, GENERATION_EXPRESSION FROM INFORMATION_SCHEMA.COLUMNS"
                     + USERS + " ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION";
 
+    /** Columns that take their values from a sequence or from a domain's default. */
+    private static final String ELSEWHERE =
+            "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DOMAIN_NAME FROM INFORMATION_SCHEMA.COLUMNS" + USERS
+                    + " AND (DOMAIN_NAME IS NOT NULL OR IS_IDENTITY = 'YES')";
+
     private static final String VIEWS =
             "SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS" + USERS;
 
@@ -41,7 +47,7 @@ final class H2Catalogue implements CatalogueReader {
 
     @Override
     public Set<String> statements() {
-        return Set.of(PATH, RELATIONS, COLUMNS, VIEWS, SYNONYMS, ROUTINES);
+        return Set.of(PATH, RELATIONS, COLUMNS, ELSEWHERE, VIEWS, SYNONYMS, ROUTINES);
     }
 
     @Override
@@ -51,6 +57,7 @@ final class H2Catalogue implements CatalogueReader {
             path(statement, draft);
             relations(statement, draft);
             Map<String, List<String>> columns = columns(statement, draft);
+            elsewhere(statement, draft);
             views(statement, columns, draft);
             synonyms(statement, draft);
             if (isRemote(connection)) {
@@ -120,6 +127,17 @@ final class H2Catalogue implements CatalogueReader {
                 } else {
                     draft.view(schema, name, columns.getOrDefault(schema + "." + name, List.of()), query);
                 }
+            }
+        }
+    }
+
+    private static void elsewhere(Statement statement, CatalogueDraft draft) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(ELSEWHERE)) {
+            while (rows.next()) {
+                KeptPlace place = rows.getString(4) == null ? KeptPlace.SEQUENCES : KeptPlace.DOMAINS;
+                draft.holds(
+                        new ColumnOrigin(rows.getString(1), rows.getString(2), rows.getString(3)),
+                        List.of(place.origin()));
             }
         }
     }

@@ -4,6 +4,7 @@ import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.CatalogueDraft;
 import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.KeptPlace;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,6 +68,14 @@ final class PostgresqlCatalogue implements CatalogueReader {
                     + "AND NOT EXISTS (SELECT 1 FROM pg_aggregate g WHERE g.aggfnoid = p.oid) AND NOT EXISTS (SELECT 1 FROM pg_depend e"
                     + " WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e')";
 
+    /** Columns that take their values from a sequence, which can be set to any number. */
+    private static final String NUMBERED = "SELECT n.nspname, c.relname, a.attname FROM pg_attribute a"
+            + " JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE a.attnum > 0 AND c.relkind IN ('r', 'p') AND (a.attidentity <> '' OR EXISTS (SELECT 1 FROM pg_attrdef d"
+            + " JOIN pg_depend x ON x.classid = 'pg_attrdef'::regclass AND x.objid = d.oid AND x.refclassid = 'pg_class'::regclass"
+            + " JOIN pg_class s ON s.oid = x.refobjid AND s.relkind = 'S' WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum)) AND"
+            + USERS;
+
     private static final String TRIGGERS = "SELECT n.nspname, c.relname, l.lanname, p.prosrc FROM pg_trigger t"
             + " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
             + " JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_language l ON l.oid = p.prolang WHERE NOT t.tgisinternal AND"
@@ -86,7 +95,8 @@ final class PostgresqlCatalogue implements CatalogueReader {
 
     @Override
     public Set<String> statements() {
-        return Set.of(END, LOCKS, TIME, PATH, NO_PATH, RELATIONS, VIEWS, PARENTS, GENERATED, ROUTINES, TRIGGERS);
+        return Set.of(
+                END, LOCKS, TIME, PATH, NO_PATH, RELATIONS, VIEWS, PARENTS, GENERATED, NUMBERED, ROUTINES, TRIGGERS);
     }
 
     @Override
@@ -112,6 +122,7 @@ final class PostgresqlCatalogue implements CatalogueReader {
         views(statement, columns, draft);
         parents(statement, draft);
         generated(statement, draft);
+        numbered(statement, draft);
         routines(statement, draft);
         triggers(statement, draft);
     }
@@ -184,6 +195,16 @@ final class PostgresqlCatalogue implements CatalogueReader {
         try (ResultSet rows = statement.executeQuery(ROUTINES)) {
             while (rows.next()) {
                 draft.routine(rows.getString(1), rows.getString(2), rows.getString(3));
+            }
+        }
+    }
+
+    private static void numbered(Statement statement, CatalogueDraft draft) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(NUMBERED)) {
+            while (rows.next()) {
+                draft.holds(
+                        new ColumnOrigin(rows.getString(1), rows.getString(2), rows.getString(3)),
+                        List.of(KeptPlace.SEQUENCES.origin()));
             }
         }
     }

@@ -39,6 +39,10 @@ final class SqliteCatalogue implements CatalogueReader {
                     + "(?:\\([^()]*\\)\\s*)?AS\\b(.*)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    /** Columns of the system's own tables that show stored values, or pages of them. */
+    private static final Map<String, String> SAMPLES = Map.of(
+            "sqlite_stat4", "sample", "sqlite_stat3", "sample", "sqlite_dbpage", "data", "sqlite_dbdata", "value");
+
     private SqliteCatalogue() {}
 
     @Override
@@ -48,7 +52,7 @@ final class SqliteCatalogue implements CatalogueReader {
 
     @Override
     public Catalogue read(Connection connection) throws SQLException {
-        CatalogueDraft draft = new CatalogueDraft(Dialect.SQLITE);
+        CatalogueDraft draft = draft();
         draft.path(List.of(SCHEMA));
         try (Statement statement = connection.createStatement()) {
             Map<String, List<String>> columns = columns(statement, draft);
@@ -78,7 +82,14 @@ final class SqliteCatalogue implements CatalogueReader {
 
     @Override
     public Catalogue unread() {
-        return new CatalogueDraft(Dialect.SQLITE).build();
+        return draft().build();
+    }
+
+    private static CatalogueDraft draft() {
+        CatalogueDraft draft = new CatalogueDraft(Dialect.SQLITE);
+        SAMPLES.forEach((relation, column) ->
+                draft.holds(new ColumnOrigin(SCHEMA, relation, column), List.of(ColumnOrigin.ANYTHING)));
+        return draft;
     }
 
     private static void view(String name, List<String> columns, String sql, CatalogueDraft draft) {

@@ -2,6 +2,8 @@ package io.sallyport.it.lineage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What can be named at one place of a query: the sources of its FROM, and those around it. */
 final class Frame {
@@ -60,6 +62,15 @@ final class Frame {
         if (!ambiguous) {
             all.add(new Reference(column, column.name()));
         }
+    }
+
+    /** All that may be seen of a row, as further keys of an order: among equal ones it does not matter then which row is taken. */
+    String clearColumns() {
+        return Stream.of(Type.TEXT, Type.INT, Type.NUM, Type.BOOL, Type.DATE)
+                .flatMap(type -> references(type).stream())
+                .filter(r -> !r.column().tainted() && r.sql().contains("."))
+                .map(r -> ", " + r.sql())
+                .collect(Collectors.joining());
     }
 
     /** Sources of this frame and those around it that no nearer one hides. */

@@ -81,6 +81,7 @@ final class Queries {
                 ? items.free(frame, from.star(), depth, from.stable() && !bare)
                 : items.of(wanted, frame, depth, from.stable() && !bare);
         StringBuilder sql = new StringBuilder("SELECT ");
+        String on = "";
         boolean tainted = list.columns().stream().anyMatch(Column::tainted);
         boolean copied = list.columns().stream().allMatch(c -> !c.tainted() || c.copied());
         boolean distinct = copied && dice.chance(8);
@@ -88,9 +89,8 @@ final class Queries {
         if (distinct) {
             sql.append("DISTINCT ");
         } else if (distinctOn) {
-            sql.append("DISTINCT ON (")
-                    .append(scalars.clear(Type.TEXT, frame, 0).sql())
-                    .append(") ");
+            on = scalars.clear(Type.TEXT, frame, 0).sql() + " || 'x'";
+            sql.append("DISTINCT ON (").append(on).append(") ");
         }
         sql.append(list.sql());
         if (!bare) {
@@ -100,13 +100,16 @@ final class Queries {
             sql.append(" WHERE ")
                     .append(scalars.clear(Type.BOOL, frame, depth - 1).sql());
         }
+        if (distinctOn) {
+            sql.append(" ORDER BY ").append(on).append(frame.clearColumns());
+        }
         boolean stable = from.stable() && !(distinct && tainted) && !distinctOn;
         if (stable && !distinct && !bare && dice.chance(12)) {
             sql.append(" ORDER BY ")
                     .append(scalars.clear(Type.TEXT, frame, 0).sql())
                     .append(" || 'x'");
             // Among equal keys MariaDB takes whichever row its plan meets first, and plans follow the data.
-            sql.append(grammar.postgres() && dice.chance(50) ? " LIMIT 4" : "");
+            sql.append(grammar.postgres() && dice.chance(50) ? frame.clearColumns() + " LIMIT 4" : "");
         }
         return new Query(sql.toString(), list.columns(), stable);
     }
@@ -294,7 +297,7 @@ final class Queries {
         }
         Expr value = scalars.any(type, frame, depth);
         String order = dice.chance(50)
-                ? " ORDER BY " + scalars.clear(Type.TEXT, frame, 0).sql() + order()
+                ? " ORDER BY " + scalars.clear(Type.TEXT, frame, 0).sql() + order() + frame.clearColumns()
                 : "";
         return new Expr(
                 "(SELECT " + value.sql() + " FROM " + from.sql() + where + order + " LIMIT 1)", value.tainted(), false);

@@ -141,7 +141,8 @@ final class Scalars {
         String by = order.sql().matches("[0-9-]+") ? order.sql() + " + 0" : order.sql();
         sql.append("ORDER BY ")
                 .append(by)
-                .append(nulls ? dice.pick("", " DESC", " NULLS FIRST") : dice.pick("", " DESC"));
+                .append(nulls ? dice.pick("", " DESC", " NULLS FIRST") : dice.pick("", " DESC"))
+                .append(frame.clearColumns());
         return new Expr(sql.toString(), order.tainted(), false);
     }
 }

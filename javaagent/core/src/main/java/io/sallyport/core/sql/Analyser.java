@@ -99,6 +99,7 @@ final class Analyser {
                 all.facts(),
                 List.copyOf(tables),
                 Inherited.by(
+                        dialect,
                         catalogue.with(catalogue.structure().making(made)),
                         tables,
                         written,

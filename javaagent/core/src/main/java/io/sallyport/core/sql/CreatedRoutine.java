@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CreatedRoutine(String name, String language, String definition) {
 
-    private static final Set<String> OBJECTS = Set.of("FUNCTION", "PROCEDURE", "PROC", "ALIAS");
+    private static final Set<String> OBJECTS = Set.of("FUNCTION", "PROCEDURE", "PROC", "ALIAS", "AGGREGATE");
 
     /** Languages of bodies that stand in the text itself: what SQL they hold is seen, what it returns is not. */
     private static final String INLINE = "plpgsql";
@@ -41,7 +41,10 @@ record CreatedRoutine(String name, String language, String definition) {
         if (!t.isName(i)) {
             return null;
         }
-        if (t.is(object, "ALIAS")) {
+        if (t.is(object, "AGGREGATE") && !t.is(i + 1, "FOR")) {
+            return null;
+        }
+        if (t.isAny(object, "ALIAS", "AGGREGATE")) {
             return new CreatedRoutine(t.name(i), "java", "");
         }
         return body(t, t.name(i), new Span(i + 1, s.to()));

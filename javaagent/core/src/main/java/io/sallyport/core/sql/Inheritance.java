@@ -48,9 +48,30 @@ public final class Inheritance {
         this.byTable = byTable;
     }
 
+    private static final String CONSTANT = "<constant ";
+
+    /** What all variables, or all constants, hold. */
+    private Set<ColumnOrigin> underPrefix(String prefix) {
+        Set<ColumnOrigin> all = new LinkedHashSet<>();
+        byTable.forEach((table, heirs) -> {
+            if (table.startsWith(prefix)) {
+                heirs.forEach(heir -> all.addAll(heir.origins));
+            }
+        });
+        return all;
+    }
+
+    Set<ColumnOrigin> ofVariables() {
+        return underPrefix("@");
+    }
+
+    Set<ColumnOrigin> ofConstants() {
+        return underPrefix(CONSTANT);
+    }
+
     /** Name of the table that stands for a constant. */
     public static String constant(String name) {
-        return "<constant " + name + ">";
+        return CONSTANT + name + ">";
     }
 
     public boolean isEmpty() {

@@ -28,6 +28,7 @@ final class Inherited {
      * @param several whether the text is of several statements, of which one may read what another has written
      */
     static Lineage by(
+            Dialect dialect,
             Catalogue known,
             Set<TableUse> tables,
             List<Lineage.Copy> written,
@@ -35,12 +36,13 @@ final class Inherited {
             Lineage lineage,
             boolean several) {
         Set<String> variables = VariableCopies.variables(tokens);
-        boolean alone = variables.isEmpty() && !several;
+        boolean alone = variables.isEmpty() && !several && dialect != Dialect.SQLITE;
         if (alone && known.inheritance().isEmpty() && known.structure().isTransparent() && written.isEmpty()) {
             return lineage;
         }
-        Inheritance mentioned =
-                mentioned(known, tables, variables, lineage).plus(written).plus(strangers(known, lineage));
+        Inheritance mentioned = mentioned(dialect, known, tables, variables, lineage)
+                .plus(written)
+                .plus(strangers(known, lineage));
         if (!alone) {
             mentioned = withOwn(mentioned, lineage.copies(), several);
         }
@@ -64,7 +66,7 @@ final class Inherited {
 
     /** What is known of the tables, variables and other places that the statement may read. */
     private static Inheritance mentioned(
-            Catalogue known, Set<TableUse> tables, Set<String> variables, Lineage lineage) {
+            Dialect dialect, Catalogue known, Set<TableUse> tables, Set<String> variables, Lineage lineage) {
         Set<String> names = new LinkedHashSet<>(variables);
         tables.forEach(t -> names.add(t.table()));
         lineage.copies().forEach(copy -> copy.from().forEach(from -> names.add(from.table())));
@@ -76,7 +78,8 @@ final class Inherited {
         return known.inheritance()
                 .restrictedTo(names)
                 .and(known.structure().held().restrictedTo(names))
-                .plus(KeptPlace.shown(known.inheritance()));
+                .plus(KeptPlace.shown(known.inheritance(), tables))
+                .plus(ShadowTables.of(known.inheritance(), dialect == Dialect.SQLITE ? tables : Set.of()));
     }
 
     private static Set<ColumnOrigin> constants(Inheritance known, Tokens tokens) {
@@ -141,6 +144,10 @@ final class Inherited {
     private static void addMadeOf(ColumnOrigin column, Inheritance known, Set<ColumnOrigin> into) {
         for (ColumnOrigin origin : known.of(column.schema(), column.table(), column.column())) {
             into.add(column.computed() ? origin.asComputed() : origin);
+            if (KeptPlace.isNamed(origin.table()) && !KeptPlace.isNamed(column.table())) {
+                // A default's sequence or domain: what is put there later is in the column then.
+                addMadeOf(origin, known, into);
+            }
         }
     }
 

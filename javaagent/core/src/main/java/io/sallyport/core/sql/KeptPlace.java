@@ -1,6 +1,7 @@
 package io.sallyport.core.sql;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,51 +17,89 @@ public enum KeptPlace {
     FILES,
     SETTINGS,
     LARGE_OBJECTS,
+    /** And identity columns, whose values come from one. */
     SEQUENCES,
     NOTIFICATIONS,
+    COMMENTS,
+    /** Locks that are named by a value (PostgreSQL manual 9.28.10; MySQL manual, "Locking Functions"). */
+    LOCKS,
+    /** Origins, slots and messages of replication (PostgreSQL manual 9.28.6). */
+    REPLICATION,
+    /** Defaults of domains. */
+    DOMAINS,
     /** Errors that stored code raises: a trigger, a routine. What it reads it may put into a message. */
     MESSAGES;
 
     /** Functions that keep what their arguments hold (PostgreSQL manual 9.17, 9.27, 35.4; H2 manual, Functions; SQLite fileio.c). */
-    private static final Map<String, KeptPlace> WRITERS = Map.ofEntries(
-            Map.entry("file_write", FILES),
-            Map.entry("csvwrite", FILES),
-            Map.entry("writefile", FILES),
-            Map.entry("pg_file_write", FILES),
-            Map.entry("lo_export", FILES),
-            Map.entry("set_config", SETTINGS),
-            Map.entry("lo_from_bytea", LARGE_OBJECTS),
-            Map.entry("lo_put", LARGE_OBJECTS),
-            Map.entry("lowrite", LARGE_OBJECTS),
-            Map.entry("lo_import", LARGE_OBJECTS),
-            Map.entry("setval", SEQUENCES),
-            Map.entry("pg_notify", NOTIFICATIONS));
+    private static final Map<String, KeptPlace> WRITERS = places(
+            Map.of(
+                    FILES,
+                    "file_write csvwrite writefile pg_file_write lo_export",
+                    SETTINGS,
+                    "set_config",
+                    LARGE_OBJECTS,
+                    "lo_from_bytea lo_put lowrite lo_import lo_create",
+                    SEQUENCES,
+                    "setval last_insert_id",
+                    NOTIFICATIONS,
+                    "pg_notify",
+                    LOCKS,
+                    "pg_advisory_lock pg_advisory_lock_shared pg_advisory_xact_lock pg_advisory_xact_lock_shared pg_try_advisory_lock"
+                            + " pg_try_advisory_lock_shared pg_try_advisory_xact_lock pg_try_advisory_xact_lock_shared get_lock",
+                    REPLICATION,
+                    "pg_replication_origin_create pg_logical_emit_message pg_create_logical_replication_slot"
+                            + " pg_create_physical_replication_slot pg_copy_logical_replication_slot pg_copy_physical_replication_slot"));
 
-    private static final Map<String, KeptPlace> READERS = Map.ofEntries(
-            Map.entry("file_read", FILES),
-            Map.entry("csvread", FILES),
-            Map.entry("readfile", FILES),
-            Map.entry("load_file", FILES),
-            Map.entry("openrowset", FILES),
-            Map.entry("pg_read_file", FILES),
-            Map.entry("pg_read_binary_file", FILES),
-            Map.entry("pg_file_read", FILES),
-            Map.entry("lo_import", FILES),
-            Map.entry("current_setting", SETTINGS),
-            Map.entry("lo_get", LARGE_OBJECTS),
-            Map.entry("loread", LARGE_OBJECTS),
-            Map.entry("lo_export", LARGE_OBJECTS),
-            Map.entry("nextval", SEQUENCES),
-            Map.entry("currval", SEQUENCES),
-            Map.entry("lastval", SEQUENCES));
+    private static final Map<String, KeptPlace> READERS = places(
+            Map.of(
+                    FILES,
+                    "file_read csvread readfile load_file openrowset pg_read_file pg_read_binary_file pg_file_read lo_import",
+                    SETTINGS,
+                    "current_setting pg_stat_get_activity pg_show_all_settings",
+                    LARGE_OBJECTS,
+                    "lo_get loread lo_export",
+                    SEQUENCES,
+                    "nextval currval lastval last_insert_id pg_sequence_last_value pg_get_sequence_data",
+                    LOCKS,
+                    "pg_lock_status",
+                    REPLICATION,
+                    "pg_logical_slot_get_changes pg_logical_slot_peek_changes pg_logical_slot_get_binary_changes"
+                            + " pg_logical_slot_peek_binary_changes pg_get_replication_slots pg_show_replication_origin_status"));
 
-    /** Columns of system tables that show what is kept. */
-    private static final Map<ColumnOrigin, KeptPlace> SHOWN = Map.of(
-            new ColumnOrigin(null, "pg_settings", "setting"), SETTINGS,
-            new ColumnOrigin(null, "pg_settings", "reset_val"), SETTINGS,
-            new ColumnOrigin(null, "pg_stat_activity", "application_name"), SETTINGS,
-            new ColumnOrigin(null, "pg_largeobject", "data"), LARGE_OBJECTS,
-            new ColumnOrigin(null, "pg_sequences", "last_value"), SEQUENCES);
+    /** Columns of system tables that show what is kept, as {@code table.column}. */
+    private static final Map<String, KeptPlace> SHOWN = places(Map.of(
+            SETTINGS,
+            "pg_settings.setting pg_settings.reset_val pg_stat_activity.application_name pg_stat_replication.application_name"
+                    + " settings.setting_value session_variables.variable_value global_variables.variable_value"
+                    + " system_variables.session_value system_variables.global_value",
+            LARGE_OBJECTS,
+            "pg_largeobject.data pg_largeobject.loid pg_largeobject_metadata.oid",
+            SEQUENCES,
+            "pg_sequences.last_value sequences.base_value sequences.start_value sequences.maximum_value"
+                    + " sequences.minimum_value sequences.increment columns.identity_base columns.identity_start"
+                    + " columns.identity_maximum columns.identity_minimum",
+            COMMENTS,
+            "tables.remarks columns.remarks schemata.remarks sequences.remarks constants.remarks domains.remarks"
+                    + " indexes.remarks table_constraints.remarks routines.remarks roles.remarks users.remarks"
+                    + " triggers.remarks rights.remarks synonyms.remarks",
+            LOCKS,
+            "pg_locks.objid pg_locks.classid metadata_locks.object_name metadata_lock_info.table_name",
+            REPLICATION,
+            "pg_replication_origin.roname pg_replication_slots.slot_name pg_replication_origin_status.external_id"));
+
+    /** Columns that a sequence shows when it is read as a table, whatever its name. */
+    private static final List<String> OF_SEQUENCES = List.of(
+            "last_value", "next_not_cached_value", "start_value", "minimum_value", "maximum_value", "increment");
+
+    private static Map<String, KeptPlace> places(Map<KeptPlace, String> names) {
+        Map<String, KeptPlace> places = new HashMap<>();
+        names.forEach((place, all) -> {
+            for (String name : all.split(" ")) {
+                places.put(name, place);
+            }
+        });
+        return Map.copyOf(places);
+    }
 
     private final ColumnOrigin origin;
 
@@ -94,15 +133,37 @@ public enum KeptPlace {
         return READERS.get(function);
     }
 
-    /** System tables' columns that hold sensitive values because a place does. */
-    static List<Lineage.Copy> shown(Inheritance known) {
+    /** Columns of system tables, and of sequences among {@code read}, that hold sensitive values because a place does. */
+    static List<Lineage.Copy> shown(Inheritance known, Iterable<TableUse> read) {
+        if (known.isEmpty()) {
+            return List.of();
+        }
         List<Lineage.Copy> shown = new ArrayList<>();
-        SHOWN.forEach((column, place) -> {
-            Set<ColumnOrigin> kept = known.of(null, place.origin.table(), place.origin.column());
-            if (!kept.isEmpty()) {
-                shown.add(new Lineage.Copy(column, List.copyOf(kept)));
-            }
+        SHOWN.forEach((name, place) -> {
+            int dot = name.indexOf('.');
+            add(new ColumnOrigin(null, name.substring(0, dot), name.substring(dot + 1)), place.kept(known), shown);
         });
+        for (TableUse use : read) {
+            for (String column : OF_SEQUENCES) {
+                add(new ColumnOrigin(use.schema(), use.table(), column), SEQUENCES.kept(known), shown);
+            }
+        }
+        // Statements that would make them again, and the server's own lists of variables.
+        add(new ColumnOrigin(null, "session_state", "state_command"), known.ofVariables(), shown);
+        add(new ColumnOrigin(null, "user_variables", "variable_value"), known.ofVariables(), shown);
+        add(new ColumnOrigin(null, "user_variables_by_thread", "variable_value"), known.ofVariables(), shown);
+        add(new ColumnOrigin(null, "constants", "value_definition"), known.ofConstants(), shown);
         return shown;
+    }
+
+    /** What is known to be kept there. */
+    private Set<ColumnOrigin> kept(Inheritance known) {
+        return known.of(null, origin.table(), origin.column());
+    }
+
+    private static void add(ColumnOrigin column, Set<ColumnOrigin> kept, List<Lineage.Copy> shown) {
+        if (!kept.isEmpty()) {
+            shown.add(new Lineage.Copy(column, List.copyOf(kept)));
+        }
     }
 }

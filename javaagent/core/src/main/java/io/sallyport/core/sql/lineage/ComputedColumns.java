@@ -1,9 +1,12 @@
 package io.sallyport.core.sql.lineage;
 
+import io.sallyport.core.sql.KeptPlace;
+import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
+import java.util.List;
 import java.util.Set;
 
 /** Columns that the server computes from others: generated ones, defaults, and what {@code ALTER … TYPE … USING} makes of them. */
@@ -38,6 +41,76 @@ final class ComputedColumns {
             "SELECTIVITY",
             "DEFAULT",
             "AUTO_INCREMENT");
+
+    /** Types that are no domains. */
+    private static final Set<String> TYPES = Set.of(
+            "INT",
+            "INTEGER",
+            "INT2",
+            "INT4",
+            "INT8",
+            "BIGINT",
+            "SMALLINT",
+            "TINYINT",
+            "MEDIUMINT",
+            "SERIAL",
+            "BIGSERIAL",
+            "SMALLSERIAL",
+            "NUMERIC",
+            "DECIMAL",
+            "NUMBER",
+            "REAL",
+            "FLOAT",
+            "FLOAT4",
+            "FLOAT8",
+            "DOUBLE",
+            "DECFLOAT",
+            "MONEY",
+            "BOOLEAN",
+            "BOOL",
+            "BIT",
+            "CHAR",
+            "CHARACTER",
+            "NCHAR",
+            "VARCHAR",
+            "VARCHAR2",
+            "NVARCHAR",
+            "NVARCHAR2",
+            "VARCHAR_IGNORECASE",
+            "TEXT",
+            "TINYTEXT",
+            "MEDIUMTEXT",
+            "LONGTEXT",
+            "CLOB",
+            "NCLOB",
+            "CITEXT",
+            "NAME",
+            "BINARY",
+            "VARBINARY",
+            "BLOB",
+            "LONGBLOB",
+            "BYTEA",
+            "RAW",
+            "DATE",
+            "TIME",
+            "TIMESTAMP",
+            "TIMESTAMPTZ",
+            "DATETIME",
+            "DATETIME2",
+            "YEAR",
+            "INTERVAL",
+            "UUID",
+            "JSON",
+            "JSONB",
+            "XML",
+            "ENUM",
+            "ARRAY",
+            "INET",
+            "CIDR",
+            "OID",
+            "GEOMETRY",
+            "IDENTITY",
+            "UNSIGNED");
 
     /** First words of items that define no column. */
     private static final Set<String> NO_COLUMNS = Set.of(
@@ -106,12 +179,38 @@ final class ComputedColumns {
         if (!t.isName(i) || t.is(i, TokenType.WORD) && NO_COLUMNS.contains(t.word(i))) {
             return;
         }
+        queries(table, i, item.to());
+        if (t.isName(i + 1) && i + 1 < item.to() && !TYPES.contains(t.word(i + 1)) && !isWord(i + 1)) {
+            // It may be a domain, whose default is the column's.
+            work.copies.add(new Lineage.Copy(table.column(t.name(i)), List.of(KeptPlace.DOMAINS.origin())));
+        }
         for (int j = i + 1; j < item.to(); j = t.skip(j, item.to())) {
             if (t.is(j, TokenType.WORD) && COMPUTED.contains(t.word(j)) && !t.is(j - 1, TokenType.DOT)) {
                 int from = t.is(j, "EXPRESSION") && t.is(j + 1, "AS") ? j + 2 : j + 1;
                 expression(table, t.name(i), new Span(from, end(from, item.to())));
             }
         }
+    }
+
+    /** Queries wherever they stand: H2 takes an identity's start and increment from one. */
+    private void queries(TableName table, int column, int to) {
+        for (int j = column + 1; j < to; j++) {
+            Span inside = t.is(j, TokenType.LEFT_PAREN) ? Clauses.inside(t, j, to) : null;
+            if (inside != null && Clauses.isQuery(t, inside.from(), inside.to())) {
+                Origins origins = new Origins();
+                queries.query(inside, null, null).forEach(origins::add);
+                copies.column(table.schema(), table.table(), t.name(column), origins.asColumn(null));
+                copies.kept(KeptPlace.SEQUENCES, origins);
+                j = t.skip(j, to) - 1;
+            }
+        }
+    }
+
+    private boolean isWord(int i) {
+        return t.is(i, TokenType.WORD)
+                && (COMPUTED.contains(t.word(i))
+                        || ENDS.contains(t.word(i))
+                        || t.isAny(i, "SET", "TYPE", "DROP", "RESTART", "RENAME"));
     }
 
     private int end(int from, int to) {
@@ -132,6 +231,10 @@ final class ComputedColumns {
         Origins origins = new Origins();
         queries.expressions().collect(span, scope, new Ctes(null), origins);
         origins.columns().removeIf(origin -> origin.plain().equals(table.column(column)));
+        if (KeptDefinitions.calls(t, span)) {
+            // What a function of the user's returns is told later.
+            work.copies.add(new Lineage.Copy(table.column(column), List.of(table.column(column))));
+        }
         copies.column(table.schema(), table.table(), column, origins.asColumn(null));
     }
 }

@@ -74,11 +74,11 @@ final class Counts {
     private int countOver(int i, int to, Scope scope, Ctes ctes, Origins into) {
         Origins origins = new Origins();
         if (!t.is(i, TokenType.LEFT_PAREN)) {
-            expressions.window(t.name(i), scope, ctes, into);
+            expressions.windows().named(t.name(i), scope, ctes, into);
             return i + 1;
         }
         Span over = Clauses.inside(t, i, to);
-        expressions.over(i, to, scope, ctes, origins);
+        expressions.windows().over(i, to, scope, ctes, origins);
         boolean plain = t.is(over.from(), "PARTITION") && t.is(over.from() + 1, "BY");
         for (Span key : Clauses.commaSeparated(t, over.from() + 2, over.to())) {
             plain = plain && isColumn(t, key);

@@ -1,6 +1,7 @@
 package io.sallyport.core.sql.lineage;
 
-import io.sallyport.core.sql.Inheritance;
+import io.sallyport.core.sql.ColumnOrigin;
+import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.KeptPlace;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
@@ -23,6 +24,7 @@ final class Definitions {
     private final Copies copies;
     private final Renames renames;
     private final ComputedColumns computed;
+    private final KeptDefinitions kept;
 
     Definitions(Work work, Tokens t, Queries queries) {
         this.work = work;
@@ -31,6 +33,7 @@ final class Definitions {
         this.copies = new Copies(work);
         this.renames = new Renames(work, t);
         this.computed = new ComputedColumns(work, t, queries);
+        this.kept = new KeptDefinitions(work, t, queries);
     }
 
     void alter(Span s) {
@@ -38,7 +41,12 @@ final class Definitions {
             renames.transferred(s);
             return;
         }
-        int object = Clauses.find(t, s.from(), s.to(), Set.of("TABLE", "VIEW"));
+        int object = Clauses.find(t, s.from(), s.to(), Set.of("TABLE", "VIEW", "DOMAIN", "SEQUENCE"));
+        if (t.is(object, "DOMAIN")) {
+            kept.domain(object, s);
+        } else if (t.is(object, "SEQUENCE")) {
+            kept.sequence(object, s);
+        }
         TableName table = TableName.at(t, object + 1);
         if (table.isEmpty()) {
             return;
@@ -50,28 +58,21 @@ final class Definitions {
     }
 
     void create(Span s) {
-        int object = Clauses.find(t, s.from(), s.to(), Set.of("TABLE", "VIEW", "SYNONYM", "CONSTANT"));
+        int object =
+                Clauses.find(t, s.from(), s.to(), Set.of("TABLE", "VIEW", "SYNONYM", "CONSTANT", "DOMAIN", "SEQUENCE"));
         int routine = Clauses.find(t, s.from(), Math.min(object, s.to()), ROUTINES);
         if (routine < object) {
             new RoutineBodies(work, t, queries).definition(routine, s);
         } else if (t.is(object, "SYNONYM")) {
             renames.synonym(object, s);
         } else if (t.is(object, "CONSTANT")) {
-            constant(object, s);
+            kept.constant(object, s);
+        } else if (t.is(object, "DOMAIN")) {
+            kept.domain(object, s);
+        } else if (t.is(object, "SEQUENCE")) {
+            kept.sequence(object, s);
         } else if (object < s.to()) {
             relation(object, s);
-        }
-    }
-
-    /** H2's constants, which count as tables with one column, as variables do. */
-    private void constant(int object, Span s) {
-        TableName name = TableName.at(t, object + 1);
-        int value = Clauses.find(t, name.end(), s.to(), "VALUE");
-        if (value < s.to()) {
-            Origins origins = new Origins();
-            queries.expressions().collect(new Span(value + 1, s.to()), new Scope(null, false), new Ctes(null), origins);
-            String constant = Inheritance.constant(name.table());
-            copies.column(null, constant, constant, origins.asColumn(null));
         }
     }
 
@@ -79,6 +80,14 @@ final class Definitions {
     private void relation(int object, Span s) {
         TableName name = TableName.at(t, object + 1);
         int i = name.end();
+        if (t.is(object - 1, "LINKED")) {
+            linked(name, Clauses.inside(t, i, s.to()));
+            return;
+        }
+        if (t.is(object - 1, "VIRTUAL")) {
+            virtual(name, new Span(i, s.to()));
+            return;
+        }
         List<String> columns = null;
         if (t.is(i, TokenType.LEFT_PAREN) && !Clauses.startsQuery(t, i + 1, s.to())) {
             Span list = Clauses.inside(t, i, s.to());
@@ -121,8 +130,44 @@ final class Definitions {
                 for (Span parent : Clauses.commaSeparated(t, parents.from(), parents.to())) {
                     child(name, TableName.at(t, parent.from()));
                 }
+            } else if (t.is(i, "ENGINE") && (t.is(i + 1, TokenType.QUOTED) || t.is(i + 1, TokenType.STRING))) {
+                engine(name, t.is(i + 1, TokenType.STRING) ? t.content(i + 1) : t.name(i + 1));
             } else if (t.is(i, "OPTIONS")) {
                 foreign(name, Clauses.inside(t, i + 1, s.to()));
+            }
+        }
+    }
+
+    /** H2's tables of a Java class, which shows what it likes. */
+    private void engine(TableName name, String engine) {
+        if (work.dialect == Dialect.H2 && engine.indexOf('.') > 0) {
+            copies.anything(name);
+        }
+    }
+
+    /** H2's linked table: the last of its strings names a table of some database, which may be this one, or is a query. */
+    private void linked(TableName name, Span arguments) {
+        String source = t.is(arguments.to() - 1, TokenType.STRING) ? t.content(arguments.to() - 1) : "(";
+        if (source.startsWith("(")) {
+            copies.anything(name);
+        } else {
+            copies.same(name, TableName.of(source));
+        }
+    }
+
+    /** SQLite's full-text tables: over the rows of another one ({@code content='t'}), or over the words of one ({@code fts5vocab}). */
+    private void virtual(TableName name, Span s) {
+        int open = Clauses.find(t, s.from(), s.to(), "USING") + 2;
+        for (Span argument : Clauses.commaSeparated(t, open + 1, Math.max(open + 1, s.to() - 1))) {
+            int value = t.isOp(argument.from() + 1, "=") ? argument.from() + 2 : argument.from();
+            boolean content = t.is(argument.from(), "CONTENT") && value > argument.from();
+            String table = t.is(value, TokenType.STRING) ? t.content(value) : t.isName(value) ? t.name(value) : "";
+            if (content) {
+                copies.same(name, TableName.of(table));
+            } else if (t.isName(open - 1) && t.name(open - 1).endsWith("vocab")) {
+                Origins origins = new Origins();
+                origins.add(TableName.of(table).column(ColumnOrigin.WHOLE_ROW));
+                copies.column(name.schema(), name.table(), ColumnOrigin.WHOLE_ROW, origins.asColumn(null));
             }
         }
     }

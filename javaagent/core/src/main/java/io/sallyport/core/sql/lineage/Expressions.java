@@ -1,6 +1,5 @@
 package io.sallyport.core.sql.lineage;
 
-import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.KeptPlace;
 import io.sallyport.core.sql.lex.TokenType;
@@ -20,26 +19,24 @@ final class Expressions {
             Set.of("DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "BINARY", "JSON", "JSONB", "UUID", "INET");
     private static final Set<String> UNITS =
             Set.of("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "WEEK", "QUARTER", "TO", "MICROSECOND");
-    /** Functions that read what their arguments only name. */
-    private static final Set<String> READS_SQL = Set.of(
-            "QUERY_TO_XML",
-            "QUERY_TO_XML_AND_XMLSCHEMA",
-            "TABLE_TO_XML",
-            "TABLE_TO_XML_AND_XMLSCHEMA",
-            "SCHEMA_TO_XML",
-            "SCHEMA_TO_XML_AND_XMLSCHEMA",
-            "DATABASE_TO_XML",
-            "DATABASE_TO_XML_AND_XMLSCHEMA",
-            "CURSOR_TO_XML",
-            "TS_STAT",
-            "DBLINK");
-
     private final Tokens t;
     private final Queries queries;
+    private final KeptValues kept;
+    private final Windows windows;
 
     Expressions(Tokens t, Queries queries) {
         this.t = t;
         this.queries = queries;
+        this.kept = new KeptValues(t, queries, this);
+        this.windows = new Windows(t, queries, this);
+    }
+
+    KeptValues kept() {
+        return kept;
+    }
+
+    Windows windows() {
+        return windows;
     }
 
     /** The output column that {@code span} computes. */
@@ -72,61 +69,12 @@ final class Expressions {
                 scope.rows(into);
                 i++;
             } else if (t.is(i, TokenType.PARAM) && t.text(i).startsWith("@")) {
-                variable(i, to, scope, ctes, into);
+                kept.variable(i, to, scope, ctes, into);
                 i++;
             } else {
                 i++;
             }
         }
-    }
-
-    /** MySQL's {@code @v}, where the text assigns a variable: the value may be a column's. */
-    private boolean isAssignedVariable(int i) {
-        if (work().dialect != Dialect.MYSQL || !t.text(i).startsWith("@") || t.isOp(i + 1, ":=")) {
-            return false;
-        }
-        for (int j = 0; j < t.size(); j++) {
-            if (t.isOp(j, ":=")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void variable(int i, int to, Scope scope, Ctes ctes, Origins into) {
-        if (Variables.isVariable(t, i) && t.isOp(i + 1, ":=")) {
-            int end = i + 2;
-            while (end < to && !t.is(end, TokenType.COMMA) && !t.is(end, TokenType.RIGHT_PAREN)) {
-                end = t.skip(end, to);
-            }
-            new Variables(work(), t, queries).assign(i, new Span(i + 2, end), scope, ctes);
-        }
-        into.add(Variables.origin(t, i));
-        if (isAssignedVariable(i)) {
-            into.markIncomplete();
-        }
-    }
-
-    /** A function that keeps its arguments' values somewhere, or returns what is kept. */
-    void kept(String function, Span arguments, Scope scope, Ctes ctes, Origins into) {
-        KeptPlace read = KeptPlace.readBy(function);
-        KeptPlace written = KeptPlace.writtenBy(function);
-        if (written == null) {
-            if (read != null) {
-                into.add(read.origin());
-            }
-            return;
-        }
-        Origins values = new Origins();
-        collect(arguments, scope, ctes, values);
-        if (read != null) {
-            values.add(read.origin());
-        }
-        if (function.equals("csvwrite")) {
-            // The rows of a query that is the content of a string.
-            values.add(ColumnOrigin.ANYTHING);
-        }
-        new Copies(work()).kept(written, values);
     }
 
     private Work work() {
@@ -179,21 +127,19 @@ final class Expressions {
             return j;
         }
         if (word.equals("OVER") && t.isName(i + 1)) {
-            window(t.name(i + 1), scope, ctes, into);
+            windows.named(t.name(i + 1), scope, ctes, into);
             return i + 2;
         }
         if (word.equals("OVER") && call) {
-            return over(i + 1, to, scope, ctes, into);
+            return windows.over(i + 1, to, scope, ctes, into);
         }
         if (call && word.equals("SET") && Variables.isVariable(t, i + 2)) {
-            // H2's SET(@x, value).
-            Span arguments = Clauses.inside(t, i + 1, to);
-            new Variables(work(), t, queries)
-                    .assign(i + 2, new Span(i + 4, Math.max(i + 4, arguments.to())), scope, ctes);
+            kept.set(i, to, scope, ctes);
             return i + 2;
         }
-        if (call && READS_SQL.contains(word)) {
-            into.markIncomplete();
+        if (t.is(i + 1, "VALUE") && t.is(i + 2, "FOR") && KeptValues.isSequence(word)) {
+            into.add(KeptPlace.SEQUENCES.origin());
+            return skipType(i + 3, to);
         }
         if (word.equals("OPERATOR") && call) {
             return t.skip(i + 1, to);
@@ -220,29 +166,6 @@ final class Expressions {
             }
         }
         return chain(i, to, scope, ctes, into);
-    }
-
-    void window(String name, Scope scope, Ctes ctes, Origins into) {
-        Span window = scope.window(name);
-        if (window != null) {
-            queries.work().enter();
-            window(window, scope, ctes, into);
-            queries.work().leave();
-        }
-    }
-
-    /** A window's definition, which may begin with the name of another window. */
-    private void window(Span definition, Scope scope, Ctes ctes, Origins into) {
-        if (t.isName(definition.from())) {
-            window(t.name(definition.from()), scope, ctes, into);
-        }
-        collect(definition, scope, ctes, into);
-    }
-
-    /** OVER (…), the bracket being at {@code i}. */
-    int over(int i, int to, Scope scope, Ctes ctes, Origins into) {
-        window(Clauses.inside(t, i, to), scope, ctes, into);
-        return t.skip(i, to);
     }
 
     private int skipType(int i, int to) {
@@ -284,7 +207,7 @@ final class Expressions {
         }
         if (t.is(j, TokenType.LEFT_PAREN) && j < to) {
             QualifiedNames.method(parts, scope, into);
-            kept(parts.get(parts.size() - 1), Clauses.inside(t, j, to), scope, ctes, into);
+            kept.call(parts.get(parts.size() - 1), Clauses.inside(t, j, to), scope, ctes, into);
             return j;
         }
         if (t.isOp(j, "=>") || t.isOp(j, ":=")) {

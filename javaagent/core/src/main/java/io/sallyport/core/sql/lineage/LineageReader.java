@@ -26,7 +26,6 @@ public final class LineageReader {
     private static final Set<String> SILENT = Set.of(
             "DROP",
             "TRUNCATE",
-            "COMMENT",
             "GRANT",
             "REVOKE",
             "DENY",
@@ -51,7 +50,6 @@ public final class LineageReader {
             "REINDEX",
             "CLUSTER",
             "LOAD",
-            "EXPLAIN",
             "DESCRIBE",
             "DESC",
             "PRAGMA",
@@ -201,7 +199,17 @@ public final class LineageReader {
                 new Variables(work, t, queries).statement(s);
                 return List.of();
             }
+            case "COMMENT" -> {
+                new KeptDefinitions(work, t, queries).comment(s);
+                return List.of();
+            }
+            case "EXPLAIN" -> {
+                return Shown.plan(work.dialect, t, s);
+            }
             case "DO" -> {
+                if (work.dialect == Dialect.MYSQL) {
+                    queries.expressions().collect(s, new Scope(null, false), new Ctes(null), new Origins());
+                }
                 new RoutineBodies(work, t, queries).block(s);
                 return List.of();
             }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What SHOW shows besides the schema: settings, which can be made to hold anything, and messages, which quote values. */
+/** What SHOW and EXPLAIN show besides the schema: settings, which can be made to hold anything, messages and plans, which quote values. */
 final class Shown {
 
     private static final Out MESSAGE = Out.column("message", Set.of(ColumnOrigin.ANYTHING), true);
@@ -31,6 +31,21 @@ final class Shown {
                 int what = t.isAny(i, "GLOBAL", "SESSION", "LOCAL") ? i + 1 : i;
                 yield t.is(what, "VARIABLES") ? List.of(clear("variable_name"), setting("value")) : List.of();
             }
+            default -> List.of();
+        };
+    }
+
+    /**
+     * What EXPLAIN shows: what the planner has put in place of functions that it may call beforehand, and of tables with one row
+     * (MySQL's documents and trees; its plain rows name tables and keys).
+     */
+    static List<Out> plan(Dialect dialect, Tokens t, Span s) {
+        return switch (dialect) {
+            case POSTGRESQL, H2 -> List.of(clear("plan"));
+            case MYSQL ->
+                t.isAny(s.from() + 1, "FORMAT", "EXTENDED", "ANALYZE")
+                        ? List.of(Out.column("explain", Set.of(), false))
+                        : List.of();
             default -> List.of();
         };
     }

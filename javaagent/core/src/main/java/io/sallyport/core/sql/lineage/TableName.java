@@ -26,10 +26,18 @@ record TableName(@Nullable String schema, String table, int end) {
         }
         String schema = null;
         String table = t.name(j++);
+        int link = table.indexOf('@');
         while (t.is(j, TokenType.DOT) && t.isName(j + 1)) {
-            schema = table;
-            table = t.name(j + 1);
+            if (link <= 0) {
+                schema = table;
+                table = t.name(j + 1);
+                link = table.indexOf('@');
+            }
             j += 2;
+        }
+        if (link > 0) {
+            // Oracle's link to a database, which may be this one.
+            table = table.substring(0, link);
         }
         return new TableName(schema, table, t.isOp(j, "*") ? j + 1 : j);
     }

@@ -154,7 +154,22 @@ public final class FromReader {
         return decorated(kind, name, body, group, join, natural);
     }
 
+    /** The name without a database link of Oracle's, which may be this database's own ({@code t@remote.acme.com}). */
     private List<String> chain() {
+        List<String> parts = qualified();
+        int linked = 0;
+        while (linked < parts.size() && parts.get(linked).indexOf('@') <= 0) {
+            linked++;
+        }
+        if (dialect != Dialect.ORACLE || linked == parts.size()) {
+            return parts;
+        }
+        List<String> local = new ArrayList<>(parts.subList(0, linked));
+        local.add(parts.get(linked).substring(0, parts.get(linked).indexOf('@')));
+        return local;
+    }
+
+    private List<String> qualified() {
         List<String> parts = new ArrayList<>(3);
         parts.add(t.name(i++));
         while (i < to) {

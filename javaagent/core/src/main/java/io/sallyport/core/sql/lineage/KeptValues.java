@@ -1,0 +1,134 @@
+package io.sallyport.core.sql.lineage;
+
+import io.sallyport.core.sql.ColumnOrigin;
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.KeptPlace;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
+import io.sallyport.core.sql.structure.Span;
+import java.util.Set;
+
+/** What an expression reads from, and puts into, places that outlive it: variables, and what functions keep or read elsewhere. */
+final class KeptValues {
+
+    /** Functions that run a text which only their arguments hold, or read what those name. */
+    private static final Set<String> READS_ANYTHING = Set.of(
+            "query_to_xml",
+            "query_to_xml_and_xmlschema",
+            "table_to_xml",
+            "table_to_xml_and_xmlschema",
+            "schema_to_xml",
+            "schema_to_xml_and_xmlschema",
+            "database_to_xml",
+            "database_to_xml_and_xmlschema",
+            "cursor_to_xml",
+            "ts_stat",
+            "dblink");
+
+    /** Oracle's: XML of a query's text, and URIs and XQuery over the database (XML DB Developer's Guide, 5 and 13). */
+    private static final Set<String> ORACLE_READS_ANYTHING = Set.of(
+            "getxml",
+            "getxmltype",
+            "newcontext",
+            "newcontextfromhierarchy",
+            "dburitype",
+            "sys_dburigen",
+            "createuri",
+            "geturi",
+            "urifactory",
+            "xmlquery",
+            "xmltable",
+            "xmlexists");
+
+    private static final Set<String> SEQUENCES = Set.of("NEXT", "PREVIOUS", "CURRENT");
+
+    private final Tokens t;
+    private final Queries queries;
+    private final Expressions expressions;
+
+    KeptValues(Tokens t, Queries queries, Expressions expressions) {
+        this.t = t;
+        this.queries = queries;
+        this.expressions = expressions;
+    }
+
+    /** Whether the word begins {@code NEXT VALUE FOR sequence} or its like. */
+    static boolean isSequence(String word) {
+        return SEQUENCES.contains(word);
+    }
+
+    /** A variable at {@code i}, read or assigned. */
+    void variable(int i, int to, Scope scope, Ctes ctes, Origins into) {
+        if (Variables.isVariable(t, i) && t.isOp(i + 1, ":=")) {
+            int end = i + 2;
+            while (end < to && !t.is(end, TokenType.COMMA) && !t.is(end, TokenType.RIGHT_PAREN)) {
+                end = t.skip(end, to);
+            }
+            new Variables(work(), t, queries).assign(i, new Span(i + 2, end), scope, ctes);
+        }
+        into.add(Variables.origin(t, i));
+        if (isAssigned(i)) {
+            into.markIncomplete();
+        }
+    }
+
+    /** MySQL's {@code @v}, where the text assigns a variable: the value may be a column's. */
+    private boolean isAssigned(int i) {
+        if (work().dialect != Dialect.MYSQL || !t.text(i).startsWith("@") || t.isOp(i + 1, ":=")) {
+            return false;
+        }
+        for (int j = 0; j < t.size(); j++) {
+            if (t.isOp(j, ":=")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** H2's {@code SET(@x, value)}, that word being at {@code i}. */
+    void set(int i, int to, Scope scope, Ctes ctes) {
+        Span arguments = Clauses.inside(t, i + 1, to);
+        new Variables(work(), t, queries).assign(i + 2, new Span(i + 4, Math.max(i + 4, arguments.to())), scope, ctes);
+    }
+
+    /** A function that keeps its arguments' values somewhere, or returns what is kept or what its arguments only name. */
+    void call(String function, Span arguments, Scope scope, Ctes ctes, Origins into) {
+        if (READS_ANYTHING.contains(function) || isOracleReader(function, arguments)) {
+            into.markIncomplete();
+            into.add(ColumnOrigin.ANYTHING);
+        }
+        KeptPlace read = KeptPlace.readBy(function);
+        KeptPlace written = KeptPlace.writtenBy(function);
+        if (read != null && (written == null || arguments.isEmpty())) {
+            into.add(read.origin());
+            return;
+        }
+        if (written == null) {
+            return;
+        }
+        Origins values = new Origins();
+        expressions.collect(arguments, scope, ctes, values);
+        if (read != null) {
+            values.add(read.origin());
+        }
+        if (function.equals("csvwrite")) {
+            // The rows of a query that is the content of a string.
+            values.add(ColumnOrigin.ANYTHING);
+        }
+        new Copies(work()).kept(written, values);
+    }
+
+    /** XQuery reads the database where it names a collection or a document of it. */
+    private boolean isOracleReader(String function, Span arguments) {
+        if (work().dialect != Dialect.ORACLE || !ORACLE_READS_ANYTHING.contains(function)) {
+            return false;
+        }
+        boolean query = function.startsWith("xml") && t.is(arguments.from(), TokenType.STRING);
+        return !query || t.content(arguments.from()).matches("(?s).*(collection|doc|view)\\s*\\(.*");
+    }
+
+    private Work work() {
+        return queries.work();
+    }
+}
