@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One receiver of notifications about approvals; exactly one of {@code webhook} and {@code slack}.
+ * One receiver of notifications about approvals; exactly one of {@code webhook}, {@code slack} and {@code email}.
  *
  * @param name for messages in the log
  * @param webhook gets JSON with a signature
@@ -19,4 +19,5 @@ public record NotifySettings(
         @Nullable URI webhook,
         @Nullable String secret,
         @Nullable String slack,
+        @Nullable MailSettings email,
         @Nullable Path ca) {}

@@ -44,7 +44,7 @@ public final class Notifications implements AutoCloseable {
 
     public Notifications(Configuration configuration, Approvals approvals, Database database, Clock clock) {
         this.receivers =
-                configuration.notifications().stream().map(Receiver::new).toList();
+                configuration.notifications().stream().map(Receiver::of).toList();
         this.url = configuration.url() == null ? null : configuration.publicUrl();
         this.approvals = approvals;
         this.database = database;

@@ -3,59 +3,19 @@ package io.sallyport.controlplane.notify;
 import io.sallyport.controlplane.StartFailure;
 import io.sallyport.controlplane.approvals.ApprovalView;
 import io.sallyport.controlplane.configuration.NotifySettings;
-import io.sallyport.controlplane.configuration.SecretReference;
-import io.sallyport.controlplane.outward.OutwardHttp;
-import io.sallyport.protocol.Wire;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where notifications go. The statement itself is not sent, only what it is about and a link: whoever may see more sees it there. Thread-safe.
  */
-final class Receiver {
+sealed interface Receiver permits HttpReceiver, MailReceiver {
 
-    /** {@code t=<seconds>,v1=<HMAC-SHA256 of "<seconds>.<body>", hex>}. */
-    static final String SIGNATURE = "X-Sallyport-Signature";
-
-    private final String name;
-    private final URI address;
-    private final @Nullable String secret;
-    private final OutwardHttp http;
-
-    /** @throws StartFailure for settings that cannot work */
-    Receiver(NotifySettings settings) {
-        this.name = settings.name() == null ? "without a name" : settings.name();
-        URI webhook = settings.webhook();
-        String slack = settings.slack();
-        if ((webhook == null) == (slack == null)) {
-            throw new StartFailure("settings: notify " + name + " needs either webhook or slack");
-        }
-        String reference = settings.secret();
-        if (webhook != null && reference == null) {
-            throw new StartFailure("settings: notify " + name + " needs secret, for the webhook's signature");
-        }
-        this.address =
-                webhook != null ? webhook : URI.create(SecretReference.read(String.valueOf(slack), "slack of " + name));
-        this.secret =
-                webhook == null || reference == null ? null : SecretReference.read(reference, "secret of " + name);
-        this.http = new OutwardHttp(settings.ca());
-        if (!OutwardHttp.takes(address)) {
-            throw new StartFailure("settings: notify " + name + " needs an https address");
-        }
-    }
-
-    String name() {
-        return name;
-    }
+    /** For messages in the log. */
+    String name();
 
     /**
      * Sends once.
@@ -63,29 +23,19 @@ final class Receiver {
      * @param link to the ticket; {@code null} when the settings have no url
      * @throws IOException when it was not taken; the message does not repeat the address
      */
-    void send(String news, ApprovalView ticket, @Nullable String link, Instant now) throws IOException {
-        Map<String, String> headers = new LinkedHashMap<>(Map.of("Content-Type", "application/json"));
-        String body;
-        if (secret == null) {
-            body = Wire.write(Map.of("text", Wording.slack(news, ticket, link)));
-        } else {
-            body = Wire.write(Wording.webhook(news, ticket, link, now));
-            long seconds = now.getEpochSecond();
-            headers.put(SIGNATURE, "t=" + seconds + ",v1=" + hmac(secret, seconds + "." + body));
-        }
-        int status = http.send(address, "POST", headers, body).status();
-        if (status / 100 != 2) {
-            throw new IOException("it answered HTTP " + status);
-        }
-    }
+    void send(String news, ApprovalView ticket, @Nullable String link, Instant now) throws IOException;
 
-    private static String hmac(String secret, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+    /** @throws StartFailure for settings that cannot work */
+    static Receiver of(NotifySettings settings) {
+        String name = settings.name() == null ? "without a name" : settings.name();
+        long kinds = Stream.of(settings.webhook(), settings.slack(), settings.email())
+                .filter(Objects::nonNull)
+                .count();
+        if (kinds != 1) {
+            throw new StartFailure("settings: notify " + name + " needs one of webhook, slack and email");
         }
+        return settings.email() == null
+                ? new HttpReceiver(name, settings)
+                : new MailReceiver(name, settings.email(), settings.ca());
     }
 }

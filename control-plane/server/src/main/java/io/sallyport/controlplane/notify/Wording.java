@@ -59,6 +59,52 @@ final class Wording {
         };
     }
 
+    /** One line; what comes from workloads cannot break it. */
+    static String subject(String news, ApprovalView ticket) {
+        return oneLine(headline(news) + ticket.workload().name() + ": " + ticket.summary());
+    }
+
+    static String mail(String news, ApprovalView ticket, @Nullable String link) {
+        StringBuilder text = new StringBuilder();
+        line(text, "", subject(news, ticket));
+        line(
+                text,
+                "Workload: ",
+                ticket.workload().name() + " on " + ticket.workload().host());
+        line(text, "Target:   ", ticket.target());
+        line(text, "Rules:    ", String.join(", ", ticket.rules()));
+        line(
+                text,
+                "Needs:    ",
+                ticket.required() + " of "
+                        + (ticket.anyOf().isEmpty() ? "any approver" : String.join(", ", ticket.anyOf())));
+        line(
+                text,
+                "Decided:  ",
+                ticket.decisions().stream()
+                        .map(made -> made.by() + " " + made.outcome())
+                        .collect(Collectors.joining(", ")));
+        line(
+                text,
+                "Expires:  ",
+                news.equals(WAITING) || news.equals(ESCALATED)
+                        ? ticket.expires().toString()
+                        : "");
+        line(text, "", link == null ? "" : link);
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String label, String value) {
+        if (!value.isEmpty()) {
+            text.append(label).append(oneLine(value)).append("\r\n");
+        }
+    }
+
+    private static String oneLine(String text) {
+        String clean = text.replaceAll("\\p{Cntrl}", " ");
+        return clean.length() > 200 ? clean.substring(0, 200) + "…" : clean;
+    }
+
     private static String asked(ApprovalView ticket) {
         return " (" + ticket.required() + " of "
                 + (ticket.anyOf().isEmpty() ? "any approver" : escaped(String.join(", ", ticket.anyOf()))) + ")";

@@ -1,6 +1,5 @@
 package io.sallyport.controlplane.outward;
 
-import io.sallyport.controlplane.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,16 +9,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +41,7 @@ public final class OutwardHttp {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1);
         if (ca != null) {
-            builder.sslContext(trusting(ca));
+            builder.sslContext(TrustFile.context(ca));
         }
         this.client = builder.build();
     }
@@ -101,25 +94,6 @@ public final class OutwardHttp {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        }
-    }
-
-    private static SSLContext trusting(Path ca) {
-        try (InputStream stream = Files.newInputStream(ca)) {
-            KeyStore roots = KeyStore.getInstance("PKCS12");
-            roots.load(null, null);
-            int count = 0;
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(stream)) {
-                roots.setCertificateEntry("ca" + count++, certificate);
-            }
-            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(roots);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new StartFailure("the CA file " + ca + " of the settings cannot be read as PEM certificates", e);
         }
     }
 }
