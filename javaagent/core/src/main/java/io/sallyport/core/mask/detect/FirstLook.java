@@ -23,10 +23,16 @@ final class FirstLook {
     /** What some encodings leave between characters, which detectors read past, and what begins an escape, which may be any mark. */
     private static final int ANY = 64;
 
+    private static final int SHORTEST_IBAN = 15;
+    private static final int SHORTEST_AWS_KEY = 20;
+
     private static final byte[] MARKS = marks();
 
     /** Least number of digits that is suspicious by itself. */
     private final int digits;
+
+    /** The length below which nothing but digits can tell. */
+    private final int shortestOther;
 
     /** The least whole number with so many digits. */
     private final long suspicious;
@@ -39,7 +45,16 @@ final class FirstLook {
 
     FirstLook(Set<String> entities) {
         int least = NEVER;
+        int shortest = NEVER;
         for (String entity : entities) {
+            shortest = Math.min(
+                    shortest,
+                    switch (entity) {
+                        case "CREDIT_CARD", "US_SSN", "US_ITIN" -> NEVER;
+                        case "IBAN" -> SHORTEST_IBAN;
+                        case "AWS_KEY" -> SHORTEST_AWS_KEY;
+                        default -> 0;
+                    });
             least = Math.min(
                     least,
                     switch (entity) {
@@ -50,6 +65,7 @@ final class FirstLook {
                     });
         }
         digits = least;
+        shortestOther = shortest;
         suspicious = least == ALWAYS ? 0 : least == NEVER ? Long.MAX_VALUE : (long) Math.pow(10, least - 1);
         iban = entities.contains("IBAN");
         aws = entities.contains("AWS_KEY");
@@ -82,9 +98,23 @@ final class FirstLook {
         int seen = 0;
         int digitsSeen = 0;
         int length = text.length();
+        // Where only digits tell, the look ends where what is left is too short to make up for what is missing: a
+        // character is never
+        // read as more than one digit.
+        int slack = length < shortestOther ? length - digits : length;
         for (int i = 0; i < length; i++) {
+            if (i - digitsSeen > slack) {
+                return false;
+            }
             char c = text.charAt(i);
-            int mark = c < 128 ? MARKS[c] : NOT_ASCII;
+            int mark;
+            if (c < 128) {
+                mark = MARKS[c];
+            } else {
+                mark = NOT_ASCII;
+                // Perhaps a digit.
+                slack++;
+            }
             seen |= mark;
             digitsSeen += mark & DIGIT;
         }
@@ -110,12 +140,13 @@ final class FirstLook {
     /** Identifiers begin with AKIA, ASIA, ABIA or ACCA and have twenty characters; secrets have forty. */
     private static boolean mayHoldAws(String text, boolean capitalA) {
         int length = text.length();
-        return length >= 40 || (capitalA && length >= 20 && (text.contains("IA") || text.contains("ACCA")));
+        return length >= 40
+                || (capitalA && length >= SHORTEST_AWS_KEY && (text.contains("IA") || text.contains("ACCA")));
     }
 
     private static boolean mayHoldIban(String text) {
         int length = text.length();
-        if (length < 15) {
+        if (length < SHORTEST_IBAN) {
             return false;
         }
         for (int i = 2; i < length; i++) {
