@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** {@code Benchmarks [quick|full|smoke] [part of a row's name]}: measures and prints a Markdown table. */
 public final class Benchmarks {
@@ -36,40 +38,53 @@ public final class Benchmarks {
         // Several may run on one machine; each of them forks one JVM at a time.
         System.setProperty("jmh.ignoreLock", "true");
         Path directory = Files.createTempDirectory("sallyport-benchmarks");
-        System.out.print(run(directory, effort, part));
+        run(directory, effort, part, System.out::println);
     }
 
-    /** @return the table */
-    static String run(Path directory, Effort effort, String part) throws Exception {
-        List<Row> rows = Rows.all().stream()
+    /**
+     * Measures program by program: the settings that are compared with each other run turn by turn, and their rows are ready before
+     * the next program begins.
+     *
+     * @param lines takes the table, each line when it is known
+     */
+    static void run(Path directory, Effort effort, String part, Consumer<String> lines) throws Exception {
+        lines.accept("| work | goal | plain | with agent | difference | ratio | allocated | noise |");
+        lines.accept("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        Map<Case, List<Row>> programs = Rows.all().stream()
                 .filter(r -> r.name().toLowerCase(Locale.ROOT).contains(part))
-                .toList();
-        Map<Case, Measured> measured = new LinkedHashMap<>();
-        rows.forEach(r -> r.cases().forEach(c -> measured.put(c, new Measured())));
-        List<String> table = new ArrayList<>();
-        table.add("| work | goal | plain | with agent | difference | ratio | allocated | noise |");
-        table.add("| --- | --- | --- | --- | --- | --- | --- | --- |");
+                .collect(Collectors.groupingBy(r -> r.cases().get(0), LinkedHashMap::new, Collectors.toList()));
         try (Forks forks = new Forks(directory, effort)) {
-            for (int round = 1; round <= effort.rounds(); round++) {
-                for (Map.Entry<Case, Measured> each : measured.entrySet()) {
-                    System.err.println("round " + round + " of " + effort.rounds() + ": " + each.getKey());
-                    attempt(forks, each.getKey(), each.getValue());
-                }
-            }
-            for (Row row : rows) {
-                List<Measured> its = row.cases().stream().map(measured::get).toList();
-                String cells = its.stream().anyMatch(Measured::isEmpty)
-                        ? "– | – | – | not measured | – | –"
-                        : row.cells().apply(its);
-                table.add("| " + row.name() + " | " + row.goal() + " | " + cells + " |");
+            for (List<Row> rows : programs.values()) {
+                measure(forks, effort, rows).forEach(lines);
             }
             if (START.contains(part) || part.startsWith(START)) {
                 System.err.println(START);
                 String agent = forks.agent(Governed.STATEMENTS, directory.resolve("spool"));
-                table.addAll(new StartUp(directory, agent).measure(effort.starts()));
+                new StartUp(directory, agent).measure(effort.starts(), lines);
             }
         }
-        return String.join("\n", table) + "\n";
+    }
+
+    private static List<String> measure(Forks forks, Effort effort, List<Row> rows) throws SQLException {
+        Map<Case, Measured> measured = new LinkedHashMap<>();
+        rows.forEach(r -> r.cases().forEach(c -> measured.put(c, new Measured())));
+        // What is compared with nothing is not worth several JVMs.
+        int rounds = measured.size() == 1 ? 1 : effort.rounds();
+        for (int round = 1; round <= rounds; round++) {
+            for (Map.Entry<Case, Measured> each : measured.entrySet()) {
+                System.err.println("round " + round + " of " + rounds + ": " + each.getKey());
+                attempt(forks, each.getKey(), each.getValue());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        for (Row row : rows) {
+            List<Measured> its = row.cases().stream().map(measured::get).toList();
+            String cells = its.stream().anyMatch(Measured::isEmpty)
+                    ? "– | – | – | not measured | – | –"
+                    : row.cells().apply(its);
+            lines.add("| " + row.name() + " | " + row.goal() + " | " + cells + " |");
+        }
+        return lines;
     }
 
     /** A fork that dies costs its samples and not the other rows. */

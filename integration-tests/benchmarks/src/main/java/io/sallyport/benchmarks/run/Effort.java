@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long it may take.
  *
- * @param rounds forks of each case; all cases run once before any runs again
+ * @param rounds forks of each case; those that are compared run turn by turn
  * @param warmups iterations of {@code warmup}
  * @param iterations measured ones
  * @param starts of each program whose start-up is measured
@@ -27,7 +27,7 @@ public record Effort(int rounds, int warmups, Duration warmup, int iterations, D
     public static final Effort SMOKE = new Effort(1, 1, Duration.ofMillis(10), 1, Duration.ofMillis(10), 1);
 
     /** About twelve minutes. */
-    public static final Effort QUICK = new Effort(3, 3, Duration.ofSeconds(1), 3, Duration.ofMillis(600), 12);
+    public static final Effort QUICK = new Effort(3, 3, Duration.ofSeconds(1), 3, Duration.ofMillis(600), 8);
 
     /** About an hour. */
     public static final Effort FULL = new Effort(8, 5, Duration.ofSeconds(1), 6, Duration.ofSeconds(1), 30);

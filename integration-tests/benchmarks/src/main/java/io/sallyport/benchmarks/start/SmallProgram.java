@@ -32,7 +32,7 @@ public final class SmallProgram {
         report();
     }
 
-    private static void report() throws IOException {
+    static void report() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (Files.isReadable(status)) {
             for (String line : Files.readAllLines(status)) {
