@@ -75,7 +75,10 @@ final class AlterClassifier {
                     || dropping && t.is(j, "COLUMN") && t.is(j - 1, TokenType.COMMA);
             empties |= t.is(j, "TRUNCATE")
                     || t.is(j, "DISCARD") && t.is(j + 1, "TABLESPACE")
-                    || t.is(j, "SWITCH") && c.dialect() == Dialect.TSQL;
+                    || t.is(j, "SWITCH") && c.dialect() == Dialect.TSQL
+                    // The partition's rows leave the table.
+                    || t.isAny(j, "DETACH", "EXCHANGE") && t.isAny(j + 1, "PARTITION", "SUBPARTITION")
+                    || t.is(j, "ENGINE") && t.is(t.isOp(j + 1, "=") ? j + 2 : j + 1, "BLACKHOLE");
             privilege |= t.is(j, "OWNER") && t.is(j + 1, "TO")
                     || t.isAny(j, "ENABLE", "DISABLE", "FORCE") && t.is(j + 1, "ROW")
                     || t.is(j, "ROW") && t.is(j + 1, "LEVEL")
@@ -94,6 +97,11 @@ final class AlterClassifier {
         }
         if (t.isAny(i, "TABLE", "VIEW", "SEQUENCE")) {
             c.table(i + 1, Access.WRITE);
+            int other = Clauses.find(t, i, s.to(), "EXCHANGE");
+            other = Clauses.find(t, other, s.to(), "WITH");
+            if (t.is(other + 1, "TABLE")) {
+                c.table(other + 2, Access.WRITE);
+            }
         } else if (!t.is(i, "INDEX")) {
             settings(new Span(i, s.to()));
         }

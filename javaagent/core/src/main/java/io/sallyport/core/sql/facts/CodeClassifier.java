@@ -16,12 +16,14 @@ final class CodeClassifier {
     private final Tokens t;
     private final StatementClassifier statements;
     private final CallClassifier calls;
+    private final PlainCode plain;
 
     CodeClassifier(Context c, StatementClassifier statements) {
         this.c = c;
         this.t = c.t();
         this.statements = statements;
         this.calls = new CallClassifier(c, statements);
+        this.plain = new PlainCode(c, statements);
     }
 
     /** Judges the statement; {@code false} when its verb runs no code. */
@@ -29,11 +31,12 @@ final class CodeClassifier {
         switch (t.word(s.from())) {
             case "BEGIN" -> begin(s);
             case "DECLARE" -> declare(s);
-            case "IF", "WHILE" -> {
+            case "IF" -> {
                 if (!endsTransaction(s)) {
-                    block(s);
+                    conditional(s);
                 }
             }
+            case "WHILE" -> block(s);
             case "DO" -> doIt(s);
             case "PREPARE" -> prepare(s);
             case "CALL" -> calls.call(s);
@@ -73,8 +76,14 @@ final class CodeClassifier {
                         || t.is(i, "NOT") && t.is(i + 1, "DEFERRABLE"));
         if (transaction) {
             c.add(StatementKind.TRANSACTION, Effect.NOTHING);
-        } else if (!calls.keepsBooks(new Span(i, s.to()))) {
+        } else if (!calls.keepsBooks(new Span(i, s.to())) && !plain.block(new Span(i, s.to()))) {
             block(new Span(i, s.to()));
+        }
+    }
+
+    private void conditional(Span s) {
+        if (c.dialect() != Dialect.TSQL || !plain.conditional(s)) {
+            block(s);
         }
     }
 

@@ -16,15 +16,31 @@ final class CreateClassifier {
     private static final Set<String> OUTSIDE =
             Set.of("DIRECTORY", "TABLESPACE", "LIBRARY", "ASSEMBLY", "SERVER", "SUBSCRIPTION", "JAVA", "DATA");
     /** Extensions of PostgreSQL that reach out; foreign data wrappers and untrusted languages are told by their names. */
-    private static final Set<String> OUTSIDE_EXTENSIONS =
-            Set.of("dblink", "adminpack", "http", "pg_net", "pljava", "pgsql_http", "multicorn");
+    private static final Set<String> OUTSIDE_EXTENSIONS = Set.of(
+            "dblink",
+            "adminpack",
+            "http",
+            "pg_net",
+            "pljava",
+            "pgsql_http",
+            "multicorn",
+            "aws_s3",
+            "aws_lambda",
+            "azure_storage",
+            "pg_background");
+
+    /** SQLite's modules that read a file, or the pages of the database past its tables. */
+    private static final Set<String> FILE_MODULES = Set.of(
+            "csv", "zipfile", "fsdir", "sqlite_dbpage", "sqlite_dbdata", "unsafe_dbdata", "virtualtext", "virtualxl");
 
     private final Context c;
     private final Tokens t;
+    private final StatementClassifier statements;
 
-    CreateClassifier(Context c) {
+    CreateClassifier(Context c, StatementClassifier statements) {
         this.c = c;
         this.t = c.t();
+        this.statements = statements;
     }
 
     void create(Span s) {
@@ -36,6 +52,14 @@ final class CreateClassifier {
             i = SchemaWords.object(t, i + 1, s.to());
         }
         String object = t.word(i);
+        if (isEvent(s, i)) {
+            event(s);
+            return;
+        }
+        if (usesFunctions(i)) {
+            functionsOf(s);
+            return;
+        }
         switch (object) {
             case "TABLE" -> table(s, i, replaces);
             case "VIEW" -> {
@@ -87,6 +111,37 @@ final class CreateClassifier {
         }
     }
 
+    private boolean isEvent(Span s, int object) {
+        return Clauses.find(t, s.from(), object, "EVENT") < object
+                && !t.isAny(object, "TRIGGER", "SESSION", "NOTIFICATION");
+    }
+
+    /** MySQL: what stands behind DO is run by the server's clock. */
+    private void event(Span s) {
+        c.add(StatementKind.CREATE, Effect.DDL_HIGH);
+        int action = Clauses.find(t, s.from(), s.to(), "DO");
+        if (action + 1 < s.to()) {
+            c.out().merge(statements.nested(new Span(action + 1, s.to()), true));
+        }
+    }
+
+    /** PostgreSQL's operators, aggregates, casts and the like call the functions that they name. */
+    private boolean usesFunctions(int i) {
+        return t.isAny(i, "OPERATOR", "CAST", "CONVERSION", "TRANSFORM", "ACCESS", "ENDPOINT")
+                || t.is(i - 1, "AGGREGATE") && !t.is(i, "FUNCTION") && c.dialect() != Dialect.H2
+                || t.is(i, "TEXT") && t.is(i + 1, "SEARCH") && t.isAny(i + 2, "PARSER", "TEMPLATE");
+    }
+
+    private void functionsOf(Span s) {
+        c.add(StatementKind.CREATE, Effect.DDL_HIGH);
+        for (int j = s.from(); j < s.to(); j++) {
+            Effect effect = t.isName(j) ? DangerousFunctions.of(t.name(j)) : null;
+            if (effect != null) {
+                c.effect(effect);
+            }
+        }
+    }
+
     private boolean isDefiner(int i) {
         return t.isOp(i - 1, "=") || t.is(i, TokenType.PARAM) || t.isOp(i, "@");
     }
@@ -127,11 +182,16 @@ final class CreateClassifier {
     /** Whether the table's options put it into a file, another server or a class. */
     private boolean storedOutside(Span s, int i) {
         boolean foreign = Clauses.find(t, s.from(), i, "FOREIGN") < i;
+        boolean virtual = Clauses.find(t, s.from(), i, "VIRTUAL") < i;
+        if (Clauses.find(t, s.from(), i, "EXTERNAL") < i) {
+            return true;
+        }
         for (int j = i; j < s.to(); j = t.skip(j, s.to())) {
             boolean outside = switch (t.word(j)) {
                 case "DIRECTORY" -> t.isAny(j - 1, "DATA", "INDEX");
                 case "ORGANIZATION" -> t.is(j + 1, "EXTERNAL");
                 case "ENGINE" -> isOutsideEngine(t.isOp(j + 1, "=") ? j + 2 : j + 1);
+                case "USING" -> virtual && FILE_MODULES.contains(t.name(j + 1));
                 case "OPTIONS" -> foreign && namesFile(Clauses.inside(t, j + 1, s.to()));
                 default -> false;
             };

@@ -45,7 +45,10 @@ final class DangerousFunctions {
             "fn_xe_file_target_read_file",
             "fn_trace_gettable",
             "fn_get_audit_file",
-            "fn_dump_dblog");
+            "fn_dump_dblog",
+            "dm_os_file_exists",
+            "dm_os_enumerate_filesystem",
+            "dm_os_enumerate_fixed_drives");
     private static final Set<String> FILE_WRITES = Set.of(
             "csvwrite",
             "file_write",
@@ -63,7 +66,12 @@ final class DangerousFunctions {
             "dbms_java",
             "dbms_scheduler",
             "dbms_datapump",
-            "dbms_backup_restore");
+            "dbms_backup_restore",
+            "dbms_file_transfer",
+            "dbms_hadoop",
+            "dbms_xmldom",
+            "dbms_xmlparser",
+            "dbms_cloud_repo");
     private static final Set<String> REMOTE = Set.of(
             "openquery",
             "opendatasource",
@@ -75,7 +83,19 @@ final class DangerousFunctions {
             "utl_inaddr",
             "dbms_ldap",
             "apex_web_service",
-            "dbms_hs_passthrough");
+            "dbms_hs_passthrough",
+            "dbms_cloud",
+            "dbms_vector",
+            "utl_dbws",
+            "query_export_to_s3",
+            "table_import_from_s3",
+            "http_get",
+            "http_post",
+            "http_put",
+            "http_patch",
+            "http_delete",
+            "http_head",
+            "http_collect_response");
     private static final Set<String> OPAQUE = Set.of(
             "query_to_xml",
             "query_to_xmlschema",

@@ -40,7 +40,8 @@ final class Procedures {
             "sp_cursorprepexec",
             "sp_execute_remote",
             "sp_msforeachtable",
-            "sp_msforeachdb");
+            "sp_msforeachdb",
+            "execute_prepared_stmt");
     /** They run programs, send mail or connect to other servers. */
     private static final Set<String> OUTSIDE = Set.of(
             "sp_execute_external_script",

@@ -2,6 +2,7 @@ package io.sallyport.core.sql.facts;
 
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.StatementKind;
+import io.sallyport.core.sql.lex.Names;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
@@ -46,7 +47,7 @@ final class SettingClassifier {
         } else if (t.isAny(i, "GLOBAL", "PERSIST", "PERSIST_ONLY") || scopeOfVariable(i)) {
             global(t.isName(i) ? i + 1 : i + 2);
         } else {
-            session(t.name(scoped));
+            session(t.name(scoped), new Span(scoped + 1, s.to()));
         }
         c.reads(s);
     }
@@ -71,7 +72,7 @@ final class SettingClassifier {
                 global(name);
             } else {
                 String text = t.text(name);
-                session(text.startsWith("@@") ? text.substring(2) : t.name(name));
+                session(text.startsWith("@@") ? text.substring(2) : t.name(name), new Span(name + 1, part.to()));
             }
         }
     }
@@ -90,14 +91,54 @@ final class SettingClassifier {
         }
     }
 
-    private void session(String setting) {
+    private void session(String setting, Span value) {
         c.add(
                 StatementKind.SESSION,
                 Settings.isIdentity(setting)
                         ? Effect.PRIVILEGE
                         : Settings.reachesOut(setting)
                                 ? Effect.FILE
-                                : Settings.isRisky(setting) ? Effect.ADMIN : Effect.LITTLE);
+                                : Settings.isRisky(setting) && !isUsual(setting, value) ? Effect.ADMIN : Effect.LITTLE);
+    }
+
+    /** A risky setting gets the value that servers come with, or one that moves no bounds. */
+    private boolean isUsual(String setting, Span value) {
+        int i = t.isOp(value.from(), "=") || t.isOp(value.from(), ":=") || t.is(value.from(), "TO")
+                ? value.from() + 1
+                : value.from();
+        String only = i + 1 == value.to() ? (t.is(i, TokenType.STRING) ? t.content(i) : t.text(i)) : "";
+        return switch (Names.fold(setting)) {
+            case "standard_conforming_strings", "quoted_identifier", "sql_log_bin", "sql_safe_updates" ->
+                only.equalsIgnoreCase("on") || only.equals("1") || only.equalsIgnoreCase("true");
+            case "backslash_quote" -> only.equalsIgnoreCase("safe_encoding") || only.equalsIgnoreCase("off");
+            case "sql_mode" -> isUsualMode(new Span(i, value.to()));
+            default -> only.equalsIgnoreCase("default");
+        };
+    }
+
+    /** Strings without a lexical mode, and the mode there was before ({@code @OLD_SQL_MODE}, as dumps name it). */
+    private boolean isUsualMode(Span value) {
+        for (int j = value.from(); j < value.to(); j++) {
+            boolean usual = t.is(j, TokenType.STRING)
+                    ? !Settings.movesBounds(t.content(j))
+                    : t.isAny(j, "CONCAT", "DEFAULT", "SQL_MODE", "SESSION")
+                            || t.is(j, TokenType.LEFT_PAREN)
+                            || t.is(j, TokenType.RIGHT_PAREN)
+                            || t.is(j, TokenType.COMMA)
+                            || t.is(j, TokenType.DOT)
+                            || isOldMode(t.text(j));
+            if (!usual) {
+                return false;
+            }
+        }
+        return !value.isEmpty();
+    }
+
+    private static boolean isOldMode(String variable) {
+        return variable.equalsIgnoreCase("@@sql_mode")
+                || variable.equalsIgnoreCase("@@session")
+                || variable.equalsIgnoreCase("@old_sql_mode")
+                || variable.equalsIgnoreCase("@saved_sql_mode");
     }
 
     void reset(Span s) {
@@ -119,7 +160,7 @@ final class SettingClassifier {
             c.add(StatementKind.READ, Effect.NOTHING);
             return;
         }
-        session(name);
+        session(name, new Span(at + 1, s.to()));
         if (Settings.isStored(name)) {
             c.effect(Effect.WRITE);
         }

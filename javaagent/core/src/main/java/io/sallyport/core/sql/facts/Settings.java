@@ -14,7 +14,6 @@ final class Settings {
             "backslash_quote",
             "sql_mode",
             "quoted_identifier",
-            "foreign_key_checks",
             "writable_schema",
             "trusted_schema",
             "sql_log_bin",
@@ -65,7 +64,30 @@ final class Settings {
     /** SQLite: pragmas whose value is kept in the file. */
     private static final Set<String> STORED = Set.of("user_version", "application_id", "schema_version");
 
+    /** Modes of MySQL that move the bounds of strings, names and operators; those named after other servers do so too. */
+    private static final Set<String> LEXICAL_MODES = Set.of(
+            "ansi",
+            "ansi_quotes",
+            "no_backslash_escapes",
+            "pipes_as_concat",
+            "ignore_space",
+            "oracle",
+            "mssql",
+            "db2",
+            "maxdb",
+            "postgresql");
+
     private Settings() {}
+
+    /** Whether a string of a new {@code sql_mode} changes how texts are read. */
+    static boolean movesBounds(String modes) {
+        for (String mode : modes.split(",", 64)) {
+            if (LEXICAL_MODES.contains(Names.fold(mode.strip())) || mode.indexOf(',') >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     static boolean isIdentity(String setting) {
         return IDENTITY.contains(Names.fold(setting));

@@ -52,6 +52,9 @@ final class SystemTables {
     /** The server loads libraries, or connects to others, by what stands in these. */
     private static final Set<String> MYSQL_LIBRARIES = Set.of("func", "plugin", "servers");
 
+    /** PostgreSQL's views of the server's configuration files. */
+    private static final Set<String> FILES = Set.of("pg_hba_file_rules", "pg_ident_file_mappings", "pg_file_settings");
+
     private static final Set<String> MYSQL_OBJECTS = Set.of("proc", "event");
 
     private SystemTables() {}
@@ -59,7 +62,8 @@ final class SystemTables {
     /** Adds what the writes among the findings mean. */
     static void judge(Context c) {
         for (TableUse use : List.copyOf(c.out().tables())) {
-            Effect effect = use.access() == Access.WRITE ? effect(use) : null;
+            Effect effect =
+                    use.access() == Access.WRITE ? effect(use) : FILES.contains(use.table()) ? Effect.FILE : null;
             if (effect != null) {
                 c.effect(effect);
             }

@@ -74,7 +74,7 @@ final class VerbTable {
         this.c = c;
         this.t = c.t();
         this.alters = new AlterClassifier(c);
-        this.creates = new CreateClassifier(c);
+        this.creates = new CreateClassifier(c, statements);
         this.settings = new SettingClassifier(c, statements);
         this.transfers = new TransferClassifier(c);
     }
