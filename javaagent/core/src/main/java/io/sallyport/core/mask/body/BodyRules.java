@@ -3,6 +3,7 @@ package io.sallyport.core.mask.body;
 import io.sallyport.core.mask.BodyRefusedException;
 import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.mask.detect.Finding;
+import io.sallyport.core.mask.detect.FirstLook;
 import io.sallyport.core.mask.function.MaskingFunction;
 import io.sallyport.core.mask.function.Neutral;
 import io.sallyport.core.mask.function.Numbers;
@@ -89,6 +90,9 @@ final class BodyRules {
     private final NodePath[] jsonPaths;
     private final NodePath[] xmlPaths;
     private final Detectors detectors;
+    /** {@code null} where the policy brings detectors of its own, of which nothing is known. */
+    private final @Nullable FirstLook firstLook;
+
     private final String names;
     private final @Nullable BodyRules structural;
 
@@ -123,6 +127,7 @@ final class BodyRules {
         this.jsonPaths = json.toArray(new NodePath[0]);
         this.xmlPaths = xml.toArray(new NodePath[0]);
         this.detectors = detectors;
+        this.firstLook = Detectors.BUILT_IN.containsAll(detect.keySet()) ? new FirstLook(detect.keySet()) : null;
         this.names = String.join(", ", ruleNames);
         this.structural = detect.isEmpty()
                 ? null
@@ -224,7 +229,7 @@ final class BodyRules {
 
     /** Whether raw text in some notation could hold a finding; a quick look that is often wrong in one direction only. */
     boolean mayFind(byte[] raw, int from, int to) {
-        return detectors.mayFind(raw, from, to);
+        return firstLook == null ? detectors.mayFind(raw, from, to) : firstLook.mayHold(raw, from, to);
     }
 
     /** Findings that a rule masks. */

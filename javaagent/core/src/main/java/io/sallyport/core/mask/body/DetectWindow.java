@@ -3,6 +3,7 @@ package io.sallyport.core.mask.body;
 import io.sallyport.core.mask.detect.Finding;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,7 +29,7 @@ final class DetectWindow {
 
     /** Findings in a text that is at hand as a whole. */
     List<Finding> find(byte[] raw, int from, int to, String contextName) {
-        return rules.find(codec.decode(raw, from, to), contextName);
+        return rules.mayFind(raw, from, to) ? rules.find(codec.decode(raw, from, to), contextName) : List.of();
     }
 
     /** Writes a text with its findings masked. */
@@ -102,9 +103,9 @@ final class DetectWindow {
     private void release(OutputStream out) throws IOException {
         byte[] raw = held.bytes();
         int length = held.length();
-        int[] offsets = new int[length + 2];
-        String text = codec.decode(raw, 0, length, offsets);
-        List<Finding> findings = rules.find(text, context);
+        String text = codec.decode(raw, 0, length);
+        List<Finding> findings = rules.mayFind(raw, 0, length) ? rules.find(text, context) : List.of();
+        int[] offsets = offsets(raw, length, text.length());
         int cut = cutBefore(offsets, text.length(), length - OVERLAP);
         for (Finding finding : findings) {
             if (finding.start() < cut && finding.end() > cut) {
@@ -121,6 +122,17 @@ final class DetectWindow {
         int rest = Math.max(copied, offsets[cut]);
         out.write(raw, copied, rest - copied);
         held.dropFirst(rest);
+    }
+
+    /** Where each char comes from: a text of as many chars as bytes has one of each. */
+    private int[] offsets(byte[] raw, int length, int chars) {
+        int[] offsets = new int[length + 2];
+        if (chars == length) {
+            Arrays.setAll(offsets, i -> Math.min(i, length));
+        } else {
+            codec.decode(raw, 0, length, offsets);
+        }
+        return offsets;
     }
 
     /** A char index that starts a unit of the raw text, at or before a raw index. */

@@ -152,6 +152,9 @@ final class JsonScalars {
     }
 
     private void search(int from, int end) throws IOException {
+        if (!carried && !rules.mayFind(run.bytes(), from, end)) {
+            return;
+        }
         String text = text(end);
         List<Finding> findings = rules.find(text, context);
         if (!findings.isEmpty()) {

@@ -46,7 +46,9 @@ abstract class TextCodec {
                 return decode(raw, from, to, new int[0]);
             }
         }
-        return new String(raw, from, to - from, StandardCharsets.UTF_8);
+        String text = new String(raw, from, to - from, StandardCharsets.UTF_8);
+        // Where a sequence is broken the JDK counts its replacements otherwise than below, and places would shift.
+        return text.indexOf(0xFFFD) < 0 ? text : decode(raw, from, to, new int[0]);
     }
 
     /**

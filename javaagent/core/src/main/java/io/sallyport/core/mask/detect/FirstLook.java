@@ -1,5 +1,6 @@
 package io.sallyport.core.mask.detect;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Set;
  * without. May say yes too often, never no too often; {@code FirstLookTest} holds it against the detectors themselves. Most values of
  * a result are names, numbers and dates, for which this is all that is done. Immutable and thread-safe.
  */
-final class FirstLook {
+public final class FirstLook {
 
     private static final int ALWAYS = Integer.MIN_VALUE;
     private static final int NEVER = Integer.MAX_VALUE;
@@ -43,7 +44,8 @@ final class FirstLook {
     private final boolean privateKey;
     private final boolean email;
 
-    FirstLook(Set<String> entities) {
+    /** @param entities built-in ones */
+    public FirstLook(Set<String> entities) {
         int least = NEVER;
         int shortest = NEVER;
         for (String entity : entities) {
@@ -91,6 +93,30 @@ final class FirstLook {
 
     boolean mayHold(String text) {
         return digits == ALWAYS ? !Plain.isPlain(text) : mayHold(text, false);
+    }
+
+    /** The same for text in bytes of an encoding that leaves ASCII as it is, be it escaped or in quotes. */
+    public boolean mayHold(byte[] raw, int from, int to) {
+        if (digits == ALWAYS) {
+            return !Plain.isPlain(raw, from, to);
+        }
+        int seen = 0;
+        int digitsSeen = 0;
+        for (int i = from; i < to; i++) {
+            byte b = raw[i];
+            int mark = b >= 0 ? MARKS[b] : NOT_ASCII;
+            seen |= mark;
+            digitsSeen += mark & DIGIT;
+        }
+        if ((seen & (NOT_ASCII | ANY)) != 0 || digitsSeen >= digits) {
+            return true;
+        }
+        boolean marked = (email && (seen & AT) != 0)
+                || (jwt && (seen & CAPITAL_J) != 0)
+                || (privateKey && (seen & DASH) != 0)
+                || (aws && to - from >= 20)
+                || (iban && digitsSeen >= 2);
+        return marked && mayHold(new String(raw, from, to - from, StandardCharsets.ISO_8859_1), true);
     }
 
     /** @param folded whether {@code text} is written as the detectors read it */

@@ -131,4 +131,23 @@ class LongBodyTest {
         assertThatThrownBy(() -> new BodyRule.Path("p", path, MaskingFunctions.redact()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    /** A reader that counts broken sequences otherwise than the masker would see the value's end. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 140_000})
+    void brokenSequencesBeforeAValueMoveNoMask(int before) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.write("x".repeat(before).getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < 9; i++) {
+            body.write(new byte[] {' ', (byte) 0xE2, (byte) 0x82, ' ', (byte) 0xF0, (byte) 0x9F, (byte) 0x98});
+        }
+        body.write(" mail mallory@secret-host.example now".getBytes(StandardCharsets.UTF_8));
+        BodyMasker masker = BodyMaskers.plan(
+                        List.of(new BodyRule.Detect("d", Set.of("EMAIL"), MaskingFunctions.redact())))
+                .masker("text/plain");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        masker.update(body.toByteArray(), 0, body.size(), out);
+        masker.finish(out);
+        assertThat(out.toString(StandardCharsets.ISO_8859_1)).endsWith(" mail *** now");
+    }
 }

@@ -3,6 +3,7 @@ package io.sallyport.core.mask.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ class FirstLookTest {
         for (Finding finding : found) {
             assertThat(looks.get(finding.entity()).mayHold(text))
                     .as("%s in: %s", finding.entity(), text)
+                    .isTrue();
+            byte[] raw = text.getBytes(StandardCharsets.UTF_8);
+            assertThat(looks.get(finding.entity()).mayHold(raw, 0, raw.length))
+                    .as("%s in the bytes of: %s", finding.entity(), text)
                     .isTrue();
         }
         return found.size();
@@ -57,7 +62,7 @@ class FirstLookTest {
                 if (random.nextBoolean()) {
                     text.deleteCharAt(at);
                 } else {
-                    text.insert(at, " -.@:xA5\n".charAt(random.nextInt(9)));
+                    text.insert(at, " -.@:xA5\n%\\+&".charAt(random.nextInt(13)));
                 }
             }
             findings += check(text.toString(), one.context());
