@@ -36,6 +36,11 @@ final class Comparison {
                 .anyMatch(r -> r.rows().size() != results.get(0).rows().size());
     }
 
+    /** Whether more rows came than were read: which ones those are is chosen by the plan. */
+    boolean isCut() {
+        return results.stream().anyMatch(r -> r.rows().size() >= Variants.MAX_ROWS);
+    }
+
     /** Positions whose bag of values is not the same everywhere. */
     Set<Integer> changed() {
         Set<Integer> changed = new TreeSet<>();

@@ -42,7 +42,7 @@ final class Oracle {
         if (statement.writes()) {
             written(statement, answer, comparison);
         }
-        if (comparison.membershipChanged()) {
+        if (comparison.membershipChanged() || comparison.isCut()) {
             membership++;
             return;
         }
@@ -112,7 +112,7 @@ final class Oracle {
 
     @Override
     public String toString() {
-        return "%d statements (%d failed on the server, %d with rows that depend on sensitive values), %d positions, %d masked, %d of them needlessly (%.2f %% of all), %d writes, %d copy (%d more said to), %d leaks"
+        return "%d statements (%d failed on the server, %d with rows that depend on sensitive values or are too many), %d positions, %d masked, %d of them needlessly (%.2f %% of all), %d writes, %d copy (%d more said to), %d leaks"
                 .formatted(
                         statements,
                         failed,

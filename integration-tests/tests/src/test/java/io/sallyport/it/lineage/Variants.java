@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 final class Variants implements AutoCloseable {
 
     static final int COUNT = 4;
-    private static final int MAX_ROWS = 400;
+    static final int MAX_ROWS = 400;
 
     private final Grammar grammar;
     private final List<Connection> connections;

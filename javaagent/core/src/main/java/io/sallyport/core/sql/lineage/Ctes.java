@@ -41,4 +41,9 @@ final class Ctes {
         }
         return null;
     }
+
+    /** The same, or none. */
+    static Ctes orNone(@Nullable Ctes ctes) {
+        return ctes == null ? new Ctes(null) : ctes;
+    }
 }

@@ -72,7 +72,8 @@ public final class Clauses {
                         && !t.is(i + 1, TokenType.COMMA)
                         && !t.is(i + 1, TokenType.DOT)
                         && !t.isOp(i + 1, "=")
-                        && !t.isAny(i + 1, "FROM", "JOIN", "CROSS", "NATURAL", "LEFT", "INNER", "ON", "WHERE", "AS");
+                        && !(t.is(i + 1, "LEFT") && !t.is(i + 2, TokenType.LEFT_PAREN))
+                        && !t.isAny(i + 1, "FROM", "JOIN", "CROSS", "NATURAL", "INNER", "ON", "WHERE", "AS");
             default -> true;
         };
     }
