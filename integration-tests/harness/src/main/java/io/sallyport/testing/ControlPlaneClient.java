@@ -83,6 +83,13 @@ public final class ControlPlaneClient {
         return post("/api/v1/join-tokens", body).get("token").asText();
     }
 
+    /** A fresh join token for a relay that is reached under {@code host}. */
+    public String relayToken(String name, String host) throws IOException, InterruptedException {
+        ObjectNode body = object().put("workload", name).put("ttlMinutes", 60).put("uses", 1);
+        body.putObject("labels").put("relay", host);
+        return post("/api/v1/join-tokens", body).get("token").asText();
+    }
+
     /** An API token for an approver in a group. */
     public String approverToken(String name, String group) throws IOException, InterruptedException {
         ObjectNode body = object().put("name", name).put("ttlMinutes", 60);
