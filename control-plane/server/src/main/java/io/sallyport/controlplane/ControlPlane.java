@@ -18,6 +18,8 @@ import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.configuration.WorkloadSettings;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.EventQuery;
+import io.sallyport.controlplane.events.Retention;
+import io.sallyport.controlplane.events.SignedExport;
 import io.sallyport.controlplane.events.Tallies;
 import io.sallyport.controlplane.notify.Notifications;
 import io.sallyport.controlplane.people.ApiTokens;
@@ -181,6 +183,7 @@ public final class ControlPlane implements AutoCloseable {
                         events,
                         query,
                         callSessions,
+                        new SignedExport(database, signer, clock),
                         tallies,
                         approvals,
                         grants,
@@ -202,10 +205,12 @@ public final class ControlPlane implements AutoCloseable {
         controlPlane.every(1, "expiry of approvals", approvals::expireDue);
         controlPlane.every(1, "escalation of approvals", escalation::look);
         controlPlane.every(5, "watch over expected workloads", expected::look);
+        Retention retention = new Retention(database, audit, policies::retain, clock);
         controlPlane.every(600, "sweep", () -> {
             sessions.sweep();
             assertions.sweep();
             tallies.sweep();
+            retention.sweep();
             database.notices().sweep();
         });
         try {

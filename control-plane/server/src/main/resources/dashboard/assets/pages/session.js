@@ -49,7 +49,7 @@ export function Timeline({ id }) {
         ['With masks', session.masked > 0 && count(session.masked)],
         ['Stopped', session.stop && html`by <${Text} of=${session.stop.by} />: <${Text} of=${session.stop.reason} />`, true],
         ['Name', html`<code><${Text} of=${session.session} /></code>`],
-        ['Export', html`<a href=${`/api/v1/sessions/${session.id}/export?format=jsonl`} download>JSON Lines</a> · <a href=${`/api/v1/sessions/${session.id}/export?format=csv`} download>CSV</a>`],
+        ['Export', html`<a href=${`/api/v1/sessions/${session.id}/export?format=jsonl`} download>JSON Lines</a> · <a href=${`/api/v1/sessions/${session.id}/export?format=csv`} download>CSV</a> · <a href=${`/api/v1/sessions/${session.id}/export?format=bundle`} download>Signed bundle</a>`],
       ]} />
       <${Problem} of=${failed} />
       <${Controls} play=${play} events=${events} text=${text} onText=${setText} />

@@ -9,6 +9,7 @@ import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.Tx;
 import io.sallyport.core.record.Event;
 import io.sallyport.protocol.AgentMessage;
+import io.sallyport.protocol.RecordChain;
 import io.sallyport.protocol.Wire;
 import java.time.Clock;
 import java.time.Instant;
@@ -59,7 +60,8 @@ public final class EventLog {
         String spool = Clip.text(spoolName, 200);
         Instant now = clock.instant();
         Appended appended = database.change(tx -> {
-            long before = lockPosition(tx, workload, spool);
+            Position locked = lockPosition(tx, workload, spool);
+            long before = locked.acknowledged();
             List<AgentMessage.Numbered> fresh = new ArrayList<>();
             long position = before;
             List<String> gaps = new ArrayList<>();
@@ -80,9 +82,11 @@ public final class EventLog {
             if (fresh.isEmpty()) {
                 return new Appended(before, 0, gaps, forked);
             }
-            insert(tx, workload, spool, fresh, now);
-            tx.update("update spool set acknowledged = :position where workload_id = :workload and spool = :spool")
+            String head = insert(tx, workload, spool, fresh, now, locked.head());
+            tx.update("update spool set acknowledged = :position, head = :head where workload_id = :workload"
+                            + " and spool = :spool")
                     .bind("position", position)
+                    .bind("head", head)
                     .bind("workload", workload)
                     .bind("spool", spool)
                     .execute();
@@ -154,7 +158,7 @@ public final class EventLog {
                 -1,
                 null,
                 what);
-        database.run(tx -> insert(tx, workload, null, List.of(new AgentMessage.Numbered(0, alarm)), now));
+        database.run(tx -> insert(tx, workload, null, List.of(new AgentMessage.Numbered(0, alarm)), now, RecordChain.START));
         stored.incrementAndGet();
         listener.run();
     }
@@ -164,32 +168,44 @@ public final class EventLog {
         return stored.get();
     }
 
-    private long lockPosition(Tx tx, String workload, String spool) {
-        String select = "select acknowledged from spool where workload_id = :workload and spool = :spool for update";
+    private record Position(long acknowledged, String head) {}
+
+    private Position lockPosition(Tx tx, String workload, String spool) {
+        String select = "select acknowledged, head from spool where workload_id = :workload and spool = :spool for update";
         return tx.query(select)
                 .bind("workload", workload)
                 .bind("spool", spool)
-                .mapTo(Long.class)
+                .map((row, ctx) -> new Position(row.getLong("acknowledged"), row.getString("head")))
                 .findOne()
                 .orElseGet(() -> {
                     tx.update("insert into spool (workload_id, spool, acknowledged) values (:workload, :spool, 0)")
                             .bind("workload", workload)
                             .bind("spool", spool)
                             .execute();
-                    return 0L;
+                    return new Position(0, RecordChain.START);
                 });
     }
 
-    private static void insert(
-            Tx tx, String workload, @Nullable String spool, List<AgentMessage.Numbered> events, Instant now) {
+    /** @return the chain behind the last of them, see {@link RecordChain} */
+    private static String insert(
+            Tx tx,
+            String workload,
+            @Nullable String spool,
+            List<AgentMessage.Numbered> events,
+            Instant now,
+            String head) {
         PreparedBatch batch = tx.handle()
                 .prepareBatch(
-                        "insert into event (workload_id, spool, sequence, received_at, kind, verdict, target, session, body)"
-                                + " values (:workload, :spool, :sequence, :at, :kind, :verdict, :target, :session, :body)");
+                        "insert into event (workload_id, spool, sequence, received_at, kind, verdict, target, session, body,"
+                                + " chain) values (:workload, :spool, :sequence, :at, :kind, :verdict, :target, :session, :body,"
+                                + " :chain)");
+        String chain = head;
         Tally tally = new Tally();
         SessionTally sessions = new SessionTally();
         for (AgentMessage.Numbered numbered : events) {
             Event event = numbered.event();
+            String body = Columns.json(event);
+            chain = RecordChain.next(chain, RecordChain.digest(numbered.sequence(), body));
             batch.bind("workload", workload)
                     .bind("spool", spool)
                     .bindByType("sequence", spool == null ? null : numbered.sequence(), Long.class)
@@ -198,7 +214,8 @@ public final class EventLog {
                     .bind("verdict", verdict(event))
                     .bind("target", Clip.text(event.target(), 2000))
                     .bindByType("session", SessionTally.name(event), String.class)
-                    .bind("body", Columns.json(event))
+                    .bind("body", body)
+                    .bindByType("chain", spool == null ? null : chain, String.class)
                     .add();
             tally.count(event);
             sessions.count(event);
@@ -206,6 +223,7 @@ public final class EventLog {
         batch.execute();
         tally.store(tx, workload, now);
         sessions.store(tx, workload);
+        return chain;
     }
 
     static String kind(Event event) {

@@ -3,6 +3,8 @@ package io.sallyport.controlplane.policy;
 import io.sallyport.core.policy.InvalidPolicyException;
 import io.sallyport.core.policy.KeySource;
 import io.sallyport.core.policy.PolicyLoader;
+import io.sallyport.core.policy.decide.CompiledPolicy;
+import io.sallyport.core.policy.rule.RecordSettings;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,16 +14,18 @@ public final class AgentPolicyChecker implements PolicyChecker {
     @Override
     public Result check(String yaml) {
         try {
-            String mode = PolicyLoader.load(yaml, "policy", KeySource.PLACEHOLDER)
-                    .mode()
-                    .name();
-            return new Result(mode.toLowerCase(Locale.ROOT), List.of());
+            CompiledPolicy policy = PolicyLoader.load(yaml, "policy", KeySource.PLACEHOLDER);
+            return new Result(
+                    policy.mode().name().toLowerCase(Locale.ROOT),
+                    List.of(),
+                    policy.policy().recording().retain());
         } catch (InvalidPolicyException e) {
             return new Result(
                     "invalid",
                     e.errors().stream()
                             .map(error -> new Finding(error.line(), error.path(), error.reason()))
-                            .toList());
+                            .toList(),
+                    RecordSettings.STANDARD.retain());
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,11 @@ public final class Policies {
             inForce = known;
         }
         return known;
+    }
+
+    /** How long the policy in force keeps events. */
+    public Duration retain() {
+        return checker.check(current().yaml()).retain();
     }
 
     public List<Listed> list() {

@@ -1,5 +1,6 @@
 package io.sallyport.controlplane.policy;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Judges a policy text with the code that agents use. Thread-safe. */
@@ -8,8 +9,11 @@ public interface PolicyChecker {
     /** Never throws on any text. */
     Result check(String yaml);
 
-    /** @param errors empty when the policy is valid */
-    record Result(String mode, List<Finding> errors) {
+    /**
+     * @param errors empty when the policy is valid
+     * @param retain how long it keeps events
+     */
+    record Result(String mode, List<Finding> errors, Duration retain) {
         public boolean valid() {
             return errors.isEmpty();
         }

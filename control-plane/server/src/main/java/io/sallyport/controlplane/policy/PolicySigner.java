@@ -50,13 +50,18 @@ public final class PolicySigner {
 
     /** Base64 of the signature over {@link PolicySignature#bytes}. */
     public String sign(long version, String yaml) {
+        return Base64.getEncoder().encodeToString(sign(PolicySignature.bytes(version, yaml)));
+    }
+
+    /** @param text begins with what it is for, so that no signature fits another purpose */
+    public byte[] sign(byte[] text) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initSign(key);
-            signature.update(PolicySignature.bytes(version, yaml));
-            return Base64.getEncoder().encodeToString(signature.sign());
+            signature.update(text);
+            return signature.sign();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the policy cannot be signed", e);
+            throw new IllegalStateException("this cannot be signed", e);
         }
     }
 }

@@ -90,7 +90,7 @@ enum EventExport {
         return switch (format) {
             case "jsonl" -> JSONL;
             case "csv" -> CSV;
-            default -> throw new Problem(Problem.Kind.INVALID, "format is jsonl or csv");
+            default -> throw new Problem(Problem.Kind.INVALID, "format is jsonl, csv or bundle");
         };
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.events.EventQuery;
+import io.sallyport.controlplane.events.SignedExport;
 import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.people.Role;
 import io.sallyport.controlplane.people.Scopes;
@@ -23,9 +24,11 @@ final class SessionRoutes {
 
     private final CallSessions sessions;
     private final EventQuery events;
+    private final SignedExport bundles;
     private final Scopes scopes;
 
-    SessionRoutes(CallSessions sessions, EventQuery events, Scopes scopes) {
+    SessionRoutes(CallSessions sessions, EventQuery events, SignedExport bundles, Scopes scopes) {
+        this.bundles = bundles;
         this.sessions = sessions;
         this.events = events;
         this.scopes = scopes;
@@ -101,10 +104,25 @@ final class SessionRoutes {
         request.json(sessions.get(session.id(), scopes.of(person, Role.VIEWER)));
     }
 
+    /** Signed, for whoever has to believe it without this control plane: {@code verify} of the agent's jar checks it. */
+    private void bundle(Context request, Person person, CallSession session) throws IOException {
+        request.res().setContentType("application/x-ndjson; charset=utf-8");
+        request.res()
+                .setHeader(
+                        "Content-Disposition", "attachment; filename=\"session-" + session.id() + ".bundle.jsonl\"");
+        Writer out = new OutputStreamWriter(request.res().getOutputStream(), StandardCharsets.UTF_8);
+        bundles.write(
+                session.workload().id(), session.workload().name(), session.session(), person.name(), out);
+    }
+
     /** Written page by page, so that a long session needs no memory for all of it. */
     private void export(Context request, Person person) throws IOException {
         CallSession session = seen(request, person, Role.VIEWER);
         String format = request.queryParam("format");
+        if ("bundle".equals(format)) {
+            bundle(request, person, session);
+            return;
+        }
         EventExport export = EventExport.of(format == null ? "jsonl" : format);
         request.res().setContentType(export.contentType());
         request.res()

@@ -12,7 +12,9 @@ import io.sallyport.controlplane.approvals.Grants;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.EventQuery;
+import io.sallyport.controlplane.events.ChainCheck;
 import io.sallyport.controlplane.events.EventTail;
+import io.sallyport.controlplane.events.SignedExport;
 import io.sallyport.controlplane.events.Tallies;
 import io.sallyport.controlplane.people.ApiTokens;
 import io.sallyport.controlplane.people.LoginThrottle;
@@ -59,6 +61,7 @@ public final class Web implements AutoCloseable {
             EventLog events,
             EventQuery query,
             CallSessions callSessions,
+            SignedExport export,
             Tallies tallies,
             Approvals approvals,
             Grants grants,
@@ -95,7 +98,7 @@ public final class Web implements AutoCloseable {
                         s.policies(),
                         s.audit(),
                         s.scopes()),
-                new SessionRoutes(s.callSessions(), s.query(), s.scopes()),
+                new SessionRoutes(s.callSessions(), s.query(), s.export(), s.scopes()),
                 new Metrics(s.connected(), s.workloads(), s.approvals(), s.events(), s.tallies(), s.policies(), stream),
                 agents,
                 stream,
