@@ -153,11 +153,13 @@ public final class EventBundle {
             publicKey = key;
             try {
                 PublicKey verifier = KeyFactory.getInstance("Ed25519")
-                        .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(key)));
+                        .generatePublic(
+                                new X509EncodedKeySpec(Base64.getDecoder().decode(key)));
                 Signature signature = Signature.getInstance("Ed25519");
                 signature.initVerify(verifier);
                 signature.update(EventBundle.signed(all.digest()));
-                if (!signature.verify(Base64.getDecoder().decode(line.path("signature").asText()))) {
+                if (!signature.verify(
+                        Base64.getDecoder().decode(line.path("signature").asText()))) {
                     problem = problem == null ? "the signature is not that of these lines" : problem;
                 }
             } catch (GeneralSecurityException | IllegalArgumentException e) {

@@ -32,6 +32,7 @@ import io.sallyport.controlplane.policy.Policies;
 import io.sallyport.controlplane.policy.PolicySigner;
 import io.sallyport.controlplane.secrets.SecretFile;
 import io.sallyport.controlplane.sessions.CallSessions;
+import io.sallyport.controlplane.siem.EventStream;
 import io.sallyport.controlplane.signin.AssertionLedger;
 import io.sallyport.controlplane.signin.SignIn;
 import io.sallyport.controlplane.store.Database;
@@ -64,6 +65,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Web web;
     private final ConnectedAgents connected;
     private final Notifications notifications;
+    private final List<EventStream> streams;
     private final ScheduledExecutorService timer;
 
     private ControlPlane(
@@ -71,7 +73,9 @@ public final class ControlPlane implements AutoCloseable {
             Web web,
             ConnectedAgents connected,
             Notifications notifications,
+            List<EventStream> streams,
             ScheduledExecutorService timer) {
+        this.streams = streams;
         this.notifications = notifications;
         this.database = database;
         this.web = web;
@@ -201,7 +205,10 @@ public final class ControlPlane implements AutoCloseable {
         database.notices().listen(notifications::on);
         database.notices().listen(connected::on);
         database.notices().start();
-        ControlPlane controlPlane = new ControlPlane(database, web, connected, notifications, timer);
+        List<EventStream> streams = settings.configuration().streams().stream()
+                .map(stream -> new EventStream(stream, database, query, clock))
+                .toList();
+        ControlPlane controlPlane = new ControlPlane(database, web, connected, notifications, streams, timer);
         controlPlane.every(1, "expiry of approvals", approvals::expireDue);
         controlPlane.every(1, "escalation of approvals", escalation::look);
         controlPlane.every(5, "watch over expected workloads", expected::look);
@@ -215,6 +222,7 @@ public final class ControlPlane implements AutoCloseable {
         });
         try {
             web.start();
+            streams.forEach(EventStream::start);
         } catch (RuntimeException e) {
             controlPlane.close();
             throw e;
@@ -297,6 +305,7 @@ public final class ControlPlane implements AutoCloseable {
         connected.closeAll();
         timer.shutdownNow();
         notifications.close();
+        streams.forEach(EventStream::close);
         web.close();
         database.close();
     }

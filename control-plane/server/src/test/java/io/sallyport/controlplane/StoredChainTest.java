@@ -47,15 +47,17 @@ class StoredChainTest {
     private String workload(String name) {
         String id = "w-" + name;
         database.run(tx -> {
-            tx.update("insert into workload (id, name, instance, verified, labels, declared, member_of, credential_hash,"
-                            + " join_token, enrolled_at, host, pid, java, agent_version, last_seen, policy_version, waiting,"
-                            + " components) values (:id, :id, 'i', true, '{}', '{}', '[]', '-', '-', :now, '', 0, '', '',"
-                            + " :now, 0, 0, '[]')")
+            tx.update(
+                            "insert into workload (id, name, instance, verified, labels, declared, member_of, credential_hash,"
+                                    + " join_token, enrolled_at, host, pid, java, agent_version, last_seen, policy_version, waiting,"
+                                    + " components) values (:id, :id, 'i', true, '{}', '{}', '[]', '-', '-', :now, '', 0, '', '',"
+                                    + " :now, 0, 0, '[]')")
                     .bind("id", id)
                     .bind("now", clock.instant())
                     .execute();
-            tx.update("insert into tally_total (workload_id, allowed, denied, held, masked, alarms) values (:id, 0, 0, 0,"
-                            + " 0, 0)")
+            tx.update(
+                            "insert into tally_total (workload_id, allowed, denied, held, masked, alarms) values (:id, 0, 0, 0,"
+                                    + " 0, 0)")
                     .bind("id", id)
                     .execute();
         });
@@ -110,8 +112,7 @@ class StoredChainTest {
         clock.forward(Duration.ofDays(80));
         store(workload, 11, 5);
         clock.forward(Duration.ofDays(20));
-        Retention retention =
-                new Retention(database, new AuditLog(database, clock), () -> Duration.ofDays(90), clock);
+        Retention retention = new Retention(database, new AuditLog(database, clock), () -> Duration.ofDays(90), clock);
         assertThat(retention.sweep()).isGreaterThanOrEqualTo(10);
 
         assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 5, 11, 15, 10, null));
@@ -143,7 +144,9 @@ class StoredChainTest {
                     .expect(200)
                     .path("sessions")
                     .path(0);
-            String bundle = server.admin().get("/api/v1/sessions/" + session.path("id").asLong() + "/export?format=bundle").text();
+            String bundle = server.admin()
+                    .get("/api/v1/sessions/" + session.path("id").asLong() + "/export?format=bundle")
+                    .text();
 
             EventBundle.Result intact = EventBundle.verify(new StringReader(bundle));
             assertThat(intact.problem()).isNull();
@@ -172,7 +175,8 @@ class StoredChainTest {
 
     private static String problem(List<String> lines) {
         try {
-            return EventBundle.verify(new StringReader(String.join("\n", lines) + "\n")).problem();
+            return EventBundle.verify(new StringReader(String.join("\n", lines) + "\n"))
+                    .problem();
         } catch (java.io.IOException e) {
             throw new AssertionError(e);
         }

@@ -15,17 +15,20 @@ public record Configuration(
         @Nullable SignInSettings signIn,
         WorkloadSettings workloads,
         @JsonProperty("escalate") List<EscalationSettings> escalations,
-        @JsonProperty("notify") List<NotifySettings> notifications) {
+        @JsonProperty("notify") List<NotifySettings> notifications,
+        @JsonProperty("stream") List<StreamSettings> streams) {
 
     @SuppressWarnings("RedundantNullCheck") // Jackson fills absent members with null.
     public Configuration {
         workloads = workloads == null ? WorkloadSettings.NONE : workloads;
         escalations = escalations == null ? List.of() : List.copyOf(escalations);
+        streams = streams == null ? List.of() : List.copyOf(streams);
         notifications = notifications == null ? List.of() : List.copyOf(notifications);
     }
 
     /** No settings file. */
-    public static final Configuration NONE = new Configuration(null, null, WorkloadSettings.NONE, List.of(), List.of());
+    public static final Configuration NONE =
+            new Configuration(null, null, WorkloadSettings.NONE, List.of(), List.of(), List.of());
 
     /** Where browsers reach this control plane, without a slash at the end. */
     public String publicUrl() {

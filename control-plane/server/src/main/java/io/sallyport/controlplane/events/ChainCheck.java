@@ -21,7 +21,12 @@ public final class ChainCheck {
      * @param problem what was found, {@code null} when nothing was
      */
     public record Checked(
-            String recording, long events, long first, long last, long deleted, @Nullable String problem) {}
+            String recording,
+            long events,
+            long first,
+            long last,
+            long deleted,
+            @Nullable String problem) {}
 
     private record Spool(String name, long acknowledged, String head, String anchor, long anchored) {}
 
@@ -46,14 +51,14 @@ public final class ChainCheck {
     private Checked check(String workload, Spool spool) {
         Walk walk = new Walk(spool);
         database.read(handle -> {
-            handle.createQuery("select sequence, chain, body from event where workload_id = :workload and spool = :spool"
-                            + " and sequence > :anchored order by sequence")
+            handle.createQuery(
+                            "select sequence, chain, body from event where workload_id = :workload and spool = :spool"
+                                    + " and sequence > :anchored order by sequence")
                     .bind("workload", workload)
                     .bind("spool", spool.name())
                     .bind("anchored", spool.anchored())
                     .setFetchSize(500)
-                    .map((row, ctx) ->
-                            new Row(row.getLong("sequence"), row.getString("chain"), row.getString("body")))
+                    .map((row, ctx) -> new Row(row.getLong("sequence"), row.getString("chain"), row.getString("body")))
                     .forEach(walk::step);
             return true;
         });

@@ -158,7 +158,8 @@ public final class EventLog {
                 -1,
                 null,
                 what);
-        database.run(tx -> insert(tx, workload, null, List.of(new AgentMessage.Numbered(0, alarm)), now, RecordChain.START));
+        database.run(
+                tx -> insert(tx, workload, null, List.of(new AgentMessage.Numbered(0, alarm)), now, RecordChain.START));
         stored.incrementAndGet();
         listener.run();
     }
@@ -171,7 +172,8 @@ public final class EventLog {
     private record Position(long acknowledged, String head) {}
 
     private Position lockPosition(Tx tx, String workload, String spool) {
-        String select = "select acknowledged, head from spool where workload_id = :workload and spool = :spool for update";
+        String select =
+                "select acknowledged, head from spool where workload_id = :workload and spool = :spool for update";
         return tx.query(select)
                 .bind("workload", workload)
                 .bind("spool", spool)

@@ -8,6 +8,7 @@ import io.sallyport.protocol.Wire;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,6 +88,19 @@ public final class EventQuery {
         return database.read(handle -> handle.createQuery(SELECT + " where e.id in (<ids>) order by e.id")
                 .bindList("ids", ids)
                 .map((row, ctx) -> json(row))
+                .list());
+    }
+
+    /** An event that is there since then. */
+    public record Arrived(long id, Instant at) {}
+
+    /** Ids above a given one, ascending, with the time of their arrival. */
+    public List<Arrived> arrivedAfter(long id, int limit) {
+        return database.read(handle -> handle.createQuery(
+                        "select id, received_at from event where id > :id order by id limit :limit")
+                .bind("id", id)
+                .bind("limit", limit)
+                .map((row, ctx) -> new Arrived(row.getLong("id"), Columns.instant(row, "received_at")))
                 .list());
     }
 

@@ -48,14 +48,15 @@ public final class Retention {
         deleted += database.change(tx -> tx.update("delete from event where spool is null and received_at < :before")
                 .bind("before", before)
                 .execute());
-        database.run(tx -> tx.update("delete from call_session where last_at < :before and not exists (select 1 from"
-                        + " event e where e.workload_id = call_session.workload_id and e.session = call_session.session)")
+        database.run(tx -> tx.update(
+                        "delete from call_session where last_at < :before and not exists (select 1 from"
+                                + " event e where e.workload_id = call_session.workload_id and e.session = call_session.session)")
                 .bind("before", before)
                 .execute());
         if (deleted > 0) {
             long count = deleted;
-            database.run(tx -> audit.write(
-                    tx, "retention", "events.delete", count + " events", "received before " + before));
+            database.run(tx ->
+                    audit.write(tx, "retention", "events.delete", count + " events", "received before " + before));
         }
         return deleted;
     }

@@ -53,20 +53,22 @@ public final class SignedExport {
     }
 
     private List<Part> parts(String workload, String session) {
-        return database.read(handle -> handle.createQuery("select spool, min(sequence) as f, max(sequence) as l from event"
-                        + " where workload_id = :workload and session = :session and spool is not null and chain is not null"
-                        + " group by spool order by spool")
-                .bind("workload", workload)
-                .bind("session", session)
-                .map((row, ctx) -> new Part(row.getString("spool"), row.getLong("f"), row.getLong("l")))
-                .list());
+        return database.read(
+                handle -> handle.createQuery("select spool, min(sequence) as f, max(sequence) as l from event"
+                                + " where workload_id = :workload and session = :session and spool is not null and chain is not null"
+                                + " group by spool order by spool")
+                        .bind("workload", workload)
+                        .bind("session", session)
+                        .map((row, ctx) -> new Part(row.getString("spool"), row.getLong("f"), row.getLong("l")))
+                        .list());
     }
 
     private void part(String workload, String session, Part part, Lines lines) throws IOException {
         try {
             database.read(handle -> {
-                String before = handle.createQuery("select chain from event where workload_id = :workload and spool = :spool"
-                                + " and sequence < :first and chain is not null order by sequence desc limit 1")
+                String before = handle.createQuery(
+                                "select chain from event where workload_id = :workload and spool = :spool"
+                                        + " and sequence < :first and chain is not null order by sequence desc limit 1")
                         .bind("workload", workload)
                         .bind("spool", part.spool())
                         .bind("first", part.first())

@@ -56,6 +56,19 @@ public final class OutwardHttp {
                 || "http".equalsIgnoreCase(address.getScheme()) && THIS_MACHINE.contains(host);
     }
 
+    public static boolean isThisMachine(String host) {
+        return THIS_MACHINE.contains(host);
+    }
+
+    /** TLS that trusts the authorities of a PEM file, or the platform's. */
+    public static SSLContext context(@Nullable Path ca) {
+        try {
+            return ca == null ? SSLContext.getDefault() : trusting(ca);
+        } catch (GeneralSecurityException e) {
+            throw new StartFailure("this Java runtime has no TLS", e);
+        }
+    }
+
     public Answer get(URI address) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>(Map.of("Accept", "application/json"));
         if (bearer != null) {

@@ -108,11 +108,9 @@ final class SessionRoutes {
     private void bundle(Context request, Person person, CallSession session) throws IOException {
         request.res().setContentType("application/x-ndjson; charset=utf-8");
         request.res()
-                .setHeader(
-                        "Content-Disposition", "attachment; filename=\"session-" + session.id() + ".bundle.jsonl\"");
+                .setHeader("Content-Disposition", "attachment; filename=\"session-" + session.id() + ".bundle.jsonl\"");
         Writer out = new OutputStreamWriter(request.res().getOutputStream(), StandardCharsets.UTF_8);
-        bundles.write(
-                session.workload().id(), session.workload().name(), session.session(), person.name(), out);
+        bundles.write(session.workload().id(), session.workload().name(), session.session(), person.name(), out);
     }
 
     /** Written page by page, so that a long session needs no memory for all of it. */

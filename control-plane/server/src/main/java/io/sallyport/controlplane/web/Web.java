@@ -12,7 +12,6 @@ import io.sallyport.controlplane.approvals.Grants;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.EventQuery;
-import io.sallyport.controlplane.events.ChainCheck;
 import io.sallyport.controlplane.events.EventTail;
 import io.sallyport.controlplane.events.SignedExport;
 import io.sallyport.controlplane.events.Tallies;

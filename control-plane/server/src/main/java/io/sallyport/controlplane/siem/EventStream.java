@@ -1,0 +1,155 @@
+package io.sallyport.controlplane.siem;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.controlplane.StartFailure;
+import io.sallyport.controlplane.configuration.StreamSettings;
+import io.sallyport.controlplane.events.EventQuery;
+import io.sallyport.controlplane.secrets.Secrets;
+import io.sallyport.controlplane.store.Database;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends every stored event to one receiver, at least once and nearly in order, on a thread of its own.
+ *
+ * <p>Ids are handed out before commit, so a smaller one can appear later. What was sent is remembered, and the cursor in the store only moves
+ * over events that have been there for {@link #SETTLED}: after a restart those of the last seconds are sent again.
+ */
+public final class EventStream implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+    private static final int LOT = 200;
+    private static final int WINDOW = 100_000;
+    private static final long ROUND_MILLIS = 500;
+    private static final long LONGEST_PAUSE = 60_000;
+
+    private final String name;
+    private final StreamReceiver receiver;
+    private final StreamCursor cursor;
+    private final EventQuery events;
+    private final Clock clock;
+    private final Set<Long> sent = new TreeSet<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /** @throws StartFailure for settings that cannot work */
+    public EventStream(StreamSettings settings, Database database, EventQuery events, Clock clock) {
+        if (settings.name() == null
+                || settings.name().isBlank()
+                || settings.name().length() > 100) {
+            throw new StartFailure("settings: every stream needs a name");
+        }
+        this.name = settings.name();
+        this.receiver = receiver(settings);
+        this.cursor = new StreamCursor(database, name, Secrets.identifier(), clock);
+        this.events = events;
+        this.clock = clock;
+        this.thread = new Thread(this::run, "stream-" + name);
+        thread.setDaemon(true);
+    }
+
+    private static StreamReceiver receiver(StreamSettings settings) {
+        URI http = settings.http();
+        URI syslog = settings.syslog();
+        if (http != null && syslog == null) {
+            return new HttpReceiver(settings.name(), http, settings.authorization(), settings.ca());
+        }
+        if (syslog != null && http == null) {
+            return new SyslogReceiver(settings.name(), syslog, settings.ca());
+        }
+        throw new StartFailure("settings: stream " + settings.name() + " needs either http or syslog");
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        long pause = ROUND_MILLIS;
+        while (!closed) {
+            try {
+                round();
+                pause = ROUND_MILLIS;
+            } catch (IOException | RuntimeException e) {
+                pause = Math.min(LONGEST_PAUSE, pause * 2);
+                if (!closed) {
+                    LOG.warn("stream {}: not sent, trying again in {} ms: {}", name, pause, e.getMessage());
+                }
+            }
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void round() throws IOException {
+        OptionalLong held = cursor.hold();
+        if (held.isEmpty()) {
+            sent.clear();
+            return;
+        }
+        List<EventQuery.Arrived> arrived = events.arrivedAfter(held.getAsLong(), WINDOW);
+        List<Long> lot = new ArrayList<>();
+        for (EventQuery.Arrived event : arrived) {
+            if (!sent.contains(event.id())) {
+                lot.add(event.id());
+            }
+            if (lot.size() == LOT) {
+                send(lot);
+            }
+        }
+        send(lot);
+        Instant settled = clock.instant().minus(SETTLED);
+        long behind = held.getAsLong();
+        for (EventQuery.Arrived event : arrived) {
+            if (event.at().isAfter(settled)) {
+                break;
+            }
+            behind = event.id();
+        }
+        if (behind > held.getAsLong()) {
+            cursor.advance(behind);
+            long upTo = behind;
+            sent.removeIf(id -> id <= upTo);
+        }
+    }
+
+    private void send(List<Long> lot) throws IOException {
+        if (lot.isEmpty() || closed) {
+            return;
+        }
+        List<ObjectNode> mapped = events.byIds(lot).stream().map(EcsEvent::of).toList();
+        receiver.send(mapped);
+        sent.addAll(lot);
+        lot.clear();
+        cursor.hold();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(2_000);
+            cursor.release();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.debug("the lease of stream {} ends by itself", name, e);
+        }
+        receiver.close();
+    }
+}

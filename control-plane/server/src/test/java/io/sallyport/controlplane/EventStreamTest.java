@@ -1,0 +1,142 @@
+package io.sallyport.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import io.sallyport.protocol.ServerMessage.EventsAck;
+import io.sallyport.protocol.Wire;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A SIEM gets every event at least once, whatever it and the control plane do meanwhile. */
+class EventStreamTest {
+
+    private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
+
+    /** Waits for the events of those positions, each at least once; others on the way are dropped. */
+    private void awaitSequences(long first, long last) throws Exception {
+        Set<Long> missing = new LinkedHashSet<>();
+        for (long n = first; n <= last; n++) {
+            missing.add(n);
+        }
+        while (!missing.isEmpty()) {
+            JsonNode event = received.poll(20, TimeUnit.SECONDS);
+            assertThat(event).as("still missing " + missing).isNotNull();
+            missing.remove(event.path("event").path("sequence").asLong());
+        }
+    }
+
+    @Test
+    void overHttpNothingIsLostWhileTheReceiverRefusesAndTheControlPlaneRestarts() throws Exception {
+        AtomicInteger refusals = new AtomicInteger(2);
+        List<String> authorizations = new ArrayList<>();
+        HttpServer siem = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        siem.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            boolean refuses = refusals.getAndDecrement() > 0;
+            synchronized (authorizations) {
+                authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            }
+            if (!refuses) {
+                for (String line : body.lines().toList()) {
+                    received.add(Wire.json().readTree(line));
+                }
+            }
+            exchange.sendResponseHeaders(refuses ? 503 : 200, -1);
+            exchange.close();
+        });
+        siem.start();
+        Path secret = Files.writeString(Files.createTempFile("siem", ""), "Splunk s3cret\n");
+        try (Running server = Running.on(Store.EMBEDDED, new MovableClock(), Running.settings("""
+                stream:
+                  - {name: siem, http: "http://localhost:%d/in", authorization: "file:%s"}
+                """.formatted(
+                        siem.getAddress().getPort(), secret)))) {
+            TestAgent agent = server.agent("shop");
+            agent.connect();
+            agent.hello("spool-1");
+            agent.events("spool-1", 1, 30);
+            agent.next(EventsAck.class);
+            awaitSequences(1, 30);
+            assertThat(authorizations).containsOnly("Splunk s3cret");
+
+            // While the receiver refuses, the control plane ends.
+            refusals.set(Integer.MAX_VALUE);
+            agent.events("spool-1", 31, 10);
+            agent.next(EventsAck.class);
+            server.restart();
+            refusals.set(0);
+            awaitSequences(31, 40);
+        } finally {
+            siem.stop(0);
+        }
+    }
+
+    @Test
+    void overSyslogALotThatABrokenConnectionTookIsSentAgain() throws Exception {
+        try (ServerSocket siem = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread listener = new Thread(() -> {
+                try {
+                    // The first connection ends as soon as it is made.
+                    siem.accept().close();
+                    while (true) {
+                        read(siem.accept());
+                    }
+                } catch (IOException e) {
+                    // The test is over.
+                }
+            });
+            listener.setDaemon(true);
+            listener.start();
+            try (Running server = Running.on(
+                    Store.EMBEDDED, new MovableClock(), Running.settings("""
+                    stream: [{name: siem, syslog: "tcp://localhost:%d"}]
+                    """.formatted(siem.getLocalPort())))) {
+                TestAgent agent = server.agent("shop");
+                agent.connect();
+                agent.hello("spool-1");
+                agent.events("spool-1", 1, 5);
+                agent.next(EventsAck.class);
+                // One that makes it notice: a lot that the network took counts as sent.
+                agent.events("spool-1", 6, 5);
+                agent.next(EventsAck.class);
+                awaitSequences(6, 10);
+            }
+        }
+    }
+
+    private void read(Socket socket) throws IOException {
+        try (socket) {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            while (true) {
+                int length = 0;
+                for (int c = in.read(); c != ' '; c = in.read()) {
+                    if (c < 0) {
+                        return;
+                    }
+                    length = length * 10 + c - '0';
+                }
+                String message = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+                assertThat(message).matches("<1(05|08|10)>1 \\S+ - sallyport - \\S+ - \\{.*\\}");
+                received.add(Wire.json().readTree(message.substring(message.indexOf('{'))));
+            }
+        }
+    }
+}

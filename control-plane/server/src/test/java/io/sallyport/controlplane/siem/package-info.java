@@ -1,0 +1,2 @@
+/** Tests of the stream for a SIEM. */
+package io.sallyport.controlplane.siem;
