@@ -56,17 +56,9 @@ public final class OutwardHttp {
                 || "http".equalsIgnoreCase(address.getScheme()) && THIS_MACHINE.contains(host);
     }
 
+    /** Whether that host is the one that this runs on, where nothing has to be encrypted. */
     public static boolean isThisMachine(String host) {
         return THIS_MACHINE.contains(host);
-    }
-
-    /** TLS that trusts the authorities of a PEM file, or the platform's. */
-    public static SSLContext context(@Nullable Path ca) {
-        try {
-            return ca == null ? SSLContext.getDefault() : trusting(ca);
-        } catch (GeneralSecurityException e) {
-            throw new StartFailure("this Java runtime has no TLS", e);
-        }
     }
 
     public Answer get(URI address) throws IOException {

@@ -3,6 +3,7 @@ package io.sallyport.controlplane.siem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.controlplane.StartFailure;
 import io.sallyport.controlplane.outward.OutwardHttp;
+import io.sallyport.controlplane.outward.TrustFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -45,7 +47,15 @@ final class SyslogReceiver implements StreamReceiver {
                     + " needs syslog: tls://host:port, or tcp://localhost:port for a forwarder on this machine");
         }
         this.address = address;
-        this.tls = encrypted ? OutwardHttp.context(ca) : null;
+        this.tls = encrypted ? context(ca) : null;
+    }
+
+    private static SSLContext context(@Nullable Path ca) {
+        try {
+            return ca == null ? SSLContext.getDefault() : TrustFile.context(ca);
+        } catch (NoSuchAlgorithmException e) {
+            throw new StartFailure("this Java runtime has no TLS", e);
+        }
     }
 
     @Override
