@@ -47,6 +47,16 @@ class DriverCodeTest {
                 }
             }
             """,
+            "application/Sessions.java",
+            """
+            package application;
+            public class Sessions {
+                public static Object open(String url) throws Exception {
+                    var info = new org.h2.engine.ConnectionInfo(url, new java.util.Properties(), "", new char[0]);
+                    return new org.h2.engine.SessionRemote(info).connectEmbeddedOrServer(false);
+                }
+            }
+            """,
             "org/sqlite/application/Calls.java",
             """
             package org.sqlite.application;
@@ -193,6 +203,17 @@ class DriverCodeTest {
         }.define();
 
         assertRefused(() -> lob.getMethod("session", Connection.class).invoke(null, memory));
+    }
+
+    /** What R2DBC's driver for H2 does. */
+    @Test
+    void aSessionOfTheEngineIsNotOpenedThroughTheDriversOwnClasses() throws Exception {
+        ClassLoader drivers = Home.ANOTHER_JAR.drivers();
+        connect(drivers, "org.h2.Driver", "jdbc:h2:mem:sessions");
+        Class<?> sessions = drivers.loadClass("application.Sessions");
+
+        assertRefused(() -> sessions.getMethod("open", String.class).invoke(null, "jdbc:h2:mem:sessions"));
+        assertThat(GATE.checks).containsExactly("engine");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.hold.Outcome;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.testing.TlsPostgres;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -380,6 +381,56 @@ class PostgresqlChannelsTest {
         try (Connection c = WovenProcess.connect(server.url(), settings)) {
             execute(c, "DELETE FROM people WHERE id = 99");
             execute(c, "SELECT 1");
+        }
+    }
+
+    @Test
+    void noFormatOfCopyHandsOutAMaskedColumn() throws Exception {
+        try (Connection c = connect()) {
+            Object copy = call(c, "getCopyAPI");
+            for (String format : List.of("", " WITH (FORMAT csv, HEADER)", " WITH (FORMAT binary)")) {
+                for (String masked : List.of(
+                        "people",
+                        "people (id, secret)",
+                        "people (mood)",
+                        "(TABLE people)",
+                        "(SELECT lower(secret) FROM people)",
+                        "(SELECT p FROM people p)")) {
+                    assertThatThrownBy(() -> call(
+                                    copy,
+                                    "copyOut",
+                                    "COPY " + masked + " TO STDOUT" + format,
+                                    new ByteArrayOutputStream()))
+                            .as(masked + format)
+                            .hasMessageStartingWith("Refused by Sallyport");
+                }
+            }
+        }
+    }
+
+    /** Whose columns another statement named: everything is masked then. */
+    @Test
+    void whatAPreparedOrDeclaredStatementReturnsIsMasked() throws Exception {
+        try (Connection c = connect()) {
+            c.setAutoCommit(false);
+            execute(c, "PREPARE p AS SELECT secret FROM people WHERE id > $1");
+            execute(c, "DECLARE c SCROLL CURSOR FOR SELECT secret AS x FROM people");
+            execute(c, "CREATE TEMP TABLE kept AS EXECUTE p(0)");
+            for (String sql : List.of(
+                    "EXECUTE p(0)",
+                    "FETCH NEXT FROM c",
+                    "FETCH FIRST FROM c",
+                    "FETCH BACKWARD ALL FROM c",
+                    "FETCH ABSOLUTE 1 FROM c",
+                    "SELECT * FROM kept")) {
+                try (Statement s = c.createStatement();
+                        ResultSet rows = s.executeQuery(sql)) {
+                    while (rows.next()) {
+                        assertThat(rows.getString(1)).as(sql).isIn("hidden", "***");
+                    }
+                }
+            }
+            c.rollback();
         }
     }
 }

@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,33 +78,45 @@ public final class DriverCode {
 
     /** Whether a class of the driver called the woven method of {@code carrier} that asks. */
     public static boolean calls(Object carrier) {
-        return STACK.walk(
-                frames -> isCalledByOwn(frames, f -> f.getDeclaringClass().isInstance(carrier), false));
+        return STACK.walk(frames -> {
+            Class<?> woven = null;
+            for (Iterator<StackFrame> i = frames.iterator(); i.hasNext(); ) {
+                Class<?> type = i.next().getDeclaringClass();
+                if (woven != null) {
+                    return isOf(woven, type);
+                }
+                // The first is the nearest to the agent's own, so nobody can put one before it.
+                woven = type.isInstance(carrier) ? type : null;
+            }
+            return false;
+        });
     }
 
-    /** The same for the static methods of the class {@code woven}, which may call each other. */
-    public static boolean callsStatic(String woven) {
-        return STACK.walk(frames -> isCalledByOwn(frames, f -> f.getClassName().equals(woven), true));
+    /**
+     * Whether the driver called a static method of its class {@code woven}, and on its own account: through a class of its that {@code
+     * account} accepts by name. Some of its classes do for whoever calls them what they do for the driver.
+     */
+    public static boolean callsStatic(String woven, Predicate<String> account) {
+        return STACK.walk(frames -> {
+            Class<?> callee = null;
+            for (Iterator<StackFrame> i = frames.iterator(); i.hasNext(); ) {
+                Class<?> type = i.next().getDeclaringClass();
+                if (callee == null) {
+                    callee = type.getName().equals(woven) ? type : null;
+                } else if (!isOf(callee, type)) {
+                    return false;
+                } else if (account.test(type.getName())) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     /** The vendor whose driver {@code carrier} is of; of others the beginning of the package. */
     public static String vendorOf(Object carrier) {
         String home = DRIVER.get(carrier.getClass()).home();
         return VENDORS.getOrDefault(home, home);
-    }
-
-    /** The first frame that is woven is the nearest to the agent's own, so nobody can put one before it. */
-    private static boolean isCalledByOwn(Stream<StackFrame> frames, Predicate<StackFrame> isWoven, boolean overloads) {
-        Class<?> woven = null;
-        for (Iterator<StackFrame> i = frames.iterator(); i.hasNext(); ) {
-            StackFrame frame = i.next();
-            if (woven == null) {
-                woven = isWoven.test(frame) ? frame.getDeclaringClass() : null;
-            } else if (!overloads || frame.getDeclaringClass() != woven) {
-                return isOf(woven, frame.getDeclaringClass());
-            }
-        }
-        return false;
     }
 
     private static boolean isJdk(Class<?> type) {
