@@ -9,6 +9,7 @@ import { ask, permission, supported } from '../core/notify.js';
 import { href } from '../core/router.js';
 import { plural, targetName } from '../core/text.js';
 import { ApprovalCard } from './approval-card.js';
+import { Grants } from './grants.js';
 import { State } from '../ui/chip.js';
 import { Icon } from '../ui/icons.js';
 import { Empty, Page, Problem, Section } from '../ui/panel.js';
@@ -48,6 +49,7 @@ function Inbox({ all, connected }) {
       <div class="cards" onKeyDown=${moveBetweenCards}>
         ${cards.map((approval) => html`<${ApprovalCard} key=${approval.id} approval=${approval} online=${connected(approval)} />`)}
       </div>
+      <${Grants} turn=${open.length} />
       <${Section} title="Decided" flush>
         ${below.length === 0 ? html`<p class="quiet pad">No decisions yet. They stay here with who decided and why.</p>` : html`
           <ul class="rows">${below.map((approval) => html`<${Decided} key=${approval.id} approval=${approval} />`)}</ul>`}

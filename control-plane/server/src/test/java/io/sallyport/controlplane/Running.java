@@ -66,6 +66,11 @@ final class Running implements AutoCloseable {
         return ConfigurationFile.read(file);
     }
 
+    /** What an operator starts after putting a backup in place: another directory, the same settings. */
+    Running restored(Path copy) {
+        return new Running(copy, database, clock, configuration);
+    }
+
     /** Another replica on the same database, with the same keys. */
     Running replica() {
         return new Running(data, database, clock, configuration);

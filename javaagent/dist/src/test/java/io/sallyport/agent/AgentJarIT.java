@@ -2,6 +2,7 @@ package io.sallyport.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -44,6 +45,17 @@ class AgentJarIT {
     @Test
     void thereAreNoNativeLibraries() throws Exception {
         assertThat(entries()).noneMatch(e -> e.endsWith(".so") || e.endsWith(".dll") || e.endsWith(".jnilib"));
+    }
+
+    @Test
+    void theBillOfMaterialsNamesWhatIsInside() throws Exception {
+        assertThat(Files.readString(Path.of("target/sallyport-agent.cdx.json")))
+                .contains("pkg:maven/net.bytebuddy/byte-buddy@")
+                .contains("pkg:maven/com.github.jsqlparser/jsqlparser@")
+                .contains("pkg:maven/io.netty/netty-handler@")
+                .contains("pkg:maven/com.fasterxml.jackson.core/jackson-core@")
+                .contains("pkg:maven/org.bouncycastle/bcprov-jdk18on@")
+                .doesNotContain("pkg:maven/org.junit");
     }
 
     private static List<String> entries() throws Exception {
