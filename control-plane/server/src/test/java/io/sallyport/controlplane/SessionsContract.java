@@ -239,6 +239,21 @@ abstract class SessionsContract {
         assertThat(sessions(name, "").get(0).path("calls").asLong()).isEqualTo(2);
     }
 
+    @Test
+    void oldSegmentsThatArePlayedAgainChangeNothing() {
+        String name = unique();
+        TestAgent agent = agent(name);
+        agent.events("spool", 1, 20);
+        agent.next(ServerMessage.EventsAck.class);
+        agent.events("spool", 21, 20);
+        agent.next(ServerMessage.EventsAck.class);
+
+        agent.events("spool", 1, 20);
+        assertThat(agent.next(ServerMessage.EventsAck.class).upTo()).isEqualTo(40);
+        assertThat(sessions(name, "").get(0).path("calls").asLong()).isEqualTo(40);
+        assertThat(alarms(name)).isEmpty();
+    }
+
     private List<String> alarms(String workload) {
         List<String> alarms = new ArrayList<>();
         server.admin()

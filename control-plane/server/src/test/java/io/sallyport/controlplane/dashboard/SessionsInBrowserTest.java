@@ -38,6 +38,9 @@ class SessionsInBrowserTest extends BrowserTest {
             button("Previous verdict").click();
             assertThat(entries()).hasCount(2);
             assertThat(entries().last()).containsText("DROP TABLE accounts");
+            button("Previous verdict").click();
+            assertThat(entries()).hasCount(2);
+            page.getByLabel("Speed").selectOption("64");
             button("Replay").click();
             assertThat(entries()).hasCount(3);
             button("Show all").click();
