@@ -1,5 +1,6 @@
 package io.sallyport.http;
 
+import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.answer.MaskedAnswer;
@@ -24,6 +25,8 @@ public final class HttpCall {
     public interface Admission {
         Passage of(OutgoingRequest request, String session) throws RefusedException;
     }
+
+    private static final int SWITCHING_PROTOCOLS = 101;
 
     private final String session;
     private volatile @Nullable OutgoingRequest request;
@@ -50,10 +53,13 @@ public final class HttpCall {
         answered = false;
     }
 
-    /** Whether {@code next} is the admitted request, which no answer has come for. */
+    /** Whether {@code next} is the admitted request, which no answer has come for. A body that was not known then makes it another. */
     public boolean covers(OutgoingRequest next) {
         OutgoingRequest decided = request;
-        return decided != null && !answered && decided.repeatedBy(next);
+        return decided != null
+                && !answered
+                && decided.repeatedBy(next)
+                && (next.body() == null || decided.body() != null);
     }
 
     /** Whether a request was decided. */
@@ -141,6 +147,9 @@ public final class HttpCall {
         }
         answered = status >= 200;
         HttpGate.current().answered(granted, status);
+        if (status == SWITCHING_PROTOCOLS && granted.obligations().bodies() != BodyMaskPlan.NONE) {
+            HttpGate.current().refuseUnmasked(sent);
+        }
         MaskedAnswer masked = MaskedAnswer.of(granted.obligations().bodies(), sent.method(), status, header, decodes);
         if (answered) {
             granted.completed(-1);

@@ -5,6 +5,7 @@ import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.verdict.AnswerRules;
 import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Gate;
@@ -56,28 +57,63 @@ public final class HttpGate {
 
     /** Decides, and parks the calling thread where people have to approve. */
     public Passage admit(OutgoingRequest request, String session, Waiter waiter) throws RefusedException {
-        return gate.admit(command(request, session), waiter);
+        return open(request, gate.admit(command(request, session), waiter));
     }
 
     /** Decides without parking: see {@link Gate#admitAsync}; what is refused at once fails the future. */
     public CompletableFuture<Passage> admitAsync(OutgoingRequest request, String session) {
         try {
-            return gate.admitAsync(command(request, session));
+            CompletableFuture<Passage> admission = gate.admitAsync(command(request, session));
+            return request.isHandshake() ? opened(request, admission) : admission;
         } catch (RefusedException refused) {
             return CompletableFuture.failedFuture(refused);
         }
     }
 
+    private CompletableFuture<Passage> opened(OutgoingRequest request, CompletableFuture<Passage> admission) {
+        CompletableFuture<Passage> opened = admission.thenCompose(passage -> {
+            try {
+                return CompletableFuture.completedFuture(open(request, passage));
+            } catch (RefusedException refused) {
+                return CompletableFuture.failedFuture(refused);
+            }
+        });
+        opened.whenComplete((passage, failure) -> admission.cancel(true));
+        return opened;
+    }
+
+    /** The messages of a WebSocket are not masked, so that there must not be one where answers have to be. */
+    private Passage open(OutgoingRequest request, Passage passage) throws RefusedException {
+        if (request.isHandshake() && passage.obligations().bodies() != BodyMaskPlan.NONE) {
+            try {
+                refuseUnmasked(request);
+            } catch (RefusedException refused) {
+                passage.failed(refused);
+                throw refused;
+            }
+        }
+        return passage;
+    }
+
+    /** The connection of an admitted request is no longer HTTP, and a masking rule is about it. */
+    void refuseUnmasked(OutgoingRequest request) throws RefusedException {
+        refuse(
+                request,
+                "websocket",
+                "a masking rule is about this target, and messages of a WebSocket are not masked. Ask without one"
+                        + " (Kubernetes watches: onlyHttpWatches), or have the call approved with unmasking");
+    }
+
     /** Decides a request that follows from an admitted one; a hold is a refusal here, since its place in the exchange cannot wait. */
     public Passage follow(OutgoingRequest request, String session) throws RefusedException {
-        return gate.admitNested(command(request, session));
+        return open(request, gate.admitNested(command(request, session)));
     }
 
     /**
      * Decides a request again that was admitted and has the same method and URI still: see {@link Gate#admitAgain}.
      */
     public Passage again(OutgoingRequest request, String session, Passage admitted) throws RefusedException {
-        return gate.admitAgain(command(request, session), admitted);
+        return open(request, gate.admitAgain(command(request, session), admitted));
     }
 
     /**

@@ -73,6 +73,21 @@ public record OutgoingRequest(
         return new OutgoingRequest(method, uri, headers, content);
     }
 
+    /** Whether a WebSocket is asked for (RFC 6455 section 4.1). */
+    public boolean isHandshake() {
+        String scheme = uri.getScheme();
+        return "ws".equalsIgnoreCase(scheme)
+                || "wss".equalsIgnoreCase(scheme)
+                || headers.getOrDefault("upgrade", List.of()).stream().anyMatch("websocket"::equalsIgnoreCase);
+    }
+
+    /** The same request, of which its client only says later, or elsewhere, that it asks for a WebSocket. */
+    public OutgoingRequest asHandshake() {
+        Map<String, List<String>> fields = new TreeMap<>(headers);
+        fields.put("upgrade", List.of("websocket"));
+        return new OutgoingRequest(method, uri, fields, body);
+    }
+
     /** Whether only header fields may differ. */
     boolean sameTarget(OutgoingRequest other) {
         return method.equals(other.method) && uri.equals(other.uri);

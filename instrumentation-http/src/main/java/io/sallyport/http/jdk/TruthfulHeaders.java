@@ -10,7 +10,7 @@ final class TruthfulHeaders {
     private TruthfulHeaders() {}
 
     static HttpHeaders masked(HttpHeaders received, MaskedAnswer answer) {
-        HttpHeaders truthful = HttpHeaders.of(received.map(), (name, value) -> !answer.untrue(name));
+        HttpHeaders truthful = HttpHeaders.of(answer.truthful(received.map()), (name, value) -> true);
         StateField.set(received, truthful);
         return truthful;
     }

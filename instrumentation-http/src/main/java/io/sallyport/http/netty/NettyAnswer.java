@@ -50,7 +50,7 @@ public final class NettyAnswer {
 
     private void head(HttpResponse response) throws RefusedException {
         int status = response.status().code();
-        if (status < 200) {
+        if (status < 200 && status != 101) {
             return;
         }
         MaskedAnswer answer = requests.answered(status, response.headers()::get, false);

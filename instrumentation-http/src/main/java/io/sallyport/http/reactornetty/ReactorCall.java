@@ -53,6 +53,9 @@ final class ReactorCall {
         if (next == null) {
             return Mono.error(HandlerText.unreadable());
         }
+        if (client.websocketClientSpec() != null) {
+            next = next.asHandshake();
+        }
         // What a publisher will send is not known before it is asked; methods without content (RFC 9110 section 9.3)
         // send nothing.
         boolean body = !BODILESS.contains(next.method());

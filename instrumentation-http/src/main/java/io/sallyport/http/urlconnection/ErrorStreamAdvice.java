@@ -13,6 +13,6 @@ public final class ErrorStreamAdvice {
     @Advice.AssignReturned.ToReturned
     public static @Nullable InputStream exit(
             @Advice.This Object connection, @Advice.Return @Nullable InputStream returned) {
-        return UrlCall.of(connection).masked(returned);
+        return UrlCall.of(connection).answer().error(returned);
     }
 }

@@ -12,6 +12,6 @@ public final class HeaderByIndexAdvice {
     @Advice.OnMethodEnter(inline = false)
     @Advice.AssignReturned.ToArguments(@ToArgument(0))
     public static int enter(@Advice.This Object connection, @Advice.Argument(0) int position) {
-        return UrlCall.of(connection).headerPosition(position);
+        return UrlCall.of(connection).answer().headerPosition(position);
     }
 }

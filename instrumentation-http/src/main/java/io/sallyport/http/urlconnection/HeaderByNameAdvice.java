@@ -15,6 +15,6 @@ public final class HeaderByNameAdvice {
             @Advice.This Object connection,
             @Advice.Argument(0) @Nullable String name,
             @Advice.Return @Nullable String returned) {
-        return UrlCall.of(connection).headers().truthful(name, returned);
+        return UrlCall.of(connection).answer().headers().truthful(name, returned);
     }
 }

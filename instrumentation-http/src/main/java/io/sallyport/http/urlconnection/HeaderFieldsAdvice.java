@@ -13,6 +13,6 @@ public final class HeaderFieldsAdvice {
     @Advice.AssignReturned.ToReturned
     public static Map<String, List<String>> exit(
             @Advice.This Object connection, @Advice.Return Map<String, List<String>> returned) {
-        return UrlCall.of(connection).headers().truthful(returned);
+        return UrlCall.of(connection).answer().headers().truthful(returned);
     }
 }

@@ -24,6 +24,6 @@ public final class InputAdvice {
             @Advice.Return @Nullable InputStream returned,
             @Advice.Thrown @Nullable Throwable thrown)
             throws IOException {
-        return UrlCall.answered(connection, entered, returned, thrown);
+        return UrlCall.of(connection).answer().arrived(entered, returned, thrown);
     }
 }

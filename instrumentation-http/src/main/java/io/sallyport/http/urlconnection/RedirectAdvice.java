@@ -10,7 +10,9 @@ public final class RedirectAdvice {
     private RedirectAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
-    public static void enter(@Advice.This Object connection, @Advice.Argument(2) URL location) throws IOException {
-        UrlCall.of(connection).redirect(location);
+    public static void enter(
+            @Advice.This Object connection, @Advice.Argument(1) int status, @Advice.Argument(2) URL location)
+            throws IOException {
+        UrlCall.of(connection).redirect(status, location);
     }
 }

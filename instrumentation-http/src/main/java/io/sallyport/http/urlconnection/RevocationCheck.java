@@ -1,12 +1,14 @@
 package io.sallyport.http.urlconnection;
 
+import java.lang.StackWalker.StackFrame;
+
 /**
  * The JDK's own fetches of OCSP answers and CRLs (RFC 6960, RFC 5280): part of a TLS handshake that is itself governed, and in
  * plain text by design, since their content is signed.
  */
 final class RevocationCheck {
 
-    private static final StackWalker WALKER = StackWalker.getInstance();
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     /** Deeper than the frames of a URL connection between its caller and this check. */
     private static final int NEAR = 24;
@@ -15,11 +17,20 @@ final class RevocationCheck {
 
     static boolean inProgress() {
         return WALKER.walk(frames -> frames.limit(NEAR)
-                .filter(frame -> !frame.getClassName().startsWith("sun.net.www.")
-                        && !frame.getClassName().startsWith("io.sallyport.")
-                        && !frame.getClassName().startsWith("java.net."))
+                .filter(frame -> !carries(frame.getClassName()))
                 .findFirst()
-                .map(frame -> frame.getClassName().startsWith("sun.security.provider.certpath."))
+                .map(RevocationCheck::isTheJdks)
                 .orElse(false));
+    }
+
+    private static boolean carries(String name) {
+        return name.startsWith("sun.net.www.") || name.startsWith("io.sallyport.") || name.startsWith("java.net.");
+    }
+
+    /** By its module: a loader of the application may define a package of any name. */
+    private static boolean isTheJdks(StackFrame frame) {
+        Class<?> type = frame.getDeclaringClass();
+        return type.getPackageName().startsWith("sun.security.provider.certpath")
+                && type.getModule() == Object.class.getModule();
     }
 }

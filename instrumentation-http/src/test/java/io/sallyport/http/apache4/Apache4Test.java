@@ -9,6 +9,7 @@ import io.sallyport.http.contract.HttpClientContract;
 import io.sallyport.http.contract.Server;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.http.Header;
+import org.apache.http.HttpHost;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpGet;
@@ -63,6 +65,14 @@ class Apache4Test extends HttpClientContract {
     protected Answer call(Request request, Duration limit) throws Exception {
         RequestConfig config =
                 RequestConfig.custom().setSocketTimeout((int) limit.toMillis()).build();
+        return call(client, builder(request).setConfig(config).build());
+    }
+
+    @Override
+    protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
+        RequestConfig config = RequestConfig.custom()
+                .setProxy(new HttpHost(proxy.getHostString(), proxy.getPort()))
+                .build();
         return call(client, builder(request).setConfig(config).build());
     }
 

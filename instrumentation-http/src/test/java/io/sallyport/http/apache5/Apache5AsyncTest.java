@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.http.contract.AsyncHttpClientContract;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +103,16 @@ class Apache5AsyncTest extends AsyncHttpClientContract {
     @Override
     protected boolean readsBodies() {
         return false;
+    }
+
+    @Override
+    protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
+        try (CloseableHttpAsyncClient by = HttpAsyncClients.custom()
+                .setProxy(new HttpHost(proxy.getHostString(), proxy.getPort()))
+                .build()) {
+            by.start();
+            return join(start(by, request(request)));
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.HttpClientContract;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,15 @@ class Apache5ClassicTest extends HttpClientContract {
                 .setResponseTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .build());
         return call(client, built);
+    }
+
+    @Override
+    protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
+        try (CloseableHttpClient by = HttpClients.custom()
+                .setProxy(new HttpHost(proxy.getHostString(), proxy.getPort()))
+                .build()) {
+            return call(by, request(request));
+        }
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.sallyport.http.asynchttpclient;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.sallyport.http.contract.AsyncHttpClientContract;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +14,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.Dsl;
 import org.asynchttpclient.ListenableFuture;
 import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.Response;
+import org.asynchttpclient.ws.WebSocketUpgradeHandler;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AsyncHttpClientTest extends AsyncHttpClientContract {
 
@@ -26,16 +34,14 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
         client.close();
     }
 
-    private CompletableFuture<Answer> send(Request request, Duration limit) {
+    private CompletableFuture<Answer> send(Request request, Consumer<RequestBuilder> setting) {
         RequestBuilder builder =
                 new RequestBuilder(request.method()).setUrl(request.uri().toString());
         request.headers().forEach(builder::addHeader);
         if (!request.body().isEmpty()) {
             builder.setBody(request.body());
         }
-        if (limit != null) {
-            builder.setRequestTimeout(limit);
-        }
+        setting.accept(builder);
         ListenableFuture<Response> sent = client.executeRequest(builder);
         CompletableFuture<Answer> answer = sent.toCompletableFuture().thenApply(AsyncHttpClientTest::answer);
         answer.whenComplete((a, failure) -> {
@@ -56,21 +62,31 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
 
     @Override
     protected CompletableFuture<Answer> start(Request request) {
-        return send(request, null);
+        return send(request, builder -> {});
     }
 
     @Override
     protected Answer call(Request request) throws Exception {
-        return call(request, null);
+        return join(start(request));
     }
 
     @Override
     protected Answer call(Request request, Duration limit) throws Exception {
+        return join(send(request, builder -> builder.setRequestTimeout(limit)));
+    }
+
+    private static Answer join(CompletableFuture<Answer> answer) throws Exception {
         try {
-            return send(request, limit).get(20, TimeUnit.SECONDS);
+            return answer.get(20, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw (Exception) e.getCause();
         }
+    }
+
+    @Override
+    protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
+        return join(send(
+                request, builder -> builder.setProxyServer(Dsl.proxyServer(proxy.getHostString(), proxy.getPort()))));
     }
 
     @Override
@@ -81,5 +97,17 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
     @Override
     protected boolean decodes() {
         return true;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/denied,no-denied", "/masked,messages of a WebSocket are not masked"})
+    void theHandshakeOfAWebSocketIsDecided(String path, String why) {
+        String uri = server.at(path).toString().replaceFirst("^http", "ws");
+        ListenableFuture<?> socket = client.prepareGet(uri).execute(new WebSocketUpgradeHandler.Builder().build());
+        assertThatThrownBy(() -> socket.get(10, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(refusal())
+                .hasMessageContaining(why);
+        assertThat(server.seen()).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,6 +49,9 @@ public abstract class HttpClientContract extends GovernedTest {
     /** The same with a limit on the whole call or on the wait for its answer, whatever the client offers. */
     protected abstract Answer call(Request request, Duration limit) throws Exception;
 
+    /** The same by way of an HTTP proxy, by the client's own setting. */
+    protected abstract Answer callThrough(InetSocketAddress proxy, Request request) throws Exception;
+
     /** What a refusal looks like. */
     protected Class<? extends Throwable> refusal() {
         return IOException.class;
@@ -55,6 +59,11 @@ public abstract class HttpClientContract extends GovernedTest {
 
     /** What a caller whose limit ended while the call was held gets. */
     protected abstract Class<? extends Throwable> timeout();
+
+    /** What the client speaks in these tests. */
+    protected List<String> schemes() {
+        return List.of("http", "https");
+    }
 
     /** Whether the client decodes {@code Content-Encoding} on its own. */
     protected boolean decodes() {
@@ -163,6 +172,31 @@ public abstract class HttpClientContract extends GovernedTest {
     void plainTextIsRefusedWhereThePolicyDemandsTls() {
         assertThatThrownBy(() -> call(get("/secure"))).isInstanceOf(refusal());
         assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void aRedirectToPlainTextIsRefusedWhereThePolicyDemandsTls() {
+        assertThatThrownBy(() -> call(get("/redirect?to=/secure"))).isInstanceOf(refusal());
+        assertThat(server.seen()).containsExactly("GET /redirect?to=/secure");
+    }
+
+    @Test
+    void behindAProxyTheTargetIsWhatIsJudged() throws Exception {
+        try (Proxy proxy = new Proxy()) {
+            assertThat(callThrough(proxy.address(), elsewhere("http://users.example/masked"))
+                            .text())
+                    .isEqualTo(MASKED);
+            for (String scheme : schemes()) {
+                assertThatThrownBy(() -> callThrough(proxy.address(), elsewhere(scheme + "://users.example/denied")))
+                        .isInstanceOf(refusal())
+                        .hasMessageContaining("no-denied");
+            }
+            assertThat(proxy.seen()).isNotEmpty().noneMatch(line -> line.contains("denied") || line.contains(":443"));
+        }
+    }
+
+    private static Request elsewhere(String uri) {
+        return new Request("GET", URI.create(uri), Map.of(), "");
     }
 
     @ParameterizedTest

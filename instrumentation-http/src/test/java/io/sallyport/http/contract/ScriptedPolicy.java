@@ -9,6 +9,7 @@ import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.policy.BuiltInPolicies;
 import io.sallyport.core.policy.InvalidPolicyException;
 import io.sallyport.core.policy.KeySource;
 import io.sallyport.core.policy.Mode;
@@ -31,27 +32,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, {@code /api/v1} is a Kubernetes API, everything else passes; TLS for {@code /secure}. */
+/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, {@code /api/v1} and {@code /apis} are a Kubernetes API, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
 
     /** What services on certain ports must have. */
     final Map<Integer, TlsRequirement> tlsByPort = new ConcurrentHashMap<>();
 
-    /** What a policy for the Kubernetes API says, in a file. */
+    /** The product's own policy for the Kubernetes API, with the address of these tests' server and without its TLS. */
     private static final CompiledPolicy KUBERNETES = kubernetes();
 
     private static CompiledPolicy kubernetes() {
+        String here = BuiltInPolicies.yaml("kubernetes")
+                .replace("https://kubernetes.default.svc/", "http://127.0.0.1:*/")
+                .replaceFirst("(?m)^tls:\\n.*\\n", "");
         try {
-            return PolicyLoader.load("""
-                    version: 1
-                    mode: enforce
-                    targets: [{name: k8s, http: "http://127.0.0.1/**"}]
-                    mask:
-                      - {name: secret-data, body: [{target: k8s, key: data}], with: redact}
-                    guard:
-                      - {name: no-shells, target: k8s, when: {path: "/api/v1/namespaces/*/pods/*/exec"}, then: deny}
-                      - {name: ask, target: k8s, when: {method: DELETE, path: "/api/v1/namespaces/*"}, then: approve}
-                    """, "k8s.yaml", KeySource.NONE);
+            return PolicyLoader.load(here, "kubernetes.yaml", KeySource.NONE);
         } catch (InvalidPolicyException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -91,7 +86,7 @@ final class ScriptedPolicy implements PolicySnapshot {
     @Override
     public Decision decide(Command command, Identity identity, Instant now) {
         HttpCommand http = (HttpCommand) command;
-        if (http.path().startsWith("/api/v1/")) {
+        if (http.path().startsWith("/api/v1/") || http.path().startsWith("/apis/")) {
             return KUBERNETES.decide(command, identity, now);
         }
         Verdict verdict = switch (firstSegment(http)) {

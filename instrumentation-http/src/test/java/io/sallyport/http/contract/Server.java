@@ -18,7 +18,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Answers {@code secret 42} and counts. {@code /redirect} leads to {@code /denied}. The query chooses: {@code status}, {@code
+ * Answers {@code secret 42} and counts. {@code /redirect} leads to {@code /denied}, or where {@code to} says. The query chooses: {@code status}, {@code
  * coding} (gzip, deflate, br), {@code echo} (the request's body comes back).
  */
 public final class Server implements AutoCloseable {
@@ -50,7 +50,7 @@ public final class Server implements AutoCloseable {
         seen.add(exchange.getRequestMethod() + " " + uri);
         byte[] sent = exchange.getRequestBody().readAllBytes();
         if (uri.getPath().equals("/redirect")) {
-            exchange.getResponseHeaders().add("Location", "/denied");
+            exchange.getResponseHeaders().add("Location", query(uri.getQuery()).getOrDefault("to", "/denied"));
             exchange.sendResponseHeaders(302, -1);
             exchange.close();
             return;

@@ -2,6 +2,7 @@ package io.sallyport.http.contract;
 
 import io.sallyport.http.contract.HttpClientContract.Answer;
 import io.sallyport.http.contract.HttpClientContract.Request;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -10,6 +11,9 @@ public interface TestClient {
 
     /** Makes the call and reads the whole answer; {@code limit} is {@code null} for none. */
     Answer call(Request request, Duration limit) throws Exception;
+
+    /** See {@link HttpClientContract#callThrough}. */
+    Answer callThrough(InetSocketAddress proxy, Request request) throws Exception;
 
     /** See {@link AsyncHttpClientContract#start}. */
     default CompletableFuture<Answer> start(Request request) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +19,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JdkHttpTest extends AsyncHttpClientContract {
 
@@ -46,6 +50,12 @@ class JdkHttpTest extends AsyncHttpClientContract {
     @Override
     protected Answer call(Request request, Duration limit) throws Exception {
         return answer(client.send(builder(request).timeout(limit).build(), BodyHandlers.ofByteArray()));
+    }
+
+    @Override
+    protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
+        HttpClient by = HttpClient.newBuilder().proxy(ProxySelector.of(proxy)).build();
+        return answer(by.send(builder(request).build(), BodyHandlers.ofByteArray()));
     }
 
     @Override
@@ -79,11 +89,12 @@ class JdkHttpTest extends AsyncHttpClientContract {
         assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo(MASKED);
     }
 
-    @Test
-    void theHandshakeOfAWebSocketIsDecided() {
-        URI uri = URI.create(server.at("/denied").toString().replaceFirst("^http", "ws"));
+    @ParameterizedTest
+    @CsvSource({"/denied,no-denied", "/masked,messages of a WebSocket are not masked"})
+    void theHandshakeOfAWebSocketIsDecided(String path, String why) {
+        URI uri = URI.create(server.at(path).toString().replaceFirst("^http", "ws"));
         CompletableFuture<WebSocket> socket = client.newWebSocketBuilder().buildAsync(uri, new WebSocket.Listener() {});
-        assertThatThrownBy(() -> socket.get(10, TimeUnit.SECONDS)).hasStackTraceContaining("no-denied");
+        assertThatThrownBy(() -> socket.get(10, TimeUnit.SECONDS)).hasStackTraceContaining(why);
         assertThat(server.seen()).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.http.jetty;
 
 import io.sallyport.http.contract.AsyncHttpClientContract;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpField;
@@ -84,6 +86,12 @@ class JettyTest extends AsyncHttpClientContract {
         } catch (ExecutionException e) {
             throw (Exception) e.getCause();
         }
+    }
+
+    @Override
+    protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
+        client.getProxyConfiguration().addProxy(new HttpProxy(proxy.getHostString(), proxy.getPort()));
+        return call(request);
     }
 
     @Override

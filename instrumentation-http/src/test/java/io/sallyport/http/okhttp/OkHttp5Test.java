@@ -20,6 +20,8 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OkHttp5Test extends OkHttpContract {
 
@@ -77,16 +79,17 @@ class OkHttp5Test extends OkHttpContract {
         assertThat(Governed.APPROVER.withdrawn()).isEqualTo(held.ticket().id());
     }
 
-    @Test
-    void theHandshakeOfAWebSocketIsDecided() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"/denied,no-denied", "/masked,messages of a WebSocket are not masked"})
+    void theHandshakeOfAWebSocketIsDecided(String path, String why) throws Exception {
         BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
-        new OkHttpClient().newWebSocket(request("/denied"), new WebSocketListener() {
+        new OkHttpClient().newWebSocket(request(path), new WebSocketListener() {
             @Override
             public void onFailure(WebSocket socket, Throwable t, Response response) {
                 failures.add(t);
             }
         });
-        assertThat(failures.poll(10, TimeUnit.SECONDS)).hasMessageContaining("no-denied");
+        assertThat(failures.poll(10, TimeUnit.SECONDS)).hasMessageContaining(why);
         assertThat(server.seen()).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package io.sallyport.http.okhttp;
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.TestClient;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,11 @@ abstract class OkHttpContract extends AsyncHttpClientContract {
     @Override
     protected Class<? extends Throwable> refusal() {
         return ProtocolException.class;
+    }
+
+    @Override
+    protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
+        return client.callThrough(proxy, request);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sallyport.http.contract.HttpClientContract.Answer;
 import io.sallyport.http.contract.HttpClientContract.Request;
 import io.sallyport.http.contract.TestClient;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,14 @@ public class OkHttpTestClient implements TestClient {
                 : client.newBuilder()
                         .callTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                         .build();
+        return answer(call(by, request).execute());
+    }
+
+    @Override
+    public Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
+        OkHttpClient by = client.newBuilder()
+                .proxy(new java.net.Proxy(java.net.Proxy.Type.HTTP, proxy))
+                .build();
         return answer(call(by, request).execute());
     }
 

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.Governed;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.transport.ProxyProvider;
 
 class ReactorNettyTest extends AsyncHttpClientContract {
 
@@ -72,8 +76,20 @@ class ReactorNettyTest extends AsyncHttpClientContract {
     }
 
     @Override
+    protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
+        HttpClient by = client.proxy(spec -> spec.type(ProxyProvider.Proxy.HTTP).socketAddress(proxy));
+        return join(exchange(by, request).toFuture());
+    }
+
+    @Override
     protected Class<? extends Throwable> timeout() {
         return ReadTimeoutException.class;
+    }
+
+    /** This version loads QUIC's classes for TLS, which are left out of this build. */
+    @Override
+    protected List<String> schemes() {
+        return List.of("http");
     }
 
     /** As Spring's WebClient does it. */
@@ -102,6 +118,21 @@ class ReactorNettyTest extends AsyncHttpClientContract {
     void aHeaderFieldThatIsSetLateDoesNotEvadeARule() {
         assertThatThrownBy(() -> withLateField("/open", "X-Forbidden").get(10, TimeUnit.SECONDS))
                 .hasStackTraceContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/denied,no-denied", "/masked,messages of a WebSocket are not masked"})
+    void theHandshakeOfAWebSocketIsDecided(String path, String why) {
+        CompletableFuture<String> first = client.websocket()
+                .uri(server.at(path).toString())
+                .handle((in, out) -> in.receive().asString())
+                .next()
+                .toFuture();
+        assertThatThrownBy(() -> first.get(10, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(refusal())
+                .hasMessageContaining(why);
         assertThat(server.seen()).isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.sallyport.http.contract.Approver;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.GovernedTest;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,12 +54,17 @@ class KubernetesTest extends GovernedTest {
         api.setExecutor(threads);
         api.createContext("/", this::answer);
         api.start();
-        client = new KubernetesClientBuilder()
+        client = client(true);
+    }
+
+    private KubernetesClient client(boolean onlyHttpWatches) {
+        return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder()
                         .withAutoConfigure(false)
                         .withMasterUrl("http://127.0.0.1:" + api.getAddress().getPort())
                         .withNamespace("shop")
                         .withRequestRetryBackoffLimit(0)
+                        .withOnlyHttpWatches(onlyHttpWatches)
                         .build())
                 .build();
     }
@@ -140,25 +147,64 @@ class KubernetesTest extends GovernedTest {
     }
 
     @Test
-    void deletingANamespaceWaitsForPeople() throws Exception {
-        CompletableFuture<?> deleted = CompletableFuture.supplyAsync(
-                () -> client.namespaces().withName("shop").delete());
-        assertThat(Governed.APPROVER.next().ticket()).isNotNull();
-        assertThat(seen).noneMatch(call -> call.startsWith("DELETE"));
-        assertThat(deleted).isNotDone();
-        deleted.cancel(true);
+    void aWatchByWebSocketNeverLeaves() {
+        try (KubernetesClient sockets = client(false);
+                Watch watch = sockets.secrets().watch(new Watcher<>() {
+                    @Override
+                    public void eventReceived(Action action, Secret secret) {}
+
+                    @Override
+                    public void onClose(WatcherException cause) {}
+                })) {
+            // A server that is asked for one has seen that by now; the client goes on trying.
+            assertThat(seen).noneMatch(call -> call.startsWith("UPGRADE"));
+        }
     }
 
     @Test
-    void aShellIsRefused() {
-        assertThatThrownBy(() -> client.pods()
-                        .withName("web-0")
-                        .inContainer("c")
-                        .redirectingOutput()
-                        .exec("sh")
-                        .exitCode()
-                        .get(20, TimeUnit.SECONDS))
-                .hasStackTraceContaining("no-shells");
+    void deletingANamespaceOrAWorkloadWaitsForPeople() throws Exception {
+        for (Runnable delete : List.<Runnable>of(
+                () -> client.namespaces().withName("shop").delete(),
+                () -> client.apps().deployments().withName("web").delete())) {
+            CompletableFuture<Void> deleted = CompletableFuture.runAsync(delete);
+            Approver.Case held = Governed.APPROVER.next();
+            assertThat(seen).noneMatch(call -> call.startsWith("DELETE"));
+            assertThat(deleted).isNotDone();
+            held.refuse();
+            assertThatThrownBy(() -> deleted.get(20, TimeUnit.SECONDS)).hasStackTraceContaining("deleting-");
+        }
+        assertThat(seen).noneMatch(call -> call.startsWith("DELETE"));
+    }
+
+    @Test
+    void aShellIsRefusedWhereItsApprovalDoesNotUnmask() throws Exception {
+        CompletableFuture<Void> shell = CompletableFuture.runAsync(() -> shell("web-0"));
+        Governed.APPROVER.next().approve();
+        assertThatThrownBy(() -> shell.get(20, TimeUnit.SECONDS))
+                .hasStackTraceContaining("messages of a WebSocket are not masked");
         assertThat(seen).noneMatch(call -> call.endsWith("/exec"));
+    }
+
+    @Test
+    void aShellOpensOnceItsApprovalUnmasks() throws Exception {
+        CompletableFuture<Void> shell = CompletableFuture.runAsync(() -> shell("web-1"));
+        Governed.APPROVER.next().approveAndUnmask();
+        // This server speaks no WebSocket, but was asked.
+        assertThatThrownBy(() -> shell.get(20, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+        assertThat(seen).contains("UPGRADE /api/v1/namespaces/shop/pods/web-1/exec");
+    }
+
+    private void shell(String pod) {
+        try {
+            client.pods()
+                    .withName(pod)
+                    .inContainer("c")
+                    .redirectingOutput()
+                    .exec("sh")
+                    .exitCode()
+                    .get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

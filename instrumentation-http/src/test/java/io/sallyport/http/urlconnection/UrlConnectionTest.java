@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.http.contract.HttpClientContract;
+import io.sallyport.http.contract.Proxy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +48,12 @@ class UrlConnectionTest extends HttpClientContract {
         HttpURLConnection connection = open(request);
         connection.setReadTimeout((int) limit.toMillis());
         return call(connection, request.body());
+    }
+
+    @Override
+    protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
+        java.net.Proxy by = new java.net.Proxy(java.net.Proxy.Type.HTTP, proxy);
+        return call((HttpURLConnection) request.uri().toURL().openConnection(by), "");
     }
 
     @Override
@@ -102,6 +110,34 @@ class UrlConnectionTest extends HttpClientContract {
         chunked.setChunkedStreamingMode(4);
         assertThat(call(chunked, "a body").text()).isEqualTo("a body");
         assertThat(server.seen()).isEqualTo(List.of("POST /open?echo"));
+    }
+
+    @Test
+    void behindTheProxyOfTheSystemPropertiesTheTargetIsWhatIsJudged() throws Exception {
+        try (Proxy proxy = new Proxy()) {
+            System.setProperty("http.proxyHost", proxy.address().getHostString());
+            System.setProperty("http.proxyPort", String.valueOf(proxy.address().getPort()));
+            assertThat(call((HttpURLConnection) new URL("http://users.example/masked").openConnection(), "")
+                            .text())
+                    .isEqualTo(MASKED);
+            assertThatThrownBy(
+                            () -> call((HttpURLConnection) new URL("http://users.example/denied").openConnection(), ""))
+                    .hasMessageContaining("no-denied");
+            assertThat(proxy.seen()).containsExactly("GET http://users.example/masked HTTP/1.1");
+        } finally {
+            System.clearProperty("http.proxyHost");
+            System.clearProperty("http.proxyPort");
+        }
+    }
+
+    @Test
+    void aBodyThatIsWrittenAfterAnExplicitConnectIsDecidedWithIt() throws Exception {
+        HttpURLConnection connection = open(request("PUT", "/body?echo", ""));
+        connection.setDoOutput(true);
+        connection.connect();
+        connection.getOutputStream().write("a secret".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(connection::getResponseCode).hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
     }
 
     @Test

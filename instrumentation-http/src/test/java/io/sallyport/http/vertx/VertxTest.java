@@ -10,11 +10,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.ProxyOptions;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VertxTest extends AsyncHttpClientContract {
 
@@ -106,6 +111,17 @@ class VertxTest extends AsyncHttpClientContract {
     }
 
     @Override
+    protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
+        RequestOptions options = new RequestOptions()
+                .setAbsoluteURI(request.uri().toString())
+                .setProxyOptions(
+                        new ProxyOptions().setHost(proxy.getHostString()).setPort(proxy.getPort()));
+        return join(client.request(options)
+                .compose(HttpClientRequest::send)
+                .compose(response -> response.body().map(body -> answer(response, body))));
+    }
+
+    @Override
     protected Class<? extends Throwable> timeout() {
         return TimeoutException.class;
     }
@@ -154,15 +170,16 @@ class VertxTest extends AsyncHttpClientContract {
         assertThat(server.seen()).containsExactly("GET /masked");
     }
 
-    @Test
-    void theHandshakeOfAWebSocketIsDecided() {
+    @ParameterizedTest
+    @CsvSource({"/denied,no-denied", "/masked,messages of a WebSocket are not masked"})
+    void theHandshakeOfAWebSocketIsDecided(String path, String why) {
         WebSocketConnectOptions denied = new WebSocketConnectOptions()
                 .setHost(server.at("/").getHost())
                 .setPort(server.at("/").getPort())
-                .setURI("/denied");
+                .setURI(path);
         assertThatThrownBy(() -> join(vertx.createWebSocketClient().connect(denied)))
                 .isInstanceOf(refusal())
-                .hasMessageContaining("no-denied");
+                .hasMessageContaining(why);
         assertThat(server.seen()).isEmpty();
     }
 }

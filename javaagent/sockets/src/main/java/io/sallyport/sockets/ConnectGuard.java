@@ -19,8 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses connections to governed places that no mediated driver or client opens. Connections to anywhere else cost a look at the
- * places and never fail because of it. Thread-safe.
+ * Refuses connections to governed places that no mediated driver or client opens, or that one opens for a request to another
+ * name: what a name resolves to is judged where it is connected to, so that neither an alias nor a changing answer of a name service
+ * evades a rule. Connections to anywhere else cost a look at the places and never fail because of it. Thread-safe.
  */
 final class ConnectGuard {
 
@@ -79,13 +80,15 @@ final class ConnectGuard {
         }
         try {
             Opener opener = openers.find();
-            if (opener.kind() != Opener.Kind.UNMEDIATED || places.isExpected(remote, governed, opener.name())) {
+            boolean passesAModule = opener.kind() != Opener.Kind.UNMEDIATED;
+            if (passesAModule && (opener.kind() != Opener.Kind.MEDIATED || !places.isAlias(remote, governed))
+                    || places.isExpected(remote, governed, opener.name())) {
                 return null;
             }
             if (!gate.allowsSocket(opener.name(), governed)) {
                 refuse(opener, governed, Places.of(remote));
             }
-            return opener;
+            return passesAModule ? null : opener;
         } catch (RuntimeException | LinkageError | StackOverflowError defect) {
             alarm(defect);
             if (enforcing) {
@@ -145,12 +148,15 @@ final class ConnectGuard {
 
     private void refuse(Opener opener, Endpoint place, @Nullable String named) throws IOException {
         try {
+            String why = opener.kind() == Opener.Kind.MEDIATED
+                    ? " opens was asked for under another name (" + named + "), which the target's rules did not see."
+                            + " Use the name that the policy has, or list \"socket:"
+                    : " opens passes no driver or client that Sallyport mediates. Use one, or list \"socket:";
             gate.refuse(
                     command(place),
-                    "unmediated",
-                    "a connection to " + place + " that " + opener.name()
-                            + " opens passes no driver or client that Sallyport mediates. Use one, or list \"socket:"
-                            + opener.name() + "@" + place + "\" under connect.allow in the policy.");
+                    opener.kind() == Opener.Kind.MEDIATED ? "alias" : "unmediated",
+                    "a connection to " + place + " that " + opener.name() + why + opener.name() + "@" + place
+                            + "\" under connect.allow in the policy.");
         } catch (RefusedException refused) {
             egress.refused(opener.name(), named);
             refusedHere.set(Boolean.TRUE);

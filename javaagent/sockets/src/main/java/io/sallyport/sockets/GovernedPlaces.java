@@ -47,6 +47,16 @@ final class GovernedPlaces {
         return address.isLoopbackAddress() && isGoverned(local) ? local : null;
     }
 
+    /** Whether the governed place is an address that was reached by a name under which it is none. */
+    boolean isAlias(InetSocketAddress remote, Endpoint governed) {
+        InetAddress address = remote.getAddress();
+        if (address == null || !governed.equals(Places.numeric(address, remote.getPort()))) {
+            return false;
+        }
+        String named = remote.getHostString();
+        return !named.equals(address.getHostAddress()) && !named.equalsIgnoreCase(governed.host());
+    }
+
     /** Whether an admitted connect or request to that place is under way for which {@code opener} may work. */
     boolean isExpected(InetSocketAddress remote, Endpoint governed, String opener) {
         InetAddress address = remote.getAddress();

@@ -1,6 +1,7 @@
 package io.sallyport.sockets;
 
 import io.sallyport.core.command.Endpoint;
+import io.sallyport.core.command.HostSpelling;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -19,9 +20,7 @@ final class Places {
 
     /** By its address. */
     static Endpoint numeric(InetAddress address, int port) {
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        return new Endpoint(zone < 0 ? text : text.substring(0, zone), port);
+        return new Endpoint(HostSpelling.of(address.getHostAddress()).get(0), port);
     }
 
     /** {@code host:port}, {@code [v6]:port}; {@code null} for what is no TCP address. Never asks a name service. */

@@ -202,6 +202,41 @@ class SocketsTest {
     }
 
     @Test
+    void aWovenClientThatWasAskedForAnotherNameDoesNotReachAGovernedAddress() throws Exception {
+        coverage.woven.add(Foreign.class.getName());
+        WovenSockets.govern("targets: [{name: metadata, http: 'http://127.0.0.1:" + server.getLocalPort() + "/**'}]\n");
+        InetAddress alias = InetAddress.getByAddress("harmless.example", new byte[] {127, 0, 0, 1});
+        assertThatThrownBy(() -> Foreign.driver().accept(new InetSocketAddress(alias, server.getLocalPort())))
+                .hasStackTraceContaining("Refused by Sallyport")
+                .hasStackTraceContaining("harmless.example");
+        Foreign.driver().accept(remote);
+    }
+
+    @Test
+    void aGovernedAddressOfVersion6IsKnownByEverySpelling() throws Exception {
+        coverage.woven.add(Foreign.class.getName());
+        WovenSockets.govern("targets: [{name: metadata, http: 'http://[fd00:ec2::254]/**'}]\n");
+        InetAddress address = InetAddress.getByName("fd00:ec2:0:0:0:0:0:254");
+        InetAddress alias = InetAddress.getByAddress("harmless.example", address.getAddress());
+        assertThatThrownBy(() -> Foreign.driver().accept(new InetSocketAddress(alias, 80)))
+                .hasStackTraceContaining("Refused by Sallyport");
+    }
+
+    @Test
+    void anAliasThatADriverWasAdmittedUnderConnects() throws Exception {
+        coverage.woven.add(Foreign.class.getName());
+        declare("127.0.0.1", "");
+        InetAddress alias = InetAddress.getByAddress("alias.example", new byte[] {127, 0, 0, 1});
+        List<Endpoint> asked = List.of(new Endpoint("alias.example", server.getLocalPort()));
+        places.expect(asked);
+        try {
+            Foreign.driver().accept(new InetSocketAddress(alias, server.getLocalPort()));
+        } finally {
+            places.done(asked);
+        }
+    }
+
+    @Test
     void aHelperOfAWovenDriverIsMediatedWhenBothComeFromOneJar() throws Exception {
         coverage.woven.add(ME);
         new Foreign().accept(remote);

@@ -97,7 +97,11 @@ class BuiltInPoliciesTest {
         List<Endpoint> endpoints =
                 HostSpelling.of(host).stream().map(h -> new Endpoint(h, port)).toList();
         return new Target(
-                Target.Protocol.HTTP, uri.getScheme(), endpoints, "", uri.getScheme() + "://" + uri.getHost());
+                Target.Protocol.HTTP,
+                uri.getScheme(),
+                endpoints,
+                "",
+                uri.getScheme() + "://" + uri.getHost() + uri.getPath());
     }
 
     private static void statement(String name, JsonNode expected) {

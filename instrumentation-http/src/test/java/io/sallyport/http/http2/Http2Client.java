@@ -1,0 +1,106 @@
+package io.sallyport.http.http2;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.HttpProtocol;
+
+/** The clients that speak HTTP/2, each as far as these tests need it. */
+enum Http2Client {
+    JDK {
+        @Override
+        String get(URI uri) throws Exception {
+            return java.net.http.HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                    .body();
+        }
+    },
+    OKHTTP {
+        @Override
+        String get(URI uri) throws Exception {
+            OkHttpClient client = new OkHttpClient.Builder()
+                    .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
+                    .build();
+            okhttp3.Request request =
+                    new okhttp3.Request.Builder().url(uri.toString()).build();
+            try (Response response = client.newCall(request).execute()) {
+                return response.body().string() + response.trailers().get("x-checked");
+            }
+        }
+    },
+    APACHE_5 {
+        @Override
+        String get(URI uri) throws Exception {
+            try (CloseableHttpAsyncClient client = HttpAsyncClients.createHttp2Default()) {
+                client.start();
+                return client.execute(SimpleRequestBuilder.get(uri).build(), null)
+                        .get(20, TimeUnit.SECONDS)
+                        .getBodyText();
+            }
+        }
+    },
+    REACTOR_NETTY {
+        @Override
+        String get(URI uri) {
+            return reactor.netty.http.client.HttpClient.create()
+                    .protocol(HttpProtocol.H2C)
+                    .get()
+                    .uri(uri)
+                    .responseSingle((response, body) -> body.asString()
+                            .zipWith(Mono.defer(response::trailerHeaders))
+                            .map(both -> both.getT1() + both.getT2().get("x-checked")))
+                    .block(Duration.ofSeconds(20));
+        }
+    },
+    JETTY {
+        @Override
+        String get(URI uri) throws Exception {
+            HttpClient client = new HttpClient(new HttpClientTransportOverHTTP2(new HTTP2Client()));
+            client.start();
+            try {
+                ContentResponse response = client.GET(uri);
+                return response.getContentAsString() + response.getTrailers().get("x-checked");
+            } finally {
+                client.stop();
+            }
+        }
+    },
+    VERTX {
+        @Override
+        String get(URI uri) throws Exception {
+            Vertx vertx = Vertx.vertx();
+            try {
+                return vertx.createHttpClient(new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2))
+                        .request(new RequestOptions().setAbsoluteURI(uri.toString()))
+                        .compose(request -> request.send())
+                        .compose(response -> response.body().map(body -> body + response.getTrailer("x-checked")))
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(20, TimeUnit.SECONDS);
+            } finally {
+                vertx.close();
+            }
+        }
+    };
+
+    /** @return the body, and the trailer behind it where the client shows trailers */
+    abstract String get(URI uri) throws Exception;
+}

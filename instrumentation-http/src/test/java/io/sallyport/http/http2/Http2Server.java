@@ -1,0 +1,59 @@
+package io.sallyport.http.http2;
+
+import io.sallyport.http.contract.Server;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+
+/** Answers {@link Server#BODY} with a trailer, in clear text, by prior knowledge or by upgrade. */
+final class Http2Server implements AutoCloseable {
+
+    private final org.eclipse.jetty.server.Server server = new org.eclipse.jetty.server.Server();
+    private final ServerConnector connector;
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+
+    Http2Server() throws Exception {
+        HttpConfiguration settings = new HttpConfiguration();
+        connector = new ServerConnector(
+                server, new HttpConnectionFactory(settings), new HTTP2CServerConnectionFactory(settings));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                seen.add(request.getConnectionMetaData().getHttpVersion() + " " + request.getMethod() + " "
+                        + request.getHttpURI().getPathQuery());
+                response.getHeaders().put("Content-Type", "text/plain");
+                response.setTrailersSupplier(() -> HttpFields.build().put("X-Checked", "yes"));
+                response.write(true, ByteBuffer.wrap(Server.BODY.getBytes(StandardCharsets.UTF_8)), callback);
+                return true;
+            }
+        });
+        server.start();
+    }
+
+    URI at(String path) {
+        return URI.create("http://127.0.0.1:" + connector.getLocalPort() + path);
+    }
+
+    /** What arrived, as {@code HTTP/2.0 METHOD path}. */
+    List<String> seen() {
+        return seen;
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+    }
+}
