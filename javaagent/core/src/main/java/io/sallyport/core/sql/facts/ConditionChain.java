@@ -48,6 +48,11 @@ final class ConditionChain {
         }
     }
 
+    /** Whether further terms can't change the value. */
+    boolean isDecided() {
+        return decided;
+    }
+
     Value value() {
         if (decided) {
             return Value.of(or);

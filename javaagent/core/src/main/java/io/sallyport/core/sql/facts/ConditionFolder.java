@@ -109,9 +109,28 @@ final class ConditionFolder extends PredicateFolder {
         chain.add(first);
         while (i < to && (or ? isOr() : isAnd())) {
             i++;
-            chain.add(parse(or ? 2 : 4));
+            if (rows.isCase() && chain.isDecided()) {
+                skipTerm(or);
+            } else {
+                chain.add(parse(or ? 2 : 4));
+            }
         }
         return chain.value();
+    }
+
+    /** A term that can't matter any more: what its columns hold need not be tried. */
+    private void skipTerm(boolean or) {
+        int cases = 0;
+        while (i < to) {
+            if (t.is(i, "CASE")) {
+                cases++;
+            } else if (t.is(i, "END") && cases > 0) {
+                cases--;
+            } else if (cases == 0 && (t.isAny(i, "THEN", "WHEN", "ELSE", "END") || isOr() || !or && t.is(i, "XOR"))) {
+                return;
+            }
+            i = t.skip(i, to);
+        }
     }
 
     private Value xor(Value left) {
