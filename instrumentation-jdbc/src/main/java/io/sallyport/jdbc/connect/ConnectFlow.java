@@ -88,8 +88,10 @@ public final class ConnectFlow {
                 read.target(), "jdbc-" + id.substring(0, 12), CallSites.unwalked(), read.settings(), read.user());
         try {
             Admissions.check(vendor, read, command);
+            // First, since it waits for the first policy, without which nobody knows of relays.
+            TlsRequirement required = jdbc.gate().tls(read.target());
             boolean relayed = BehindRelay.is(read.target(), command);
-            Map<String, String> changes = relayed ? vendor.withoutOwnTls(read) : raise(vendor, read, command);
+            Map<String, String> changes = relayed ? vendor.withoutOwnTls(read) : raise(vendor, read, command, required);
             if (relayed && !changeable) {
                 // Then it may ask the target for TLS of its own, inside that of the relay.
                 changes = Map.of();
@@ -200,10 +202,9 @@ public final class ConnectFlow {
         return driver.acceptsURL(url);
     }
 
-    private static Map<String, String> raise(Vendor vendor, ConnectUrl read, ConnectCommand command)
-            throws RefusedException {
+    private static Map<String, String> raise(
+            Vendor vendor, ConnectUrl read, ConnectCommand command, TlsRequirement required) throws RefusedException {
         Jdbc jdbc = Jdbc.current();
-        TlsRequirement required = jdbc.gate().tls(read.target());
         TlsSettings raised;
         try {
             raised = vendor.raise(
