@@ -101,7 +101,7 @@ class RelayedDatabasesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "postgresql")
+    @ValueSource(strings = {"postgresql", "mariadb", "mysql"})
     void everythingCrossesTheWireInTlsAndThePolicyHoldsAsEverywhere(String vendor) throws Exception {
         try (RecordingProxy direct = RecordingProxy.to(serverPort(vendor));
                 RelayProcess relay =
