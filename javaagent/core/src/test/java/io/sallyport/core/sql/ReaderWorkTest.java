@@ -66,6 +66,15 @@ class ReaderWorkTest {
         assertThat(analysis.lineage().exact()).isFalse();
     }
 
+    @Test
+    void aTargetIsNotLookedForInThousandsOfTables() {
+        SqlAnalysis analysis = new StandardSqlReader()
+                .read(Dialect.MYSQL, "UPDATE t" + ", t".repeat(300) + " SET a = 1", Catalogue.EMPTY);
+
+        assertThat(analysis.lineage().exact()).isFalse();
+        assertThat(analysis.facts().unboundedWrite()).isTrue();
+    }
+
     private static long work(Dialect dialect, String sql) {
         SqlReader reader = new StandardSqlReader(1, 1);
         long before = THREADS.getCurrentThreadAllocatedBytes();

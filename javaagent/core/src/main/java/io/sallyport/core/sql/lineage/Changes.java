@@ -33,6 +33,9 @@ final class Changes {
         Write write = WriteReader.read(work.dialect, t, span);
         Scope scope = new Scope(outer, work.wholeRows());
         Map<FromItem, Relation> relations = new HashMap<>();
+        if (write.tables().size() > Scope.MOST_RELATIONS || write.targets().size() > Scope.MOST_RELATIONS) {
+            throw new UnreadableException("too many relations");
+        }
         List<FromItem> items = withoutForeignGroups(write);
         for (FromItem target : write.targets()) {
             if (!items.contains(target)) {
@@ -78,10 +81,11 @@ final class Changes {
 
     /** The tables of the write; brackets are opened where a target stands in them. */
     private static List<FromItem> withoutForeignGroups(Write write) {
+        Set<FromItem> targets = Set.copyOf(write.targets());
         List<FromItem> items = new ArrayList<>();
         for (FromItem item : write.tables()) {
             List<FromItem> flat = WriteReader.flat(List.of(item));
-            boolean target = flat.stream().anyMatch(write.targets()::contains);
+            boolean target = flat.stream().anyMatch(targets::contains);
             items.addAll(target ? flat : List.of(item));
         }
         return items;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
 
     /** Each name is looked for in each relation; MySQL joins 61 at most, and other servers' planners give up long before this. */
-    private static final int MOST_RELATIONS = 256;
+    static final int MOST_RELATIONS = 256;
 
     private final @Nullable Scope outer;
     private final List<Relation> joined = new ArrayList<>();
