@@ -81,7 +81,10 @@ final class Relays {
     /** @return {@code null} for a connect that goes to no relay */
     @Nullable
     Leg begin(Socket socket, @Nullable SocketAddress remote) throws IOException {
-        Endpoint relay = remote instanceof InetSocketAddress inet ? before(inet) : null;
+        if (!(remote instanceof InetSocketAddress inet)) {
+            return null;
+        }
+        Endpoint relay = before(inet);
         if (relay == null) {
             return null;
         }
@@ -89,7 +92,7 @@ final class Relays {
             throw new SocketException("Refused by Sallyport: connections to " + remote + " go through the relay "
                     + relay + ", which speaks TLS itself; connect without TLS to it");
         }
-        Leg leg = new Leg(remote, relay);
+        Leg leg = new Leg(inet, relay);
         leading.set(Boolean.TRUE);
         return leg;
     }
