@@ -111,10 +111,10 @@ public final class DeviceLogins {
     /**
      * The token, once.
      *
-     * @return {@code null} while nobody has confirmed
+     * @return empty while nobody has confirmed
      * @throws Problem 404 when the time is over or the token was fetched
      */
-    public JoinTokens.@Nullable Created fetch(String device) {
+    public Optional<JoinTokens.Created> fetch(String device) {
         return database.change(tx -> {
             Optional<Confirmed> found = tx.query("select person, member_of from device_login where device_hash = :hash"
                             + " and created_at > :oldest for update")
@@ -127,13 +127,13 @@ public final class DeviceLogins {
             }
             String name = found.get().person();
             if (name == null) {
-                return null;
+                return Optional.empty();
             }
             tx.update("delete from device_login where device_hash = :hash")
                     .bind("hash", Secrets.hash(device))
                     .execute();
             Person person = new Person(name, Set.of(), found.get().groups(), "device login");
-            return tokens.createPersonal(tx, person, TOKEN_LIFE);
+            return Optional.of(tokens.createPersonal(tx, person, TOKEN_LIFE));
         });
     }
 

@@ -10,6 +10,8 @@ import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.people.Role;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Logins of tools, RFC 8628 in spirit: the tool begins and fetches, the person looks and confirms. */
@@ -51,12 +53,8 @@ final class DeviceLoginRoutes {
 
     private void fetch(Context request) {
         String device = Bodies.read(request, Device.class).device();
-        JoinTokens.Created token = guessed(request, () -> logins.fetch(device == null ? "" : device));
-        if (token == null) {
-            request.status(202).json(Map.of());
-        } else {
-            request.json(token);
-        }
+        Optional<JoinTokens.Created> token = guessed(request, () -> logins.fetch(device == null ? "" : device));
+        request.status(token.isPresent() ? 200 : 202).json(token.isPresent() ? token.get() : Map.of());
     }
 
     private void show(Context request, Person person) {
@@ -64,24 +62,18 @@ final class DeviceLoginRoutes {
     }
 
     private void confirm(Context request, Person person) {
-        guessed(request, () -> {
+        request.json(guessed(request, () -> {
             logins.confirm(person, request.pathParam("code"));
-            return null;
-        });
-        request.json(Map.of());
-    }
-
-    @FunctionalInterface
-    private interface Look<T extends @Nullable Object> {
-        T at();
+            return Map.of();
+        }));
     }
 
     /** Guessing codes is slowed down like guessing passwords. */
-    private <T extends @Nullable Object> T guessed(Context request, Look<T> look) {
+    private <T> T guessed(Context request, Supplier<T> look) {
         String key = "device " + request.ip();
         throttle.check(key);
         try {
-            return look.at();
+            return look.get();
         } catch (Problem e) {
             if (e.kind() == Problem.Kind.NOT_FOUND) {
                 throttle.failed(key);
