@@ -39,10 +39,6 @@ final class SqliteCatalogue implements CatalogueReader {
                     + "(?:\\([^()]*\\)\\s*)?AS\\b(.*)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Columns of the system's own tables that show stored values, or pages of them. */
-    private static final Map<String, String> SAMPLES = Map.of(
-            "sqlite_stat4", "sample", "sqlite_stat3", "sample", "sqlite_dbpage", "data", "sqlite_dbdata", "value");
-
     private SqliteCatalogue() {}
 
     @Override
@@ -86,10 +82,7 @@ final class SqliteCatalogue implements CatalogueReader {
     }
 
     private static CatalogueDraft draft() {
-        CatalogueDraft draft = new CatalogueDraft(Dialect.SQLITE);
-        SAMPLES.forEach((relation, column) ->
-                draft.holds(new ColumnOrigin(SCHEMA, relation, column), List.of(ColumnOrigin.ANYTHING)));
-        return draft;
+        return new CatalogueDraft(Dialect.SQLITE);
     }
 
     private static void view(String name, List<String> columns, String sql, CatalogueDraft draft) {

@@ -37,11 +37,14 @@ final class Inherited {
             boolean several) {
         Set<String> variables = VariableCopies.variables(tokens);
         boolean alone = variables.isEmpty() && !several && dialect != Dialect.SQLITE;
-        if (alone && known.inheritance().isEmpty() && known.structure().isTransparent() && written.isEmpty()) {
+        List<Lineage.Copy> systems = SystemRelations.shown(tables);
+        boolean nothing = known.inheritance().isEmpty() && written.isEmpty() && systems.isEmpty();
+        if (alone && nothing && known.structure().isTransparent()) {
             return lineage;
         }
         Inheritance mentioned = mentioned(dialect, known, tables, variables, lineage)
                 .plus(written)
+                .plus(systems)
                 .plus(strangers(known, lineage));
         if (!alone) {
             mentioned = withOwn(mentioned, lineage.copies(), several);

@@ -26,6 +26,27 @@ final class KeptValues {
             "ts_stat",
             "dblink");
 
+    /**
+     * What the server samples, logs and pages of any table (PostgreSQL manual, "Extended Statistics", "Logical Decoding Functions",
+     * pageinspect and pg_walinspect; SQL Server, "sys.dm_db_stats_histogram"; the log's functions are not documented).
+     */
+    private static final Set<String> READS_STORAGE = Set.of(
+            "pg_mcv_list_items",
+            "pg_logical_slot_get_changes",
+            "pg_logical_slot_peek_changes",
+            "pg_logical_slot_get_binary_changes",
+            "pg_logical_slot_peek_binary_changes",
+            "get_raw_page",
+            "heap_page_items",
+            "heap_page_item_attrs",
+            "bt_page_items",
+            "gist_page_items",
+            "brin_page_items",
+            "pg_get_wal_block_info",
+            "dm_db_stats_histogram",
+            "fn_dblog",
+            "fn_dump_dblog");
+
     /** Oracle's: XML of a query's text, and URIs and XQuery over the database (XML DB Developer's Guide, 5 and 13). */
     private static final Set<String> ORACLE_READS_ANYTHING = Set.of(
             "getxml",
@@ -94,7 +115,9 @@ final class KeptValues {
 
     /** A function that keeps its arguments' values somewhere, or returns what is kept or what its arguments only name. */
     void call(String function, Span arguments, Scope scope, Ctes ctes, Origins into) {
-        if (READS_ANYTHING.contains(function) || isOracleReader(function, arguments)) {
+        if (READS_ANYTHING.contains(function)
+                || READS_STORAGE.contains(function)
+                || isOracleReader(function, arguments)) {
             into.markIncomplete();
             into.add(ColumnOrigin.ANYTHING);
         }

@@ -220,6 +220,9 @@ public final class LineageReader {
             case "SHOW" -> {
                 return Shown.by(work.dialect, t, s);
             }
+            case "DBCC" -> {
+                return Shown.dbcc(t, s);
+            }
             case "GET" -> {
                 new Variables(work, t, queries).called(s);
                 return null;

@@ -10,10 +10,16 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What SHOW and EXPLAIN show besides the schema: settings, which can be made to hold anything, messages and plans, which quote values. */
+/**
+ * What SHOW, EXPLAIN and DBCC show besides the schema: settings, which can be made to hold anything, messages and plans, which quote
+ * values, statistics, pages and logs.
+ */
 final class Shown {
 
     private static final Out MESSAGE = Out.column("message", Set.of(ColumnOrigin.ANYTHING), true);
+
+    /** What a replica is to do: statements and rows. */
+    private static final Out ROWS = Out.column("info", Set.of(ColumnOrigin.ANYTHING), true);
 
     private Shown() {}
 
@@ -27,6 +33,15 @@ final class Shown {
             case MYSQL -> {
                 if (t.isAny(i, "WARNINGS", "ERRORS") && !t.is(i + 1, TokenType.LEFT_PAREN)) {
                     yield List.of(clear("level"), clear("code"), MESSAGE);
+                }
+                if (t.isAny(i, "BINLOG", "RELAYLOG") && t.is(i + 1, "EVENTS")) {
+                    yield List.of(
+                            clear("log_name"),
+                            clear("pos"),
+                            clear("event_type"),
+                            clear("server_id"),
+                            clear("end_log_pos"),
+                            ROWS);
                 }
                 int what = t.isAny(i, "GLOBAL", "SESSION", "LOCAL") ? i + 1 : i;
                 yield t.is(what, "VARIABLES") ? List.of(clear("variable_name"), setting("value")) : List.of();
@@ -48,6 +63,16 @@ final class Shown {
                         : List.of();
             default -> List.of();
         };
+    }
+
+    /**
+     * What DBCC shows; {@code null} where that is not known. These commands read statistics, pages, the log and what was sent (SQL
+     * Server, "DBCC"; PAGE and LOG are not documented).
+     */
+    static @Nullable List<Out> dbcc(Tokens t, Span s) {
+        return t.isAny(s.from() + 1, "SHOW_STATISTICS", "PAGE", "LOG", "INPUTBUFFER", "OUTPUTBUFFER")
+                ? List.of(Out.column(null, Set.of(ColumnOrigin.ANYTHING), false).repeated())
+                : null;
     }
 
     private static Out clear(String name) {

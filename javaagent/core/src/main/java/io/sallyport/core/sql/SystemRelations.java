@@ -1,0 +1,112 @@
+package io.sallyport.core.sql;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Columns of the servers' own relations that show values of users' columns whatever we did: samples that statistics keep, rows that
+ * locks, logs and pages hold, values that were bound. Each may hold any column's.
+ */
+final class SystemRelations {
+
+    /** {@code schema.relation: column …}, {@code -} for a relation that every schema may show. */
+    private static final Map<String, List<ColumnOrigin>> COLUMNS = columns(
+            // PostgreSQL manual 53.27 to 53.30 and 54.51 to 54.54.
+            """
+            pg_catalog.pg_stats: most_common_vals most_common_elems histogram_bounds range_bounds_histogram range_length_histogram
+            pg_catalog.pg_statistic: stavalues1 stavalues2 stavalues3 stavalues4 stavalues5
+            pg_catalog.pg_stats_ext: most_common_vals
+            pg_catalog.pg_stats_ext_exprs: most_common_vals most_common_elems histogram_bounds range_bounds_histogram \
+            range_length_histogram
+            pg_catalog.pg_statistic_ext_data: stxdmcv stxdexpr
+            """
+                    // MySQL manual 28.3.11 and 29.12.13.1; MariaDB's knowledge base, "mysql.column_stats",
+                    // "INNODB_LOCKS".
+                    + """
+                    information_schema.column_statistics: histogram
+                    mysql.column_stats: min_value max_value histogram
+                    performance_schema.data_locks: lock_data
+                    information_schema.innodb_locks: lock_data
+                    """
+                    + oracle()
+                    // SQLite, "Database File Format" 2.6.5 and 2.6.6; "The SQLITE_DBPAGE Virtual Table";
+                    // ext/recover/dbdata.c.
+                    + """
+                    -.sqlite_stat3: sample
+                    -.sqlite_stat4: sample
+                    -.sqlite_dbpage: data
+                    -.sqlite_dbdata: value
+                    """);
+
+    private SystemRelations() {}
+
+    /** Oracle's (Database Reference, "Static Data Dictionary Views" and "Dynamic Performance Views"), with the tables below them. */
+    private static String oracle() {
+        StringBuilder all = new StringBuilder();
+        for (String whose : List.of("user", "all", "dba", "cdb")) {
+            for (String of : List.of(
+                    "tab_columns", "tab_cols", "tab_col_statistics", "part_col_statistics", "subpart_col_statistics")) {
+                all.append("sys.%s_%s: low_value high_value\n".formatted(whose, of));
+            }
+            for (String of : List.of("tab_histograms", "part_histograms", "subpart_histograms")) {
+                all.append("sys.%s_%s: endpoint_value endpoint_actual_value endpoint_actual_value_raw\n"
+                        .formatted(whose, of));
+            }
+        }
+        for (String view : List.of("v$", "gv$", "v_$", "gv_$")) {
+            all.append("sys.%ssql_bind_capture: value_string value_anydata\n".formatted(view));
+            all.append("sys.%ssql_bind_data: value\n".formatted(view));
+            for (String sql : List.of("sql", "sqlarea")) {
+                all.append("sys.%s%s: bind_data\n".formatted(view, sql));
+            }
+            all.append("sys.%slogmnr_contents: sql_redo sql_undo\n".formatted(view));
+            all.append("sys.%sunified_audit_trail: sql_binds\n".formatted(view));
+        }
+        for (String whose : List.of("dba", "cdb")) {
+            all.append("sys.%s_hist_sqlbind: value_string value_anydata\n".formatted(whose));
+            for (String trail : List.of("fga_audit_trail", "audit_trail", "common_audit_trail")) {
+                all.append("sys.%s_%s: sql_bind\n".formatted(whose, trail));
+            }
+        }
+        return all + """
+                audsys.unified_audit_trail: sql_binds
+                audsys.cdb_unified_audit_trail: sql_binds
+                sys.unified_audit_trail: sql_binds
+                sys.hist_head$: minimum maximum lowval hival
+                sys.histgrm$: endpoint epvalue epvalue_raw
+                sys.wri$_optstat_histhead_history: minimum maximum lowval hival
+                sys.wri$_optstat_histgrm_history: endpoint epvalue epvalue_raw
+                sys.aud$: sqlbind
+                sys.fga_log$: lsqlbind
+                """;
+    }
+
+    private static Map<String, List<ColumnOrigin>> columns(String lines) {
+        Map<String, List<ColumnOrigin>> columns = new HashMap<>();
+        lines.lines().forEach(line -> {
+            int dot = line.indexOf('.');
+            int colon = line.indexOf(": ");
+            String schema = line.substring(0, dot);
+            String table = line.substring(dot + 1, colon);
+            for (String column : line.substring(colon + 2).split(" ")) {
+                columns.computeIfAbsent(table, any -> new ArrayList<>())
+                        .add(new ColumnOrigin(schema.equals("-") ? null : schema, table, column));
+            }
+        });
+        return Map.copyOf(columns);
+    }
+
+    /** The columns of those among {@code tables}, as copies of anything. */
+    static List<Lineage.Copy> shown(Iterable<TableUse> tables) {
+        List<Lineage.Copy> shown = List.of();
+        for (TableUse use : tables) {
+            for (ColumnOrigin column : COLUMNS.getOrDefault(use.table(), List.of())) {
+                shown = shown.isEmpty() ? new ArrayList<>() : shown;
+                shown.add(new Lineage.Copy(column, List.of(ColumnOrigin.ANYTHING)));
+            }
+        }
+        return shown;
+    }
+}
