@@ -240,7 +240,7 @@ final class BodyRules {
         }
         List<Finding> masked = new ArrayList<>(found.size());
         for (Finding finding : found) {
-            if (detect.containsKey(finding.entity())) {
+            if (finding.among(detect.keySet()) != null) {
                 masked.add(finding);
             }
         }
@@ -249,7 +249,8 @@ final class BodyRules {
 
     /** The rule that masks a finding. */
     Mask maskOf(Finding finding) {
-        Mask mask = detect.get(finding.entity());
+        String entity = finding.among(detect.keySet());
+        Mask mask = entity == null ? null : detect.get(entity);
         if (mask == null) {
             throw new IllegalArgumentException("no rule for " + finding.entity());
         }

@@ -79,7 +79,7 @@ public final class DetectorMask implements MaskingFunction {
         }
         List<Finding> governed = new ArrayList<>(found.size());
         for (Finding finding : found) {
-            if (entities.contains(finding.entity())) {
+            if (finding.among(entities) != null) {
                 governed.add(finding);
             }
         }

@@ -97,7 +97,7 @@ public final class Detectors {
         return found.isEmpty() ? found : folding.unfold(found);
     }
 
-    /** Both in the order of their start; of those that overlap the first stands for all, and covers them. */
+    /** Both in the order of their start; of those that overlap the first stands for all, and holds them. */
     private static List<Finding> joined(List<Finding> first, List<Finding> second) {
         if (first.isEmpty() || second.isEmpty()) {
             return first.isEmpty() ? second : first;
@@ -110,8 +110,9 @@ public final class Detectors {
             Finding last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
             if (last == null || last.end() <= finding.start()) {
                 joined.add(finding);
-            } else if (finding.end() > last.end()) {
-                joined.set(joined.size() - 1, new Finding(last.entity(), last.start(), finding.end()));
+            } else {
+                Finding both = last.holding(finding).at(last.start(), Math.max(last.end(), finding.end()));
+                joined.set(joined.size() - 1, both);
             }
         }
         return joined;
@@ -145,6 +146,7 @@ public final class Detectors {
         Set<String> entities = new LinkedHashSet<>();
         for (Finding finding : find(value, context)) {
             entities.add(finding.entity());
+            entities.addAll(finding.inside());
         }
         return entities;
     }

@@ -102,7 +102,7 @@ final class Folding {
     List<Finding> unfold(List<Finding> findings) {
         List<Finding> unfolded = new ArrayList<>(findings.size());
         for (Finding finding : findings) {
-            unfolded.add(new Finding(finding.entity(), starts[finding.start()], ends[finding.end() - 1]));
+            unfolded.add(finding.at(starts[finding.start()], ends[finding.end() - 1]));
         }
         return unfolded;
     }

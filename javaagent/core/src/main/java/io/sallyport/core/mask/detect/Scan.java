@@ -233,10 +233,23 @@ final class Scan {
         return range("PHONE", start, Phones.endOfInternational(text, start), start + 1);
     }
 
+    /** A user or password of a URL may be a token, key or address of its own. */
+    private @Nullable Finding withInside(@Nullable Finding url) {
+        if (url == null) {
+            return null;
+        }
+        Finding whole = url;
+        String credentials = text.substring(url.start(), url.end());
+        for (Finding other : new Scan(credentials, credentials.toCharArray(), "").run()) {
+            whole = whole.holding(other);
+        }
+        return whole;
+    }
+
     private int colon(int at) {
         if (text.startsWith("://", at)) {
             userInfo = CredentialUrls.endOfUserInfo(text, at);
-            return add(CredentialUrls.at(text, at), at + 1);
+            return add(withInside(CredentialUrls.at(text, at)), at + 1);
         }
         int start = at;
         while (start > 0 && at - start < 5 && Chars.isHex(text.charAt(start - 1))) {

@@ -106,7 +106,7 @@ record ContentMask(String label, List<Step> steps, BodyMaskPlan streams) impleme
 
     private boolean finds(Step step, String text) {
         for (Finding finding : Detectors.standard().find(text, label)) {
-            if (step.entities().contains(finding.entity())) {
+            if (finding.among(step.entities()) != null) {
                 return true;
             }
         }

@@ -47,6 +47,24 @@ class DetectorsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GITHUB_TOKEN https://x-access-token:ghp_bPiARD87QbtmTXkHUzYl71ByqubnLwVRtwnx@github.com/o",
+                "AWS_KEY https://AKIAQ3EGZ7XBN4LKP2WM:secretsecret12@s3.test/b",
+                "EMAIL https://bob@x.test:hunter22@10.1.2.3/o",
+                "GITHUB_TOKEN jdbc:x://db/orders?user=app&password=ghp_bPiARD87QbtmTXkHUzYl71ByqubnLwVRtwnx"
+            })
+    void whatIsInsideACredentialUrlIsFoundUnderItsOwnNameToo(String line) {
+        String entity = line.substring(0, line.indexOf(' '));
+        String url = line.substring(entity.length() + 1);
+        assertThat(Detectors.standard().entities(url, "")).contains("CREDENTIAL_URL", entity);
+        String masked = new DetectorMask(Detectors.standard(), Set.of(entity), "", MaskingFunctions.redact()).text(url);
+        assertThat(masked)
+                .doesNotContain("ghp_", "AKIAQ3EGZ7XBN4LKP2WM", "bob@x.test")
+                .startsWith(url.substring(0, 6));
+    }
+
+    @ParameterizedTest
     @MethodSource("corpus")
     void findingsAreInOrderInsideTheValueAndApart(Value value) {
         int end = 0;

@@ -20,7 +20,7 @@ final class Content {
             return false;
         }
         for (Finding finding : Detectors.standard().find(value.toString(), context)) {
-            if (detectors.contains(finding.entity())) {
+            if (finding.among(detectors) != null) {
                 return true;
             }
         }
