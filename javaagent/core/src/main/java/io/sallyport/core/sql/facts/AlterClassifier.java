@@ -70,6 +70,7 @@ final class AlterClassifier {
         for (int j = i; j < s.to(); j = t.skip(j, s.to())) {
             dropping |= t.is(j, "DROP");
             drops |= t.is(j, "DROP") && dropsData(j)
+                    || t.is(j, "DROP") && t.is(j + 1, "ATTRIBUTE") && t.is(i, "TYPE")
                     || t.is(j, "SET") && t.is(j + 1, "UNUSED")
                     // SQL Server's DROP CONSTRAINT c, COLUMN d
                     || dropping && t.is(j, "COLUMN") && t.is(j - 1, TokenType.COMMA);
@@ -82,6 +83,8 @@ final class AlterClassifier {
             privilege |= t.is(j, "OWNER") && t.is(j + 1, "TO")
                     || t.isAny(j, "ENABLE", "DISABLE", "FORCE") && t.is(j + 1, "ROW")
                     || t.is(j, "ROW") && t.is(j + 1, "LEVEL")
+                    // What the database's owner may, its code may on the whole server.
+                    || c.dialect() == Dialect.TSQL && t.is(j, "TRUSTWORTHY") && t.is(j + 1, "ON")
                     || SchemaWords.runsAsAnother(c.dialect(), t, j);
         }
         c.add(StatementKind.ALTER, drops || empties ? Effect.DROP : Effect.DDL_HIGH);
@@ -95,6 +98,11 @@ final class AlterClassifier {
         if (privilege) {
             c.effect(Effect.PRIVILEGE_WRITE);
         }
+        boolean foreign = Clauses.find(t, s.from(), i, "FOREIGN") < i;
+        if (foreign && SchemaWords.namesFile(t, s)
+                || t.isAny(i, "DATABASE", "TABLESPACE") && c.dialect() == Dialect.ORACLE && addsFile(s)) {
+            c.effect(Effect.FILE_WRITE);
+        }
         if (t.isAny(i, "TABLE", "VIEW", "SEQUENCE")) {
             c.table(i + 1, Access.WRITE);
             int other = Clauses.find(t, i, s.to(), "EXCHANGE");
@@ -105,6 +113,16 @@ final class AlterClassifier {
         } else if (!t.is(i, "INDEX")) {
             settings(new Span(i, s.to()));
         }
+    }
+
+    /** {@code ADD LOGFILE '/x'}, {@code RENAME FILE '/x' TO '/y'} and the like. */
+    private boolean addsFile(Span s) {
+        for (int j = s.from(); j < s.to(); j++) {
+            if (t.isAny(j, "LOGFILE", "DATAFILE", "TEMPFILE", "FILE", "CONTROLFILE", "MEMBER")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code SET name = value} for a server, a database or a role. */

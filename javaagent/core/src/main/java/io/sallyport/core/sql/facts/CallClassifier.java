@@ -120,6 +120,11 @@ final class CallClassifier {
             c.add(StatementKind.CALL, Effect.LITTLE);
             return;
         }
+        if (system && procedure.equals("sp_rename")) {
+            // SQL Server's RENAME.
+            c.add(StatementKind.ALTER, Effect.DDL_HIGH);
+            return;
+        }
         if (Procedures.isDynamic(procedure)) {
             c.unknown();
             for (int j = name + 1; j < s.to(); j++) {

@@ -134,6 +134,8 @@ abstract class CallFolder extends CaseFolder {
         i = inside.from();
         boolean clean = true;
         boolean row = false;
+        boolean uncertain = false;
+        boolean constant = true;
         StringBuilder key = new StringBuilder(name).append(" ( ");
         while (i < inside.to()) {
             Span item = nextItem(inside.to());
@@ -145,6 +147,8 @@ abstract class CallFolder extends CaseFolder {
             Value v = inner.nested(depth);
             clean &= inner.i >= item.to() && count < args.length;
             row |= v.kind() == Value.Kind.ROW;
+            uncertain |= v.isUncalculated();
+            constant &= v.isConstant();
             if (clean) {
                 args[count++] = v;
                 boolean told = key.length() > 0 && key.length() < MAX_KEY && (v.isConstant() || v.text() != null);
@@ -157,13 +161,16 @@ abstract class CallFolder extends CaseFolder {
             i = end + 1;
         }
         i = after;
-        if (clean) {
+        if (clean && !uncertain) {
             Value folded = Functions.of(dialect, name, args, count);
             if (folded != null) {
                 return folded;
             }
         }
         String text = clean && key.length() > 0 ? key.append(')').toString() : text(start, after);
+        if (clean && uncertain && constant) {
+            return Value.uncalculated(text);
+        }
         Value given = rows.call(unit(name, inside), text);
         if (given != null) {
             return given;

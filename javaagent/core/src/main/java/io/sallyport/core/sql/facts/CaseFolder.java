@@ -33,7 +33,7 @@ abstract class CaseFolder extends OperandFolder {
             Value test = subject == null
                     ? when
                     : subject.isConstant() && when.isConstant() ? Constants.compare(dialect, subject, "=", when) : null;
-            if (test == null || !test.isConstant()) {
+            if (test == null || !test.isConstant() || test.isUncalculated()) {
                 Value seen = test == null && subject != null ? subject : when;
                 unknown = unknown == Value.Kind.ROW ? unknown : Value.worst(seen, then);
                 unknown = Value.worst(when, seen) == Value.Kind.ROW ? Value.Kind.ROW : unknown;

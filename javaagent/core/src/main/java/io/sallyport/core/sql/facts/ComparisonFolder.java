@@ -71,7 +71,7 @@ abstract class ComparisonFolder extends OperatorFolder {
         };
         Value condition = Value.condition(
                 Value.worst(left, right), joined(left, canonical, right), joined(left, opposite, right));
-        if (left.text() == null || right.data() == null) {
+        if (left.text() == null || right.data() == null || right.isUncalculated()) {
             return condition;
         }
         Value.Range range = new Value.Range(left.text(), canonical, right.data());

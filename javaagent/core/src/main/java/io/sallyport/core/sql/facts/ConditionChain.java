@@ -19,6 +19,9 @@ final class ConditionChain {
     private final Map<String, Gap> gaps = new HashMap<>();
     private boolean decided;
     private boolean sawNull;
+    /** A term may be true or false, whatever the row. */
+    private boolean uncertain;
+
     private Value.@Nullable Kind kind;
     /** The one term that isn't constant. */
     private @Nullable Value only;
@@ -30,6 +33,10 @@ final class ConditionChain {
     }
 
     void add(Value v) {
+        if (v.isUncalculated()) {
+            uncertain = true;
+            return;
+        }
         if (v.isConstant()) {
             Boolean truth = v.truth();
             decided |= truth != null && truth == or;
@@ -56,6 +63,9 @@ final class ConditionChain {
     Value value() {
         if (decided) {
             return Value.of(or);
+        }
+        if (uncertain && (or || kind == null && !sawNull)) {
+            return Value.uncalculated(null);
         }
         if (kind == null) {
             return sawNull ? Value.NULL : Value.of(!or);

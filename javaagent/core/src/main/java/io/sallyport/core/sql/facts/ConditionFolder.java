@@ -89,6 +89,12 @@ final class ConditionFolder extends PredicateFolder {
         if (strength <= 5) {
             Value compared = predicate(left);
             if (compared != null) {
+                boolean uncertain = rows.isCase()
+                        ? Literals.areUncertain(dialect, t, start, i)
+                        : compared.kind() == Value.Kind.OTHER && Literals.only(dialect, t, start, i);
+                if (uncertain) {
+                    return Value.uncalculated(text(start, i));
+                }
                 Value said = compared.isConstant() ? null : rows.test(text(start, i));
                 return said == null ? compared : said;
             }
@@ -137,6 +143,9 @@ final class ConditionFolder extends PredicateFolder {
         i++;
         Value right = parse(3);
         if (left.isConstant() && right.isConstant()) {
+            if (left.isUncalculated() || right.isUncalculated()) {
+                return Value.uncalculated(null);
+            }
             Boolean a = left.truth();
             Boolean b = right.truth();
             return a == null || b == null ? Value.NULL : Value.of(!a.equals(b));

@@ -37,6 +37,9 @@ final class Constants {
         if (a == null || b == null) {
             return op.equals("<=>") ? Value.of(a == b) : Value.NULL;
         }
+        if (left.isUncalculated() || right.isUncalculated()) {
+            return Value.uncalculated(OperatorFolder.joined(left, op, right));
+        }
         int order;
         if (a instanceof String s && b instanceof String r) {
             boolean ignoreCase = dialect == Dialect.MYSQL || dialect == Dialect.TSQL || dialect == Dialect.GENERIC;
@@ -84,6 +87,9 @@ final class Constants {
             // Oracle: NULL is the empty string here.
             Value other = left.isNull() ? right : left;
             return op.equals("||") && dialect == Dialect.ORACLE ? other : Value.NULL;
+        }
+        if (left.isUncalculated() || right.isUncalculated()) {
+            return Value.uncalculated(OperatorFolder.joined(left, op, right));
         }
         boolean texts = left.data() instanceof String && right.data() instanceof String;
         if (op.equals("||") || op.equals("+") && texts && dialect == Dialect.TSQL) {

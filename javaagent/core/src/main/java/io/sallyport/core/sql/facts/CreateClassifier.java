@@ -44,6 +44,17 @@ final class CreateClassifier {
     }
 
     void create(Span s) {
+        object(s);
+        for (int i = s.from(); i < s.to() && !t.isAny(i, "AS", "BEGIN", "SELECT"); i++) {
+            if (c.dialect() == Dialect.MYSQL && SchemaWords.runsAsAnother(c.dialect(), t, i)) {
+                // Of a view, as of routines, triggers and events.
+                c.effect(Effect.PRIVILEGE_WRITE);
+                return;
+            }
+        }
+    }
+
+    private void object(Span s) {
         int i = s.from() + 1;
         boolean replaces = t.is(i, "OR") && t.is(i + 1, "REPLACE");
         i = SchemaWords.object(t, i, s.to());
@@ -104,7 +115,8 @@ final class CreateClassifier {
             }
             default -> {
                 c.add(StatementKind.CREATE, Effect.DDL);
-                if (c.dialect() == Dialect.H2 && isAggregate(s) || object.equals("SESSION") && namesFile(s)) {
+                if (c.dialect() == Dialect.H2 && isAggregate(s)
+                        || object.equals("SESSION") && SchemaWords.namesFile(t, s)) {
                     c.effect(Effect.FILE_WRITE);
                 }
             }
@@ -192,7 +204,7 @@ final class CreateClassifier {
                 case "ORGANIZATION" -> t.is(j + 1, "EXTERNAL");
                 case "ENGINE" -> isOutsideEngine(t.isOp(j + 1, "=") ? j + 2 : j + 1);
                 case "USING" -> virtual && FILE_MODULES.contains(t.name(j + 1));
-                case "OPTIONS" -> foreign && namesFile(Clauses.inside(t, j + 1, s.to()));
+                case "OPTIONS" -> foreign && SchemaWords.namesFile(t, Clauses.inside(t, j + 1, s.to()));
                 default -> false;
             };
             if (outside) {
@@ -207,16 +219,6 @@ final class CreateClassifier {
             return t.is(i, TokenType.QUOTED) || t.is(i, TokenType.STRING);
         }
         return t.isAny(i, "FEDERATED", "FEDERATEDX", "CONNECT", "SPIDER");
-    }
-
-    /** {@code program 'id'}, {@code filename 'x'} among the options of a foreign table or an event session. */
-    private boolean namesFile(Span options) {
-        for (int j = options.from(); j < options.to(); j++) {
-            if (t.name(j).equals("program") || t.name(j).equals("filename")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void routine(Span s, String object) {

@@ -67,7 +67,7 @@ abstract class OperandFolder {
             return Value.OTHER;
         }
         return switch (type) {
-            case NUMBER -> Constants.number(t.text(i++));
+            case NUMBER -> number();
             case STRING -> literal();
             case PARAM -> parameter();
             case LEFT_PAREN -> group();
@@ -84,8 +84,16 @@ abstract class OperandFolder {
         };
     }
 
+    private Value number() {
+        String text = t.text(i++);
+        return !rows.isCase() && Literals.isHexadecimal(text) ? Value.uncalculated(text) : Constants.number(text);
+    }
+
     /** Oracle takes the empty string for NULL. */
     private Value literal() {
+        if (!rows.isCase() && Literals.isEncoded(dialect, t.text(i))) {
+            return Value.uncalculated(t.text(i++));
+        }
         String content = t.content(i++);
         return content.isEmpty() && dialect == Dialect.ORACLE ? Value.NULL : Value.constant(content);
     }
@@ -224,7 +232,13 @@ abstract class OperandFolder {
         Span name = new Span(start, Math.min(i, to));
         i = name.to();
         if (t.is(start, TokenType.WORD) && i == start + 1 && Words.NEVER_COLUMN.contains(t.word(start))) {
-            return Value.OTHER.withText(t.word(start));
+            return sessionWord(start);
+        }
+        boolean alone = i == start + 1;
+        if (!rows.isCase()
+                && (alone && t.is(start, TokenType.WORD) && Literals.isOfSession(dialect, t.word(start))
+                        || dialect == Dialect.POSTGRESQL && isTableId(name))) {
+            return Value.uncalculated(t.name(i - 1));
         }
         int from = i - start > 1 && rows.isOwn(name) ? i - 1 : start;
         String text = text(from, i);
@@ -233,6 +247,18 @@ abstract class OperandFolder {
             return held;
         }
         return (rows.depend(name) ? Value.ROW : Value.OTHER).withText(text);
+    }
+
+    private Value sessionWord(int at) {
+        String word = t.word(at);
+        return !rows.isCase() && Literals.isOfSession(dialect, word)
+                ? Value.uncalculated(word)
+                : Value.OTHER.withText(word);
+    }
+
+    /** PostgreSQL: the same for all rows of a table. */
+    private boolean isTableId(Span name) {
+        return t.name(name.to() - 1).equals("tableoid") && (name.to() == name.from() + 1 || rows.isOwn(name));
     }
 
     /** Whether anything in the tokens may depend on the target. */

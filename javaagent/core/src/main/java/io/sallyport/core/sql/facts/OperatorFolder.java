@@ -47,7 +47,9 @@ abstract class OperatorFolder extends CallFolder {
         }
         if (t.is(i, TokenType.STRING) && left.isConstant()) {
             // 'a' 'b' is one string.
-            Value joined = Value.constant(Constants.text(left) + t.content(i));
+            Value joined = left.isUncalculated() || Literals.isEncoded(dialect, t.text(i)) && !rows.isCase()
+                    ? Value.uncalculated(left.text() + t.text(i))
+                    : Value.constant(Constants.text(left) + t.content(i));
             i++;
             return joined;
         }

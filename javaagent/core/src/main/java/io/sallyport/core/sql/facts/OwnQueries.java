@@ -116,7 +116,7 @@ final class OwnQueries {
         int end = Clauses.findClause(t, from + 1, query.to(), Words.AFTER_FROM);
         TargetNames inner = inner(new Span(from + 1, end), names);
         if (inner == null) {
-            return false;
+            return text != null && givesOuter(query, selected, new Span(from + 1, end), names, text);
         }
         int tail = end;
         if (t.is(end, "WHERE")) {
@@ -126,6 +126,37 @@ final class OwnQueries {
             }
         }
         return keepsRows(new Span(tail, query.to()), text == null) && gives(selected, inner, text);
+    }
+
+    /** {@code id IN (SELECT t.id FROM other)}: the written row's own value, once for each row of another table. */
+    private boolean givesOuter(Span query, Span selected, Span list, TargetNames names, String text) {
+        boolean own = t.is(selected.from() + 1, TokenType.DOT)
+                && names.isOwn(new Span(selected.from(), selected.from() + 3))
+                && gives(selected, names, text);
+        if (!own) {
+            return false;
+        }
+        Set<String> labels = new HashSet<>();
+        try {
+            for (FromItem item : WriteReader.flat(FromReader.read(dialect, t, list))) {
+                if (!item.conditions().isEmpty() || item.label().equals(t.name(selected.from()))) {
+                    return false;
+                }
+                labels.add(item.label());
+            }
+        } catch (UnreadableException e) {
+            return false;
+        }
+        int tail = list.to();
+        if (t.is(tail, "WHERE")) {
+            tail = Clauses.findClause(t, tail + 1, query.to(), ENDS);
+            Span filter = new Span(list.to() + 1, tail);
+            TargetNames inner = names.with(names.target().label(), labels);
+            if (ConditionFolder.fold(dialect, t, filter, inner).kind() != Value.Kind.OTHER && !passes(filter, inner)) {
+                return false;
+            }
+        }
+        return keepsRows(new Span(tail, query.to()), true);
     }
 
     /** The names inside the query, where one of its tables is the written one. */

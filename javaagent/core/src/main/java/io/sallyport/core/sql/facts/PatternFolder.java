@@ -32,7 +32,7 @@ abstract class PatternFolder extends RangeFolder {
             if (isAll(pattern, wildcards)) {
                 return left.isNull() ? Value.NULL : Value.TRUE;
             }
-            if (wildcards && !escape && left.data() != null) {
+            if (wildcards && !escape && left.data() != null && isCalculable(left, pattern)) {
                 return Constants.like(Constants.text(left), pattern);
             }
         }
@@ -44,6 +44,12 @@ abstract class PatternFolder extends RangeFolder {
                 ? Value.TRUE
                 : Value.condition(
                         Value.worst(left, right), joined(left, " LIKE ", right), joined(left, " NOT LIKE ", right));
+    }
+
+    /** SQL Server's patterns have sets: {@code [a-c]}. */
+    private boolean isCalculable(Value left, String pattern) {
+        boolean sets = dialect == Dialect.TSQL || dialect == Dialect.GENERIC;
+        return !left.isUncalculated() && (rows.isCase() || !sets || pattern.indexOf('[') < 0);
     }
 
     private static boolean isAll(String pattern, boolean wildcards) {

@@ -19,6 +19,9 @@ abstract class PredicateFolder extends PatternFolder {
     }
 
     static Value negate(Value v) {
+        if (v.isUncalculated()) {
+            return v;
+        }
         if (v.isConstant()) {
             Boolean truth = v.truth();
             return truth == null ? Value.NULL : Value.of(!truth);
@@ -96,6 +99,9 @@ abstract class PredicateFolder extends PatternFolder {
             case "TRUE", "FALSE" -> {
                 boolean wanted = t.is(i, "TRUE");
                 i++;
+                if (left.isUncalculated()) {
+                    return left;
+                }
                 if (left.isConstant()) {
                     Boolean truth = left.truth();
                     return Value.of((truth != null && truth == wanted) != negated);
@@ -107,6 +113,12 @@ abstract class PredicateFolder extends PatternFolder {
             case "DISTINCT" -> {
                 i += t.is(i + 1, "FROM") ? 2 : 1;
                 Value right = parse(6);
+                if (left.isUncalculated() || right.isUncalculated() && left.isConstant()) {
+                    Value.Kind kind = Value.worst(left, right);
+                    return right.isConstant()
+                            ? Value.uncalculated(joined(left, " IS ", right))
+                            : Value.condition(kind, null, null);
+                }
                 if (left.isConstant() && right.isConstant()) {
                     boolean same = left.isNull() || right.isNull()
                             ? left.isNull() && right.isNull()

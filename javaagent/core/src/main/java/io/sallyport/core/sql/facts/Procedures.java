@@ -73,7 +73,6 @@ final class Procedures {
             "sp_control_plan_guide");
     private static final Set<String> ADMINISTRATION = Set.of(
             "sp_configure",
-            "sp_rename",
             "sp_renamedb",
             "sp_detach_db",
             "sp_attach_db",

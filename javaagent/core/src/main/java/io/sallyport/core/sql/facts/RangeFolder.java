@@ -42,6 +42,7 @@ abstract class RangeFolder extends ComparisonFolder {
         boolean matched = false;
         boolean unknown = t.folded();
         boolean sawNull = false;
+        boolean uncertain = false;
         Value.Kind kind = left.isConstant() ? null : left.kind();
         i = list.from();
         while (i < list.to()) {
@@ -52,6 +53,7 @@ abstract class RangeFolder extends ComparisonFolder {
                 matched |= same == Value.TRUE;
                 unknown |= !same.isConstant();
                 sawNull |= same.isNull();
+                uncertain |= same.isUncalculated();
             } else {
                 matched |= left.kind() == Value.Kind.ROW
                         && left.text() != null
@@ -62,6 +64,9 @@ abstract class RangeFolder extends ComparisonFolder {
         i = after;
         if (matched) {
             return Value.TRUE;
+        }
+        if (uncertain) {
+            return Value.uncalculated(null);
         }
         if (kind == null) {
             return unknown ? Value.OTHER : sawNull ? Value.NULL : Value.FALSE;
@@ -98,6 +103,9 @@ abstract class RangeFolder extends ComparisonFolder {
         Value below = Constants.compare(dialect, value, "<=", high);
         if (above == Value.FALSE || below == Value.FALSE) {
             return Value.FALSE;
+        }
+        if (above.isUncalculated() || below.isUncalculated()) {
+            return Value.uncalculated(null);
         }
         if (above == Value.TRUE && below == Value.TRUE) {
             return Value.TRUE;

@@ -2,6 +2,7 @@ package io.sallyport.core.sql.facts;
 
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Span;
 import java.util.Set;
 
 /** Words of CREATE, ALTER and DROP. */
@@ -78,6 +79,16 @@ final class SchemaWords {
     /** Whether word {@code i} is a kind of object that carries rights. */
     static boolean isPrincipal(Tokens t, int i) {
         return PRINCIPALS.contains(t.word(i));
+    }
+
+    /** {@code program 'id'}, {@code filename 'x'} among the options of a foreign table or an event session. */
+    static boolean namesFile(Tokens t, Span options) {
+        for (int j = options.from(); j < options.to(); j++) {
+            if (t.name(j).equals("program") || t.name(j).equals("filename")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the words at {@code i} make a routine run with the rights of somebody else than its caller. */

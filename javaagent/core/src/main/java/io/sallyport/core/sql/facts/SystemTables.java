@@ -55,6 +55,8 @@ final class SystemTables {
     /** PostgreSQL's views of the server's configuration files. */
     private static final Set<String> FILES = Set.of("pg_hba_file_rules", "pg_ident_file_mappings", "pg_file_settings");
 
+    private static final Set<String> LARGE_OBJECTS = Set.of("pg_largeobject", "pg_largeobject_metadata");
+
     private static final Set<String> MYSQL_OBJECTS = Set.of("proc", "event");
 
     private SystemTables() {}
@@ -67,7 +69,20 @@ final class SystemTables {
             if (effect != null) {
                 c.effect(effect);
             }
+            if (LARGE_OBJECTS.contains(use.table()) && unlinks(c)) {
+                c.effect(Effect.EMPTY);
+            }
         }
+    }
+
+    /** PostgreSQL: a large object less for each row of the catalogue. */
+    private static boolean unlinks(Context c) {
+        for (int i = 0; i < c.t().size(); i++) {
+            if (c.t().isName(i) && c.t().name(i).equals("lo_unlink")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Effect effect(TableUse use) {
@@ -77,8 +92,8 @@ final class SystemTables {
                     ? Effect.PRIVILEGE_WRITE
                     : MYSQL_LIBRARIES.contains(table)
                             ? Effect.FILE_WRITE
-                            : MYSQL_OBJECTS.contains(table) ? Effect.DDL_HIGH : null;
+                            : MYSQL_OBJECTS.contains(table) ? Effect.DROP : null;
         }
-        return RIGHTS.contains(table) ? Effect.PRIVILEGE_WRITE : OBJECTS.contains(table) ? Effect.DDL_HIGH : null;
+        return RIGHTS.contains(table) ? Effect.PRIVILEGE_WRITE : OBJECTS.contains(table) ? Effect.DROP : null;
     }
 }

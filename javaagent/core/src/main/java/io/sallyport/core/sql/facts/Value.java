@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Result of folding an expression: a constant, or what is known of a value that isn't one.
  *
- * @param data {@link Boolean}, {@link Double} or {@link String} of a constant; {@code null} for SQL NULL and for what isn't constant
+ * @param data {@link Boolean}, {@link Double}, {@link String} or {@link Uncalculated} of a constant; {@code null} for SQL NULL and for what isn't constant
  * @param text canonical text of the expression, {@code null} when it's long; equal texts mean equal values within one row
  * @param atom condition this value stands for, as {@code left op right}; {@code null} when it's no simple condition
  * @param negated text of the opposite of {@code atom}
@@ -28,6 +28,17 @@ record Value(
      */
     record Range(String text, String op, Object bound) {}
 
+    /**
+     * A constant that only the server can calculate: an escape, a character set, who is connected. A condition on nothing but constants
+     * may be true as well as its opposite, so it's never taken for a filter.
+     */
+    record Uncalculated(String text) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
     /** What is known of a value. */
     enum Kind {
         CONSTANT,
@@ -45,6 +56,10 @@ record Value(
 
     static Value constant(Object data) {
         return new Value(Kind.CONSTANT, data, data.toString(), null, null, null);
+    }
+
+    static Value uncalculated(@Nullable String text) {
+        return constant(new Uncalculated(text == null ? "?" : text));
     }
 
     static Value of(boolean data) {
@@ -71,16 +86,23 @@ record Value(
         return kind == Kind.CONSTANT && data == null;
     }
 
+    boolean isUncalculated() {
+        return data instanceof Uncalculated;
+    }
+
     /** Kind of a value computed from both. */
     static Kind worst(Value a, Value b) {
         return a.kind == Kind.ROW || b.kind == Kind.ROW ? Kind.ROW : Kind.OTHER;
     }
 
-    /** As a condition: TRUE, FALSE, {@code null} for SQL NULL; only for constants. */
+    /** As a condition: TRUE, FALSE, {@code null} for SQL NULL; only for constants. What only the server can calculate may be true. */
     @Nullable
     Boolean truth() {
         if (data instanceof Boolean b) {
             return b;
+        }
+        if (data instanceof Uncalculated) {
+            return true;
         }
         if (data instanceof Double d) {
             return d != 0;

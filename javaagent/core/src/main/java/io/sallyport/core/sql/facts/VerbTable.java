@@ -45,8 +45,7 @@ final class VerbTable {
             "SIGNAL",
             "HANDLER",
             "RETURN",
-            "CHECKSUM",
-            "CHECK");
+            "CHECKSUM");
     private static final Set<String> SESSION =
             Set.of("USE", "LISTEN", "UNLISTEN", "NOTIFY", "DISCARD", "DEALLOCATE", "SETUSER", "REVERT");
     private static final Set<String> MAINTENANCE = Set.of(
@@ -56,12 +55,13 @@ final class VerbTable {
             "OPTIMIZE",
             "CHECKPOINT",
             "REPAIR",
+            "CHECK",
             "CACHE",
             "REFRESH",
             "RECALCULATE",
             "DBCC");
-    private static final Set<String> ADMIN = Set.of(
-            "SHUTDOWN", "KILL", "FLUSH", "RECONFIGURE", "CHANGE", "STOP", "CLONE", "RESTART", "AUDIT", "NOAUDIT");
+    private static final Set<String> ADMIN =
+            Set.of("SHUTDOWN", "KILL", "FLUSH", "RECONFIGURE", "CHANGE", "STOP", "RESTART", "AUDIT", "NOAUDIT");
 
     private final Context c;
     private final Tokens t;
@@ -159,6 +159,7 @@ final class VerbTable {
                 }
             }
             case "INSTALL", "UNINSTALL" -> c.add(StatementKind.ADMIN, Effect.FILE_WRITE);
+            case "CLONE" -> c.add(StatementKind.ADMIN, Effect.FILE_WRITE);
             case "BINLOG" -> {
                 // MySQL: applies row events in an encoding of their own.
                 c.add(StatementKind.ADMIN, Effect.ADMIN);

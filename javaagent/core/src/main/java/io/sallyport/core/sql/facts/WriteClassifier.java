@@ -10,10 +10,13 @@ import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.FromItem;
+import io.sallyport.core.sql.structure.FromReader;
 import io.sallyport.core.sql.structure.Span;
 import io.sallyport.core.sql.structure.UnreadableException;
+import io.sallyport.core.sql.structure.Words;
 import io.sallyport.core.sql.structure.Write;
 import io.sallyport.core.sql.structure.WriteReader;
+import java.util.List;
 import java.util.Set;
 
 /** Judges INSERT, REPLACE, UPDATE and DELETE. */
@@ -53,6 +56,9 @@ final class WriteClassifier {
             i = c.table(i, Access.WRITE);
         }
         c.out().add(StatementKind.INSERT, Risk.LOW, Effect.WRITE.facts);
+        if (overwritesItself(i, s.to())) {
+            c.effect(Effect.UNBOUNDED);
+        }
         if (overwrite) {
             c.effect(Effect.EMPTY);
         }
@@ -61,6 +67,29 @@ final class WriteClassifier {
             statements.verb(new Span(exec, s.to()));
         }
         c.reads(new Span(i, s.to()));
+    }
+
+    /** {@code INSERT INTO t SELECT * FROM t ON DUPLICATE KEY UPDATE …} updates the rows that its query finds: those of the table. */
+    private boolean overwritesItself(int after, int to) {
+        int on = Clauses.find(t, after, to, "ON");
+        while (on < to && !t.isAny(on + 1, "DUPLICATE", "CONFLICT")) {
+            on = Clauses.find(t, on + 1, to, "ON");
+        }
+        int select = Clauses.find(t, after, on, "SELECT");
+        int from = Clauses.find(t, select, on, "FROM");
+        if (on == to || from == on || Clauses.find(t, on, to, "UPDATE") == to) {
+            return false;
+        }
+        Span query = new Span(select, on);
+        int end = Clauses.findClause(t, from + 1, on, Words.AFTER_FROM);
+        try {
+            List<FromItem> source = FromReader.read(c.dialect(), t, new Span(from + 1, end));
+            return source.size() == 1
+                    && source.get(0).table().equals(t.name(after - 1))
+                    && !new FilteredQueries(c.dialect(), t).leaveOut(query);
+        } catch (UnreadableException e) {
+            return false;
+        }
     }
 
     void write(Span s) {

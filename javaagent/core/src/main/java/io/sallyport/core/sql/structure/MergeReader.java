@@ -23,6 +23,7 @@ public final class MergeReader {
         int i = span.from() + 1;
         if (t.is(i, "TOP")) {
             i = t.skip(i + 1, to);
+            i += t.is(i, "PERCENT") ? 1 : 0;
         }
         if (t.is(i, "INTO")) {
             i++;

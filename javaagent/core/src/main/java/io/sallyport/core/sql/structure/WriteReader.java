@@ -154,7 +154,11 @@ public final class WriteReader {
 
     /** MySQL's list of targets: {@code a, b.*}. */
     private List<FromItem> names(Span span) {
-        return FromReader.read(dialect, t, withoutStars(span));
+        List<FromItem> names = new ArrayList<>();
+        for (Span name : Clauses.commaSeparated(t, span.from(), span.to())) {
+            names.addAll(FromReader.read(dialect, t, withoutStars(name)));
+        }
+        return names;
     }
 
     private Span withoutStars(Span span) {
