@@ -71,20 +71,6 @@ class ApprovalsInBrowserTest extends BrowserTest {
     }
 
     @Test
-    void anApprovalForAWhileIsListedUntilItIsEnded() throws Exception {
-        show("approvals");
-        agent.ask(Sample.ticket("t-lasting"));
-        Locator card = card("t-lasting");
-        card.locator("select[name=lasting]").selectOption("call");
-        button(card, "Approve").click();
-        agent.awaitDecision("t-lasting");
-        Locator grant = page.locator("li.grant");
-        assertThat(grant).containsText("used 0 times");
-        button(grant, "End it").click();
-        assertThat(grant).hasCount(0);
-    }
-
-    @Test
     void aRefusalCarriesItsReasonAndUnmaskingIsAnExplicitChoice() throws Exception {
         show("approvals");
         agent.ask(Sample.ticket("t-refuse"));

@@ -190,8 +190,8 @@ final class StatementMasks {
         Inheritance inherited = lineage.inherited();
         Choice asTold = byOrigins(inherited.of(schema, table, column));
         // A driver tells names in the server's case (H2, Oracle: capitals), which is not how they are folded here.
-        return Choice.first(asTold, byOrigins(inherited.of(
-                        schema == null ? null : lower(schema), lower(table), lower(column))));
+        return Choice.first(
+                asTold, byOrigins(inherited.of(schema == null ? null : lower(schema), lower(table), lower(column))));
     }
 
     private static String lower(String name) {
