@@ -28,7 +28,8 @@ class SequencesTest {
 
     private static final CompiledPolicy POLICY = Policies.load("version: 1\nmode: enforce\n"
             + "default: {jdbc: allow, opaque: allow, unmatched: allow}\n"
-            + "mask: [{name: contact, columns: [customers.email, customers.phone, '*.ssn']}]");
+            + "mask: [{name: contact, columns: [customers.email, customers.phone, '*.ssn']}]\n"
+            + "guard: [{name: files, when: {copiesSensitive: true}, then: allow}]");
 
     private final SqlReader reader = new StandardSqlReader();
     private final TargetCatalogue target = new TargetCatalogue();

@@ -1,6 +1,7 @@
 package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.command.Command;
+import io.sallyport.core.policy.rule.MaskRule;
 import io.sallyport.core.verdict.AnswerRules;
 import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Obligations;
@@ -15,20 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param obligations what must be done to the answer
  * @param allowed the decision where no guard has anything to say
  * @param writeBack what the call must not write; {@code null}: nothing to look at
+ * @param filed the rule of a masked column that the call would write into a file; {@code null}: none
  */
 record Answer(
-        Obligations obligations, Decision allowed, @Nullable WriteBack writeBack) {
+        Obligations obligations,
+        Decision allowed,
+        @Nullable WriteBack writeBack,
+        @Nullable MaskRule filed) {
 
-    static final Answer NOTHING = of(Obligations.NONE, List.of(), null);
+    static final Answer NOTHING = of(Obligations.NONE, List.of(), null, null);
 
-    static Answer of(Obligations obligations, List<String> masked, @Nullable WriteBack writeBack) {
+    static Answer of(
+            Obligations obligations, List<String> masked, @Nullable WriteBack writeBack, @Nullable MaskRule filed) {
         Verdict verdict = obligations == Obligations.NONE ? Verdict.Allow.PLAIN : new Verdict.Allow(obligations);
-        return new Answer(obligations, new Decision(verdict, List.of(), null, List.of(), masked), writeBack);
+        return new Answer(obligations, new Decision(verdict, List.of(), null, List.of(), masked), writeBack, filed);
     }
 
     /** The same with limits on what comes back. */
     Answer limited(RowLimits rows, AnswerRules answers) {
-        return of(obligations.with(rows, answers), allowed.masked(), writeBack);
+        return of(obligations.with(rows, answers), allowed.masked(), writeBack, filed);
     }
 
     /** The masked value that the call would write, or {@code null}. */

@@ -58,6 +58,7 @@ final class BodyBook {
         return Answer.of(
                 new Obligations(ColumnMaskPlan.NONE, plan),
                 rules.stream().map(BodyRule::rule).distinct().toList(),
+                null,
                 null);
     }
 

@@ -11,6 +11,8 @@ import io.sallyport.core.policy.rule.Then;
 import io.sallyport.core.policy.rule.condition.Condition;
 import io.sallyport.core.policy.rule.condition.ConditionsOfRequests;
 import io.sallyport.core.policy.rule.condition.DetectCondition;
+import io.sallyport.core.policy.rule.condition.Fact;
+import io.sallyport.core.policy.rule.condition.FactCondition;
 import io.sallyport.core.policy.rule.condition.RowsCondition;
 import io.sallyport.core.policy.rule.condition.Sensitivity;
 import io.sallyport.core.policy.rule.condition.StatusCondition;
@@ -55,6 +57,13 @@ final class BoundGuard {
     /** Whether the guard can only be judged once the call has been answered. */
     boolean late() {
         return rows != null || status != null;
+    }
+
+    /** Whether it decides about masked values that are written where no mask stands. */
+    boolean isAboutCopies() {
+        return rule.then() != Then.ALERT
+                && rule.when().stream()
+                        .anyMatch(c -> c instanceof FactCondition fact && fact.fact() == Fact.COPIES_SENSITIVE);
     }
 
     /** Whether the guard must be judged now all the same, because what it counts will never be known. */

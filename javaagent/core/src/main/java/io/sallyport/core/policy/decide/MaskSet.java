@@ -62,6 +62,7 @@ final class MaskSet {
         return Answer.of(
                 new Obligations(plan, BodyMaskPlan.NONE, RowLimits.NONE, AnswerRules.NONE, copies),
                 masks.expected(),
-                WriteBack.of(analysis, columns));
+                WriteBack.of(analysis, columns),
+                SensitiveCopies.intoFile(copies, columns));
     }
 }

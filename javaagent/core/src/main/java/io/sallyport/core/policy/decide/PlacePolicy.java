@@ -9,6 +9,7 @@ import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.rule.Default;
 import io.sallyport.core.policy.rule.GuardRule;
+import io.sallyport.core.policy.rule.MaskRule;
 import io.sallyport.core.policy.rule.Policy;
 import io.sallyport.core.policy.rule.Then;
 import io.sallyport.core.policy.rule.condition.Sensitivity;
@@ -71,11 +72,18 @@ final class PlacePolicy {
         List<BoundGuard> matched = matching(asked, command, identity, now, masks);
         Default otherwise = otherwise(command);
         WriteBack.Offence writtenBack = answer.writtenBack(command);
-        if (matched.isEmpty() && otherwise == Default.ALLOW && writtenBack == null) {
+        MaskRule filed = answer.filed() == null || isAboutCopies(matched) ? null : answer.filed();
+        if (matched.isEmpty() && otherwise == Default.ALLOW && writtenBack == null && filed == null) {
             return answer.allowed();
         }
         if (writtenBack != null) {
             return refusedWriteBack(writtenBack);
+        }
+        if (filed != null) {
+            return refused(
+                    filed,
+                    "A masked column would be written into a file, where no mask stands. Leave it out; where it is meant, a guard"
+                            + " with copiesSensitive can allow it or ask for approval.");
         }
         List<BoundGuard> late = late(matched, command);
         if (late.isEmpty()) {
@@ -161,13 +169,26 @@ final class PlacePolicy {
                 verdict instanceof Verdict.Deny ? List.of() : answer.allowed().masked());
     }
 
+    /** Whether a guard that takes effect decides about masked values that are written where no mask stands. */
+    private static boolean isAboutCopies(List<BoundGuard> matched) {
+        for (BoundGuard guard : matched) {
+            if (guard.mode == Mode.ENFORCE && guard.isAboutCopies()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Decision refusedWriteBack(WriteBack.Offence offence) {
-        String rule = offence.rule().name();
-        Verdict verdict = Verdicts.deny(
-                rule,
+        return refused(
+                offence.rule(),
                 "A masked value would be written into " + offence.column()
                         + " in place of the real one. Load the row unmasked, or leave the column out.");
-        return new Decision(verdict, List.of(rule), null, List.of(), List.of());
+    }
+
+    private static Decision refused(MaskRule rule, String message) {
+        Verdict verdict = Verdicts.deny(rule.name(), message);
+        return new Decision(verdict, List.of(rule.name()), null, List.of(), List.of());
     }
 
     /** What holds when no guard decides. */

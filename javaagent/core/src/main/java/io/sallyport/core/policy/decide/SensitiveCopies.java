@@ -1,6 +1,8 @@
 package io.sallyport.core.policy.decide;
 
+import io.sallyport.core.policy.rule.MaskRule;
 import io.sallyport.core.sql.ColumnOrigin;
+import io.sallyport.core.sql.KeptPlace;
 import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Tells whether a statement writes a sensitive column's value where no mask stands. */
 final class SensitiveCopies {
@@ -55,6 +58,23 @@ final class SensitiveCopies {
             }
         }
         return sensitive;
+    }
+
+    /**
+     * The rule of a column that is written into a file: of the server's or of the driver's, where no mask reaches and whence another
+     * process may read it. Copies into tables, settings and objects of the database are followed; this one is not let go.
+     */
+    static @Nullable MaskRule intoFile(List<Lineage.Copy> copies, ColumnRule[] standing) {
+        for (Lineage.Copy copy : copies) {
+            if (copy.into().equals(KeptPlace.FILES.origin())) {
+                for (ColumnRule rule : standing) {
+                    if (copy.from().stream().anyMatch(rule::matches)) {
+                        return rule.rule;
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     /** Whether a value of {@code from} is masked, and need not be in {@code into}. */

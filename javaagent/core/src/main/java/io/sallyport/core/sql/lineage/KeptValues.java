@@ -3,10 +3,14 @@ package io.sallyport.core.sql.lineage;
 import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.KeptPlace;
+import io.sallyport.core.sql.lex.LexRules;
+import io.sallyport.core.sql.lex.Lexer;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
+import io.sallyport.core.sql.structure.UnreadableException;
+import java.util.List;
 import java.util.Set;
 
 /** What an expression reads from, and puts into, places that outlive it: variables, and what functions keep or read elsewhere. */
@@ -136,10 +140,27 @@ final class KeptValues {
             values.add(read.origin());
         }
         if (function.equals("csvwrite")) {
-            // The rows of a query that is the content of a string.
-            values.add(ColumnOrigin.ANYTHING);
+            written(arguments, values);
         }
         new Copies(work()).kept(written, values);
+    }
+
+    /** The rows of the query that is the second argument of H2's CSVWRITE, a string; of any query where it is none. */
+    private void written(Span arguments, Origins values) {
+        List<Span> each = Clauses.commaSeparated(t, arguments.from(), arguments.to());
+        Span query = each.size() < 2 ? arguments : each.get(1);
+        boolean literal = query.to() == query.from() + 1 && t.is(query.from(), TokenType.STRING);
+        Tokens inner = Lexer.tokens(literal ? t.content(query.from()) : "", LexRules.of(work().dialect));
+        try {
+            new Queries(work(), inner)
+                    .query(new Span(0, inner.size()), null, null)
+                    .forEach(values::add);
+        } catch (UnreadableException unknown) {
+            values.add(ColumnOrigin.ANYTHING);
+        }
+        if (inner.broken() || inner.unbalanced()) {
+            values.add(ColumnOrigin.ANYTHING);
+        }
     }
 
     /** XQuery reads the database where it names a collection or a document of it. */

@@ -195,6 +195,13 @@ public final class LineageReader {
                 new Transfers(work, t, queries).script(s);
                 return null;
             }
+            case "BACKUP", "VACUUM" -> {
+                boolean embedded = work.dialect == Dialect.H2 || work.dialect == Dialect.SQLITE;
+                if (embedded) {
+                    new Transfers(work, t, queries).database(s);
+                }
+                return embedded || SILENT.contains(verb) ? List.of() : null;
+            }
             case "SET", "DECLARE" -> {
                 new Variables(work, t, queries).statement(s);
                 return List.of();

@@ -81,10 +81,26 @@ final class Transfers {
         }
     }
 
-    /** H2's SCRIPT, which writes all rows of all tables or of some. */
+    /** H2's SCRIPT, which writes all rows of all tables or of some: {@code … TO 'file' … TABLE a, b}. */
     void script(Span s) {
-        boolean file = Clauses.find(t, s.from(), s.to(), "TO") < s.to();
-        if (file && !t.is(s.from() + 1, "NODATA")) {
+        int to = Clauses.find(t, s.from(), s.to(), "TO");
+        if (to == s.to() || t.is(s.from() + 1, "NODATA")) {
+            return;
+        }
+        Origins origins = new Origins();
+        int tables = Clauses.find(t, to, s.to(), "TABLE");
+        for (Span table : Clauses.commaSeparated(t, Math.min(tables + 1, s.to()), s.to())) {
+            origins.add(TableName.at(t, table.from()).column(ColumnOrigin.WHOLE_ROW));
+        }
+        if (tables == s.to()) {
+            origins.add(ColumnOrigin.ANYTHING);
+        }
+        copies.kept(KeptPlace.FILES, origins);
+    }
+
+    /** A whole database goes into a file: H2's BACKUP TO, SQLite's VACUUM INTO, and the {@code backup to} of SQLite's driver. */
+    void database(Span s) {
+        if (Clauses.find(t, s.from(), s.to(), Set.of("TO", "INTO")) < s.to()) {
             Origins origins = new Origins();
             origins.add(ColumnOrigin.ANYTHING);
             copies.kept(KeptPlace.FILES, origins);
