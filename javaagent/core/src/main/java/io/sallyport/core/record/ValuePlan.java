@@ -1,8 +1,7 @@
 package io.sallyport.core.record;
 
-import io.sallyport.core.mask.detect.Detectors;
+import io.sallyport.core.mask.detect.Detection;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slots one for each literal and each {@code ?}
  * @param otherwise what holds for parameters of which no place is known
- * @param detected what a detector must not find in a value that is written down clear; empty where no mask detects
+ * @param detected what must not be found in a value that is written down clear
  */
-public record ValuePlan(List<Slot> slots, Exposure otherwise, Set<String> detected) {
+public record ValuePlan(List<Slot> slots, Exposure otherwise, Detection detected) {
 
     /** How a value is written down. */
     public enum Exposure {
@@ -34,11 +33,10 @@ public record ValuePlan(List<Slot> slots, Exposure otherwise, Set<String> detect
     public record Slot(@Nullable String literal, boolean quoted, Exposure exposure) {}
 
     /** Nothing of the values is written down. */
-    public static final ValuePlan WITHHELD = new ValuePlan(List.of(), Exposure.WITHHELD, Set.of());
+    public static final ValuePlan WITHHELD = new ValuePlan(List.of(), Exposure.WITHHELD, Detection.NOTHING);
 
     public ValuePlan {
         slots = List.copyOf(slots);
-        detected = Set.copyOf(detected);
     }
 
     /** How that text is written down at a place with that exposure. */
@@ -46,11 +44,6 @@ public record ValuePlan(List<Slot> slots, Exposure otherwise, Set<String> detect
         if (exposure != Exposure.CLEAR || detected.isEmpty() || text.length() < 6) {
             return exposure;
         }
-        for (String entity : Detectors.standard().entities(text, null)) {
-            if (detected.contains(entity)) {
-                return Exposure.HASHED;
-            }
-        }
-        return exposure;
+        return detected.isIn(text, null) ? Exposure.HASHED : exposure;
     }
 }

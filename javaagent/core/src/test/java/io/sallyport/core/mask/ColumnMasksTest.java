@@ -2,6 +2,7 @@ package io.sallyport.core.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.mask.detect.DetectorMask;
 import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.mask.function.MaskSpec;
@@ -197,7 +198,9 @@ class ColumnMasksTest {
     @Test
     void detectorsLeaveAJsonDocumentLegal() {
         ColumnMask mask = ColumnMasks.of(
-                "r", new DetectorMask(Detectors.standard(), Set.of("CREDIT_CARD"), "doc", MaskingFunctions.redact()));
+                "r",
+                new DetectorMask(
+                        new Detection(Detectors.standard(), Set.of("CREDIT_CARD")), "doc", MaskingFunctions.redact()));
         assertThat(mask.apply("{\"a\":4111111111111111,\"b\":\"\\u0034111111111111111\"}", String.class))
                 .isEqualTo("{\"a\":0,\"b\":\"***\"}");
         String clean = "{\"a\":\"\\u00e9\"}";

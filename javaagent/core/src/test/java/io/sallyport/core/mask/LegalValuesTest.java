@@ -2,6 +2,7 @@ package io.sallyport.core.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.mask.detect.DetectorMask;
 import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.mask.function.MaskSpec;
@@ -166,7 +167,9 @@ class LegalValuesTest {
     @Test
     void detectorsLeaveWhatTheyDoNotFindUntouchedAndCutWhatGrew() {
         DetectorMask found = new DetectorMask(
-                Detectors.standard(), Set.of("EMAIL"), "note", MaskingFunctions.of(new MaskSpec.Hash(KEY)));
+                new Detection(Detectors.standard(), Set.of("EMAIL")),
+                "note",
+                MaskingFunctions.of(new MaskSpec.Hash(KEY)));
         ColumnMask mask = ColumnMasks.of("r", found).within(ColumnType.text(20, true));
         String padded = "nothing here        ";
         assertThat(mask.apply(padded, String.class)).isSameAs(padded);

@@ -1,10 +1,11 @@
 package io.sallyport.agent.cli;
 
 import io.sallyport.core.mask.cli.MaskCommand;
+import io.sallyport.core.mask.detect.Detectors;
 import java.io.IOException;
 import java.util.Set;
 
-/** {@code mask}: what body rules would do to bodies. */
+/** {@code mask}: what body rules, with the detectors of a policy, would do to bodies. */
 final class MaskLines implements Command {
 
     @Override
@@ -24,7 +25,7 @@ final class MaskLines implements Command {
 
     @Override
     public int run(Arguments arguments) throws IOException, UsageException {
-        Policies.load(arguments.option("policy"));
-        return JsonLines.run(arguments.option("jsonl"), MaskCommand::line);
+        Detectors detectors = Policies.load(arguments.option("policy")).policy().detectors();
+        return JsonLines.run(arguments.option("jsonl"), line -> MaskCommand.line(line, detectors));
     }
 }

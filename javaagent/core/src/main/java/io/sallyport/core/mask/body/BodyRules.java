@@ -1,6 +1,7 @@
 package io.sallyport.core.mask.body;
 
 import io.sallyport.core.mask.BodyRefusedException;
+import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.mask.detect.Finding;
 import io.sallyport.core.mask.detect.FirstLook;
@@ -89,7 +90,7 @@ final class BodyRules {
     private final List<Mask> xmlMasks = new ArrayList<>();
     private final NodePath[] jsonPaths;
     private final NodePath[] xmlPaths;
-    private final Detectors detectors;
+    private final Detection detection;
     /** {@code null} where the policy brings detectors of its own, of which nothing is known. */
     private final @Nullable FirstLook firstLook;
 
@@ -126,7 +127,7 @@ final class BodyRules {
         }
         this.jsonPaths = json.toArray(new NodePath[0]);
         this.xmlPaths = xml.toArray(new NodePath[0]);
-        this.detectors = detectors;
+        this.detection = new Detection(detectors, detect.keySet());
         this.firstLook = Detectors.BUILT_IN.containsAll(detect.keySet()) ? new FirstLook(detect.keySet()) : null;
         this.names = String.join(", ", ruleNames);
         this.structural = detect.isEmpty()
@@ -229,22 +230,12 @@ final class BodyRules {
 
     /** Whether raw text in some notation could hold a finding; a quick look that is often wrong in one direction only. */
     boolean mayFind(byte[] raw, int from, int to) {
-        return firstLook == null ? detectors.mayFind(raw, from, to) : firstLook.mayHold(raw, from, to);
+        return firstLook == null ? detection.detectors().mayFind(raw, from, to) : firstLook.mayHold(raw, from, to);
     }
 
     /** Findings that a rule masks. */
     List<Finding> find(String text, String context) {
-        List<Finding> found = detectors.find(text, context);
-        if (found.isEmpty()) {
-            return found;
-        }
-        List<Finding> masked = new ArrayList<>(found.size());
-        for (Finding finding : found) {
-            if (finding.among(detect.keySet()) != null) {
-                masked.add(finding);
-            }
-        }
-        return masked;
+        return detection.find(text, context);
     }
 
     /** The rule that masks a finding. */

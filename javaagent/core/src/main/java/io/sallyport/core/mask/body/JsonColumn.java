@@ -1,6 +1,7 @@
 package io.sallyport.core.mask.body;
 
 import io.sallyport.core.mask.BodyMasker;
+import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.mask.detect.DetectorMask;
 import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.mask.function.MaskingFunction;
@@ -29,8 +30,9 @@ public final class JsonColumn {
         if (function.hidesWhole()) {
             return null;
         } else if (function instanceof DetectorMask found) {
+            Detection detection = found.detection();
             return new JsonColumn(new BodyRules(
-                    List.of(new BodyRule.Detect(RULE, found.entities(), found.function())), found.detectors()));
+                    List.of(new BodyRule.Detect(RULE, detection.entities(), found.function())), detection.detectors()));
         }
         return new JsonColumn(new BodyRules(
                 List.of(

@@ -6,11 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words around a value: those of its column or key name and the last few before it in the text. Whole words count, not
+ * The words around a value: those of its column or key name, the last few before it in the text, and a label right behind it. Whole words count, not
  * parts ({@code ip} is no part of {@code recipient}); camel case and underscores separate, a plural counts as its singular.
  */
 final class ContextWords {
     private static final int WORDS_BEFORE = 5;
+    private static final int WORDS_BEHIND = 4;
     private static final int REACH = 60;
     private static final Set<String> LINKS = Set.of(
             "no", "nr", "num", "number", "id", "code", "is", "was", "to", "from", "of", "and", "or", "v", "than", "at",
@@ -50,6 +51,50 @@ final class ContextWords {
     /** Whether the name or the text before {@code start} has one of the words. */
     boolean near(Set<String> words, int start) {
         return named(words) || before(words, start);
+    }
+
+    /** Likewise, or whether the text says right behind {@code end} what stood there: {@code (mobile)}, {@code - SSN}, {@code is my SSN}. */
+    boolean near(Set<String> words, int start, int end) {
+        return near(words, start) || labelled(words, end);
+    }
+
+    /** Whether the text behind {@code end} says in a few words that it was one of these. */
+    boolean labelled(Set<String> words, int end) {
+        int i = end;
+        int stop = Math.min(value.length(), end + REACH);
+        while (i < stop && Chars.isSpace(value.charAt(i))) {
+            i++;
+        }
+        boolean bracket = i < stop && (value.charAt(i) == '(' || value.charAt(i) == '[');
+        boolean dash = i > end && i + 1 < stop && isDash(value.charAt(i)) && Chars.isSpace(value.charAt(i + 1));
+        boolean verb = i > end && (value.startsWith("is ", i) || value.startsWith("was ", i));
+        if (!bracket && !dash && !verb) {
+            return false;
+        }
+        for (int seen = 0; seen < WORDS_BEHIND && i < stop && !(bracket && isClose(value.charAt(i))); ) {
+            int from = i;
+            while (i < stop && isLetter(value.charAt(i))) {
+                i++;
+            }
+            if (i > from) {
+                seen++;
+                String word = value.substring(from, i).toLowerCase(Locale.ROOT);
+                if (words.contains(word)) {
+                    return true;
+                }
+            } else {
+                i++;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDash(char c) {
+        return c == '-' || c == '\u2013' || c == '\u2014';
+    }
+
+    private static boolean isClose(char c) {
+        return c == ')' || c == ']';
     }
 
     /** Whether one of the last few words before {@code start} is among them. */

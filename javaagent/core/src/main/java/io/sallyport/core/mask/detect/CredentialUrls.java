@@ -42,6 +42,31 @@ final class CredentialUrls {
         return at < 0 ? parameter(text, i) : null;
     }
 
+    /**
+     * {@code jdbc:oracle:thin:scott/tiger@//host/service}: Oracle's drivers take user and password in a form of their own.
+     *
+     * @param colon index of the colon before {@code oracle}
+     */
+    static @Nullable Finding ofOracle(String text, int colon) {
+        int start = text.indexOf(':', colon + ":oracle:".length()) + 1;
+        if (start == 0 || start - colon > 16) {
+            return null;
+        }
+        int slash = -1;
+        for (int i = start; i < text.length() && i - start < LONGEST_AUTHORITY; i++) {
+            char c = text.charAt(i);
+            if (c == '/' && slash < 0) {
+                slash = i;
+            } else if (c == '@') {
+                boolean password = slash > start && i > slash + 1 && !isPlaceholder(text, slash + 1, i);
+                return password ? new Finding("CREDENTIAL_URL", start, i) : null;
+            } else if (c <= ' ' || c == '"' || c == '<' || c == '>') {
+                return null;
+            }
+        }
+        return null;
+    }
+
     /** Index of the at sign that ends the user information after {@code ://}, or -1: what stands before it is no mail address. */
     static int endOfUserInfo(String text, int colon) {
         int at = -1;

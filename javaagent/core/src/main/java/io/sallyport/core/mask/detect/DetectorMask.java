@@ -10,9 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.Temporal;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,30 +19,29 @@ import org.jspecify.annotations.Nullable;
  * rules overlap, a value is classified once by all detectors, so that a rule for telephone numbers does not mask half of a card.
  */
 public final class DetectorMask implements MaskingFunction {
-    private final Detectors detectors;
-    private final Set<String> entities;
+    private final Detection detection;
     private final String context;
     private final MaskingFunction function;
     /** {@code null} where the policy brings detectors of its own, of which nothing is known. */
     private final @Nullable FirstLook firstLook;
 
     /**
-     * @param entities names of the detectors whose findings are masked
+     * @param detection what is masked
      * @param context name of the column, key or field; empty if there is none
      * @param function what stands in place of a finding
      */
-    public DetectorMask(Detectors detectors, Set<String> entities, String context, MaskingFunction function) {
-        this.detectors = detectors;
-        this.entities = Set.copyOf(entities);
+    public DetectorMask(Detection detection, String context, MaskingFunction function) {
+        this.detection = detection;
         this.context = context;
         this.function = function;
-        this.firstLook = Detectors.BUILT_IN.containsAll(entities) ? new FirstLook(entities) : null;
+        this.firstLook =
+                Detectors.BUILT_IN.containsAll(detection.entities()) ? new FirstLook(detection.entities()) : null;
     }
 
     @Override
     public MaskingFunction within(ColumnType type) {
         MaskingFunction fitted = function.within(type);
-        return fitted == function ? this : new DetectorMask(detectors, entities, context, fitted);
+        return fitted == function ? this : new DetectorMask(detection, context, fitted);
     }
 
     @Override
@@ -53,9 +50,9 @@ public final class DetectorMask implements MaskingFunction {
         return findings.isEmpty() ? clear : masked(clear, findings, clear.length());
     }
 
-    /** Names of the detectors whose findings are masked. */
-    public Set<String> entities() {
-        return entities;
+    /** What is masked. */
+    public Detection detection() {
+        return detection;
     }
 
     /** What stands in place of a finding. */
@@ -63,27 +60,12 @@ public final class DetectorMask implements MaskingFunction {
         return function;
     }
 
-    /** Where findings come from. */
-    public Detectors detectors() {
-        return detectors;
-    }
-
     /** What is masked in a text. */
     List<Finding> findings(String text) {
         if (firstLook != null && !firstLook.mayHold(text)) {
             return List.of();
         }
-        List<Finding> found = detectors.find(text, context);
-        if (found.isEmpty()) {
-            return found;
-        }
-        List<Finding> governed = new ArrayList<>(found.size());
-        for (Finding finding : found) {
-            if (finding.among(entities) != null) {
-                governed.add(finding);
-            }
-        }
-        return governed;
+        return detection.find(text, context);
     }
 
     /** The text before {@code cut} with its findings masked; none of them lies across the cut. */

@@ -144,7 +144,7 @@ final class DigitRun {
             boolean code =
                     ((glued && before != ',' && !path) || (alone && context.named(PartNumbers.WORDS)) || isCode(start))
                             && !UsTaxNumbers.hinted(context, start);
-            String tax = code ? null : UsTaxNumbers.match(digits, dashed, context, start);
+            String tax = code ? null : UsTaxNumbers.match(digits, dashed, context, start, end);
             if (tax != null) {
                 return tax;
             }
@@ -157,7 +157,11 @@ final class DigitRun {
             return national;
         }
         boolean code = (start == 0 && end == text.length() && context.named(PartNumbers.WORDS)) || isCode(start);
-        return !code && Phones.matches(digits, shape, context, start) ? "PHONE" : null;
+        boolean followsDigits = Chars.isSpace(before) && Chars.isDigit(Chars.at(text, start - 2));
+        if (!code && !followsDigits && Phones.isDialled(digits, shape)) {
+            return "PHONE";
+        }
+        return !code && Phones.matches(digits, shape, context, start, end) ? "PHONE" : null;
     }
 
     /** {@code part no. 212-555-0100}. */

@@ -73,7 +73,13 @@ final class IpAddresses {
 
     private static boolean isRelease(String text, int start, int end, ContextWords context) {
         return context.titled(VERSION_WORDS, start)
+                || isParagraph(text, start)
                 || (context.rightBefore(PRODUCTS, start) && !isPrivate(text, start) && Chars.at(text, end) != ':');
+    }
+
+    private static boolean isParagraph(String text, int start) {
+        return Chars.at(text, start - 1) == '§'
+                || (Chars.at(text, start - 2) == '§' && Chars.isSpace(Chars.at(text, start - 1)));
     }
 
     static boolean isShapeOfV4(String shape) {

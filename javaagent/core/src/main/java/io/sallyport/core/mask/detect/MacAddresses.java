@@ -21,6 +21,16 @@ final class MacAddresses {
         return !Chars.isWord(Chars.at(text, start + OCTETS * 2));
     }
 
+    /** Whether a word of {@code size} hexadecimal digits ends at {@code end}: one octet more, and no label ({@code bssid:}). */
+    private static boolean isGroup(String text, int end, int size) {
+        for (int i = end - size; i < end; i++) {
+            if (!Chars.isHex(Chars.at(text, i))) {
+                return false;
+            }
+        }
+        return !Chars.isWord(Chars.at(text, end - size - 1));
+    }
+
     /** End of the address that starts at {@code start}, or -1. */
     static int endOf(String text, int start, ContextWords context) {
         if (isBare(text, start)) {
@@ -62,7 +72,7 @@ final class MacAddresses {
         char before = Chars.at(text, start - 1);
         boolean cut = Chars.isWord(next)
                 || (next == separator && Chars.isWord(Chars.at(text, end + 1)))
-                || (before == separator && Chars.isWord(Chars.at(text, start - 2)));
+                || (before == separator && isGroup(text, start - 1, size));
         // Six pairs of decimal digits with hyphens are more often a time stamp; quads of them a price list.
         boolean certain = letter || separator == ':' || context.near(WORDS, start);
         return !cut && !zero && !broadcast && certain ? end : -1;

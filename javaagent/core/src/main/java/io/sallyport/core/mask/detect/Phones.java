@@ -37,6 +37,8 @@ final class Phones {
             "telefonnummer",
             "handynummer",
             "mobilephone",
+            "contactno",
+            "contactnumber",
             "téléphone",
             "portable",
             "teléfono",
@@ -79,8 +81,10 @@ final class Phones {
 
     private Phones() {}
 
-    static boolean hinted(ContextWords context, int start) {
-        return (context.named(WORDS) && !context.named(NO_NUMBER)) || context.before(WORDS, start);
+    private static boolean hinted(ContextWords context, int start, int end) {
+        return (context.named(WORDS) && !context.named(NO_NUMBER))
+                || context.before(WORDS, start)
+                || context.labelled(WORDS, end);
     }
 
     /** End of the number that starts with a plus sign at {@code start}, or -1. */
@@ -101,7 +105,7 @@ final class Phones {
             } else if (c == ')' && open) {
                 open = false;
             } else if ((Chars.isSpace(c) || c == '-' || c == '.' || c == '/')
-                    && separators < 2
+                    && separators < (spacedSlash(text, i - separators) ? 3 : 2)
                     && digits.length() > 0) {
                 separators++;
                 if (digits.length() >= 11 && separators == 1 && Chars.isSpace(c) && isPlausible(digits)) {
@@ -119,6 +123,13 @@ final class Phones {
                         && !endsRound(digits)
                 ? end
                 : -1;
+    }
+
+    /** {@code +49 30 / 90 18 20} */
+    private static boolean spacedSlash(String text, int at) {
+        return Chars.isSpace(Chars.at(text, at))
+                && Chars.at(text, at + 1) == '/'
+                && Chars.isSpace(Chars.at(text, at + 2));
     }
 
     /** {@code +40.7128} is a coordinate; {@code +44.2079460958} (RFC 5733) is a number. */
@@ -202,7 +213,7 @@ final class Phones {
             return -1;
         }
         boolean american = area == 3 && digits.length() == 10 && isNanp(digits);
-        boolean hinted = digits.length() >= 8 && digits.length() <= 13 && hinted(context, start);
+        boolean hinted = digits.length() >= 8 && digits.length() <= 13 && hinted(context, start, end);
         return american || hinted ? end : -1;
     }
 
@@ -211,7 +222,7 @@ final class Phones {
      *
      * @param shape lengths of the groups and the separators between them; empty for one group
      */
-    static boolean matches(CharSequence digits, String shape, ContextWords context, int start) {
+    static boolean matches(CharSequence digits, String shape, ContextWords context, int start, int end) {
         int length = digits.length();
         boolean american =
                 shape.equals("3-3-4") || shape.equals("3.3.4") || shape.equals("1-3-3-4") || shape.equals("1.3.3.4");
@@ -222,14 +233,25 @@ final class Phones {
                 || shape.equals("1 3-3-4")) {
             CharSequence national = length == 11 ? digits.subSequence(1, 11) : digits;
             boolean code = length == 10 || digits.charAt(0) == '1';
-            if (code && isNanp(national) && (american || hinted(context, start))) {
+            if (code && isNanp(national) && (american || hinted(context, start, end))) {
                 return true;
             }
         }
-        if (length < 7 || length > 15 || isDate(shape) || !hinted(context, start)) {
+        if (length < 7 || length > 15 || isDate(shape) || !hinted(context, start, end)) {
             return false;
         }
         return !Checksums.sameDigit(digits);
+    }
+
+    /** {@code 0044 20 7946 0958}: the prefix for calls abroad (ITU-T E.164 recommends 00), a country code, groups with spaces. */
+    static boolean isDialled(CharSequence digits, String shape) {
+        boolean abroad = shape.startsWith("4 ") || shape.startsWith("5 ");
+        boolean spaced = abroad && shape.length() >= 5 && shape.indexOf('-') < 0 && shape.indexOf('.') < 0;
+        return spaced
+                && digits.charAt(0) == '0'
+                && digits.charAt(1) == '0'
+                && digits.length() >= 11
+                && isPlausible(digits.subSequence(2, digits.length()));
     }
 
     private static boolean isDate(String shape) {

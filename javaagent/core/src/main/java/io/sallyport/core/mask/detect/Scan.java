@@ -251,6 +251,9 @@ final class Scan {
             userInfo = CredentialUrls.endOfUserInfo(text, at);
             return add(withInside(CredentialUrls.at(text, at)), at + 1);
         }
+        if (text.startsWith(":oracle:", at)) {
+            return add(CredentialUrls.ofOracle(text, at), at + 1);
+        }
         int start = at;
         while (start > 0 && at - start < 5 && Chars.isHex(text.charAt(start - 1))) {
             start--;

@@ -12,6 +12,8 @@ final class Tokens {
             case 'A' -> text.startsWith("AIza", start) ? google(text, start) : aws(text, start);
             case 'g' -> github(text, start);
             case 'x' -> slack(text, start);
+            case 'h' -> slackHook(text, start);
+            case 'w' -> stripeHook(text, start);
             case 's', 'r' -> stripe(text, start);
             default -> null;
         };
@@ -81,6 +83,31 @@ final class Tokens {
         }
         boolean whole = digit && end - body >= 20 && Chars.at(text, end) != '_';
         return whole ? finding("SLACK_TOKEN", text, start, body, end) : null;
+    }
+
+    /** Who knows the address of an incoming webhook can post: {@code hooks.slack.com/services/T…/B…/…}. */
+    private static @Nullable Finding slackHook(String text, int start) {
+        if (!text.startsWith("hooks.slack.com/", start)) {
+            return null;
+        }
+        int body = start + "hooks.slack.com/".length();
+        int end = body;
+        int slashes = 0;
+        while (end < text.length() && (Chars.isWord(text.charAt(end)) || text.charAt(end) == '/')) {
+            slashes += text.charAt(end) == '/' ? 1 : 0;
+            end++;
+        }
+        return slashes >= 3 && end - body >= 40 ? finding("SLACK_TOKEN", text, start, body, end) : null;
+    }
+
+    /** The secret that signs what Stripe sends. */
+    private static @Nullable Finding stripeHook(String text, int start) {
+        if (!text.startsWith("whsec_", start)) {
+            return null;
+        }
+        int end = Chars.endOfAlnum(text, start + 6);
+        boolean whole = end - start >= 30 && end - start <= 260 && Chars.at(text, end) != '_';
+        return whole ? finding("STRIPE_KEY", text, start, start + 6, end) : null;
     }
 
     private static @Nullable Finding stripe(String text, int start) {

@@ -5,7 +5,7 @@ import java.util.Set;
 /** US_SSN and US_ITIN: nine digits whose ranges the Social Security Administration and IRS publication 4757 name. */
 final class UsTaxNumbers {
     private static final Set<String> SSN_WORDS =
-            Set.of("ssn", "social", "socialsecurity", "socialsecuritynumber", "ssno", "taxpayer");
+            Set.of("ssn", "ss", "social", "socialsecurity", "socialsecuritynumber", "ssno", "taxpayer");
     private static final Set<String> ITIN_WORDS = Set.of("itin", "taxpayer", "tin", "ssn", "individualtaxpayer");
     /** Numbers that were printed in advertisements and are void; 987-65-4320 to 4329 are kept for such use. */
     private static final Set<String> VOID = Set.of("078051120", "219099999");
@@ -14,7 +14,7 @@ final class UsTaxNumbers {
 
     /** @return the entity or {@code null} */
     static @org.jspecify.annotations.Nullable String match(
-            CharSequence digits, boolean dashed, ContextWords context, int start) {
+            CharSequence digits, boolean dashed, ContextWords context, int start, int end) {
         if (digits.length() != 9) {
             return null;
         }
@@ -30,7 +30,7 @@ final class UsTaxNumbers {
                     || (group >= 90 && group <= 92)
                     || group >= 94;
             boolean advertised = digits.toString().startsWith("98765432");
-            return issued && !advertised && (dashed || context.near(ITIN_WORDS, start)) ? "US_ITIN" : null;
+            return issued && !advertised && (dashed || context.near(ITIN_WORDS, start, end)) ? "US_ITIN" : null;
         }
         if (area == 0
                 || area == 666
@@ -40,7 +40,7 @@ final class UsTaxNumbers {
                 || Checksums.sameDigit(digits)) {
             return null;
         }
-        return dashed || context.near(SSN_WORDS, start) ? "US_SSN" : null;
+        return dashed || context.near(SSN_WORDS, start, end) ? "US_SSN" : null;
     }
 
     static boolean hinted(ContextWords context, int start) {

@@ -5,6 +5,7 @@ import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.mask.body.BodyMaskers;
 import io.sallyport.core.mask.body.BodyRule;
+import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.policy.rule.BodyPlace;
 import io.sallyport.core.verdict.Obligations;
 import java.util.ArrayList;
@@ -20,11 +21,13 @@ final class BodyBook {
     private static final int MOST_PLANS = 256;
 
     private final List<Entry> entries = new ArrayList<>();
+    private final Detectors detectors;
     private final Answer whole;
     private final boolean dependsOnPath;
     private final ConcurrentHashMap<BitSet, Answer> answers = new ConcurrentHashMap<>();
 
-    BodyBook(List<BoundMask> masks) {
+    BodyBook(List<BoundMask> masks, Detectors detectors) {
+        this.detectors = detectors;
         boolean paths = false;
         for (BoundMask mask : masks) {
             for (BoundMask.Place place : mask.places) {
@@ -32,7 +35,9 @@ final class BodyBook {
             }
             if (!mask.rule.detect().isEmpty()) {
                 BodyRule detect = new BodyRule.Detect(
-                        mask.rule.name(), mask.rule.detect(), mask.rule.with().function());
+                        mask.rule.name(),
+                        mask.rule.detect().entities(),
+                        mask.rule.with().function());
                 entries.add(new Entry(mask.scope, detect));
             }
         }
@@ -50,11 +55,11 @@ final class BodyBook {
                 : new BodyRule.Path(name, place.text(), mask.rule.with().function());
     }
 
-    private static Answer answer(List<BodyRule> rules) {
+    private Answer answer(List<BodyRule> rules) {
         if (rules.isEmpty()) {
             return Answer.NOTHING;
         }
-        BodyMaskPlan plan = BodyMaskers.plan(rules);
+        BodyMaskPlan plan = BodyMaskers.plan(rules, detectors);
         return Answer.of(
                 new Obligations(ColumnMaskPlan.NONE, plan),
                 rules.stream().map(BodyRule::rule).distinct().toList(),

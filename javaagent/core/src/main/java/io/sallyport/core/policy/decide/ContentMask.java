@@ -4,8 +4,7 @@ import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.ColumnMask;
 import io.sallyport.core.mask.ColumnType;
-import io.sallyport.core.mask.detect.Detectors;
-import io.sallyport.core.mask.detect.Finding;
+import io.sallyport.core.mask.detect.Detection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +16,6 @@ import java.time.Period;
 import java.time.temporal.Temporal;
 import java.util.Date;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ContentMask(String label, List<Step> steps, BodyMaskPlan streams) implements ColumnMask {
 
-    /** One rule's mask, and the detectors that it answers to. */
-    record Step(ColumnMask mask, Set<String> entities) {}
+    /** One rule's mask, and what it looks for. */
+    record Step(ColumnMask mask, Detection detection) {}
 
     /** So much of a stream is looked at to tell text from other bytes. */
     private static final int HEAD = 4096;
@@ -60,7 +58,7 @@ record ContentMask(String label, List<Step> steps, BodyMaskPlan streams) impleme
                 || value.getClass().isArray();
         Object masked = value;
         for (Step step : steps) {
-            if (known || finds(step, value.toString())) {
+            if (known || step.detection().isIn(value.toString(), label)) {
                 // Of a class that is not known the mask yields nothing, which hides it as a whole.
                 masked = masked == null ? null : step.mask().apply(masked, requested);
             }
@@ -71,7 +69,7 @@ record ContentMask(String label, List<Step> steps, BodyMaskPlan streams) impleme
     @Override
     public ColumnMask within(ColumnType type) {
         List<Step> fitted = steps.stream()
-                .map(s -> new Step(s.mask().within(type), s.entities()))
+                .map(s -> new Step(s.mask().within(type), s.detection()))
                 .toList();
         return new ContentMask(label, fitted, streams);
     }
@@ -102,15 +100,6 @@ record ContentMask(String label, List<Step> steps, BodyMaskPlan streams) impleme
                 || value instanceof UUID
                 || value instanceof Duration
                 || value instanceof Period;
-    }
-
-    private boolean finds(Step step, String text) {
-        for (Finding finding : Detectors.standard().find(text, label)) {
-            if (finding.among(step.entities()) != null) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private @Nullable Object stream(InputStream stream) {

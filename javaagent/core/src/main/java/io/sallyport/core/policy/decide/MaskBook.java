@@ -3,6 +3,8 @@ package io.sallyport.core.policy.decide;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.identity.Identity;
+import io.sallyport.core.mask.detect.Detection;
+import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.rule.MaskRule;
 import io.sallyport.core.policy.rule.Policy;
@@ -39,6 +41,7 @@ final class MaskBook implements Sensitivity {
     private final AnalysisCache<Boolean> inferences = new AnalysisCache<>();
     private final AnalysisCache<ValuePlan> values = new AnalysisCache<>();
     private final ColumnRule[] sensitive;
+    private final Detectors detectors;
     /** Made once: a method reference at its use is an object per call. */
     private final Function<SqlAnalysis, ValuePlan> plan;
 
@@ -53,9 +56,10 @@ final class MaskBook implements Sensitivity {
                 .filter(m -> m.mode == Mode.ENFORCE && !m.rule.unless().isEmpty())
                 .toArray(BoundMask[]::new);
         this.sensitive = MaskSet.columnRules(bound);
+        this.detectors = policy.detectors();
         Set<String> detected = new HashSet<>();
-        bound.forEach(mask -> detected.addAll(mask.rule.detect()));
-        this.plan = new RecordedValues(sensitive, detected)::of;
+        bound.forEach(mask -> detected.addAll(mask.rule.detect().entities()));
+        this.plan = new RecordedValues(sensitive, new Detection(detectors, detected))::of;
     }
 
     /** What the masks that stand for this call have to say. */
@@ -101,7 +105,7 @@ final class MaskBook implements Sensitivity {
                 standing.add(mask);
             }
         }
-        return sets.computeIfAbsent(suspended, bits -> new MaskSet(standing, sensitive));
+        return sets.computeIfAbsent(suspended, bits -> new MaskSet(standing, sensitive, detectors));
     }
 
     private boolean isSuspended(BoundMask mask, long suspended) {

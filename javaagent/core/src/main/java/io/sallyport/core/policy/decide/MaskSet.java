@@ -5,6 +5,7 @@ import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.AnswerRules;
@@ -27,11 +28,11 @@ final class MaskSet {
     private final Function<SqlAnalysis, Answer> work = this::statement;
 
     /** @param sensitive column rules of all masks of the place: what one caller may see is as sensitive when it is copied */
-    MaskSet(List<BoundMask> masks, ColumnRule[] sensitive) {
+    MaskSet(List<BoundMask> masks, ColumnRule[] sensitive, Detectors detectors) {
         this.sensitive = sensitive;
         this.columns = columnRules(masks);
-        this.content = ContentRules.of(masks);
-        this.bodies = new BodyBook(masks);
+        this.content = ContentRules.of(masks, detectors);
+        this.bodies = new BodyBook(masks, detectors);
     }
 
     static ColumnRule[] columnRules(List<BoundMask> masks) {

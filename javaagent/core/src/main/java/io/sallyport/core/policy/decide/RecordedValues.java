@@ -1,5 +1,6 @@
 package io.sallyport.core.policy.decide;
 
+import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.record.ValuePlan;
 import io.sallyport.core.record.ValuePlan.Exposure;
 import io.sallyport.core.record.ValuePlan.Slot;
@@ -45,13 +46,13 @@ final class RecordedValues {
     private static final int MOST_LITERAL = 128;
 
     private final ColumnRule[] rules;
-    private final Set<String> detected;
+    private final Detection detected;
 
     /**
      * @param rules column rules of all masks of the place
      * @param detected what its masks detect
      */
-    RecordedValues(ColumnRule[] rules, Set<String> detected) {
+    RecordedValues(ColumnRule[] rules, Detection detected) {
         this.rules = rules;
         this.detected = detected;
     }

@@ -1,5 +1,6 @@
 package io.sallyport.core.policy.load;
 
+import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.policy.match.Glob;
 import io.sallyport.core.policy.match.NamePattern;
 import io.sallyport.core.policy.match.SegmentGlob;
@@ -29,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** The keys of {@code when} and {@code unless}. */
 final class ConditionReader {
@@ -41,15 +41,15 @@ final class ConditionReader {
         this.section = section;
     }
 
-    static List<Condition> when(Section rule, ShapeBook shapes) {
+    static List<Condition> when(Section rule, ShapeBook shapes, DetectorNames detectors) {
         Section section = rule.section("when", Shape.WHEN);
         if (section == null) {
             return List.of();
         }
         ConditionReader reader = new ConditionReader(section);
-        reader.statement();
+        reader.statement(detectors);
         reader.request();
-        reader.content();
+        reader.content(detectors);
         reader.caller();
         reader.newShape(shapes);
         reader.rate();
@@ -72,7 +72,7 @@ final class ConditionReader {
         return reader.conditions;
     }
 
-    private void statement() {
+    private void statement(DetectorNames detectors) {
         List<StatementKind> kinds = section.choices("kind", Vocabulary.KIND);
         if (!kinds.isEmpty()) {
             conditions.add(new KindCondition(kinds));
@@ -92,14 +92,14 @@ final class ConditionReader {
                         tables.read("read", NamePattern::table), tables.read("write", NamePattern::table)));
             }
         }
-        params();
+        params(detectors);
         Condition rows = RowsReader.read(section);
         if (rows != null) {
             conditions.add(rows);
         }
     }
 
-    private void params() {
+    private void params(DetectorNames detectors) {
         List<ParamsCondition.Test> tests = new ArrayList<>();
         for (Section test : section.oneOrMore("params", Shape.PARAMS)) {
             Section count = test.section("count", Shape.PARAM_COUNT);
@@ -116,7 +116,7 @@ final class ConditionReader {
                     test.texts("type"),
                     count == null ? -1 : count.number("over", 0, 1_000_000, -1),
                     list == null ? -1 : list.number("over", 0, 1_000_000, -1),
-                    Set.copyOf(test.read("detect", DetectorNames::known))));
+                    detectors.read(test)));
         }
         if (!tests.isEmpty()) {
             conditions.add(new ParamsCondition(tests));
@@ -155,10 +155,10 @@ final class ConditionReader {
         return upper;
     }
 
-    private void content() {
-        List<String> detectors = section.read("detect", DetectorNames::known);
-        if (!detectors.isEmpty()) {
-            conditions.add(new DetectCondition(Set.copyOf(detectors)));
+    private void content(DetectorNames detectors) {
+        Detection detection = detectors.read(section);
+        if (!detection.isEmpty()) {
+            conditions.add(new DetectCondition(detection));
         }
     }
 

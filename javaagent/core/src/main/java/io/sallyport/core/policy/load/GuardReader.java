@@ -19,8 +19,10 @@ final class GuardReader {
 
     private final ScopeReader scopes;
     private final ShapeBook shapes;
+    private final DetectorNames detectors;
 
-    GuardReader(ScopeReader scopes, ShapeBook shapes) {
+    GuardReader(ScopeReader scopes, ShapeBook shapes, DetectorNames detectors) {
+        this.detectors = detectors;
         this.scopes = scopes;
         this.shapes = shapes;
     }
@@ -45,7 +47,7 @@ final class GuardReader {
             rules.add(new GuardRule(
                     name == null ? "" : name,
                     scopes.read(section),
-                    ConditionReader.when(section, shapes),
+                    ConditionReader.when(section, shapes, detectors),
                     then,
                     section.text("message"),
                     approval(section),

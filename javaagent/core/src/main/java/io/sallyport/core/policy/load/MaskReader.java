@@ -21,8 +21,10 @@ final class MaskReader {
 
     private final ScopeReader scopes;
     private final WithReader with;
+    private final DetectorNames detectors;
 
-    MaskReader(ScopeReader scopes, Map<String, KeyEntry> keys) {
+    MaskReader(ScopeReader scopes, Map<String, KeyEntry> keys, DetectorNames detectors) {
+        this.detectors = detectors;
         this.scopes = scopes;
         this.with = new WithReader(keys);
     }
@@ -43,7 +45,7 @@ final class MaskReader {
                     scopes.read(section),
                     section.read("columns", NamePattern::column),
                     bodies(section),
-                    Set.copyOf(section.read("detect", DetectorNames::known)),
+                    detectors.read(section),
                     with.read(section),
                     section.choice("onWrite", Vocabulary.ON_WRITE, OnWrite.REFUSE),
                     ConditionReader.unless(section),

@@ -1,5 +1,6 @@
 package io.sallyport.core.policy.load;
 
+import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.policy.InvalidPolicyException;
 import io.sallyport.core.policy.KeySource;
 import io.sallyport.core.policy.Mode;
@@ -36,15 +37,18 @@ public final class PolicyReader {
         Map<String, KeyEntry> keys = KeysReader.read(root, keySource);
         List<TargetEntry> targets = TargetsReader.read(root);
         ScopeReader scopes = new ScopeReader(targets);
+        Detectors detectors = DetectorsReader.read(root);
+        DetectorNames names = new DetectorNames(detectors);
         List<TlsEntry> tls = TlsReader.read(root, scopes);
-        List<MaskRule> masks = new MaskReader(scopes, keys).read(root);
-        List<GuardRule> guards = new GuardReader(scopes, shapes).read(root);
+        List<MaskRule> masks = new MaskReader(scopes, keys, names).read(root);
+        List<GuardRule> guards = new GuardReader(scopes, shapes, names).read(root);
         Section connect = root.section("connect", Shape.CONNECT);
         Policy policy = new Policy(
                 mode,
                 defaults(root),
                 keys,
                 targets,
+                detectors,
                 tls,
                 masks,
                 guards,

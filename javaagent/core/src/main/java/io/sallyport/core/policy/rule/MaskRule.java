@@ -1,11 +1,11 @@
 package io.sallyport.core.policy.rule;
 
+import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.mask.function.OnWrite;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.match.NamePattern;
 import io.sallyport.core.policy.rule.condition.Condition;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns columns of result sets
  * @param bodies places in HTTP bodies
- * @param detect detector names; what they recognise in any value is masked
+ * @param detect what is masked in any value
  * @param onWrite what a write does whose value may be a mask that came back
  * @param unless one of these being true suspends the rule
  * @param mode the rule's own mode, or {@code null} for the policy's
@@ -24,7 +24,7 @@ public record MaskRule(
         Scope scope,
         List<NamePattern> columns,
         List<BodyPlace> bodies,
-        Set<String> detect,
+        Detection detect,
         MaskWith with,
         OnWrite onWrite,
         List<Condition> unless,
@@ -35,7 +35,6 @@ public record MaskRule(
         columns = List.copyOf(columns);
         bodies = List.copyOf(bodies);
         unless = List.copyOf(unless);
-        detect = Set.copyOf(detect);
     }
 
     /** A rule that hides columns as a whole everywhere. */
@@ -45,7 +44,7 @@ public record MaskRule(
                 Scope.EVERYWHERE,
                 columns,
                 List.of(),
-                Set.of(),
+                Detection.NOTHING,
                 MaskWith.REDACT,
                 OnWrite.REFUSE,
                 List.of(),

@@ -1,6 +1,7 @@
 package io.sallyport.core.mask.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sallyport.core.mask.function.MaskSpec;
 import io.sallyport.core.mask.function.MaskingFunctions;
@@ -58,7 +59,9 @@ class DetectorsTest {
         String entity = line.substring(0, line.indexOf(' '));
         String url = line.substring(entity.length() + 1);
         assertThat(Detectors.standard().entities(url, "")).contains("CREDENTIAL_URL", entity);
-        String masked = new DetectorMask(Detectors.standard(), Set.of(entity), "", MaskingFunctions.redact()).text(url);
+        String masked = new DetectorMask(
+                        new Detection(Detectors.standard(), Set.of(entity)), "", MaskingFunctions.redact())
+                .text(url);
         assertThat(masked)
                 .doesNotContain("ghp_", "AKIAQ3EGZ7XBN4LKP2WM", "bob@x.test")
                 .startsWith(url.substring(0, 6));
@@ -169,11 +172,25 @@ class DetectorsTest {
     }
 
     @Test
-    void customExpressionComesBeforeTheBuiltInOnes() {
+    void customExpressionsStandBesideTheBuiltInOnes() {
         Detectors detectors = Detectors.with(List.of(CustomDetector.regex("EMPLOYEE", "E\\d{6}")));
         assertThat(detectors.entities("E123456 and alice@example.com", null)).containsExactly("EMPLOYEE", "EMAIL");
         assertThat(detectors.knows("EMPLOYEE")).isTrue();
         assertThat(detectors.knows("NOBODY")).isFalse();
+    }
+
+    @Test
+    void whatACustomDetectorFindsInsideSomethingTakesNothingFromWhoLooksForThat() {
+        Detectors detectors = Detectors.with(List.of(CustomDetector.denyList("FIRM", List.of("acme"))));
+        String text = "bob@acme.com works at Acme";
+        assertThat(new Detection(detectors, Set.of("EMAIL")).find(text, null))
+                .containsExactly(new Finding("EMAIL", 0, 12));
+        assertThat(new Detection(detectors, Set.of("FIRM")).find(text, null))
+                .containsExactly(new Finding("FIRM", 4, 8), new Finding("FIRM", 22, 26));
+        assertThat(new Detection(detectors, Set.of("FIRM", "EMAIL")).find(text, null))
+                .extracting(Finding::start, Finding::end)
+                .containsExactly(tuple(0, 12), tuple(22, 26));
+        assertThat(detectors.entities(text, null)).containsExactly("EMAIL", "FIRM");
     }
 
     @Test
@@ -188,8 +205,7 @@ class DetectorsTest {
     @Test
     void maskReplacesFindingsAndLeavesTheRest() {
         DetectorMask mask = new DetectorMask(
-                Detectors.standard(),
-                Set.of("EMAIL", "CREDIT_CARD"),
+                new Detection(Detectors.standard(), Set.of("EMAIL", "CREDIT_CARD")),
                 "",
                 MaskingFunctions.of(new MaskSpec.KeepLast(4)));
         assertThat(mask.text("card 4111 1111 1111 1111 of alice@example.com, call +14155552671"))
@@ -204,7 +220,8 @@ class DetectorsTest {
 
     @Test
     void maskRecognisesItsOwnTraces() {
-        DetectorMask mask = new DetectorMask(Detectors.standard(), Set.of("EMAIL"), "", MaskingFunctions.redact());
+        DetectorMask mask =
+                new DetectorMask(new Detection(Detectors.standard(), Set.of("EMAIL")), "", MaskingFunctions.redact());
         assertThat(mask.recognises(mask.text("write to alice@example.com today")))
                 .isTrue();
         assertThat(mask.recognises("write to alice@example.com today")).isFalse();
@@ -212,7 +229,8 @@ class DetectorsTest {
 
     @Test
     void longStreamsAreMaskedAsTheyAreReadAndOtherwiseUntouched() throws IOException {
-        DetectorMask mask = new DetectorMask(Detectors.standard(), Set.of("EMAIL"), "", MaskingFunctions.redact());
+        DetectorMask mask =
+                new DetectorMask(new Detection(Detectors.standard(), Set.of("EMAIL")), "", MaskingFunctions.redact());
         StringBuilder clear = new StringBuilder();
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < 40_000; i++) {

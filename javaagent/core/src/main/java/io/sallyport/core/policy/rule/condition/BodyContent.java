@@ -4,11 +4,11 @@ import io.sallyport.core.command.RequestBody;
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.body.BodyMaskers;
 import io.sallyport.core.mask.body.BodyRule;
+import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.mask.function.MaskingFunctions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Asks detectors about the body of a request, read as what it is: JSON, XML, CSV, a form, parts, text. What a mask would find in an
@@ -18,12 +18,13 @@ final class BodyContent {
 
     private BodyContent() {}
 
-    static Truth holds(RequestBody body, Set<String> detectors) {
+    static Truth holds(RequestBody body, Detection detection) {
         if (body == RequestBody.UNREAD) {
             return Truth.UNKNOWN;
         }
-        BodyRule rule = new BodyRule.Detect("detect", detectors, MaskingFunctions.redact());
-        BodyMasker reader = BodyMaskers.plan(List.of(rule)).masker(body.contentType());
+        BodyRule rule = new BodyRule.Detect("detect", detection.entities(), MaskingFunctions.redact());
+        BodyMasker reader =
+                BodyMaskers.plan(List.of(rule), detection.detectors()).masker(body.contentType());
         if (reader == null) {
             return Truth.NO;
         }

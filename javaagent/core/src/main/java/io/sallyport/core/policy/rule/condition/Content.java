@@ -1,8 +1,6 @@
 package io.sallyport.core.policy.rule.condition;
 
-import io.sallyport.core.mask.detect.Detectors;
-import io.sallyport.core.mask.detect.Finding;
-import java.util.Set;
+import io.sallyport.core.mask.detect.Detection;
 import org.jspecify.annotations.Nullable;
 
 /** Asks detectors about a value that is about to be sent. */
@@ -15,15 +13,7 @@ final class Content {
      *
      * @param context name of the parameter or field; empty where there is none
      */
-    static boolean holds(@Nullable Object value, String context, Set<String> detectors) {
-        if (!(value instanceof CharSequence) && !(value instanceof Number)) {
-            return false;
-        }
-        for (Finding finding : Detectors.standard().find(value.toString(), context)) {
-            if (finding.among(detectors) != null) {
-                return true;
-            }
-        }
-        return false;
+    static boolean holds(@Nullable Object value, String context, Detection detection) {
+        return (value instanceof CharSequence || value instanceof Number) && detection.isIn(value.toString(), context);
     }
 }

@@ -1,11 +1,11 @@
 package io.sallyport.core.policy.rule.condition;
 
 import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.sql.ParameterPlaces;
 import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code params}: one of the tests holds for the bound parameters of at least one entry of the batch. */
@@ -21,7 +21,7 @@ public record ParamsCondition(List<Test> tests) implements SqlCondition {
      * @param types simple or full names of the value's Java class, or of a class or interface above it; empty: not asked
      * @param countOver more parameters than this are bound; -1: not asked
      * @param listOver one IN list, or one array or collection bound as a whole, has more values than this; -1: not asked
-     * @param detect detectors of which one must recognise something in the value or in an element of it; empty: not asked
+     * @param detect what must be recognised in the value or in an element of it; empty: not asked
      */
     public record Test(
             int index,
@@ -30,11 +30,10 @@ public record ParamsCondition(List<Test> tests) implements SqlCondition {
             List<String> types,
             int countOver,
             int listOver,
-            Set<String> detect) {
+            Detection detect) {
 
         public Test {
             types = List.copyOf(types);
-            detect = Set.copyOf(detect);
         }
 
         boolean holds(List<@Nullable Object> parameters, ParameterPlaces places) {
