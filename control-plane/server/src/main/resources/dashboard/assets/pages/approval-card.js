@@ -46,6 +46,7 @@ function facts(approval, online) {
     ['Target', html`<code><${Text} of=${approval.target} /></code>`],
     ['Asked', !open && html`<${Ago} at=${approval.created} />`],
     ['Needs', needs(approval)],
+    ['Hours', approval.hours?.length > 0 && html`<${Hours} of=${approval} open=${open} />`],
     ['Caller', open && html`<${CallerState} approval=${approval} online=${online} />`, true],
     ['Transaction', !open && approval.openTransaction && 'was open'],
     ['Withdrawn', approval.withdrawnWhy && html`<${Text} of=${approval.withdrawnWhy} />`],
@@ -57,6 +58,11 @@ function needs(approval) {
   const who = approval.anyOf?.length ? html` of <${Names} of=${approval.anyOf} />` : '';
   const widened = approval.escalated ? html`<span class="quiet">, further groups asked since nobody decided</span>` : '';
   return html`${plural(required, 'person', 'people')}${who}${widened}`;
+}
+
+function Hours({ of, open }) {
+  return html`<${Text} of=${of.hours.join('; ')} />
+    ${open && of.opens && html`<span class="caution"> Nobody may decide before ${asText(of.opens)}</span>`}`;
 }
 
 function CallerState({ approval, online }) {

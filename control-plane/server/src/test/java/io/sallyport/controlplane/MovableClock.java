@@ -15,6 +15,11 @@ final class MovableClock extends Clock {
         ahead = ahead.plus(by);
     }
 
+    /** Stands at a moment, from which it runs on. */
+    void set(Instant moment) {
+        ahead = Duration.between(Instant.now(), moment);
+    }
+
     @Override
     public Instant instant() {
         return Instant.now().plus(ahead);

@@ -1,7 +1,9 @@
 package io.sallyport.controlplane.approvals;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Presence;
+import io.sallyport.core.hold.ApproverHours;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import org.jdbi.v3.core.statement.Query;
 /** Reads tickets with their workload and their decisions. */
 final class ApprovalRows {
 
+    private static final TypeReference<List<ApproverHours>> HOURS = new TypeReference<>() {};
     private static final String SELECT =
             "select a.*, w.name, w.host, w.connected_to, w.last_seen from approval a join workload w on w.id = a.workload_id ";
 
@@ -34,11 +37,13 @@ final class ApprovalRows {
                         .computeIfAbsent(entry.getKey(), id -> new ArrayList<>())
                         .add(entry.getValue()));
         return bare.stream()
-                .map(view -> withDecisions(view, decisions.getOrDefault(view.id(), List.of())))
+                .map(view -> view.with(decisions.getOrDefault(view.id(), List.of())))
                 .toList();
     }
 
     private static ApprovalView view(ResultSet row, Instant now) throws SQLException {
+        List<ApproverHours> hours = Columns.read(row, "hours", HOURS);
+        List<String> anyOf = Columns.names(row, "any_of");
         return new ApprovalView(
                 row.getString("id"),
                 new ApprovalView.WorkloadRef(
@@ -56,7 +61,7 @@ final class ApprovalRows {
                 row.getInt("callers"),
                 row.getBoolean("open_transaction"),
                 Columns.names(row, "rules"),
-                Columns.names(row, "any_of"),
+                anyOf,
                 row.getInt("required"),
                 row.getBoolean("reason_required"),
                 row.getString("message"),
@@ -65,7 +70,10 @@ final class ApprovalRows {
                 List.of(),
                 Columns.instantOrNull(row, "escalated_at"),
                 Columns.instantOrNull(row, "decided_at"),
-                row.getString("withdrawn_why"));
+                row.getString("withdrawn_why"),
+                hours,
+                ApproverHours.inWords(hours),
+                ApproverHours.opens(hours, anyOf, now));
     }
 
     private static ApprovalView.DecisionView decision(ResultSet row) throws SQLException {
@@ -76,32 +84,6 @@ final class ApprovalRows {
                 row.getBoolean("unmask"),
                 Columns.instant(row, "decided_at"),
                 row.getBoolean("break_glass"));
-    }
-
-    private static ApprovalView withDecisions(ApprovalView v, List<ApprovalView.DecisionView> decisions) {
-        return new ApprovalView(
-                v.id(),
-                v.workload(),
-                v.state(),
-                v.target(),
-                v.summary(),
-                v.detail(),
-                v.callSite(),
-                v.entryPoint(),
-                v.thread(),
-                v.callers(),
-                v.openTransaction(),
-                v.rules(),
-                v.anyOf(),
-                v.required(),
-                v.reasonRequired(),
-                v.message(),
-                v.created(),
-                v.expires(),
-                List.copyOf(decisions),
-                v.escalated(),
-                v.decidedAt(),
-                v.withdrawnWhy());
     }
 
     private ApprovalRows() {}

@@ -1,5 +1,8 @@
 package io.sallyport.controlplane.approvals;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.sallyport.core.hold.ApproverHours;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param required number of distinct persons
  * @param escalated when further groups were asked, because nobody had decided; {@code anyOf} has them
  * @param withdrawnWhy why the caller no longer waits
+ * @param hours when approvers may decide; {@code hoursInWords} the same for people
+ * @param opens when somebody may decide; {@code null} where somebody may now, or nobody ever
  */
 public record ApprovalView(
         String id,
@@ -36,7 +41,10 @@ public record ApprovalView(
         List<DecisionView> decisions,
         @Nullable Instant escalated,
         @Nullable Instant decidedAt,
-        @Nullable String withdrawnWhy) {
+        @Nullable String withdrawnWhy,
+        @JsonIgnore List<ApproverHours> hours,
+        @JsonProperty("hours") List<String> hoursInWords,
+        @Nullable Instant opens) {
 
     /** @param connected whether the caller's channel is up; a decision reaches an absent workload when it comes back */
     public record WorkloadRef(String id, String name, String host, boolean connected) {}
@@ -51,6 +59,35 @@ public record ApprovalView(
     /** Whether one person let the call run past the ticket's rules. */
     public boolean brokenGlass() {
         return decisions.stream().anyMatch(DecisionView::breakGlass);
+    }
+
+    ApprovalView with(List<DecisionView> made) {
+        return new ApprovalView(
+                id,
+                workload,
+                state,
+                target,
+                summary,
+                detail,
+                callSite,
+                entryPoint,
+                thread,
+                callers,
+                openTransaction,
+                rules,
+                anyOf,
+                required,
+                reasonRequired,
+                message,
+                created,
+                expires,
+                List.copyOf(made),
+                escalated,
+                decidedAt,
+                withdrawnWhy,
+                hours,
+                hoursInWords,
+                opens);
     }
 
     boolean waiting() {

@@ -15,8 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +87,8 @@ public final class Approvals {
         return database.change(tx -> {
             ApprovalView ticket = open(tx, id, sees);
             Instant now = clock.instant();
-            requireMay(person, mayDecide, ticket);
+            requireOfAnother(person, mayDecide, ticket);
+            AskedPersons.require(person, ticket, now);
             String reason = vote.reason() == null || vote.reason().isBlank()
                     ? null
                     : Clip.text(vote.reason().strip(), 1000);
@@ -273,17 +272,6 @@ public final class Approvals {
         }
         if (person.name().equals(ticket.workload().name())) {
             throw new Problem(Problem.Kind.FORBIDDEN, "nobody decides a ticket of their own; ask another approver");
-        }
-    }
-
-    private static void requireMay(Person person, Scope mayDecide, ApprovalView ticket) {
-        requireOfAnother(person, mayDecide, ticket);
-        Set<String> groups = person.groups().stream().collect(Collectors.toSet());
-        if (!ticket.anyOf().isEmpty() && ticket.anyOf().stream().noneMatch(groups::contains)) {
-            throw new Problem(
-                    Problem.Kind.FORBIDDEN,
-                    "this ticket is decided by members of " + String.join(", ", ticket.anyOf())
-                            + "; ask one of them, or an administrator to add you");
         }
     }
 

@@ -8,6 +8,7 @@ import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.Scope;
 import io.sallyport.controlplane.store.Tx;
+import io.sallyport.core.hold.ApproverHours;
 import io.sallyport.core.hold.Ticket;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -217,7 +218,8 @@ public final class Grants {
 
         /** What the policy demands is part of both: a call that a further rule holds, or that needs more persons, is another matter. */
         static Prints of(Ticket ticket) {
-            String demands = "\n" + sorted(ticket.rules()) + "\n" + sorted(ticket.anyOf()) + "\n" + ticket.required();
+            String demands = "\n" + sorted(ticket.rules()) + "\n" + sorted(ticket.anyOf()) + "\n" + ticket.required()
+                    + (ticket.hours().isEmpty() ? "" : "\n" + ApproverHours.inWords(ticket.hours()));
             return new Prints(
                     hash("call\n" + ticket.binding() + demands),
                     hash("shape\n" + ticket.target() + "\n" + ticket.summary() + "\n" + ticket.detail() + demands));

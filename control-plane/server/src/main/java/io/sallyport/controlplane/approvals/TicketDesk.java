@@ -147,10 +147,11 @@ public final class TicketDesk {
         Instant now = clock.instant();
         tx.update(
                         "insert into approval (id, workload_id, state, binding, target, summary, detail, call_site, entry_point, thread, callers,"
-                                + " open_transaction, rules, any_of, required, reason_required, message, created_at, expires_at, call_print, shape_print)"
+                                + " open_transaction, rules, any_of, required, reason_required, message, created_at, expires_at, call_print, shape_print, hours)"
                                 + " values (:id, :workload, 'waiting', :binding, :target, :summary, :detail, :callSite, :entryPoint, :thread,"
                                 + " :callers, :open, :rules, :anyOf, :required, :reasonRequired, :message, :created, :expires,"
-                                + " :callPrint, :shapePrint)")
+                                + " :callPrint, :shapePrint, :hours)")
+                .bind("hours", Columns.json(ticket.hours()))
                 .bind("callPrint", prints.call())
                 .bind("shapePrint", prints.shape())
                 .bind("id", ticket.id())

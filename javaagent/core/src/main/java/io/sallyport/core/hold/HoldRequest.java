@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the operator's message
  * @param commitWait where people are asked at commit, how long the commit may wait, with the locks of its transaction held;
  *     {@code null} where they are asked before execution
+ * @param hours when approvers may decide, one for each rule that says so; all have to be met
  */
 public record HoldRequest(
         List<String> rules,
@@ -27,7 +28,8 @@ public record HoldRequest(
         Duration patience,
         Duration timeout,
         String message,
-        @Nullable Duration commitWait) {
+        @Nullable Duration commitWait,
+        List<ApproverHours> hours) {
 
     /** People are asked before execution. */
     public HoldRequest(
@@ -38,18 +40,19 @@ public record HoldRequest(
             Duration patience,
             Duration timeout,
             String message) {
-        this(rules, anyOf, required, reasonRequired, patience, timeout, message, null);
+        this(rules, anyOf, required, reasonRequired, patience, timeout, message, null, List.of());
     }
 
     public HoldRequest {
         rules = List.copyOf(rules);
         anyOf = List.copyOf(anyOf);
+        hours = List.copyOf(hours);
     }
 
     /** The same with something more for the approver to know. */
     public HoldRequest noting(String more) {
         String both = message.isBlank() ? more : message + " " + more;
-        return new HoldRequest(rules, anyOf, required, reasonRequired, patience, timeout, both, commitWait);
+        return new HoldRequest(rules, anyOf, required, reasonRequired, patience, timeout, both, commitWait, hours);
     }
 
     /** What meets this request and {@code other}; {@code null} where nobody is in a group that both accept. */
@@ -63,6 +66,8 @@ public record HoldRequest(
         }
         Set<String> names = new LinkedHashSet<>(rules);
         names.addAll(other.rules);
+        Set<ApproverHours> times = new LinkedHashSet<>(hours);
+        times.addAll(other.hours);
         return new HoldRequest(
                 List.copyOf(names),
                 groups,
@@ -71,7 +76,8 @@ public record HoldRequest(
                 shorter(patience, other.patience),
                 shorter(timeout, other.timeout),
                 message.equals(other.message) ? message : message + " " + other.message,
-                commitWait == null || other.commitWait == null ? null : shorter(commitWait, other.commitWait));
+                commitWait == null || other.commitWait == null ? null : shorter(commitWait, other.commitWait),
+                List.copyOf(times));
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -80,13 +86,14 @@ public record HoldRequest(
 
     /**
      * Whether an approval given to this request also satisfies {@code later}, which the policy in force demands by the time the
-     * approval arrives: no further rule, not more persons, nobody else's group, no reason that was not asked for.
+     * approval arrives: no further rule, not more persons, nobody else's group or hours, no reason that was not asked for.
      */
     public boolean covers(HoldRequest later) {
         boolean groups = later.anyOf.isEmpty() || (!anyOf.isEmpty() && later.anyOf.containsAll(anyOf));
         return rules.containsAll(later.rules)
                 && required >= later.required
                 && groups
+                && hours.containsAll(later.hours)
                 && (reasonRequired || !later.reasonRequired);
     }
 }

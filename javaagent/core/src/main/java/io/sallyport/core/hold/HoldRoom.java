@@ -282,7 +282,8 @@ public final class HoldRoom implements AutoCloseable {
                 request.anyOf(),
                 request.required(),
                 request.reasonRequired(),
-                request.message());
+                request.message(),
+                request.hours());
     }
 
     /** In nanoseconds, bounded so that arithmetic on them is exact. */

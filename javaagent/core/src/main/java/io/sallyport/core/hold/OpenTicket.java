@@ -20,9 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class OpenTicket {
 
     /** Calls share a ticket when they are equal and the same is demanded of them. */
-    record Key(String binding, List<String> rules, List<String> anyOf, int required, boolean reasonRequired) {
+    record Key(
+            String binding,
+            List<String> rules,
+            List<String> anyOf,
+            int required,
+            boolean reasonRequired,
+            List<ApproverHours> hours) {
         static Key of(String binding, HoldRequest r) {
-            return new Key(binding, r.rules(), r.anyOf(), r.required(), r.reasonRequired());
+            return new Key(binding, r.rules(), r.anyOf(), r.required(), r.reasonRequired(), r.hours());
         }
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param entryPoint where its thread came into the application: a servlet, a job, {@code main}
  * @param callers number of equal calls that wait on this ticket
  * @param openTransaction whether the caller has a transaction open
+ * @param hours when approvers may decide, see {@link HoldRequest#hours}
  */
 public record Ticket(
         String id,
@@ -34,7 +35,53 @@ public record Ticket(
         List<String> anyOf,
         int required,
         boolean reasonRequired,
-        String message) {
+        String message,
+        List<ApproverHours> hours) {
+
+    /** Approvers are bound to no time. */
+    public Ticket(
+            String id,
+            String binding,
+            String target,
+            String summary,
+            String detail,
+            @Nullable String callSite,
+            @Nullable String entryPoint,
+            String thread,
+            int callers,
+            boolean openTransaction,
+            Instant created,
+            Instant expires,
+            List<String> rules,
+            List<String> anyOf,
+            int required,
+            boolean reasonRequired,
+            String message) {
+        this(
+                id,
+                binding,
+                target,
+                summary,
+                detail,
+                callSite,
+                entryPoint,
+                thread,
+                callers,
+                openTransaction,
+                created,
+                expires,
+                rules,
+                anyOf,
+                required,
+                reasonRequired,
+                message,
+                List.of());
+    }
+
+    @SuppressWarnings("RedundantNullCheck") // An agent that knows no hours sends none.
+    public Ticket {
+        hours = hours == null ? List.of() : List.copyOf(hours);
+    }
 
     /** The same with another number of callers. */
     Ticket withCallers(int number) {
@@ -55,6 +102,7 @@ public record Ticket(
                 anyOf,
                 required,
                 reasonRequired,
-                message);
+                message,
+                hours);
     }
 }

@@ -2,8 +2,13 @@ package io.sallyport.core.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.core.time.WeekWindow;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HoldRequestTest {
@@ -30,6 +35,18 @@ class HoldRequestTest {
         HoldRequest byAnybody = request(List.of("a"), List.of(), 1, false);
         assertThat(byAnybody.covers(request(List.of("a"), List.of("dba"), 1, false)))
                 .isFalse();
+    }
+
+    @Test
+    void anApprovalDoesNotCoverHoursThatItWasNotAskedUnder() {
+        ApproverHours mondays = new ApproverHours(List.of(new ApproverHours.Span(
+                List.of(),
+                new WeekWindow(Set.of(DayOfWeek.MONDAY), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, ZoneOffset.UTC))));
+        HoldRequest onMondays = new HoldRequest(
+                List.of("a"), List.of("dba"), 1, false, Duration.ZERO, Duration.ZERO, "", null, List.of(mondays));
+        assertThat(GIVEN.covers(onMondays)).isFalse();
+        assertThat(onMondays.covers(onMondays)).isTrue();
+        assertThat(GIVEN.and(onMondays).hours()).containsExactly(mondays);
     }
 
     private static HoldRequest request(List<String> rules, List<String> anyOf, int required, boolean reason) {

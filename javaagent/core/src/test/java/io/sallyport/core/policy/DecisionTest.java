@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.hold.ApproverHours;
 import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.sql.Lineage;
@@ -166,7 +167,7 @@ class DecisionTest {
     @Test
     void severalApprovalsAreMetOnOneTicket() {
         String rules = "guard:\n"
-                + "  - {name: a, then: approve, approval: {anyOf: [dba, oncall], required: 2, wait: 20s, timeout: 5m}}\n"
+                + "  - {name: a, then: approve, approval: {anyOf: [dba, oncall], required: 2, wait: 20s, timeout: 5m, hours: {groups: dba, days: mon}}}\n"
                 + "  - {name: b, then: approve, approval: {anyOf: [dba, lead], reason: required, timeout: 20m}}\n"
                 + "  - {name: c, then: approve}\n";
         HoldRequest request = ((Verdict.Hold) decide(rules, drop()).verdict()).request();
@@ -176,6 +177,7 @@ class DecisionTest {
         assertThat(request.reasonRequired()).isTrue();
         assertThat(request.patience()).isEqualTo(Duration.ofSeconds(20));
         assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(ApproverHours.inWords(request.hours())).containsExactly("dba Mon UTC");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sallyport.core.policy.decide;
 
+import io.sallyport.core.hold.ApproverHours;
 import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.policy.rule.Approval;
 import io.sallyport.core.policy.rule.Default;
@@ -78,6 +79,7 @@ final class Verdicts {
         @Nullable List<String> groups = List.of();
         int required = 1;
         boolean reason = false;
+        List<ApproverHours> hours = new ArrayList<>();
         Duration wait = by.get(0).rule.approval().patience();
         Duration timeout = by.get(0).rule.approval().timeout();
         // One rule that asks before execution is met by nothing later.
@@ -95,6 +97,9 @@ final class Verdicts {
             wait = shorter(wait, approval.patience());
             timeout = shorter(timeout, approval.timeout());
             boolean atCommit = approval.at() == Approval.Moment.COMMIT;
+            if (approval.hours() != null && !hours.contains(approval.hours())) {
+                hours.add(approval.hours());
+            }
             commitWait = commitWait == null || !atCommit ? null : shorter(commitWait, approval.commitWait());
         }
         if (groups == null) {
@@ -105,7 +110,8 @@ final class Verdicts {
         }
         String message = messages.isEmpty() ? "The policy asks people about this call." : String.join(" ", messages);
         return new Verdict.Hold(
-                new HoldRequest(names, groups, required, reason, wait, timeout, message, commitWait), obligations);
+                new HoldRequest(names, groups, required, reason, wait, timeout, message, commitWait, hours),
+                obligations);
     }
 
     /** Groups that both accept; an empty list accepts everybody; {@code null} when there are none. */

@@ -76,14 +76,16 @@ final class GuardReader {
         if (section.has("commitWait") && at != Approval.Moment.COMMIT) {
             section.error("commitWait", "only 'at: commit' makes a commit wait; this would have no effect");
         }
+        List<String> groups = section.texts("anyOf");
         return new Approval(
-                section.texts("anyOf"),
+                groups,
                 section.number("required", 1, 10, 1),
                 section.choice("reason", Vocabulary.REASON, Vocabulary.Reason.OPTIONAL) == Vocabulary.Reason.REQUIRED,
                 wait,
                 timeout,
                 at,
                 section.duration(
-                        "commitWait", Duration.ofSeconds(1), Duration.ofHours(1), Approval.STANDARD.commitWait()));
+                        "commitWait", Duration.ofSeconds(1), Duration.ofHours(1), Approval.STANDARD.commitWait()),
+                HoursReader.read(section, groups));
     }
 }

@@ -2,6 +2,7 @@ package io.sallyport.core.policy.load;
 
 import io.sallyport.core.policy.rule.condition.Condition;
 import io.sallyport.core.policy.rule.condition.TimeCondition;
+import io.sallyport.core.time.WeekWindow;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -19,24 +20,29 @@ final class TimeReader {
     private TimeReader() {}
 
     static @Nullable Condition read(Section section) {
-        List<TimeCondition.Window> windows = new ArrayList<>();
+        List<WeekWindow> windows = new ArrayList<>();
         for (Section window : section.oneOrMore("time", Shape.TIME)) {
             if (window.empty()) {
                 window.errorHere("name days, from and to, or both");
             }
-            if (window.has("from") != window.has("to")) {
-                window.errorHere("a window has both from and to, or neither for the whole day");
-            }
-            List<DayOfWeek> days = window.choices("days", Vocabulary.DAY);
-            LocalTime from = clock(window, "from");
-            LocalTime to = clock(window, "to");
-            if (window.has("from") && from.equals(to)) {
-                window.error("to", "the window is empty; leave from and to out for the whole day");
-            }
-            Set<DayOfWeek> set = days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : EnumSet.copyOf(days);
-            windows.add(new TimeCondition.Window(set, from, to, zone(window)));
+            windows.add(window(window));
         }
         return windows.isEmpty() ? null : new TimeCondition(windows);
+    }
+
+    /** The keys {@code days}, {@code from}, {@code to} and {@code zone} of a section. */
+    static WeekWindow window(Section window) {
+        if (window.has("from") != window.has("to")) {
+            window.errorHere("a window has both from and to, or neither for the whole day");
+        }
+        List<DayOfWeek> days = window.choices("days", Vocabulary.DAY);
+        LocalTime from = clock(window, "from");
+        LocalTime to = clock(window, "to");
+        if (window.has("from") && from.equals(to)) {
+            window.error("to", "the window is empty; leave from and to out for the whole day");
+        }
+        Set<DayOfWeek> set = days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : EnumSet.copyOf(days);
+        return new WeekWindow(set, from, to, zone(window));
     }
 
     private static LocalTime clock(Section window, String key) {

@@ -1,7 +1,9 @@
 package io.sallyport.core.policy.rule;
 
+import io.sallyport.core.hold.ApproverHours;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What approvers must do.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param timeout how long the ticket lives
  * @param at the moment that the policy names
  * @param commitWait how long a commit waits at most, with the locks of its transaction held
+ * @param hours when approvers may decide; {@code null}: at any time
  */
 public record Approval(
         List<String> anyOf,
@@ -21,7 +24,8 @@ public record Approval(
         Duration patience,
         Duration timeout,
         Moment at,
-        Duration commitWait) {
+        Duration commitWait,
+        @Nullable ApproverHours hours) {
 
     private static final Duration COMMIT_WAIT = Duration.ofSeconds(60);
 
@@ -34,7 +38,7 @@ public record Approval(
     }
 
     public static final Approval STANDARD = new Approval(
-            List.of(), 1, false, Duration.ofSeconds(30), Duration.ofMinutes(10), Moment.EXECUTE, COMMIT_WAIT);
+            List.of(), 1, false, Duration.ofSeconds(30), Duration.ofMinutes(10), Moment.EXECUTE, COMMIT_WAIT, null);
 
     public Approval {
         anyOf = List.copyOf(anyOf);
