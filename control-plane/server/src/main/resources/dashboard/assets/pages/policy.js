@@ -12,6 +12,7 @@ import { Empty, Page, Problem, Section, useLoad } from '../ui/panel.js';
 import { Ago, Text } from '../ui/text.js';
 import { YamlDiff, YamlView } from '../ui/yaml.js';
 import { Edit } from './policy-edit.js';
+import { Staged, stageText } from './policy-stage.js';
 
 /** Unsaved work: {text, base, original}; kept while the person looks at other pages. */
 const draft = cell(null);
@@ -22,11 +23,12 @@ window.addEventListener('beforeunload', (event) => {
 
 export function Policy({ id }) {
   const policy = useLoad(() => get('/policy').catch((problem) => {
-    if (problem.status === 404) return { version: 0, yaml: '' };
+    if (problem.status === 404) return { version: 0, newest: 0, staged: [], yaml: '' };
     throw problem;
   }));
   const versions = useLoad(() => get('/policy/versions'));
   const unsaved = useCell(draft);
+  const [takingBack, setTakingBack] = useState(false);
   const again = () => Promise.all([policy.again(), versions.again()]);
   useEffect(() => {
     const stops = [listen('policy', again), listen('resync', again)];
@@ -36,17 +38,21 @@ export function Policy({ id }) {
   if (!current) return html`<${Page} title="Policy"><${Problem} of=${policy.problem} retry=${again} /><//>`;
   if (unsaved && !id) {
     return html`<${Edit} draft=${unsaved} current=${current} onChange=${(text) => draft.set({ ...unsaved, text })}
-      onRebase=${() => draft.set({ ...unsaved, base: current.version, original: current.yaml })}
+      onRebase=${() => draft.set({ ...unsaved, base: current.newest, original: current.yaml })}
       onCancel=${() => draft.set(null)} onSaved=${() => { draft.set(null); again(); }} />`;
   }
-  const edit = () => {
-    draft.set({ text: current.yaml, base: current.version, original: current.yaml });
+  const edit = async () => {
+    // What is on trial is what the next version improves on.
+    const text = current.staged?.length ? (await get(`/policy/versions/${current.newest}`)).yaml : current.yaml;
+    draft.set({ text, base: current.newest, original: text });
     go('policy');
   };
   const mode = current.yaml.match(/^mode:\s*(\w+)/m)?.[1];
   return html`
     <${Page} title="Policy" lead=${current.version ? html`Version ${current.version} is in force, saved by <b><${Text} of=${current.author} /></b> <${Ago} at=${current.savedAt} />${current.comment && html`: <${Text} of=${current.comment} />`}` : null}
       actions=${html`${mode && html`<${State} of=${mode} />`}${may('author') && !id && html`<button type="button" class="primary" onClick=${edit}>Edit</button>`}`}>
+      ${current.staged?.length > 0 && html`<${Staged} current=${current} onDone=${again} onTakeBack=${() => setTakingBack(true)} />`}
+      ${takingBack && html`<${Rollback} version=${current.version} onClose=${() => setTakingBack(false)} onDone=${() => { setTakingBack(false); again(); }} />`}
       ${id && html`<${Version} key=${id} number=${id} current=${current} onRolledBack=${again} />`}
       ${!id && (current.yaml ? html`<${YamlView} text=${current.yaml} />` : html`<${Empty} title="There is no policy yet">
         <p>Workloads without a policy wait, then refuse. ${may('author') ? 'Press Edit to write the first one.' : 'An author writes the first one.'}</p><//>`)}
@@ -54,7 +60,8 @@ export function Policy({ id }) {
         <${Problem} of=${versions.problem} retry=${versions.again} />
         <ul class="rows">${versions.data?.map((version) => html`<li key=${version.version}><a class="row version" href=${href('policy', version.version === current.version ? null : version.version)}
           aria-current=${String(version.version) === (id ?? String(current.version)) ? 'true' : undefined}>
-          <b>v${version.version}</b><span class="what"><${Text} of=${version.comment || 'no comment'} /> ${version.version === current.version && html`<span class="name">in force</span>`}</span>
+          <b>v${version.version}</b><span class="what"><${Text} of=${version.comment || 'no comment'} /> ${version.version === current.version && html`<span class="name">in force</span>`}
+            ${version.stage && html`<span class="name would">${version.version > current.version ? 'on trial at' : 'was tried at'} <${Text} of=${stageText(version.stage)} /></span>`}</span>
           <span class="quiet"><${Text} of=${version.author} /></span><span class="when"><${Ago} at=${version.savedAt} /></span></a></li>`)}</ul>
       <//>
     <//>`;

@@ -51,6 +51,7 @@ class AccessTest {
             Map.entry("POST /api/v1/policy/validate", Role.VIEWER),
             Map.entry("POST /api/v1/policy/dry-run", Role.VIEWER),
             Map.entry("PUT /api/v1/policy", Role.AUTHOR),
+            Map.entry("POST /api/v1/policy/promote", Role.AUTHOR),
             Map.entry("POST /api/v1/policy/rollback", Role.AUTHOR),
             Map.entry("POST /api/v1/join-tokens", Role.ADMIN),
             Map.entry("GET /api/v1/users", Role.ADMIN),

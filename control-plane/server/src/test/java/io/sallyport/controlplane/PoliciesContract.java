@@ -134,4 +134,115 @@ abstract class PoliciesContract {
             assertThat(update.version()).isEqualTo(version);
         }
     }
+
+    private TestAgent agentAt(String env) {
+        TestAgent agent = server.connectedAgent("staged", Map.of("env", env));
+        agent.next(ServerMessage.PolicyUpdate.class);
+        return agent;
+    }
+
+    private long stage(String mode, String env) {
+        return author.send(
+                        "PUT",
+                        "/api/v1/policy",
+                        Map.of(
+                                "yaml",
+                                "version: 1\nmode: " + mode + "\n",
+                                "base",
+                                author.get("/api/v1/policy")
+                                        .expect(200)
+                                        .path("newest")
+                                        .asLong(),
+                                "stage",
+                                Map.of("env", env)))
+                .expect(200)
+                .path("version")
+                .asLong();
+    }
+
+    @Test
+    void aVersionOnTrialReachesOnlyTheWorkloadsWithItsLabelsUntilItIsPromoted() {
+        TestAgent canary = agentAt("canary");
+        TestAgent prod = agentAt("prod");
+        long before = newest();
+        long tried = stage("enforce", "canary");
+        ServerMessage.PolicyUpdate update = canary.poll(ServerMessage.PolicyUpdate.class, 1000);
+        assertThat(update).isNotNull();
+        assertThat(update.version()).isEqualTo(tried);
+        assertThat(prod.poll(ServerMessage.PolicyUpdate.class, 300)).isNull();
+        JsonNode shown = author.get("/api/v1/policy").expect(200);
+        assertThat(shown.path("version").asLong()).isEqualTo(before);
+        assertThat(shown.path("staged").get(0).path("version").asLong()).isEqualTo(tried);
+        assertThat(shown.path("staged").get(0).path("stage").path("env").asText())
+                .isEqualTo("canary");
+        author.post("/api/v1/policy/promote", Map.of("version", tried)).expect(200);
+        assertThat(prod.poll(ServerMessage.PolicyUpdate.class, 1000)).isEqualTo(update);
+        assertThat(canary.poll(ServerMessage.PolicyUpdate.class, 300)).isNull();
+        assertThat(newest()).isEqualTo(tried);
+        author.post("/api/v1/policy/promote", Map.of("version", tried)).expect(409);
+    }
+
+    @Test
+    void aTrialThatIsTakenBackLeavesEveryWorkloadWithTheSameText() {
+        TestAgent canary = agentAt("canary");
+        TestAgent prod = agentAt("prod");
+        String text = author.get("/api/v1/policy").expect(200).path("yaml").asText();
+        long before = newest();
+        long tried = stage("enforce", "canary");
+        canary.next(ServerMessage.PolicyUpdate.class);
+        author.post("/api/v1/policy/rollback", Map.of("version", before)).expect(200);
+        ServerMessage.PolicyUpdate back = canary.next(ServerMessage.PolicyUpdate.class);
+        assertThat(back.version()).isGreaterThan(tried);
+        assertThat(back.yaml()).isEqualTo(text);
+        assertThat(prod.next(ServerMessage.PolicyUpdate.class)).isEqualTo(back);
+        author.post("/api/v1/policy/promote", Map.of("version", tried)).expect(409);
+        assertThat(author.get("/api/v1/policy").expect(200).path("staged")).isEmpty();
+    }
+
+    @Test
+    void twoTrialsStandBesideEachOtherAndTheNextVersionForAllEndsBoth() {
+        TestAgent canary = agentAt("canary");
+        TestAgent eu = agentAt("eu");
+        long first = stage("enforce", "canary");
+        long second = stage("observe", "eu");
+        assertThat(canary.next(ServerMessage.PolicyUpdate.class).version()).isEqualTo(first);
+        assertThat(eu.next(ServerMessage.PolicyUpdate.class).version()).isEqualTo(second);
+        save(POLICY, second - 1).expect(409);
+        long all = save(POLICY, second).expect(200).path("version").asLong();
+        assertThat(canary.next(ServerMessage.PolicyUpdate.class).version()).isEqualTo(all);
+        assertThat(eu.next(ServerMessage.PolicyUpdate.class).version()).isEqualTo(all);
+    }
+
+    @Test
+    void onlyVerifiedLabelsBringAWorkloadIntoATrial() {
+        String token = server.joinToken("pretender");
+        var enrolled = Running.read(
+                server.anyone()
+                        .post(
+                                "/agent/v1/enroll",
+                                Map.of(
+                                        "token",
+                                        token,
+                                        "workload",
+                                        "pretender",
+                                        "instance",
+                                        "i-1",
+                                        "labels",
+                                        Map.of("env", "canary")))
+                        .expect(200),
+                io.sallyport.protocol.EnrollResponse.class);
+        long before = newest();
+        stage("enforce", "canary");
+        TestAgent pretender = new TestAgent(server, enrolled);
+        pretender.connect();
+        pretender.hello("s");
+        assertThat(pretender.next(ServerMessage.PolicyUpdate.class).version()).isEqualTo(before);
+        author.post("/api/v1/policy/rollback", Map.of("version", before)).expect(200);
+    }
+
+    @Test
+    void aStageWithoutLabelsIsRefusedRatherThanTakenForTheWholeFleet() {
+        author.send("PUT", "/api/v1/policy", Map.of("yaml", POLICY, "base", newest(), "stage", Map.of()))
+                .expect(422);
+    }
 }

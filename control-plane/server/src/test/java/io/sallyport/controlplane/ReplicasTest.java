@@ -58,6 +58,30 @@ class ReplicasTest {
     }
 
     @Test
+    void aPolicyOnTrialIsTheSameOnBothAndPromotedByEither() {
+        TestAgent canary = one.connectedAgent("orders", Map.of("env", "canary"));
+        TestAgent prod = one.connectedAgent("orders", Map.of("env", "prod"));
+        canary.next(ServerMessage.PolicyUpdate.class);
+        prod.next(ServerMessage.PolicyUpdate.class);
+        other.admin()
+                .send(
+                        "PUT",
+                        "/api/v1/policy",
+                        Map.of("yaml", "version: 1\nmode: enforce\n", "base", 1, "stage", Map.of("env", "canary")))
+                .expect(200);
+        ServerMessage.PolicyUpdate tried = canary.poll(ServerMessage.PolicyUpdate.class, 1000);
+        assertThat(tried).isNotNull();
+        assertThat(tried.version()).isEqualTo(2);
+        assertThat(one.connectedAgent("late", Map.of("env", "prod"))
+                        .next(ServerMessage.PolicyUpdate.class)
+                        .version())
+                .isEqualTo(1);
+        one.admin().post("/api/v1/policy/promote", Map.of("version", 2)).expect(200);
+        // Nothing but the promotion has reached it.
+        assertThat(prod.poll(ServerMessage.PolicyUpdate.class, 1000)).isEqualTo(tried);
+    }
+
+    @Test
     void anAgentRevokedOnOneIsCutOffTheOther() {
         TestAgent agent = one.connectedAgent("orders");
         other.admin()

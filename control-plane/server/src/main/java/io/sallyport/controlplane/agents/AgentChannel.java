@@ -3,6 +3,7 @@ package io.sallyport.controlplane.agents;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import io.sallyport.controlplane.approvals.TicketDesk;
+import io.sallyport.controlplane.policy.Rollout;
 import io.sallyport.controlplane.store.Presence;
 import io.sallyport.core.record.Event;
 import io.sallyport.protocol.AgentMessage;
@@ -133,7 +134,7 @@ public final class AgentChannel {
             line.send(welcome(acknowledged));
             welcomed = true;
         }
-        offer(services.policies().signed());
+        offer(services.policies().rollout());
         services.approvals().outcomesFor(workload.id()).forEach(this::tell);
         services.connected().greet(workload.id(), this);
         LOG.info("workload {} ({}) connected", workload.id(), workload.name());
@@ -151,6 +152,7 @@ public final class AgentChannel {
             workload = now;
             if (known != null) {
                 tell(welcome(services.events().acknowledged(now.id(), known.spool())));
+                offer(services.policies().rollout());
             }
         });
     }
@@ -167,8 +169,9 @@ public final class AgentChannel {
         }
     }
 
-    /** Sends a policy unless the agent was sent this version, or a later one, before. */
-    void offer(ServerMessage.PolicyUpdate policy) {
+    /** Sends the policy that is for this workload, unless the agent was sent that version, or a later one, before. */
+    void offer(Rollout rollout) {
+        ServerMessage.PolicyUpdate policy = rollout.at(workload.labels());
         synchronized (lock) {
             if (welcomed && policy.version() > policySent) {
                 policySent = policy.version();

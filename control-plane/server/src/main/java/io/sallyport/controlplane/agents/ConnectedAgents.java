@@ -3,9 +3,9 @@ package io.sallyport.controlplane.agents;
 import io.sallyport.controlplane.approvals.ApprovalView;
 import io.sallyport.controlplane.approvals.Approvals;
 import io.sallyport.controlplane.policy.Policies;
+import io.sallyport.controlplane.policy.Rollout;
 import io.sallyport.controlplane.sessions.CallSessions;
 import io.sallyport.controlplane.store.Notice;
-import io.sallyport.protocol.ServerMessage;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,8 +30,8 @@ public final class ConnectedAgents {
     public void on(Notice notice) {
         switch (notice.kind()) {
             case POLICY -> {
-                ServerMessage.PolicyUpdate policy = policies.signed();
-                all().forEach(channel -> channel.offer(policy));
+                Rollout rollout = policies.rollout();
+                all().forEach(channel -> channel.offer(rollout));
             }
             case APPROVAL -> approvals.find(notice.subject()).ifPresent(this::tell);
             case REVOKED -> {

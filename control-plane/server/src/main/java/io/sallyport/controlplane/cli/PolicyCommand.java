@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,10 +28,13 @@ final class PolicyCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "say what to do: get, push FILE, validate FILE, dry-run FILE, rollback N or versions");
+                "say what to do: get, push FILE, validate FILE, dry-run FILE, promote, rollback N or versions");
     }
 
-    @Command(name = "get", description = "Prints the policy in force.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "get",
+            description = "Prints the policy in force for the whole fleet.",
+            mixinStandardHelpOptions = true)
     void get(
             @Mixin Remote remote,
             @Parameters(arity = "0..1", paramLabel = "N", description = "An older version.") @Nullable Long version) {
@@ -54,6 +59,13 @@ final class PolicyCommand implements Runnable {
             @Option(names = "--base", paramLabel = "N", description = "Fails unless this is the newest version.")
                     @Nullable
                     Long base,
+            @Option(
+                            names = "--stage",
+                            paramLabel = "KEY=VALUE",
+                            split = ",",
+                            description = "Only for workloads with these verified labels, until it is promoted.")
+                    @Nullable
+                    Map<String, String> stage,
             @Option(names = "--dry-run", description = "Publishes nothing: says what it would change.")
                     boolean dryRun) {
         if (dryRun) {
@@ -62,18 +74,30 @@ final class PolicyCommand implements Runnable {
         }
         long newest = base != null
                 ? base
-                : remote.get("/api/v1/policy").path("version").asLong();
-        JsonNode answer = remote.call(
-                "PUT",
-                "/api/v1/policy",
-                Map.of(
-                        "yaml",
-                        read(file),
-                        "comment",
-                        comment == null ? "Pushed from " + file.getFileName() : comment,
-                        "base",
-                        newest));
-        published(remote, answer);
+                : remote.get("/api/v1/policy").path("newest").asLong();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("yaml", read(file));
+        body.put("comment", comment == null ? "Pushed from " + file.getFileName() : comment);
+        body.put("base", newest);
+        if (stage != null) {
+            body.put("stage", stage);
+        }
+        published(remote, remote.call("PUT", "/api/v1/policy", body));
+    }
+
+    @Command(
+            name = "promote",
+            description = "Brings the version that is on trial to the whole fleet.",
+            mixinStandardHelpOptions = true)
+    void promote(
+            @Mixin Remote remote,
+            @Parameters(arity = "0..1", paramLabel = "N", description = "Fails unless this is the newest version.")
+                    @Nullable
+                    Long version) {
+        long newest = version != null
+                ? version
+                : remote.get("/api/v1/policy").path("newest").asLong();
+        published(remote, remote.call("POST", "/api/v1/policy/promote", Map.of("version", newest)));
     }
 
     @Command(name = "validate", description = "Checks a policy; exit 0 or 1.", mixinStandardHelpOptions = true)
@@ -136,15 +160,22 @@ final class PolicyCommand implements Runnable {
             Table.json(out(), versions);
             return;
         }
-        Table table = new Table("VERSION", "SAVED", "AUTHOR", "COMMENT");
+        Table table = new Table("VERSION", "SAVED", "AUTHOR", "STAGE", "COMMENT");
         for (JsonNode version : versions) {
             table.row(
                     version.path("version").asLong(),
                     version.path("savedAt").asText(),
                     version.path("author").asText(),
+                    stage(version.path("stage")),
                     version.path("comment").asText());
         }
         table.print(out());
+    }
+
+    private static String stage(JsonNode labels) {
+        return labels.properties().stream()
+                .map(label -> label.getKey() + "=" + label.getValue().asText())
+                .collect(Collectors.joining(","));
     }
 
     private void published(Remote remote, JsonNode answer) {

@@ -20,7 +20,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
-/** Policy versions. The newest is in force; an old one comes back as a new version with the old text. Thread-safe. */
+/**
+ * Policy versions. The newest for the whole fleet is in force, and newer ones where they are on trial ({@link Rollout}); an old one comes back as a
+ * new version with the old text. Thread-safe.
+ */
 public final class Policies {
 
     /** Longest policy text in bytes of UTF-8; a policy must fit one frame of the channel. */
@@ -41,26 +44,45 @@ public final class Policies {
         this.clock = clock;
     }
 
-    /** A version with its text. */
-    public record Version(long version, String yaml, String author, String comment, Instant savedAt) {}
+    /**
+     * A version with its text.
+     *
+     * @param stage where it is on trial; {@code null} when it is for the whole fleet
+     */
+    public record Version(
+            long version,
+            String yaml,
+            String author,
+            String comment,
+            Instant savedAt,
+            @Nullable Stage stage) {}
 
     /** A version without its text. */
-    public record Listed(long version, String author, String comment, Instant savedAt) {}
+    public record Listed(
+            long version,
+            String author,
+            String comment,
+            Instant savedAt,
+            @Nullable Stage stage) {}
 
-    /** The version in force. */
+    /** The version in force for the whole fleet. */
     public Version current() {
-        return database.read(handle -> handle.createQuery("select * from policy_version order by version desc limit 1")
+        return database.read(handle -> handle.createQuery(
+                        "select * from policy_version where stage is null order by version desc limit 1")
                 .map((row, ctx) -> version(row))
                 .one());
     }
 
-    /** What agents are sent. */
-    public ServerMessage.PolicyUpdate signed() {
-        return database.read(handle -> handle.createQuery(
-                        "select version, yaml, signature from policy_version order by version desc limit 1")
-                .map((row, ctx) -> new ServerMessage.PolicyUpdate(
-                        row.getLong("version"), row.getString("yaml"), row.getString("signature")))
-                .one());
+    /** What agents are sent, and which. */
+    public Rollout rollout() {
+        return database.read(handle -> new Rollout(handle.createQuery(
+                        "select version, yaml, signature, stage from policy_version where version >="
+                                + " (select max(version) from policy_version where stage is null) order by version desc")
+                .map((row, ctx) -> new Rollout.Entry(
+                        new ServerMessage.PolicyUpdate(
+                                row.getLong("version"), row.getString("yaml"), row.getString("signature")),
+                        stage(row)))
+                .list()));
     }
 
     /** @param mode {@code observe} or {@code enforce} */
@@ -69,8 +91,11 @@ public final class Policies {
     /** Number and mode of the version in force. */
     public InForce inForce() {
         InForce known = inForce;
-        long newest = database.read(Policies::newest);
-        if (known.version() != newest) {
+        long number = database.read(
+                handle -> handle.createQuery("select coalesce(max(version), 0) from policy_version where stage is null")
+                        .mapTo(Long.class)
+                        .one());
+        if (known.version() != number) {
             Version version = current();
             known = new InForce(version.version(), checker.check(version.yaml()).mode());
             inForce = known;
@@ -85,12 +110,13 @@ public final class Policies {
 
     public List<Listed> list() {
         return database.read(handle -> handle.createQuery(
-                        "select version, author, remark, saved_at from policy_version order by version desc limit 500")
+                        "select version, author, remark, saved_at, stage from policy_version order by version desc limit 500")
                 .map((row, ctx) -> new Listed(
                         row.getLong("version"),
                         row.getString("author"),
                         row.getString("remark"),
-                        Columns.instant(row, "saved_at")))
+                        Columns.instant(row, "saved_at"),
+                        stage(row)))
                 .list());
     }
 
@@ -113,12 +139,45 @@ public final class Policies {
     /**
      * Saves and publishes a policy.
      *
-     * @param base the version that the author started from
+     * @param base the newest version that the author knew of
+     * @param stage where it is tried first; {@code null} for the whole fleet
      * @throws Problem 422 with every error when it is invalid, 409 when {@code base} is not the newest version
      */
-    public long save(String author, String yaml, @Nullable String comment, long base) {
+    public long save(String author, String yaml, @Nullable String comment, long base, @Nullable Stage stage) {
         requireValid(yaml);
-        return database.change(tx -> insert(tx, author, yaml, comment, base, "policy.publish"));
+        return database.change(tx ->
+                insert(tx, author, yaml, comment, base, stage == null ? "policy.publish" : "policy.stage", stage));
+    }
+
+    /**
+     * Brings a version that is on trial to the whole fleet: the same number, text and signature.
+     *
+     * @throws Problem 404, or 409 when it is on trial nowhere or there is a newer version
+     */
+    public void promote(String author, long version) {
+        Version tried = get(version);
+        requireValid(tried.yaml());
+        database.run(tx -> {
+            long newest = newest(tx.handle());
+            if (version != newest) {
+                throw changedMeanwhile(newest);
+            }
+            int promoted = tx.update(
+                            "update policy_version set stage = null where version = :version and stage is not null")
+                    .bind("version", version)
+                    .execute();
+            if (promoted == 0) {
+                throw new Problem(Problem.Kind.CONFLICT, "version " + version + " is for the whole fleet already");
+            }
+            Stage stage = tried.stage();
+            audit.write(
+                    tx,
+                    author,
+                    "policy.promote",
+                    "version " + version,
+                    stage == null ? "" : "from " + stage.text() + " to the whole fleet");
+            tx.announce(new Notice(Notice.Kind.POLICY, Long.toString(version)));
+        });
     }
 
     /** Publishes the text of an old version as a new one. */
@@ -126,7 +185,8 @@ public final class Policies {
         Version old = get(version);
         requireValid(old.yaml());
         String remark = comment == null || comment.isBlank() ? "Back to version " + version : comment;
-        return database.change(tx -> insert(tx, author, old.yaml(), remark, newest(tx.handle()), "policy.rollback"));
+        return database.change(
+                tx -> insert(tx, author, old.yaml(), remark, newest(tx.handle()), "policy.rollback", null));
     }
 
     /** Stores version 1 unless there is a policy already. */
@@ -136,7 +196,7 @@ public final class Policies {
                         .one()
                 == 0);
         if (empty) {
-            save("first start", yaml, comment, 0);
+            save("first start", yaml, comment, 0, null);
         }
     }
 
@@ -151,21 +211,29 @@ public final class Policies {
         }
     }
 
-    private long insert(Tx tx, String author, String yaml, @Nullable String comment, long base, String action) {
+    private long insert(
+            Tx tx,
+            String author,
+            String yaml,
+            @Nullable String comment,
+            long base,
+            String action,
+            @Nullable Stage stage) {
         long newest = newest(tx.handle());
         if (base != newest) {
             throw changedMeanwhile(newest);
         }
         long version = newest + 1;
         try {
-            tx.update("insert into policy_version (version, yaml, signature, author, remark, saved_at)"
-                            + " values (:version, :yaml, :signature, :author, :remark, :at)")
+            tx.update("insert into policy_version (version, yaml, signature, author, remark, saved_at, stage)"
+                            + " values (:version, :yaml, :signature, :author, :remark, :at, :stage)")
                     .bind("version", version)
                     .bind("yaml", yaml)
                     .bind("signature", signer.sign(version, yaml))
                     .bind("author", author)
                     .bind("remark", Clip.text(comment, 1000))
                     .bind("at", clock.instant())
+                    .bind("stage", stage == null ? null : Columns.json(stage.labels()))
                     .execute();
         } catch (UnableToExecuteStatementException e) {
             // SQLState class 23: the primary key. Somebody else published this number a moment ago.
@@ -175,7 +243,12 @@ public final class Policies {
             }
             throw e;
         }
-        audit.write(tx, author, action, "version " + version, Clip.text(comment, 1000));
+        audit.write(
+                tx,
+                author,
+                action,
+                "version " + version,
+                (stage == null ? "" : "at " + stage.text() + ": ") + Clip.text(comment, 1000));
         tx.announce(new Notice(Notice.Kind.POLICY, Long.toString(version)));
         return version;
     }
@@ -198,6 +271,11 @@ public final class Policies {
                 row.getString("yaml"),
                 row.getString("author"),
                 row.getString("remark"),
-                Columns.instant(row, "saved_at"));
+                Columns.instant(row, "saved_at"),
+                stage(row));
+    }
+
+    private static @Nullable Stage stage(ResultSet row) throws SQLException {
+        return row.getString("stage") == null ? null : new Stage(Columns.labels(row, "stage"));
     }
 }

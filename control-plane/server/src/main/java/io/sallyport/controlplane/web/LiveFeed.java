@@ -36,12 +36,16 @@ final class LiveFeed {
                         .summary(notice.subject())
                         .ifPresent(workload -> stream.publish("workload", workload.id(), Wire.write(workload)));
             case POLICY -> {
-                Policies.Version version = policies.current();
+                Policies.Version version = policies.get(Long.parseLong(notice.subject()));
                 stream.publish(
                         "policy",
                         null,
                         Wire.write(new Policies.Listed(
-                                version.version(), version.author(), version.comment(), version.savedAt())));
+                                version.version(),
+                                version.author(),
+                                version.comment(),
+                                version.savedAt(),
+                                version.stage())));
             }
             case IDENTITY, REVOKED, STOPPED -> {}
         }

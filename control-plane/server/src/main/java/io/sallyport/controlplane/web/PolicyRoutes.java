@@ -1,5 +1,6 @@
 package io.sallyport.controlplane.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.http.Context;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.people.Person;
@@ -7,6 +8,7 @@ import io.sallyport.controlplane.people.Role;
 import io.sallyport.controlplane.policy.Policies;
 import io.sallyport.controlplane.policy.PolicyChecker;
 import io.sallyport.controlplane.policy.PolicyDryRun;
+import io.sallyport.controlplane.policy.Stage;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ final class PolicyRoutes {
 
     List<Endpoint> table() {
         return List.of(
-                Endpoint.get("/api/v1/policy", Role.VIEWER, (request, person) -> request.json(policies.current()))
+                Endpoint.get("/api/v1/policy", Role.VIEWER, (request, person) -> request.json(current()))
                         .forScopedRoles(),
                 Endpoint.get("/api/v1/policy/versions", Role.VIEWER, (request, person) -> request.json(policies.list()))
                         .forScopedRoles(),
@@ -37,6 +39,7 @@ final class PolicyRoutes {
                         .forScopedRoles(),
                 Endpoint.post("/api/v1/policy/dry-run", Role.VIEWER, this::tryOut),
                 Endpoint.put("/api/v1/policy", Role.AUTHOR, this::save),
+                Endpoint.post("/api/v1/policy/promote", Role.AUTHOR, this::promote),
                 Endpoint.post("/api/v1/policy/rollback", Role.AUTHOR, this::rollback));
     }
 
@@ -47,7 +50,25 @@ final class PolicyRoutes {
     private record Save(
             @Nullable String yaml,
             @Nullable String comment,
-            @Nullable Long base) {}
+            @Nullable Long base,
+            @Nullable Map<String, String> stage) {}
+
+    private record Promote(@Nullable Long version) {}
+
+    /**
+     * @param newest what a change has to be based on
+     * @param staged newer versions that are on trial somewhere, newest first
+     */
+    private record Current(@JsonUnwrapped Policies.Version inForce, long newest, List<Policies.Listed> staged) {}
+
+    private Current current() {
+        Policies.Version inForce = policies.current();
+        List<Policies.Listed> newer = policies.list().stream()
+                .filter(version -> version.version() > inForce.version())
+                .toList();
+        return new Current(
+                inForce, newer.isEmpty() ? inForce.version() : newer.get(0).version(), newer);
+    }
 
     private record Rollback(
             @Nullable Long version, @Nullable String comment) {}
@@ -69,7 +90,17 @@ final class PolicyRoutes {
     private void save(Context request, Person person) {
         Save body = Bodies.read(request, Save.class);
         long version = policies.save(
-                person.name(), required(body.yaml(), "yaml"), body.comment(), required(body.base(), "base"));
+                person.name(),
+                required(body.yaml(), "yaml"),
+                body.comment(),
+                required(body.base(), "base"),
+                body.stage() == null ? null : Stage.of(body.stage()));
+        request.json(Map.of("version", version));
+    }
+
+    private void promote(Context request, Person person) {
+        long version = required(Bodies.read(request, Promote.class).version(), "version");
+        policies.promote(person.name(), version);
         request.json(Map.of("version", version));
     }
 

@@ -121,6 +121,20 @@ class CliTest {
     }
 
     @Test
+    void aPolicyIsTriedAtALabelAndPromoted() throws Exception {
+        Path policy = Files.writeString(directory.resolve("staged.yaml"), "version: 1\nmode: enforce\n");
+        String before = run("policy", "get").out();
+        assertThat(run("policy", "push", policy.toString(), "--stage", "env=canary,region=eu")
+                        .out())
+                .startsWith("published as version ");
+        assertThat(run("policy", "versions").out()).contains("env=canary,region=eu");
+        assertThat(run("policy", "get").out()).isEqualTo(before);
+        assertThat(run("policy", "promote").code()).isZero();
+        assertThat(run("policy", "get").out()).isEqualTo("version: 1\nmode: enforce\n");
+        assertThat(run("policy", "promote").code()).isEqualTo(1);
+    }
+
+    @Test
     void aJoinTokenIsPrintedAlone() {
         Result token = run("join-token", "--workload", "orders", "--uses", "2", "--label", "env=prod");
         assertThat(token.code()).isZero();

@@ -55,6 +55,33 @@ class PolicyInBrowserTest extends BrowserTest {
         }
     }
 
+    @Test
+    void aVersionIsTriedAtALabelSeenThereAndPromoted() throws Exception {
+        logIn();
+        try (ScriptedAgent agent = ScriptedAgent.connect(server, "orders-service", "orders-2", Map.of())) {
+            ServerMessage.PolicyUpdate before = agent.await(ServerMessage.PolicyUpdate.class);
+            show("policy");
+            button("Edit").click();
+            page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Policy text"))
+                    .fill("version: 1\nmode: enforce\n# tried first\n");
+            button("Review changes").click();
+            Locator review = page.getByRole(AriaRole.DIALOG);
+            review.getByLabel("Why").fill("Tried at the canary first");
+            review.getByLabel("Only where").fill("env=canary");
+            button(review, "Save and try there").click();
+            Locator staged = page.locator(".staged");
+            assertThat(staged).containsText("is on trial at env=canary");
+            assertThat(staged).containsText("0 connected workloads run it");
+            button(staged, "Promote…").click();
+            button(page.getByRole(AriaRole.DIALOG), "Promote to the whole fleet")
+                    .click();
+            ServerMessage.PolicyUpdate after = agent.await(ServerMessage.PolicyUpdate.class);
+            assertTrue(after.version() > before.version());
+            assertTrue(after.yaml().contains("tried first"));
+            assertThat(staged).hasCount(0);
+        }
+    }
+
     private Locator button(String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));

@@ -113,6 +113,9 @@ class MailReceiverTest {
                 List.of(),
                 null,
                 null,
+                null,
+                List.of(),
+                List.of(),
                 null);
     }
 
