@@ -10,9 +10,6 @@ import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.identity.IdentitySource;
-import io.sallyport.core.policy.Mode;
-import io.sallyport.core.policy.PolicySnapshot;
-import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
 import io.sallyport.core.policy.PolicySource;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.record.CallIds;
@@ -20,7 +17,6 @@ import io.sallyport.core.record.EventSink;
 import io.sallyport.core.record.FailureNames;
 import io.sallyport.core.record.Recorder;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,18 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StandardGate implements Gate {
 
-    /** What is assumed where a policy cannot even be asked. */
-    private static final TlsRequirement STRICTEST =
-            new TlsRequirement(TlsRequirement.Level.VERIFY_FULL, "TLSv1.2", List.of(), Set.of());
-
     /** A decision, or the rest of one after a wait. */
     private interface Step {
         Passage take(Call call) throws RefusedException;
-    }
-
-    /** What becomes of a call that people have to approve. */
-    private interface OnHold {
-        Passage take(Call call, Verdict.Hold hold) throws RefusedException;
     }
 
     private final PolicySource policies;
@@ -56,6 +43,8 @@ public final class StandardGate implements Gate {
     private final CallRecords records;
     private final Holds holds;
     private final StoppedSessions stopped;
+    private final PolicyAnswers answers;
+    private final Enactment enactment;
 
     // Made once: a lambda per call would be an allocation per call.
     private final Step decideAndPark;
@@ -82,10 +71,12 @@ public final class StandardGate implements Gate {
         this.recorder = recorder;
         this.records = new CallRecords(recorder, ids, failures);
         this.holds = new Holds(room, policies, identities, records);
-        OnHold park = holds::park;
-        OnHold refuse = holds::refuseNested;
-        this.decideAndPark = call -> decide(call, park);
-        this.decideNested = call -> decide(call, refuse);
+        this.answers = new PolicyAnswers(policies, recorder);
+        this.enactment = new Enactment(policies, identities, records, holds, stopped);
+        Enactment.OnHold park = holds::park;
+        Enactment.OnHold refuse = holds::refuseNested;
+        this.decideAndPark = call -> enactment.decide(call, park);
+        this.decideNested = call -> enactment.decide(call, refuse);
     }
 
     @Override
@@ -103,7 +94,7 @@ public final class StandardGate implements Gate {
         List<String> approved = ((Call) admitted).approvedUnder();
         return guarded(
                 new Call(records, command, null),
-                call -> decide(
+                call -> enactment.decide(
                         call,
                         (now, hold) -> approved.containsAll(hold.request().rules())
                                 ? holds.standing(now, hold)
@@ -117,7 +108,7 @@ public final class StandardGate implements Gate {
         try {
             Passage passage = guarded(
                     new Call(records, command, null),
-                    call -> decide(call, (c, hold) -> holds.suspend(c, hold, suspension)));
+                    call -> enactment.decide(call, (c, hold) -> holds.suspend(c, hold, suspension)));
             CompletableFuture<Passage> held = suspension.future();
             return held == null ? CompletableFuture.completedFuture(passage) : held;
         } catch (RefusedException refused) {
@@ -128,13 +119,8 @@ public final class StandardGate implements Gate {
     @Override
     public void exceeded(Passage passage, Decision decision, @Nullable Waiter waiter) throws RefusedException {
         Call again = ((Call) passage).again(waiter);
-        OnHold onHold = waiter == null ? holds::refuseNested : holds::park;
-        guarded(again, call -> {
-            PolicySnapshot policy = policies.current();
-            call.under(policy);
-            call.by(identities.current());
-            return enact(call, policy, decision, records.now(), onHold);
-        });
+        Enactment.OnHold onHold = waiter == null ? holds::refuseNested : holds::park;
+        guarded(again, call -> enactment.enact(call, decision, onHold));
     }
 
     @Override
@@ -150,79 +136,47 @@ public final class StandardGate implements Gate {
 
     @Override
     public boolean asksForBody(HttpCommand command) {
-        try {
-            return policies.current().asksForBody(command);
-        } catch (Throwable defect) {
-            recorder.alarm(
-                    "whether a rule asks for a request's body could not be determined: " + Defects.describe(defect));
-            return true;
-        }
+        return answers.asksForBody(command);
     }
 
     @Override
     public TlsRequirement tls(Target target) {
-        PolicySnapshot policy = null;
-        try {
-            policy = policies.current();
-            TlsRequirement required = policy.tls(target);
-            // A policy in observe mode changes nothing, so a driver's settings are not raised either.
-            return policy.mode() == Mode.OBSERVE && required.demandsEncryption()
-                    ? new TlsRequirement(
-                            TlsRequirement.Level.OBSERVE, required.minVersion(), required.roots(), required.exempt())
-                    : required;
-        } catch (Throwable defect) {
-            recorder.alarm("the TLS requirement of a target could not be determined: " + Defects.describe(defect));
-            return policy != null && policy.mode() == Mode.OBSERVE ? TlsRequirement.NONE : STRICTEST;
-        }
+        return answers.tls(target);
     }
 
     @Override
     public void verifyTls(ConnectCommand connect, TlsFacts facts) throws RefusedException {
-        guarded(new Call(records, connect, null), call -> judgeTls(call, facts));
+        guarded(new Call(records, connect, null), call -> enactment.judgeTls(call, facts));
     }
 
     @Override
     public void refuse(Command command, String check, String message) throws RefusedException {
-        guarded(new Call(records, command, null), call -> refuseFor(call, check, message));
+        guarded(new Call(records, command, null), call -> enactment.refuseFor(call, check, message));
     }
 
     @Override
     public Set<String> allowedConnectSettings() {
-        try {
-            return policies.current().allowedConnectSettings();
-        } catch (Throwable defect) {
-            recorder.alarm("the admitted connection settings could not be determined: " + Defects.describe(defect));
-            return Set.of();
-        }
+        return answers.allowedConnectSettings();
     }
 
     @Override
     public Set<String> allowedUnproven() {
-        try {
-            return policies.current().allowUnproven();
-        } catch (Throwable defect) {
-            recorder.alarm("the admitted unproven drivers could not be determined: " + Defects.describe(defect));
-            return Set.of();
-        }
+        return answers.allowedUnproven();
     }
 
     @Override
     public boolean governs(Endpoint place) {
-        PolicySnapshot policy = policies.known();
-        return policy != null && policy.governs(place);
+        return answers.governs(place);
     }
 
-    /** As in {@link #tls}: a policy in observe mode changes nothing. */
     @Override
     public @Nullable Endpoint relay(Endpoint place) {
-        PolicySnapshot policy = policies.known();
-        return policy == null || policy.mode() == Mode.OBSERVE ? null : policy.relay(place);
+        return answers.relay(place);
     }
 
     @Override
     public boolean allowsSocket(String opener, Endpoint place) {
-        PolicySnapshot policy = policies.known();
-        return policy != null && policy.allowsSocket(opener, place);
+        return answers.allowsSocket(opener, place);
     }
 
     @Override
@@ -232,17 +186,8 @@ public final class StandardGate implements Gate {
 
     @Override
     public void transaction(Target target, String session, String what, String work, long rows) {
-        if (!isDecisionsOnly()) {
+        if (!answers.isDecisionsOnly()) {
             recorder.transaction(target.url(), session, what, work, rows);
-        }
-    }
-
-    /** Where statements that nothing was decided about leave no trace, neither do their transactions. */
-    private boolean isDecisionsOnly() {
-        try {
-            return policies.current().recordLevel() == RecordLevel.DECISIONS;
-        } catch (Throwable defect) {
-            return false;
         }
     }
 
@@ -261,127 +206,6 @@ public final class StandardGate implements Gate {
     /** Number of events that could not be kept since the start. */
     public long lostEvents() {
         return recorder.lost();
-    }
-
-    private Passage decide(Call call, OnHold onHold) throws RefusedException {
-        PolicySnapshot policy = policies.current();
-        call.under(policy);
-        call.by(identities.current());
-        Instant now = records.now();
-        String stop = stopped.why(call.asked().session());
-        if (stop != null) {
-            throw stoppedSession(call, now, stop);
-        }
-        Decision decision = policy.decide(call.asked(), call.identity(), now);
-        return enact(call, policy, decision, now, onHold);
-    }
-
-    private RefusedException stoppedSession(Call call, Instant now, String message) {
-        call.locate();
-        List<String> rules = List.of(Refusals.SESSION_STOPPED);
-        records.note(call.subject().decision(now, "deny", rules, null, List.of(), message));
-        return new RefusedException(
-                new Refusal(Refusal.Reason.DENIED, Refusals.SESSION_STOPPED, message, call.id(), null));
-    }
-
-    private Passage enact(Call call, PolicySnapshot policy, Decision decision, Instant now, OnHold onHold)
-            throws RefusedException {
-        call.decided(decision);
-        Verdict verdict = decision.verdict();
-        if (verdict instanceof Verdict.Hold hold) {
-            call.locate();
-            alerts(call, decision);
-            if (call.canWait() && AtCommit.canWait(call.asked(), hold.request())) {
-                return holds.defer(call, hold);
-            }
-            boolean instead = hold.request().commitWait() != null;
-            return onHold.take(
-                    call,
-                    instead ? new Verdict.Hold(hold.request().noting(AtCommit.INSTEAD), hold.obligations()) : hold);
-        }
-        if (verdict instanceof Verdict.Deny deny) {
-            call.locate();
-            Refusal refusal = Refusals.byRule(deny.refusal(), call.id(), null);
-            records.note(call.subject()
-                    .decision(now, "deny", decision.rules(), decision.wouldHave(), List.of(), refusal.message()));
-            alerts(call, decision);
-            throw new RefusedException(refusal);
-        }
-        if (policy.recordLevel() == RecordLevel.DECISIONS && isPlain(decision)) {
-            return call.go(call.asked(), Obligations.NONE, List.of(), true);
-        }
-        Command toSend = verdict.commandFor(call.asked());
-        boolean rewritten = verdict instanceof Verdict.Rewrite;
-        call.decidedAt(now);
-        if (rewritten || decision.wouldHave() != null) {
-            records.require(
-                    call,
-                    call.subject()
-                            .decision(
-                                    now,
-                                    rewritten ? "rewrite" : "allow",
-                                    decision.rules(),
-                                    decision.wouldHave(),
-                                    decision.masked(),
-                                    rewritten ? "sent to " + toSend.target().url() : null));
-        } else {
-            records.requireAdmitted(call, "allow", decision.rules(), decision.masked());
-        }
-        alerts(call, decision);
-        return call.go(toSend, verdict.obligationsOrNone(), decision.masked(), false);
-    }
-
-    /** Nothing in the policy had anything to say about the call. */
-    private static boolean isPlain(Decision decision) {
-        return decision.verdict() instanceof Verdict.Allow allow
-                && allow.obligations() == Obligations.NONE
-                && decision.rules().isEmpty()
-                && decision.alerts().isEmpty()
-                && decision.wouldHave() == null;
-    }
-
-    private void alerts(Call call, Decision decision) {
-        if (!decision.alerts().isEmpty()) {
-            records.alarm(call, decision.alerts(), "alert by rule " + String.join(", ", decision.alerts()));
-        }
-    }
-
-    private Passage judgeTls(Call call, TlsFacts facts) throws RefusedException {
-        PolicySnapshot policy = policies.current();
-        call.under(policy);
-        TlsRequirement required = policy.tls(call.asked().target());
-        TlsJudge.Judgement judgement = TlsJudge.judge(call.asked().target(), facts, required);
-        String complaint = judgement.complaint();
-        Instant now = records.now();
-        if (complaint == null) {
-            records.require(
-                    call, call.subject().open(now, "allow", List.of(), null, judgement.note(), facts.describe()));
-            return call;
-        }
-        call.locate();
-        List<String> rules = List.of(Refusals.TLS);
-        if (call.enforced() && required.demandsEncryption()) {
-            records.note(call.subject().open(now, "deny", rules, null, complaint, facts.describe()));
-            throw new RefusedException(Refusals.tls(complaint, call.id()));
-        }
-        records.require(call, call.subject().open(now, "allow", rules, "deny", complaint, facts.describe()));
-        records.alarm(call, rules, complaint);
-        return call;
-    }
-
-    private Passage refuseFor(Call call, String check, String message) throws RefusedException {
-        call.under(policies.current());
-        call.locate();
-        List<String> rules = List.of(check);
-        Instant now = records.now();
-        if (call.enforced()) {
-            records.note(call.subject().decision(now, "deny", rules, null, List.of(), message));
-            Refusal.Reason reason = check.equals(Refusals.TLS) ? Refusal.Reason.TLS : Refusal.Reason.DENIED;
-            throw new RefusedException(new Refusal(reason, check, message, call.id(), null));
-        }
-        records.require(call, call.subject().decision(now, "allow", rules, "deny", List.of(), message));
-        records.alarm(call, rules, message);
-        return call;
     }
 
     /**
