@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.testing.MariaDb;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +57,8 @@ class MysqlCatalogueTest {
                 "CREATE FUNCTION app.twice(i INT) RETURNS INT DETERMINISTIC NO SQL RETURN i * 2",
                 "CREATE FUNCTION app.raises(number INT, what VARCHAR(99)) RETURNS INT BEGIN"
                         + " SIGNAL SQLSTATE '08000' SET MYSQL_ERRNO = number, MESSAGE_TEXT = what; RETURN 1; END",
+                "CREATE PROCEDURE app.notes(IN i INT, OUT n INT) BEGIN SELECT note FROM orders WHERE id = i; SET n = i + 1; END",
+                "CREATE PROCEDURE app.tells_all() BEGIN SELECT ssn FROM people; END",
                 "CREATE TABLE app.stock (id INT PRIMARY KEY, note VARCHAR(99))",
                 "INSERT INTO app.stock VALUES (1, 'x')",
                 "CREATE TRIGGER app.tells BEFORE UPDATE ON app.stock FOR EACH ROW BEGIN DECLARE m VARCHAR(99);"
@@ -73,6 +78,26 @@ class MysqlCatalogueTest {
     @AfterEach
     void reset() {
         policy.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = MysqlDriver.class,
+            names = {"MYSQL_26", "MARIADB_4", "MARIADB_2"})
+    void aProcedureShowsWhatItReads(MysqlDriver driver) throws Exception {
+        policy.change(POLICY.replace("opaque: allow", "opaque: approve"));
+        try (Connection c = driver.connect(server);
+                CallableStatement call = c.prepareCall("{call notes(?, ?)}")) {
+            call.setInt(1, 1);
+            call.registerOutParameter(2, Types.INTEGER);
+            assertThat(call.execute()).isTrue();
+            try (ResultSet rows = call.getResultSet()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo("hello");
+            }
+            assertThat(call.getInt(2)).isEqualTo(2);
+            assertThat(UnderPolicy.row(c, "CALL tells_all()")).doesNotContain(CLEAR);
+        }
     }
 
     @ParameterizedTest

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.testing.TlsPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +78,14 @@ class PostgresqlCatalogueTest {
                 "CREATE TRIGGER counts BEFORE DELETE ON stock FOR EACH ROW EXECUTE FUNCTION counts()",
                 "CREATE FUNCTION raises(state TEXT, what TEXT) RETURNS TEXT LANGUAGE plpgsql AS"
                         + " $f$ BEGIN RAISE EXCEPTION USING ERRCODE = state, MESSAGE = what, CONSTRAINT = what, HINT = what; END $f$",
+                "CREATE PROCEDURE grows(INOUT x INT) LANGUAGE plpgsql AS 'BEGIN x := CASE WHEN x > 0 THEN x + 1 ELSE 0 END; END'",
+                "CREATE FUNCTION notes(i INT) RETURNS TABLE (n TEXT) LANGUAGE plpgsql AS"
+                        + " 'BEGIN RETURN QUERY SELECT o.note FROM orders o WHERE o.id = i; END'",
+                "CREATE FUNCTION two(IN i INT, OUT a INT, OUT b TEXT) LANGUAGE plpgsql AS 'BEGIN a := i; b := ''b''; END'",
+                "CREATE PROCEDURE dynamic(INOUT x TEXT) LANGUAGE plpgsql AS"
+                        + " $f$ BEGIN EXECUTE 'SELECT ssn FROM hr.' || 'people' INTO x; END $f$",
+                "CREATE PROCEDURE tells_all(INOUT x TEXT) LANGUAGE plpgsql AS"
+                        + " 'BEGIN SELECT max(ssn) INTO x FROM hr.people; END'",
                 "CREATE VIEW over_function AS SELECT id, ssn_of(id) AS f FROM orders");
     }
 
@@ -181,6 +192,76 @@ class PostgresqlCatalogueTest {
             assertThat(UnderPolicy.row(c, "SELECT hidden(1)")).doesNotContain(CLEAR);
             assertThat(UnderPolicy.row(c, "SELECT f FROM over_function")).doesNotContain(CLEAR);
             assertThat(UnderPolicy.row(c, "SELECT note, twice(id) FROM orders")).containsExactly("hello", "2");
+        }
+    }
+
+    @Test
+    void routinesThatReadNothingMaskedAreCalledAsWithoutUs() throws SQLException {
+        policy.close();
+        try (UnderPolicy asking = askingForTheUnseen();
+                Connection c = connect()) {
+            assertThat(UnderPolicy.row(c, "CALL grows(4)")).containsExactly("5");
+            assertThat(UnderPolicy.row(c, "SELECT * FROM notes(1)")).containsExactly("hello");
+            assertThat(UnderPolicy.row(c, "SELECT * FROM two(3)")).containsExactly("3", "b");
+            try (CallableStatement call = c.prepareCall("{? = call abs(?)}")) {
+                call.registerOutParameter(1, Types.INTEGER);
+                call.setInt(2, -5);
+                call.execute();
+                assertThat(call.getInt(1)).isEqualTo(5);
+            }
+            try (CallableStatement call = c.prepareCall("{call two(?, ?, ?)}")) {
+                call.setInt(1, 3);
+                call.registerOutParameter(2, Types.INTEGER);
+                call.registerOutParameter(3, Types.VARCHAR);
+                call.execute();
+                assertThat(call.getInt(2)).isEqualTo(3);
+                assertThat(call.getString(3)).isEqualTo("b");
+            }
+            assertThat(thrownBy(c, "CALL dynamic('')").getSQLState()).isEqualTo("42501");
+            assertThat(asking.events).isNotEmpty();
+        }
+    }
+
+    private static UnderPolicy askingForTheUnseen() throws SQLException {
+        try {
+            return new UnderPolicy(POLICY.replace("opaque: allow", "opaque: approve"));
+        } catch (Exception e) {
+            throw new SQLException(e);
+        }
+    }
+
+    @Test
+    void routinesThatReadAMaskedColumnAreMasked() throws SQLException {
+        try (Connection c = connect();
+                Statement s = c.createStatement()) {
+            assertThat(UnderPolicy.row(c, "CALL tells_all('')").toString()).doesNotContain("6789");
+            assertThat(UnderPolicy.row(c, "CALL dynamic('')").toString()).doesNotContain("6789");
+            s.execute("CREATE TABLE copied (t TEXT)");
+            s.execute("CREATE FUNCTION from_copy() RETURNS TEXT LANGUAGE sql AS 'SELECT t FROM copied'");
+            assertThat(UnderPolicy.row(c, "SELECT from_copy()")).containsExactly((String) null);
+            s.execute("INSERT INTO copied SELECT ssn FROM hr.people");
+            assertThat(UnderPolicy.row(c, "SELECT from_copy()")).doesNotContain(CLEAR);
+        }
+    }
+
+    @Test
+    void severalQueriesInOneTextShowWhatTheyRead() throws SQLException {
+        try (Connection c = connect();
+                Statement s = c.createStatement()) {
+            assertThat(s.execute("SELECT 1; SELECT note, id FROM orders")).isTrue();
+            assertThat(first(s)).isEqualTo("1");
+            assertThat(s.getMoreResults()).isTrue();
+            assertThat(first(s)).isEqualTo("hello");
+            assertThat(s.execute("SELECT 2; SELECT ssn FROM hr.people")).isTrue();
+            assertThat(s.getMoreResults()).isTrue();
+            assertThat(first(s)).isNotEqualTo(CLEAR);
+        }
+    }
+
+    private static String first(Statement s) throws SQLException {
+        try (ResultSet rows = s.getResultSet()) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 

@@ -5,6 +5,7 @@ import io.sallyport.core.sql.CatalogueDraft;
 import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.KeptPlace;
+import io.sallyport.core.sql.StoredRoutine;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +42,8 @@ final class H2Catalogue implements CatalogueReader {
     private static final String SYNONYMS = "SELECT SYNONYM_SCHEMA, SYNONYM_NAME, SYNONYM_FOR_SCHEMA, SYNONYM_FOR"
             + " FROM INFORMATION_SCHEMA.SYNONYMS";
 
-    private static final String ROUTINES = "SELECT ROUTINE_NAME FROM INFORMATION_SCHEMA.ROUTINES";
+    private static final String ROUTINES =
+            "SELECT ROUTINE_NAME, COALESCE(ROUTINE_DEFINITION, EXTERNAL_NAME)" + " FROM INFORMATION_SCHEMA.ROUTINES";
 
     private H2Catalogue() {}
 
@@ -60,9 +62,7 @@ final class H2Catalogue implements CatalogueReader {
             elsewhere(statement, draft);
             views(statement, columns, draft);
             synonyms(statement, draft);
-            if (isRemote(connection)) {
-                routines(statement, draft);
-            }
+            routines(statement, isRemote(connection) ? "java" : StoredRoutine.GOVERNED, draft);
         }
         return draft.build();
     }
@@ -166,10 +166,11 @@ final class H2Catalogue implements CatalogueReader {
     }
 
     /** Java code, which may ask the database for anything. In this process its connection is governed as any other. */
-    private static void routines(Statement statement, CatalogueDraft draft) throws SQLException {
+    private static void routines(Statement statement, String language, CatalogueDraft draft) throws SQLException {
         try (ResultSet rows = statement.executeQuery(ROUTINES)) {
             while (rows.next()) {
-                draft.routine(rows.getString(1), "java", "");
+                String definition = rows.getString(2);
+                draft.routine(rows.getString(1), language, definition == null ? "" : definition);
             }
         }
     }

@@ -60,6 +60,21 @@ public record Catalogue(
         return StoredCode.mayRun(read, this);
     }
 
+    /** All functions and procedures of this (folded) name that users have defined, as far as they are known. */
+    public List<StoredRoutine> routines(String name) {
+        return structure.routines().named(name);
+    }
+
+    /** Whether the (folded) name means a function of the server's own that computes with its arguments and knows nothing else. */
+    public boolean isPureFunction(String name) {
+        return structure.complete() && isPureByName(name) && routines(name).isEmpty();
+    }
+
+    /** Whether the (folded) name is that of such a function, as long as no user defines another. */
+    public static boolean isPureByName(String name) {
+        return PureFunctions.contains(name);
+    }
+
     /** Whether there is such a relation in such a schema, for certain. */
     public boolean lists(String schema, String table) {
         return structure.listed().contains(schema + "." + table);

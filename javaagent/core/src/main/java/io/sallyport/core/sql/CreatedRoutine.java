@@ -45,9 +45,15 @@ record CreatedRoutine(String name, String language, String definition) {
             return null;
         }
         if (t.isAny(object, "ALIAS", "AGGREGATE")) {
-            return new CreatedRoutine(t.name(i), "java", "");
+            return new CreatedRoutine(t.name(i), "java", java(t, new Span(i + 1, s.to())));
         }
         return body(t, t.name(i), new Span(i + 1, s.to()));
+    }
+
+    /** H2's {@code AS 'source'}, {@code FOR 'class.method'}. */
+    private static String java(Tokens t, Span rest) {
+        int i = rest.to() - 1;
+        return t.isAny(i - 1, "AS", "FOR") ? t.is(i, TokenType.STRING) ? t.content(i) : t.name(i) : "";
     }
 
     private static CreatedRoutine body(Tokens t, String name, Span rest) {

@@ -42,15 +42,21 @@ final class Inherited {
         if (alone && nothing && known.structure().isTransparent()) {
             return lineage;
         }
-        Inheritance mentioned = mentioned(dialect, known, tables, variables, lineage)
+        Set<ColumnOrigin> routines = known.structure().routines().calledIn(tokens, known);
+        Set<String> names = new LinkedHashSet<>(variables);
+        routines.forEach(read -> names.add(read.table()));
+        Inheritance mentioned = mentioned(dialect, known, tables, names, lineage)
                 .plus(written)
                 .plus(systems)
                 .plus(strangers(known, lineage));
         if (!alone) {
             mentioned = withOwn(mentioned, lineage.copies(), several);
         }
-        Set<ColumnOrigin> anywhere =
-                new LinkedHashSet<>(known.structure().routines().calledIn(tokens, known));
+        Set<ColumnOrigin> anywhere = new LinkedHashSet<>();
+        for (ColumnOrigin read : routines) {
+            anywhere.add(read);
+            addMadeOf(read, mentioned, anywhere);
+        }
         Set<ColumnOrigin> said = new LinkedHashSet<>(anywhere);
         said.addAll(TriggerReads.under(known.structure().triggers(), tables));
         anywhere.addAll(constants(known.inheritance(), tokens));
@@ -67,10 +73,10 @@ final class Inherited {
                 : new Inherited(known, mentioned, anywhere).through(lineage);
     }
 
-    /** What is known of the tables, variables and other places that the statement may read. */
+    /** @param others variables, and what routines may read */
     private static Inheritance mentioned(
-            Dialect dialect, Catalogue known, Set<TableUse> tables, Set<String> variables, Lineage lineage) {
-        Set<String> names = new LinkedHashSet<>(variables);
+            Dialect dialect, Catalogue known, Set<TableUse> tables, Set<String> others, Lineage lineage) {
+        Set<String> names = new LinkedHashSet<>(others);
         tables.forEach(t -> names.add(t.table()));
         lineage.copies().forEach(copy -> copy.from().forEach(from -> names.add(from.table())));
         if (!known.inheritance().isEmpty()) {
@@ -125,10 +131,7 @@ final class Inherited {
     private Lineage through(Lineage lineage) {
         List<OutputItem> items = new ArrayList<>(lineage.items().size());
         for (OutputItem item : lineage.items()) {
-            items.add(
-                    item instanceof OutputItem.Column column
-                            ? new OutputItem.Column(column.label(), traced(column.origins()), column.complete())
-                            : item);
+            items.add(through(item));
         }
         List<Lineage.Copy> copies = new ArrayList<>(lineage.copies().size());
         for (Lineage.Copy copy : lineage.copies()) {
@@ -141,6 +144,15 @@ final class Inherited {
         Influences influences = new Influences(
                 traced(lineage.influences().columns()), lineage.influences().complete());
         return new Lineage(items, lineage.exact(), copies, influences, inheritance);
+    }
+
+    private OutputItem through(OutputItem item) {
+        if (item instanceof OutputItem.Rest rest) {
+            return new OutputItem.Rest(traced(rest.origins()));
+        }
+        return item instanceof OutputItem.Column column
+                ? new OutputItem.Column(column.label(), traced(column.origins()), column.complete())
+                : item;
     }
 
     /** What the column was made of; all of it is computed where the column's value is. */

@@ -31,6 +31,10 @@ final class LineageUnion {
                 Set<ColumnOrigin> origins = new HashSet<>(c.origins());
                 origins.addAll(d.origins());
                 items.add(new OutputItem.Column(c.label(), origins, c.complete() && d.complete()));
+            } else if (one instanceof OutputItem.Rest c && two instanceof OutputItem.Rest d) {
+                Set<ColumnOrigin> origins = new HashSet<>(c.origins());
+                origins.addAll(d.origins());
+                items.add(new OutputItem.Rest(origins));
             } else {
                 exact &= one.equals(two);
                 items.add(one);

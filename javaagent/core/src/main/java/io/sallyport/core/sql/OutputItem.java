@@ -35,4 +35,19 @@ public sealed interface OutputItem {
             this(schema, table, List.of());
         }
     }
+
+    /**
+     * Any number of columns of any name, each of which may have any of these origins and no others: what a procedure returns, the
+     * rows of a function, the results of a text of several queries.
+     */
+    record Rest(Set<ColumnOrigin> origins) implements OutputItem {
+        public Rest {
+            origins = Set.copyOf(origins);
+        }
+    }
+
+    /** Whether it is not known how many columns this is. */
+    default boolean isOpen() {
+        return !(this instanceof Column);
+    }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,24 +32,17 @@ final class Routines {
     private static final Set<String> READING =
             Set.of("FROM", "TABLE", "EXECUTE", "FETCH", "PERFORM", "CALL", "QUERY", "JOIN");
 
-    private static final Set<String> READABLE = Set.of("sql", "plpgsql");
-
     /** A workload that makes more makes names as it goes. */
     private static final int MOST = 10_000;
 
     private static final int MOST_OVERLOADS = 32;
 
-    private record Body(String language, String definition) {}
-
-    private static final Body UNREAD = new Body("", "");
-
     /** Collects bodies by name. */
     static final class Draft {
-        private final Map<String, List<Body>> bodies = new HashMap<>();
+        private final Map<String, List<StoredRoutine>> bodies = new HashMap<>();
 
         void add(String name, String language, String definition) {
-            bodies.computeIfAbsent(name, n -> new ArrayList<>())
-                    .add(new Body(language.toLowerCase(Locale.ROOT), definition));
+            bodies.computeIfAbsent(name, n -> new ArrayList<>()).add(new StoredRoutine(language, definition));
         }
 
         Routines build(Dialect dialect) {
@@ -59,10 +51,10 @@ final class Routines {
     }
 
     private final Dialect dialect;
-    private final Map<String, List<Body>> bodies;
+    private final Map<String, List<StoredRoutine>> bodies;
     private final Map<String, Set<ColumnOrigin>> known = new ConcurrentHashMap<>();
 
-    private Routines(Dialect dialect, Map<String, List<Body>> bodies) {
+    private Routines(Dialect dialect, Map<String, List<StoredRoutine>> bodies) {
         this.dialect = dialect;
         this.bodies = bodies;
     }
@@ -72,30 +64,30 @@ final class Routines {
         if (more.isEmpty()) {
             return this;
         }
-        Map<String, List<Body>> all = new HashMap<>(bodies);
+        Map<String, List<StoredRoutine>> all = new HashMap<>(bodies);
         for (CreatedRoutine routine : more) {
-            Body body = new Body(routine.language().toLowerCase(Locale.ROOT), routine.definition());
-            List<Body> known = all.getOrDefault(routine.name(), List.of());
+            StoredRoutine body = new StoredRoutine(routine.language(), routine.definition());
+            List<StoredRoutine> known = all.getOrDefault(routine.name(), List.of());
             if (!known.contains(body) && (all.size() < MOST || !known.isEmpty())) {
-                List<Body> both = new ArrayList<>(known);
+                List<StoredRoutine> both = new ArrayList<>(known);
                 both.add(body);
-                all.put(routine.name(), known.size() < MOST_OVERLOADS ? List.copyOf(both) : List.of(UNREAD));
+                all.put(
+                        routine.name(),
+                        known.size() < MOST_OVERLOADS ? List.copyOf(both) : List.of(StoredRoutine.UNREAD));
             }
         }
         return all.equals(bodies) ? this : new Routines(its, Map.copyOf(all));
     }
 
     /** The bodies of all routines of this name. */
-    List<String> definitions(String name) {
-        return bodies.getOrDefault(name, List.of()).stream()
-                .map(Body::definition)
-                .toList();
+    List<StoredRoutine> named(String name) {
+        return bodies.getOrDefault(name, List.of());
     }
 
     /** What {@code name} is called under another name. */
     List<CreatedRoutine> renamed(String name, String other) {
         return bodies.getOrDefault(name, List.of()).stream()
-                .map(body -> new CreatedRoutine(other, body.language, body.definition))
+                .map(body -> new CreatedRoutine(other, body.language(), body.definition()))
                 .toList();
     }
 
@@ -104,7 +96,10 @@ final class Routines {
     }
 
     boolean hasAny(Set<String> words) {
-        return bodies.keySet().stream().anyMatch(words::contains);
+        return bodies.entrySet().stream()
+                .anyMatch(routine -> words.contains(routine.getKey())
+                        && !routine.getValue().stream()
+                                .allMatch(body -> body.language().equals(StoredRoutine.GOVERNED)));
     }
 
     boolean isEmpty() {
@@ -135,7 +130,7 @@ final class Routines {
             return UNDER_WAY;
         }
         Set<ColumnOrigin> found = new LinkedHashSet<>();
-        for (Body body : bodies.getOrDefault(name, List.of())) {
+        for (StoredRoutine body : bodies.getOrDefault(name, List.of())) {
             found.addAll(of(body, catalogue, underWay));
         }
         underWay.remove(name);
@@ -147,18 +142,23 @@ final class Routines {
         return all;
     }
 
-    private Set<ColumnOrigin> of(Body body, Catalogue catalogue, Set<String> underWay) {
-        if (!READABLE.contains(body.language)) {
+    private Set<ColumnOrigin> of(StoredRoutine body, Catalogue catalogue, Set<String> underWay) {
+        if (body.language().equals(StoredRoutine.GOVERNED) || body.isPureJava()) {
+            return Set.of();
+        }
+        Tokens t = Lexer.tokens(body.definition(), LexRules.of(dialect));
+        if (!body.isReadable() || t.broken()) {
             return ANYTHING;
         }
-        Tokens t = Lexer.tokens(body.definition, LexRules.of(dialect));
-        if (t.broken()) {
-            return ANYTHING;
+        if (!readsNothing(t) && body.language().equals("sql")) {
+            Set<ColumnOrigin> returned = ofQuery(body.definition(), t, catalogue, underWay);
+            if (!returned.contains(ColumnOrigin.ANYTHING)) {
+                return returned;
+            }
         }
-        if (readsNothing(t)) {
-            return called(t, catalogue, underWay);
-        }
-        return body.language.equals("sql") ? ofQuery(body.definition, t, catalogue, underWay) : ANYTHING;
+        Set<ColumnOrigin> read = new LinkedHashSet<>(called(t, catalogue, underWay));
+        read.addAll(new BodyReads(dialect, this, catalogue).of(t));
+        return read;
     }
 
     private static boolean readsNothing(Tokens t) {
@@ -185,6 +185,8 @@ final class Routines {
                     return ANYTHING;
                 }
                 origins.addAll(column.origins());
+            } else if (item instanceof OutputItem.Rest rest) {
+                origins.addAll(rest.origins());
             } else if (item instanceof OutputItem.Star star) {
                 origins.add(new ColumnOrigin(star.schema(), star.table(), ColumnOrigin.WHOLE_ROW));
             }

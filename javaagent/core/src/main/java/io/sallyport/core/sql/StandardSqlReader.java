@@ -64,7 +64,9 @@ public final class StandardSqlReader implements SqlReader {
             return dialect == other
                     && catalogue.tables() == of.tables()
                     && catalogue.views() == of.views()
-                    && catalogue.structure().path() == of.structure().path();
+                    && catalogue.structure().path() == of.structure().path()
+                    && catalogue.structure().routines() == of.structure().routines()
+                    && catalogue.structure().complete() == of.structure().complete();
         }
     }
 

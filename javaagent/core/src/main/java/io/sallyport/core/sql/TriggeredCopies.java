@@ -42,9 +42,9 @@ final class TriggeredCopies {
         while (t.is(name + 1, TokenType.DOT)) {
             name += 2;
         }
-        for (String body : routines.definitions(t.name(name))) {
+        for (StoredRoutine body : routines.named(t.name(name))) {
             copies.addAll(LineageReader.triggered(
-                    dialect, schema, Lexer.tokens(body, LexRules.of(dialect)), inSchema, table));
+                    dialect, schema, Lexer.tokens(body.definition(), LexRules.of(dialect)), inSchema, table));
         }
     }
 }

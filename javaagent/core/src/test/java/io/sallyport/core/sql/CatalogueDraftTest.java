@@ -42,6 +42,88 @@ class CatalogueDraftTest {
                 .contains(SSN, new ColumnOrigin("fin", "accounts", "iban"));
     }
 
+    private static Catalogue holding(Catalogue catalogue, ColumnOrigin into) {
+        return catalogue.with(catalogue.inheritance().plus(List.of(new Lineage.Copy(into, List.of(SSN)))));
+    }
+
+    @Test
+    void aRoutineMayReturnWhatTheTablesAndPlacesThatItReadsHoldByThen() {
+        people();
+        draft.relation("public", "copied", List.of("t"));
+        draft.routine("of_copy", "sql", "SELECT t FROM copied");
+        draft.routine("of_setting", "plpgsql", "BEGIN RETURN current_setting('a.b'); END");
+        draft.routine("of_people", "plpgsql", "BEGIN RETURN (SELECT max(p.ssn) FROM hr.people p); END");
+        draft.routine("of_xml", "sql", "SELECT query_to_xml('SELECT * FROM hr.people', true, true, '')");
+        draft.routine("of_stranger", "plpgsql", "DECLARE x TEXT; BEGIN SELECT t INTO x FROM unlisted; RETURN x; END");
+        draft.routine("of_text", "plpgsql", "BEGIN EXECUTE 'SELECT 1'; END");
+        draft.routine("of_nothing", "plpgsql", "BEGIN RETURN extract(year from now()) || upper('a'); END");
+        Catalogue catalogue = draft.build();
+
+        assertThat(origins(catalogue, "SELECT of_copy()")).doesNotContain(SSN);
+        assertThat(origins(holding(catalogue, new ColumnOrigin(null, "copied", "t")), "SELECT of_copy()"))
+                .contains(SSN.asComputed());
+        assertThat(origins(holding(catalogue, KeptPlace.SETTINGS.origin()), "SELECT of_setting()"))
+                .contains(SSN.asComputed());
+        assertThat(origins(catalogue, "SELECT of_people()"))
+                .contains(new ColumnOrigin(null, "people", ColumnOrigin.WHOLE_ROW, true))
+                .doesNotContain(ColumnOrigin.ANYTHING);
+        assertThat(origins(catalogue, "SELECT of_xml()")).contains(ColumnOrigin.ANYTHING);
+        assertThat(origins(catalogue, "SELECT of_stranger()")).contains(ColumnOrigin.ANYTHING);
+        assertThat(origins(catalogue, "SELECT of_text()")).contains(ColumnOrigin.ANYTHING);
+        assertThat(origins(catalogue, "SELECT of_nothing()")).isEmpty();
+    }
+
+    private SqlFacts facts(String sql) {
+        return new StandardSqlReader()
+                .read(Dialect.POSTGRESQL, sql, draft.build())
+                .facts();
+    }
+
+    @Test
+    void aCallDoesWhatTheRoutinesBodySays() {
+        people();
+        draft.routine("empties", "plpgsql", "BEGIN DELETE FROM people; END");
+        draft.routine(
+                "trims",
+                "plpgsql",
+                "DECLARE n INT := 0; BEGIN FOR r IN SELECT 1 LOOP DELETE FROM people WHERE id = n; END LOOP; END");
+        draft.routine("returns", "plpgsql", "BEGIN RETURN QUERY DELETE FROM people RETURNING id; END");
+        draft.routine("runs", "plpgsql", "BEGIN IF true THEN EXECUTE 'x'; END IF; END");
+        draft.routine("reads_file", "plpgsql", "BEGIN RETURN pg_read_file('x'); END");
+        draft.routine("does", "plpgsql", "BEGIN DO 'BEGIN END'; END");
+        draft.routine("alien", "c", "");
+        draft.routine("computes", "plpgsql", "BEGIN RETURN CASE WHEN true THEN 1 ELSE 2 END; END");
+        draft.routine("computes_more", "sql", "SELECT 1");
+
+        assertThat(facts("CALL empties()").unboundedWrite()).isTrue();
+        assertThat(facts("CALL returns()").unboundedWrite()).isTrue();
+        assertThat(facts("CALL trims()").writes()).isTrue();
+        assertThat(facts("CALL trims()").opaque()).isFalse();
+        assertThat(facts("CALL reads_file()").fileOrOsAccess()).isTrue();
+        for (String opaque : List.of("runs", "does", "alien", "nowhere")) {
+            assertThat(facts("CALL " + opaque + "()").opaque()).as(opaque).isTrue();
+        }
+        assertThat(facts("CALL computes()")).isEqualTo(SqlFacts.NONE);
+        assertThat(facts("{? = call computes_more()}")).isEqualTo(SqlFacts.NONE);
+        assertThat(facts("{? = call abs(?)}")).isEqualTo(SqlFacts.NONE);
+        assertThat(facts("{? = call pg_read_file(?)}").opaque()).isTrue();
+    }
+
+    @Test
+    void aCallCopiesWhatTheRoutinesBodyCopies() {
+        people();
+        draft.relation("public", "copied", List.of("t"));
+        draft.routine("copies", "plpgsql", "BEGIN INSERT INTO copied SELECT ssn FROM hr.people; END");
+        Lineage lineage = new StandardSqlReader()
+                .read(Dialect.POSTGRESQL, "CALL copies()", draft.build())
+                .lineage();
+
+        assertThat(lineage.copies()).anySatisfy(copy -> {
+            assertThat(copy.into().table()).isEqualTo("copied");
+            assertThat(copy.from()).contains(SSN);
+        });
+    }
+
     @Test
     void anUnlistedRelationMayShowAnything() {
         people();

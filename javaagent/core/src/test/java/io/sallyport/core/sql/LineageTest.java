@@ -14,8 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Output positions that carry sensitive values: {@code dialect | schema known (s) or not (n) | positions | sql}.
  *
  * <p>Expected positions: {@code 0,2} of how many {@code /3}; {@code *} stands for a star over a table whose columns aren't known
- * and that has sensitive columns, or sensitive values just written; {@code ~} in front: the reader says that it had to guess. Sensitive are customers.email, customers.phone,
- * customers.ssn and employees.salary.
+ * and that has sensitive columns, or sensitive values just written, {@code +} for any number of columns that may hold sensitive values;
+ * {@code ~} in front: the reader says that it had to guess. Sensitive are customers.email, customers.phone, customers.ssn and
+ * employees.salary.
  */
 class LineageTest {
 
@@ -64,6 +65,10 @@ class LineageTest {
                         .anyMatch(column -> column.origins().stream().anyMatch(LineageTest::isSensitive));
                 if (written || SENSITIVE_TABLES.contains(star.table())) {
                     masked.add("*");
+                }
+            } else if (item instanceof OutputItem.Rest rest) {
+                if (rest.origins().stream().anyMatch(LineageTest::isSensitive)) {
+                    masked.add("+");
                 }
             } else if (item instanceof OutputItem.Column column) {
                 if (!column.complete() || column.origins().stream().anyMatch(LineageTest::isSensitive)) {

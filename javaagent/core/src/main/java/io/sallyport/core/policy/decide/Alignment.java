@@ -4,8 +4,8 @@ import io.sallyport.core.sql.OutputItem;
 import java.util.List;
 
 /**
- * Which items of an output list an actual column can belong to. A star stands for as many columns as are left over; with two or
- * more stars, what lies between the first and the last can belong to any of the items there.
+ * Which items of an output list an actual column can belong to. A star, or another open item, stands for as many columns as are left
+ * over; with two or more of them, what lies between the first and the last can belong to any of the items there.
  */
 final class Alignment {
 
@@ -20,7 +20,7 @@ final class Alignment {
         int first = -1;
         int last = -1;
         for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof OutputItem.Star) {
+            if (items.get(i).isOpen()) {
                 first = first < 0 ? i : first;
                 last = i;
             }
@@ -39,7 +39,7 @@ final class Alignment {
         }
         int stars = 0;
         for (OutputItem item : items) {
-            stars += item instanceof OutputItem.Star ? 1 : 0;
+            stars += item.isOpen() ? 1 : 0;
         }
         return columns >= items.size() - stars;
     }

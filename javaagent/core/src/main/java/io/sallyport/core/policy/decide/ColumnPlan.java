@@ -67,6 +67,8 @@ final class ColumnPlan implements ColumnMaskPlan {
         for (OutputItem item : candidates) {
             if (item instanceof OutputItem.Star star) {
                 demanded = Choice.first(demanded, masks.byStar(star, column.label()));
+            } else if (item instanceof OutputItem.Rest rest) {
+                demanded = Choice.first(demanded, masks.byRest(rest));
             } else if (item instanceof OutputItem.Column its && (candidates.size() == 1 || couldBe(its, column))) {
                 demanded = Choice.first(demanded, masks.byLineage(its));
                 // Of another name it is another column: the table has changed since its columns were read.

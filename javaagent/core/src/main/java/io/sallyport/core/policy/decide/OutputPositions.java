@@ -35,9 +35,9 @@ public record OutputPositions(List<Integer> masked, boolean all) {
         all |= !items.isEmpty() && !masks.lineage().exact() && masks.guess() != null;
         boolean afterStar = false;
         for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof OutputItem.Star star) {
+            if (items.get(i).isOpen()) {
                 afterStar = true;
-                all |= masks.byTable(star) != null || (!masks.lineage().exact() && masks.guess() != null);
+                all |= masks.byItem(items.get(i)) != null || (!masks.lineage().exact() && masks.guess() != null);
             } else if (items.get(i) instanceof OutputItem.Column column && masked(masks, column)) {
                 all |= afterStar;
                 if (!afterStar) {

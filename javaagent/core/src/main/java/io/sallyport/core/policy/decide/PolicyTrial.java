@@ -12,6 +12,7 @@ import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,19 @@ public final class PolicyTrial {
     private static void columns(SqlAnalysis analysis, ColumnRule rule, SortedSet<String> into) {
         for (OutputItem item : analysis.lineage().items()) {
             if (item instanceof OutputItem.Column column) {
-                for (ColumnOrigin origin : column.origins()) {
-                    if (rule.matches(origin)) {
-                        into.add(origin.table() + "." + origin.column());
-                    }
-                }
+                columns(column.origins(), rule, into);
+            } else if (item instanceof OutputItem.Rest rest) {
+                columns(rest.origins(), rule, into);
             } else if (item instanceof OutputItem.Star star && rule.matchesTable(star.schema(), star.table())) {
                 patterns(rule.rule, star, into);
+            }
+        }
+    }
+
+    private static void columns(Set<ColumnOrigin> origins, ColumnRule rule, SortedSet<String> into) {
+        for (ColumnOrigin origin : origins) {
+            if (rule.matches(origin)) {
+                into.add(origin.table() + "." + origin.column());
             }
         }
     }

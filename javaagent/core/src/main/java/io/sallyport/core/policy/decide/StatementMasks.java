@@ -108,10 +108,7 @@ final class StatementMasks {
 
     private boolean namesSensitiveColumn() {
         for (OutputItem item : lineage.items()) {
-            boolean named = item instanceof OutputItem.Column column
-                    ? byOrigins(column.origins()) != null
-                    : byTable((OutputItem.Star) item) != null;
-            if (named) {
+            if (byItem(item) != null) {
                 return true;
             }
         }
@@ -148,6 +145,22 @@ final class StatementMasks {
     @Nullable
     Choice byLineage(OutputItem.Column column) {
         return byOrigins(column.origins());
+    }
+
+    /** What lineage demands for any of the columns. */
+    @Nullable
+    Choice byRest(OutputItem.Rest rest) {
+        return byOrigins(rest.origins());
+    }
+
+    /** What lineage demands for the item, or for one of its columns at least. */
+    @Nullable
+    Choice byItem(OutputItem item) {
+        if (item instanceof OutputItem.Star star) {
+            ColumnRule rule = byTable(star);
+            return rule == null ? null : new Choice(rule, false);
+        }
+        return item instanceof OutputItem.Rest rest ? byRest(rest) : byLineage((OutputItem.Column) item);
     }
 
     /** What lineage demands for a column of {@code star} with this label. */
@@ -231,15 +244,9 @@ final class StatementMasks {
     List<String> expected() {
         List<String> names = new ArrayList<>();
         for (OutputItem item : lineage.items()) {
-            Choice choice;
-            if (item instanceof OutputItem.Column column) {
-                choice = byLineage(column);
-                choice = choice == null && !(lineage.exact() && column.complete()) ? guess : choice;
-            } else {
-                ColumnRule rule = byTable((OutputItem.Star) item);
-                choice = rule == null ? null : new Choice(rule, false);
-            }
-            add(names, choice);
+            Choice choice = byItem(item);
+            boolean unsure = item instanceof OutputItem.Column column && !(lineage.exact() && column.complete());
+            add(names, choice == null && unsure ? guess : choice);
         }
         if (lineage.items().isEmpty() && !lineage.exact()) {
             add(names, guess);

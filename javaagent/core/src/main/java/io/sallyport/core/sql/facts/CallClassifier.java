@@ -1,37 +1,16 @@
 package io.sallyport.core.sql.facts;
 
+import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.StatementKind;
+import io.sallyport.core.sql.StoredRoutine;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Span;
-import java.util.Set;
+import java.util.List;
 
-/** Judges calls of procedures: opaque, but for those whose effect is known by name. */
+/** Judges calls of procedures: opaque, but for those whose effect is known by name or by a body that the catalogue tells. */
 final class CallClassifier {
-
-    /** Functions that H2's CALL evaluates for its result only. */
-    private static final Set<String> PURE = Set.of(
-            "identity",
-            "scope_identity",
-            "h2version",
-            "database",
-            "user",
-            "session_id",
-            "now",
-            "current_timestamp",
-            "abs",
-            "upper",
-            "lower",
-            "concat",
-            "coalesce",
-            "length",
-            "cast",
-            "random_uuid",
-            "nextval",
-            "currval",
-            "mod",
-            "round");
 
     private final Context c;
     private final Tokens t;
@@ -57,13 +36,25 @@ final class CallClassifier {
     private boolean isPure(Span expression) {
         for (int i = expression.from(); i < expression.to(); i++) {
             boolean called = t.isName(i) && t.is(i + 1, TokenType.LEFT_PAREN);
-            if (t.is(i, TokenType.DOT) || called && !PURE.contains(t.name(i)) || t.is(i, "SELECT")) {
+            if (t.is(i, TokenType.DOT) || called && !isPure(t.name(i)) || t.is(i, "SELECT")) {
                 return false;
             }
         }
         // A bare name is a procedure without arguments.
         return !expression.isEmpty()
                 && !(t.isName(expression.from()) && !t.is(expression.from() + 1, TokenType.LEFT_PAREN));
+    }
+
+    /** H2's own functions cannot be redefined, so that they are what they are before any catalogue was read. */
+    private boolean isPure(String function) {
+        List<StoredRoutine> routines = c.catalogue().routines(function);
+        return routines.isEmpty()
+                ? Catalogue.isPureByName(function)
+                        || function.equals("identity")
+                        || function.equals("scope_identity")
+                        || function.equals("nextval")
+                        || function.equals("currval")
+                : routines.stream().allMatch(StoredRoutine::isPureJava);
     }
 
     /** Whether a block only calls procedures that keep a session's books; if so, it's judged. */
@@ -132,6 +123,9 @@ final class CallClassifier {
             }
             return;
         }
+        if (effect == null && isTold(procedure, name)) {
+            return;
+        }
         c.add(StatementKind.CALL, Effect.OPAQUE);
         if (effect != null) {
             c.effect(effect);
@@ -148,5 +142,19 @@ final class CallClassifier {
         if (Procedures.isAdministration(procedure)) {
             c.add(StatementKind.ADMIN, Effect.ADMIN);
         }
+    }
+
+    /** A function of the server's that only computes, or a routine whose body is judged in its place. */
+    private boolean isTold(String routine, int name) {
+        List<StoredRoutine> bodies = c.catalogue().routines(routine);
+        boolean told = bodies.isEmpty()
+                ? c.catalogue().isPureFunction(routine) && t.is(name + 1, TokenType.LEFT_PAREN)
+                : bodies.stream().allMatch(StoredRoutine::isReadable);
+        if (told && bodies.isEmpty()) {
+            c.add(StatementKind.CALL, Effect.NOTHING);
+        } else if (told) {
+            bodies.forEach(body -> statements.routine(body.definition()));
+        }
+        return told;
     }
 }

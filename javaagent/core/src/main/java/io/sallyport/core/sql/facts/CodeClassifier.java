@@ -52,7 +52,7 @@ final class CodeClassifier {
     void implicitCall(Span s) {
         if (c.dialect() == Dialect.TSQL && t.isName(s.from()) && !t.is(s.from() + 1, TokenType.OPERATOR)) {
             calls.procedure(s, s.from());
-        } else {
+        } else if (!c.certain() || c.dialect() == Dialect.TSQL || !Rejection.ofMisspeltVerb(t, s)) {
             c.unknown();
         }
     }

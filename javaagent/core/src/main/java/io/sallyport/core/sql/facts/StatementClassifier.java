@@ -122,6 +122,18 @@ public final class StatementClassifier {
         }
     }
 
+    /** Judges the body of a stored routine that is called. */
+    void routine(String definition) {
+        if (c.dynamicDepth() >= MAX_DYNAMIC) {
+            c.unknown();
+            return;
+        }
+        Context inside = c.inside(Lexer.tokens(definition, LexRules.of(c.dialect())), c.out());
+        StatementClassifier nested = new StatementClassifier(inside);
+        new StoredBody(inside, nested).judge();
+        nested.calls.in(new Span(0, inside.t().size()));
+    }
+
     private void statement(Span whole) {
         Span span = verbs.withoutLabels(whole);
         if (span.isEmpty() || c.certain() && Rejection.ofFirstToken(t, span)) {

@@ -142,7 +142,11 @@ final class Functions {
                     && declared(columns + 1, item.body().to(), each, outs, 0);
             return known ? outs : List.of(each.repeated());
         }
-        if (!PURE.contains(name)) {
+        // What a routine of the catalogue returns is added to the output by its name.
+        boolean told = PURE.contains(name)
+                || work.schema.catalogue().isPureFunction(name)
+                || !work.schema.catalogue().routines(item.table()).isEmpty();
+        if (!told) {
             origins.markIncomplete();
             each = origins.asColumn(null);
         }

@@ -78,6 +78,10 @@ final class KeptValues {
         this.expressions = expressions;
     }
 
+    static boolean readsAnything(String function) {
+        return READS_ANYTHING.contains(function) || READS_STORAGE.contains(function);
+    }
+
     /** Whether the word begins {@code NEXT VALUE FOR sequence} or its like. */
     static boolean isSequence(String word) {
         return SEQUENCES.contains(word);
@@ -119,9 +123,7 @@ final class KeptValues {
 
     /** A function that keeps its arguments' values somewhere, or returns what is kept or what its arguments only name. */
     void call(String function, Span arguments, Scope scope, Ctes ctes, Origins into) {
-        if (READS_ANYTHING.contains(function)
-                || READS_STORAGE.contains(function)
-                || isOracleReader(function, arguments)) {
+        if (readsAnything(function) || isOracleReader(function, arguments)) {
             into.markIncomplete();
             into.add(ColumnOrigin.ANYTHING);
         }

@@ -1,5 +1,6 @@
 package io.sallyport.core.sql.lineage;
 
+import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.Influences;
 import io.sallyport.core.sql.Inheritance;
@@ -12,6 +13,7 @@ import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
 import io.sallyport.core.sql.structure.UnreadableException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,25 +82,55 @@ public final class LineageReader {
     /** The lineage of all {@code statements} of {@code t}; one that cannot be read has {@link Lineage#UNKNOWN}. */
     public static Result read(Dialect dialect, Schema schema, Tokens t, List<Span> statements) {
         Work work = new Work(dialect, schema, BUDGET);
-        Lineage only = null;
-        int outputs = 0;
+        List<Lineage> outputs = new ArrayList<>();
         boolean unknown = t.broken() || t.unbalanced() || t.size() > MAX_TOKENS;
         if (!unknown) {
             for (Span statement : statements) {
                 Lineage one = one(work, t, statement);
                 if (!one.exact() || !one.items().isEmpty()) {
-                    outputs++;
-                    only = one;
+                    outputs.add(one);
                 }
             }
         }
-        if (unknown || outputs > 1) {
+        if (unknown) {
             return result(work, List.of(), false);
         }
-        if (only == null) {
+        if (outputs.isEmpty()) {
             return result(work, List.of(), true);
         }
-        return result(work, only.items(), only.exact() && !t.conditional());
+        boolean exact = !t.conditional() && outputs.stream().allMatch(Lineage::exact);
+        if (outputs.size() == 1) {
+            return result(work, outputs.get(0).items(), exact);
+        }
+        boolean told = exact && outputs.stream().allMatch(LineageReader::isComplete);
+        return result(work, told ? anyOf(outputs) : List.of(), told);
+    }
+
+    private static boolean isComplete(Lineage output) {
+        return output.items().stream()
+                .allMatch(item -> !(item instanceof OutputItem.Column column) || column.complete());
+    }
+
+    /** Several results, of which it cannot be told here which one is at hand: each column may be each. */
+    private static List<OutputItem> anyOf(List<Lineage> outputs) {
+        Set<ColumnOrigin> origins = new LinkedHashSet<>();
+        for (Lineage output : outputs) {
+            for (OutputItem item : output.items()) {
+                addOrigins(item, origins);
+            }
+        }
+        return List.of(new OutputItem.Rest(origins));
+    }
+
+    private static void addOrigins(OutputItem item, Set<ColumnOrigin> into) {
+        if (item instanceof OutputItem.Column column) {
+            into.addAll(column.origins());
+        } else if (item instanceof OutputItem.Rest rest) {
+            into.addAll(rest.origins());
+        } else if (item instanceof OutputItem.Star star) {
+            into.add(new ColumnOrigin(star.schema(), star.table(), ColumnOrigin.WHOLE_ROW));
+            star.written().forEach(written -> into.addAll(written.origins()));
+        }
     }
 
     private static Result result(Work work, List<OutputItem> items, boolean exact) {
@@ -119,17 +151,10 @@ public final class LineageReader {
             }
             List<OutputItem> items = new ArrayList<>(outs.size());
             for (Out out : outs) {
-                Relation star = out.star();
-                if (out.many()) {
+                if (out.many() && !out.complete()) {
                     work.markInexact();
                 }
-                items.add(
-                        star == null
-                                ? new OutputItem.Column(out.name(), out.origins(), out.complete() && !out.many())
-                                : new OutputItem.Star(
-                                        star.schema(),
-                                        star.table(),
-                                        star.written().items()));
+                items.add(item(out));
             }
             return new Lineage(items, work.isExact(), List.of());
         } catch (UnreadableException e) {
@@ -137,12 +162,35 @@ public final class LineageReader {
         }
     }
 
-    /** What a procedure does is not known; what it is given is. */
-    private static void called(Work work, Tokens t, Span s, Queries queries) {
+    private static OutputItem item(Out out) {
+        Relation star = out.star();
+        if (star != null) {
+            return new OutputItem.Star(
+                    star.schema(), star.table(), star.written().items());
+        }
+        return out.many() && out.complete()
+                ? new OutputItem.Rest(out.origins())
+                : new OutputItem.Column(out.name(), out.origins(), out.complete());
+    }
+
+    /**
+     * What a procedure returns, where the catalogue knows it or the call only computes: what it is given, and what the routines that
+     * are called may read, which is added to every output.
+     */
+    private static @Nullable List<Out> called(Work work, Tokens t, Span s, Queries queries) {
         new Renames(work, t).procedure(s);
         new Variables(work, t, queries).called(s);
         Span arguments = new Span(s.from() + 1, s.to());
-        queries.expressions().collect(arguments, new Scope(null, false), new Ctes(null), new Origins());
+        Origins given = new Origins();
+        queries.expressions().collect(arguments, new Scope(null, false), new Ctes(null), given);
+        boolean told = t.is(s.from(), "CALL") && new Calls(work, t).areTold(arguments);
+        new Calls(work, t).run(arguments);
+        return told ? List.of(given.asColumn(null).repeated()) : null;
+    }
+
+    /** Whether the function of this (folded) name may return what its arguments only name, or what the server keeps of any table. */
+    public static boolean readsAnything(String function) {
+        return KeptValues.readsAnything(function);
     }
 
     /** What a routine's body copies when {@code table} calls it as a trigger. */
@@ -192,8 +240,7 @@ public final class LineageReader {
                 return SILENT.contains(verb) ? List.of() : null;
             }
             case "SCRIPT" -> {
-                new Transfers(work, t, queries).script(s);
-                return null;
+                return new Transfers(work, t, queries).script(s);
             }
             case "BACKUP", "VACUUM" -> {
                 boolean embedded = work.dialect == Dialect.H2 || work.dialect == Dialect.SQLITE;
@@ -221,8 +268,7 @@ public final class LineageReader {
                 return List.of();
             }
             case "CALL", "EXEC", "EXECUTE" -> {
-                called(work, t, s, queries);
-                return null;
+                return called(work, t, s, queries);
             }
             case "SHOW" -> {
                 return Shown.by(work.dialect, t, s);

@@ -81,21 +81,34 @@ final class Transfers {
         }
     }
 
-    /** H2's SCRIPT, which writes all rows of all tables or of some: {@code … TO 'file' … TABLE a, b}. */
-    void script(Span s) {
+    /**
+     * H2's SCRIPT, which writes all rows of all tables or of some: {@code … TO 'file' … TABLE a, b}. Without rows it shows the schema,
+     * with what was put into it: sequences, constants, comments, defaults.
+     */
+    @Nullable
+    List<Out> script(Span s) {
+        if (t.is(s.from() + 1, "NODATA")) {
+            Set<ColumnOrigin> schema = Set.of(
+                    KeptPlace.SEQUENCES.origin(),
+                    KeptPlace.COMMENTS.origin(),
+                    KeptPlace.DOMAINS.origin(),
+                    KeptPlace.SETTINGS.origin(),
+                    new ColumnOrigin("information_schema", "constants", "value_definition"));
+            return List.of(Out.column("script", schema, true));
+        }
         int to = Clauses.find(t, s.from(), s.to(), "TO");
-        if (to == s.to() || t.is(s.from() + 1, "NODATA")) {
-            return;
+        if (to < s.to()) {
+            Origins origins = new Origins();
+            int tables = Clauses.find(t, to, s.to(), "TABLE");
+            for (Span table : Clauses.commaSeparated(t, Math.min(tables + 1, s.to()), s.to())) {
+                origins.add(TableName.at(t, table.from()).column(ColumnOrigin.WHOLE_ROW));
+            }
+            if (tables == s.to()) {
+                origins.add(ColumnOrigin.ANYTHING);
+            }
+            copies.kept(KeptPlace.FILES, origins);
         }
-        Origins origins = new Origins();
-        int tables = Clauses.find(t, to, s.to(), "TABLE");
-        for (Span table : Clauses.commaSeparated(t, Math.min(tables + 1, s.to()), s.to())) {
-            origins.add(TableName.at(t, table.from()).column(ColumnOrigin.WHOLE_ROW));
-        }
-        if (tables == s.to()) {
-            origins.add(ColumnOrigin.ANYTHING);
-        }
-        copies.kept(KeptPlace.FILES, origins);
+        return null;
     }
 
     /** A whole database goes into a file: H2's BACKUP TO, SQLite's VACUUM INTO, and the {@code backup to} of SQLite's driver. */

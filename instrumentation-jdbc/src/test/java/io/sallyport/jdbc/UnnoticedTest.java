@@ -1,0 +1,123 @@
+package io.sallyport.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Statements that touch nothing masked return, and fail, as they do without us, whatever is masked elsewhere. */
+class UnnoticedTest {
+
+    private static final String POLICY = """
+            version: 1
+            mode: enforce
+            default: {jdbc: allow, http: allow, unmatched: allow, opaque: approve}
+            mask:
+              - name: ssn
+                columns: [people.ssn]
+                with: redact
+            guard:
+              - name: no-drop-elsewhere
+                when: {kind: [drop], tables: {write: [elsewhere]}}
+                then: deny
+            """;
+
+    private UnderPolicy policy;
+    private Connection connection;
+
+    @BeforeEach
+    void open() throws Exception {
+        policy = new UnderPolicy(POLICY);
+        connection = WovenProcess.connect("jdbc:h2:mem:unnoticed");
+        try (Statement s = connection.createStatement()) {
+            s.execute("CREATE TABLE people (id INT PRIMARY KEY, ssn VARCHAR)");
+            s.execute("INSERT INTO people VALUES (1, '123-45-6789')");
+            s.execute("CREATE ALIAS add_one AS 'int addOne(int x) { return x + 1; }'");
+            s.execute("CREATE ALIAS root FOR 'java.lang.Math.sqrt'");
+        }
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+        policy.close();
+    }
+
+    private List<String> row(String sql) throws SQLException {
+        return UnderPolicy.row(connection, sql);
+    }
+
+    @Test
+    void callsThatOnlyComputeReturnWhatTheyCompute() throws SQLException {
+        assertThat(row("CALL 1 + 1")).containsExactly("2");
+        assertThat(row("CALL UPPER('a')")).containsExactly("A");
+        assertThat(row("SELECT add_one(4)")).containsExactly("5");
+        assertThat(row("CALL add_one(4)")).containsExactly("5");
+        assertThat(row("CALL root(9)")).containsExactly("3.0");
+        try (CallableStatement call = connection.prepareCall("{? = call abs(-5)}")) {
+            call.registerOutParameter(1, Types.INTEGER);
+            call.execute();
+            assertThat(call.getInt(1)).isEqualTo(5);
+            assertThat(call.wasNull()).isFalse();
+        }
+    }
+
+    @Test
+    void aCallThatReadsAMaskedColumnIsMasked() throws Exception {
+        policy.change(POLICY.replace("opaque: approve", "opaque: allow"));
+        assertThat(row("CALL UPPER((SELECT ssn FROM people))").toString()).doesNotContain("6789");
+        assertThat(row("CALL (SELECT ssn FROM people)").toString()).doesNotContain("6789");
+    }
+
+    @Test
+    void anAliasThatDoesMoreThanComputeIsNotCalledUnseen() throws SQLException {
+        try (Statement s = connection.createStatement()) {
+            s.execute("CREATE ALIAS clock AS 'long clock() { return System.nanoTime(); }'");
+            assertThatThrownBy(() -> s.execute("CALL clock()"))
+                    .isInstanceOf(SQLException.class)
+                    .extracting(e -> ((SQLException) e).getSQLState())
+                    .isEqualTo("42501");
+        }
+    }
+
+    @Test
+    void severalQueriesInOneTextShowWhatTheyRead() throws SQLException {
+        assertThat(row("SELECT 1; SELECT 2")).containsExactly("1");
+        assertThat(row("SELECT ssn FROM people; SELECT 2").toString()).doesNotContain("6789");
+        try (Statement s = connection.createStatement()) {
+            assertThatThrownBy(() -> s.executeUpdate("SELECT 1; SELECT 2")).hasMessageContaining("SELECT 1");
+        }
+    }
+
+    @Test
+    void aMisspeltStatementIsTheServersToRefuse() throws SQLException {
+        try (Statement s = connection.createStatement()) {
+            assertThatThrownBy(() -> s.execute("SELEC 1"))
+                    .isInstanceOf(SQLSyntaxErrorException.class)
+                    .hasMessageContaining("SELEC 1");
+        }
+    }
+
+    @Test
+    void aScriptWithoutDataShowsTheSchema() throws SQLException {
+        try (Statement s = connection.createStatement();
+                ResultSet script = s.executeQuery("SCRIPT NODATA NOPASSWORDS NOSETTINGS TABLE people")) {
+            StringBuilder text = new StringBuilder();
+            while (script.next()) {
+                text.append(script.getString(1));
+            }
+            assertThat(text.toString()).contains("CREATE MEMORY TABLE", "SSN");
+        }
+        assertThat(row("SCRIPT SIMPLE TABLE people").toString()).doesNotContain("6789");
+    }
+}

@@ -1,0 +1,61 @@
+package io.sallyport.core.sql.lineage;
+
+import io.sallyport.core.sql.Catalogue;
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.StoredRoutine;
+import io.sallyport.core.sql.lex.LexRules;
+import io.sallyport.core.sql.lex.Lexer;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Span;
+
+/**
+ * Follows what a call runs: routines whose bodies the catalogue has, and functions that only compute. Anything else makes what is
+ * returned unknown.
+ */
+final class Calls {
+
+    private final Work work;
+    private final Tokens t;
+
+    Calls(Work work, Tokens t) {
+        this.work = work;
+        this.t = t;
+    }
+
+    /** @param call what follows CALL: a routine with its arguments or, for H2, any expression */
+    boolean areTold(Span call) {
+        boolean routine = false;
+        for (int i = call.from(); i < call.to(); i++) {
+            boolean called = t.isName(i) && t.is(i + 1, TokenType.LEFT_PAREN);
+            if (called && !isTold(t.name(i))) {
+                return false;
+            }
+            routine |= called;
+        }
+        // Without brackets it may be the name of a procedure.
+        return routine || work.dialect == Dialect.H2 && !t.isName(call.from());
+    }
+
+    /** Notes what the bodies of the routines copy, and what they read. */
+    void run(Span call) {
+        for (int i = call.from(); i < call.to(); i++) {
+            if (t.isName(i) && t.is(i + 1, TokenType.LEFT_PAREN)) {
+                for (StoredRoutine routine : work.schema.catalogue().routines(t.name(i))) {
+                    run(Lexer.tokens(routine.definition(), LexRules.of(work.dialect)));
+                }
+            }
+        }
+    }
+
+    private void run(Tokens body) {
+        if (!body.broken() && !body.unbalanced()) {
+            new RoutineBodies(work, body, new Queries(work, body)).body(new Span(0, body.size()), null);
+        }
+    }
+
+    private boolean isTold(String name) {
+        Catalogue known = work.schema.catalogue();
+        return !known.routines(name).isEmpty() || known.isPureFunction(name);
+    }
+}
