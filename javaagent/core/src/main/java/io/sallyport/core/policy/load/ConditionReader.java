@@ -219,14 +219,15 @@ final class ConditionReader {
     /** Names with one glob or a list of globs each. */
     private Map<String, List<Glob>> globs(String key, boolean foldNames) {
         Map<String, List<Glob>> result = new LinkedHashMap<>();
-        for (Yaml.Entry entry : section.entries(key)) {
+        List<Yaml.Entry> entries = section.entries(key);
+        for (Yaml.Entry entry : entries) {
             String name = foldNames ? Section.lower(entry.key()) : entry.key();
             List<String> texts = values(entry, section.path(key));
             if (!texts.isEmpty()) {
                 result.put(name, texts.stream().map(Glob::of).toList());
             }
         }
-        if (section.has(key) && section.entries(key).isEmpty() && section.find(key) instanceof Yaml.Mapping) {
+        if (entries.isEmpty() && section.find(key) instanceof Yaml.Mapping) {
             section.error(key, "the mapping is empty and would say nothing");
         }
         return result;
