@@ -74,9 +74,9 @@ public final class ControlPlaneLink implements AutoCloseable {
         this.membership = new Membership(options, new EnrolmentStore(slot.path()), timings);
         this.relays = new RelayConnections(membership::relayCredentials);
         this.policies = new PolicyReceiver(new PolicyStore(slot.path()), installer);
-        this.identity = new VerifiedIdentity(options.workload());
-        SpoolBudget budget = new SpoolBudget(options.spoolBytes());
-        RecordingKey key = slot.key(options.recordingKey());
+        this.identity = new VerifiedIdentity(options.self().workload());
+        SpoolBudget budget = new SpoolBudget(options.spool().bytes());
+        RecordingKey key = slot.key(options.spool().recordingKey());
         var leftovers = slot.leftovers(budget, key, notices);
         this.spool = Spool.create(slot.path(), budget, key);
         // One event loop and no group: the group's shutdown would start a thread of Netty's own in the workload.
@@ -110,12 +110,12 @@ public final class ControlPlaneLink implements AutoCloseable {
         SpoolSlot slot = null;
         ControlPlaneLink link = null;
         try {
-            slot = SpoolSlot.claim(options.spoolDirectory(), options.workload());
+            slot = SpoolSlot.claim(options.spool().directory(), options.self().workload());
             link = new ControlPlaneLink(options, timings, installer, new Notices(notices), slot);
             return link;
         } catch (IOException e) {
             throw new LinkException(
-                    "the spool directory " + options.spoolDirectory() + " cannot be used (" + e
+                    "the spool directory " + options.spool().directory() + " cannot be used (" + e
                             + "): set SALLYPORT_SPOOL_DIR to a directory that this user may write",
                     e);
         } finally {

@@ -9,15 +9,15 @@ final class Greeting {
 
     static Hello of(LinkOptions options, String instance, String spool, long policyVersion) {
         return new Hello(
-                options.workload(),
+                options.self().workload(),
                 instance,
                 host(),
                 ProcessHandle.current().pid(),
                 Runtime.version().toString(),
-                options.agentVersion(),
+                options.self().agentVersion(),
                 spool,
                 policyVersion,
-                options.labels());
+                options.self().labels());
     }
 
     private static String host() {

@@ -49,11 +49,12 @@ final class Membership {
 
     /** @throws LinkException when an option is wrong, or there is neither an enrolment nor a token to get one */
     Membership(LinkOptions options, EnrolmentStore store, LinkTimings timings) throws LinkException, IOException {
+        LinkOptions.Admission admission = options.admission();
         this.address = ControlPlaneAddress.parse(options.controlPlane());
-        this.fileTrust = options.caFile() == null ? null : CaFile.read(options.caFile());
-        this.tokens = new TokenSource(options.token(), options.tokenFile());
+        this.fileTrust = admission.caFile() == null ? null : CaFile.read(admission.caFile());
+        this.tokens = new TokenSource(admission.token(), admission.tokenFile());
         this.store = store;
-        this.enroller = new Enroller(options.workload(), options.labels(), timings.answer());
+        this.enroller = new Enroller(options.self().workload(), options.self().labels(), timings.answer());
         this.timings = timings;
         Enrolment stored = store.load();
         this.enrolment = stored != null && stored.controlPlane().equals(address.toString()) ? stored : null;

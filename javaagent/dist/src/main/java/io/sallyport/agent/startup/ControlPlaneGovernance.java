@@ -32,14 +32,11 @@ final class ControlPlaneGovernance implements Governance {
         shapes = new ShapeBook(new FileShapes(options.spool()));
         OnColdStart then = options.observeOnColdStart() ? OnColdStart.OBSERVE : OnColdStart.DENY;
         policies = PolicyHolder.coldStart(options.coldStartWait(), then);
-        LinkOptions linkOptions = LinkOptions.of(controlPlane, options.spool(), options.workload())
-                .withTokenFile(options.tokenFile())
-                .withCaFile(options.caFile())
-                .withSpoolBytes(options.spoolBytes())
-                .withRecordingKey(options.recordingKey())
-                .withLabels(options.labels())
-                .withAgentVersion(AgentVersion.current())
-                .withColdStart(options.coldStartWait(), then);
+        LinkOptions linkOptions = new LinkOptions(
+                controlPlane,
+                new LinkOptions.Self(options.workload(), options.labels(), AgentVersion.current()),
+                new LinkOptions.Admission(null, options.tokenFile(), options.caFile()),
+                new LinkOptions.Spool(options.spool(), options.spoolBytes(), options.recordingKey()));
         try {
             link = ControlPlaneLink.open(linkOptions, this::install, line -> System.err.println("sallyport: " + line));
         } catch (LinkException e) {
