@@ -5,6 +5,7 @@ import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.CatalogueDraft;
 import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.Rowids;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,7 +31,7 @@ final class SqliteCatalogue implements CatalogueReader {
 
     /** {@code hidden} is 2 or 3 for generated columns; of what they are computed is in the table's text only. */
     private static final String COLUMNS =
-            "SELECT m.name, x.name, x.hidden FROM sqlite_master m, pragma_table_xinfo(m.name) x"
+            "SELECT m.name, x.name, x.hidden, x.pk, x.type FROM sqlite_master m, pragma_table_xinfo(m.name) x"
                     + " WHERE m.type IN ('table', 'view') ORDER BY m.name, x.cid";
 
     /** As SQLite writes a view's statement down: up to its query. */
@@ -100,6 +101,11 @@ final class SqliteCatalogue implements CatalogueReader {
         try (ResultSet rows = statement.executeQuery(COLUMNS)) {
             while (rows.next()) {
                 found.computeIfAbsent(rows.getString(1), t -> new ArrayList<>()).add(rows.getString(2));
+                if (rows.getInt(4) == 1 && "INTEGER".equalsIgnoreCase(rows.getString(5))) {
+                    // Of a key of several columns the first is no row's number, which does no harm.
+                    ColumnOrigin key = new ColumnOrigin(SCHEMA, rows.getString(1), rows.getString(2));
+                    Rowids.of(key).forEach(copy -> draft.holds(copy.into(), copy.from()));
+                }
                 if (rows.getInt(3) >= 2) {
                     generated
                             .computeIfAbsent(rows.getString(1), t -> new ArrayList<>())

@@ -104,16 +104,21 @@ final class Analyser {
                         tables,
                         written,
                         main.tokens,
-                        VariableCopies.added(dialect, main.tokens, tables, withTriggered(main, lineage)),
+                        VariableCopies.added(dialect, main.tokens, tables, withMore(main, lineage, tables)),
                         main.statements.size() > 1),
                 parameters(main),
                 confirmed ? Parser.TREE : Parser.TOKENS);
     }
 
-    private Lineage withTriggered(Reading main, @Nullable Lineage lineage) {
+    /** What triggers copy, and what rewriting the schema can make of any column. */
+    private Lineage withMore(Reading main, @Nullable Lineage lineage, Set<TableUse> tables) {
         Lineage read = lineage == null ? Lineage.UNKNOWN : lineage;
-        List<Lineage.Copy> more =
-                TriggeredCopies.of(dialect, schema, catalogue.structure().routines(), main.tokens, main.statements);
+        List<Lineage.Copy> more = new ArrayList<>(
+                TriggeredCopies.of(dialect, schema, catalogue.structure().routines(), main.tokens, main.statements));
+        more.addAll(SystemRelations.rewritten(tables));
+        if (dialect == Dialect.SQLITE) {
+            more.addAll(Rowids.told(catalogue, read.copies()));
+        }
         if (more.isEmpty()) {
             return read;
         }

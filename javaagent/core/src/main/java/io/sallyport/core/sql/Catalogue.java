@@ -75,6 +75,11 @@ public record Catalogue(
         return PureFunctions.contains(name);
     }
 
+    /** Whether a routine of this (folded) name is code of the user's in a language of programs, which gets values as they are. */
+    public boolean isProgram(String routine) {
+        return structure.routines().isProgram(routine);
+    }
+
     /** Whether there is such a relation in such a schema, for certain. */
     public boolean lists(String schema, String table) {
         return structure.listed().contains(schema + "." + table);

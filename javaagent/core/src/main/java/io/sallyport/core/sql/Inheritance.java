@@ -69,6 +69,10 @@ public final class Inheritance {
         return underPrefix(CONSTANT);
     }
 
+    static boolean isConstant(String table) {
+        return table.startsWith(CONSTANT);
+    }
+
     /** Name of the table that stands for a constant. */
     public static String constant(String name) {
         return CONSTANT + name + ">";

@@ -136,7 +136,9 @@ final class Inherited {
         List<Lineage.Copy> copies = new ArrayList<>(lineage.copies().size());
         for (Lineage.Copy copy : lineage.copies()) {
             boolean same = copy.into().column().equals(ColumnOrigin.SAME);
-            copies.add(new Lineage.Copy(copy.into(), List.copyOf(traced(copy.from()))));
+            // A program is told what it is given, wherever else the statement reads.
+            Set<ColumnOrigin> besides = copy.into().equals(KeptPlace.OUTSIDE.origin()) ? Set.of() : anywhere;
+            copies.add(new Lineage.Copy(copy.into(), List.copyOf(traced(copy.from(), besides))));
             if (same) {
                 copy.from().forEach(table -> copies.addAll(inheritance.under(copy.into(), table)));
             }
@@ -167,7 +169,11 @@ final class Inherited {
     }
 
     private Set<ColumnOrigin> traced(Iterable<ColumnOrigin> origins) {
-        Set<ColumnOrigin> all = new LinkedHashSet<>(anywhere);
+        return traced(origins, anywhere);
+    }
+
+    private Set<ColumnOrigin> traced(Iterable<ColumnOrigin> origins, Set<ColumnOrigin> besides) {
+        Set<ColumnOrigin> all = new LinkedHashSet<>(besides);
         for (ColumnOrigin origin : origins) {
             all.add(origin);
             addMadeOf(origin, inheritance, all);

@@ -28,7 +28,11 @@ public enum KeptPlace {
     /** Defaults of domains. */
     DOMAINS,
     /** Errors that stored code raises: a trigger, a routine. What it reads it may put into a message. */
-    MESSAGES;
+    MESSAGES,
+    /** Texts of the schema: names, constants, bounds. They come back in the definitions of other objects, in plans and as labels. */
+    DEFINITIONS,
+    /** Code of the application and other servers, which an engine hands values to. */
+    OUTSIDE;
 
     /** Functions that keep what their arguments hold (PostgreSQL manual 9.17, 9.27, 35.4; H2 manual, Functions; SQLite fileio.c). */
     private static final Map<String, KeptPlace> WRITERS = places(
@@ -59,7 +63,7 @@ public enum KeptPlace {
                     LARGE_OBJECTS,
                     "lo_get loread lo_export",
                     SEQUENCES,
-                    "nextval currval lastval last_insert_id pg_sequence_last_value pg_get_sequence_data",
+                    "nextval currval lastval last_insert_id last_insert_rowid pg_sequence_last_value pg_get_sequence_data",
                     LOCKS,
                     "pg_lock_status",
                     REPLICATION,
@@ -121,6 +125,20 @@ public enum KeptPlace {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether what is put into {@code into} can be followed no further: no mask reaches it, however it is read.
+     */
+    public static boolean isOutOfReach(ColumnOrigin into, Dialect dialect) {
+        String table = into.table();
+        return table.equals(FILES.origin.table())
+                || table.equals(DEFINITIONS.origin.table())
+                || table.equals(OUTSIDE.origin.table())
+                || table.equals(COMMENTS.origin.table())
+                || Inheritance.isConstant(table)
+                // H2 writes the number into the sequence's definition; other servers keep it in a row.
+                || dialect == Dialect.H2 && table.equals(SEQUENCES.origin.table());
     }
 
     /** Where the function of this (folded) name keeps what it is given. */

@@ -84,6 +84,10 @@ final class Routines {
         return bodies.getOrDefault(name, List.of());
     }
 
+    boolean isProgram(String name) {
+        return bodies.getOrDefault(name, List.of()).stream().anyMatch(body -> body.language().equals("java"));
+    }
+
     /** What {@code name} is called under another name. */
     List<CreatedRoutine> renamed(String name, String other) {
         return bodies.getOrDefault(name, List.of()).stream()

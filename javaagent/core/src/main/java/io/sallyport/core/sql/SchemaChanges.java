@@ -31,6 +31,7 @@ final class SchemaChanges {
     private final List<String> views;
     private final List<CreatedRoutine> routines = new ArrayList<>();
     private final List<Lineage.Copy> triggers = new ArrayList<>();
+    private final List<Lineage.Copy> rowids = new ArrayList<>();
     private final Routines known;
 
     private SchemaChanges(Catalogue catalogue) {
@@ -47,11 +48,15 @@ final class SchemaChanges {
             changes.statement(sent.sql(), t, statement);
             changes.routine(t, statement);
             changes.trigger(t, statement);
+            if (sent.dialect() == Dialect.SQLITE) {
+                changes.rowids.addAll(Rowids.of(t, statement));
+            }
         }
         Structure structure = catalogue.structure();
         structure = structure
                 .with(structure.routines().plus(sent.dialect(), changes.routines))
-                .triggering(changes.triggers);
+                .triggering(changes.triggers)
+                .holding(changes.rowids);
         if (!structure.complete()) {
             // Of a schema that was not read only what was made of its routines is remembered.
             return catalogue.with(structure);

@@ -90,7 +90,8 @@ record Structure(
     }
 
     Structure holding(List<Lineage.Copy> more) {
-        return new Structure(complete, listed, held.plus(more), path, routines, triggers);
+        Inheritance both = held.plus(more);
+        return both == held ? this : new Structure(complete, listed, both, path, routines, triggers);
     }
 
     Structure triggering(List<Lineage.Copy> more) {

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Columns of the servers' own relations that show values of users' columns whatever we did: samples that statistics keep, rows that
- * locks, logs and pages hold, values that were bound. Each may hold any column's.
+ * locks, logs and pages hold, values that were bound, texts of statements with the values that their senders wrote into them. Each may
+ * hold any column's.
  */
 final class SystemRelations {
 
@@ -28,6 +30,21 @@ final class SystemRelations {
                     information_schema.column_statistics: histogram
                     mysql.column_stats: min_value max_value histogram
                     performance_schema.data_locks: lock_data
+                    information_schema.processlist: info
+                    performance_schema.processlist: info
+                    performance_schema.threads: processlist_info
+                    performance_schema.events_statements_current: sql_text message_text
+                    performance_schema.events_statements_history: sql_text message_text
+                    performance_schema.events_statements_history_long: sql_text message_text
+                    performance_schema.events_statements_summary_by_digest: query_sample_text
+                    performance_schema.prepared_statements_instances: sql_text
+                    performance_schema.error_log: data
+                    sys.processlist: current_statement last_statement
+                    sys.session: current_statement last_statement
+                    mysql.general_log: argument
+                    mysql.slow_log: sql_text
+                    information_schema.query_statistics: sql_statement
+                    information_schema.sessions: executing_statement
                     information_schema.innodb_locks: lock_data
                     """
                     + oracle()
@@ -96,6 +113,39 @@ final class SystemRelations {
             }
         });
         return Map.copyOf(columns);
+    }
+
+    /**
+     * Tables in which a server keeps the schema itself, where they can be written like others (SQLite's {@code writable_schema},
+     * PostgreSQL's super users, MySQL's {@code mysql}). Who writes there renames columns with no ALTER that could be followed.
+     */
+    private static final Set<String> CATALOGUES = Set.of(
+            "sqlite_master",
+            "sqlite_schema",
+            "sqlite_temp_master",
+            "sqlite_temp_schema",
+            "pg_attribute",
+            "pg_class",
+            "pg_namespace",
+            "pg_rewrite",
+            "pg_proc",
+            "pg_attrdef",
+            "pg_trigger",
+            "mysql.proc",
+            "mysql.event");
+
+    /** What {@code tables} say of a schema that is rewritten: any column may be called anything afterwards. */
+    static List<Lineage.Copy> rewritten(Iterable<TableUse> tables) {
+        for (TableUse use : tables) {
+            if (use.access() == TableUse.Access.WRITE && isCatalogue(use)) {
+                return List.of(new Lineage.Copy(KeptPlace.DEFINITIONS.origin(), List.of(ColumnOrigin.ANYTHING)));
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean isCatalogue(TableUse use) {
+        return CATALOGUES.contains(use.table()) || CATALOGUES.contains(use.schema() + "." + use.table());
     }
 
     /** The columns of those among {@code tables}, as copies of anything. */

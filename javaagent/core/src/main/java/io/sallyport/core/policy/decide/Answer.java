@@ -16,25 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param obligations what must be done to the answer
  * @param allowed the decision where no guard has anything to say
  * @param writeBack what the call must not write; {@code null}: nothing to look at
- * @param filed the rule of a masked column that the call would write into a file; {@code null}: none
+ * @param escaping the rule of a masked column whose value the call would put where no mask reaches it; {@code null}: none
  */
 record Answer(
         Obligations obligations,
         Decision allowed,
         @Nullable WriteBack writeBack,
-        @Nullable MaskRule filed) {
+        @Nullable MaskRule escaping) {
 
     static final Answer NOTHING = of(Obligations.NONE, List.of(), null, null);
 
     static Answer of(
-            Obligations obligations, List<String> masked, @Nullable WriteBack writeBack, @Nullable MaskRule filed) {
+            Obligations obligations, List<String> masked, @Nullable WriteBack writeBack, @Nullable MaskRule escaping) {
         Verdict verdict = obligations == Obligations.NONE ? Verdict.Allow.PLAIN : new Verdict.Allow(obligations);
-        return new Answer(obligations, new Decision(verdict, List.of(), null, List.of(), masked), writeBack, filed);
+        return new Answer(obligations, new Decision(verdict, List.of(), null, List.of(), masked), writeBack, escaping);
     }
 
     /** The same with limits on what comes back. */
     Answer limited(RowLimits rows, AnswerRules answers) {
-        return of(obligations.with(rows, answers), allowed.masked(), writeBack, filed);
+        return of(obligations.with(rows, answers), allowed.masked(), writeBack, escaping);
     }
 
     /** The masked value that the call would write, or {@code null}. */

@@ -60,13 +60,13 @@ public final class DryRun {
         // What depends on the answer is decided when there is one.
         List<BoundGuard> matched = new ArrayList<>(place.matching(command, identity, now, sensitivity));
         matched.removeIf(guard -> guard.late() && !guard.blind(command));
-        MaskRule filed = matched.stream().anyMatch(BoundGuard::isAboutCopies)
+        MaskRule escaping = matched.stream().anyMatch(BoundGuard::isAboutCopies)
                 ? null
-                : SensitiveCopies.intoFile(SensitiveCopies.of(command.analysis(), rules), rules);
-        if (filed != null) {
+                : SensitiveCopies.outOfReach(command.analysis(), SensitiveCopies.of(command.analysis(), rules), rules);
+        if (escaping != null) {
             return new Result(
                     Default.DENY,
-                    List.of(filed.name()),
+                    List.of(escaping.name()),
                     compiled.mode(),
                     OutputPositions.of(new StatementMasks(rules, command.analysis()), command.analysis()),
                     copies);

@@ -64,6 +64,6 @@ final class MaskSet {
                 new Obligations(plan, BodyMaskPlan.NONE, RowLimits.NONE, AnswerRules.NONE, copies),
                 masks.expected(),
                 WriteBack.of(analysis, columns),
-                SensitiveCopies.intoFile(copies, columns));
+                SensitiveCopies.outOfReach(analysis, copies, columns));
     }
 }

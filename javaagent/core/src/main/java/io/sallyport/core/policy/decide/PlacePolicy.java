@@ -72,18 +72,19 @@ final class PlacePolicy {
         List<BoundGuard> matched = matching(asked, command, identity, now, masks);
         Default otherwise = otherwise(command);
         WriteBack.Offence writtenBack = answer.writtenBack(command);
-        MaskRule filed = answer.filed() == null || isAboutCopies(matched) ? null : answer.filed();
-        if (matched.isEmpty() && otherwise == Default.ALLOW && writtenBack == null && filed == null) {
+        MaskRule escaping = answer.escaping() == null || isAboutCopies(matched) ? null : answer.escaping();
+        if (matched.isEmpty() && otherwise == Default.ALLOW && writtenBack == null && escaping == null) {
             return answer.allowed();
         }
         if (writtenBack != null) {
             return refusedWriteBack(writtenBack);
         }
-        if (filed != null) {
+        if (escaping != null) {
             return refused(
-                    filed,
-                    "A masked column would be written into a file, where no mask stands. Leave it out; where it is meant, a guard"
-                            + " with copiesSensitive can allow it or ask for approval.");
+                    escaping,
+                    "A masked column would go where no mask reaches it: into a file, the schema's own texts, another server or"
+                            + " code inside the engine. Leave it out; where it is meant, a guard with copiesSensitive can"
+                            + " allow it or ask for approval.");
         }
         List<BoundGuard> late = late(matched, command);
         if (late.isEmpty()) {

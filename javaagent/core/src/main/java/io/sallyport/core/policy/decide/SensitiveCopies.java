@@ -61,12 +61,12 @@ final class SensitiveCopies {
     }
 
     /**
-     * The rule of a column that is written into a file: of the server's or of the driver's, where no mask reaches and whence another
-     * process may read it. Copies into tables, settings and objects of the database are followed; this one is not let go.
+     * The rule of a column whose value goes where no mask reaches it any more ({@link KeptPlace#isOutOfReach}): a file, the schema's
+     * texts, code of the application. Copies into tables, settings and objects of the database are followed; this one is not let go.
      */
-    static @Nullable MaskRule intoFile(List<Lineage.Copy> copies, ColumnRule[] standing) {
+    static @Nullable MaskRule outOfReach(SqlAnalysis analysis, List<Lineage.Copy> copies, ColumnRule[] standing) {
         for (Lineage.Copy copy : copies) {
-            if (copy.into().equals(KeptPlace.FILES.origin())) {
+            if (KeptPlace.isOutOfReach(copy.into(), analysis.dialect())) {
                 for (ColumnRule rule : standing) {
                     if (copy.from().stream().anyMatch(rule::matches)) {
                         return rule.rule;

@@ -15,6 +15,9 @@ final class ComputedColumns {
     /** What introduces an expression in a column's definition. */
     private static final Set<String> COMPUTED = Set.of("AS", "DEFAULT", "USING", "UPDATE", "EXPRESSION");
 
+    private static final Set<String> BOUNDS =
+            Set.of("WITH", "BY", "IDENTITY", "AUTO_INCREMENT", "MAXVALUE", "MINVALUE", "CACHE", "RESTART");
+
     /** What ends an expression there, behind its first token. */
     private static final Set<String> ENDS = Set.of(
             "NOT",
@@ -200,10 +203,25 @@ final class ComputedColumns {
                 Origins origins = new Origins();
                 queries.query(inside, null, null).forEach(origins::add);
                 copies.column(table.schema(), table.table(), t.name(column), origins.asColumn(null));
-                copies.kept(KeptPlace.SEQUENCES, origins);
+                if (isBound(column, j)) {
+                    copies.kept(KeptPlace.SEQUENCES, origins);
+                }
                 j = t.skip(j, to) - 1;
             }
         }
+    }
+
+    /** Whether the query at {@code at} gives a bound of the column's sequence, which is worked out now. */
+    private boolean isBound(int column, int at) {
+        for (int j = at - 1; j > column; j--) {
+            if (t.is(j, TokenType.WORD) && BOUNDS.contains(t.word(j))) {
+                return true;
+            }
+            if (t.is(j, TokenType.WORD) && COMPUTED.contains(t.word(j))) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private boolean isWord(int i) {

@@ -3,6 +3,7 @@ package io.sallyport.core.sql.lineage;
 import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.KeptPlace;
+import io.sallyport.core.sql.lex.Names;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
@@ -17,6 +18,9 @@ final class Definitions {
 
     private static final Set<String> ROUTINES =
             Set.of("FUNCTION", "PROCEDURE", "PROC", "TRIGGER", "RULE", "EVENT", "ALIAS", "PACKAGE");
+
+    /** MariaDB's engines whose rows are not its own (MariaDB's knowledge base, "CONNECT", "FederatedX", "Spider", "S3"). */
+    private static final Set<String> ELSEWHERE = Set.of("connect", "federated", "federatedx", "spider", "s3");
 
     private final Work work;
     private final Tokens t;
@@ -50,6 +54,9 @@ final class Definitions {
         TableName table = TableName.at(t, object + 1);
         if (table.isEmpty()) {
             return;
+        }
+        if (t.is(object, "TABLE")) {
+            elsewhere(table, new Span(table.end(), s.to()));
         }
         for (Span action : Clauses.commaSeparated(t, table.end(), s.to())) {
             renames.action(table, action);
@@ -130,23 +137,35 @@ final class Definitions {
                 for (Span parent : Clauses.commaSeparated(t, parents.from(), parents.to())) {
                     child(name, TableName.at(t, parent.from()));
                 }
-            } else if (t.is(i, "ENGINE") && (t.is(i + 1, TokenType.QUOTED) || t.is(i + 1, TokenType.STRING))) {
-                engine(name, t.is(i + 1, TokenType.STRING) ? t.content(i + 1) : t.name(i + 1));
+            } else if (t.is(i, "ENGINE")) {
+                int engine = t.isOp(i + 1, "=") ? i + 2 : i + 1;
+                engine(name, t.is(engine, TokenType.STRING) ? t.content(engine) : t.name(engine));
             } else if (t.is(i, "OPTIONS")) {
                 foreign(name, Clauses.inside(t, i + 1, s.to()));
             }
         }
     }
 
-    /** H2's tables of a Java class, which shows what it likes. */
+    /** H2's tables of a Java class, and MariaDB's of a file or of another server, which show what they like. */
     private void engine(TableName name, String engine) {
         if (work.dialect == Dialect.H2 && engine.indexOf('.') > 0) {
             copies.anything(name);
+        } else if (work.dialect == Dialect.MYSQL && ELSEWHERE.contains(Names.fold(engine))) {
+            copies.anything(name);
+            elsewhere();
         }
+    }
+
+    /** What will be written into the table leaves the database, and the text of that statement will not say so. */
+    private void elsewhere() {
+        Origins origins = new Origins();
+        origins.add(ColumnOrigin.ANYTHING);
+        copies.kept(KeptPlace.OUTSIDE, origins);
     }
 
     /** H2's linked table: the last of its strings names a table of some database, which may be this one, or is a query. */
     private void linked(TableName name, Span arguments) {
+        elsewhere();
         String source = t.is(arguments.to() - 1, TokenType.STRING) ? t.content(arguments.to() - 1) : "(";
         if (source.startsWith("(")) {
             copies.anything(name);

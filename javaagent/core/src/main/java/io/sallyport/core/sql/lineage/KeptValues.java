@@ -127,6 +127,11 @@ final class KeptValues {
             into.markIncomplete();
             into.add(ColumnOrigin.ANYTHING);
         }
+        if (work().dialect == Dialect.H2 && work().schema.catalogue().isProgram(function)) {
+            Origins given = new Origins();
+            expressions.collect(arguments, scope, ctes, given);
+            new Copies(work()).kept(KeptPlace.OUTSIDE, given);
+        }
         KeptPlace read = KeptPlace.readBy(function);
         KeptPlace written = KeptPlace.writtenBy(function);
         if (read != null && (written == null || arguments.isEmpty())) {

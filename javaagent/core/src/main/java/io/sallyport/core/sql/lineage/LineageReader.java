@@ -242,6 +242,10 @@ public final class LineageReader {
             case "SCRIPT" -> {
                 return new Transfers(work, t, queries).script(s);
             }
+            case "ATTACH" -> {
+                new Transfers(work, t, queries).attach(s);
+                return work.dialect == Dialect.SQLITE ? List.of() : null;
+            }
             case "BACKUP", "VACUUM" -> {
                 boolean embedded = work.dialect == Dialect.H2 || work.dialect == Dialect.SQLITE;
                 if (embedded) {

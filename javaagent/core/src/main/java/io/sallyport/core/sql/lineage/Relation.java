@@ -63,7 +63,19 @@ final class Relation {
 
     /** A relation with the given columns. */
     static Relation derived(String label, List<Out> outs) {
-        return new Relation(label, null, label, false, outs, null, false);
+        return new Relation(label, null, label, false, outs, unnamed(outs), false);
+    }
+
+    /** What columns hold that a query did not name: servers name them by the expression's text, each in its own way. */
+    private static @Nullable Out unnamed(List<Out> outs) {
+        Origins origins = null;
+        for (Out out : outs) {
+            if (out.name() == null && !out.isOpen()) {
+                origins = origins == null ? new Origins() : origins;
+                origins.add(out);
+            }
+        }
+        return origins == null ? null : origins.asColumn(null);
     }
 
     /** A relation with exactly the given columns, which may have other names; those have the origins of {@code any}. */

@@ -1,6 +1,8 @@
 package io.sallyport.core.sql.lineage;
 
 import io.sallyport.core.sql.ColumnOrigin;
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.KeptPlace;
 import io.sallyport.core.sql.TableUse;
 import io.sallyport.core.sql.lex.LexRules;
 import io.sallyport.core.sql.lex.Lexer;
@@ -38,6 +40,13 @@ final class RoutineBodies {
             case "RULE" -> TableName.at(t, Clauses.find(t, object, s.to(), "TO") + 1);
             default -> TableName.at(t, s.to());
         };
+        if (work.dialect == Dialect.H2 && !table.isEmpty()) {
+            // Java, which is given the rows.
+            Origins rows = new Origins();
+            rows.add(table.column(ColumnOrigin.WHOLE_ROW));
+            copies.kept(KeptPlace.OUTSIDE, rows);
+            return;
+        }
         int from = table.isEmpty() ? object + 1 : table.end();
         for (int i = from; i < s.to(); i++) {
             if (t.is(i, TokenType.STRING) && t.is(i - 1, "AS")) {

@@ -6,6 +6,7 @@ import io.sallyport.core.sql.KeptPlace;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class Shown {
 
     private static final Out MESSAGE = Out.column("message", Set.of(ColumnOrigin.ANYTHING), true);
 
-    /** What a replica is to do: statements and rows. */
+    /** Statements and rows: what a replica is to do, what a session does. */
     private static final Out ROWS = Out.column("info", Set.of(ColumnOrigin.ANYTHING), true);
 
     private Shown() {}
@@ -42,6 +43,19 @@ final class Shown {
                             clear("server_id"),
                             clear("end_log_pos"),
                             ROWS);
+                }
+                if (t.is(i, "PROCESSLIST") || t.is(i, "FULL") && t.is(i + 1, "PROCESSLIST")) {
+                    List<Out> processes = new ArrayList<>();
+                    for (String name : List.of("id", "user", "host", "db", "command", "time", "state")) {
+                        processes.add(clear(name));
+                    }
+                    // What others sent, with the values that stood in it.
+                    processes.add(ROWS);
+                    processes.add(clear("progress"));
+                    yield processes;
+                }
+                if (t.is(i, "ENGINE") && t.is(i + 2, "STATUS")) {
+                    yield List.of(clear("type"), clear("name"), ROWS);
                 }
                 int what = t.isAny(i, "GLOBAL", "SESSION", "LOCAL") ? i + 1 : i;
                 yield t.is(what, "VARIABLES") ? List.of(clear("variable_name"), setting("value")) : List.of();

@@ -111,6 +111,14 @@ final class Transfers {
         return null;
     }
 
+    /** SQLite's ATTACH, whose name of a file is an expression: the file is made, and listed under that name. */
+    void attach(Span s) {
+        Span name = new Span(s.from() + 1, Clauses.find(t, s.from(), s.to(), "AS"));
+        Origins origins = new Origins();
+        queries.expressions().collect(name, new Scope(null, false), new Ctes(null), origins);
+        copies.kept(KeptPlace.FILES, origins);
+    }
+
     /** A whole database goes into a file: H2's BACKUP TO, SQLite's VACUUM INTO, and the {@code backup to} of SQLite's driver. */
     void database(Span s) {
         if (Clauses.find(t, s.from(), s.to(), Set.of("TO", "INTO")) < s.to()) {

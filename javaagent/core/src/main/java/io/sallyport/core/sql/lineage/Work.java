@@ -1,6 +1,7 @@
 package io.sallyport.core.sql.lineage;
 
 import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.KeptPlace;
 import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.TableUse;
 import io.sallyport.core.sql.structure.UnreadableException;
@@ -70,7 +71,8 @@ final class Work {
         // same.
         budget = Math.max(budget, to.budget / 2);
         depth = to.depth;
-        copies.subList(to.copies, copies.size()).clear();
+        // What a condition gives to a program is given.
+        copies.subList(to.copies, copies.size()).removeIf(copy -> !copy.into().equals(KeptPlace.OUTSIDE.origin()));
         Iterator<TableUse> inOrder = reads.iterator();
         for (int i = 0; inOrder.hasNext(); i++) {
             inOrder.next();

@@ -9,6 +9,47 @@ import java.util.Set;
 /** Searches on one bracket level: groups are stepped over, not into. */
 public final class Clauses {
 
+    /** Words that follow an operand. */
+    private static final Set<String> BEHIND_COLUMN = Set.of(
+            "IS",
+            "IN",
+            "LIKE",
+            "ILIKE",
+            "SIMILAR",
+            "REGEXP",
+            "RLIKE",
+            "GLOB",
+            "MATCH",
+            "BETWEEN",
+            "COLLATE",
+            "AND",
+            "OR",
+            "XOR",
+            "NOT",
+            "AS",
+            "ASC",
+            "DESC",
+            "NULLS",
+            "ISNULL",
+            "NOTNULL",
+            "AT",
+            "THEN",
+            "ELSE",
+            "END",
+            "WHEN",
+            "OVER",
+            "FROM",
+            "WHERE",
+            "GROUP",
+            "ORDER",
+            "HAVING",
+            "LIMIT",
+            "USING",
+            "ON",
+            "DIV",
+            "MOD",
+            "OPERATOR");
+
     private Clauses() {}
 
     /** First unquoted word of {@code words} in {@code [from, to)} that isn't part of a name chain; {@code to} when there's none. */
@@ -153,10 +194,19 @@ public final class Clauses {
         return switch (t.word(j)) {
             case "SELECT", "SEL" -> true;
             case "WITH" -> t.isName(j + 1);
-            case "VALUES" -> t.is(j + 1, TokenType.LEFT_PAREN) || t.is(j + 1, "ROW");
+            case "VALUES" -> t.is(j + 1, TokenType.LEFT_PAREN) || startsValue(t, j + 1, to);
             case "TABLE" -> startsTable(t, j, to);
             default -> startsWrite(t, j);
         };
+    }
+
+    /** What H2 takes without brackets behind VALUES; elsewhere a column may be called so. */
+    private static boolean startsValue(Tokens t, int i, int to) {
+        return i < to
+                && (t.is(i, TokenType.STRING)
+                        || t.is(i, TokenType.NUMBER)
+                        || t.is(i, TokenType.PARAM)
+                        || t.isName(i) && !(t.is(i, TokenType.WORD) && BEHIND_COLUMN.contains(t.word(i))));
     }
 
     /** {@code TABLE name} and what may follow it in a query. */

@@ -6,14 +6,18 @@ import io.sallyport.core.policy.decide.CompiledPolicy;
 import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.StandardSqlReader;
+import io.sallyport.core.sql.TargetCatalogue;
 import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A statement that writes a masked column into a file is refused unless the policy decides about such copies itself. */
-class FileCopiesTest {
+/**
+ * A statement that puts a masked value where no mask reaches it (a file, the texts of the schema, another server, code) is refused
+ * unless the policy decides about such copies itself.
+ */
+class OutOfReachTest {
 
     private static final String MASKS =
             "version: 1\nmode: enforce\ndefault: {jdbc: allow, opaque: allow, unmatched: allow}\n"
@@ -39,8 +43,22 @@ class FileCopiesTest {
                     SQLITE | VACUUM main INTO '/tmp/x.db'
                     SQLITE | backup to /tmp/x.db
                     SQLITE | backup main to '/tmp/x.db'
+                    SQLITE | ATTACH (SELECT email FROM customers) AS z
+                    SQLITE | UPDATE sqlite_master SET sql = replace(sql, 'email', 'x')
+                    SQLITE | UPDATE main.sqlite_schema SET sql = ''
+                    POSTGRESQL | UPDATE pg_attribute SET attname = 'x' WHERE attname = 'email'
+                    POSTGRESQL | UPDATE pg_catalog.pg_class SET relname = 'x'
+                    H2 | CREATE CONSTANT k VALUE (SELECT email FROM customers LIMIT 1)
+                    H2 | CREATE SEQUENCE s START WITH (SELECT LENGTH(email) FROM customers LIMIT 1)
+                    H2 | ALTER SEQUENCE s RESTART WITH (SELECT LENGTH(email) FROM customers LIMIT 1)
+                    H2 | CREATE TABLE t (id INT GENERATED ALWAYS AS IDENTITY (START WITH (SELECT LENGTH(email) FROM customers)))
+                    H2 | COMMENT ON TABLE orders IS (SELECT email FROM customers LIMIT 1)
+                    H2 | CREATE LINKED TABLE l ('', 'jdbc:h2:mem:other', '', '', 'X')
+                    H2 | CREATE TRIGGER r BEFORE UPDATE ON customers FOR EACH ROW CALL 'a.B'
+                    MYSQL | CREATE TABLE t (a INT) ENGINE=FEDERATED CONNECTION='mysql://other/d/t'
+                    MYSQL | ALTER TABLE customers ENGINE = CONNECT TABLE_TYPE = CSV FILE_NAME = '/tmp/x'
                     """)
-    void aMaskedColumnDoesNotLeaveForAFile(Dialect dialect, String sql) {
+    void aMaskedColumnStaysInReach(Dialect dialect, String sql) {
         Decision decision = decide(MASKS.formatted(""), dialect, sql);
 
         assertThat(decision.verdict()).isInstanceOf(Verdict.Deny.class);
@@ -61,6 +79,17 @@ class FileCopiesTest {
                     H2 | CREATE TABLE t AS SELECT email FROM customers
                     SQLITE | VACUUM
                     SQLITE | VACUUM main
+                    SQLITE | ATTACH '/tmp/x.db' AS z
+                    SQLITE | SELECT * FROM sqlite_master
+                    SQLITE | UPDATE customers SET name = 'x' WHERE id = 1
+                    H2 | CREATE CONSTANT k VALUE 1
+                    H2 | CREATE SEQUENCE s START WITH 5
+                    H2 | ALTER SEQUENCE s RESTART WITH (SELECT MAX(id) + 1 FROM customers)
+                    H2 | COMMENT ON COLUMN customers.email IS 'how to write'
+                    H2 | CREATE TRIGGER r BEFORE UPDATE ON orders FOR EACH ROW CALL 'a.B'
+                    H2 | SET @x = (SELECT email FROM customers LIMIT 1)
+                    MYSQL | CREATE TABLE t (a INT) ENGINE=InnoDB
+                    MYSQL | ALTER TABLE customers ENGINE = Aria
                     """)
     void whatHasNoMaskedColumnGoes(Dialect dialect, String sql) {
         assertThat(decide(MASKS.formatted(""), dialect, sql).verdict()).isInstanceOf(Verdict.Allow.class);
@@ -95,6 +124,31 @@ class FileCopiesTest {
                                 copy)
                         .verdict())
                 .isInstanceOf(Verdict.Allow.class);
+    }
+
+    @Test
+    void aProgramInsideTheEngineGetsNoMaskedValue() {
+        TargetCatalogue target = new TargetCatalogue();
+        StandardSqlReader reader = new StandardSqlReader();
+        target.changedBy(reader.read(Dialect.H2, "CREATE ALIAS send FOR 'a.B.send'", target.current()));
+
+        assertThat(decide(Dialect.H2, "SELECT send(email) FROM customers", target.current()))
+                .isInstanceOf(Verdict.Deny.class);
+        assertThat(decide(Dialect.H2, "SELECT id FROM customers WHERE send('x' || email) = 1", target.current()))
+                .isInstanceOf(Verdict.Deny.class);
+        assertThat(decide(Dialect.H2, "SELECT send(name) FROM customers", target.current()))
+                .isInstanceOf(Verdict.Allow.class);
+        assertThat(decide(Dialect.H2, "SELECT upper(email) FROM customers", target.current()))
+                .isInstanceOf(Verdict.Allow.class);
+    }
+
+    private static Verdict decide(Dialect dialect, String sql, Catalogue catalogue) {
+        return Policies.load(MASKS.formatted(""))
+                .decide(
+                        Policies.sql(Policies.postgres(), new StandardSqlReader().read(dialect, sql, catalogue)),
+                        Policies.NOBODY,
+                        Policies.NOON)
+                .verdict();
     }
 
     private static Decision decide(String policy, Dialect dialect, String sql) {
