@@ -141,12 +141,14 @@ function Entry({ event, current }) {
   const facts = [
     event.user && html`for <${Text} of=${event.user} />`,
     event.rows >= 0 && plural(event.rows, 'row'),
+    event.bytes !== undefined && event.bytes !== null && size(event.bytes),
     event.micros >= 0 && duration(event.micros),
     event.callSite && html`<code><${Text} of=${event.callSite} /></code>`,
     event.persons?.length > 0 && html`by <${Names} of=${event.persons} />`,
     event.reason && html`<${Text} of=${event.reason} />`,
     event.tls && html`<code><${Text} of=${event.tls} /></code>`,
   ].filter(Boolean);
+  const names = [...(event.rules ?? []), ...(event.masked ?? []).filter((rule) => !event.cells?.[rule])];
   const statement = event.type === 'RESULT' || event.type === 'CLOSE' ? null : event.error || event.detail;
   return html`
     <li ref=${line} class=${current ? 'current' : ''} data-type=${event.type} data-id=${event.id}>
@@ -157,11 +159,13 @@ function Entry({ event, current }) {
         ${event.values && html`<${Code} of=${event.values} label="Values" />`}
         ${event.sample && html`<${Code} of=${event.sample} label="As the caller saw it" />`}
         ${facts.length > 0 && html`<p class="quiet">${facts.map((fact, i) => html`${i > 0 ? ' · ' : ''}${fact}`)}</p>`}
-        ${(event.rules?.length > 0 || event.masked?.length > 0) && html`<p><${Names} of=${[...(event.rules ?? []), ...(event.masked ?? [])]} /></p>`}
+        ${names.length > 0 && html`<p><${Names} of=${names} /></p>`}
+        ${event.cells && html`<p>${Object.entries(event.cells).map(([rule, cells]) => html`<span class="chip plain" key=${rule}><i></i><${Text} of=${rule} />: ${plural(cells, 'cell')} masked</span> `)}</p>`}
       </div>
     </li>`;
 }
 
+const size = (bytes) => (bytes < 1024 ? plural(bytes, 'byte') : bytes < 1 << 20 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`);
 const duration = (micros) => (micros < 1000 ? `${micros} µs` : micros < 1e6 ? `${(micros / 1000).toFixed(1)} ms` : `${(micros / 1e6).toFixed(2)} s`);
 
 function Stop({ session, onClose, onDone }) {

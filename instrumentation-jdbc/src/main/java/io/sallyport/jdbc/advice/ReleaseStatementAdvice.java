@@ -14,6 +14,7 @@ public final class ReleaseStatementAdvice {
         StatementState state = Statements.known(statement);
         if (state != null) {
             state.waiting().giveUp("the statement was cancelled or closed");
+            state.endReading();
         }
     }
 }

@@ -116,6 +116,7 @@ public final class Connections {
             return;
         }
         state.release("the connection was closed");
+        state.answers().end();
         TransactionRecords.ended(state, "closed while open");
         if ((state.changes().isSpoilt() || state.changes().owes()) && connection instanceof Connection jdbc) {
             // Some drivers commit what is open when they are closed (Oracle's does).

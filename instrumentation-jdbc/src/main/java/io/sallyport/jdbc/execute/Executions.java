@@ -10,10 +10,12 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
+import io.sallyport.jdbc.read.ReadRows;
 import io.sallyport.jdbc.state.Batch;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.Frame;
 import io.sallyport.jdbc.state.StatementState;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,12 +154,15 @@ public final class Executions {
             state.connection().sent(execution.analysis(i));
         }
         CommitApprovals.ran(execution, statement, returned);
+        boolean rowsFollow = parts == 1
+                && (returned instanceof ResultSet || Boolean.TRUE.equals(returned))
+                && ReadRows.begin(execution.passage(0), state, returned instanceof ResultSet);
         try {
             Results.attach(returned, state, execution.obligations());
             ChangedRows.judge(execution, statement, returned);
         } finally {
             long rows = parts == 1 ? Results.rows(returned) : -1;
-            for (int i = 0; i < parts; i++) {
+            for (int i = 0; i < parts && !rowsFollow; i++) {
                 execution.passage(i).completed(rows);
             }
         }

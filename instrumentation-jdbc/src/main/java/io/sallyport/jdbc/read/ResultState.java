@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A result set with something to mask. The plan is bound to the result's columns at the first read; a result of which no column is
  * masked is let go for good. As thread-safe as the result set.
  */
-public final class ResultState implements SallyportReader {
+public class ResultState implements SallyportReader {
 
     private final ColumnMaskPlan plan;
     private final StatementState statement;
@@ -51,7 +51,7 @@ public final class ResultState implements SallyportReader {
     /** Whether {@link #inside} left a value out that was not NULL. */
     private boolean hidden;
 
-    private ResultState(ColumnMaskPlan plan, StatementState statement, @Nullable RowCounter counter) {
+    ResultState(ColumnMaskPlan plan, StatementState statement, @Nullable RowCounter counter) {
         this.plan = plan;
         this.statement = statement;
         this.counter = counter;
@@ -63,6 +63,9 @@ public final class ResultState implements SallyportReader {
     /** The state of a result of the last execution of {@code statement}. */
     public static Object demandedBy(Obligations obligations, StatementState statement) {
         RowCounter counter = RowCounter.of(obligations, statement);
+        if (statement.reading() instanceof ReadRows rows) {
+            return new SampledResult(obligations.columns(), statement, counter, rows);
+        }
         return obligations.columns() == ColumnMaskPlan.NONE && counter == null
                 ? SallyportGate.NOTHING
                 : new ResultState(obligations.columns(), statement, counter);
@@ -86,7 +89,7 @@ public final class ResultState implements SallyportReader {
                 inside = null;
             }
             if (clear && counter == null) {
-                StateField.set(carrier, SallyportGate.NOTHING);
+                letGo(carrier);
                 return null;
             }
         }
@@ -99,6 +102,19 @@ public final class ResultState implements SallyportReader {
             statement.connection().reading(reader((ResultSet) carrier, column));
         }
         return this;
+    }
+
+    /** Nothing is to be done to this result, nor counted. */
+    void letGo(Object carrier) {
+        StateField.set(carrier, SallyportGate.NOTHING);
+    }
+
+    /** What masks that column; {@code null} where nothing does. The columns are known. */
+    @Nullable
+    ColumnMask mask(int index) {
+        @Nullable ColumnReader[] all = readers;
+        ColumnReader reader = all == null || index > all.length ? null : all[index - 1];
+        return reader == null ? null : reader.mask();
     }
 
     /** Whether this thread is inside a getter of a masked column, whose value is left out from now on. */
@@ -281,7 +297,7 @@ public final class ResultState implements SallyportReader {
     }
 
     /** The driver's own resolution of a label, kept per result set; 0 where there is no such column. */
-    private int column(ResultSet result, @Nullable Object column) {
+    final int column(ResultSet result, @Nullable Object column) {
         if (column instanceof Integer index) {
             return index;
         }
@@ -320,7 +336,7 @@ public final class ResultState implements SallyportReader {
         return of;
     }
 
-    private List<ResultColumn> columns(ResultSetMetaData about) throws SQLException {
+    final List<ResultColumn> columns(ResultSetMetaData about) throws SQLException {
         boolean baseNames = statement.connection().baseNamesFree();
         int count = about.getColumnCount();
         List<ResultColumn> columns = new ArrayList<>(count);

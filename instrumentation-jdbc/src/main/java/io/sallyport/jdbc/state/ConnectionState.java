@@ -43,6 +43,7 @@ public final class ConnectionState {
     private final TargetCatalogue catalogue;
     private final Frames frames = new Frames();
     private final Waiting waiting = new Waiting();
+    private final OpenAnswers answers = new OpenAnswers();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean autoCommit = true;
     private volatile boolean transactionBySql;
@@ -142,6 +143,11 @@ public final class ConnectionState {
 
     public void leave(Frame frame) {
         frames.remove(frame);
+    }
+
+    /** What is being read on this connection and written down then. */
+    public OpenAnswers answers() {
+        return answers;
     }
 
     /** Those who wait for approval on this connection. */

@@ -36,6 +36,7 @@ public class StatementState {
     private @Nullable Obligations obligations;
     private @Nullable SqlCommand command;
     private @Nullable Passage passage;
+    private @Nullable OpenAnswer reading;
     private boolean returnsCount;
     private long timeoutMillis;
     private boolean batchUnseen;
@@ -152,10 +153,29 @@ public class StatementState {
     }
 
     public void admitted(SqlCommand sent, Passage by) {
+        endReading();
         command = sent;
         returnsCount = false;
         passage = by;
         obligations = by.obligations();
+    }
+
+    /** What the application is reading of the last execution's results, where that is written down; else {@code null}. */
+    public @Nullable OpenAnswer reading() {
+        return reading;
+    }
+
+    public void reading(OpenAnswer answer) {
+        reading = answer;
+    }
+
+    /** The statement is executed anew, or closed. */
+    public void endReading() {
+        OpenAnswer open = reading;
+        if (open != null) {
+            reading = null;
+            open.end();
+        }
     }
 
     /** Whether the last execution told how many rows it changed, so that the rows of a result are not such rows. */

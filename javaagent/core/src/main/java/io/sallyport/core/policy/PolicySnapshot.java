@@ -6,6 +6,7 @@ import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
+import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.record.ValuePlan;
 import io.sallyport.core.verdict.Decision;
 import java.time.Instant;
@@ -37,6 +38,11 @@ public interface PolicySnapshot {
     /** What may be written down of a statement's values. */
     default ValuePlan recordedValues(SqlCommand command) {
         return ValuePlan.WITHHELD;
+    }
+
+    /** What must be done to the columns of a result before values of it are written down, whoever makes the call. */
+    default ColumnMaskPlan recordedColumns(SqlCommand command) {
+        return ColumnMaskPlan.NONE;
     }
 
     /** Drivers that may be used although they are woven without having been proven against a live server. */

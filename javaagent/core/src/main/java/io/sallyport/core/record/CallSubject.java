@@ -100,6 +100,25 @@ public record CallSubject(
         return event(at, Type.RESULT, null, List.of(), null, rows, masked, null, List.of(), null, micros, null, null);
     }
 
+    /** The target answered, and more is known than how long it took. */
+    public Event result(Instant at, Answered answer, List<String> masked, long micros) {
+        return event(
+                        at,
+                        Type.RESULT,
+                        null,
+                        List.of(),
+                        null,
+                        answer.rows(),
+                        masked,
+                        null,
+                        List.of(),
+                        answer.facts(),
+                        micros,
+                        answer.tls(),
+                        null)
+                .with(answer.bytes(), answer.cells(), answer.sample());
+    }
+
     /** The target, the driver or the client failed. */
     public Event error(Instant at, long micros, String error) {
         return event(at, Type.ERROR, null, List.of(), null, -1, List.of(), null, List.of(), null, micros, null, error);

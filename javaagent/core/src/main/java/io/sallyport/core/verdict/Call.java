@@ -7,8 +7,10 @@ import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.identity.Identity;
+import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.PolicySnapshot;
+import io.sallyport.core.record.Answered;
 import io.sallyport.core.record.CallSubject;
 import io.sallyport.core.record.Circumstances;
 import io.sallyport.core.record.Detail;
@@ -59,6 +61,8 @@ final class Call implements Passage, RecordedCall {
     private boolean quiet;
     private long decidedAt;
     private long started;
+    /** When the target's answer began, where its end comes later; else 0. */
+    private long answered;
 
     @SuppressWarnings("UnusedVariable") // through ENDED
     private volatile boolean ended;
@@ -235,6 +239,31 @@ final class Call implements Passage, RecordedCall {
     }
 
     @Override
+    public void completed(Answered answer) {
+        if (!quiet && endsNow()) {
+            records.result(this, answer, masked, micros());
+        }
+    }
+
+    @Override
+    public void answered() {
+        if (!quiet) {
+            answered = System.nanoTime();
+        }
+    }
+
+    @Override
+    public @Nullable ColumnMaskPlan rowsSampledUnder() {
+        PolicySnapshot inForce = policy;
+        return quiet
+                        || inForce == null
+                        || inForce.recordLevel() != PolicySnapshot.RecordLevel.FULL
+                        || !(sent instanceof SqlCommand sql)
+                ? null
+                : inForce.recordedColumns(sql);
+    }
+
+    @Override
     public void failed(@Nullable Throwable error) {
         if (!quiet && endsNow()) {
             records.error(this, error, micros());
@@ -246,7 +275,7 @@ final class Call implements Passage, RecordedCall {
     }
 
     private long micros() {
-        return (System.nanoTime() - started) / 1_000;
+        return ((answered == 0 ? System.nanoTime() : answered) - started) / 1_000;
     }
 
     // --- as what is recorded

@@ -3,6 +3,7 @@ package io.sallyport.core.verdict;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.record.Answered;
 import io.sallyport.core.record.CallIds;
 import io.sallyport.core.record.Event;
 import io.sallyport.core.record.FailureNames;
@@ -86,6 +87,10 @@ final class CallRecords {
 
     void result(Call call, long rows, List<String> masked, long micros) {
         recorder.completed(call, call.decidedAt() + micros, rows, masked, micros);
+    }
+
+    void result(Call call, Answered answer, List<String> masked, long micros) {
+        recorder.append(call.subject().result(now(), answer, masked, micros));
     }
 
     void error(Call call, @Nullable Throwable error, long micros) {

@@ -2,12 +2,14 @@ package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.hold.HoldRequest;
+import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.record.Answered;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An admitted call, from the verdict to its result. Not thread-safe, but may be handed from one thread to another.
  *
- * <p>Exactly one of {@link #completed} and {@link #failed} is called once the target has answered.
+ * <p>Exactly one of {@code completed} and {@link #failed} is called once the target has answered.
  */
 public interface Passage {
 
@@ -24,6 +26,24 @@ public interface Passage {
 
     /** The target answered. {@code rows} is the number of rows changed, or of rows read where that is known, else -1. */
     void completed(long rows);
+
+    /** The same, where more is known of the answer. */
+    default void completed(Answered answer) {
+        completed(answer.rows());
+    }
+
+    /** The target's answer is there, and {@code completed} follows when the application has read it: the call's duration ends here. */
+    default void answered() {}
+
+    /**
+     * Whether a sample of the rows that the application reads is to be recorded, and what must be done to its values before: what one caller
+     * may see is still hidden from those who read the record.
+     *
+     * @return {@code null}: no sample
+     */
+    default @Nullable ColumnMaskPlan rowsSampledUnder() {
+        return null;
+    }
 
     /** The target, the driver or the client failed. */
     void failed(@Nullable Throwable error);

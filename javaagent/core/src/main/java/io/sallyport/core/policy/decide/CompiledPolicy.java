@@ -6,6 +6,7 @@ import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
+import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.TlsRequirement;
@@ -99,6 +100,11 @@ public final class CompiledPolicy implements PolicySnapshot {
     @Override
     public ValuePlan recordedValues(SqlCommand command) {
         return place(command.target()).masks().recordedValues(command.analysis());
+    }
+
+    @Override
+    public ColumnMaskPlan recordedColumns(SqlCommand command) {
+        return place(command.target()).masks().recordedColumns(command);
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.identity.Identity;
+import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.policy.Mode;
@@ -42,6 +44,9 @@ final class MaskBook implements Sensitivity {
     private final AnalysisCache<ValuePlan> values = new AnalysisCache<>();
     private final ColumnRule[] sensitive;
     private final Detectors detectors;
+    /** For what is written down; made when it is first asked for. */
+    private volatile @Nullable MaskSet recorded;
+
     /** Made once: a method reference at its use is an object per call. */
     private final Function<SqlAnalysis, ValuePlan> plan;
 
@@ -130,6 +135,21 @@ final class MaskBook implements Sensitivity {
     /** What may be written down of a statement's values, whoever makes the call. */
     ValuePlan recordedValues(SqlAnalysis analysis) {
         return values.get(analysis, plan);
+    }
+
+    /** Masks for what may be written down of a result, whoever makes the call: those of everybody, also where they only observe. */
+    ColumnMaskPlan recordedColumns(SqlCommand command) {
+        return recorded().answer(command).obligations().columns();
+    }
+
+    private MaskSet recorded() {
+        MaskSet known = recorded;
+        if (known == null) {
+            boolean standing = bound.stream().allMatch(mask -> mask.mode == Mode.ENFORCE);
+            known = standing ? set(0) : new MaskSet(bound, sensitive, detectors);
+            recorded = known;
+        }
+        return known;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.mask.detect.Detection;
+import io.sallyport.core.record.CredentialNames;
 import io.sallyport.core.record.ValuePlan;
 import io.sallyport.core.record.ValuePlan.Exposure;
 import io.sallyport.core.record.ValuePlan.Slot;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +39,6 @@ final class RecordedValues {
             StatementKind.LOCK,
             StatementKind.EXPLAIN,
             StatementKind.MULTI);
-
-    private static final Pattern CREDENTIAL = Pattern.compile(
-            "passw|passphrase|pwd|secret|token|credential|api_?key|private_?key|access_?key|crypt|digest|hmac|dblink|salt|identified");
 
     private static final int MOST_LITERAL = 128;
 
@@ -118,7 +115,7 @@ final class RecordedValues {
         if (ValueReader.ROW_COUNT.equals(column)) {
             return Exposure.CLEAR;
         }
-        if (column == null ? names : CREDENTIAL.matcher(column).find()) {
+        if (column == null ? names : CredentialNames.mayName(column)) {
             return Exposure.WITHHELD;
         }
         if (!touches) {
@@ -188,7 +185,7 @@ final class RecordedValues {
 
     private static boolean namesCredential(Tokens t) {
         for (int i = 0; i < t.size(); i++) {
-            if (t.isName(i) && CREDENTIAL.matcher(t.name(i)).find()) {
+            if (t.isName(i) && CredentialNames.mayName(t.name(i))) {
                 return true;
             }
         }
@@ -200,7 +197,7 @@ final class RecordedValues {
         for (int i = 0; i < t.size(); i++) {
             if (t.isName(i)
                     && t.is(i + 1, TokenType.LEFT_PAREN)
-                    && CREDENTIAL.matcher(t.name(i)).find()
+                    && CredentialNames.mayName(t.name(i))
                     && !t.isAny(i - 1, "INTO")) {
                 return true;
             }
