@@ -85,7 +85,8 @@ final class Routines {
     }
 
     boolean isProgram(String name) {
-        return bodies.getOrDefault(name, List.of()).stream().anyMatch(body -> body.language().equals("java"));
+        return bodies.getOrDefault(name, List.of()).stream()
+                .anyMatch(body -> body.language().equals("java"));
     }
 
     /** What {@code name} is called under another name. */
