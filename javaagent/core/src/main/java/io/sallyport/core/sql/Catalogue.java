@@ -80,6 +80,11 @@ public record Catalogue(
         return structure.routines().isProgram(routine);
     }
 
+    /** Whether users defined a function of this (folded) name. */
+    public boolean hasFunction(String name) {
+        return structure.routines().has(name);
+    }
+
     /** Whether there is such a relation in such a schema, for certain. */
     public boolean lists(String schema, String table) {
         return structure.listed().contains(schema + "." + table);

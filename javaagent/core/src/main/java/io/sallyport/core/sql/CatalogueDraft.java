@@ -107,7 +107,7 @@ public final class CatalogueDraft {
                 tables,
                 views,
                 Inheritance.NONE,
-                new Structure(true, listed, Inheritance.NONE.plus(held()), path, all, Inheritance.NONE));
+                new Structure(true, listed, Inheritance.NONE.plusLasting(held()), path, all, Inheritance.NONE));
         Structure whole = simple.structure().triggering(triggered(all, simple));
         return all == Routines.NONE ? simple.with(whole) : simple.with(whole.holding(viewsOfRoutines(all, simple)));
     }

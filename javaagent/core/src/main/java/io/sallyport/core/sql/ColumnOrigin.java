@@ -25,6 +25,17 @@ public record ColumnOrigin(@Nullable String schema, String table, String column,
     /** Any column of any table: where it is not known what a relation or a function shows. */
     public static final ColumnOrigin ANYTHING = new ColumnOrigin(null, "*", WHOLE_ROW, true);
 
+    private static final String FUNCTION = "<function>";
+
+    /** What a function of the user's returns, until it is looked into. */
+    public static ColumnOrigin function(String name) {
+        return new ColumnOrigin(null, FUNCTION, "<" + name + ">", true);
+    }
+
+    boolean isFunction() {
+        return table.equals(FUNCTION);
+    }
+
     /** A column whose value is copied. */
     public ColumnOrigin(@Nullable String schema, String table, String column) {
         this(schema, table, column, false);

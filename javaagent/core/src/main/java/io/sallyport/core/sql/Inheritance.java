@@ -2,9 +2,11 @@ package io.sallyport.core.sql;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,13 @@ public final class Inheritance {
     /** Nothing was copied. */
     public static final Inheritance NONE = new Inheritance(Map.of());
 
-    /** What one column of a table was made of. {@code schema} is {@code null} where the statement named none. */
-    private record Heir(@Nullable String schema, String column, Set<ColumnOrigin> origins) {
+    /**
+     * What one column of a table was made of. {@code schema} is {@code null} where the statement named none.
+     *
+     * @param lasting whether what its origins come to hold later is in it as well: children and parents, generated columns, tables
+     *     under another name
+     */
+    private record Heir(@Nullable String schema, String column, Set<ColumnOrigin> origins, boolean lasting) {
         boolean isIn(@Nullable String otherSchema) {
             return schema == null || otherSchema == null || schema.equals(otherSchema);
         }
@@ -93,17 +100,54 @@ public final class Inheritance {
 
     /** What a column was made of; empty where it holds no copy. {@link ColumnOrigin#WHOLE_ROW} asks for all columns at once. */
     public Set<ColumnOrigin> of(@Nullable String schema, String table, String column) {
-        List<Heir> heirs = byTable.get(table);
-        if (heirs == null) {
+        if (!byTable.containsKey(table)) {
             return Set.of();
         }
         Set<ColumnOrigin> origins = new LinkedHashSet<>();
-        for (Heir heir : heirs) {
-            if (heir.isIn(schema) && heir.isColumn(column)) {
-                heir.addTo(origins, column);
+        ColumnOrigin asked = new ColumnOrigin(schema, table, column);
+        Set<ColumnOrigin> followed = new HashSet<>(Set.of(asked));
+        List<ColumnOrigin> next = new ArrayList<>(List.of(asked));
+        while (!next.isEmpty()) {
+            ColumnOrigin one = next.remove(next.size() - 1);
+            for (Heir heir : byTable.getOrDefault(one.table(), List.of())) {
+                if (heir.isIn(one.schema()) && heir.isColumn(one.column())) {
+                    Set<ColumnOrigin> its = new LinkedHashSet<>();
+                    heir.addTo(its, one.column());
+                    for (ColumnOrigin origin : its) {
+                        ColumnOrigin as = one.computed() ? origin.asComputed() : origin;
+                        if (!origin.plain().equals(asked)) {
+                            origins.add(as);
+                        }
+                        if (heir.lasting && followed.add(as)) {
+                            next.add(as);
+                        }
+                    }
+                }
             }
         }
         return origins;
+    }
+
+    /** Whether what another table comes to hold is in this one, too. */
+    boolean hasRelatives(String table) {
+        return byTable.getOrDefault(table, List.of()).stream().anyMatch(Heir::lasting);
+    }
+
+    /** Adds the tables whose values come into one of {@code tables} whenever they are written. */
+    boolean addRelatives(Set<String> tables) {
+        boolean more = false;
+        List<String> next = byTable.isEmpty() ? new ArrayList<>() : new ArrayList<>(tables);
+        while (!next.isEmpty()) {
+            for (Heir heir : byTable.getOrDefault(next.remove(next.size() - 1), List.of())) {
+                for (ColumnOrigin origin : heir.lasting ? heir.origins : Set.<ColumnOrigin>of()) {
+                    if (tables.add(origin.table())) {
+                        next.add(origin.table());
+                        more = true;
+                    }
+                }
+            }
+        }
+        return more;
     }
 
     /** What {@code into} has to hold, column by column, when it is another name of the table {@code from}. */
@@ -120,6 +164,15 @@ public final class Inheritance {
 
     /** The same and {@code copies}; this very object where they say nothing new. */
     public Inheritance plus(List<Lineage.Copy> copies) {
+        return plus(copies, false);
+    }
+
+    /** The same and {@code copies}, of which each goes on: what comes into the one column later is in the other as well. */
+    Inheritance plusLasting(List<Lineage.Copy> copies) {
+        return plus(copies, true);
+    }
+
+    private Inheritance plus(List<Lineage.Copy> copies, boolean goesOn) {
         Map<String, List<Heir>> more = null;
         for (Lineage.Copy copy : copies) {
             ColumnOrigin into = copy.into();
@@ -127,9 +180,10 @@ public final class Inheritance {
             // A column that is updated from itself is no copy.
             origins.removeIf(origin -> origin.plain().equals(into));
             List<Heir> heirs = (more == null ? byTable : more).getOrDefault(into.table(), List.of());
-            if (!origins.isEmpty() && !isKnown(heirs, into, origins)) {
+            boolean lasting = goesOn || into.column().equals(ColumnOrigin.SAME);
+            if (!origins.isEmpty() && !isKnown(heirs, into, origins, lasting)) {
                 more = more == null ? new HashMap<>(byTable) : more;
-                more.put(into.table(), joined(heirs, into, origins));
+                more.put(into.table(), joined(heirs, into, origins, lasting));
             }
         }
         return more == null ? this : new Inheritance(Map.copyOf(more));
@@ -174,9 +228,10 @@ public final class Inheritance {
         return some.isEmpty() ? NONE : new Inheritance(Map.copyOf(some));
     }
 
-    private static boolean isKnown(List<Heir> heirs, ColumnOrigin into, Set<ColumnOrigin> origins) {
+    private static boolean isKnown(List<Heir> heirs, ColumnOrigin into, Set<ColumnOrigin> origins, boolean lasting) {
         for (Heir heir : heirs) {
             if (heir.column.equals(into.column())
+                    && heir.lasting == lasting
                     && (heir.schema == null || heir.schema.equals(into.schema()))
                     && heir.origins.containsAll(origins)) {
                 return true;
@@ -185,17 +240,19 @@ public final class Inheritance {
         return false;
     }
 
-    private static List<Heir> joined(List<Heir> heirs, ColumnOrigin into, Set<ColumnOrigin> origins) {
+    private static List<Heir> joined(List<Heir> heirs, ColumnOrigin into, Set<ColumnOrigin> origins, boolean lasting) {
         List<Heir> all = new ArrayList<>();
         Set<ColumnOrigin> together = new LinkedHashSet<>(origins);
         for (Heir heir : heirs) {
-            if (heir.column.equals(into.column()) && java.util.Objects.equals(heir.schema, into.schema())) {
+            if (heir.column.equals(into.column())
+                    && heir.lasting == lasting
+                    && Objects.equals(heir.schema, into.schema())) {
                 together.addAll(heir.origins);
             } else {
                 all.add(heir);
             }
         }
-        all.add(new Heir(into.schema(), into.column(), Set.copyOf(together)));
+        all.add(new Heir(into.schema(), into.column(), Set.copyOf(together), lasting));
         return List.copyOf(all);
     }
 

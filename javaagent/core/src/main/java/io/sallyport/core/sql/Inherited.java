@@ -36,7 +36,8 @@ final class Inherited {
             Lineage lineage,
             boolean several) {
         Set<String> variables = VariableCopies.variables(tokens);
-        boolean alone = variables.isEmpty() && !several && dialect != Dialect.SQLITE;
+        boolean own = lineage.copies().stream().anyMatch(copy -> isOwn(copy, several));
+        boolean alone = variables.isEmpty() && !own && dialect != Dialect.SQLITE;
         List<Lineage.Copy> systems = SystemRelations.shown(tables);
         boolean nothing = known.inheritance().isEmpty() && written.isEmpty() && systems.isEmpty();
         if (alone && nothing && known.structure().isTransparent()) {
@@ -51,6 +52,7 @@ final class Inherited {
                 .plus(strangers(known, lineage));
         if (!alone) {
             mentioned = withOwn(mentioned, lineage.copies(), several);
+            mentioned = mentioned.plus(KeptPlace.shown(mentioned, tables));
         }
         Set<ColumnOrigin> anywhere = new LinkedHashSet<>();
         for (ColumnOrigin read : routines) {
@@ -84,9 +86,14 @@ final class Inherited {
                 names.add(place.origin().table());
             }
         }
+        Inheritance held = known.structure().held();
+        boolean more = true;
+        while (more) {
+            more = known.inheritance().addRelatives(names) | held.addRelatives(names);
+        }
         return known.inheritance()
                 .restrictedTo(names)
-                .and(known.structure().held().restrictedTo(names))
+                .and(held.restrictedTo(names))
                 .plus(KeptPlace.shown(known.inheritance(), tables))
                 .plus(ShadowTables.of(known.inheritance(), dialect == Dialect.SQLITE ? tables : Set.of()));
     }
@@ -100,11 +107,17 @@ final class Inherited {
         return origins;
     }
 
+    /** Whether the statement itself may read what the copy writes: variables, settings and the like at once, tables by a later part. */
+    private static boolean isOwn(Lineage.Copy copy, boolean several) {
+        String table = copy.into().table();
+        return several || table.startsWith("@") || KeptPlace.isNamed(table);
+    }
+
     /** And what the text itself writes into variables and, for its later statements, into tables. */
     private static Inheritance withOwn(Inheritance mentioned, List<Lineage.Copy> copies, boolean several) {
         Inheritance all = mentioned;
         for (Lineage.Copy copy : copies) {
-            if (several || copy.into().table().startsWith("@")) {
+            if (isOwn(copy, several)) {
                 Set<ColumnOrigin> from = new LinkedHashSet<>();
                 for (ColumnOrigin origin : copy.from()) {
                     from.add(origin);
@@ -175,6 +188,10 @@ final class Inherited {
     private Set<ColumnOrigin> traced(Iterable<ColumnOrigin> origins, Set<ColumnOrigin> besides) {
         Set<ColumnOrigin> all = new LinkedHashSet<>(besides);
         for (ColumnOrigin origin : origins) {
+            if (origin.isFunction()) {
+                // What it returns is among what the statement's functions may bring anywhere.
+                continue;
+            }
             all.add(origin);
             addMadeOf(origin, inheritance, all);
             if (catalogue.isStranger(origin.schema(), origin.table())) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public enum KeptPlace {
     FILES,
     SETTINGS,
+    /** Settings whose values the server reports to the driver, which tells them by itself (PostgreSQL manual 55.2.7). */
+    REPORTED,
     LARGE_OBJECTS,
     /** And identity columns, whose values come from one. */
     SEQUENCES,
@@ -135,6 +137,7 @@ public enum KeptPlace {
         return table.equals(FILES.origin.table())
                 || table.equals(DEFINITIONS.origin.table())
                 || table.equals(OUTSIDE.origin.table())
+                || table.equals(REPORTED.origin.table())
                 || table.equals(COMMENTS.origin.table())
                 || Inheritance.isConstant(table)
                 // H2 writes the number into the sequence's definition; other servers keep it in a row.

@@ -100,6 +100,10 @@ final class Routines {
         return bodies.equals(other.bodies);
     }
 
+    boolean has(String name) {
+        return bodies.containsKey(name);
+    }
+
     boolean hasAny(Set<String> words) {
         return bodies.entrySet().stream()
                 .anyMatch(routine -> words.contains(routine.getKey())

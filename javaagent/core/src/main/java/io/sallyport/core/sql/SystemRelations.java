@@ -23,6 +23,10 @@ final class SystemRelations {
             pg_catalog.pg_stats_ext_exprs: most_common_vals most_common_elems histogram_bounds range_bounds_histogram \
             range_length_histogram
             pg_catalog.pg_statistic_ext_data: stxdmcv stxdexpr
+            pg_catalog.pg_stat_activity: query
+            pg_catalog.pg_prepared_statements: statement
+            pg_catalog.pg_cursors: statement
+            -.pg_stat_statements: query
             """
                     // MySQL manual 28.3.11 and 29.12.13.1; MariaDB's knowledge base, "mysql.column_stats",
                     // "INNODB_LOCKS".

@@ -129,7 +129,9 @@ public final class TargetCatalogue {
 
     private synchronized void change(SqlAnalysis sent) {
         Catalogue known = version.full;
-        replace(known, SchemaChanges.after(sent, known));
+        Inheritance related = known.inheritance().plusLasting(Relatives.made(sent.lineage(), known));
+        Catalogue changed = SchemaChanges.after(sent, known);
+        replace(known, related.size() > MOST_HEIRS / 2 ? changed : changed.with(related));
     }
 
     /**
@@ -142,7 +144,7 @@ public final class TargetCatalogue {
             return true;
         }
         Catalogue known = version.full;
-        Inheritance more = known.inheritance().plus(copies);
+        Inheritance more = known.inheritance().plus(copies).plus(Relatives.above(copies, known));
         copies.forEach(copy -> dropped.remove(copy.into().table()));
         if (more.size() > MOST_HEIRS) {
             for (String table : dropped) {

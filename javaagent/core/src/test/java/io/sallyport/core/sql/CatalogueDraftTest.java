@@ -144,6 +144,40 @@ class CatalogueDraftTest {
     }
 
     @Test
+    void aCopyIntoOneOfManyChildrenIsFoundInTheParent() {
+        people();
+        draft.relation("public", "log", List.of("id", "t"));
+        for (int i = 0; i < 100; i++) {
+            draft.relation("public", "log_" + i, List.of("id", "t"));
+            draft.inherits("public", "log_" + i, "public", "log");
+        }
+        TargetCatalogue target = new TargetCatalogue();
+        target.schema(draft.build());
+        send(target, "INSERT INTO log_77 (id, t) SELECT id, ssn FROM hr.people");
+        assertThat(origins(target.current(), "SELECT t FROM log")).contains(SSN);
+        assertThat(origins(target.current(), "SELECT t FROM log_3")).contains(SSN);
+        assertThat(origins(target.current(), "SELECT id FROM log_3")).doesNotContain(SSN);
+    }
+
+    @Test
+    void aForeignTableHoldsWhatItsTableComesToHold() {
+        people();
+        TargetCatalogue target = new TargetCatalogue();
+        target.schema(draft.build());
+        send(target, "CREATE TABLE plain (id INT, t TEXT)");
+        send(target, "CREATE FOREIGN TABLE far (id INT, t TEXT) SERVER loop OPTIONS (table_name 'plain')");
+        send(target, "INSERT INTO far (id, t) SELECT id, ssn FROM hr.people");
+        assertThat(origins(target.current(), "SELECT t FROM plain")).contains(SSN);
+    }
+
+    @Test
+    void aServersOwnFilesMayHoldAnyTable() {
+        people();
+        assertThat(origins(draft.build(), "SELECT pg_read_binary_file(pg_relation_filepath('hr.people'))"))
+                .contains(ColumnOrigin.ANYTHING);
+    }
+
+    @Test
     void aFunctionBringsWhatItsBodyReads() {
         people();
         draft.routine("ssn_of", "sql", "SELECT ssn FROM hr.people WHERE id = $1");

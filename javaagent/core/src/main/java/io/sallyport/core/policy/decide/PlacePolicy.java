@@ -82,8 +82,8 @@ final class PlacePolicy {
         if (escaping != null) {
             return refused(
                     escaping,
-                    "A masked column would go where no mask reaches it: into a file, the schema's own texts, another server or"
-                            + " code inside the engine. Leave it out; where it is meant, a guard with copiesSensitive can"
+                    "A masked column would go where no mask reaches it: into a file, the schema's own texts, a setting that the"
+                            + " driver is told, another server or code inside the engine. Leave it out; where it is meant, a guard with copiesSensitive can"
                             + " allow it or ask for approval.");
         }
         List<BoundGuard> late = late(matched, command);

@@ -1,6 +1,7 @@
 package io.sallyport.core.sql.lineage;
 
 import io.sallyport.core.sql.ColumnOrigin;
+import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.KeptPlace;
 import io.sallyport.core.sql.Lineage;
 import java.util.ArrayList;
@@ -20,6 +21,11 @@ final class Copies {
     void column(@Nullable String schema, String table, String column, Out value) {
         Origins origins = new Origins();
         origins.add(value);
+        if (table.equals("pg_settings") && work.dialect == Dialect.POSTGRESQL) {
+            // Updating this view sets them (PostgreSQL manual 54.24).
+            kept(KeptPlace.SETTINGS, origins);
+            kept(KeptPlace.REPORTED, origins);
+        }
         if (!origins.columns().isEmpty()) {
             work.copies.add(new Lineage.Copy(new ColumnOrigin(schema, table, column), List.copyOf(origins.columns())));
         }
@@ -30,6 +36,12 @@ final class Copies {
         if (!into.isEmpty() && !from.isEmpty()) {
             work.copies.add(new Lineage.Copy(into.same(), List.of(from.same())));
         }
+    }
+
+    /** Rows of either are found in the other. */
+    void both(TableName one, TableName other) {
+        same(one, other);
+        same(other, one);
     }
 
     /** {@code values} are kept in a place outside tables. */

@@ -70,6 +70,9 @@ final class Definitions {
         int routine = Clauses.find(t, s.from(), Math.min(object, s.to()), ROUTINES);
         if (routine < object) {
             new RoutineBodies(work, t, queries).definition(routine, s);
+            if (t.is(routine, "RULE")) {
+                rule(routine, s);
+            }
         } else if (t.is(object, "SYNONYM")) {
             renames.synonym(object, s);
         } else if (t.is(object, "CONSTANT")) {
@@ -80,6 +83,15 @@ final class Definitions {
             kept.sequence(object, s);
         } else if (object < s.to()) {
             relation(object, s);
+        }
+    }
+
+    /** PostgreSQL's rule on SELECT makes a view of its table, with the columns of the rule's query. */
+    private void rule(int rule, Span s) {
+        int to = Clauses.find(t, rule, s.to(), "TO");
+        TableName table = TableName.at(t, to + 1);
+        if (t.is(to - 1, "SELECT") && !table.isEmpty()) {
+            query(table, null, new Span(table.end(), s.to()));
         }
     }
 
@@ -132,6 +144,8 @@ final class Definitions {
         for (int i = s.from(); i < s.to(); i = t.skip(i, s.to())) {
             if (t.is(i, "PARTITION") && t.is(i + 1, "OF")) {
                 child(name, TableName.at(t, i + 2));
+            } else if (t.is(i, "FOR") && t.is(i + 1, "VALUES")) {
+                kept.bounds(new Span(i + 2, s.to()));
             } else if (t.is(i, "INHERITS") || t.is(i, "UNION") && t.isOp(i + 1, "=")) {
                 Span parents = Clauses.inside(t, t.isOp(i + 1, "=") ? i + 2 : i + 1, s.to());
                 for (Span parent : Clauses.commaSeparated(t, parents.from(), parents.to())) {
@@ -194,8 +208,7 @@ final class Definitions {
     /** A policy may name the columns at either. The new one holds nothing yet, so its table goes on showing what it showed. */
     private void child(TableName child, TableName parent) {
         work.made.add(child.schema() == null ? child.table() : child.schema() + "." + child.table());
-        copies.same(child, parent);
-        copies.same(parent, child);
+        copies.both(child, parent);
     }
 
     /** PostgreSQL's foreign tables: a table of some server, which may be this one, or a file. */
@@ -203,7 +216,7 @@ final class Definitions {
         for (int i = options.from(); i < options.to(); i++) {
             String option = t.name(i);
             if (option.equals("table_name") && t.is(i + 1, TokenType.STRING)) {
-                copies.same(name, TableName.of(t.content(i + 1)));
+                copies.both(name, TableName.of(t.content(i + 1)));
             } else if (option.equals("filename") || option.equals("program")) {
                 copies.from(KeptPlace.FILES, name, null);
             }

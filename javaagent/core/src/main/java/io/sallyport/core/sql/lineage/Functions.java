@@ -117,7 +117,7 @@ final class Functions {
             // A user's function, whatever its name.
             name = "";
         }
-        queries.expressions().kept().call(name, item.body(), scope, ctes, origins);
+        queries.expressions().kept().call(name.isEmpty() ? item.table() : name, item.body(), scope, ctes, origins);
         Out each = origins.asColumn(null);
         if (name.equals("unnest")) {
             return unnest(item.body(), label, scope, ctes, each);

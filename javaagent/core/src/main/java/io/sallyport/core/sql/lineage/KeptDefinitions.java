@@ -53,6 +53,11 @@ final class KeptDefinitions {
         }
     }
 
+    /** Bounds of a partition, which are calculated when it is made (PostgreSQL manual, "CREATE TABLE"). */
+    void bounds(Span span) {
+        copies.kept(KeptPlace.DEFINITIONS, values(span));
+    }
+
     /** START WITH, RESTART WITH, MAXVALUE and their like, which H2 takes from a query. */
     void sequence(int object, Span s) {
         copies.kept(KeptPlace.SEQUENCES, values(new Span(object + 1, s.to())));

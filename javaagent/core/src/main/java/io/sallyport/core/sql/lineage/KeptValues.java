@@ -11,6 +11,7 @@ import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
 import io.sallyport.core.sql.structure.UnreadableException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What an expression reads from, and puts into, places that outlive it: variables, and what functions keep or read elsewhere. */
@@ -49,6 +50,16 @@ final class KeptValues {
             "pg_get_wal_block_info",
             "dm_db_stats_histogram",
             "fn_dblog",
+            // Tables are files, too.
+            "pg_read_file",
+            "pg_read_binary_file",
+            "pg_file_read",
+            // Texts of statements, others' as well, with the values that stand in them.
+            "pg_stat_get_activity",
+            "pg_stat_get_backend_activity",
+            "pg_stat_statements",
+            "pg_prepared_statement",
+            "pg_cursor",
             "fn_dump_dblog");
 
     /** Oracle's: XML of a query's text, and URIs and XQuery over the database (XML DB Developer's Guide, 5 and 13). */
@@ -65,6 +76,10 @@ final class KeptValues {
             "xmlquery",
             "xmltable",
             "xmlexists");
+
+    /** Settings of free text that PostgreSQL reports as they change (manual 55.2.7). */
+    private static final Set<String> REPORTED = Set.of(
+            "application_name", "timezone", "search_path", "session_authorization", "datestyle", "client_encoding");
 
     private static final Set<String> SEQUENCES = Set.of("NEXT", "PREVIOUS", "CURRENT");
 
@@ -132,6 +147,9 @@ final class KeptValues {
             expressions.collect(arguments, scope, ctes, given);
             new Copies(work()).kept(KeptPlace.OUTSIDE, given);
         }
+        if (work().schema.catalogue().hasFunction(function)) {
+            into.add(ColumnOrigin.function(function));
+        }
         KeptPlace read = KeptPlace.readBy(function);
         KeptPlace written = KeptPlace.writtenBy(function);
         if (read != null && (written == null || arguments.isEmpty())) {
@@ -146,10 +164,23 @@ final class KeptValues {
         if (read != null) {
             values.add(read.origin());
         }
+        if (function.equals("lo_import")) {
+            values.add(ColumnOrigin.ANYTHING);
+        }
         if (function.equals("csvwrite")) {
             written(arguments, values);
         }
         new Copies(work()).kept(written, values);
+        if (function.equals("set_config") && mayBeReported(arguments)) {
+            new Copies(work()).kept(KeptPlace.REPORTED, values);
+        }
+    }
+
+    /** Whether the first argument may be the name of a setting whose value the driver is told. */
+    private boolean mayBeReported(Span arguments) {
+        Span name = Clauses.commaSeparated(t, arguments.from(), arguments.to()).get(0);
+        boolean literal = name.to() == name.from() + 1 && t.is(name.from(), TokenType.STRING);
+        return !literal || REPORTED.contains(t.content(name.from()).toLowerCase(Locale.ROOT));
     }
 
     /** The rows of the query that is the second argument of H2's CSVWRITE, a string; of any query where it is none. */

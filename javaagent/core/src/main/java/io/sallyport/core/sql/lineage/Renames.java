@@ -46,8 +46,8 @@ final class Renames {
                     copies.same(new TableName(t.name(i + 2), table.table(), i), table);
                 }
             }
-            case "ATTACH" -> copies.same(table, TableName.at(t, i + 2));
-            case "INHERIT" -> copies.same(TableName.at(t, i + 1), table);
+            case "ATTACH" -> copies.both(table, TableName.at(t, i + 2));
+            case "INHERIT" -> copies.both(table, TableName.at(t, i + 1));
             case "EXCHANGE", "SWITCH" -> exchanged(table, i, to);
             default -> {}
         }
@@ -86,8 +86,7 @@ final class Renames {
         int at = Clauses.find(t, from, to, Set.of("TABLE", "TO"));
         TableName other = TableName.at(t, at + 1);
         if (!other.isEmpty()) {
-            copies.same(table, other);
-            copies.same(other, table);
+            copies.both(table, other);
         }
     }
 
