@@ -6,10 +6,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** As on PostgreSQL, with MySQL's words: no position that changes with a sensitive value comes back clear. */
+@Tag("build-jdk")
 class MariaDbLineageIT {
 
     @Test

@@ -8,11 +8,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No position that changes with a sensitive value comes back clear, and hardly one is masked that does not. */
+@Tag("build-jdk")
 @ExtendWith(Postgres.class)
 class PostgresLineageIT {
 

@@ -4,10 +4,12 @@ import io.sallyport.testing.MariaDb;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** As on PostgreSQL: a write that changes every row is said to, and hardly one that doesn't. */
+@Tag("build-jdk")
 class MariaDbWritesIT {
 
     @Test

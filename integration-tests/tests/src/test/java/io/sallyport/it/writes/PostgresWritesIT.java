@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A write that changes every row is said to, and hardly one that doesn't. */
+@Tag("build-jdk")
 @ExtendWith(Postgres.class)
 class PostgresWritesIT {
 
