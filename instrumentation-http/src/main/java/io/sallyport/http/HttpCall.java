@@ -30,6 +30,9 @@ public final class HttpCall {
 
     private final String session;
     private volatile @Nullable OutgoingRequest request;
+    /** The admitted request, as it was last seen on its way with the length of its body. */
+    private volatile @Nullable OutgoingRequest asSent;
+
     private volatile @Nullable Passage passage;
     private volatile boolean answered;
 
@@ -49,6 +52,7 @@ public final class HttpCall {
     /** The request was decided before the client began to work on it. */
     public void admitted(OutgoingRequest decided, Passage granted) {
         request = decided;
+        asSent = decided;
         passage = granted;
         answered = false;
     }
@@ -56,10 +60,14 @@ public final class HttpCall {
     /** Whether {@code next} is the admitted request, which no answer has come for. A body that was not known then makes it another. */
     public boolean covers(OutgoingRequest next) {
         OutgoingRequest decided = request;
-        return decided != null
+        boolean covered = decided != null
                 && !answered
                 && decided.repeatedBy(next)
                 && (next.body() == null || decided.body() != null);
+        if (covered && next.length() >= 0) {
+            asSent = next;
+        }
+        return covered;
     }
 
     /** Whether a request was decided. */
@@ -79,10 +87,10 @@ public final class HttpCall {
         }
         OutgoingRequest before = request;
         Passage granted = passage;
-        completed();
         if (before != null && granted != null && before.sameTarget(next)) {
-            admitted(next, HttpGate.current().again(next, session, granted));
+            admitted(next, HttpGate.current().again(next, session, granted, answered));
         } else {
+            completed();
             admitted(next, admission.of(next, session));
         }
     }
@@ -99,15 +107,16 @@ public final class HttpCall {
         }
         OutgoingRequest before = request;
         Passage granted = passage;
-        completed();
         CompletableFuture<Passage> admission;
         if (before != null && granted != null && before.sameTarget(next)) {
             try {
-                admission = CompletableFuture.completedFuture(HttpGate.current().again(next, session, granted));
+                admission =
+                        CompletableFuture.completedFuture(HttpGate.current().again(next, session, granted, answered));
             } catch (RefusedException refused) {
                 return CompletableFuture.failedFuture(refused);
             }
         } else {
+            completed();
             admission = HttpGate.current().admitAsync(next, session);
         }
         if (!admission.isDone() || admission.isCompletedExceptionally()) {
@@ -141,7 +150,7 @@ public final class HttpCall {
     public @Nullable MaskedAnswer answered(int status, UnaryOperator<@Nullable String> header, boolean decodes)
             throws RefusedException {
         Passage granted = passage;
-        OutgoingRequest sent = request;
+        OutgoingRequest sent = asSent;
         if (granted == null || sent == null) {
             throw new IllegalStateException("an answer came to a request that nobody decided");
         }
@@ -150,17 +159,13 @@ public final class HttpCall {
         if (status == SWITCHING_PROTOCOLS && granted.obligations().bodies() != BodyMaskPlan.NONE) {
             HttpGate.current().refuseUnmasked(sent);
         }
-        MaskedAnswer masked = MaskedAnswer.of(granted.obligations().bodies(), sent.method(), status, header, decodes);
-        if (answered) {
-            granted.completed(-1);
-        }
-        return masked;
+        return answered ? MaskedAnswer.of(granted, sent.method(), sent.length(), status, header, decodes) : null;
     }
 
-    /** The next request of the call begins, or its last is answered. */
+    /** The next request of the call begins. What was answered is recorded by its answer. */
     private void completed() {
         Passage granted = passage;
-        if (granted != null) {
+        if (granted != null && !answered) {
             granted.completed(-1);
         }
     }

@@ -112,8 +112,9 @@ public final class HttpGate {
     /**
      * Decides a request again that was admitted and has the same method and URI still: see {@link Gate#admitAgain}.
      */
-    public Passage again(OutgoingRequest request, String session, Passage admitted) throws RefusedException {
-        return open(request, gate.admitAgain(command(request, session), admitted));
+    public Passage again(OutgoingRequest request, String session, Passage admitted, boolean sent)
+            throws RefusedException {
+        return open(request, gate.admitAgain(command(request, session), admitted, sent));
     }
 
     /**

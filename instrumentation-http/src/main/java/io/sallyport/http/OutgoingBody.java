@@ -19,12 +19,22 @@ import org.jspecify.annotations.Nullable;
 public abstract class OutgoingBody {
 
     /** A body that cannot be read before it is sent, such as one that is produced piece by piece as a peer demands it. */
-    public static final OutgoingBody UNREADABLE = new OutgoingBody() {
-        @Override
-        protected void produce(OutputStream to) throws IOException {
-            throw new IOException("not readable");
-        }
-    };
+    public static final OutgoingBody UNREADABLE = unreadable(-1);
+
+    /** The same, of this length; -1 where it is unknown. */
+    public static OutgoingBody unreadable(long length) {
+        return new OutgoingBody() {
+            @Override
+            protected void produce(OutputStream to) throws IOException {
+                throw new IOException("not readable");
+            }
+
+            @Override
+            protected long length() {
+                return length;
+            }
+        };
+    }
 
     private byte @Nullable [] captured;
 
@@ -41,6 +51,11 @@ public abstract class OutgoingBody {
     /** The bytes to send in place of the body: those that the rules saw. {@code null} where nobody asked, or not all of it was read. */
     public byte @Nullable [] captured() {
         return captured;
+    }
+
+    /** In bytes, as far as it is known; -1 otherwise. */
+    protected long length() {
+        return captured == null ? -1 : captured.length;
     }
 
     final RequestBody read(Map<String, List<String>> headers) {

@@ -88,6 +88,19 @@ public record OutgoingRequest(
         return new OutgoingRequest(method, uri, fields, body);
     }
 
+    /** Length of the body as far as it is known; -1 otherwise. */
+    public long length() {
+        long known = body == null ? -1 : body.length();
+        if (known >= 0) {
+            return known;
+        }
+        String stated =
+                headers.getOrDefault("content-length", List.of("")).get(0).strip();
+        return !stated.isEmpty() && stated.length() < 19 && stated.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? Long.parseLong(stated)
+                : -1;
+    }
+
     /** Whether only header fields may differ. */
     boolean sameTarget(OutgoingRequest other) {
         return method.equals(other.method) && uri.equals(other.uri);

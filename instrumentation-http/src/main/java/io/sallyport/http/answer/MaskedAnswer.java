@@ -2,6 +2,7 @@ package io.sallyport.http.answer;
 
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
+import io.sallyport.core.verdict.Passage;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,42 +28,80 @@ public final class MaskedAnswer {
 
     private final BodyMasker masker;
     private final boolean decoded;
+    private final boolean changes;
 
-    private MaskedAnswer(BodyMasker masker, boolean decoded) {
+    private MaskedAnswer(BodyMasker masker, boolean decoded, boolean changes) {
         this.masker = masker;
         this.decoded = decoded;
+        this.changes = changes;
     }
 
     /**
+     * Begins an answer, and sees to it that it is recorded: see {@link AnswerRecord}.
+     *
      * @param method of the request, in upper case
+     * @param sent length of the request's body; -1 where unknown
      * @param header value of a response header field by its name in lower case, or {@code null}
      * @param decodes whether the client decodes {@code Content-Encoding} itself before it shows us the body
-     * @return {@code null} when the response passes untouched: nothing is masked, or it has no body
+     * @return {@code null} when the response passes untouched: nothing is masked or watched, or it has no body
      */
     public static @Nullable MaskedAnswer of(
-            BodyMaskPlan plan, String method, int status, UnaryOperator<@Nullable String> header, boolean decodes) {
-        if (plan == BodyMaskPlan.NONE || !hasBody(method, status)) {
+            Passage passage,
+            String method,
+            long sent,
+            int status,
+            UnaryOperator<@Nullable String> header,
+            boolean decodes) {
+        if (!hasBody(method, status)) {
+            AnswerRecord.head(passage, status, sent, 0);
             return null;
         }
-        BodyMasker masker = plan.masker(header.apply("content-type"));
+        MaskedAnswer masked = of(passage.obligations().bodies(), status, header, decodes);
+        BodyMaskPlan sampled = passage.sampledUnder();
+        if (masked == null && sampled == null) {
+            AnswerRecord.head(passage, status, sent, length(header.apply("content-length")));
+            return null;
+        }
+        MaskedAnswer answer = masked == null ? new MaskedAnswer(PassingBody.INSTANCE, false, false) : masked;
+        BodySample sample = sampled == null
+                ? null
+                : new BodySample(
+                        sampled,
+                        header.apply("content-type"),
+                        decodes || answer.decoded ? null : header.apply("content-encoding"));
+        return new MaskedAnswer(
+                AnswerRecord.body(passage, status, sent, answer.masker, sample), answer.decoded, answer.changes);
+    }
+
+    private static long length(@Nullable String stated) {
+        try {
+            return stated == null ? -1 : Long.parseLong(stated.strip());
+        } catch (NumberFormatException none) {
+            return -1;
+        }
+    }
+
+    private static @Nullable MaskedAnswer of(
+            BodyMaskPlan plan, int status, UnaryOperator<@Nullable String> header, boolean decodes) {
+        BodyMasker masker = plan == BodyMaskPlan.NONE ? null : plan.masker(header.apply("content-type"));
         if (masker == null) {
             return null;
         }
         if (status == 206) {
-            return new MaskedAnswer(
+            return changed(
                     new RefusedBody(
                             "only a part of a body arrived, which cannot be masked; send no Range for this target"),
                     false);
         }
         String coding = header.apply("content-encoding");
         if (decodes || coding == null || coding.isBlank() || coding.strip().equalsIgnoreCase("identity")) {
-            return new MaskedAnswer(masker, false);
+            return changed(masker, false);
         }
         return switch (coding.strip().toLowerCase(Locale.ROOT)) {
-            case "gzip", "x-gzip" -> new MaskedAnswer(InflatingMasker.gzip(masker), true);
-            case "deflate" -> new MaskedAnswer(InflatingMasker.deflate(masker), true);
+            case "gzip", "x-gzip" -> changed(InflatingMasker.gzip(masker), true);
+            case "deflate" -> changed(InflatingMasker.deflate(masker), true);
             default ->
-                new MaskedAnswer(
+                changed(
                         new RefusedBody(
                                 "a body under a masking rule arrived in a coding that cannot be read here; send "
                                         + "Accept-Encoding: gzip for this target"),
@@ -72,12 +111,21 @@ public final class MaskedAnswer {
         };
     }
 
+    private static MaskedAnswer changed(BodyMasker masker, boolean decoded) {
+        return new MaskedAnswer(masker, decoded, true);
+    }
+
     private static boolean hasBody(String method, int status) {
         return !method.equals("HEAD") && status >= 200 && status != 204 && status != 304;
     }
 
     public BodyMasker masker() {
         return masker;
+    }
+
+    /** Whether the body may become another one; if not, it is only watched, and has the length that the server stated. */
+    public boolean changes() {
+        return changes;
     }
 
     /** Header fields without those that would no longer be true; fields without a name, as {@code java.net} has one, stay. */
@@ -101,6 +149,6 @@ public final class MaskedAnswer {
     /** Whether a response header field has to go because it would no longer be true. */
     public boolean untrue(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return UNTRUE.contains(lower) || decoded && lower.equals("content-encoding");
+        return changes && UNTRUE.contains(lower) || decoded && lower.equals("content-encoding");
     }
 }

@@ -39,7 +39,7 @@ final class MaskedEntity extends HttpEntityWrapper {
 
     @Override
     public long getContentLength() {
-        return -1;
+        return answer.changes() ? -1 : wrappedEntity.getContentLength();
     }
 
     @Override

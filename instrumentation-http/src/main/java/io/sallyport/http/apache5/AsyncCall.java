@@ -9,34 +9,60 @@ import io.sallyport.weaving.StateField;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.jspecify.annotations.Nullable;
 
-/** What is known about a call of the asynchronous client: the state of its runtime. */
+/** What is known about a call of the asynchronous client: the state of its runtime. Its requests follow each other. */
 final class AsyncCall {
 
     private static final HttpGate GATE = HttpGate.current();
 
+    final HttpCall requests = new HttpCall();
+
+    /** What rules have seen of the body that the call's requests have. */
+    private volatile @Nullable CollectedEntity seen;
+
     private AsyncCall() {}
 
-    static HttpCall of(AsyncExecChain.Scope scope) {
+    static AsyncCall of(AsyncExecChain.Scope scope) {
         Object runtime = scope.execRuntime;
         synchronized (runtime) {
-            HttpCall call = StateField.get(runtime, HttpCall.class);
+            AsyncCall call = StateField.get(runtime, AsyncCall.class);
             if (call == null) {
-                call = new HttpCall();
+                call = new AsyncCall();
                 StateField.set(runtime, call);
             }
             return call;
         }
     }
 
+    void saw(CollectedEntity entity) {
+        seen = entity;
+    }
+
+    /** What was taken from this producer, if all of it was: then it has nothing left, and a repetition of the request sends that again. */
+    @Nullable
+    CollectedEntity seenOf(AsyncEntityProducer producer) {
+        CollectedEntity entity = seen;
+        return entity != null && entity.whole() && entity.isFrom(producer) ? entity : null;
+    }
+
     /** A connection is there: what has been changed since the decision is decided anew, and cannot wait. */
-    static Object[] sending(HttpRequest request, AsyncExecChain.Scope scope, AsyncExecCallback callback) {
-        HttpCall requests = of(scope);
+    static Object[] sending(
+            HttpRequest request, @Nullable Object producer, AsyncExecChain.Scope scope, AsyncExecCallback callback) {
+        AsyncCall call = of(scope);
         try {
             OutgoingRequest sent = ApacheRequest.of(request, scope.route.getTargetHost());
             GATE.refuseElsewhere(sent, request.getPath() == null ? "/" : request.getPath());
-            requests.decide(sent, GATE::follow);
-            return new Object[] {null, new MaskingCallback(callback, requests)};
+            if (call.seen != null && producer != null && !(producer instanceof CollectedProducer)) {
+                GATE.refuse(
+                        sent,
+                        "request-body",
+                        "a handler of the client's chain replaced a body that a rule is about; put it in front of the"
+                                + " client's own handlers");
+            }
+            call.requests.decide(sent, GATE::follow);
+            return new Object[] {null, new MaskingCallback(callback, call.requests)};
         } catch (RefusedException no) {
             callback.failed(HttpRefusals.ofSockets(no.refusal()));
             return new Object[] {callback, callback};

@@ -6,6 +6,7 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.core5.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
 
 /** {@code HttpAsyncMainClientExec.execute} and its twin for HTTP/2. */
 public final class AsyncMainAdvice {
@@ -16,7 +17,11 @@ public final class AsyncMainAdvice {
     @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class, skipOnIndex = 0)
     @Advice.AssignReturned.ToArguments(@ToArgument(value = 4, index = 1, typing = Typing.DYNAMIC))
     public static Object[] enter(
-            @Advice.Argument(0) Object request, @Advice.Argument(2) Object scope, @Advice.Argument(4) Object callback) {
-        return AsyncCall.sending((HttpRequest) request, (AsyncExecChain.Scope) scope, (AsyncExecCallback) callback);
+            @Advice.Argument(0) Object request,
+            @Advice.Argument(1) @Nullable Object producer,
+            @Advice.Argument(2) Object scope,
+            @Advice.Argument(4) Object callback) {
+        return AsyncCall.sending(
+                (HttpRequest) request, producer, (AsyncExecChain.Scope) scope, (AsyncExecCallback) callback);
     }
 }

@@ -1,8 +1,10 @@
 package io.sallyport.http.apache5;
 
+import io.sallyport.core.command.RequestBody;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.http.HttpCall;
+import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
@@ -32,18 +34,54 @@ record AsyncStep(
 
     /** @return {@code false} to go on at once; else the step is taken, or fails, through its callback */
     boolean decide() {
-        HttpCall requests = AsyncCall.of(scope);
-        OutgoingRequest next = ApacheRequest.of(request, scope.route.getTargetHost())
-                .with(producer == null ? null : OutgoingBody.UNREADABLE);
+        AsyncCall call = AsyncCall.of(scope);
+        OutgoingRequest next = ApacheRequest.of(request, scope.route.getTargetHost());
+        if (producer == null || producer instanceof CollectedProducer) {
+            return decide(call.requests, next, producer);
+        }
+        if (producer.getContentLength() > RequestBody.MOST
+                || !HttpGate.current().asksForBody(next)) {
+            return decide(call.requests, next.with(OutgoingBody.unreadable(producer.getContentLength())), producer);
+        }
+        CollectedEntity seen = call.seenOf(producer);
+        CompletableFuture<CollectedEntity> reading =
+                seen == null ? CollectedEntity.of(producer) : CompletableFuture.completedFuture(seen);
+        reading.whenComplete((entity, failure) -> {
+            if (failure == null) {
+                call.saw(entity);
+                OutgoingRequest whole = next.with(entity.body());
+                if (!decide(call.requests, whole, entity.producer())) {
+                    take(entity.producer());
+                }
+            } else {
+                callback.failed(failure instanceof Exception e ? e : new IllegalStateException(failure));
+            }
+        });
+        return true;
+    }
+
+    private boolean decide(HttpCall requests, OutgoingRequest next, @Nullable AsyncEntityProducer body) {
         CompletableFuture<Passage> admission = requests.ask(next);
         if (admission == null) {
             return false;
         }
-        follow(admission, requests, next);
+        follow(admission, requests, next, body);
         return true;
     }
 
-    private void follow(CompletableFuture<Passage> admission, HttpCall requests, OutgoingRequest next) {
+    private void take(@Nullable AsyncEntityProducer body) {
+        try {
+            handler.execute(request, body, scope, chain, callback);
+        } catch (Exception e) {
+            callback.failed(e);
+        }
+    }
+
+    private void follow(
+            CompletableFuture<Passage> admission,
+            HttpCall requests,
+            OutgoingRequest next,
+            @Nullable AsyncEntityProducer body) {
         RequestConfig config = scope.clientContext.getRequestConfig();
         Timeout limit = config == null ? null : config.getResponseTimeout();
         if (limit != null && limit.toMilliseconds() > 0) {
@@ -58,11 +96,7 @@ record AsyncStep(
                 return;
             }
             requests.admitted(next, passage);
-            try {
-                handler.execute(request, producer, scope, chain, callback);
-            } catch (Exception e) {
-                callback.failed(e);
-            }
+            take(body);
         });
     }
 

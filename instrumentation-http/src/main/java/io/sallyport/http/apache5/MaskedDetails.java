@@ -10,7 +10,7 @@ record MaskedDetails(EntityDetails entity, MaskedAnswer answer) implements Entit
 
     @Override
     public long getContentLength() {
-        return -1;
+        return answer.changes() ? -1 : entity.getContentLength();
     }
 
     @Override
@@ -25,7 +25,7 @@ record MaskedDetails(EntityDetails entity, MaskedAnswer answer) implements Entit
 
     @Override
     public boolean isChunked() {
-        return true;
+        return answer.changes() || entity.isChunked();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sallyport.http.asynchttpclient;
 
+import io.netty.buffer.ByteBufUtil;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.netty.NettyFields;
@@ -58,6 +59,20 @@ final class AsyncRequest {
 
         Held(Request request) {
             this.request = request;
+        }
+
+        @Override
+        protected long length() {
+            if (request.getByteData() != null) {
+                return request.getByteData().length;
+            }
+            if (request.getStringData() != null
+                    && (request.getCharset() == null || request.getCharset() == StandardCharsets.UTF_8)) {
+                return ByteBufUtil.utf8Bytes(request.getStringData());
+            }
+            return request.getByteBufferData() != null
+                    ? request.getByteBufferData().remaining()
+                    : super.length();
         }
 
         @Override

@@ -7,9 +7,11 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.answer.MaskedAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.util.concurrent.CompletableFuture;
@@ -27,14 +29,15 @@ final class JdkCalls {
             Waiter waiter = request.timeout().map(Waiter::new).orElseGet(Waiter::unlimited);
             PublishedBody body = PublishedBody.of(request);
             Passage passage = GATE.admit(JdkRequest.of(request).with(body), HttpGate.session(client), waiter);
-            return new Object[] {masking(request, handler, passage), passage, sent(request, body)};
+            HttpRequest sent = sent(request, body);
+            return new Object[] {masking(sent, handler, passage), passage, sent};
         } catch (RefusedException e) {
             throw HttpRefusals.exception(e.refusal());
         }
     }
 
-    static void sent(Object[] entered, @Nullable Throwable thrown) {
-        report((Passage) entered[1], thrown);
+    static void sent(Object[] entered, @Nullable HttpResponse<?> response, @Nullable Throwable thrown) {
+        report((Passage) entered[1], (HttpRequest) entered[2], entered[0], response, thrown);
     }
 
     static Object[] sendAsync(
@@ -76,11 +79,12 @@ final class JdkCalls {
         }
         Passage passage = (Passage) entered[3];
         if (returned == null) {
-            report(passage, thrown);
+            passage.failed(thrown);
             return null;
         }
         // The caller gets the client's own future, so that cancel and completion behave as ever.
-        returned.whenComplete((response, failure) -> report(passage, failure));
+        returned.whenComplete((response, failure) ->
+                report(passage, (HttpRequest) entered[4], entered[1], (HttpResponse<?>) response, failure));
         return returned;
     }
 
@@ -92,17 +96,30 @@ final class JdkCalls {
         }
     }
 
-    private static void report(Passage passage, @Nullable Throwable failure) {
-        if (failure == null) {
-            passage.completed(-1);
-        } else {
+    /** An answer that passed a handler of ours is recorded by that. */
+    private static void report(
+            Passage passage,
+            HttpRequest request,
+            @Nullable Object handler,
+            @Nullable HttpResponse<?> response,
+            @Nullable Throwable failure) {
+        if (response == null) {
             passage.failed(failure);
+        } else if (!(handler instanceof MaskingHandler)) {
+            MaskedAnswer.of(
+                    passage,
+                    response.request().method(),
+                    MaskingHandler.length(request),
+                    response.statusCode(),
+                    name -> response.headers().firstValue(name).orElse(null),
+                    false);
         }
     }
 
     private static BodyHandler<?> masking(HttpRequest request, BodyHandler<?> handler, Passage passage) {
-        BodyMaskPlan plan = passage.obligations().bodies();
-        boolean free = plan == BodyMaskPlan.NONE && passage.obligations().answers() == AnswerRules.NONE;
-        return free || handler == null ? handler : new MaskingHandler<>(handler, plan, request.method(), passage);
+        boolean free = passage.obligations().bodies() == BodyMaskPlan.NONE
+                && passage.obligations().answers() == AnswerRules.NONE
+                && passage.sampledUnder() == null;
+        return free || handler == null ? handler : new MaskingHandler<>(handler, request, passage);
     }
 }

@@ -1,6 +1,5 @@
 package io.sallyport.http.jdk;
 
-import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpGate;
@@ -8,6 +7,7 @@ import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.PushPromiseHandler;
@@ -18,15 +18,22 @@ import java.util.Locale;
 final class MaskingHandler<T> implements BodyHandler<T> {
 
     private final BodyHandler<T> handler;
-    private final BodyMaskPlan plan;
     private final String method;
+    private final long sent;
     private final Passage passage;
 
-    MaskingHandler(BodyHandler<T> handler, BodyMaskPlan plan, String method, Passage passage) {
+    MaskingHandler(BodyHandler<T> handler, HttpRequest request, Passage passage) {
         this.passage = passage;
         this.handler = handler;
-        this.plan = plan;
-        this.method = method.toUpperCase(Locale.ROOT);
+        this.method = request.method().toUpperCase(Locale.ROOT);
+        this.sent = length(request);
+    }
+
+    /** Of a request's body; -1 where unknown. */
+    static long length(HttpRequest request) {
+        return request.bodyPublisher()
+                .map(HttpRequest.BodyPublisher::contentLength)
+                .orElse(-1L);
     }
 
     @Override
@@ -37,8 +44,9 @@ final class MaskingHandler<T> implements BodyHandler<T> {
             return new RefusedSubscriber<>(HttpRefusals.exception(refused.refusal()));
         }
         MaskedAnswer answer = MaskedAnswer.of(
-                plan,
+                passage,
                 method,
+                sent,
                 info.statusCode(),
                 name -> info.headers().firstValue(name).orElse(null),
                 false);

@@ -2,10 +2,12 @@ package io.sallyport.http.jdk;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.jspecify.annotations.Nullable;
 
 /** {@code HttpClientImpl.send}. */
 public final class SendAdvice {
@@ -27,7 +29,10 @@ public final class SendAdvice {
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
-    public static void exit(@Advice.Enter Object[] entered, @Advice.Thrown Throwable thrown) {
-        JdkCalls.sent(entered, thrown);
+    public static void exit(
+            @Advice.Enter Object[] entered,
+            @Advice.Return @Nullable HttpResponse<?> response,
+            @Advice.Thrown @Nullable Throwable thrown) {
+        JdkCalls.sent(entered, response, thrown);
     }
 }

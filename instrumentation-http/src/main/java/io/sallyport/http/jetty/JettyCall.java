@@ -1,10 +1,12 @@
 package io.sallyport.http.jetty;
 
+import io.sallyport.core.command.RequestBody;
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
+import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class JettyCall {
 
     private final HttpCall requests = new HttpCall();
-    private volatile @Nullable CompletableFuture<Passage> held;
+    private volatile @Nullable CompletableFuture<?> held;
     private volatile @Nullable BodyMasker masker;
 
     static JettyCall of(Object request) {
@@ -53,7 +55,14 @@ final class JettyCall {
                         each -> request.getHeaders()
                                 .forEach(field ->
                                         each.accept(field.getName(), field.getValue() == null ? "" : field.getValue())))
-                .with(request.getBody() == null ? null : OutgoingBody.UNREADABLE);
+                .with(body(request.getBody()));
+    }
+
+    private static @Nullable OutgoingBody body(Request.@Nullable Content content) {
+        if (content == null) {
+            return null;
+        }
+        return content instanceof ReadContent read ? read.seen() : OutgoingBody.unreadable(content.getLength());
     }
 
     /** @return whether the exchange is not to be queued now */
@@ -61,6 +70,15 @@ final class JettyCall {
         Request request = exchange.getRequest();
         JettyCall call = of(request);
         OutgoingRequest next = outgoing(request);
+        Request.Content body = request.getBody();
+        if (body != null
+                && !(body instanceof ReadContent)
+                && !(body instanceof PrefixedContent)
+                && body.getLength() <= RequestBody.MOST
+                && HttpGate.current().asksForBody(next)) {
+            call.read(body, destination, exchange);
+            return true;
+        }
         CompletableFuture<Passage> admission = call.requests.ask(next);
         if (admission == null) {
             return false;
@@ -80,6 +98,22 @@ final class JettyCall {
         return true;
     }
 
+    /** The exchange is offered again once its body is known, or as much of it as rules look at. */
+    private void read(Request.Content body, HttpDestination destination, HttpExchange exchange) {
+        Request request = exchange.getRequest();
+        CompletableFuture<Request.Content> reading = ContentReader.read(body);
+        held = reading;
+        reading.whenComplete((content, failure) -> {
+            if (failure == null) {
+                request.body(content);
+                destination.send(exchange);
+            } else {
+                body.fail(failure);
+                request.abort(HttpRefusals.cause(failure));
+            }
+        });
+    }
+
     private static Throwable exception(Request request, Throwable failure) {
         Throwable cause = HttpRefusals.cause(failure);
         Refusal refusal = HttpRefusals.refusal(cause);
@@ -93,7 +127,7 @@ final class JettyCall {
 
     static void aborted(Object request) {
         JettyCall call = StateField.get(request, JettyCall.class);
-        CompletableFuture<Passage> waiting = call == null ? null : call.held;
+        CompletableFuture<?> waiting = call == null ? null : call.held;
         if (waiting != null) {
             waiting.cancel(true);
         }

@@ -14,9 +14,11 @@ final class MaskedBody extends ResponseBody {
 
     private final ResponseBody body;
     private final BufferedSource masked;
+    private final long stated;
 
     private MaskedBody(ResponseBody body, MaskedAnswer answer) {
         this.body = body;
+        this.stated = answer.changes() ? -1 : body.contentLength();
         this.masked = Okio.buffer(Okio.source(answer.masker().over(body.byteStream())));
     }
 
@@ -40,7 +42,7 @@ final class MaskedBody extends ResponseBody {
 
     @Override
     public long contentLength() {
-        return -1;
+        return stated;
     }
 
     @Override

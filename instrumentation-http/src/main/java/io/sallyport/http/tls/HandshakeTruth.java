@@ -6,6 +6,7 @@ import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.RequestTarget;
+import io.sallyport.http.SeenTls;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.OwnLoaders;
@@ -50,6 +51,7 @@ final class HandshakeTruth {
             return;
         }
         Target target = RequestTarget.https(host, port(transport, finished));
+        SeenTls.remember(target, finished.getProtocol() + " " + finished.getCipherSuite());
         TlsRequirement required = GATE.tls(target);
         if (required.level() == TlsRequirement.Level.OFF) {
             return;

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.http.contract.AsyncHttpClientContract;
+import io.sallyport.http.contract.Governed;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -14,14 +21,20 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.DataStreamChannel;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Apache5AsyncTest extends AsyncHttpClientContract {
 
@@ -101,11 +114,6 @@ class Apache5AsyncTest extends AsyncHttpClientContract {
     }
 
     @Override
-    protected boolean readsBodies() {
-        return false;
-    }
-
-    @Override
     protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
         try (CloseableHttpAsyncClient by = HttpAsyncClients.custom()
                 .setProxy(new HttpHost(proxy.getHostString(), proxy.getPort()))
@@ -138,5 +146,119 @@ class Apache5AsyncTest extends AsyncHttpClientContract {
                     .hasMessageContaining("no-denied");
         }
         assertThat(server.seen()).isEmpty();
+    }
+
+    /** Has a piece only when somebody asked before and it was told that there is one. */
+    private static final class Pieces implements AsyncEntityProducer {
+
+        private final Deque<byte[]> ready = new ArrayDeque<>();
+        private boolean ended;
+        private DataStreamChannel asking;
+
+        synchronized void piece(byte[] bytes, boolean last) {
+            ready.add(bytes);
+            ended = last;
+            if (asking != null) {
+                asking.requestOutput();
+            }
+        }
+
+        @Override
+        public synchronized void produce(DataStreamChannel channel) throws IOException {
+            asking = channel;
+            while (!ready.isEmpty()) {
+                ByteBuffer bytes = ByteBuffer.wrap(ready.peek());
+                int written = channel.write(bytes);
+                byte[] rest = new byte[bytes.remaining()];
+                bytes.get(rest);
+                ready.remove();
+                if (rest.length > 0) {
+                    ready.addFirst(rest);
+                }
+                if (written == 0) {
+                    return;
+                }
+            }
+            if (ended) {
+                channel.endStream();
+            }
+        }
+
+        @Override
+        public int available() {
+            return ready.isEmpty() && !ended ? 0 : 1;
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return false;
+        }
+
+        @Override
+        public void failed(Exception cause) {}
+
+        @Override
+        public void releaseResources() {}
+
+        @Override
+        public long getContentLength() {
+            return -1;
+        }
+
+        @Override
+        public String getContentType() {
+            return "text/plain";
+        }
+
+        @Override
+        public String getContentEncoding() {
+            return null;
+        }
+
+        @Override
+        public boolean isChunked() {
+            return true;
+        }
+
+        @Override
+        public Set<String> getTrailerNames() {
+            return Set.of();
+        }
+    }
+
+    private Future<SimpleHttpResponse> post(String path, Pieces body) {
+        return client.execute(
+                new BasicRequestProducer(
+                        SimpleRequestBuilder.post(server.at(path)).build(), body),
+                SimpleResponseConsumer.create(),
+                null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a body", "a secret"})
+    void aBodyThatComesInPiecesIsReadBeforeItIsSent(String text) throws Exception {
+        Pieces body = new Pieces();
+        Future<SimpleHttpResponse> answer = post("/body?echo", body);
+        body.piece("a ".getBytes(StandardCharsets.UTF_8), false);
+        assertThat(server.seen()).isEmpty();
+        body.piece(text.substring(2).getBytes(StandardCharsets.UTF_8), true);
+        if (text.contains("secret")) {
+            assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).hasMessageContaining("no-denied");
+            assertThat(server.seen()).isEmpty();
+        } else {
+            assertThat(answer.get(10, TimeUnit.SECONDS).getBodyText()).isEqualTo(text);
+            assertThat(server.seen()).containsExactly("POST /body?echo");
+        }
+    }
+
+    @Test
+    void aLongBodyOfUnknownLengthThatNoRuleForbidsArrivesWhole() throws Exception {
+        Pieces body = new Pieces();
+        Future<SimpleHttpResponse> answer = post("/held-body?echo", body);
+        for (int i = 0; i < 6; i++) {
+            body.piece("x".repeat(1 << 19).getBytes(StandardCharsets.UTF_8), i == 5);
+        }
+        Governed.APPROVER.next().approve();
+        assertThat(answer.get(10, TimeUnit.SECONDS).getBodyBytes()).hasSize(3 << 20);
     }
 }

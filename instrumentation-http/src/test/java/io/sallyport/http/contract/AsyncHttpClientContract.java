@@ -63,6 +63,16 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
     }
 
     @Test
+    void aRequestThatIsHeldForItsBodyIsSentOnceAfterApproval() throws Exception {
+        CompletableFuture<Answer> future = start(request("POST", "/held-body?echo", "a body"));
+        Approver.Case held = Governed.APPROVER.next();
+        assertThat(server.seen()).isEmpty();
+        held.approve();
+        assertThat(future.get(10, TimeUnit.SECONDS).text()).isEqualTo("a body");
+        assertThat(server.seen()).containsExactly("POST /held-body?echo");
+    }
+
+    @Test
     void cancellingAHeldRequestWithdrawsItsTicket() throws Exception {
         CompletableFuture<Answer> future = start(get("/held"));
         Approver.Case held = Governed.APPROVER.next();

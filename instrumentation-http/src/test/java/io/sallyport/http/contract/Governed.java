@@ -3,8 +3,9 @@ package io.sallyport.http.contract;
 import io.sallyport.bootstrap.SallyportGate;
 import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.identity.Identity;
+import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
 import io.sallyport.core.policy.TlsRequirement;
-import io.sallyport.core.record.EventSink;
+import io.sallyport.core.record.Event;
 import io.sallyport.core.verdict.StandardGate;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.Coverage;
@@ -18,12 +19,16 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
 /** This JVM under the agent, with every HTTP module and {@link ScriptedPolicy}. Installed once, before a client's class is loaded. */
 public final class Governed {
 
     public static final Approver APPROVER = new Approver();
+
+    /** What was recorded since the test began. */
+    public static final List<Event> RECORDED = new CopyOnWriteArrayList<>();
 
     private static final ScriptedPolicy POLICY = new ScriptedPolicy();
 
@@ -45,6 +50,11 @@ public final class Governed {
     /** From now on, what listens on that port must have this encryption. */
     public static void demandTls(int port, TlsRequirement required) {
         POLICY.tlsByPort.put(port, required);
+    }
+
+    /** From now on, so much is written down. */
+    public static void record(RecordLevel level) {
+        POLICY.recordLevel = level;
     }
 
     /** Makes sure that the modules are installed. */
@@ -73,7 +83,7 @@ public final class Governed {
                 () -> POLICY,
                 () -> Identity.unverified("test"),
                 new HoldRoom(APPROVER, target -> 1000, Clock.systemUTC()),
-                EventSink.NOWHERE,
+                RECORDED::add,
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString());
         List<WeaveModule> modules = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.sallyport.http.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,8 @@ public abstract class GovernedTest {
     void startServer() throws IOException {
         server = new Server();
         Governed.APPROVER.forget();
+        Governed.record(RecordLevel.STATEMENTS);
+        Governed.RECORDED.clear();
     }
 
     @AfterEach

@@ -3,6 +3,8 @@ package io.sallyport.http.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
+import io.sallyport.core.record.Event;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -238,6 +240,68 @@ public abstract class HttpClientContract extends GovernedTest {
         assertThat(head.body()).isEmpty();
         assertThat(head.header("Content-Length")).isEqualTo("9");
         assertThat(head.header("ETag")).isEqualTo("\"e1\"");
+    }
+
+    @Test
+    void anAnswerIsRecordedWithItsStatusSizesAndTime() throws Exception {
+        call(request("POST", "/open?echo&status=404", "a body"));
+        Event result = recorded();
+        assertThat(result.reason()).isEqualTo(statesLengths() ? "status 404; sent 6 bytes" : "status 404");
+        assertThat(result.bytes()).isEqualTo(6);
+        assertThat(result.tls()).isEqualTo("plaintext");
+        assertThat(result.micros()).isPositive();
+        assertThat(result.sample()).isNull();
+    }
+
+    @Test
+    void aMaskedBodyIsRecordedWhenItHasEnded() throws Exception {
+        call(get("/masked?coding=gzip"));
+        Event result = recorded();
+        assertThat(result.reason()).startsWith("status 200");
+        assertThat(result.bytes()).isEqualTo(MASKED.length());
+        assertThat(result.cells()).isEqualTo(Map.of("upper-case", 1L));
+        assertThat(result.sample()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/masked", "/masked?coding=gzip", "/open", "/open?coding=gzip", "/open?status=500", "/unless"})
+    void theFullRecordHasTheBeginningOfTheBodyAsItsCallerSawItWithoutWhatIsMasked(String path) throws Exception {
+        Governed.record(RecordLevel.FULL);
+        Answer answer = call(get(path));
+        if (path.equals("/open")) {
+            assertThat(answer.header("Content-Length")).isEqualTo("9");
+            assertThat(answer.header("ETag")).isEqualTo("\"e1\"");
+        }
+        Event result = recorded();
+        assertThat(result.sample()).isEqualTo(path.startsWith("/open") ? Server.BODY : MASKED);
+        if (!path.equals("/open?coding=gzip") || !decodes()) {
+            assertThat(result.bytes()).isEqualTo(answer.body().length);
+        }
+    }
+
+    /** Whether the length of a body is known that the client sends. */
+    protected boolean statesLengths() {
+        return true;
+    }
+
+    /** The result of the only call; callers may be told of the answer before it is there. */
+    private static Event recorded() throws InterruptedException {
+        for (int i = 0; i < 500; i++) {
+            List<Event> results = Governed.RECORDED.stream()
+                    .filter(event -> event.type() == Event.Type.RESULT)
+                    .toList();
+            if (!results.isEmpty()) {
+                assertThat(results).hasSize(1);
+                assertThat(Governed.RECORDED)
+                        .filteredOn(event -> event.type() == Event.Type.DECISION)
+                        .extracting(Event::call)
+                        .containsExactly(results.get(0).call());
+                return results.get(0);
+            }
+            Thread.sleep(10);
+        }
+        throw new AssertionError("no result in " + Governed.RECORDED);
     }
 
     @Test

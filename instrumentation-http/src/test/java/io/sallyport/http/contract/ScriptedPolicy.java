@@ -35,6 +35,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, {@code /api/v1} and {@code /apis} are a Kubernetes API, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
 
+    volatile RecordLevel recordLevel = RecordLevel.STATEMENTS;
+
     /** What services on certain ports must have. */
     final Map<Integer, TlsRequirement> tlsByPort = new ConcurrentHashMap<>();
 
@@ -80,7 +82,7 @@ final class ScriptedPolicy implements PolicySnapshot {
 
     @Override
     public RecordLevel recordLevel() {
-        return RecordLevel.STATEMENTS;
+        return recordLevel;
     }
 
     @Override
@@ -103,12 +105,20 @@ final class ScriptedPolicy implements PolicySnapshot {
                                 Duration.ofMinutes(5),
                                 "ask first"),
                         Obligations.NONE);
-            case "masked" -> new Verdict.Allow(new Obligations(ColumnMaskPlan.NONE, upperCase()));
+            case "masked" -> new Verdict.Allow(new Obligations(ColumnMaskPlan.NONE, UPPER_CASE));
             case "no-errors" ->
                 new Verdict.Allow(Obligations.NONE.with(RowLimits.NONE, status -> status < 500 ? null : noErrors()));
             default -> Verdict.Allow.PLAIN;
         };
-        return new Decision(verdict, List.of(), null, List.of(), List.of());
+        List<String> masked = firstSegment(http).equals("masked") ? List.of("upper-case") : List.of();
+        return new Decision(verdict, List.of(), null, List.of(), masked);
+    }
+
+    /** The caller may see {@code /unless}, those who read the record may not. */
+    @Override
+    public BodyMaskPlan recordedBodies(HttpCommand command) {
+        String first = firstSegment(command);
+        return first.equals("masked") || first.equals("unless") ? UPPER_CASE : BodyMaskPlan.NONE;
     }
 
     @Override
@@ -143,6 +153,8 @@ final class ScriptedPolicy implements PolicySnapshot {
         }
         return first.equals("denied-for-post") && request.method().equals("POST") ? "denied" : first;
     }
+
+    private static final BodyMaskPlan UPPER_CASE = upperCase();
 
     /** Turns letters into X, byte by byte, and appends a mark at the end. */
     private static BodyMaskPlan upperCase() {

@@ -1,7 +1,14 @@
 package io.sallyport.http.jetty;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.sallyport.http.contract.AsyncHttpClientContract;
+import io.sallyport.http.contract.Governed;
+import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +18,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpProxy;
+import org.eclipse.jetty.client.InputStreamRequestContent;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JettyTest extends AsyncHttpClientContract {
 
@@ -104,8 +117,49 @@ class JettyTest extends AsyncHttpClientContract {
         return true;
     }
 
-    @Override
-    protected boolean readsBodies() {
-        return false;
+    @ParameterizedTest
+    @CsvSource({"a body,200", "a secret,0"})
+    void aBodyThatComesInPiecesIsReadBeforeItIsSent(String text, int status) throws Exception {
+        AsyncRequestContent content = new AsyncRequestContent("text/plain");
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        client.newRequest(server.at("/body?echo")).method("POST").body(content).send(new BufferingResponseListener() {
+            @Override
+            public void onComplete(Result result) {
+                if (result.isFailed()) {
+                    answer.completeExceptionally(result.getFailure());
+                } else {
+                    answer.complete(new Answer(result.getResponse().getStatus(), Map.of(), getContent()));
+                }
+            }
+        });
+        for (String piece : text.split("(?<= )")) {
+            assertThat(server.seen()).isEmpty();
+            content.write(ByteBuffer.wrap(piece.getBytes(StandardCharsets.UTF_8)), Callback.NOOP);
+        }
+        content.close();
+        if (status == 0) {
+            assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).hasMessageContaining("no-denied");
+            assertThat(server.seen()).isEmpty();
+        } else {
+            assertThat(answer.get(10, TimeUnit.SECONDS).text()).isEqualTo(text);
+            assertThat(server.seen()).containsExactly("POST /body?echo");
+        }
+    }
+
+    @Test
+    void aLongBodyOfUnknownLengthThatNoRuleForbidsArrivesWhole() throws Exception {
+        byte[] large = "x".repeat(3 << 20).getBytes(StandardCharsets.UTF_8);
+        CompletableFuture<Integer> length = new CompletableFuture<>();
+        client.newRequest(server.at("/held-body?echo"))
+                .method("POST")
+                .body(new InputStreamRequestContent(new ByteArrayInputStream(large)))
+                .send(new BufferingResponseListener(8 << 20) {
+                    @Override
+                    public void onComplete(Result result) {
+                        length.complete(result.isFailed() ? -1 : getContent().length);
+                    }
+                });
+        Governed.APPROVER.next().approve();
+        assertThat(length.get(10, TimeUnit.SECONDS)).isEqualTo(large.length);
     }
 }

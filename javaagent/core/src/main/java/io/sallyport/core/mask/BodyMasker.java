@@ -17,6 +17,9 @@ public interface BodyMasker {
     /** The body ended; writes the rest. Truncated or invalid input is replaced or refused with {@link BodyRefusedException}. */
     void finish(OutputStream out) throws IOException;
 
+    /** Nobody will read the rest; {@link #finish} is not called. Blocking clients say so, others may not. */
+    default void abandoned() {}
+
     /** Number of values masked so far. */
     int masked();
 

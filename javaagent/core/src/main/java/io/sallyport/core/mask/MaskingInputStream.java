@@ -13,6 +13,7 @@ final class MaskingInputStream extends FilterInputStream {
     private final Released released = new Released();
     private int position;
     private boolean ended;
+    private boolean closed;
 
     MaskingInputStream(InputStream body, BodyMasker masker) {
         super(body);
@@ -52,6 +53,15 @@ final class MaskingInputStream extends FilterInputStream {
         } else {
             masker.update(chunk, 0, n, released);
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!ended && !closed) {
+            closed = true;
+            masker.abandoned();
+        }
+        super.close();
     }
 
     @Override

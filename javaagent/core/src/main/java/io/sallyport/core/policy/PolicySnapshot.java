@@ -7,6 +7,7 @@ import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.record.ValuePlan;
 import io.sallyport.core.verdict.Decision;
 import java.time.Instant;
@@ -43,6 +44,11 @@ public interface PolicySnapshot {
     /** What must be done to the columns of a result before values of it are written down, whoever makes the call. */
     default ColumnMaskPlan recordedColumns(SqlCommand command) {
         return ColumnMaskPlan.NONE;
+    }
+
+    /** What must be done to an answer's body before a part of it is written down, whoever makes the call. */
+    default BodyMaskPlan recordedBodies(HttpCommand command) {
+        return BodyMaskPlan.NONE;
     }
 
     /** Drivers that may be used although they are woven without having been proven against a live server. */

@@ -8,6 +8,7 @@ import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.record.Answered;
@@ -54,6 +55,9 @@ final class Call implements Passage, RecordedCall {
     private @Nullable String user;
     private boolean traced;
 
+    /** What this call was taken for before it changed. */
+    private @Nullable Call before;
+
     private Command sent;
     private Obligations obligations = Obligations.NONE;
     private List<String> masked = List.of();
@@ -80,6 +84,16 @@ final class Call implements Passage, RecordedCall {
         Call again = new Call(records, sent, other);
         again.id = id();
         return again;
+    }
+
+    /** The same call, of which more has become known before it is sent; on whatever thread, its caller is still the one it was. */
+    Call changed(Command command) {
+        Caller caller = asked.caller();
+        Caller known = new Caller(caller.thread(), caller.callSite(), caller.sampled());
+        Call changed = new Call(records, command.withCaller(known), null);
+        changed.id = id();
+        changed.before = this;
+        return changed;
     }
 
     // --- while it is decided
@@ -167,6 +181,16 @@ final class Call implements Passage, RecordedCall {
         decision = d;
     }
 
+    /** Whether the record says already what it would say now. */
+    boolean isDecidedAsBefore() {
+        return before != null
+                && !before.quiet
+                && before.decision().verdict() instanceof Verdict.Allow
+                && before.decision().wouldHave() == null
+                && before.decision().rules().equals(decision().rules())
+                && before.masked.equals(decision().masked());
+    }
+
     Decision decision() {
         return Objects.requireNonNull(decision);
     }
@@ -186,7 +210,8 @@ final class Call implements Passage, RecordedCall {
         quiet = unrecorded;
         if (!unrecorded) {
             decidedAt();
-            started = System.nanoTime();
+            boolean running = before != null && !before.quiet;
+            started = running ? before.started : System.nanoTime();
         }
         return this;
     }
@@ -261,6 +286,24 @@ final class Call implements Passage, RecordedCall {
                         || !(sent instanceof SqlCommand sql)
                 ? null
                 : inForce.recordedColumns(sql);
+    }
+
+    @Override
+    public List<String> masked() {
+        return masked;
+    }
+
+    @Override
+    public @Nullable BodyMaskPlan sampledUnder() {
+        PolicySnapshot inForce = policy;
+        if (quiet
+                || inForce == null
+                || inForce.recordLevel() != PolicySnapshot.RecordLevel.FULL
+                || !(sent instanceof HttpCommand http)) {
+            return null;
+        }
+        BodyMaskPlan always = inForce.recordedBodies(http);
+        return always == obligations.bodies() ? BodyMaskPlan.NONE : always;
     }
 
     @Override

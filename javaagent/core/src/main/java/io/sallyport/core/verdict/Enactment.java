@@ -109,7 +109,7 @@ final class Enactment {
                                     decision.wouldHave(),
                                     decision.masked(),
                                     rewritten ? "sent to " + toSend.target().url() : null));
-        } else {
+        } else if (!call.isDecidedAsBefore()) {
             records.requireAdmitted(call, "allow", decision.rules(), decision.masked());
         }
         alerts(call, decision);

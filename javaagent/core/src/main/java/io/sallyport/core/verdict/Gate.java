@@ -44,8 +44,11 @@ public interface Gate {
      * Decides an admitted call again, because something of it became known or changed only after people had been asked (header fields that
      * a client sets late, a round of authentication). What they approved stands for the rules that they approved it under; a rule that
      * would ask them now and did not ask then is a refusal, since there is no time left to ask.
+     *
+     * @param sent whether what was admitted has been sent: then this is a call of its own; else it is the same one, from the same caller,
+     *     which is recorded anew only where it is decided otherwise, and whose first passage nobody ends
      */
-    default Passage admitAgain(Command command, Passage admitted) throws RefusedException {
+    default Passage admitAgain(Command command, Passage admitted, boolean sent) throws RefusedException {
         return admitNested(command);
     }
 

@@ -2,8 +2,10 @@ package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.hold.HoldRequest;
+import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.record.Answered;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,21 @@ public interface Passage {
      * @return {@code null}: no sample
      */
     default @Nullable ColumnMaskPlan rowsSampledUnder() {
+        return null;
+    }
+
+    /** Names of the mask rules that can meet the answer. */
+    default List<String> masked() {
+        return List.of();
+    }
+
+    /**
+     * Whether a sample of an HTTP answer's body is to be recorded, and what must be done to it before: a value that one caller may see is
+     * still none for those who read the record.
+     *
+     * @return {@code null}: no sample; {@link BodyMaskPlan#NONE}: the body as the caller saw it
+     */
+    default @Nullable BodyMaskPlan sampledUnder() {
         return null;
     }
 

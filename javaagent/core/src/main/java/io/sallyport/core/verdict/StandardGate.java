@@ -90,10 +90,11 @@ public final class StandardGate implements Gate {
     }
 
     @Override
-    public Passage admitAgain(Command command, Passage admitted) throws RefusedException {
-        List<String> approved = ((Call) admitted).approvedUnder();
+    public Passage admitAgain(Command command, Passage admitted, boolean sent) throws RefusedException {
+        Call before = (Call) admitted;
+        List<String> approved = before.approvedUnder();
         return guarded(
-                new Call(records, command, null),
+                sent ? new Call(records, command, null) : before.changed(command),
                 call -> enactment.decide(
                         call,
                         (now, hold) -> approved.containsAll(hold.request().rules())

@@ -7,6 +7,7 @@ import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.TlsRequirement;
@@ -105,6 +106,11 @@ public final class CompiledPolicy implements PolicySnapshot {
     @Override
     public ColumnMaskPlan recordedColumns(SqlCommand command) {
         return place(command.target()).masks().recordedColumns(command);
+    }
+
+    @Override
+    public BodyMaskPlan recordedBodies(HttpCommand command) {
+        return place(command.target()).masks().recordedBodies(command);
     }
 
     @Override

@@ -3,10 +3,12 @@ package io.sallyport.core.policy.decide;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.mask.detect.Detectors;
+import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.rule.MaskRule;
 import io.sallyport.core.policy.rule.Policy;
@@ -140,6 +142,11 @@ final class MaskBook implements Sensitivity {
     /** Masks for what may be written down of a result, whoever makes the call: those of everybody, also where they only observe. */
     ColumnMaskPlan recordedColumns(SqlCommand command) {
         return recorded().answer(command).obligations().columns();
+    }
+
+    /** The same for an answer's body. */
+    BodyMaskPlan recordedBodies(HttpCommand command) {
+        return recorded().answer(command).obligations().bodies();
     }
 
     private MaskSet recorded() {

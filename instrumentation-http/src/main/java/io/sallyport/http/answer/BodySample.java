@@ -1,0 +1,134 @@
+package io.sallyport.http.answer;
+
+import io.sallyport.core.mask.BodyMaskPlan;
+import io.sallyport.core.mask.BodyMasker;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The beginning of a body, for the record. Not thread-safe. */
+final class BodySample {
+
+    /** Bytes that are kept; what the spool keeps of a sample is no longer. */
+    private static final int MOST = 8 * 1024;
+
+    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s\";]+)");
+
+    private final BodyMaskPlan plan;
+    private final @Nullable String contentType;
+    private final @Nullable String coding;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream(512);
+    private boolean cut;
+
+    /**
+     * @param plan what the body must be masked with beyond what its caller sees
+     * @param coding of what will be kept; {@code null} for none
+     */
+    BodySample(BodyMaskPlan plan, @Nullable String contentType, @Nullable String coding) {
+        this.plan = plan;
+        this.contentType = contentType;
+        this.coding = coding;
+    }
+
+    void add(byte[] bytes, int offset, int length) {
+        int room = MOST - kept.size();
+        kept.write(bytes, offset, Math.min(room, length));
+        cut |= length > room;
+    }
+
+    /** What was kept as text, with an ellipsis where it was cut; {@code null} for what is none, or cannot be masked or read. */
+    @Nullable
+    String text() {
+        byte[] bytes = kept.toByteArray();
+        byte[] clear = decoded(bytes);
+        // Some clients decode a body and leave the header field.
+        byte[] shown = masked(clear == null ? bytes : clear);
+        if (shown == null || shown.length == 0) {
+            return null;
+        }
+        CharBuffer text = CharBuffer.allocate(shown.length);
+        boolean readable = !charset()
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                // A character that the cut has split is not malformed.
+                .decode(ByteBuffer.wrap(shown), text, false)
+                .isError();
+        String read = text.flip().toString();
+        return readable && read.indexOf('\0') < 0 ? (cut ? read + "…" : read) : null;
+    }
+
+    private byte @Nullable [] decoded(byte[] bytes) {
+        if (coding == null) {
+            return bytes;
+        }
+        BodyMasker decoder = switch (coding.strip().toLowerCase(Locale.ROOT)) {
+            case "", "identity" -> PassingBody.INSTANCE;
+            case "gzip", "x-gzip" -> InflatingMasker.gzip(PassingBody.INSTANCE);
+            case "deflate" -> InflatingMasker.deflate(PassingBody.INSTANCE);
+            default -> null;
+        };
+        return decoder == null ? null : through(decoder, bytes);
+    }
+
+    private byte @Nullable [] masked(byte[] bytes) {
+        BodyMasker masker = plan == BodyMaskPlan.NONE ? null : plan.masker(contentType);
+        return masker == null ? bytes : through(masker, bytes);
+    }
+
+    /** The end of what was kept need not be the end of the body, so that the masker is not told of one. */
+    private byte @Nullable [] through(BodyMasker masker, byte[] bytes) {
+        Bounded out = new Bounded();
+        try {
+            masker.update(bytes, 0, bytes.length, out);
+            if (!cut) {
+                masker.finish(out);
+            }
+        } catch (IOException | RuntimeException unreadable) {
+            return null;
+        }
+        cut |= out.full;
+        return out.toByteArray();
+    }
+
+    private Charset charset() {
+        Matcher named = CHARSET.matcher(contentType == null ? "" : contentType);
+        try {
+            return named.find() ? Charset.forName(named.group(1)) : StandardCharsets.UTF_8;
+        } catch (IllegalArgumentException unknown) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    /** A few compressed bytes may hold many. */
+    private static final class Bounded extends OutputStream {
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private boolean full;
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) {
+            int room = MOST - bytes.size();
+            bytes.write(source, offset, Math.min(room, length));
+            full |= length > room;
+        }
+
+        byte[] toByteArray() {
+            return bytes.toByteArray();
+        }
+    }
+}

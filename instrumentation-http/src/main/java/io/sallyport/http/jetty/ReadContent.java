@@ -1,0 +1,32 @@
+package io.sallyport.http.jetty;
+
+import io.sallyport.http.OutgoingBody;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.jspecify.annotations.Nullable;
+
+/** A body that was read as a whole before it is sent. */
+final class ReadContent extends BytesRequestContent {
+
+    private final OutgoingBody seen;
+
+    ReadContent(@Nullable String contentType, byte[] bytes) {
+        super(contentType, bytes);
+        this.seen = new OutgoingBody() {
+            @Override
+            protected void produce(OutputStream to) throws IOException {
+                to.write(bytes);
+            }
+
+            @Override
+            protected long length() {
+                return bytes.length;
+            }
+        };
+    }
+
+    OutgoingBody seen() {
+        return seen;
+    }
+}
