@@ -109,12 +109,7 @@ public final class HttpCall {
         Passage granted = passage;
         CompletableFuture<Passage> admission;
         if (before != null && granted != null && before.sameTarget(next)) {
-            try {
-                admission =
-                        CompletableFuture.completedFuture(HttpGate.current().again(next, session, granted, answered));
-            } catch (RefusedException refused) {
-                return CompletableFuture.failedFuture(refused);
-            }
+            admission = HttpGate.current().againAsync(next, session, granted, answered);
         } else {
             completed();
             admission = HttpGate.current().admitAsync(next, session);
@@ -130,14 +125,16 @@ public final class HttpCall {
      * All header fields of the admitted request are known, which the client set after the decision.
      *
      * @param each see {@link OutgoingRequest#of}
+     * @return the request with them
      */
-    public void withFields(Consumer<BiConsumer<String, String>> each) throws RefusedException {
+    public OutgoingRequest withFields(Consumer<BiConsumer<String, String>> each) throws RefusedException {
         OutgoingRequest decided = request;
         if (decided == null) {
             throw new IllegalStateException("a request is sent that nobody decided");
         }
         OutgoingRequest whole = OutgoingRequest.of(decided.method(), decided.uri(), each);
         decide(whole, HttpGate.current()::follow);
+        return whole;
     }
 
     /**

@@ -63,14 +63,26 @@ public final class HttpGate {
     /** Decides without parking: see {@link Gate#admitAsync}; what is refused at once fails the future. */
     public CompletableFuture<Passage> admitAsync(OutgoingRequest request, String session) {
         try {
-            CompletableFuture<Passage> admission = gate.admitAsync(command(request, session));
-            return request.isHandshake() ? opened(request, admission) : admission;
+            return opening(request, gate.admitAsync(command(request, session)));
         } catch (RefusedException refused) {
             return CompletableFuture.failedFuture(refused);
         }
     }
 
-    private CompletableFuture<Passage> opened(OutgoingRequest request, CompletableFuture<Passage> admission) {
+    /** The same for a request that was admitted and is decided again: see {@link Gate#admitAgainAsync}. */
+    public CompletableFuture<Passage> againAsync(
+            OutgoingRequest request, String session, Passage admitted, boolean sent) {
+        try {
+            return opening(request, gate.admitAgainAsync(command(request, session), admitted, sent));
+        } catch (RefusedException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private CompletableFuture<Passage> opening(OutgoingRequest request, CompletableFuture<Passage> admission) {
+        if (!request.isHandshake()) {
+            return admission;
+        }
         CompletableFuture<Passage> opened = admission.thenCompose(passage -> {
             try {
                 return CompletableFuture.completedFuture(open(request, passage));

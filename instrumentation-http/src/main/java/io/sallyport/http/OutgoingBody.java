@@ -36,6 +36,21 @@ public abstract class OutgoingBody {
         };
     }
 
+    /** A body that was read already. */
+    public static OutgoingBody of(byte[] bytes) {
+        return new OutgoingBody() {
+            @Override
+            protected void produce(OutputStream to) throws IOException {
+                to.write(bytes);
+            }
+
+            @Override
+            protected long length() {
+                return bytes.length;
+            }
+        };
+    }
+
     private byte @Nullable [] captured;
 
     /** Whether a body may be read here: it fits, or it can be produced again if it turns out that it does not. */

@@ -4,7 +4,6 @@ import io.sallyport.core.command.RequestBody;
 import io.sallyport.http.OutgoingBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,19 +52,7 @@ final class CollectedEntity implements DataStreamChannel {
 
     /** What rules may read. */
     OutgoingBody body() {
-        return whole
-                ? new OutgoingBody() {
-                    @Override
-                    protected void produce(OutputStream to) throws IOException {
-                        bytes.writeTo(to);
-                    }
-
-                    @Override
-                    protected long length() {
-                        return bytes.size();
-                    }
-                }
-                : OutgoingBody.unreadable(producer.getContentLength());
+        return whole ? OutgoingBody.of(bytes()) : OutgoingBody.unreadable(producer.getContentLength());
     }
 
     /** What is sent in place of the producer that this was taken from. */

@@ -1,8 +1,6 @@
 package io.sallyport.http.jetty;
 
 import io.sallyport.http.OutgoingBody;
-import java.io.IOException;
-import java.io.OutputStream;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +11,7 @@ final class ReadContent extends BytesRequestContent {
 
     ReadContent(@Nullable String contentType, byte[] bytes) {
         super(contentType, bytes);
-        this.seen = new OutgoingBody() {
-            @Override
-            protected void produce(OutputStream to) throws IOException {
-                to.write(bytes);
-            }
-
-            @Override
-            protected long length() {
-                return bytes.length;
-            }
-        };
+        this.seen = OutgoingBody.of(bytes);
     }
 
     OutgoingBody seen() {

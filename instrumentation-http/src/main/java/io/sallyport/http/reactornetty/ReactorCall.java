@@ -6,21 +6,22 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
+import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
-import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.netty.HeldBody;
 import io.sallyport.http.netty.NettyAnswer;
 import io.sallyport.http.netty.NettyFields;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientConfig;
 import reactor.netty.http.client.HttpClientRequest;
 
@@ -28,8 +29,6 @@ import reactor.netty.http.client.HttpClientRequest;
  * What is known about the requests of one subscription. It is the state of its handler, and of the operations that carry out a request.
  */
 final class ReactorCall {
-
-    private static final Set<String> BODILESS = Set.of("GET", "HEAD", "DELETE", "OPTIONS", "TRACE");
 
     private final HttpCall requests = new HttpCall();
     private final NettyAnswer answer = new NettyAnswer(requests);
@@ -56,10 +55,7 @@ final class ReactorCall {
         if (client.websocketClientSpec() != null) {
             next = next.asHandshake();
         }
-        // What a publisher will send is not known before it is asked; methods without content (RFC 9110 section 9.3)
-        // send nothing.
-        boolean body = !BODILESS.contains(next.method());
-        return of(handler).admit(body ? next.with(OutgoingBody.UNREADABLE) : next, client, connection);
+        return of(handler).admit(next, client, connection);
     }
 
     private Mono<?> admit(OutgoingRequest next, HttpClientConfig client, Mono<?> connection) {
@@ -106,7 +102,10 @@ final class ReactorCall {
         }
         try {
             HttpHeaders fields = ((HttpClientRequest) operations).requestHeaders();
-            call.requests.withFields(NettyFields.of(fields));
+            OutgoingRequest head = call.requests.withFields(NettyFields.of(fields));
+            if (HttpGate.current().asksForBody(head)) {
+                HeldBody.hold(((Connection) operations).channel().pipeline(), call.requests, head);
+            }
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());
         }

@@ -102,12 +102,7 @@ final class UrlCall {
         }
         byte[] bytes = output == null || sending ? null : output.taken();
         if (bytes != null) {
-            try (OutputStream out = outputSeen(new OutgoingBody() {
-                @Override
-                protected void produce(OutputStream to) throws IOException {
-                    to.write(bytes);
-                }
-            })) {
+            try (OutputStream out = outputSeen(OutgoingBody.of(bytes))) {
                 out.write(bytes);
             }
         }

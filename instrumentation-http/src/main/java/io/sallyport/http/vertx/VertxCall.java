@@ -1,9 +1,11 @@
 package io.sallyport.http.vertx;
 
+import io.netty.buffer.ByteBuf;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
@@ -13,6 +15,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.impl.HttpClientRequestBase;
 import io.vertx.core.http.impl.HttpClientStream;
+import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class VertxCall {
 
     final HttpCall requests = new HttpCall();
-    private @Nullable IOException refused;
+    private volatile @Nullable IOException refused;
+    private volatile @Nullable HeldWrites held;
 
     private static VertxCall of(Object request) {
         VertxCall call = StateField.get(request, VertxCall.class);
@@ -32,26 +36,64 @@ final class VertxCall {
         return call;
     }
 
-    /** @return {@code null} when the head of the request may be written */
-    static @Nullable Object sending(Object request) {
-        HttpClientRequest sent = (HttpClientRequest) request;
-        VertxCall call = of(request);
-        if (call.refused == null) {
-            call.refused = call.refusal((HttpClientRequestBase) sent);
-            if (call.refused == null) {
-                return null;
-            }
-            fail(sent, call.refused);
-            sent.reset(0, call.refused);
+    /**
+     * Something is about to be written.
+     *
+     * @param headWritten whether the head has been
+     * @param connect whether a tunnel is asked for
+     * @return {@code null} when it may be
+     */
+    static @Nullable Future<Void> writing(
+            HttpClientRequestBase request,
+            ContextInternal context,
+            boolean headWritten,
+            @Nullable ByteBuf piece,
+            boolean end,
+            boolean connect) {
+        if (headWritten) {
+            return null;
         }
-        return Future.failedFuture(call.refused);
+        VertxCall call = of(request);
+        if (call.held == null) {
+            Future<Void> failed = call.sending(request, null);
+            boolean bodiless = connect || end && (piece == null || !piece.isReadable());
+            OutgoingRequest head = failed == null && !bodiless ? VertxRequest.of(request) : null;
+            if (head == null || !HttpGate.current().asksForBody(head)) {
+                return failed;
+            }
+            if (head.headers().containsKey("expect")) {
+                // The body comes only once the server has seen the head.
+                return call.sending(request, OutgoingBody.UNREADABLE);
+            }
+            call.held = new HeldWrites(request, call.requests, head, context, no -> call.refuse(request, no));
+        }
+        HeldWrites held = call.held;
+        // What was kept is sent as it was approved, or decided anew.
+        return held.isReleased() ? call.sending(request, null) : held.write(piece, end);
     }
 
-    private @Nullable IOException refusal(HttpClientRequestBase request) {
+    private @Nullable Future<Void> sending(HttpClientRequestBase request, @Nullable OutgoingBody body) {
+        if (refused == null) {
+            IOException no = refusal(request, body);
+            if (no == null) {
+                return null;
+            }
+            refuse(request, no);
+        }
+        return Future.failedFuture(refused);
+    }
+
+    private void refuse(HttpClientRequest request, IOException no) {
+        refused = no;
+        fail(request, no);
+        request.reset(0, no);
+    }
+
+    private @Nullable IOException refusal(HttpClientRequestBase request, @Nullable OutgoingBody body) {
         try {
             OutgoingRequest sent = VertxRequest.of(request);
             HttpGate.current().refuseElsewhere(sent, request.getURI());
-            requests.decide(sent, HttpGate.current()::follow);
+            requests.decide(body == null ? sent : sent.with(body), HttpGate.current()::follow);
             return null;
         } catch (RefusedException no) {
             return HttpRefusals.ofSockets(no.refusal());
@@ -66,7 +108,7 @@ final class VertxCall {
         VertxCall call = of(request);
         IOException no = call.refused;
         if (no == null && !call.requests.isAdmitted()) {
-            no = call.refusal(asked);
+            no = call.refusal(asked, null);
         }
         if (no == null) {
             no = call.mask((HttpClientStream) stream, response);

@@ -1,6 +1,5 @@
 package io.sallyport.http.vertx;
 
-import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -11,15 +10,10 @@ import io.vertx.core.net.Address;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Translates requests, as far as they are known. */
 final class VertxRequest {
-
-    /** Methods whose requests have no content (RFC 9110 section 9.3). */
-    private static final Set<HttpMethod> BODILESS =
-            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE, HttpMethod.OPTIONS, HttpMethod.TRACE);
 
     private VertxRequest() {}
 
@@ -69,13 +63,12 @@ final class VertxRequest {
         String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
         int stated = port == (scheme.equals("https") || scheme.equals("wss") ? 443 : 80) ? -1 : port;
         String sent = target.isEmpty() ? "/" : target;
-        OutgoingRequest request = OutgoingRequest.of(
+        return OutgoingRequest.of(
                 method.name(), URI.create(OutgoingRequest.raw(scheme, literal, stated, sent)), each -> {
                     if (fields != null) {
                         fields.forEach(each);
                     }
                 });
-        return BODILESS.contains(method) ? request : request.with(OutgoingBody.UNREADABLE);
     }
 
     static IOException unreadable() {

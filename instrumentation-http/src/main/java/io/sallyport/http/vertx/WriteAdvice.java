@@ -1,5 +1,8 @@
 package io.sallyport.http.vertx;
 
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.http.impl.HttpClientRequestBase;
+import io.vertx.core.internal.ContextInternal;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +12,17 @@ public final class WriteAdvice {
 
     private WriteAdvice() {}
 
-    /** @return the failed future of a request that is refused, or {@code null}: go on */
+    /** @return the future of a write that is refused or kept for now, or {@code null}: go on */
     @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class)
     public static @Nullable Object enter(
-            @Advice.This Object request, @Advice.FieldValue("headWritten") boolean headWritten) {
-        return headWritten ? null : VertxCall.sending(request);
+            @Advice.This Object request,
+            @Advice.FieldValue(value = "context", typing = Typing.DYNAMIC) Object context,
+            @Advice.FieldValue("headWritten") boolean headWritten,
+            @Advice.Argument(value = 0, typing = Typing.DYNAMIC) @Nullable Object piece,
+            @Advice.Argument(1) boolean end,
+            @Advice.Argument(2) boolean connect) {
+        return VertxCall.writing(
+                (HttpClientRequestBase) request, (ContextInternal) context, headWritten, (ByteBuf) piece, end, connect);
     }
 
     @Advice.OnMethodExit(inline = false)

@@ -1,5 +1,8 @@
 package io.sallyport.http.reactornetty;
 
+import reactor.core.publisher.Sinks;
+import reactor.core.publisher.Flux;
+import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -76,10 +79,6 @@ class ReactorNettyTest extends AsyncHttpClientContract {
         return false;
     }
 
-    @Override
-    protected boolean readsBodies() {
-        return false;
-    }
 
     @Override
     protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
@@ -140,5 +139,43 @@ class ReactorNettyTest extends AsyncHttpClientContract {
                 .isInstanceOf(refusal())
                 .hasMessageContaining(why);
         assertThat(server.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a body", "a secret"})
+    void aBodyThatComesInPiecesIsReadBeforeItIsSent(String text) throws Exception {
+        Sinks.Many<String> pieces = Sinks.many().unicast().onBackpressureBuffer();
+        CompletableFuture<String> answer = client.post()
+                .uri(server.at("/body?echo"))
+                .send(ByteBufFlux.fromString(pieces.asFlux()))
+                .responseContent()
+                .aggregate()
+                .asString()
+                .toFuture();
+        pieces.tryEmitNext(text.substring(0, 3));
+        assertThat(server.seen()).isEmpty();
+        pieces.tryEmitNext(text.substring(3));
+        pieces.tryEmitComplete();
+        if (text.contains("secret")) {
+            assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).hasStackTraceContaining("no-denied");
+            assertThat(server.seen()).isEmpty();
+        } else {
+            assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(text);
+            assertThat(server.seen()).containsExactly("POST /body?echo");
+        }
+    }
+
+    @Test
+    void aLongBodyThatNoRuleForbidsArrivesWhole() throws Exception {
+        String piece = "x".repeat(1 << 16);
+        CompletableFuture<byte[]> answer = client.post()
+                .uri(server.at("/held-body?echo"))
+                .send(ByteBufFlux.fromString(Flux.range(0, 48).map(i -> piece)))
+                .responseContent()
+                .aggregate()
+                .asByteArray()
+                .toFuture();
+        Governed.APPROVER.next().approve();
+        assertThat(answer.get(10, TimeUnit.SECONDS)).hasSize(48 << 16);
     }
 }

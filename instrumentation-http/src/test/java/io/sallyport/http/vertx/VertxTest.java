@@ -1,5 +1,7 @@
 package io.sallyport.http.vertx;
 
+import io.sallyport.http.contract.Approver;
+import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -131,10 +133,6 @@ class VertxTest extends AsyncHttpClientContract {
         return true;
     }
 
-    @Override
-    protected boolean readsBodies() {
-        return false;
-    }
 
     @Test
     void whatIsSetOnARequestAfterItsConnectionIsThereDoesNotEvadeARule() {
@@ -180,6 +178,57 @@ class VertxTest extends AsyncHttpClientContract {
         assertThatThrownBy(() -> join(vertx.createWebSocketClient().connect(denied)))
                 .isInstanceOf(refusal())
                 .hasMessageContaining(why);
+        assertThat(server.seen()).isEmpty();
+    }
+
+    private Future<HttpClientRequest> post(String path) {
+        return client.request(new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(server.at(path).toString()));
+    }
+
+    private static Future<Answer> answer(HttpClientRequest request) {
+        return request.response()
+                .compose(response -> response.body().map(body -> answer(response, body)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a body", "a secret"})
+    void aBodyThatComesInPiecesIsReadBeforeItIsSent(String text) throws Exception {
+        HttpClientRequest request = join(post("/body?echo"));
+        Future<Answer> answer = answer(request);
+        request.setChunked(true);
+        join(request.write(text.substring(0, 3)));
+        assertThat(server.seen()).isEmpty();
+        request.end(text.substring(3));
+        if (text.contains("secret")) {
+            assertThatThrownBy(() -> join(answer)).hasMessageContaining("no-denied");
+            assertThat(server.seen()).isEmpty();
+        } else {
+            assertThat(join(answer).text()).isEqualTo(text);
+            assertThat(server.seen()).containsExactly("POST /body?echo");
+        }
+    }
+
+    @Test
+    void aLongBodyThatNoRuleForbidsArrivesWhole() throws Exception {
+        byte[] large = new byte[3 << 20];
+        HttpClientRequest request = join(post("/held-body?echo"));
+        Future<Answer> answer = answer(request);
+        request.end(Buffer.buffer(large));
+        Governed.APPROVER.next().approve();
+        assertThat(join(answer).body()).hasSize(large.length);
+    }
+
+    @Test
+    void whatChangesWhileABodyIsHeldIsDecidedAnew() throws Exception {
+        HttpClientRequest request = join(post("/held-body?echo"));
+        Future<Answer> answer = answer(request);
+        request.end("a body");
+        Approver.Case held = Governed.APPROVER.next();
+        request.putHeader("X-Forbidden", "1");
+        held.approve();
+        assertThatThrownBy(() -> join(answer)).hasMessageContaining("no-denied");
         assertThat(server.seen()).isEmpty();
     }
 }

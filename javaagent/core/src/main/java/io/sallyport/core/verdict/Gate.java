@@ -52,6 +52,11 @@ public interface Gate {
         return admitNested(command);
     }
 
+    /** The same for a call that can still wait, as {@link #admitAsync} does it: people are asked under rules that they were not asked by. */
+    default CompletableFuture<Passage> admitAgainAsync(Command command, Passage admitted, boolean sent) {
+        return admitAsync(command);
+    }
+
     /**
      * Before a transaction is committed whose statements were admitted under {@link Passage#owed}: parks the calling thread until
      * people have approved.

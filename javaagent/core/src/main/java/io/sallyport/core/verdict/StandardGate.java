@@ -104,12 +104,27 @@ public final class StandardGate implements Gate {
 
     @Override
     public CompletableFuture<Passage> admitAsync(Command command) {
+        return suspending(new Call(records, command, null), List.of());
+    }
+
+    @Override
+    public CompletableFuture<Passage> admitAgainAsync(Command command, Passage admitted, boolean sent) {
+        Call before = (Call) admitted;
+        return suspending(sent ? new Call(records, command, null) : before.changed(command), before.approvedUnder());
+    }
+
+    /** @param approved rules that people were asked by for this call, and approved it */
+    private CompletableFuture<Passage> suspending(Call asked, List<String> approved) {
         Suspension suspension =
                 new Suspension((call, hold, seat, how) -> guarded(call, c -> holds.conclude(c, hold, seat, how)));
         try {
             Passage passage = guarded(
-                    new Call(records, command, null),
-                    call -> enactment.decide(call, (c, hold) -> holds.suspend(c, hold, suspension)));
+                    asked,
+                    call -> enactment.decide(
+                            call,
+                            (c, hold) -> !approved.isEmpty() && approved.containsAll(hold.request().rules())
+                                    ? holds.standing(c, hold)
+                                    : holds.suspend(c, hold, suspension)));
             CompletableFuture<Passage> held = suspension.future();
             return held == null ? CompletableFuture.completedFuture(passage) : held;
         } catch (RefusedException refused) {
