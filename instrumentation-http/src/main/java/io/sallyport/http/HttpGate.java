@@ -179,6 +179,12 @@ public final class HttpGate {
     private HttpCommand command(OutgoingRequest request, String session) throws RefusedException {
         HttpCommand command = request.command(session, CallSites.walked());
         demandTls(command);
+        String meant = request.overridingMethod();
+        if (meant != null) {
+            // A server that heeds it sees another request, which has its say too and cannot wait.
+            OutgoingRequest seen = new OutgoingRequest(meant, request.uri(), request.headers());
+            gate.admitNested(seen.command(session, CallSites.walked())).completed(-1);
+        }
         for (Endpoint place : command.target().endpoints()) {
             places.requested(place);
         }

@@ -101,6 +101,26 @@ public record OutgoingRequest(
                 : -1;
     }
 
+    private static final List<String> METHOD_OVERRIDES =
+            List.of("x-http-method-override", "x-http-method", "x-method-override");
+
+    private static final Pattern METHOD_IN_QUERY = Pattern.compile("(?:^|[&;])_method=([A-Za-z]+)(?:$|[&;])");
+
+    /** The method that a server takes this request for if it heeds fields that say so; {@code null} where that is the request's own. */
+    @Nullable
+    String overridingMethod() {
+        String named = null;
+        for (String field : METHOD_OVERRIDES) {
+            List<String> values = headers.get(field);
+            named = values == null || values.isEmpty() ? named : values.get(0).strip();
+        }
+        if (named == null && method.equals("POST") && uri.getRawQuery() != null) {
+            Matcher parameter = METHOD_IN_QUERY.matcher(uri.getRawQuery());
+            named = parameter.find() ? parameter.group(1) : null;
+        }
+        return named == null || named.isEmpty() || named.equalsIgnoreCase(method) ? null : named;
+    }
+
     /** Whether only header fields may differ. */
     boolean sameTarget(OutgoingRequest other) {
         return method.equals(other.method) && uri.equals(other.uri);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Normalises a request's path, so that a rule cannot be evaded by spelling (RFC 3986 section 6.2.2): percent-decoding until
- * nothing changes (a server may decode twice), matrix parameters cut, back slashes read as slashes, dot segments resolved, double
+ * nothing changes (a server may decode twice), overlong UTF-8 read as what it stands for, matrix parameters cut, back slashes read as slashes, dot segments resolved, double
  * slashes joined. What is sent is not changed; this form is only for rules and records.
  */
 public final class RequestPath {
@@ -57,6 +57,36 @@ public final class RequestPath {
                 out[n++] = in[i];
             }
         }
-        return new String(out, 0, n, StandardCharsets.UTF_8);
+        return new String(out, 0, shortest(out, n), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Writes characters of ASCII in one byte that were written in two or three, which UTF-8 forbids (RFC 3629 section 3) and lenient servers
+     * read all the same.
+     *
+     * @return how many bytes are left
+     */
+    private static int shortest(byte[] bytes, int length) {
+        int n = 0;
+        for (int i = 0; i < length; i++) {
+            int b = bytes[i] & 0xFF;
+            if ((b == 0xC0 || b == 0xC1) && i + 1 < length && follows(bytes[i + 1])) {
+                bytes[n++] = (byte) ((b & 1) << 6 | bytes[i + 1] & 0x3F);
+                i += 1;
+            } else if (b == 0xE0
+                    && i + 2 < length
+                    && (bytes[i + 1] == (byte) 0x80 || bytes[i + 1] == (byte) 0x81)
+                    && follows(bytes[i + 2])) {
+                bytes[n++] = (byte) ((bytes[i + 1] & 1) << 6 | bytes[i + 2] & 0x3F);
+                i += 2;
+            } else {
+                bytes[n++] = bytes[i];
+            }
+        }
+        return n;
+    }
+
+    private static boolean follows(byte b) {
+        return (b & 0xC0) == 0x80;
     }
 }

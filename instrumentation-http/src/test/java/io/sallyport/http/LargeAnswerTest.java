@@ -17,7 +17,17 @@ import org.junit.jupiter.api.Timeout;
 class LargeAnswerTest {
 
     private static final boolean SOAK = Boolean.getBoolean("sallyport.soak");
-    private static final List<String> ALL = List.of("jdk", "url", "okhttp", "apache", "reactor");
+    private static final List<String> ALL = List.of(
+            "jdk",
+            "url",
+            "okhttp",
+            "apache",
+            "apache4",
+            "reactor",
+            "apache-async",
+            "jetty",
+            "async-http-client",
+            "vertx");
 
     @Test
     @Timeout(900)

@@ -21,6 +21,9 @@ class RequestPathTest {
         "/api;v=1/users;id=2,/api/users",
         "/api\\users,/api/users",
         "/api/users/,/api/users/",
+        "/api/x%c0%af..%c0%afusers,/api/users",
+        "/api/x/%c0%ae%e0%80%ae/users,/api/users",
+        "/api/%C3%A9,/api/é",
         "/api/100%,/api/100%",
         "'',/",
     })

@@ -2,6 +2,9 @@ package io.sallyport.http.contract;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,14 +14,26 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
+import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.async.methods.SimpleRequestProducer;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.asynchttpclient.AsyncCompletionHandlerBase;
+import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.Dsl;
+import org.asynchttpclient.HttpResponseBodyPart;
+import org.eclipse.jetty.client.InputStreamResponseListener;
 
 /**
  * A program that reads a masked answer of any length by one client after the other: {@code LargeAnswer MEGABYTES CLIENT…}. Run in a
@@ -92,7 +107,111 @@ public final class LargeAnswer {
                         .reduce(0L, (sum, bytes) -> sum + masked(bytes, bytes.length))
                         .block();
             }
+            case "apache4" -> {
+                try (org.apache.http.impl.client.CloseableHttpClient apache =
+                        org.apache.http.impl.client.HttpClients.createDefault()) {
+                    return apache.execute(
+                            new org.apache.http.client.methods.HttpGet(uri),
+                            response -> count(response.getEntity().getContent()));
+                }
+            }
+            case "apache-async" -> {
+                return apacheAsync(uri);
+            }
+            case "jetty" -> {
+                org.eclipse.jetty.client.HttpClient jetty = new org.eclipse.jetty.client.HttpClient();
+                jetty.start();
+                try {
+                    InputStreamResponseListener listener = new InputStreamResponseListener();
+                    jetty.newRequest(uri).send(listener);
+                    return count(listener.getInputStream());
+                } finally {
+                    jetty.stop();
+                }
+            }
+            case "async-http-client" -> {
+                return asyncHttpClient(uri);
+            }
+            case "vertx" -> {
+                return vertx(uri);
+            }
             default -> throw new IllegalArgumentException(client);
+        }
+    }
+
+    private static long apacheAsync(URI uri) throws Exception {
+        try (CloseableHttpAsyncClient client = HttpAsyncClients.createDefault()) {
+            client.start();
+            return client.execute(
+                            SimpleRequestProducer.create(
+                                    SimpleRequestBuilder.get(uri).build()),
+                            new AbstractBinResponseConsumer<Long>() {
+                                private long sum;
+
+                                @Override
+                                protected void start(
+                                        org.apache.hc.core5.http.HttpResponse response,
+                                        org.apache.hc.core5.http.ContentType type) {}
+
+                                @Override
+                                protected int capacityIncrement() {
+                                    return CHUNK;
+                                }
+
+                                @Override
+                                protected void data(ByteBuffer source, boolean end) {
+                                    byte[] bytes = new byte[source.remaining()];
+                                    source.get(bytes);
+                                    sum += masked(bytes, bytes.length);
+                                }
+
+                                @Override
+                                protected Long buildResult() {
+                                    return sum;
+                                }
+
+                                @Override
+                                public void releaseResources() {}
+                            },
+                            null)
+                    .get();
+        }
+    }
+
+    private static long asyncHttpClient(URI uri) throws Exception {
+        try (AsyncHttpClient client = Dsl.asyncHttpClient()) {
+            AtomicLong sum = new AtomicLong();
+            client.prepareGet(uri.toString())
+                    .execute(new AsyncCompletionHandlerBase() {
+                        @Override
+                        public State onBodyPartReceived(HttpResponseBodyPart part) {
+                            byte[] bytes = part.getBodyPartBytes();
+                            sum.addAndGet(masked(bytes, bytes.length));
+                            return State.CONTINUE;
+                        }
+                    })
+                    .get();
+            return sum.get();
+        }
+    }
+
+    private static long vertx(URI uri) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            AtomicLong sum = new AtomicLong();
+            vertx.createHttpClient()
+                    .request(new RequestOptions().setAbsoluteURI(uri.toString()))
+                    .compose(HttpClientRequest::send)
+                    .compose(response -> {
+                        response.handler(buffer -> sum.addAndGet(masked(buffer.getBytes(), buffer.length())));
+                        return response.end();
+                    })
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+            return sum.get();
+        } finally {
+            vertx.close();
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Answers {@code secret 42} and counts. {@code /redirect} leads to {@code /denied}, or where {@code to} says. The query chooses: {@code status}, {@code
- * coding} (gzip, deflate, br), {@code echo} (the request's body comes back).
+ * coding} (gzip, deflate, br), {@code chunked} (no length is stated), {@code echo} (the request's body comes back).
  */
 public final class Server implements AutoCloseable {
 
@@ -71,7 +71,7 @@ public final class Server implements AutoCloseable {
         } else if (status == 204 || status == 304 || wanted.containsKey("empty")) {
             exchange.sendResponseHeaders(status, -1);
         } else {
-            exchange.sendResponseHeaders(status, body.length);
+            exchange.sendResponseHeaders(status, wanted.containsKey("chunked") ? 0 : body.length);
             exchange.getResponseBody().write(body);
         }
         exchange.close();

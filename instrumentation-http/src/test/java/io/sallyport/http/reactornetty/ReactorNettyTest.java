@@ -1,8 +1,5 @@
 package io.sallyport.http.reactornetty;
 
-import reactor.core.publisher.Sinks;
-import reactor.core.publisher.Flux;
-import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
@@ -78,7 +78,6 @@ class ReactorNettyTest extends AsyncHttpClientContract {
     protected boolean statesLengths() {
         return false;
     }
-
 
     @Override
     protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {

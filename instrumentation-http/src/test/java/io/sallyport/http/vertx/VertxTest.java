@@ -1,10 +1,9 @@
 package io.sallyport.http.vertx;
 
-import io.sallyport.http.contract.Approver;
-import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.http.contract.Approver;
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.Governed;
 import io.vertx.core.Future;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VertxTest extends AsyncHttpClientContract {
 
@@ -133,7 +133,6 @@ class VertxTest extends AsyncHttpClientContract {
         return true;
     }
 
-
     @Test
     void whatIsSetOnARequestAfterItsConnectionIsThereDoesNotEvadeARule() {
         String host = server.at("/").getHost();
@@ -188,8 +187,7 @@ class VertxTest extends AsyncHttpClientContract {
     }
 
     private static Future<Answer> answer(HttpClientRequest request) {
-        return request.response()
-                .compose(response -> response.body().map(body -> answer(response, body)));
+        return request.response().compose(response -> response.body().map(body -> answer(response, body)));
     }
 
     @ParameterizedTest

@@ -122,7 +122,9 @@ public final class StandardGate implements Gate {
                     asked,
                     call -> enactment.decide(
                             call,
-                            (c, hold) -> !approved.isEmpty() && approved.containsAll(hold.request().rules())
+                            (c, hold) -> !approved.isEmpty()
+                                            && approved.containsAll(
+                                                    hold.request().rules())
                                     ? holds.standing(c, hold)
                                     : holds.suspend(c, hold, suspension)));
             CompletableFuture<Passage> held = suspension.future();
