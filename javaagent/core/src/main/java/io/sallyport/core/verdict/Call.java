@@ -183,12 +183,13 @@ final class Call implements Passage, RecordedCall {
 
     /** Whether the record says already what it would say now. */
     boolean isDecidedAsBefore() {
-        return before != null
-                && !before.quiet
-                && before.decision().verdict() instanceof Verdict.Allow
-                && before.decision().wouldHave() == null
-                && before.decision().rules().equals(decision().rules())
-                && before.masked.equals(decision().masked());
+        Call known = before;
+        return known != null
+                && !known.quiet
+                && known.decision().verdict() instanceof Verdict.Allow
+                && known.decision().wouldHave() == null
+                && known.decision().rules().equals(decision().rules())
+                && known.masked.equals(decision().masked());
     }
 
     Decision decision() {
@@ -210,8 +211,8 @@ final class Call implements Passage, RecordedCall {
         quiet = unrecorded;
         if (!unrecorded) {
             decidedAt();
-            boolean running = before != null && !before.quiet;
-            started = running ? before.started : System.nanoTime();
+            Call running = before;
+            started = running == null || running.quiet ? System.nanoTime() : running.started;
         }
         return this;
     }
