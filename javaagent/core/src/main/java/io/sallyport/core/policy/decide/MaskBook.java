@@ -2,8 +2,8 @@ package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
-import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
