@@ -106,6 +106,12 @@ final class Expressions {
         if (call && (word.equals("EXISTS") || word.equals("GROUPING") || word.equals("GROUPING_ID"))) {
             return t.skip(i + 1, to);
         }
+        if (call
+                && word.equals("PG_TYPEOF")
+                && work().schema.catalogue().routines("pg_typeof").isEmpty()) {
+            // The type's name.
+            return t.skip(i + 1, to);
+        }
         if (call && Counts.are(word)) {
             return new Counts(t, this).count(i, to, scope, ctes, into);
         }

@@ -130,7 +130,13 @@ final class Functions {
             return List.of(each.named("value"));
         }
         if (EACH.contains(name)) {
-            return named(each, work.dialect == Dialect.SQLITE ? SQLITE_JSON : List.of("key", "value"));
+            List<Out> outs = new ArrayList<>(
+                    named(each, work.dialect == Dialect.SQLITE ? SQLITE_JSON : List.of("key", "value")));
+            if (isRowsJson(item.body(), scope)) {
+                // Names of columns.
+                outs.set(0, Out.column("key", Set.of(), true));
+            }
+            return outs;
         }
         if (name.equals("openjson") && item.columns().isEmpty()) {
             return named(each, List.of("key", "value", "type"));
@@ -151,6 +157,23 @@ final class Functions {
             each = origins.asColumn(null);
         }
         return List.of(each.repeated());
+    }
+
+    /** {@code to_jsonb(t)} of a relation {@code t}. */
+    private boolean isRowsJson(Span arguments, Scope scope) {
+        int i = arguments.from();
+        return work.dialect == Dialect.POSTGRESQL
+                && arguments.to() == i + 4
+                && t.isAny(i, "TO_JSON", "TO_JSONB", "ROW_TO_JSON")
+                && t.is(i + 1, TokenType.LEFT_PAREN)
+                && t.isName(i + 2)
+                && isRow(t.name(i + 2), scope);
+    }
+
+    /** Whether the name means a relation's row and not a column, whose own keys could be anything. */
+    private static boolean isRow(String name, Scope scope) {
+        Relation relation = scope.relation(name);
+        return relation != null && relation.named(name) == null && relation.maybe(name) == null;
     }
 
     private int commas(Span span) {
