@@ -10,6 +10,7 @@ import io.sallyport.controlplane.relay.RelayEnrolment;
 import io.sallyport.controlplane.relay.RelayFiles;
 import io.sallyport.controlplane.relay.RelaySettings;
 import io.sallyport.protocol.EnrollResponse;
+import io.sallyport.protocol.RenewRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -90,6 +91,60 @@ class RelayEnrolmentTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aRevokedWorkloadIsCutOffAndNotAdmittedAgainAndTheOthersGoOn() throws Exception {
+        RelayFiles files = enrolment.ensure(token(Map.of("relay", "localhost 127.0.0.1")));
+        try (ServerSocket target = echo();
+                Relay relay = new Relay(
+                        new RelaySettings(
+                                new HostPort("127.0.0.1", 0), new HostPort("127.0.0.1", target.getLocalPort()), 10),
+                        new RelayCertificates(files))) {
+            TestKey lost = new TestKey();
+            TestKey kept = new TestKey();
+            EnrollResponse stolen = server.enroll(server.joinToken("orders"), "orders", "instance-1", lost);
+            EnrollResponse other = server.enroll(server.joinToken("billing"), "billing", "instance-1", kept);
+            try (SSLSocket ends = connect(relay, lost, stolen);
+                    SSLSocket stays = connect(relay, kept, other)) {
+                assertThat(roundTrip(ends)).isEqualTo(42);
+                assertThat(enrolment.revoked()).isEmpty();
+                server.admin()
+                        .post("/api/v1/workloads/" + stolen.workloadId() + "/revoke", Map.of("reason", "stolen"))
+                        .expectStatus(200, 204);
+                relay.cutOff(enrolment.revoked());
+
+                assertThatThrownBy(() -> {
+                            if (ends.getInputStream().read() < 0) {
+                                throw new IOException("ended");
+                            }
+                        })
+                        .isInstanceOf(IOException.class);
+                assertThatThrownBy(() -> {
+                            try (SSLSocket again = connect(relay, lost, stolen)) {
+                                if (roundTrip(again) < 0) {
+                                    throw new IOException("ended");
+                                }
+                            }
+                        })
+                        .isInstanceOf(IOException.class);
+                assertThat(roundTrip(stays)).isEqualTo(42);
+            }
+        }
+    }
+
+    @Test
+    void onlyARelayIsToldWhoWasRevoked() throws Exception {
+        TestKey key = new TestKey();
+        EnrollResponse workload = server.enroll(server.joinToken("orders"), "orders", "instance-1", key);
+        enrolment.ensure(token(Map.of("relay", "localhost")));
+
+        server.as(workload.credential())
+                .post("/agent/v1/revoked", new RenewRequest(null, key.prove(workload.credential())))
+                .expect(403);
+        server.as(workload.credential())
+                .post("/agent/v1/revoked", new RenewRequest(null, null))
+                .expect(401);
     }
 
     @Test

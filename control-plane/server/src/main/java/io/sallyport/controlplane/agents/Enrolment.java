@@ -18,6 +18,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -221,6 +222,32 @@ public final class Enrolment {
                 tx.announce(new Notice(Notice.Kind.WORKLOAD, id));
             }
         });
+    }
+
+    /**
+     * Ids of revoked workloads whose certificates have not ended yet. Relays are told, since nobody asks the control plane about a connection
+     * through them.
+     *
+     * @throws Problem 401 when the credential or the proof is not right, 403 for anybody but a relay
+     */
+    public List<String> revokedFor(@Nullable BearerText credential, RenewRequest request) {
+        Row row = known(credential);
+        String key = row.publicKey();
+        if (credential == null
+                || key == null
+                || !WorkloadCertificates.proves(request.proof(), credential.text(), key)) {
+            throw unknownCredential();
+        }
+        if (RelayNames.of(row.admittedBy(), row.workload().labels()).isEmpty()) {
+            throw new Problem(Problem.Kind.FORBIDDEN, "only a relay is told who was revoked");
+        }
+        // A certificate may end a little after its credential; a day is ample.
+        return database.read(handle -> handle.createQuery(
+                        "select id from workload where revoked_at is not null and public_key is not null"
+                                + " and expires_at > :since order by id")
+                .bind("since", clock.instant().minus(Duration.ofDays(1)))
+                .mapTo(String.class)
+                .list());
     }
 
     /**

@@ -17,6 +17,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,7 +29,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class RelayCommand implements Runnable {
 
-    private static final long RENEWAL_LOOK = Duration.ofMinutes(1).toMillis();
+    private static final Logger LOG = LoggerFactory.getLogger(RelayCommand.class);
+    private static final long LOOK = Duration.ofSeconds(5).toMillis();
 
     @Option(names = "--listen", required = true, paramLabel = "HOST:PORT", description = "Where agents connect.")
     private String listen = "";
@@ -111,7 +114,14 @@ final class RelayCommand implements Runnable {
     private Relay start() {
         try {
             RelaySettings settings = new RelaySettings(HostPort.parse(listen), HostPort.parse(target), maxConnections);
-            return new Relay(settings, new RelayCertificates(files()));
+            RelayEnrolment enrolment = enrolment();
+            Relay relay = new Relay(settings, new RelayCertificates(files(enrolment)));
+            if (enrolment != null) {
+                Thread following = new Thread(() -> follow(enrolment, relay), "control-plane");
+                following.setDaemon(true);
+                following.start();
+            }
+            return relay;
         } catch (IllegalArgumentException e) {
             throw new StartFailure("the relay cannot start: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -122,26 +132,36 @@ final class RelayCommand implements Runnable {
         }
     }
 
-    private RelayFiles files() throws IOException {
-        if (certificate != null && key != null && controlPlane == null) {
-            return new RelayFiles(certificate, key, authority);
-        }
-        if (certificate != null || key != null || controlPlane == null) {
-            throw new IllegalArgumentException("give --control-plane, or --certificate and --key");
-        }
-        RelayEnrolment enrolment = new RelayEnrolment(controlPlane, authority, data, Clock.systemUTC());
-        RelayFiles files = enrolment.ensure(tokenFile);
-        Thread renewing = new Thread(() -> renew(enrolment), "renewal");
-        renewing.setDaemon(true);
-        renewing.start();
-        return files;
+    private @Nullable RelayEnrolment enrolment() {
+        return controlPlane == null ? null : new RelayEnrolment(controlPlane, authority, data, Clock.systemUTC());
     }
 
-    private static void renew(RelayEnrolment enrolment) {
+    private RelayFiles files(@Nullable RelayEnrolment enrolment) throws IOException {
+        if (certificate != null && key != null && enrolment == null) {
+            return new RelayFiles(certificate, key, authority);
+        }
+        if (certificate != null || key != null || enrolment == null) {
+            throw new IllegalArgumentException("give --control-plane, or --certificate and --key");
+        }
+        return enrolment.ensure(tokenFile);
+    }
+
+    /** Renews the certificate in time, and cuts off whom the control plane has revoked. */
+    private static void follow(RelayEnrolment enrolment, Relay relay) {
+        boolean away = false;
         try {
             while (true) {
-                Thread.sleep(RENEWAL_LOOK);
                 enrolment.renewIfDue();
+                try {
+                    relay.cutOff(enrolment.revoked());
+                    away = false;
+                } catch (IOException unknown) {
+                    if (!away) {
+                        LOG.warn("who was revoked meanwhile is not known: {}", unknown.getMessage());
+                    }
+                    away = true;
+                }
+                Thread.sleep(LOOK);
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

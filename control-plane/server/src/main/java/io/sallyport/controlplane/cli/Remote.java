@@ -1,7 +1,7 @@
 package io.sallyport.controlplane.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.controlplane.tls.CaTrust;
+import io.sallyport.controlplane.tls.TrustFile;
 import io.sallyport.protocol.Wire;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -168,7 +168,7 @@ final class Remote {
                 ? caFile
                 : fromEnvironment == null || fromEnvironment.isBlank() ? null : Path.of(fromEnvironment);
         try {
-            return file == null ? SSLContext.getDefault() : CaTrust.context(file);
+            return file == null ? SSLContext.getDefault() : TrustFile.context(file);
         } catch (IOException | GeneralSecurityException e) {
             throw new CommandFailure("the CA file " + file + " cannot be read as a certificate");
         }

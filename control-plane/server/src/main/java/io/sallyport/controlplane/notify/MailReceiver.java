@@ -4,7 +4,7 @@ import io.sallyport.controlplane.StartFailure;
 import io.sallyport.controlplane.approvals.ApprovalView;
 import io.sallyport.controlplane.configuration.MailSettings;
 import io.sallyport.controlplane.configuration.SecretReference;
-import io.sallyport.controlplane.outward.TrustFile;
+import io.sallyport.controlplane.outward.OutwardTrust;
 import jakarta.mail.Authenticator;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -60,7 +60,8 @@ final class MailReceiver implements Receiver {
             properties.put(prefix + each, TIMEOUT_MILLIS);
         }
         if (ca != null) {
-            properties.put(prefix + "ssl.socketFactory", TrustFile.context(ca).getSocketFactory());
+            properties.put(
+                    prefix + "ssl.socketFactory", OutwardTrust.context(ca).getSocketFactory());
         }
         return properties;
     }

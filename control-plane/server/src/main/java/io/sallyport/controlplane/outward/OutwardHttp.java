@@ -41,7 +41,7 @@ public final class OutwardHttp {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1);
         if (ca != null) {
-            builder.sslContext(TrustFile.context(ca));
+            builder.sslContext(OutwardTrust.context(ca));
         }
         this.client = builder.build();
     }

@@ -10,10 +10,13 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +30,14 @@ final class AdmittedClient extends ChannelInboundHandlerAdapter {
     private static final int CONNECT_MILLIS = 10_000;
 
     private final HostPort target;
+    private final Callers callers;
     private final RelayMetrics metrics;
     private final Queue<Object> early = new ArrayDeque<>();
     private boolean ended;
 
-    AdmittedClient(HostPort target, RelayMetrics metrics) {
+    AdmittedClient(HostPort target, Callers callers, RelayMetrics metrics) {
         this.target = target;
+        this.callers = callers;
         this.metrics = metrics;
     }
 
@@ -41,17 +46,35 @@ final class AdmittedClient extends ChannelInboundHandlerAdapter {
         if (event == SslCloseCompletionEvent.SUCCESS || event instanceof ChannelInputShutdownEvent) {
             ended = true;
         } else if (event instanceof SslHandshakeCompletionEvent handshake) {
-            if (handshake.isSuccess()) {
+            if (!handshake.isSuccess()) {
+                refuse(context, handshake.cause().getMessage());
+            } else if (!callers.admit(context.channel(), workload(context))) {
+                refuse(context, "this workload was revoked");
+            } else {
                 context.channel().config().setAutoRead(false);
                 open(context);
-            } else {
-                metrics.notAdmitted.increment();
-                LOG.info(
-                        "a caller from {} was not admitted: {}",
-                        context.channel().remoteAddress(),
-                        handshake.cause().getMessage());
-                context.close();
             }
+        }
+    }
+
+    private void refuse(ChannelHandlerContext context, @Nullable String why) {
+        metrics.notAdmitted.increment();
+        LOG.info("a caller from {} was not admitted: {}", context.channel().remoteAddress(), why);
+        context.close();
+    }
+
+    /** The common name of the certificate that the handshake has checked (see {@code CertificateAuthority.issueClient}). */
+    private static String workload(ChannelHandlerContext context) {
+        try {
+            String name = context.pipeline()
+                    .get(SslHandler.class)
+                    .engine()
+                    .getSession()
+                    .getPeerPrincipal()
+                    .getName();
+            return name.startsWith("CN=") ? name.substring(3) : name;
+        } catch (SSLPeerUnverifiedException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

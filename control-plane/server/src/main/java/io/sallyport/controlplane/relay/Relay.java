@@ -6,14 +6,12 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A running relay, see the package. Thread-safe. */
@@ -26,7 +24,7 @@ public final class Relay implements AutoCloseable {
     private final RelayCertificates certificates;
     private final RelayMetrics metrics = new RelayMetrics();
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
-    private final ChannelGroup callers = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Callers callers = new Callers();
     private final Channel listener;
     private final int port;
 
@@ -67,10 +65,10 @@ public final class Relay implements AutoCloseable {
             return;
         }
         caller.closeFuture().addListener(closed -> metrics.open.decrementAndGet());
-        callers.add(caller);
+        callers.open().add(caller);
         SslHandler tls = certificates.current().newHandler(caller.alloc());
         tls.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
-        caller.pipeline().addLast(tls, new AdmittedClient(settings.target(), metrics));
+        caller.pipeline().addLast(tls, new AdmittedClient(settings.target(), callers, metrics));
     }
 
     /** Ends a connection with a TCP reset: what it carried is not whole, and nobody must take it for whole. */
@@ -90,10 +88,19 @@ public final class Relay implements AutoCloseable {
         return metrics;
     }
 
+    /**
+     * Whose certificates are good for nothing any more: what they have open ends, and they are not admitted again.
+     *
+     * @param workloads all of them, by the common names of their certificates
+     */
+    public void cutOff(Set<String> workloads) {
+        callers.cutOff(workloads);
+    }
+
     /** Takes no new connections, waits for the open ones to end, at most so long, then ends them. */
     public void drain(Duration limit) {
         listener.close().syncUninterruptibly();
-        var unused = callers.newCloseFuture().awaitUninterruptibly(limit.toMillis());
+        var unused = callers.open().newCloseFuture().awaitUninterruptibly(limit.toMillis());
         close();
     }
 
@@ -103,7 +110,7 @@ public final class Relay implements AutoCloseable {
             return;
         }
         listener.close().syncUninterruptibly();
-        callers.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+        callers.open().close().awaitUninterruptibly(1, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

@@ -2,13 +2,14 @@ package io.sallyport.controlplane.relay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sallyport.controlplane.secrets.SecretFile;
-import io.sallyport.controlplane.tls.CaTrust;
 import io.sallyport.controlplane.tls.Pem;
+import io.sallyport.controlplane.tls.TrustFile;
 import io.sallyport.protocol.EnrollRequest;
 import io.sallyport.protocol.EnrollResponse;
 import io.sallyport.protocol.Paths;
 import io.sallyport.protocol.RenewRequest;
 import io.sallyport.protocol.RenewResponse;
+import io.sallyport.protocol.RevokedResponse;
 import io.sallyport.protocol.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +51,7 @@ public final class RelayEnrolment {
     private final Path directory;
     private final RelayFiles files;
     private final Clock clock;
+    private @Nullable HttpClient client;
 
     /**
      * @param controlPlane {@code https://host:port}
@@ -100,6 +103,18 @@ public final class RelayEnrolment {
         }
     }
 
+    /**
+     * Asks the control plane whom it has revoked.
+     *
+     * @throws IOException when it is away; whoever was revoked stays so
+     */
+    public Set<String> revoked() throws IOException {
+        String credential = Files.readString(credential()).strip();
+        return Set.copyOf(
+                post(Paths.REVOKED, credential, new RenewRequest(null, prove(credential)), RevokedResponse.class)
+                        .workloads());
+    }
+
     private void enrol(String token) throws IOException {
         KeyPair pair = newKey();
         String key = Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
@@ -139,11 +154,7 @@ public final class RelayEnrolment {
 
     private <T> T post(String path, @Nullable String credential, Object body, Class<T> type) throws IOException {
         try {
-            HttpClient client = HttpClient.newBuilder()
-                    .connectTimeout(Duration.ofSeconds(10))
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .sslContext(CaTrust.context(authority))
-                    .build();
+            HttpClient client = client();
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(controlPlane + path))
                     .timeout(Duration.ofSeconds(30))
                     .header("Content-Type", "application/json")
@@ -167,6 +178,20 @@ public final class RelayEnrolment {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    /** Kept, since it is asked every few seconds. */
+    private HttpClient client() throws IOException, GeneralSecurityException {
+        HttpClient known = client;
+        if (known == null) {
+            known = HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .sslContext(TrustFile.context(authority))
+                    .build();
+            client = known;
+        }
+        return known;
     }
 
     private X509Certificate current() throws IOException {

@@ -3,7 +3,7 @@ package io.sallyport.controlplane.siem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.controlplane.StartFailure;
 import io.sallyport.controlplane.outward.OutwardHttp;
-import io.sallyport.controlplane.outward.TrustFile;
+import io.sallyport.controlplane.outward.OutwardTrust;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -52,7 +52,7 @@ final class SyslogReceiver implements StreamReceiver {
 
     private static SSLContext context(@Nullable Path ca) {
         try {
-            return ca == null ? SSLContext.getDefault() : TrustFile.context(ca);
+            return ca == null ? SSLContext.getDefault() : OutwardTrust.context(ca);
         } catch (NoSuchAlgorithmException e) {
             throw new StartFailure("this Java runtime has no TLS", e);
         }

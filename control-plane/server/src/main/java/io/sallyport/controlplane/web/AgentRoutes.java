@@ -15,6 +15,7 @@ import io.sallyport.controlplane.secrets.BearerText;
 import io.sallyport.protocol.EnrollRequest;
 import io.sallyport.protocol.Paths;
 import io.sallyport.protocol.RenewRequest;
+import io.sallyport.protocol.RevokedResponse;
 import io.sallyport.protocol.Wire;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -48,7 +49,8 @@ final class AgentRoutes {
     List<Endpoint> table() {
         return List.of(
                 Endpoint.open(HandlerType.POST, Paths.ENROLL, this::enroll),
-                Endpoint.open(HandlerType.POST, Paths.RENEW, this::renew));
+                Endpoint.open(HandlerType.POST, Paths.RENEW, this::renew),
+                Endpoint.open(HandlerType.POST, Paths.REVOKED, this::revoked));
     }
 
     void register(RoutesConfig routes) {
@@ -62,6 +64,13 @@ final class AgentRoutes {
 
     private void renew(Context request) {
         throttled(request, () -> request.json(enrolment.renew(credential(request), body(request, RenewRequest.class))));
+    }
+
+    private void revoked(Context request) {
+        throttled(
+                request,
+                () -> request.json(new RevokedResponse(
+                        enrolment.revokedFor(credential(request), body(request, RenewRequest.class)))));
     }
 
     private void throttled(Context request, Runnable work) {

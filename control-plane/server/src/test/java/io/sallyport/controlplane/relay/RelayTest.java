@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetric;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.sallyport.testing.IssuedCertificate;
 import io.sallyport.testing.TestAuthority;
 import java.io.DataInputStream;
@@ -19,12 +22,15 @@ import java.nio.file.attribute.FileTime;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RelayTest {
 
     private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
+
+    private static final long MEBIBYTE = 1024 * 1024;
 
     @TempDir
     Path directory;
@@ -276,6 +284,45 @@ class RelayTest {
         } catch (IOException refused) {
             return false;
         }
+    }
+
+    /** Of buffers, which is all that a connection holds besides its handlers. */
+    @Test
+    void memoryStaysFlatWithAThousandConnections() throws Exception {
+        relayTo(Target.echo(), 1_000);
+        SSLSocketFactory factory =
+                authority.clientContext(authority.client("orders")).getSocketFactory();
+        List<SSLSocket> callers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                SSLSocket caller = (SSLSocket) factory.createSocket("127.0.0.1", relay.port());
+                caller.setSoTimeout(30_000);
+                callers.add(caller);
+                echo(caller);
+            }
+            long once = buffers();
+            for (int round = 0; round < 3; round++) {
+                for (SSLSocket caller : callers) {
+                    echo(caller);
+                }
+            }
+
+            assertThat(relay.metrics().open()).isEqualTo(1_000);
+            // A buffer kept for each message would be 48 MB more; what the pool takes for another thread is less than
+            // one chunk.
+            assertThat(buffers()).isLessThan(once + 8 * MEBIBYTE);
+            assertThat(once).isLessThan(64 * MEBIBYTE);
+        } finally {
+            for (SSLSocket caller : callers) {
+                caller.close();
+            }
+        }
+    }
+
+    /** Bytes that Netty has taken for buffers, heap and other. */
+    private static long buffers() {
+        ByteBufAllocatorMetric metric = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric();
+        return metric.usedDirectMemory() + metric.usedHeapMemory();
     }
 
     private void assertRefused(IssuedCertificate own) throws Exception {

@@ -1,6 +1,5 @@
-package io.sallyport.controlplane.outward;
+package io.sallyport.controlplane.tls;
 
-import io.sallyport.controlplane.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,13 +11,13 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A PEM file with the authorities that somebody outside is trusted by, instead of the platform's. */
+/** TLS for a client that trusts the authorities in one PEM file and nobody else: a control plane's {@code ca.pem}, or that of somebody outside. */
 public final class TrustFile {
 
     private TrustFile() {}
 
-    /** @throws StartFailure when the file cannot be read */
-    public static SSLContext context(Path ca) {
+    /** @throws IOException when the file cannot be read, or is no PEM file with certificates; says which file */
+    public static SSLContext context(Path ca) throws IOException {
         try (InputStream stream = Files.newInputStream(ca)) {
             KeyStore roots = KeyStore.getInstance("PKCS12");
             roots.load(null, null);
@@ -27,13 +26,16 @@ public final class TrustFile {
                     CertificateFactory.getInstance("X.509").generateCertificates(stream)) {
                 roots.setCertificateEntry("ca" + count++, certificate);
             }
+            if (count == 0) {
+                throw new IOException(ca + " holds no certificate");
+            }
             TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(roots);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);
             return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new StartFailure("the CA file " + ca + " of the settings cannot be read as PEM certificates", e);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(ca + " cannot be read as PEM certificates", e);
         }
     }
 }
