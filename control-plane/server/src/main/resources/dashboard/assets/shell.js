@@ -15,6 +15,7 @@ import { Approvals } from './pages/approvals.js';
 import { Events } from './pages/events.js';
 import { Sessions } from './pages/sessions.js';
 import { Workloads } from './pages/workloads.js';
+import { Encryption } from './pages/encryption.js';
 import { Policy } from './pages/policy.js';
 import { Settings } from './pages/settings.js';
 import { Audit } from './pages/audit.js';
@@ -26,6 +27,7 @@ const PAGES = [
   { id: 'events', title: 'Events', view: Events },
   { id: 'sessions', title: 'Sessions', view: Sessions },
   { id: 'workloads', title: 'Workloads', view: Workloads },
+  { id: 'encryption', title: 'Encryption', view: Encryption },
   { id: 'policy', title: 'Policy', view: Policy },
   { id: 'audit', title: 'Audit', view: Audit, allowed: () => may('auditor') },
   { id: 'settings', title: 'Settings', view: Settings, allowed: () => may('admin') },

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             PolicyCommand.class,
             WorkloadsCommand.class,
             EventsCommand.class,
+            TlsCommand.class,
             LoginCommand.class,
             JoinTokenCommand.class,
             UsersCommand.class,

@@ -10,6 +10,7 @@ import io.sallyport.controlplane.approvals.Approvals;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.events.EventQuery;
 import io.sallyport.controlplane.events.Tallies;
+import io.sallyport.controlplane.events.TlsReport;
 import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.people.Role;
 import io.sallyport.controlplane.people.Scopes;
@@ -19,12 +20,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Overview, workloads, events, join tokens, audit. */
+/** Overview, workloads, their encryption in transit, events, join tokens, audit. */
 final class FleetRoutes {
 
     private final Workloads workloads;
     private final JoinTokens joinTokens;
     private final EventQuery events;
+    private final TlsReport tls;
     private final Tallies tallies;
     private final Approvals approvals;
     private final Policies policies;
@@ -43,6 +45,7 @@ final class FleetRoutes {
         this.workloads = workloads;
         this.joinTokens = joinTokens;
         this.events = events;
+        this.tls = new TlsReport(events);
         this.tallies = tallies;
         this.approvals = approvals;
         this.policies = policies;
@@ -68,6 +71,11 @@ final class FleetRoutes {
                                 (request, person) -> request.json(workloads.get(reached(request, person, Role.VIEWER))))
                         .forScopedRoles(),
                 Endpoint.post("/api/v1/workloads/{id}/revoke", Role.ADMIN, this::revoke)
+                        .forScopedRoles(),
+                Endpoint.get(
+                                "/api/v1/tls",
+                                Role.VIEWER,
+                                (request, person) -> request.json(tls.lines(scopes.of(person, Role.VIEWER))))
                         .forScopedRoles(),
                 Endpoint.get("/api/v1/events", Role.VIEWER, this::events).forScopedRoles(),
                 Endpoint.post("/api/v1/join-tokens", Role.ADMIN, this::joinToken),

@@ -79,6 +79,13 @@ class CliTest {
     }
 
     @Test
+    void theEncryptionOfTheFleetIsListed() {
+        Result list = run("tls", "--refused");
+        assertThat(list.code()).isZero();
+        assertThat(list.out()).startsWith("OUTCOME").contains("WHAT TO DO");
+    }
+
+    @Test
     void aLoginWaitsForItsConfirmationAndLeavesATokenThatOnlyItsOwnerReads() throws Exception {
         Path into = directory.resolve("home/.sallyport/token");
         StringWriter out = new StringWriter();
