@@ -48,6 +48,16 @@ final class Rows {
                 Row.ratio("JDK HttpClient GET 2 KB", "≤ 1.07, ≤ +5 µs", get2k, Governed.DECISIONS),
                 Row.ratio("JDK HttpClient GET 1 MB", "≤ 1.02", get1m, Governed.DECISIONS),
                 Row.ratio("JDK HttpClient GET 1 MB, one field masked", "≥ 400 MB/s added", get1m, Governed.MASKED),
+                Row.elapsed(
+                        "Relay: round trip of 200 B (TLS / by relay)",
+                        "≤ +60 µs",
+                        plain("RelayBenchmark.roundTrip", Where.TLS, 1),
+                        plain("RelayBenchmark.roundTrip", Where.RELAY, 1)),
+                Row.elapsed(
+                        "Relay: 4 MB (TLS / by relay)",
+                        "≤ 1.43 (0.7 of the throughput)",
+                        plain("RelayBenchmark.bulk", Where.TLS, 1),
+                        plain("RelayBenchmark.bulk", Where.RELAY, 1)),
                 Row.alone("core: facts of a cached statement", "< 50 ns", core("SqlFactsBenchmark.cached")),
                 Row.alone("core: facts of an uncached statement", "< 100 µs", core("SqlFactsBenchmark.uncached")),
                 Row.alone("core: column mask, unkeyed", "< 40 ns", core("ColumnMaskBenchmark.unkeyed")),

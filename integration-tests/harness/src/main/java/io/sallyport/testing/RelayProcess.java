@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The control plane's jar as a relay, in a process of its own, enrolled at a control plane under the name {@code localhost}. */
+/** The control plane's jar as a relay, in a process of its own. */
 public final class RelayProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
@@ -19,22 +21,19 @@ public final class RelayProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** @param directory for token, key and certificate, of this relay alone; created where it is missing */
+    /**
+     * Enrolled at a control plane under the name {@code localhost}.
+     *
+     * @param directory for token, key and certificate, of this relay alone; created where it is missing
+     */
     public static RelayProcess start(ControlPlane plane, Path directory, int targetPort)
             throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Path token = Files.writeString(
                 directory.resolve("join-token"), plane.admin().relayToken("relay-" + targetPort, "localhost"));
-        ChildJvm process = ChildJvm.builder()
-                .jvm("-Xmx128m")
-                .run(
-                        "-jar",
-                        Jars.controlPlane().toString(),
-                        "relay",
-                        "--listen",
-                        "127.0.0.1:0",
-                        "--target",
-                        "127.0.0.1:" + targetPort,
+        return start(
+                targetPort,
+                List.of(
                         "--control-plane",
                         plane.url(),
                         "--ca",
@@ -42,9 +41,32 @@ public final class RelayProcess implements AutoCloseable {
                         "--token-file",
                         token.toString(),
                         "--data",
-                        directory.resolve("data").toString(),
-                        "--drain",
-                        "1")
+                        directory.resolve("data").toString()));
+    }
+
+    /** A relay with certificates of somebody else's, which asks no control plane. */
+    public static RelayProcess start(Path certificate, Path key, Path ca, int targetPort)
+            throws IOException, InterruptedException {
+        return start(
+                targetPort,
+                List.of("--certificate", certificate.toString(), "--key", key.toString(), "--ca", ca.toString()));
+    }
+
+    private static RelayProcess start(int targetPort, List<String> trust) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "-jar",
+                Jars.controlPlane().toString(),
+                "relay",
+                "--listen",
+                "127.0.0.1:0",
+                "--target",
+                "127.0.0.1:" + targetPort,
+                "--drain",
+                "1"));
+        command.addAll(trust);
+        ChildJvm process = ChildJvm.builder()
+                .jvm("-Xmx128m")
+                .run(command.toArray(String[]::new))
                 .start();
         try {
             String line = process.awaitLine(READY, START);

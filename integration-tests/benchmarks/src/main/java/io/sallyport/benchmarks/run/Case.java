@@ -13,7 +13,11 @@ public record Case(String benchmark, Where where, int threads, Governed governed
         NOTHING,
         H2,
         POSTGRESQL,
-        HTTP
+        HTTP,
+        /** A server that speaks TLS itself. */
+        TLS,
+        /** The same server without TLS, behind a relay. */
+        RELAY
     }
 
     /** The same program under another agent setting. */

@@ -2,6 +2,7 @@ package io.sallyport.benchmarks.run;
 
 import io.sallyport.benchmarks.http.LocalServer;
 import io.sallyport.benchmarks.jdbc.Schema;
+import io.sallyport.benchmarks.relay.RelayedServer;
 import io.sallyport.testing.Jars;
 import io.sallyport.testing.TlsPostgres;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class Forks implements AutoCloseable {
     private final Effort effort;
     private @Nullable TlsPostgres postgres;
     private @Nullable LocalServer server;
+    private @Nullable RelayedServer relayed;
 
     /** @param directory for policies, spools and certificates */
     public Forks(Path directory, Effort effort) {
@@ -84,6 +86,8 @@ public final class Forks implements AutoCloseable {
                 jvm.add("-Dbenchmark.password=" + p.password());
             }
             case HTTP -> jvm.add("-Dbenchmark.http=" + server().url());
+            case TLS -> jvm.addAll(relayed().jvm(false));
+            case RELAY -> jvm.addAll(relayed().jvm(true));
             case H2, NOTHING -> {}
         }
         if (c.governed() != Governed.NOT) {
@@ -121,6 +125,13 @@ public final class Forks implements AutoCloseable {
         return server;
     }
 
+    private RelayedServer relayed() throws IOException {
+        if (relayed == null) {
+            relayed = RelayedServer.start(directory.resolve("relayed"));
+        }
+        return relayed;
+    }
+
     private static double secondary(IterationResult result, String label) {
         return Objects.requireNonNull(result.getSecondaryResults().get(label), label)
                 .getScore();
@@ -140,6 +151,9 @@ public final class Forks implements AutoCloseable {
     public void close() throws IOException {
         if (server != null) {
             server.close();
+        }
+        if (relayed != null) {
+            relayed.close();
         }
         if (postgres != null) {
             postgres.close();

@@ -48,6 +48,22 @@ public record Row(String name, String goal, List<Case> cases, Function<List<Meas
         });
     }
 
+    /** The same program against two peers, in elapsed time: what the second one does is done in a process of its own. */
+    public static Row elapsed(String name, String goal, Case one, Case other) {
+        return new Row(name, goal, List.of(one, other), m -> {
+            Measured first = m.get(0);
+            Measured second = m.get(1);
+            return String.format(
+                    Locale.ROOT,
+                    "%s | %s | %s | **%.3f** | – | ±%.0f %%",
+                    time(first.wall()),
+                    time(second.wall()),
+                    signed(second.wall() - first.wall()),
+                    second.wall() / first.wall(),
+                    100 * Math.max(first.noise(), second.noise()));
+        });
+    }
+
     /** A part alone, in CPU time. */
     public static Row alone(String name, String goal, Case c) {
         return new Row(
