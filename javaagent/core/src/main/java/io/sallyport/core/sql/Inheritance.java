@@ -72,6 +72,10 @@ public final class Inheritance {
         return underPrefix("@");
     }
 
+    Set<ColumnOrigin> ofAll() {
+        return underPrefix("");
+    }
+
     Set<ColumnOrigin> ofConstants() {
         return underPrefix(CONSTANT);
     }

@@ -174,6 +174,8 @@ public enum KeptPlace {
         add(new ColumnOrigin(null, "user_variables", "variable_value"), known.ofVariables(), shown);
         add(new ColumnOrigin(null, "user_variables_by_thread", "variable_value"), known.ofVariables(), shown);
         add(new ColumnOrigin(null, "constants", "value_definition"), known.ofConstants(), shown);
+        // The number behind the highest that was copied into some column.
+        add(new ColumnOrigin(null, "tables", "auto_increment"), known.ofAll(), shown);
         return shown;
     }
 

@@ -1,11 +1,11 @@
 package io.sallyport.core.sql;
 
+import io.sallyport.core.sql.lex.Names;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -38,7 +38,7 @@ final class VariableCopies {
         Set<String> variables = new LinkedHashSet<>();
         for (int i = 0; i < t.size(); i++) {
             if (t.is(i, TokenType.PARAM) && t.text(i).startsWith("@")) {
-                variables.add(t.text(i).toLowerCase(Locale.ROOT));
+                variables.add(Names.variable(t.text(i)));
             }
         }
         return variables;

@@ -277,6 +277,10 @@ public final class LineageReader {
             case "SHOW" -> {
                 return Shown.by(work.dialect, t, s);
             }
+            case "HANDLER" -> {
+                // Rows of the table that some statement before opened under this name.
+                return t.is(s.from() + 2, "READ") || t.is(s.from() + 4, "READ") ? List.of(Shown.anything()) : List.of();
+            }
             case "DBCC" -> {
                 return Shown.dbcc(t, s);
             }

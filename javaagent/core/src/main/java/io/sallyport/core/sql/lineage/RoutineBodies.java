@@ -83,6 +83,9 @@ final class RoutineBodies {
                 ctes.put(name, rows.outs());
             }
         }
+        if (work.dialect == Dialect.MYSQL) {
+            variables(body, table);
+        }
         boolean carries = carriesValues(body);
         int i = body.from();
         while (i < body.to()) {
@@ -151,6 +154,28 @@ final class RoutineBodies {
         if (into.isEmpty()) {
             return;
         }
+        Origins origins = anythingIn(body, table);
+        copies.column(into.schema(), into.table(), ColumnOrigin.WHOLE_ROW, Out.column(null, origins.columns(), true));
+    }
+
+    /** The session's variables that a body names keep what it reads when it has run. */
+    private void variables(Span body, @Nullable TableName table) {
+        boolean rows = false;
+        for (int i = body.from(); i < body.to(); i++) {
+            rows |= t.isAny(i, "NEW", "OLD");
+        }
+        for (int i = body.from(); i < body.to(); i++) {
+            if (Variables.isVariable(t, i)) {
+                ColumnOrigin variable = Variables.origin(t, i);
+                Out read =
+                        Out.column(null, anythingIn(body, rows ? table : null).columns(), true);
+                copies.column(null, variable.table(), variable.column(), read);
+            }
+        }
+    }
+
+    /** All that the body reads. */
+    private Origins anythingIn(Span body, @Nullable TableName table) {
         Origins origins = new Origins();
         for (int i = body.from(); i < body.to(); i++) {
             TableName read = t.isAny(i, "FROM", "JOIN") ? TableName.at(t, i + 1) : null;
@@ -162,7 +187,7 @@ final class RoutineBodies {
         if (table != null) {
             origins.add(table.column(ColumnOrigin.WHOLE_ROW));
         }
-        copies.column(into.schema(), into.table(), ColumnOrigin.WHOLE_ROW, Out.column(null, origins.columns(), true));
+        return origins;
     }
 
     /** {@code SET NEW.column = …}, {@code :NEW.column := …}. */

@@ -54,6 +54,10 @@ final class Shown {
                     processes.add(clear("progress"));
                     yield processes;
                 }
+                if (t.is(i, "USER_VARIABLES")) {
+                    ColumnOrigin values = new ColumnOrigin(null, "user_variables", "variable_value");
+                    yield List.of(clear("variable_name"), Out.column("variable_value", Set.of(values), true));
+                }
                 if (t.is(i, "ENGINE") && t.is(i + 2, "STATUS")) {
                     yield List.of(clear("type"), clear("name"), ROWS);
                 }
@@ -85,8 +89,13 @@ final class Shown {
      */
     static @Nullable List<Out> dbcc(Tokens t, Span s) {
         return t.isAny(s.from() + 1, "SHOW_STATISTICS", "PAGE", "LOG", "INPUTBUFFER", "OUTPUTBUFFER")
-                ? List.of(Out.column(null, Set.of(ColumnOrigin.ANYTHING), false).repeated())
+                ? List.of(anything())
                 : null;
+    }
+
+    /** Any number of columns of any table. */
+    static Out anything() {
+        return Out.column(null, Set.of(ColumnOrigin.ANYTHING), false).repeated();
     }
 
     private static Out clear(String name) {

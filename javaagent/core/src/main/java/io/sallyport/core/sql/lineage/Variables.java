@@ -3,12 +3,12 @@ package io.sallyport.core.sql.lineage;
 import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.KeptPlace;
+import io.sallyport.core.sql.lex.Names;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -38,7 +38,7 @@ final class Variables {
 
     /** What reading the variable at {@code i} brings; a system's variable where it begins with two signs. */
     static ColumnOrigin origin(Tokens t, int i) {
-        String name = t.text(i).toLowerCase(Locale.ROOT);
+        String name = Names.variable(t.text(i));
         return name.startsWith("@@") ? KeptPlace.SETTINGS.origin() : new ColumnOrigin(null, name, name);
     }
 
