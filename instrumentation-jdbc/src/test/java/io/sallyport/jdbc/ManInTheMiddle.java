@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -24,11 +26,18 @@ final class ManInTheMiddle implements AutoCloseable {
         POSTGRESQL,
         /** After a greeting with the capability {@code CLIENT_SSL} and the packet {@code SSLRequest} (MySQL, "Connection Phase"). */
         MYSQL,
+        /** Inside the packets of pre-login, unless the answer to pre-login says that there is none ([MS-TDS] 2.2.6.5). */
+        TDS,
         /** At once. */
         TLS
     }
 
     private static final int SSL_REQUEST = 80_877_103;
+    /** First bytes of what he has no answer to. */
+    private static final int TDS_PRELOGIN = 0x12;
+
+    private static final int TLS_HANDSHAKE = 0x16;
+    private static final int GSS_REQUEST = 80_877_104;
     private static final int CLIENT_SSL = 0x800;
     /** PROTOCOL_41, SECURE_CONNECTION, PLUGIN_AUTH, CONNECT_WITH_DB, TRANSACTIONS, LONG_PASSWORD, LONG_FLAG. */
     private static final int CAPABILITIES = 0x8a20d;
@@ -38,6 +47,7 @@ final class ManInTheMiddle implements AutoCloseable {
     private final IssuedCertificate certificate;
     private final String[] versions;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream inTls = new ByteArrayOutputStream();
     private final AtomicInteger connections = new AtomicInteger();
 
     /**
@@ -61,8 +71,20 @@ final class ManInTheMiddle implements AutoCloseable {
     }
 
     boolean hasRead(String text) {
-        synchronized (received) {
-            return received.toString(StandardCharsets.ISO_8859_1).contains(text);
+        return holds(received, text);
+    }
+
+    /** Of what he read, what came inside TLS. */
+    boolean hasReadInTls(String text) {
+        return holds(inTls, text);
+    }
+
+    /** In any encoding and case that a protocol writes names in. */
+    private static boolean holds(ByteArrayOutputStream read, String text) {
+        synchronized (read) {
+            String all = read.toString(StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+            return Stream.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)
+                    .anyMatch(how -> all.contains(new String(text.getBytes(how), StandardCharsets.ISO_8859_1)));
         }
     }
 
@@ -84,9 +106,10 @@ final class ManInTheMiddle implements AutoCloseable {
             boolean tls = switch (protocol) {
                 case POSTGRESQL -> postgresql(victim);
                 case MYSQL -> mysql(victim);
+                case TDS -> tds(victim);
                 case TLS -> certificate != null;
             };
-            read(tls ? handshake(victim) : victim);
+            read(tls ? handshake(protocol == Protocol.TDS ? new TdsHandshake(victim) : victim) : victim);
         } catch (Exception over) {
             // The victim noticed.
         }
@@ -96,6 +119,11 @@ final class ManInTheMiddle implements AutoCloseable {
         DataInputStream in = new DataInputStream(victim.getInputStream());
         int length = in.readInt();
         int code = in.readInt();
+        while (code == GSS_REQUEST) {
+            victim.getOutputStream().write('N');
+            length = in.readInt();
+            code = in.readInt();
+        }
         if (length != 8 || code != SSL_REQUEST) {
             return false;
         }
@@ -127,6 +155,42 @@ final class ManInTheMiddle implements AutoCloseable {
         return false;
     }
 
+    private boolean tds(Socket victim) throws IOException {
+        DataInputStream in = new DataInputStream(victim.getInputStream());
+        byte[] head = in.readNBytes(8);
+        in.readNBytes(head.length == 8 ? ((head[2] & 0xff) << 8 | head[3] & 0xff) - 8 : 0);
+        byte encryption = (byte) (certificate == null ? 2 : 3);
+        victim.getOutputStream().write(new byte[] {
+            4,
+            1,
+            0,
+            26,
+            0,
+            0,
+            1,
+            0, // the packet: answer, last, length
+            0,
+            0,
+            11,
+            0,
+            6, // version at 11
+            1,
+            0,
+            17,
+            0,
+            1, // encryption at 17
+            (byte) 0xff,
+            16,
+            0,
+            0,
+            0,
+            0,
+            0,
+            encryption
+        });
+        return certificate != null;
+    }
+
     private Socket handshake(Socket victim) throws Exception {
         SSLSocket tls = (SSLSocket)
                 certificate.serverContext().getSocketFactory().createSocket(victim, null, victim.getPort(), true);
@@ -139,11 +203,20 @@ final class ManInTheMiddle implements AutoCloseable {
     }
 
     private void read(Socket victim) throws IOException {
+        if (hasRead("canary")) {
+            return;
+        }
         InputStream in = victim.getInputStream();
         byte[] buffer = new byte[4096];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             record(buffer, n);
-            if (hasRead("canary")) {
+            if (victim instanceof SSLSocket) {
+                synchronized (inTls) {
+                    inTls.write(buffer, 0, n);
+                }
+            }
+            boolean waits = buffer[0] == (victim instanceof SSLSocket ? TDS_PRELOGIN : TLS_HANDSHAKE);
+            if (waits || hasRead("canary")) {
                 return;
             }
         }

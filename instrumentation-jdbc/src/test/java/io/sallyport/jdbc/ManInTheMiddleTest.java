@@ -154,6 +154,24 @@ class ManInTheMiddleTest {
         }
     }
 
+    /** A factory of the application's whose sockets only say that they are TLS. */
+    @Test
+    void aSocketThatPretendsToBeTlsIsRefusedBeforeTheUserIsNamed() throws Exception {
+        try (UnderPolicy policy = new UnderPolicy("version: 1\nmode: enforce\ntls: [{level: require}]\n");
+                ManInTheMiddle man = new ManInTheMiddle(Protocol.POSTGRESQL, authority.server("localhost"))) {
+            Throwable failure = catchThrowable(() -> connect(
+                    Victim.POSTGRESQL,
+                    man.port(),
+                    "?sslfactory=io.sallyport.jdbc.sample.PretendedTls&sslmode=require"));
+
+            assertThat(failure)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("PretendedTls")
+                    .hasMessageContaining("not the JDK's");
+            assertThat(man.hasRead("canary")).isFalse();
+        }
+    }
+
     /** Shows that he would have read it. */
     @ParameterizedTest
     @MethodSource("victims")

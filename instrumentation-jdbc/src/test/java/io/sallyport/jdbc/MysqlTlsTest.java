@@ -91,6 +91,25 @@ class MysqlTlsTest {
     }
 
     @Test
+    void neitherCredentialsNorStatementsNorValuesAreReadableOnTheWire() throws Exception {
+        GATE.tls = demand(Level.VERIFY_FULL, server.ca().toString());
+        try (RecordingProxy wire = RecordingProxy.to(server.port());
+                Connection c = driver.open(driver.url(wire.port(), "/app"), server);
+                Statement s = c.createStatement()) {
+            s.execute("CREATE TEMPORARY TABLE wire_canary (card VARCHAR(40))");
+            s.execute("INSERT INTO wire_canary VALUES ('4111111111111111')");
+            try (ResultSet row = s.executeQuery("SELECT card FROM wire_canary")) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getString(1)).isEqualTo("4111111111111111");
+            }
+            assertThat(wire.connections()).isPositive();
+            for (String secret : List.of(server.user() + "\0", server.password(), "wire_canary", "4111111111111111")) {
+                assertThat(wire.hasCarried(secret)).as(secret).isFalse();
+            }
+        }
+    }
+
+    @Test
     void tlsOfADataSourceIsRaisedToo() throws Exception {
         GATE.tls = demand(Level.VERIFY_FULL, server.ca().toString());
         Object source = driver.loader()

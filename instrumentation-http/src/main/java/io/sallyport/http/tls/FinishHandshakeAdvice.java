@@ -12,8 +12,9 @@ public final class FinishHandshakeAdvice {
     @Advice.OnMethodExit(inline = false)
     public static void exit(
             @Advice.FieldValue(value = "transport", typing = Typing.DYNAMIC) Object transport,
-            @Advice.FieldValue(value = "conSession", typing = Typing.DYNAMIC) Object session)
+            @Advice.FieldValue(value = "conSession", typing = Typing.DYNAMIC) Object session,
+            @Advice.FieldValue(value = "sslContext", typing = Typing.DYNAMIC) Object context)
             throws IOException {
-        HandshakeTruth.judge(transport, session);
+        HandshakeTruth.judge(transport, session, context);
     }
 }

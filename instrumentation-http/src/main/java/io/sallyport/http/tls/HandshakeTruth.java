@@ -35,10 +35,11 @@ final class HandshakeTruth {
     /**
      * @param transport the {@code SSLSocket} or {@code SSLEngine}
      * @param session its {@code SSLSession}
+     * @param context the {@code SSLContextSpi} that it comes from
      * @throws SSLHandshakeException where the policy refuses; an engine then only has its close_notify left to send, a socket is
      *     closed by the JDK, which makes this the cause of what its caller gets
      */
-    static void judge(Object transport, Object session) throws IOException {
+    static void judge(Object transport, Object session, Object context) throws IOException {
         // The agent's own channel trusts one authority only, and must not wait for a policy that it is about to fetch.
         if (OwnLoaders.contains(Thread.currentThread().getClass().getClassLoader())
                 || AGENT.relayed().isHandshaking()
@@ -59,7 +60,8 @@ final class HandshakeTruth {
         ConnectCommand connect =
                 new ConnectCommand(target, "https-" + UUID.randomUUID(), CallSites.unwalked(), Map.of(), "");
         try {
-            GATE.verifyTls(connect, SESSIONS.inspect(finished, host, required.roots()));
+            GATE.verifyTls(
+                    connect, SESSIONS.inspect(finished, host, required.roots()).acceptedBy(Installers.of(context)));
         } catch (RefusedException refused) {
             finished.invalidate();
             if (transport instanceof SSLEngine engine) {

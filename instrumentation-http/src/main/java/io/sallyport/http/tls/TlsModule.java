@@ -5,7 +5,7 @@ import io.sallyport.weaving.WeaveModule;
 import io.sallyport.weaving.WeavePoint;
 import java.util.List;
 
-/** The JDK's TLS (JSSE, provider SunJSSE), below every client that uses it. */
+/** The JDK's TLS (JSSE, provider SunJSSE), below every client that uses it; and TLS of others, which is seen and cannot be judged. */
 public final class TlsModule implements WeaveModule {
 
     @Override
@@ -20,11 +20,13 @@ public final class TlsModule implements WeaveModule {
 
     @Override
     public ClassFilter filter() {
-        return ClassFilter.named(TransportContextWeave.TYPE);
+        return ClassFilter.named(TransportContextWeave.TYPE, ContextWeave.TYPE, HttpsUrlConnectionWeave.TYPE)
+                .or(new ForeignTlsFilter());
     }
 
     @Override
     public List<WeavePoint> points() {
-        return List.of(new TransportContextWeave());
+        return List.of(
+                new TransportContextWeave(), new ContextWeave(), new HttpsUrlConnectionWeave(), new ForeignTlsWeave());
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
+import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.record.Event;
+import io.sallyport.testing.RecordingProxy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
@@ -190,6 +193,22 @@ public abstract class HttpClientContract extends GovernedTest {
     void plainTextIsRefusedWhereThePolicyDemandsTls() {
         assertThatThrownBy(() -> call(get("/secure"))).isInstanceOf(refusal());
         assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void nothingOfARequestIsOnTheWireWhereThePolicyDemandsTls() throws Exception {
+        try (RecordingProxy wire = RecordingProxy.to(server.at("/").getPort())) {
+            Governed.demandTls(
+                    wire.port(), new TlsRequirement(TlsRequirement.Level.REQUIRE, "TLSv1.2", List.of(), Set.of()));
+            URI plain = URI.create("http://127.0.0.1:" + wire.port() + "/people?name=canary");
+
+            assertThatThrownBy(() -> call(new Request("POST", plain, Map.of("X-Key", "canary"), "canary")))
+                    .isInstanceOf(refusal());
+
+            assertThat(wire.bytesSent()).isZero();
+            // Another server may get its port.
+            Governed.demandTls(wire.port(), TlsRequirement.NONE);
+        }
     }
 
     @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.example.gullible.Gullible;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.TlsRequirement.Level;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.testing.IssuedCertificate;
 import io.sallyport.testing.TestAuthority;
+import io.sallyport.weaving.tls.TrustedRoots;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -22,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +70,9 @@ class HandshakeTruthTest {
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        if (server != null) {
+            server.stop(0);
+        }
     }
 
     @Test
@@ -162,6 +169,52 @@ class HandshakeTruthTest {
         assertRefused(this::bySocket, UNTRUSTED);
     }
 
+    /** The same property at the launch is the platform's. */
+    @Test
+    void aTrustStoreThatTheApplicationNamesLaterVouchesForNobody() throws Exception {
+        Path store = directory.resolve("named-later.p12");
+        KeyStore roots = KeyStore.getInstance("PKCS12");
+        roots.load(null, null);
+        roots.setCertificateEntry("server", forLocalhost.certificate());
+        try (var out = Files.newOutputStream(store)) {
+            roots.store(out, "changeit".toCharArray());
+        }
+        X509Certificate[] chain = {forLocalhost.certificate()};
+        TrustedRoots launched = new TrustedRoots();
+        System.setProperty("javax.net.ssl.trustStore", store.toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
+        try {
+            assertThat(launched.trust(chain, List.of())).isFalse();
+            assertThat(new TrustedRoots().trust(chain, List.of())).isTrue();
+        } finally {
+            System.clearProperty("javax.net.ssl.trustStore");
+            System.clearProperty("javax.net.ssl.trustStorePassword");
+        }
+    }
+
+    @Test
+    void aRefusalSaysWhoseTrustManagerWouldHaveTakenTheServer() throws Exception {
+        serve(forLocalhost);
+        demand(Level.VERIFY_CA);
+
+        for (Call call : List.<Call>of(this::byJdkClient, this::byUrlConnection, this::bySocket)) {
+            assertRefused(
+                    call,
+                    "The application would have taken it: trust manager io.example.gullible.Gullible, installed at io.example.gullible.Gullible.context:");
+        }
+    }
+
+    @Test
+    void aRefusalSaysWhoseVerifierWouldHaveTakenTheName() throws Exception {
+        serve(forOther);
+        String roots =
+                forOther.writeCertificate(directory.resolve("verified.pem")).toString();
+        demand(Level.VERIFY_FULL, roots);
+        gullible = trusting(forOther);
+
+        assertRefused(this::byUrlConnection, "host name verifier " + HandshakeTruthTest.class.getName());
+    }
+
     private interface Call {
         String get() throws Exception;
     }
@@ -194,6 +247,18 @@ class HandshakeTruthTest {
                             .getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
+    }
+
+    /** With the JDK's own trust manager. */
+    private static SSLContext trusting(IssuedCertificate server) throws Exception {
+        KeyStore roots = KeyStore.getInstance("PKCS12");
+        roots.load(null, null);
+        roots.setCertificateEntry("server", server.certificate());
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(roots);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context;
     }
 
     private SSLSocket socket() throws IOException {

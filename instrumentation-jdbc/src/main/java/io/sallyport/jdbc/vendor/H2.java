@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.vendor;
 
+import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.verdict.TlsFacts;
 import java.sql.Driver;
 import java.util.ArrayList;
@@ -31,6 +32,19 @@ final class H2 implements Vendor {
             }
         }
         return open;
+    }
+
+    /**
+     * A file that is opened with {@code AUTO_SERVER} is served, in plain text and on every interface, to whoever opens it next, and whoever opens
+     * it next is that server's client ({@code org.h2.engine.SessionRemote.connectEmbeddedOrServer}).
+     */
+    @Override
+    public TlsSettings raise(ConnectUrl url, TlsRequirement required, @Nullable String rootsFile) {
+        String auto = url.setting("AUTO_SERVER");
+        return auto != null && !SideDoors.isOff(auto) && required.demandsEncryption()
+                ? TlsSettings.refused(
+                        "AUTO_SERVER makes a server that speaks no TLS, and the policy demands it. Remove AUTO_SERVER")
+                : TlsSettings.ENOUGH;
     }
 
     /** H2's client encrypts with jdbc:h2:ssl: but verifies no host name, and accepts anonymous servers by default. */

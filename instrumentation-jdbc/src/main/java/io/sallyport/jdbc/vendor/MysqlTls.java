@@ -50,7 +50,7 @@ final class MysqlTls {
         }
         String effective = changes.getOrDefault("sslMode", current);
         if (rank(effective) >= rank("VERIFY_CA")
-                && url.setting("trustCertificateKeyStoreUrl") == null
+                && isUnset(url.setting("trustCertificateKeyStoreUrl"))
                 && keyStore != null) {
             changes.put("trustCertificateKeyStoreUrl", "file:" + keyStore);
             changes.put("trustCertificateKeyStoreType", "PKCS12");
@@ -85,6 +85,11 @@ final class MysqlTls {
 
     private static boolean on(@Nullable String value) {
         return value != null && !SideDoors.isOff(value);
+    }
+
+    /** An empty one means the platform's, as does none. */
+    private static boolean isUnset(@Nullable String value) {
+        return value == null || value.isBlank();
     }
 
     static int rank(String mode) {

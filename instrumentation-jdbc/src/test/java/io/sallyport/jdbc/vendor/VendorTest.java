@@ -74,6 +74,16 @@ class VendorTest {
     }
 
     @Test
+    void anH2FileThatServesOthersInPlainTextIsRefusedAndOneThatDoesNotIsAsItWas() {
+        assertThat(raise("jdbc:h2:/data/app;AUTO_SERVER=TRUE", Level.REQUIRE).complaint())
+                .contains("AUTO_SERVER");
+        assertThat(raise("jdbc:h2:/data/app;auto_server=1", Level.VERIFY_FULL).complaint())
+                .contains("AUTO_SERVER");
+        assertThat(raise("jdbc:h2:/data/app;AUTO_SERVER=FALSE", Level.REQUIRE)).isEqualTo(TlsSettings.ENOUGH);
+        assertThat(raise("jdbc:h2:/data/app;AUTO_SERVER=TRUE", Level.OBSERVE)).isEqualTo(TlsSettings.ENOUGH);
+    }
+
+    @Test
     void oracleIsNotRaisedButRefusedWithoutTcps() {
         assertThat(raise("jdbc:oracle:thin:@//db/x", Level.REQUIRE).complaint()).contains("TCPS");
         assertThat(raise(TCPS, Level.REQUIRE)).isEqualTo(TlsSettings.ENOUGH);

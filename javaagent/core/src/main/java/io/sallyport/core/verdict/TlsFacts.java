@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param chainTrusted whether the peer's chain leads to the platform's roots or to those of the policy
  * @param hostMatches whether the peer's certificate is for the host that was asked for
  * @param relay the relay that the peer is, as {@code host:port}; {@code null} where it is the target itself
+ * @param foreign class of a TLS implementation that is not the JDK's, of which nothing can be told; {@code null} where there is none
+ * @param acceptedBy what of the application's let the peer pass, and who installed it; {@code null} where nothing of its own did
  */
 public record TlsFacts(
         boolean encrypted,
@@ -20,7 +22,9 @@ public record TlsFacts(
         @Nullable String peer,
         boolean chainTrusted,
         boolean hostMatches,
-        @Nullable String relay) {
+        @Nullable String relay,
+        @Nullable String foreign,
+        @Nullable String acceptedBy) {
 
     public TlsFacts(
             boolean encrypted,
@@ -29,13 +33,34 @@ public record TlsFacts(
             @Nullable String peer,
             boolean chainTrusted,
             boolean hostMatches) {
-        this(encrypted, protocol, cipher, peer, chainTrusted, hostMatches, null);
+        this(encrypted, protocol, cipher, peer, chainTrusted, hostMatches, null, null, null);
     }
 
     public static final TlsFacts PLAINTEXT = new TlsFacts(false, null, null, null, false, false);
 
-    /** {@code TLSv1.3 TLS_AES_256_GCM_SHA384}, with {@code via relay host:port} behind it where there is one, or {@code plaintext}. */
+    /**
+     * A socket whose TLS is not the JDK's: it may be the best there is, or application code that says it were. What it tells of itself proves
+     * nothing.
+     */
+    public static TlsFacts foreign(Class<?> implementation) {
+        return new TlsFacts(false, null, null, null, false, false, null, implementation.getName(), null);
+    }
+
+    /** The TLS of a relay, whose certificate the control plane's authority has vouched for. */
+    public static TlsFacts toRelay(String protocol, String cipher, String peer, String relay) {
+        return new TlsFacts(true, protocol, cipher, peer, true, true, relay, null, null);
+    }
+
+    /** The same, let pass by {@code installed} of the application's own. */
+    public TlsFacts acceptedBy(@Nullable String installed) {
+        return new TlsFacts(encrypted, protocol, cipher, peer, chainTrusted, hostMatches, relay, foreign, installed);
+    }
+
+    /** {@code TLSv1.3 TLS_AES_256_GCM_SHA384}, with {@code via relay host:port} behind it where there is one, {@code plaintext}, or whose TLS it is. */
     public String describe() {
+        if (foreign != null) {
+            return "TLS of " + foreign + ", not verified";
+        }
         if (!encrypted) {
             return "plaintext";
         }

@@ -33,6 +33,11 @@ final class TlsJudge {
     private static @Nullable String wrong(Target target, TlsFacts facts, TlsRequirement required) {
         String demand =
                 required.level().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        if (facts.foreign() != null) {
+            return "its TLS is that of " + facts.foreign()
+                    + " and not the JDK's, so that nobody can tell what it is, and the policy demands '" + demand
+                    + "'. Leave TLS to the JDK: remove the socket factory or the security provider that brings this class.";
+        }
         if (!facts.encrypted()) {
             return "the connection is not encrypted and the policy demands '" + demand + "'. "
                     + TlsAdvice.forTarget(target, demand);
@@ -44,12 +49,18 @@ final class TlsJudge {
         }
         if (required.level().compareTo(Level.VERIFY_CA) >= 0 && !facts.chainTrusted()) {
             return "the peer's certificate does not lead to a trusted root and the policy demands '" + demand
-                    + "'. Have the server present its whole chain, or name its root under tls.roots in the policy.";
+                    + "'. Have the server present its whole chain, or name its root under tls.roots in the policy."
+                    + accepted(facts);
         }
         if (required.level() == Level.VERIFY_FULL && !facts.hostMatches()) {
             return "the peer's certificate is not for the host that was asked for and the policy demands '" + demand
-                    + "'. Connect by a name that the certificate carries, or give the server a certificate for this name.";
+                    + "'. Connect by a name that the certificate carries, or give the server a certificate for this name."
+                    + accepted(facts);
         }
         return null;
+    }
+
+    private static String accepted(TlsFacts facts) {
+        return facts.acceptedBy() == null ? "" : " The application would have taken it: " + facts.acceptedBy() + ".";
     }
 }

@@ -41,13 +41,10 @@ public final class RelayedSockets {
         try {
             SSLSocket layered = tls.layer(connected, relay);
             SSLSession session = layered.getSession();
-            TlsFacts facts = new TlsFacts(
-                    true,
+            TlsFacts facts = TlsFacts.toRelay(
                     session.getProtocol(),
                     session.getCipherSuite(),
                     session.getPeerPrincipal().getName(),
-                    true,
-                    true,
                     relay.toString());
             any = true;
             layers.put(new Key(connected), new Layer(layered, facts));

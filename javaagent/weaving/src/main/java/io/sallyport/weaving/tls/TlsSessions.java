@@ -29,18 +29,30 @@ public final class TlsSessions {
             TlsFacts toRelay = relayed.facts(socket);
             return toRelay == null ? TlsFacts.PLAINTEXT : toRelay;
         }
+        if (tls.getClass().getModule() != Object.class.getModule()) {
+            // Another provider's, or a class of the application's that says whatever it likes.
+            return TlsFacts.foreign(tls.getClass());
+        }
         SSLSession session = tls.getSession();
         return session.isValid() ? inspect(session, host, rootFiles) : TlsFacts.PLAINTEXT;
     }
 
     /** The same for a session whose handshake is complete. */
     public TlsFacts inspect(SSLSession session, String host, List<String> rootFiles) {
+        if (isWithoutSecrecy(session.getCipherSuite())) {
+            return TlsFacts.PLAINTEXT;
+        }
         X509Certificate[] chain = chain(session);
         String peer =
                 chain.length == 0 ? null : chain[0].getSubjectX500Principal().getName();
         boolean trusted = chain.length > 0 && roots.trust(chain, rootFiles);
         boolean matches = chain.length > 0 && HostNames.match(host, chain[0]);
         return new TlsFacts(true, session.getProtocol(), session.getCipherSuite(), peer, trusted, matches);
+    }
+
+    /** Suites that encrypt nothing, or with 40 bits; the JDK has them, for whoever takes them off its list of disabled algorithms. */
+    private static boolean isWithoutSecrecy(String cipherSuite) {
+        return cipherSuite.contains("_WITH_NULL_") || cipherSuite.contains("_EXPORT_");
     }
 
     private static X509Certificate[] chain(SSLSession session) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -16,12 +17,13 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Roots of the platform and of policies. Files are read again when they have changed, so that a root can be replaced without a restart; what
+ * Roots of the platform and of policies. The platform's are those of its launch. Files are read again when they have changed, so that a root can be replaced without a restart; what
  * cannot be read is trusted no longer. Thread-safe.
  */
 public final class TrustedRoots {
 
     private final Map<List<String>, RootFiles> files = new ConcurrentHashMap<>();
+    private final PlatformRoots launch = PlatformRoots.asLaunched();
     private volatile @Nullable List<X509TrustManager> platform;
 
     /** Whether {@code chain} leads to a root of the platform or of {@code rootFiles}. Unreadable roots trust nothing. */
@@ -70,7 +72,7 @@ public final class TrustedRoots {
     private List<X509TrustManager> platform() {
         List<X509TrustManager> known = platform;
         if (known == null) {
-            known = managers(null);
+            known = launch.managers();
             platform = known;
         }
         return known;
@@ -92,17 +94,21 @@ public final class TrustedRoots {
     /** @param store {@code null} for the platform's roots */
     static List<X509TrustManager> managers(@Nullable KeyStore store) {
         try {
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            List<X509TrustManager> found = new ArrayList<>();
-            for (TrustManager m : factory.getTrustManagers()) {
-                if (m instanceof X509TrustManager x509) {
-                    found.add(x509);
-                }
-            }
-            return found;
+            return managers(TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm()), store);
         } catch (GeneralSecurityException unusable) {
             return List.of();
         }
+    }
+
+    static List<X509TrustManager> managers(TrustManagerFactory factory, @Nullable KeyStore store)
+            throws KeyStoreException {
+        factory.init(store);
+        List<X509TrustManager> found = new ArrayList<>();
+        for (TrustManager m : factory.getTrustManagers()) {
+            if (m instanceof X509TrustManager x509) {
+                found.add(x509);
+            }
+        }
+        return found;
     }
 }

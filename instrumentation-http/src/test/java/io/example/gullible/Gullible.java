@@ -1,4 +1,4 @@
-package io.sallyport.http.tls;
+package io.example.gullible;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -9,9 +9,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Takes any certificate. An {@code X509ExtendedTrustManager} is asked instead of the JDK's own check of names. */
-final class Gullible extends X509ExtendedTrustManager {
+public final class Gullible extends X509ExtendedTrustManager {
 
-    static SSLContext context() throws GeneralSecurityException {
+    public static SSLContext context() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new Gullible()}, null);
         return context;
