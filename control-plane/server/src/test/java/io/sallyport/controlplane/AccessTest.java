@@ -40,6 +40,7 @@ class AccessTest {
             Map.entry("GET /api/v1/grants", Role.VIEWER),
             Map.entry("DELETE /api/v1/grants/{id}", Role.APPROVER),
             Map.entry("GET /api/v1/events", Role.VIEWER),
+            Map.entry("GET /api/v1/tls", Role.VIEWER),
             Map.entry("GET /api/v1/sessions", Role.VIEWER),
             Map.entry("GET /api/v1/sessions/{id}", Role.VIEWER),
             Map.entry("GET /api/v1/sessions/{id}/events", Role.VIEWER),
@@ -82,6 +83,7 @@ class AccessTest {
             "GET /api/v1/grants",
             "DELETE /api/v1/grants/{id}",
             "GET /api/v1/events",
+            "GET /api/v1/tls",
             "GET /api/v1/sessions",
             "GET /api/v1/sessions/{id}",
             "GET /api/v1/sessions/{id}/events",
@@ -106,6 +108,7 @@ class AccessTest {
             "GET /sign-in/saml/{provider}/metadata",
             "POST /agent/v1/enroll",
             "POST /agent/v1/renew",
+            "POST /agent/v1/revoked",
             "GET /",
             "GET /assets/*",
             "GET /favicon.ico");
