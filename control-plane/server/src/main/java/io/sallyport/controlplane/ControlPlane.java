@@ -2,11 +2,13 @@ package io.sallyport.controlplane;
 
 import io.sallyport.controlplane.agents.ChannelServices;
 import io.sallyport.controlplane.agents.ConnectedAgents;
+import io.sallyport.controlplane.agents.Credentials;
 import io.sallyport.controlplane.agents.DeviceLogins;
 import io.sallyport.controlplane.agents.Enrolment;
 import io.sallyport.controlplane.agents.ExpectedWorkloads;
 import io.sallyport.controlplane.agents.IdentityTokens;
 import io.sallyport.controlplane.agents.JoinTokens;
+import io.sallyport.controlplane.agents.Renewal;
 import io.sallyport.controlplane.agents.WorkloadCertificates;
 import io.sallyport.controlplane.agents.Workloads;
 import io.sallyport.controlplane.approvals.Approvals;
@@ -30,7 +32,6 @@ import io.sallyport.controlplane.people.Users;
 import io.sallyport.controlplane.policy.AgentPolicyChecker;
 import io.sallyport.controlplane.policy.Policies;
 import io.sallyport.controlplane.policy.PolicySigner;
-import io.sallyport.controlplane.secrets.SecretFile;
 import io.sallyport.controlplane.sessions.CallSessions;
 import io.sallyport.controlplane.siem.EventStream;
 import io.sallyport.controlplane.signin.AssertionLedger;
@@ -40,11 +41,7 @@ import io.sallyport.controlplane.tls.CertificateAuthority;
 import io.sallyport.controlplane.tls.ServerCertificate;
 import io.sallyport.controlplane.web.Endpoint;
 import io.sallyport.controlplane.web.Web;
-import io.sallyport.core.policy.BuiltInPolicies;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
@@ -59,7 +56,6 @@ import org.slf4j.LoggerFactory;
 public final class ControlPlane implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
-    private static final String FIRST_USER = "admin";
 
     private final Database database;
     private final Web web;
@@ -89,7 +85,7 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     static ControlPlane start(Settings settings, Clock clock) {
-        prepare(settings.data());
+        FirstStart.directory(settings.data());
         CertificateAuthority authority;
         KeyStore keys;
         PolicySigner signer;
@@ -124,8 +120,8 @@ public final class ControlPlane implements AutoCloseable {
         Sessions sessions = new Sessions(database, clock);
         ApiTokens tokens = new ApiTokens(database, audit, clock);
         Policies policies = new Policies(database, audit, signer, new AgentPolicyChecker(), clock);
-        firstPolicy(settings, policies);
-        firstAdministrator(settings.data(), users, tokens);
+        FirstStart.policy(settings.policy(), policies);
+        FirstStart.administrator(settings.data(), users, tokens);
 
         AssertionLedger assertions = new AssertionLedger(database, clock);
         SignIn signIn = new SignIn(
@@ -143,14 +139,12 @@ public final class ControlPlane implements AutoCloseable {
         JoinTokens joinTokens = new JoinTokens(database, audit, authority.pin(), clock);
         WorkloadSettings workloadSettings = settings.configuration().workloads();
         ExpectedWorkloads expected = new ExpectedWorkloads(workloadSettings.expected(), database, events, audit, clock);
-        Enrolment enrolment = new Enrolment(
-                database,
-                joinTokens,
-                new IdentityTokens(workloadSettings.oidc()),
-                workloadSettings.withCertificates() ? new WorkloadCertificates(authority) : null,
-                audit,
-                signer.publicKey(),
-                clock);
+        IdentityTokens identities = new IdentityTokens(workloadSettings.oidc());
+        WorkloadCertificates certificates =
+                workloadSettings.withCertificates() ? new WorkloadCertificates(authority) : null;
+        Credentials credentials = new Credentials(database, clock);
+        Enrolment enrolment =
+                new Enrolment(database, joinTokens, identities, certificates, audit, signer.publicKey(), clock);
         CallSessions callSessions = new CallSessions(database, audit, clock);
         ConnectedAgents connected = new ConnectedAgents(policies, approvals, callSessions);
         ChannelServices channels = new ChannelServices(
@@ -160,7 +154,7 @@ public final class ControlPlane implements AutoCloseable {
                 approvals,
                 policies,
                 connected,
-                enrolment,
+                credentials,
                 clock);
         if (settings.database() == null) {
             channels.nobodyIsConnected();
@@ -181,6 +175,8 @@ public final class ControlPlane implements AutoCloseable {
                         joinTokens,
                         new DeviceLogins(database, joinTokens, audit, clock),
                         enrolment,
+                        new Renewal(database, credentials, identities, certificates, clock),
+                        credentials,
                         channels,
                         connected,
                         new Workloads(database, query, audit, clock),
@@ -194,6 +190,7 @@ public final class ControlPlane implements AutoCloseable {
                         new BreakGlass(database, approvals, events, audit, clock),
                         policies,
                         audit,
+                        settings.configuration().limits(),
                         clock),
                 settings.host(),
                 settings.port(),
@@ -228,52 +225,6 @@ public final class ControlPlane implements AutoCloseable {
             throw e;
         }
         return controlPlane;
-    }
-
-    private static void prepare(Path data) {
-        try {
-            SecretFile.directory(data);
-        } catch (IOException e) {
-            throw new StartFailure(
-                    "the data directory " + data + " cannot be made ("
-                            + e.getClass().getSimpleName() + "); choose one with --data that this user may write",
-                    e);
-        }
-        if (!Files.isWritable(data)) {
-            throw new StartFailure(
-                    "the data directory " + data + " is not writable; change its owner, or choose another --data");
-        }
-    }
-
-    private static void firstPolicy(Settings settings, Policies policies) {
-        Path file = settings.policy();
-        try {
-            if (file == null) {
-                policies.initialise(BuiltInPolicies.yaml("starter"), "Built-in starter policy");
-            } else {
-                policies.initialise(
-                        Files.readString(file, StandardCharsets.UTF_8),
-                        "From " + file.getFileName() + " at first start");
-            }
-        } catch (IOException e) {
-            throw new StartFailure("the policy file " + file + " cannot be read; check --policy", e);
-        } catch (Problem e) {
-            throw new StartFailure((file == null ? "built-in policy" : file) + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void firstAdministrator(Path data, Users users, ApiTokens tokens) {
-        if (!users.isEmpty()) {
-            return;
-        }
-        try {
-            Users.Created admin = users.create("first start", FIRST_USER, null, List.of("admin"), List.of());
-            SecretFile.write(data.resolve("admin-password"), admin.password() + "\n");
-            SecretFile.write(
-                    data.resolve("admin-token"), tokens.createFirst(FIRST_USER).token() + "\n");
-        } catch (IOException e) {
-            throw new StartFailure("the first administrator's password cannot be written to " + data, e);
-        }
     }
 
     private void every(long seconds, String what, Runnable work) {

@@ -97,6 +97,7 @@ class AccessTest {
 
     private static final Set<String> OPEN = Set.of(
             "GET /healthz",
+            "GET /openapi.json",
             "POST /api/v1/login",
             "POST /api/v1/device-logins",
             "POST /api/v1/device-logins/token",

@@ -28,6 +28,38 @@ record Admission(
         @Nullable Instant issued,
         Duration life) {
 
-    /** Begins {@link #by} of a person's own tools, whose credential is not renewed: the person logs in again. */
-    static final String PERSON = "person:";
+    private static final String PERSON = "person:";
+    private static final String ISSUER = "oidc:";
+
+    /** What a credential that came of it is prolonged by. */
+    enum Renewal {
+        /** The proof that whoever asks still has the workload's key. */
+        BY_KEY,
+        /** An identity token of that moment. */
+        BY_TOKEN,
+        /** Nothing: a person logs in again. */
+        NEVER
+    }
+
+    /** {@link #by} of a person's own tools. */
+    static String byPerson(@Nullable String name) {
+        return PERSON + name;
+    }
+
+    /** {@link #by} of an identity token. */
+    static String byIssuer(String issuer, String subject) {
+        return ISSUER + issuer + ":" + subject;
+    }
+
+    Renewal renewal() {
+        return renewal(by);
+    }
+
+    /** The same, from what is stored of {@link #by}. */
+    static Renewal renewal(String by) {
+        if (by.startsWith(PERSON)) {
+            return Renewal.NEVER;
+        }
+        return by.startsWith(ISSUER) ? Renewal.BY_TOKEN : Renewal.BY_KEY;
+    }
 }

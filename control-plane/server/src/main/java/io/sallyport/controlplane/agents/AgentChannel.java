@@ -147,7 +147,7 @@ public final class AgentChannel {
 
     /** What was verified changed: the agent hears it. */
     void identify() {
-        services.enrolment().current(workload.id()).ifPresent(now -> {
+        services.credentials().current(workload.id()).ifPresent(now -> {
             AgentMessage.Hello known = hello;
             workload = now;
             if (known != null) {

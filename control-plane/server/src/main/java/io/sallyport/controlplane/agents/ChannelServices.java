@@ -16,7 +16,7 @@ public final class ChannelServices {
     private final Policies policies;
     private final ConnectedAgents connected;
     private final WorkloadLedger ledger;
-    private final Enrolment enrolment;
+    private final Credentials credentials;
     private final Clock clock;
 
     public ChannelServices(
@@ -26,9 +26,9 @@ public final class ChannelServices {
             Approvals approvals,
             Policies policies,
             ConnectedAgents connected,
-            Enrolment enrolment,
+            Credentials credentials,
             Clock clock) {
-        this.enrolment = enrolment;
+        this.credentials = credentials;
         this.events = events;
         this.tickets = tickets;
         this.approvals = approvals;
@@ -72,8 +72,8 @@ public final class ChannelServices {
         return ledger;
     }
 
-    Enrolment enrolment() {
-        return enrolment;
+    Credentials credentials() {
+        return credentials;
     }
 
     Clock clock() {

@@ -12,13 +12,8 @@ import io.sallyport.controlplane.store.Tx;
 import io.sallyport.protocol.EnrollRequest;
 import io.sallyport.protocol.EnrollResponse;
 import io.sallyport.protocol.JoinToken;
-import io.sallyport.protocol.RenewRequest;
-import io.sallyport.protocol.RenewResponse;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,7 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges a join token or an identity token for a credential, and prolongs it. Thread-safe.
+ * Exchanges a join token or an identity token for a credential. Thread-safe.
  *
  * <p>A workload is a name and an instance (one process's spool). The same instance that enrols again stays the same workload and
  * its older credential ends. A revoked instance never comes back.
@@ -35,9 +30,6 @@ public final class Enrolment {
 
     private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
     private static final int MOST_LABELS = 32;
-
-    /** How long after its end a credential can still be renewed by whoever has its key: a machine that was off over the holidays. */
-    private static final Duration RENEWABLE = Duration.ofDays(30);
 
     private final Database database;
     private final JoinTokens tokens;
@@ -98,7 +90,7 @@ public final class Enrolment {
                 .map((row, ctx) -> new Known(row.getString("id"), Columns.instantOrNull(row, "revoked_at") != null))
                 .findOne();
         if (known.isPresent() && known.get().revoked()) {
-            throw revoked();
+            throw Credentials.revoked();
         }
         String id = known.map(Known::id).orElseGet(Secrets::identifier);
         String secret = Secrets.create();
@@ -107,10 +99,9 @@ public final class Enrolment {
         }
         WorkloadCertificates issuing = key == null ? null : certificates;
         // Agents that cannot renew keep what they get.
-        Instant expires =
-                issuing == null && admission.issued() == null && !admission.by().startsWith(Admission.PERSON)
-                        ? null
-                        : clock.instant().plus(admission.life());
+        Instant expires = issuing == null && admission.renewal() == Admission.Renewal.BY_KEY
+                ? null
+                : clock.instant().plus(admission.life());
         tx.update(
                         "update workload set verified = :verified, labels = :labels, declared = :declared, member_of = :groups,"
                                 + " credential_hash = :hash, join_token = :token, admitted_by = :by, unique_to = :unique,"
@@ -154,170 +145,9 @@ public final class Enrolment {
                         .one()
                 > 0;
         if (barred) {
-            throw revoked();
+            throw Credentials.revoked();
         }
     }
-
-    /**
-     * Prolongs a credential.
-     *
-     * @throws Problem 401 when the credential, the proof or the fresh token is not right, 403 for a revoked workload
-     */
-    public RenewResponse renew(@Nullable BearerText credential, RenewRequest request) {
-        Row row = known(credential);
-        String key = row.publicKey();
-        Instant ended = row.expires();
-        Instant now = clock.instant();
-        if (credential == null || ended == null) {
-            return new RenewResponse(null, null);
-        }
-        if (key != null && !WorkloadCertificates.proves(request.proof(), credential.text(), key)) {
-            throw unknownCredential();
-        }
-        if (row.admittedBy().startsWith(Admission.PERSON)) {
-            throw new Problem(Problem.Kind.UNAUTHENTICATED, "a person's login is not renewed; log in again");
-        }
-        Admission admission = null;
-        if (row.admittedBy().startsWith("oidc:")) {
-            admission = identities.admit(request.token() == null ? "" : request.token());
-            String name = admission.workload();
-            if (!admission.by().equals(row.admittedBy())
-                    || name == null
-                    || !name.equals(row.workload().name())) {
-                throw new Problem(
-                        Problem.Kind.UNAUTHENTICATED, "the identity token is another workload's; enrol again with it");
-            }
-        } else if (now.isAfter(ended.plus(RENEWABLE))) {
-            throw unknownCredential();
-        }
-        Duration life = admission == null ? JoinTokens.CREDENTIAL_LIFE : admission.life();
-        Instant expires = now.plus(life);
-        String id = row.workload().id();
-        prolong(id, expires, admission);
-        WorkloadCertificates issuing = certificates;
-        return new RenewResponse(
-                key == null || issuing == null
-                        ? null
-                        : issuing.issue(
-                                key, id, row.admittedBy(), row.workload().labels(), life),
-                expires);
-    }
-
-    private void prolong(String id, Instant expires, @Nullable Admission admission) {
-        database.run(tx -> {
-            int changed = tx.update("update workload set expires_at = :expires where id = :id and revoked_at is null")
-                    .bind("expires", expires)
-                    .bind("id", id)
-                    .execute();
-            if (changed == 0) {
-                throw revoked();
-            }
-            if (admission != null) {
-                tx.update("update workload set labels = :labels, member_of = :groups where id = :id")
-                        .bind("labels", Columns.json(new TreeMap<>(admission.labels())))
-                        .bind("groups", Columns.json(admission.groups()))
-                        .bind("id", id)
-                        .execute();
-                tx.announce(new Notice(Notice.Kind.IDENTITY, id));
-                tx.announce(new Notice(Notice.Kind.WORKLOAD, id));
-            }
-        });
-    }
-
-    /**
-     * Ids of revoked workloads whose certificates have not ended yet. Relays are told, since nobody asks the control plane about a connection
-     * through them.
-     *
-     * @throws Problem 401 when the credential or the proof is not right, 403 for anybody but a relay
-     */
-    public List<String> revokedFor(@Nullable BearerText credential, RenewRequest request) {
-        Row row = known(credential);
-        String key = row.publicKey();
-        if (credential == null
-                || key == null
-                || !WorkloadCertificates.proves(request.proof(), credential.text(), key)) {
-            throw unknownCredential();
-        }
-        if (RelayNames.of(row.admittedBy(), row.workload().labels()).isEmpty()) {
-            throw new Problem(Problem.Kind.FORBIDDEN, "only a relay is told who was revoked");
-        }
-        // A certificate may end a little after its credential; a day is ample.
-        return database.read(handle -> handle.createQuery(
-                        "select id from workload where revoked_at is not null and public_key is not null"
-                                + " and expires_at > :since order by id")
-                .bind("since", clock.instant().minus(Duration.ofDays(1)))
-                .mapTo(String.class)
-                .list());
-    }
-
-    /**
-     * Who presents a credential at the channel.
-     *
-     * @param certificate what the TLS peer presented; the TLS layer has checked it
-     * @throws Problem 401 for an unknown or ended one, 403 for a revoked workload
-     */
-    public Credentialed authenticate(@Nullable BearerText credential, @Nullable X509Certificate certificate) {
-        Row row = known(credential);
-        String key = row.publicKey();
-        if (key != null && !WorkloadCertificates.has(certificate, key)) {
-            throw new Problem(
-                    Problem.Kind.UNAUTHENTICATED,
-                    "this credential is bound to a client certificate, and the connection does not have it; where TLS"
-                            + " ends before the control plane, set workloads.certificates: false");
-        }
-        Instant expires = row.expires();
-        if (expires != null && !clock.instant().isBefore(expires)) {
-            throw new Problem(Problem.Kind.UNAUTHENTICATED, "the workload's credential has ended; renew it");
-        }
-        return row.workload();
-    }
-
-    /** What is known of a workload now, for an identity that may have changed. */
-    public Optional<Credentialed> current(String id) {
-        return find(id).filter(row -> !row.revoked()).map(Row::workload);
-    }
-
-    private Row known(@Nullable BearerText credential) {
-        if (credential == null) {
-            throw unknownCredential();
-        }
-        Optional<Row> row = find(credential.id());
-        boolean right = Secrets.matches(credential.secret(), row.map(Row::hash).orElse("-"));
-        if (row.isEmpty() || !right) {
-            throw unknownCredential();
-        }
-        if (row.get().revoked()) {
-            throw revoked();
-        }
-        return row.get();
-    }
-
-    private Optional<Row> find(String id) {
-        return database.read(handle -> handle.createQuery("select * from workload where id = :id")
-                .bind("id", id)
-                .map((rs, ctx) -> new Row(
-                        rs.getString("credential_hash"),
-                        Columns.instantOrNull(rs, "revoked_at") != null,
-                        rs.getString("admitted_by"),
-                        rs.getString("public_key"),
-                        Columns.instantOrNull(rs, "expires_at"),
-                        new Credentialed(
-                                rs.getString("id"),
-                                rs.getString("name"),
-                                Columns.labels(rs, "labels"),
-                                Columns.names(rs, "member_of"),
-                                rs.getBoolean("verified"),
-                                rs.getString("unique_to"))))
-                .findOne());
-    }
-
-    private record Row(
-            String hash,
-            boolean revoked,
-            String admittedBy,
-            @Nullable String publicKey,
-            @Nullable Instant expires,
-            Credentialed workload) {}
 
     private record Known(String id, boolean revoked) {}
 
@@ -366,15 +196,5 @@ public final class Enrolment {
             });
         }
         return clean;
-    }
-
-    private static Problem unknownCredential() {
-        return new Problem(
-                Problem.Kind.UNAUTHENTICATED, "the workload's credential is not valid; enrol again with a join token");
-    }
-
-    private static Problem revoked() {
-        return new Problem(
-                Problem.Kind.FORBIDDEN, "this workload was revoked; an administrator of the control plane can say why");
     }
 }

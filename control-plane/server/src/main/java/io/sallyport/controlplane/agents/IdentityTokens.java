@@ -146,7 +146,7 @@ public final class IdentityTokens {
         String unique = settings.uniqueTo() == null ? null : ClaimPath.text(all, settings.uniqueTo());
         Date issued = claims.getIssueTime();
         return new Admission(
-                "oidc:" + settings.name() + ":" + Clip.text(claims.getSubject(), 500),
+                Admission.byIssuer(settings.name(), Clip.text(claims.getSubject(), 500)),
                 "-",
                 name(settings.workload(), all),
                 labels,

@@ -146,7 +146,7 @@ public final class JoinTokens {
                         row.getBoolean("voided"),
                         new Admission(
                                 row.getBoolean("personal")
-                                        ? Admission.PERSON + row.getString("workload")
+                                        ? Admission.byPerson(row.getString("workload"))
                                         : "join-token:" + token.id(),
                                 token.id(),
                                 row.getString("workload"),

@@ -16,19 +16,21 @@ public record Configuration(
         WorkloadSettings workloads,
         @JsonProperty("escalate") List<EscalationSettings> escalations,
         @JsonProperty("notify") List<NotifySettings> notifications,
-        @JsonProperty("stream") List<StreamSettings> streams) {
+        @JsonProperty("stream") List<StreamSettings> streams,
+        LimitSettings limits) {
 
     @SuppressWarnings("RedundantNullCheck") // Jackson fills absent members with null.
     public Configuration {
         workloads = workloads == null ? WorkloadSettings.NONE : workloads;
         escalations = escalations == null ? List.of() : List.copyOf(escalations);
         streams = streams == null ? List.of() : List.copyOf(streams);
+        limits = limits == null ? LimitSettings.STANDARD : limits;
         notifications = notifications == null ? List.of() : List.copyOf(notifications);
     }
 
     /** No settings file. */
-    public static final Configuration NONE =
-            new Configuration(null, null, WorkloadSettings.NONE, List.of(), List.of(), List.of());
+    public static final Configuration NONE = new Configuration(
+            null, null, WorkloadSettings.NONE, List.of(), List.of(), List.of(), LimitSettings.STANDARD);
 
     /** Where browsers reach this control plane, without a slash at the end. */
     public String publicUrl() {

@@ -21,29 +21,29 @@ final class Access {
     private final Sessions sessions;
     private final ApiTokens tokens;
 
-    Access(Sessions sessions, ApiTokens tokens) {
+    private final RequestBudget persons;
+    private final RequestBudget addresses;
+
+    /** @param addresses for requests that nobody has signed in for */
+    Access(Sessions sessions, ApiTokens tokens, RequestBudget persons, RequestBudget addresses) {
+        this.persons = persons;
+        this.addresses = addresses;
         this.sessions = sessions;
         this.tokens = tokens;
     }
 
+    /** @throws Problem 429 for an address that asks too much without anybody having signed in */
+    void anyone(Context request) {
+        addresses.take(request.ip());
+    }
+
     /**
      * @param scoped whether a role over some workloads is enough
-     * @throws Problem 401 without a person, 403 without the role or, for a session, without its CSRF value
+     * @throws Problem 401 without a person, 429 for one who asks too much, 403 without the role or, for a session, without its CSRF value
      */
     Person require(Context request, Role role, boolean scoped) {
-        Person person;
-        if (request.header("Authorization") != null) {
-            person = byToken(request)
-                    .orElseThrow(() -> new Problem(
-                            Problem.Kind.UNAUTHENTICATED,
-                            "the API token is not valid or has expired; ask an administrator for a new one"));
-        } else {
-            Sessions.Session session = session(request)
-                    .orElseThrow(() -> new Problem(
-                            Problem.Kind.UNAUTHENTICATED, "log in, or send an API token as Authorization: Bearer"));
-            requireCsrf(request, session);
-            person = session.person();
-        }
+        Person person = identify(request);
+        persons.take(person.name());
         if (scoped ? !person.has(role) : !person.hasEverywhere(role)) {
             throw new Problem(
                     Problem.Kind.FORBIDDEN,
@@ -51,6 +51,31 @@ final class Access {
                             + "; ask an administrator for it");
         }
         return person;
+    }
+
+    private Person identify(Context request) {
+        try {
+            return bySomething(request);
+        } catch (Problem e) {
+            if (e.kind() == Problem.Kind.UNAUTHENTICATED) {
+                anyone(request);
+            }
+            throw e;
+        }
+    }
+
+    private Person bySomething(Context request) {
+        if (request.header("Authorization") != null) {
+            return byToken(request)
+                    .orElseThrow(() -> new Problem(
+                            Problem.Kind.UNAUTHENTICATED,
+                            "the API token is not valid or has expired; ask an administrator for a new one"));
+        }
+        Sessions.Session session = session(request)
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.UNAUTHENTICATED, "log in, or send an API token as Authorization: Bearer"));
+        requireCsrf(request, session);
+        return session.person();
     }
 
     /** The session of the request's cookie. */

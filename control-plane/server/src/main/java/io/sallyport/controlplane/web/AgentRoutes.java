@@ -9,8 +9,9 @@ import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.agents.AgentChannel;
 import io.sallyport.controlplane.agents.ChannelServices;
 import io.sallyport.controlplane.agents.Credentialed;
+import io.sallyport.controlplane.agents.Credentials;
 import io.sallyport.controlplane.agents.Enrolment;
-import io.sallyport.controlplane.people.LoginThrottle;
+import io.sallyport.controlplane.agents.Renewal;
 import io.sallyport.controlplane.secrets.BearerText;
 import io.sallyport.protocol.EnrollRequest;
 import io.sallyport.protocol.Paths;
@@ -23,7 +24,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The agents' endpoints. They know only workload credentials; a person's token opens nothing here, nor the other way round. */
+/**
+ * The agents' endpoints. They know only workload credentials; a person's token opens nothing here, nor the other way round. Nobody guesses a secret of
+ * 256 bits, so wrong ones pause nobody: one workload with an old token must not keep a cluster behind the same address from enrolling.
+ */
 final class AgentRoutes {
 
     private static final String WORKLOAD = "sallyport.workload";
@@ -35,22 +39,32 @@ final class AgentRoutes {
     private static final int POLICY_VIOLATION = 1008;
 
     private final Enrolment enrolment;
+    private final Renewal renewal;
+    private final Credentials credentials;
     private final ChannelServices channels;
-    private final LoginThrottle throttle;
+    private final RequestBudget budget;
     private final ScheduledExecutorService timer;
 
-    AgentRoutes(Enrolment enrolment, ChannelServices channels, LoginThrottle throttle, ScheduledExecutorService timer) {
+    AgentRoutes(
+            Enrolment enrolment,
+            Renewal renewal,
+            Credentials credentials,
+            ChannelServices channels,
+            RequestBudget budget,
+            ScheduledExecutorService timer) {
+        this.budget = budget;
         this.enrolment = enrolment;
+        this.renewal = renewal;
+        this.credentials = credentials;
         this.channels = channels;
-        this.throttle = throttle;
         this.timer = timer;
     }
 
     List<Endpoint> table() {
         return List.of(
-                Endpoint.open(HandlerType.POST, Paths.ENROLL, this::enroll),
-                Endpoint.open(HandlerType.POST, Paths.RENEW, this::renew),
-                Endpoint.open(HandlerType.POST, Paths.REVOKED, this::revoked));
+                Endpoint.uncounted(HandlerType.POST, Paths.ENROLL, this::enroll),
+                Endpoint.uncounted(HandlerType.POST, Paths.RENEW, this::renew),
+                Endpoint.uncounted(HandlerType.POST, Paths.REVOKED, this::revoked));
     }
 
     void register(RoutesConfig routes) {
@@ -59,32 +73,19 @@ final class AgentRoutes {
     }
 
     private void enroll(Context request) {
-        throttled(request, () -> request.json(enrolment.enrol(body(request, EnrollRequest.class))));
+        budget.take(request.ip());
+        request.json(enrolment.enrol(body(request, EnrollRequest.class)));
     }
 
     private void renew(Context request) {
-        throttled(request, () -> request.json(enrolment.renew(credential(request), body(request, RenewRequest.class))));
+        budget.take(request.ip());
+        request.json(renewal.renew(credential(request), body(request, RenewRequest.class)));
     }
 
     private void revoked(Context request) {
-        throttled(
-                request,
-                () -> request.json(new RevokedResponse(
-                        enrolment.revokedFor(credential(request), body(request, RenewRequest.class)))));
-    }
-
-    private void throttled(Context request, Runnable work) {
-        String key = "enrol " + request.ip();
-        throttle.check(key);
-        try {
-            work.run();
-            throttle.succeeded(key);
-        } catch (Problem e) {
-            if (e.kind() == Problem.Kind.UNAUTHENTICATED) {
-                throttle.failed(key);
-            }
-            throw e;
-        }
+        budget.take(request.ip());
+        request.json(
+                new RevokedResponse(credentials.revokedFor(credential(request), body(request, RenewRequest.class))));
     }
 
     /** Not strict: a newer agent may send members that this version does not know. */
@@ -105,10 +106,11 @@ final class AgentRoutes {
     }
 
     private void authenticate(Context request) {
+        budget.take(request.ip());
         X509Certificate[] chain = (X509Certificate[]) request.req().getAttribute(PEER);
         request.attribute(
                 WORKLOAD,
-                enrolment.authenticate(credential(request), chain == null || chain.length == 0 ? null : chain[0]));
+                credentials.authenticate(credential(request), chain == null || chain.length == 0 ? null : chain[0]));
     }
 
     private void channel(WsConfig ws) {

@@ -5,6 +5,7 @@ import io.sallyport.controlplane.people.Role;
 import io.sallyport.controlplane.people.Scopes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Every HTTP route of the control plane, with the role that it demands. The agents' WebSocket is the only one beside it. */
 public final class Endpoints {
@@ -43,10 +44,16 @@ public final class Endpoints {
                                 access.stillHolds(request),
                                 workload -> scopes.reaches(person, Role.VIEWER, workload)))
                 .forScopedRoles());
-        all.add(Endpoint.open(HandlerType.GET, "/", dashboard::index));
-        all.add(Endpoint.open(HandlerType.GET, "/assets/*", dashboard::asset));
-        all.add(Endpoint.open(HandlerType.GET, "/favicon.ico", dashboard::icon));
+        all.add(Endpoint.uncounted(HandlerType.GET, "/", dashboard::index));
+        all.add(Endpoint.uncounted(HandlerType.GET, "/assets/*", dashboard::asset));
+        all.add(Endpoint.uncounted(HandlerType.GET, "/favicon.ico", dashboard::icon));
+        AtomicReference<byte[]> description = new AtomicReference<>(new byte[0]);
+        all.add(Endpoint.uncounted(
+                HandlerType.GET,
+                "/openapi.json",
+                request -> request.contentType("application/json").result(description.get())));
         table = List.copyOf(all);
+        description.set(new OpenApi(table).text());
     }
 
     public List<Endpoint> table() {

@@ -55,7 +55,7 @@ final class FleetRoutes {
 
     List<Endpoint> table() {
         return List.of(
-                Endpoint.open(
+                Endpoint.uncounted(
                         HandlerType.GET,
                         "/healthz",
                         request -> request.json(Map.of("status", "ok", "version", Version.text()))),

@@ -2,14 +2,17 @@ package io.sallyport.controlplane.web;
 
 import io.sallyport.controlplane.agents.ChannelServices;
 import io.sallyport.controlplane.agents.ConnectedAgents;
+import io.sallyport.controlplane.agents.Credentials;
 import io.sallyport.controlplane.agents.DeviceLogins;
 import io.sallyport.controlplane.agents.Enrolment;
 import io.sallyport.controlplane.agents.JoinTokens;
+import io.sallyport.controlplane.agents.Renewal;
 import io.sallyport.controlplane.agents.Workloads;
 import io.sallyport.controlplane.approvals.Approvals;
 import io.sallyport.controlplane.approvals.BreakGlass;
 import io.sallyport.controlplane.approvals.Grants;
 import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.configuration.LimitSettings;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.EventQuery;
 import io.sallyport.controlplane.events.EventTail;
@@ -54,6 +57,8 @@ public final class Web implements AutoCloseable {
             JoinTokens joinTokens,
             DeviceLogins deviceLogins,
             Enrolment enrolment,
+            Renewal renewal,
+            Credentials credentials,
             ChannelServices channels,
             ConnectedAgents connected,
             Workloads workloads,
@@ -67,6 +72,7 @@ public final class Web implements AutoCloseable {
             BreakGlass breakGlass,
             Policies policies,
             AuditLog audit,
+            LimitSettings limits,
             Clock clock) {}
 
     /** @param clientAuthority signs the client certificates that are taken; nobody has to have one */
@@ -80,8 +86,18 @@ public final class Web implements AutoCloseable {
             ScheduledExecutorService timer) {
         this.timer = timer;
         LoginThrottle throttle = new LoginThrottle(s.clock());
-        Access access = new Access(s.sessions(), s.tokens());
-        AgentRoutes agents = new AgentRoutes(s.enrolment(), s.channels(), throttle, timer);
+        Access access = new Access(
+                s.sessions(),
+                s.tokens(),
+                new RequestBudget(s.limits().personRate(), s.clock()),
+                new RequestBudget(s.limits().addressRate(), s.clock()));
+        AgentRoutes agents = new AgentRoutes(
+                s.enrolment(),
+                s.renewal(),
+                s.credentials(),
+                s.channels(),
+                new RequestBudget(s.limits().workloadRate(), s.clock()),
+                timer);
         endpoints = new Endpoints(
                 new PeopleRoutes(s.users(), s.sessions(), s.tokens(), throttle, s.audit(), s.database(), access),
                 new SignInRoutes(s.signIn(), s.sessions(), throttle, s.audit(), s.database()),
@@ -103,7 +119,8 @@ public final class Web implements AutoCloseable {
                 stream,
                 s.scopes(),
                 access);
-        server = WebServer.create(host, port, clientAuthority, keys, keyPassword, endpoints, access, agents);
+        server =
+                WebServer.create(host, port, clientAuthority, keys, keyPassword, endpoints, access, agents, s.limits());
         tail = new EventTail(
                 s.query(),
                 stream::watched,

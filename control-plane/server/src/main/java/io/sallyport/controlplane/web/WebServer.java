@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.json.JavalinJackson;
 import io.sallyport.controlplane.StartFailure;
+import io.sallyport.controlplane.configuration.LimitSettings;
 import io.sallyport.protocol.Wire;
 import java.io.IOException;
 import java.net.BindException;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -55,7 +57,8 @@ final class WebServer implements AutoCloseable {
             String keyPassword,
             Endpoints endpoints,
             Access access,
-            AgentRoutes agents) {
+            AgentRoutes agents,
+            LimitSettings limits) {
         AtomicReference<ServerConnector> connector = new AtomicReference<>();
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -67,6 +70,8 @@ final class WebServer implements AutoCloseable {
             config.jetty.threadPool = new QueuedThreadPool(128, 8, 60_000);
             config.jetty.addConnector((server, http) -> {
                 ServerConnector https = https(server, http, host, port, clientAuthority, keys, keyPassword);
+                https.addBean(new NetworkConnectionLimit(limits.mostConnections(), https));
+                https.addBean(new AddressLimit(limits.mostConnectionsPerAddress()));
                 connector.set(https);
                 return https;
             });
