@@ -11,10 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The embedded store's backup, as docs/control-plane.md has it: stop, copy the data directory, start. */
+/** Backups as docs/control-plane.md has them; the embedded store's: stop, copy the data directory, start. */
 class BackupTest {
 
     private static void copy(Path from, Path to) throws IOException {
@@ -22,6 +23,43 @@ class BackupTest {
             for (Path file : (Iterable<Path>) files::iterator) {
                 Files.copy(file, to.resolve(from.relativize(file).toString()));
             }
+        }
+    }
+
+    /** A copy of the database as it was at one moment, which is what {@code pg_dump} restores to, and a copy of the data directory. */
+    @Test
+    void aCopyOfThePostgresqlDatabaseAndOfTheKeysIsTheWholeControlPlane(@TempDir Path elsewhere) throws Exception {
+        Path copy = elsewhere.resolve("copy");
+        Running original = Running.on(Store.POSTGRESQL);
+        TestAgent agent = original.connectedAgent("orders");
+        Ticket waiting = agent.submit(TestAgent.ticket());
+        agent.events("s", 1, 3);
+        agent.next(ServerMessage.EventsAck.class);
+        original.close();
+        String restoredInto = Store.copyOf(original.database());
+        copy(original.data(), copy);
+        // What was acknowledged after the backup.
+        try (Running later = original.restored(original.data(), original.database())) {
+            agent.connect(later);
+            agent.hello("s");
+            agent.events("s", 4, 2);
+            agent.next(ServerMessage.EventsAck.class);
+        }
+        try (Running restored = original.restored(copy, restoredInto)) {
+            TestAgent back = new TestAgent(restored, agent.enrolled());
+            back.connect();
+            assertThat(back.hello("s").acknowledged()).isEqualTo(3);
+            restored.approver("alice")
+                    .post("/api/v1/approvals/" + waiting.id() + "/approve", Map.of())
+                    .expect(200);
+            assertThat(back.next(ServerMessage.ApprovalDecision.class).by()).containsExactly("alice");
+            // What is stored next gets numbers of its own, and the hole behind the backup is told.
+            back.events("s", 6, 1);
+            back.next(ServerMessage.EventsAck.class);
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(
+                                    restored.admin().get("/api/v1/events?type=alarm").text())
+                            .contains("events 4 to 5 of spool s are missing"));
         }
     }
 

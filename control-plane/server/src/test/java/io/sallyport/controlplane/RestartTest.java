@@ -3,12 +3,10 @@ package io.sallyport.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.controlplane.cli.Main;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.protocol.ServerMessage;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,31 +36,10 @@ class RestartTest {
         process.destroyForcibly();
     }
 
-    private ProcessBuilder serve() {
-        return new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                "--data",
-                data.toString(),
-                "--host",
-                "127.0.0.1",
-                "--port",
-                "0");
-    }
-
     private void launch() throws Exception {
-        process = serve().redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String line = out.readLine();
-        while (line != null && !line.startsWith("listening on ")) {
-            line = out.readLine();
-        }
-        assertThat(line).as("the line that says where it listens").isNotNull();
-        server = Running.elsewhere(data, URI.create(line.substring("listening on ".length())));
+        Spawned spawned = Spawned.start(data);
+        process = spawned.process();
+        server = spawned.server();
     }
 
     @Test
@@ -106,7 +83,7 @@ class RestartTest {
 
     @Test
     void aSecondProcessOnTheSameDataDirectoryIsRefusedInOneLine() throws Exception {
-        Process second = serve().start();
+        Process second = Spawned.serve(data, List.of()).start();
         List<String> lines;
         try (BufferedReader err =
                 new BufferedReader(new InputStreamReader(second.getErrorStream(), StandardCharsets.UTF_8))) {

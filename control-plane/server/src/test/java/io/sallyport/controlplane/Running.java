@@ -71,6 +71,16 @@ final class Running implements AutoCloseable {
         return new Running(copy, database, clock, configuration);
     }
 
+    /** The same beside a database that was restored too. */
+    Running restored(Path copy, String restoredDatabase) {
+        return new Running(copy, restoredDatabase, clock, configuration);
+    }
+
+    /** The URL of {@code --db}. */
+    String database() {
+        return database;
+    }
+
     /** Another replica on the same database, with the same keys. */
     Running replica() {
         return new Running(data, database, clock, configuration);

@@ -29,6 +29,17 @@ enum Store {
         return server.getJdbcUrl("postgres", name);
     }
 
+    /** Another database with the content of one that nobody uses at the moment. */
+    static String copyOf(String url) throws Exception {
+        String original = url.replaceFirst(".*/(\\w+).*", "$1");
+        String name = "t" + DATABASES.incrementAndGet();
+        try (Connection connection = server().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name + " template " + original);
+        }
+        return server().getJdbcUrl("postgres", name);
+    }
+
     private static synchronized EmbeddedPostgres server() {
         if (postgres == null && unavailable == null) {
             try {

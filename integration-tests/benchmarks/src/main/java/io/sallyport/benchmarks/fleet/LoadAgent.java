@@ -1,0 +1,173 @@
+package io.sallyport.benchmarks.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.core.hold.Ticket;
+import io.sallyport.core.record.Event;
+import io.sallyport.protocol.AgentMessage;
+import io.sallyport.protocol.Wire;
+import java.io.IOException;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One agent's side of the channel. Sends on one thread at a time. */
+final class LoadAgent implements WebSocket.Listener {
+
+    private static final String SPOOL = "load";
+
+    private final int number;
+    private final StringBuilder partial = new StringBuilder();
+    private final AtomicLong acknowledged = new AtomicLong();
+    private final ConcurrentMap<String, CompletableFuture<Long>> decisions = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> welcome = new CompletableFuture<>();
+    private volatile WebSocket socket;
+    private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+    private long sent;
+
+    LoadAgent(int number) {
+        this.number = number;
+    }
+
+    /** Says hello; complete once the control plane has answered. */
+    CompletableFuture<Void> open(WebSocket connected) {
+        socket = connected;
+        send(new AgentMessage.Hello(
+                "load-" + number, "i-" + number, "host-" + number, number, "17", "load", SPOOL, 0, Map.of()));
+        return welcome;
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    long acknowledged() {
+        return acknowledged.get();
+    }
+
+    void events(int count) {
+        List<AgentMessage.Numbered> batch = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            batch.add(new AgentMessage.Numbered(++sent, event()));
+        }
+        send(new AgentMessage.Events(SPOOL, batch));
+    }
+
+    void heartbeat() {
+        send(new AgentMessage.Heartbeat(Instant.now(), 0));
+    }
+
+    /** Opens a ticket; complete, with the nanosecond clock, when its decision is here. */
+    CompletableFuture<Long> ask(String ticket) {
+        CompletableFuture<Long> decided = new CompletableFuture<>();
+        decisions.put(ticket, decided);
+        Instant now = Instant.now();
+        send(new AgentMessage.ApprovalRequest(new Ticket(
+                ticket,
+                "binding-of-" + ticket,
+                "jdbc:postgresql://db/orders",
+                "delete",
+                "DELETE FROM payments",
+                "com.example.Repository.purge:40",
+                null,
+                "main",
+                1,
+                true,
+                now,
+                now.plus(Duration.ofMinutes(10)),
+                List.of("mass-write"),
+                List.of(),
+                1,
+                false,
+                "")));
+        return decided;
+    }
+
+    private Event event() {
+        return new Event(
+                Instant.now(),
+                Event.Type.DECISION,
+                "session-" + number,
+                UUID.randomUUID().toString(),
+                "jdbc:postgresql://db/orders",
+                "select",
+                "SELECT id, amount, card_number FROM payments WHERE customer = ? AND created_at > ?",
+                "allow",
+                List.of(),
+                null,
+                1,
+                List.of("card-numbers"),
+                "com.example.PaymentRepository.find:12",
+                "http-nio-8080-exec-" + number % 20,
+                null,
+                List.of(),
+                null,
+                420,
+                "TLSv1.3 TLS_AES_256_GCM_SHA384",
+                null);
+    }
+
+    private void send(AgentMessage message) {
+        try {
+            String text = Wire.json().writerFor(AgentMessage.class).writeValueAsString(message);
+            synchronized (this) {
+                last = last.thenCompose(before -> socket.sendText(text, true));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean whole) {
+        partial.append(data);
+        if (whole) {
+            String text = partial.toString();
+            partial.setLength(0);
+            receive(text);
+        }
+        from.request(1);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void receive(String text) {
+        try {
+            JsonNode message = Wire.json().readTree(text);
+            switch (message.path("type").asText()) {
+                case "welcome" -> welcome.complete(null);
+                case "eventsAck" -> acknowledged.set(message.path("upTo").asLong());
+                case "approvalDecision" -> {
+                    CompletableFuture<Long> waiting =
+                            decisions.remove(message.path("ticket").asText());
+                    if (waiting != null) {
+                        waiting.complete(System.nanoTime());
+                    }
+                }
+                default -> {}
+            }
+        } catch (IOException e) {
+            welcome.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+        welcome.completeExceptionally(error);
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        IllegalStateException closed = new IllegalStateException("closed with " + code + " " + reason);
+        welcome.completeExceptionally(closed);
+        decisions.values().forEach(waiting -> waiting.completeExceptionally(closed));
+        return CompletableFuture.completedFuture(null);
+    }
+}
