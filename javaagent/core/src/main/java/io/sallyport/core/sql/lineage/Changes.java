@@ -71,6 +71,7 @@ final class Changes {
         queries.influences()
                 .condition(
                         new Span(where, Clauses.find(t, where, span.to(), Set.of("RETURNING", "LIMIT"))), scope, ctes);
+        queries.influences().joined(new Span(span.from() + 1, Math.max(span.from() + 1, where)), scope, ctes);
         Span output = write.output();
         if (output == null) {
             return List.of();

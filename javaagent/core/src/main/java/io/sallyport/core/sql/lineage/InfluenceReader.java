@@ -38,10 +38,14 @@ final class InfluenceReader {
         apart(() -> {
             int end = Clauses.find(t, clauses.from(), clauses.to(), TAIL);
             collect(new Span(clauses.from(), end), scope, ctes);
+            limits(new Span(end, clauses.to()), scope, ctes);
             int named = Clauses.find(t, clauses.from(), end, SEE_OUTPUT);
             output(new Span(named, end), output);
             joins(from, scope, ctes);
-            windows(new Span(span.from(), from.isEmpty() ? clauses.from() : from.from()), scope, ctes);
+            functions(from, scope, ctes);
+            Span list = new Span(span.from(), from.isEmpty() ? clauses.from() : from.from());
+            windows(list, scope, ctes);
+            new OutputInfluences(t, part -> collect(part, scope, ctes)).read(list);
             if (t.isAny(span.from() + 1, "DISTINCT", "UNIQUE", "DISTINCTROW")) {
                 output.forEach(work.influences::add);
                 if (t.is(span.from() + 2, "ON")) {
@@ -49,6 +53,47 @@ final class InfluenceReader {
                 }
             }
         });
+    }
+
+    /** LIMIT, OFFSET and their like, which may be calculated. */
+    private void limits(Span tail, Scope scope, Ctes ctes) {
+        int i = tail.from();
+        while (i < tail.to()) {
+            int end = Clauses.find(t, i + 1, tail.to(), TAIL);
+            if (t.isAny(i, "LIMIT", "OFFSET", "FETCH")) {
+                collect(new Span(i + 1, end), scope, ctes);
+            }
+            i = end;
+        }
+    }
+
+    /** Arguments of functions in FROM decide how many rows there are; so do those of a sample. */
+    private void functions(Span from, Scope scope, Ctes ctes) {
+        for (int i = from.from(); i + 1 < from.to(); i++) {
+            if (t.is(i, TokenType.LEFT_PAREN) && Clauses.startsQuery(t, i + 1, from.to())) {
+                i = t.skip(i, from.to()) - 1;
+            } else if (t.isName(i) && t.is(i + 1, TokenType.LEFT_PAREN) && startsItem(i, from.from())) {
+                collect(Clauses.inside(t, i + 1, from.to()), scope, ctes);
+                i = t.skip(i + 1, from.to()) - 1;
+            }
+        }
+    }
+
+    private boolean startsItem(int name, int from) {
+        int i = name;
+        while (i - 2 >= from && t.is(i - 1, TokenType.DOT)) {
+            i -= 2;
+        }
+        return i == from
+                || t.is(i - 1, TokenType.COMMA)
+                || t.is(i - 1, TokenType.LEFT_PAREN)
+                || t.isAny(i - 1, "JOIN", "LATERAL", "APPLY", "TABLESAMPLE")
+                || t.is(i, "REPEATABLE");
+    }
+
+    /** Conditions of joins among the tables of a write. */
+    void joined(Span span, Scope scope, Ctes ctes) {
+        apart(() -> joins(span, scope, ctes));
     }
 
     /** The condition of a write. */

@@ -165,6 +165,9 @@ final class Inserts {
                         target.schema(),
                         target.table(),
                         written);
+        int returning = Clauses.find(t, end, to, "RETURNING");
+        queries.influences()
+                .condition(new Span(Math.min(end + 1, returning), returning), writes.scope(null, target), ctes);
     }
 
     private List<Out> insertAll(Span span, @Nullable Scope outer, Ctes ctes) {

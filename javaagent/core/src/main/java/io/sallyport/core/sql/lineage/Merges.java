@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads what MERGE returns and copies. */
 final class Merges {
 
+    private static final Set<String> CONDITION_ENDS = Set.of("THEN", "WHEN", "DELETE", "RETURNING", "OUTPUT");
+
     private final Writes writes;
     private final Work work;
     private final Tokens t;
@@ -47,6 +49,7 @@ final class Merges {
         for (Merge.Branch branch : merge.branches()) {
             action(branch.action(), scope, ctes, target, written);
         }
+        conditions(span, scope, ctes);
         target.wrote(written);
         Span output = merge.output();
         if (output == null) {
@@ -54,6 +57,16 @@ final class Merges {
         }
         writes.pseudo(scope, target);
         return writes.output(output, merge.outputInto(), scope, ctes);
+    }
+
+    /** ON, and what follows WHEN. */
+    private void conditions(Span span, Scope scope, Ctes ctes) {
+        int i = Clauses.find(t, span.from(), span.to(), "ON");
+        while (i < span.to()) {
+            int end = Clauses.find(t, i + 1, span.to(), t.isAny(i, "WHEN", "WHERE") ? CONDITION_ENDS : Set.of("WHEN"));
+            queries.influences().condition(new Span(i + 1, end), scope, ctes);
+            i = Clauses.find(t, end, span.to(), Set.of("WHEN", "WHERE"));
+        }
     }
 
     private void action(Span action, Scope scope, Ctes ctes, Relation target, Written written) {
