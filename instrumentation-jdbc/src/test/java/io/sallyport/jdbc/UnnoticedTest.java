@@ -3,6 +3,7 @@ package io.sallyport.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,7 +11,9 @@ import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,27 @@ class UnnoticedTest {
         try (Statement s = connection.createStatement()) {
             assertThatThrownBy(() -> s.executeUpdate("SELECT 1; SELECT 2")).hasMessageContaining("SELECT 1");
         }
+    }
+
+    /** Pools and frameworks make proxies over all interfaces of a driver's class; ours is among them. */
+    @Test
+    void aProxyOverADriversInterfacesIsAskedForNothingOfOurs() throws SQLException {
+        Set<String> asked = new HashSet<>();
+        Connection proxy = (Connection) Proxy.newProxyInstance(
+                WovenProcess.APPLICATION,
+                connection.getClass().getInterfaces(),
+                (self, method, arguments) -> {
+                    asked.add(method.getName());
+                    return method.invoke(connection, arguments);
+                });
+        try (Statement s = proxy.createStatement();
+                ResultSet rows = s.executeQuery("SELECT ssn FROM people")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).doesNotContain("6789");
+        }
+        proxy.prepareStatement("SELECT 1").close();
+        proxy.setAutoCommit(true);
+        assertThat(asked).contains("createStatement", "prepareStatement", "setAutoCommit").noneMatch(name -> name.contains("sallyport"));
     }
 
     @Test

@@ -111,7 +111,7 @@ final class ModuleWeaver {
                 pool = pools.over(classFiles, name);
                 type = pool.describe(name).resolve();
             }
-            byte[] woven = weave(type, redefined, classFiles, pool);
+            byte[] woven = weave(loader, type, redefined, classFiles, pool);
             LOG.debug("woven {} by {}", name, module.name());
             if (module.proven(name)) {
                 coverage.woven(module.name(), name, loader, note(redefined));
@@ -145,12 +145,20 @@ final class ModuleWeaver {
     }
 
     private byte[] weave(
-            TypeDescription type, @Nullable Class<?> redefined, ClassFileLocator classFiles, TypePool pool) {
+            @Nullable ClassLoader loader,
+            TypeDescription type,
+            @Nullable Class<?> redefined,
+            ClassFileLocator classFiles,
+            TypePool pool) {
         String unwoven = inheritance.unwoven(type);
         if (unwoven != null) {
             throw new IllegalStateException("it inherits " + unwoven + ", which is not woven");
         }
-        WeaveRecipe recipe = new WeaveRecipe(module, type, states.place(type, redefined), advice);
+        StatePlanner.Place place = states.place(type, redefined);
+        if (place == StatePlanner.Place.INJECTED_HERE) {
+            StateCarriers.add(loader, type.getName());
+        }
+        WeaveRecipe recipe = new WeaveRecipe(module, type, place, advice);
         for (WeavePoint p : points) {
             if (p.types().matches(type)) {
                 p.weave(recipe);

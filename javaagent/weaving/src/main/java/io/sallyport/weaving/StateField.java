@@ -17,7 +17,9 @@ public final class StateField {
 
     /** The state of {@code carrier}, or {@code null} when nothing has been decided about it. */
     public static @Nullable Object get(Object carrier) {
-        return carrier instanceof SallyportState s ? s.sallyport$state(BootKey.KEY) : FALLBACK.get(carrier);
+        return StateCarriers.has(carrier)
+                ? ((SallyportState) carrier).sallyport$state(BootKey.KEY)
+                : FALLBACK.get(carrier);
     }
 
     /** The state, if it is of that type. */
@@ -27,8 +29,8 @@ public final class StateField {
     }
 
     public static void set(Object carrier, @Nullable Object state) {
-        if (carrier instanceof SallyportState s) {
-            s.sallyport$state(BootKey.KEY, state);
+        if (StateCarriers.has(carrier)) {
+            ((SallyportState) carrier).sallyport$state(BootKey.KEY, state);
         } else {
             FALLBACK.put(carrier, state);
         }
@@ -36,7 +38,7 @@ public final class StateField {
 
     /** Whether the object carries its state itself. */
     public static boolean injected(Object carrier) {
-        return carrier instanceof SallyportState;
+        return StateCarriers.has(carrier);
     }
 
     /** Names who reads on behalf of carriers that have no state yet. Called once, by the module that weaves getters. */

@@ -33,6 +33,9 @@ final class StateInjection extends AsmVisitorWrapper.AbstractBase {
     private static final int ACCESS =
             Opcodes.ACC_PROTECTED | Opcodes.ACC_VOLATILE | Opcodes.ACC_TRANSIENT | Opcodes.ACC_SYNTHETIC;
 
+    /** Final, since a subclass that overrode them would be handed the key. */
+    private static final int ACCESSOR = Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC;
+
     private static final String OBJECT = "Ljava/lang/Object;";
     private static final String STATE = SallyportState.class.getName().replace('.', '/');
     private static final String GATE = SallyportGate.class.getName().replace('.', '/');
@@ -123,7 +126,7 @@ final class StateInjection extends AsmVisitorWrapper.AbstractBase {
 
         private MethodVisitor accessor(String descriptor) {
             MethodVisitor m =
-                    super.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_SYNTHETIC, FIELD, descriptor, null, null);
+                    super.visitMethod(ACCESSOR, FIELD, descriptor, null, null);
             m.visitCode();
             return m;
         }

@@ -53,7 +53,8 @@ final class StatePlanner {
     }
 
     private boolean canChange(TypeDescription type) {
-        if (loadedBefore.contains(type.getName())) {
+        if (loadedBefore.contains(type.getName()) || type.isAssignableTo(SallyportState.class)) {
+            // The latter made itself look like a woven class: a proxy over all interfaces of one.
             return false;
         }
         // A computed serialVersionUID covers the interfaces and methods that injection adds.
