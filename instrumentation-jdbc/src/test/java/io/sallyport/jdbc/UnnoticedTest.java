@@ -107,9 +107,7 @@ class UnnoticedTest {
     void aProxyOverADriversInterfacesIsAskedForNothingOfOurs() throws SQLException {
         Set<String> asked = new HashSet<>();
         Connection proxy = (Connection) Proxy.newProxyInstance(
-                WovenProcess.APPLICATION,
-                connection.getClass().getInterfaces(),
-                (self, method, arguments) -> {
+                WovenProcess.APPLICATION, connection.getClass().getInterfaces(), (self, method, arguments) -> {
                     asked.add(method.getName());
                     return method.invoke(connection, arguments);
                 });
@@ -120,7 +118,9 @@ class UnnoticedTest {
         }
         proxy.prepareStatement("SELECT 1").close();
         proxy.setAutoCommit(true);
-        assertThat(asked).contains("createStatement", "prepareStatement", "setAutoCommit").noneMatch(name -> name.contains("sallyport"));
+        assertThat(asked)
+                .contains("createStatement", "prepareStatement", "setAutoCommit")
+                .noneMatch(name -> name.contains("sallyport"));
     }
 
     @Test

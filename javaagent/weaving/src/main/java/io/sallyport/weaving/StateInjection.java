@@ -125,8 +125,7 @@ final class StateInjection extends AsmVisitorWrapper.AbstractBase {
         }
 
         private MethodVisitor accessor(String descriptor) {
-            MethodVisitor m =
-                    super.visitMethod(ACCESSOR, FIELD, descriptor, null, null);
+            MethodVisitor m = super.visitMethod(ACCESSOR, FIELD, descriptor, null, null);
             m.visitCode();
             return m;
         }
