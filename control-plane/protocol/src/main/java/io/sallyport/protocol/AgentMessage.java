@@ -7,6 +7,7 @@ import io.sallyport.core.record.Event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What an agent says on its channel. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -27,6 +28,7 @@ public sealed interface AgentMessage {
      *
      * @param spool identifier of the spool whose sequence numbers follow
      * @param policyVersion version in force, 0 for none
+     * @param recordingKey public key that its recordings are signed with (Ed25519, X.509, base64); {@code null}: it does not say
      */
     record Hello(
             String workload,
@@ -37,8 +39,24 @@ public sealed interface AgentMessage {
             String agentVersion,
             String spool,
             long policyVersion,
-            Map<String, String> labels)
-            implements AgentMessage {}
+            Map<String, String> labels,
+            @Nullable String recordingKey)
+            implements AgentMessage {
+
+        /** Of an agent that does not say what its recordings are signed with. */
+        public Hello(
+                String workload,
+                String instance,
+                String host,
+                long pid,
+                String java,
+                String agentVersion,
+                String spool,
+                long policyVersion,
+                Map<String, String> labels) {
+            this(workload, instance, host, pid, java, agentVersion, spool, policyVersion, labels, null);
+        }
+    }
 
     /** Spooled events in order, without a gap; sequence numbers start at 1 per spool. */
     record Events(String spool, List<Numbered> events) implements AgentMessage {}

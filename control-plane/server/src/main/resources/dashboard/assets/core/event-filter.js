@@ -1,5 +1,7 @@
 // The server's filter of stored events, for those that come in live. Text is looked for in the whole recorded event.
-export function matches(event, { verdict, type, workload, target, q }) {
+export function matches(event, { verdict, type, workload, target, q, firstSince }) {
+  // Only the server knows what was seen before.
+  if (firstSince) return false;
   if (verdict && lower(event.verdict) !== lower(verdict)) return false;
   if (type && lower(event.type) !== lower(type)) return false;
   if (workload && event.workload?.id !== workload && event.workload?.name !== workload) return false;

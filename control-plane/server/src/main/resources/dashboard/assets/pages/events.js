@@ -104,9 +104,13 @@ function Filter({ query, workloads }) {
         <option value="" selected=${!query.workload}>Any workload</option>
         ${query.workload && !known && html`<option value=${query.workload} selected>${query.workload}</option>`}
         ${workloads.map((one) => html`<option value=${one.id} selected=${one.id === query.workload}>${one.name} (${one.host})</option>`)}</select>
+      <label class="check"><input type="checkbox" checked=${Boolean(query.firstSince)} onChange=${({ target }) => set('firstSince', target.checked ? midnight() : '')} /><span>First seen today</span></label>
       ${Object.keys(query).length > 0 && html`<button type="button" class="quiet-button" onClick=${() => go('events')}>Clear filter</button>`}
     </form>`;
 }
+
+/** When the reader's day began. */
+const midnight = () => new Date(new Date().setHours(0, 0, 0, 0)).toISOString();
 
 function Nothing({ filtered }) {
   if (filtered) return html`<${Empty} title="No event matches"><p>Nothing that is stored fits this filter. <a href="#/events">Clear the filter</a></p><//>`;

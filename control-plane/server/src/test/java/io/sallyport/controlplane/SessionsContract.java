@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.core.record.Event;
 import io.sallyport.core.record.Event.Type;
+import io.sallyport.protocol.AgentMessage;
 import io.sallyport.protocol.AgentMessage.Events;
 import io.sallyport.protocol.AgentMessage.Numbered;
 import io.sallyport.protocol.ServerMessage;
@@ -222,6 +223,134 @@ abstract class SessionsContract {
         report(agent, 5, event(Type.DECISION, "jdbc-1", "SELECT 5", "allow"));
         assertThat(alarms(name)).anyMatch(alarm -> alarm.contains("events 2 to 4 of spool spool are missing"));
         assertThat(sessions(name, "").get(0).path("calls").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void aRecordingKeyIsPinnedWhenItIsFirstToldAndAnotherOneIsAnAlarm() {
+        String name = unique();
+        TestAgent agent = agent(name);
+        for (String key : List.of("MCowKey1", "MCowKey1")) {
+            agent.disconnect();
+            agent.connect();
+            agent.send(hello(key));
+            agent.next(ServerMessage.Welcome.class);
+        }
+        assertThat(alarms(name)).isEmpty();
+        agent.disconnect();
+        agent.connect();
+        agent.send(hello("MCowKey2"));
+        agent.next(ServerMessage.Welcome.class);
+        assertThat(alarms(name)).singleElement().asString().contains("MCowKey2 in place of MCowKey1");
+        assertThat(server.admin()
+                        .get("/api/v1/workloads/" + agent.id())
+                        .expect(200)
+                        .path("recordingKey")
+                        .asText())
+                .isEqualTo("MCowKey1");
+    }
+
+    private static AgentMessage.Hello hello(String recordingKey) {
+        return new AgentMessage.Hello("self-named", "i", "host-1", 1, "17", "0.1", "spool", 0, Map.of(), recordingKey);
+    }
+
+    @Test
+    void statementsAreCountedByThePlaceThatSendsThemAndThoseFirstSeenSinceAreFound() {
+        String name = unique();
+        TestAgent agent = agent(name);
+        report(
+                agent,
+                1,
+                at("shop.Orders.find:7", "SELECT a FROM t WHERE id = ?"),
+                at("shop.Orders.find:9", "SELECT a FROM t WHERE id = ?"),
+                at("shop.Users.find:1", "SELECT a FROM t WHERE id = ?"));
+        java.time.Instant later = clock.instant().plusSeconds(60);
+        clock.forward(Duration.ofMinutes(2));
+        report(
+                agent,
+                4,
+                at("shop.Orders.find:7", "SELECT a FROM t WHERE id = ?"),
+                at("shop.Orders.drop:8", "DROP TABLE t"));
+        assertThat(server.admin().get("/api/v1/shapes?workload=" + name).expect(200))
+                .extracting(s -> s.path("site").asText() + " " + s.path("calls").asLong())
+                .containsExactlyInAnyOrder("shop.Orders.find 3", "shop.Users.find 1", "shop.Orders.drop 1");
+        assertThat(server.admin()
+                        .get("/api/v1/shapes?workload=" + name + "&firstSince=" + later)
+                        .expect(200))
+                .extracting(s -> s.path("shape").asText())
+                .containsExactly("DROP TABLE t");
+        assertThat(firstSince(name, later)).containsExactly("DROP TABLE t");
+        // A replica that sends the same brings nothing new.
+        TestAgent replica = agent(name);
+        report(replica, 1, at("shop.Orders.drop:8", "DROP TABLE t"));
+        assertThat(firstSince(name, later)).containsExactly("DROP TABLE t");
+        assertThat(server.admin().get("/api/v1/events?firstSince=yesterday").status())
+                .isEqualTo(400);
+    }
+
+    private List<String> firstSince(String name, java.time.Instant since) {
+        List<String> found = new ArrayList<>();
+        server.admin()
+                .get("/api/v1/events?workload=" + name + "&firstSince=" + since)
+                .expect(200)
+                .path("events")
+                .forEach(event -> found.add(event.path("detail").asText()));
+        return found;
+    }
+
+    private Event at(String callSite, String detail) {
+        Event e = event(Type.DECISION, "jdbc-1", detail, "allow");
+        return new Event(
+                e.at(),
+                e.type(),
+                e.session(),
+                e.call(),
+                e.target(),
+                e.summary(),
+                e.detail(),
+                e.verdict(),
+                e.rules(),
+                null,
+                -1,
+                e.masked(),
+                callSite,
+                e.thread(),
+                null,
+                List.of(),
+                null,
+                -1,
+                null,
+                null);
+    }
+
+    @Test
+    void whatIsStoredOfAWorkloadsRecordingsIsVerifiedOnDemand() {
+        TestAgent agent = agent(unique());
+        report(agent, 1, event(Type.DECISION, "jdbc-1", "SELECT 1", "allow"), event(Type.CLOSE, "jdbc-1", "", null));
+        assertThat(server.admin()
+                        .get("/api/v1/workloads/" + agent.id() + "/recordings")
+                        .expect(200))
+                .singleElement()
+                .matches(r -> r.path("recording").asText().equals("spool")
+                        && r.path("events").asLong() == 2
+                        && r.path("problem").isNull());
+        assertThat(server.admin().get("/api/v1/workloads/w-nobody/recordings").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aRecordingThatAnotherWorkloadHasUploadedIsAnAlarm() {
+        String recording = "20261129T040000Z-"
+                + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        String first = unique();
+        String second = unique();
+        for (String name : List.of(first, second)) {
+            TestAgent agent = agent(name);
+            agent.send(new Events(
+                    recording, List.of(new Numbered(1, event(Type.DECISION, "jdbc-1", "SELECT 1", "allow")))));
+            agent.next(ServerMessage.EventsAck.class);
+        }
+        assertThat(alarms(first)).isEmpty();
+        assertThat(alarms(second)).singleElement().asString().contains(recording, first, "events 1 to 1");
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 /** The first message on every channel. */
 final class Greeting {
 
-    static Hello of(LinkOptions options, String instance, String spool, long policyVersion) {
+    static Hello of(LinkOptions options, String instance, String spool, long policyVersion, String recordingKey) {
         return new Hello(
                 options.self().workload(),
                 instance,
@@ -17,7 +17,8 @@ final class Greeting {
                 options.self().agentVersion(),
                 spool,
                 policyVersion,
-                options.self().labels());
+                options.self().labels(),
+                recordingKey);
     }
 
     private static String host() {

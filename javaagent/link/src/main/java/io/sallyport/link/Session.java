@@ -76,7 +76,11 @@ final class Session implements Consumer<ServerMessage> {
     boolean serve(AgentChannel channel, String instance, AtEachHeartbeat also)
             throws LinkException, IOException, InterruptedException {
         channel.send(Greeting.of(
-                parts.options(), instance, parts.spool().id(), parts.policies().version()));
+                parts.options(),
+                instance,
+                parts.spool().id(),
+                parts.policies().version(),
+                parts.spool().publicKey()));
         try {
             long since = System.nanoTime();
             long acknowledged = awaitWelcome(channel);

@@ -124,10 +124,7 @@ public final class AgentChannel {
             revoke("an administrator revoked this workload");
             return;
         }
-        String other = arrival.alarm();
-        if (other != null) {
-            alarm(other);
-        }
+        arrival.alarms().forEach(this::alarm);
         touched = services.clock().instant();
         long acknowledged = services.events().acknowledged(workload.id(), greeting.spool());
         synchronized (lock) {

@@ -29,14 +29,16 @@ final class WorkloadLedger {
      * What a workload's arrival showed.
      *
      * @param admitted {@code false} when the workload was revoked since its credential was checked
-     * @param alarm a sign that somebody else has the same identity
+     * @param alarms signs that somebody else has the same identity, or writes its records
      */
-    record Arrival(boolean admitted, @Nullable String alarm) {}
+    record Arrival(boolean admitted, List<String> alarms) {}
 
     Arrival connected(Credentialed workload, AgentMessage.Hello hello) {
         String id = workload.id();
         return database.change(tx -> {
-            String alarm = elsewhere(tx, workload, hello);
+            List<String> alarms = new ArrayList<>();
+            addIfAny(alarms, elsewhere(tx, workload, hello));
+            addIfAny(alarms, otherKey(tx, id, hello.recordingKey()));
             int known = tx.update(
                             "update workload set host = :host, pid = :pid, java = :java, agent_version = :version,"
                                     + " declared = :declared, connected_to = :replica, last_seen = :now, policy_version = :policy,"
@@ -52,8 +54,40 @@ final class WorkloadLedger {
                     .bind("id", id)
                     .execute();
             tx.announce(new Notice(Notice.Kind.WORKLOAD, id));
-            return new Arrival(known == 1, alarm);
+            return new Arrival(known == 1, alarms);
         });
+    }
+
+    private static void addIfAny(List<String> alarms, @Nullable String alarm) {
+        if (alarm != null) {
+            alarms.add(alarm);
+        }
+    }
+
+    /**
+     * The first key that a workload signs its recordings with is its key for good: who seals another history needs another one, or the file.
+     */
+    private static @Nullable String otherKey(Tx tx, String id, @Nullable String told) {
+        if (told == null || told.isEmpty()) {
+            return null;
+        }
+        String key = Clip.text(told, 200);
+        String pinned = tx.query("select recording_key from workload where id = :id for update")
+                .bind("id", id)
+                .map((row, ctx) -> row.getString("recording_key"))
+                .findOne()
+                .orElse(null);
+        if (pinned == null) {
+            tx.update("update workload set recording_key = :key where id = :id")
+                    .bind("key", key)
+                    .bind("id", id)
+                    .execute();
+            return null;
+        }
+        return pinned.equals(key)
+                ? null
+                : "its recordings are signed with another key than before (" + key + " in place of " + pinned
+                        + "): recording.key was exchanged, or somebody else writes its records; where that was you, revoke the workload and let it enrol again";
     }
 
     /** Another live process with this credential at another replica, or with what only one process can have. */

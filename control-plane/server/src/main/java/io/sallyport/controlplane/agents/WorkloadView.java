@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels verified labels, and behind them those that the workload gave itself
  * @param verified whether the control plane vouches for the name
  * @param components only where one workload is looked at
+ * @param recordingKey public key that its recordings are signed with, as it was first told
  * @param tls what its connections last showed; only where one workload is looked at
  */
 public record WorkloadView(
@@ -40,7 +41,8 @@ public record WorkloadView(
         @Nullable String revokedReason,
         Coverage coverage,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<AgentMessage.Component> components,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<EventQuery.TlsSeen> tls) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<EventQuery.TlsSeen> tls,
+        @Nullable String recordingKey) {
 
     /** Numbers of woven and refused components. */
     public record Coverage(int woven, int refused) {}

@@ -167,6 +167,7 @@ public final class Workloads {
                 row.getString("revoked_reason"),
                 new WorkloadView.Coverage(woven, refused),
                 detailed ? components : null,
-                tls);
+                tls,
+                row.getString("recording_key"));
     }
 }

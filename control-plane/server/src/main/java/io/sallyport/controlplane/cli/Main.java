@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
             WorkloadsCommand.class,
             EventsCommand.class,
             TlsCommand.class,
+            RecordingsCommand.class,
+            ShapesCommand.class,
             LoginCommand.class,
             JoinTokenCommand.class,
             UsersCommand.class,

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventLog {
 
+    /** How agents name recordings: when each was begun, and 64 random bits. */
+    private static final String DRAWN = "[0-9]{8}T[0-9]{6}Z-[0-9a-f]{16}";
+
     private final Database database;
     private final Clock clock;
     private final AtomicLong stored = new AtomicLong();
@@ -61,6 +64,7 @@ public final class EventLog {
         Instant now = clock.instant();
         Appended appended = database.change(tx -> {
             Position locked = lockPosition(tx, workload, spool);
+            String elsewhere = locked.fresh() && spool.matches(DRAWN) ? storedElsewhere(tx, workload, spool) : null;
             long before = locked.acknowledged();
             List<AgentMessage.Numbered> fresh = new ArrayList<>();
             long position = before;
@@ -80,7 +84,7 @@ public final class EventLog {
                 fresh.add(event);
             }
             if (fresh.isEmpty()) {
-                return new Appended(before, 0, gaps, forked);
+                return new Appended(before, 0, gaps, forked, elsewhere);
             }
             String head = insert(tx, workload, spool, fresh, now, locked.head());
             tx.update("update spool set acknowledged = :position, head = :head where workload_id = :workload"
@@ -90,13 +94,16 @@ public final class EventLog {
                     .bind("workload", workload)
                     .bind("spool", spool)
                     .execute();
-            return new Appended(position, fresh.size(), gaps, forked);
+            return new Appended(position, fresh.size(), gaps, forked, elsewhere);
         });
         if (appended.count() > 0) {
             stored.addAndGet(appended.count());
             listener.run();
         }
         appended.gaps().forEach(gap -> raise(workload, "events " + gap + " of spool " + spool + " are missing"));
+        if (appended.elsewhere() != null) {
+            raise(workload, appended.elsewhere());
+        }
         if (appended.forked() != null) {
             raise(
                     workload,
@@ -110,7 +117,8 @@ public final class EventLog {
             long position,
             int count,
             List<String> gaps,
-            @Nullable Long forked) {}
+            @Nullable Long forked,
+            @Nullable String elsewhere) {}
 
     /** What is sent again, after a confirmation that was lost, is what is stored. An event whose retention is over counts as stored. */
     private static boolean isStored(Tx tx, String workload, String spool, AgentMessage.Numbered event) {
@@ -169,7 +177,7 @@ public final class EventLog {
         return stored.get();
     }
 
-    private record Position(long acknowledged, String head) {}
+    private record Position(long acknowledged, String head, boolean fresh) {}
 
     private Position lockPosition(Tx tx, String workload, String spool) {
         String select =
@@ -177,15 +185,36 @@ public final class EventLog {
         return tx.query(select)
                 .bind("workload", workload)
                 .bind("spool", spool)
-                .map((row, ctx) -> new Position(row.getLong("acknowledged"), row.getString("head")))
+                .map((row, ctx) -> new Position(row.getLong("acknowledged"), row.getString("head"), false))
                 .findOne()
                 .orElseGet(() -> {
                     tx.update("insert into spool (workload_id, spool, acknowledged) values (:workload, :spool, 0)")
                             .bind("workload", workload)
                             .bind("spool", spool)
                             .execute();
-                    return new Position(0, RecordChain.START);
+                    return new Position(0, RecordChain.START, true);
                 });
+    }
+
+    /**
+     * Recordings have names that nobody draws twice. One that another workload has uploaded is the leftover of a process that enrols anew, and what
+     * it uploaded then is stored under both; or its disk was copied.
+     */
+    private static @Nullable String storedElsewhere(Tx tx, String workload, String spool) {
+        return tx
+                .query(
+                        "select s.workload_id, s.acknowledged, w.name from spool s join workload w on w.id = s.workload_id"
+                                + " where s.spool = :spool and s.workload_id <> :workload and s.acknowledged > 0 order by s.workload_id")
+                .bind("spool", spool)
+                .bind("workload", workload)
+                .map((row, ctx) -> "recording " + spool + " was uploaded by another workload before: "
+                        + row.getString("name") + " (" + row.getString("workload_id") + "), events 1 to "
+                        + row.getLong("acknowledged")
+                        + "; the process enrolled anew and these are stored under both, or its disk was copied")
+                .list()
+                .stream()
+                .findFirst()
+                .orElse(null);
     }
 
     /** @return the chain behind the last of them, see {@link RecordChain} */
@@ -204,6 +233,7 @@ public final class EventLog {
         String chain = head;
         Tally tally = new Tally();
         SessionTally sessions = new SessionTally();
+        ShapeTally shapes = new ShapeTally();
         for (AgentMessage.Numbered numbered : events) {
             Event event = numbered.event();
             String body = Columns.json(event);
@@ -221,10 +251,14 @@ public final class EventLog {
                     .add();
             tally.count(event);
             sessions.count(event);
+            shapes.count(numbered.sequence(), event);
         }
         batch.execute();
         tally.store(tx, workload, now);
         sessions.store(tx, workload);
+        if (spool != null) {
+            shapes.store(tx, workload, spool, now);
+        }
         return chain;
     }
 

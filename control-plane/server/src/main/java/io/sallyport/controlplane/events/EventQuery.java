@@ -36,6 +36,7 @@ public final class EventQuery {
      *
      * @param before only events with a smaller id
      * @param workload id or name of a workload
+     * @param firstSince only calls of statements that their workload had never sent from there before, and has since then
      * @param text text that any part of the event contains, whatever its case
      */
     public record Filter(
@@ -45,7 +46,8 @@ public final class EventQuery {
             @Nullable String type,
             @Nullable String verdict,
             @Nullable String target,
-            @Nullable String text) {}
+            @Nullable String text,
+            @Nullable Instant firstSince) {}
 
     /** Newest first. Each is the event's own JSON with {@code id}, {@code workload}, {@code sequence} and {@code received}. */
     public List<ObjectNode> find(Filter filter, Scope scope) {
@@ -58,6 +60,11 @@ public final class EventQuery {
         restrict(sql, values, " and e.verdict = :verdict", "verdict", lower(filter.verdict()));
         restrict(sql, values, " and lower(e.target) like :target escape '!'", "target", contains(filter.target()));
         restrict(sql, values, " and lower(e.body) like :text escape '!'", "text", contains(filter.text()));
+        if (filter.firstSince() != null) {
+            sql.append(" and (e.workload_id, e.spool, e.sequence) in (select workload_id, first_spool, first_sequence"
+                    + " from statement_shape where fresh and first_at >= :firstSince)");
+            values.put("firstSince", filter.firstSince());
+        }
         sql.append(" order by e.id desc limit :limit");
         return database.read(handle -> {
             Query query = scope.bind(handle.createQuery(sql.toString()).bind("limit", filter.limit()));
@@ -133,7 +140,7 @@ public final class EventQuery {
 
     /** Newest first. */
     public List<TlsSeen> tlsOf(String workload) {
-        List<ObjectNode> opened = find(new Filter(null, 200, workload, "OPEN", null, null, null), Scope.ALL);
+        List<ObjectNode> opened = find(new Filter(null, 200, workload, "OPEN", null, null, null, null), Scope.ALL);
         Map<String, TlsSeen> byTarget = new LinkedHashMap<>();
         for (ObjectNode event : opened) {
             String tls = event.path("tls").asText("");

@@ -53,6 +53,9 @@ public final class Retention {
                                 + " event e where e.workload_id = call_session.workload_id and e.session = call_session.session)")
                 .bind("before", before)
                 .execute());
+        database.run(tx -> tx.update("delete from statement_shape where last_at < :before")
+                .bind("before", before)
+                .execute());
         if (deleted > 0) {
             long count = deleted;
             database.run(tx ->

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.javalin.http.Context;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.protocol.Wire;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 /** Reads request bodies and query parameters strictly; what is wrong is said without repeating what was sent. */
 final class Bodies {
@@ -57,6 +59,18 @@ final class Bodies {
             return null;
         }
         return parse(text, parameter);
+    }
+
+    static @org.jspecify.annotations.Nullable Instant time(Context request, String parameter) {
+        String text = request.queryParam(parameter);
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new Problem(Problem.Kind.INVALID, parameter + " must be a time like 2026-11-29T00:00:00Z");
+        }
     }
 
     static long pathNumber(Context request, String parameter) {

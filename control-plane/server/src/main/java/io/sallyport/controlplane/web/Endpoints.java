@@ -20,6 +20,7 @@ public final class Endpoints {
             PolicyRoutes policy,
             FleetRoutes fleet,
             SessionRoutes sessions,
+            RecordRoutes records,
             Metrics metrics,
             AgentRoutes agents,
             LiveStream stream,
@@ -29,6 +30,7 @@ public final class Endpoints {
         List<Endpoint> all = new ArrayList<>();
         all.addAll(fleet.table());
         all.addAll(sessions.table());
+        all.addAll(records.table());
         all.addAll(people.table());
         all.addAll(signIn.table());
         all.addAll(deviceLogins.table());

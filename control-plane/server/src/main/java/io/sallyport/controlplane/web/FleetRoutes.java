@@ -140,7 +140,8 @@ final class FleetRoutes {
                         request.queryParam("type"),
                         request.queryParam("verdict"),
                         request.queryParam("target"),
-                        request.queryParam("q")),
+                        request.queryParam("q"),
+                        Bodies.time(request, "firstSince")),
                 scopes.of(person, Role.VIEWER));
         Long next = found.size() < limit
                 ? null

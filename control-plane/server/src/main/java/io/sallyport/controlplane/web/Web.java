@@ -13,9 +13,11 @@ import io.sallyport.controlplane.approvals.BreakGlass;
 import io.sallyport.controlplane.approvals.Grants;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.configuration.LimitSettings;
+import io.sallyport.controlplane.events.ChainCheck;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.EventQuery;
 import io.sallyport.controlplane.events.EventTail;
+import io.sallyport.controlplane.events.Shapes;
 import io.sallyport.controlplane.events.SignedExport;
 import io.sallyport.controlplane.events.Tallies;
 import io.sallyport.controlplane.people.ApiTokens;
@@ -114,6 +116,7 @@ public final class Web implements AutoCloseable {
                         s.audit(),
                         s.scopes()),
                 new SessionRoutes(s.callSessions(), s.query(), s.export(), s.scopes()),
+                new RecordRoutes(s.workloads(), new ChainCheck(s.database()), new Shapes(s.database()), s.scopes()),
                 new Metrics(s.connected(), s.workloads(), s.approvals(), s.events(), s.tallies(), s.policies(), stream),
                 agents,
                 stream,

@@ -86,6 +86,14 @@ class CliTest {
     }
 
     @Test
+    void recordingsAndShapesOfTheFleetAreAskedFor() {
+        assertThat(run("shapes", "--today").out()).startsWith("FIRST");
+        Result nobody = run("recordings", "w-nobody");
+        assertThat(nobody.code()).isEqualTo(1);
+        assertThat(nobody.err()).contains("there is no workload");
+    }
+
+    @Test
     void aLoginWaitsForItsConfirmationAndLeavesATokenThatOnlyItsOwnerReads() throws Exception {
         Path into = directory.resolve("home/.sallyport/token");
         StringWriter out = new StringWriter();

@@ -206,6 +206,11 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
         sealer.seal();
     }
 
+    /** What a verifier of this recording needs, see {@link RecordingKey#publicKey}. */
+    public String publicKey() {
+        return key.publicKey();
+    }
+
     @Override
     public String id() {
         return directory.id();

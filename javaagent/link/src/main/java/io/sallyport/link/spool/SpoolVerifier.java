@@ -200,7 +200,11 @@ public final class SpoolVerifier {
         if (confirmed > end) {
             return range(end + 1, confirmed) + " missing: the control plane has confirmed them";
         }
-        if (!open && head != null && !head.is(Block.LAST)) {
+        // Of a recording that never held anything there is no segment.
+        boolean ends = head != null
+                ? head.is(Block.LAST)
+                : deleted == null && directory.segments().isEmpty();
+        if (!open && !ends) {
             return "its end is missing: records behind " + last + " were dropped";
         }
         if (open && tornTail && unsealed == 0) {

@@ -33,7 +33,7 @@ public final class Shape {
                 }
                 case WORD, QUOTED -> {
                     space(out, t, i);
-                    out.append(t.text(i));
+                    out.append(ShapeSecrets.isSecret(t, i) ? "?" : t.text(i));
                 }
                 case OPERATOR -> {
                     space(out, t, i);
