@@ -57,8 +57,9 @@ class BackupTest {
             back.events("s", 6, 1);
             back.next(ServerMessage.EventsAck.class);
             Awaitility.await()
-                    .untilAsserted(() -> assertThat(
-                                    restored.admin().get("/api/v1/events?type=alarm").text())
+                    .untilAsserted(() -> assertThat(restored.admin()
+                                    .get("/api/v1/events?type=alarm")
+                                    .text())
                             .contains("events 4 to 5 of spool s are missing"));
         }
     }

@@ -67,8 +67,7 @@ class ReplicaProcessesTest {
                 .expect(201)
                 .path("password")
                 .asText();
-        Api.Answer login =
-                one.server().anyone().post("/api/v1/login", Map.of("user", "alice", "password", password));
+        Api.Answer login = one.server().anyone().post("/api/v1/login", Map.of("user", "alice", "password", password));
         String csrf = login.expect(200).path("csrf").asText();
         String cookie = login.raw().headers().firstValue("Set-Cookie").orElseThrow();
         other.server()
@@ -120,7 +119,9 @@ class ReplicaProcessesTest {
             for (JsonNode decision : shown.path("decisions")) {
                 assertThat(audit).contains("\"actor\":\"" + decision.path("by").asText() + "\"");
             }
-            assertThat(audit.split(ticket.id(), -1)).as("entries of the audit log").hasSize(3);
+            assertThat(audit.split(ticket.id(), -1))
+                    .as("entries of the audit log")
+                    .hasSize(3);
         }
         List<String> heard = new ArrayList<>();
         while (!heard.containsAll(tickets.stream().map(Ticket::id).toList())) {

@@ -40,7 +40,11 @@ class SecretsInLogTest {
                         + hook + "\"}\n");
         try (Spawned spawned = Spawned.start(
                 data,
-                Spawned.serve(data, List.of("-Dsallyport.log=trace", "-Dlogback.configurationFile=logback.xml"), "--settings", settings.toString())
+                Spawned.serve(
+                                data,
+                                List.of("-Dsallyport.log=trace", "-Dlogback.configurationFile=logback.xml"),
+                                "--settings",
+                                settings.toString())
                         .redirectError(log.toFile()))) {
             everyFlow(spawned.server());
             Awaitility.await().until(() -> Files.readString(log).contains("notification to pager failed"));
@@ -60,7 +64,9 @@ class SecretsInLogTest {
                 .expect(201);
         String password = secret("a password", user.path("password").asText());
         server.anyone()
-                .post("/api/v1/login", Map.of("user", "alice", "password", secret("a wrong password", "canary-wrong-pw")))
+                .post(
+                        "/api/v1/login",
+                        Map.of("user", "alice", "password", secret("a wrong password", "canary-wrong-pw")))
                 .expect(401);
         server.anyone()
                 .post("/api/v1/login", Map.of("user", secret("a password typed as a name", "canary-pw-as-user")))
@@ -69,7 +75,9 @@ class SecretsInLogTest {
         secret("a CSRF value", login.expect(200).path("csrf").asText());
         String cookie = login.raw().headers().firstValue("Set-Cookie").orElseThrow();
         secret("a session", cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';')));
-        server.as(secret("a wrong token", "spt.0123456789.canary-token-secret")).get("/api/v1/me").expect(401);
+        server.as(secret("a wrong token", "spt.0123456789.canary-token-secret"))
+                .get("/api/v1/me")
+                .expect(401);
         String join = secret("a join token", server.joinToken("orders"));
         TestKey key = new TestKey();
         EnrollResponse enrolled = server.enroll(join, "orders", "i-1", key);
@@ -80,7 +88,8 @@ class SecretsInLogTest {
         server.as(credential)
                 .post("/agent/v1/renew", new RenewRequest(null, key.prove(credential)))
                 .expect(200);
-        JsonNode device = server.anyone().post("/api/v1/device-logins", Map.of()).expect(201);
+        JsonNode device =
+                server.anyone().post("/api/v1/device-logins", Map.of()).expect(201);
         secret("a device", device.path("device").asText());
         TestAgent agent = new TestAgent(server, enrolled, key);
         agent.connect();
@@ -93,8 +102,11 @@ class SecretsInLogTest {
         agent.next(ServerMessage.EventsAck.class);
         agent.sendText("{\"type\": \"events\", \"spool\": \"" + secret("a malformed message", "canary-malformed"));
         assertThat(agent.closeCode()).isEqualTo(1008);
-        admin.post("/api/v1/policy/validate", Map.of("yaml", secret("a policy with a key in it", "canary-policy-key: [")))
+        admin.post(
+                        "/api/v1/policy/validate",
+                        Map.of("yaml", secret("a policy with a key in it", "canary-policy-key: [")))
                 .expect(200);
-        admin.get("/api/v1/events?q=" + secret("what somebody looks for", "canary-search")).expect(200);
+        admin.get("/api/v1/events?q=" + secret("what somebody looks for", "canary-search"))
+                .expect(200);
     }
 }
