@@ -64,9 +64,10 @@ final class Call implements Passage, RecordedCall {
     private @Nullable HoldRequest owed;
     private boolean quiet;
     private long decidedAt;
+    /** When it was let through; once the answer is there, how long that took. One number for both, for the size of a call. */
     private long started;
-    /** When the target's answer began, where its end comes later; else 0. */
-    private long answered;
+
+    private boolean answered;
 
     @SuppressWarnings("UnusedVariable") // through ENDED
     private volatile boolean ended;
@@ -273,8 +274,9 @@ final class Call implements Passage, RecordedCall {
 
     @Override
     public void answered() {
-        if (!quiet) {
-            answered = System.nanoTime();
+        if (!quiet && !answered) {
+            started = System.nanoTime() - started;
+            answered = true;
         }
     }
 
@@ -319,7 +321,7 @@ final class Call implements Passage, RecordedCall {
     }
 
     private long micros() {
-        return ((answered == 0 ? System.nanoTime() : answered) - started) / 1_000;
+        return (answered ? started : System.nanoTime() - started) / 1_000;
     }
 
     // --- as what is recorded

@@ -210,7 +210,7 @@ class SpoolTest {
             assertThat(budget.used()).isLessThanOrEqualTo(64 * 1024);
         }
         assertThat(spool.trouble()).contains("limit of 65536 bytes");
-        assertThat(spool.append(Samples.random(1))).isFalse();
+        assertThat(spool.append(Samples.random(kept))).isFalse();
         spool.seal();
         assertThat(spool.last()).isEqualTo(kept);
         spool.acknowledge(kept);
