@@ -29,6 +29,8 @@ public final class Apache5Module implements WeaveModule {
                 AsyncMainExecWeave.HTTP2,
                 AsyncExecRuntimeWeave.TYPE,
                 AsyncExecRuntimeWeave.HTTP2,
+                MinimalAsyncWeave.TYPE,
+                MinimalAsyncWeave.HTTP2,
                 RetryStrategyWeave.TYPE);
     }
 
@@ -46,6 +48,7 @@ public final class Apache5Module implements WeaveModule {
                 new AsyncConnectExecWeave(),
                 new AsyncMainExecWeave(),
                 new AsyncExecRuntimeWeave(),
+                new MinimalAsyncWeave(),
                 new RetryStrategyWeave());
     }
 

@@ -4,10 +4,13 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +121,20 @@ final class Sending {
             future.abort(new IOException(
                     "Refused by Sallyport: the URI of a request cannot be read, so that no rule can be applied to it"));
             return instead();
+        }
+        InetAddress elsewhere = request.getAddress();
+        if (elsewhere != null) {
+            try {
+                HttpGate.current()
+                        .alsoAt(
+                                next,
+                                elsewhere.getHostAddress(),
+                                request.getUri().getExplicitPort(),
+                                call.requests.session());
+            } catch (RefusedException no) {
+                future.abort(HttpRefusals.ofSockets(no.refusal()));
+                return instead();
+            }
         }
         CompletableFuture<Passage> admission = call.requests.ask(next);
         if (admission == null) {

@@ -3,7 +3,11 @@ package io.sallyport.http.asynchttpclient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.core.record.Event;
 import io.sallyport.http.contract.AsyncHttpClientContract;
+import io.sallyport.http.contract.Governed;
+import io.sallyport.http.contract.Server;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +26,7 @@ import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.Response;
 import org.asynchttpclient.ws.WebSocketUpgradeHandler;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -109,5 +114,19 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
                 .isInstanceOf(refusal())
                 .hasMessageContaining(why);
         assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void anAddressThatLeadsElsewhereThanTheUrlHasItsSayToo() throws Exception {
+        int port = server.at("/").getPort();
+        RequestBuilder request = new RequestBuilder("GET")
+                .setUrl("http://users.example:" + port + "/open")
+                .setAddress(InetAddress.getByName("127.0.0.1"));
+        assertThat(client.executeRequest(request).get(10, TimeUnit.SECONDS).getResponseBody())
+                .isEqualTo(Server.BODY);
+        assertThat(Governed.RECORDED)
+                .filteredOn(event -> event.type() == Event.Type.DECISION)
+                .extracting(Event::target)
+                .containsExactly("http://127.0.0.1:" + port + "/open", "http://users.example:" + port + "/open");
     }
 }

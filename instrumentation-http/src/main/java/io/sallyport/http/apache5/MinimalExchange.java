@@ -1,0 +1,208 @@
+package io.sallyport.http.apache5;
+
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.Refusal;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.HttpCall;
+import io.sallyport.http.HttpGate;
+import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.OutgoingBody;
+import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.answer.MaskedAnswer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.nio.DataStreamChannel;
+import org.apache.hc.core5.http.nio.RequestChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange of a minimal asynchronous client, which has no chain of handlers: its request is decided when the caller's handler gives it
+ * out, before a connection is asked for, and its answer is masked before that handler sees it.
+ */
+final class MinimalExchange implements AsyncClientExchangeHandler {
+
+    private final AsyncClientExchangeHandler caller;
+    private final HttpCall requests = new HttpCall();
+    private volatile @Nullable CompletableFuture<Passage> held;
+    private @Nullable MaskedAnswer answer;
+
+    MinimalExchange(AsyncClientExchangeHandler caller) {
+        this.caller = caller;
+    }
+
+    /**
+     * What is sent over a leased connection is not seen here.
+     *
+     * @return the future of a lease that is refused; {@code null}: go on
+     */
+    static @Nullable Future<?> lease(HttpHost host, @Nullable FutureCallback<?> callback) {
+        OutgoingRequest anything = ApacheRequest.of(new BasicHttpRequest("GET", host, "/"), host);
+        try {
+            HttpGate.current()
+                    .refuse(
+                            anything,
+                            "leased-connection",
+                            "what is sent over a connection that is leased from a minimal client cannot be decided; let the"
+                                    + " client execute the request");
+            return null;
+        } catch (RefusedException no) {
+            IOException exception = HttpRefusals.ofSockets(no.refusal());
+            if (callback != null) {
+                callback.failed(exception);
+            }
+            return CompletableFuture.failedFuture(exception);
+        }
+    }
+
+    @Override
+    public void produceRequest(RequestChannel channel, HttpContext context) throws HttpException, IOException {
+        caller.produceRequest((request, entity, given) -> send(request, entity, given, channel), context);
+    }
+
+    private void send(HttpRequest request, @Nullable EntityDetails entity, HttpContext context, RequestChannel channel)
+            throws HttpException, IOException {
+        // As the client itself finds out where to connect to.
+        HttpHost host = RoutingSupport.determineHost(request);
+        if (host == null) {
+            throw new ProtocolException("Target host is not specified");
+        }
+        OutgoingRequest next = ApacheRequest.of(request, host)
+                .with(entity == null ? null : OutgoingBody.unreadable(entity.getContentLength()));
+        try {
+            HttpGate.current().refuseElsewhere(next, request.getPath() == null ? "/" : request.getPath());
+        } catch (RefusedException no) {
+            throw HttpRefusals.ofSockets(no.refusal());
+        }
+        CompletableFuture<Passage> admission = requests.ask(next);
+        if (admission == null) {
+            channel.sendRequest(request, entity, context);
+            return;
+        }
+        held = admission;
+        admission.whenComplete((passage, failure) -> {
+            if (failure != null) {
+                caller.failed(exception(failure));
+                return;
+            }
+            requests.admitted(next, passage);
+            try {
+                channel.sendRequest(request, entity, context);
+            } catch (HttpException | IOException | RuntimeException e) {
+                caller.failed(e);
+            }
+        });
+    }
+
+    private static Exception exception(Throwable failure) {
+        Throwable cause = HttpRefusals.cause(failure);
+        Refusal refusal = HttpRefusals.refusal(cause);
+        return refusal == null ? new InterruptedIOException("Request aborted") : HttpRefusals.ofSockets(refusal);
+    }
+
+    @Override
+    public void consumeResponse(HttpResponse response, @Nullable EntityDetails entity, HttpContext context)
+            throws HttpException, IOException {
+        try {
+            MaskedAnswer masked = ApacheAnswer.judge(requests, response);
+            answer = entity == null ? null : masked;
+            caller.consumeResponse(
+                    response, masked == null || entity == null ? entity : new MaskedDetails(entity, masked), context);
+        } catch (RefusedException no) {
+            throw HttpRefusals.ofSockets(no.refusal());
+        }
+    }
+
+    @Override
+    public void consume(ByteBuffer source) throws IOException {
+        MaskedAnswer masked = answer;
+        if (masked == null) {
+            caller.consume(source);
+            return;
+        }
+        byte[] bytes = new byte[source.remaining()];
+        source.get(bytes);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
+        masked.masker().update(bytes, 0, bytes.length, out);
+        pass(out);
+    }
+
+    @Override
+    public void streamEnd(@Nullable List<? extends Header> trailers) throws HttpException, IOException {
+        MaskedAnswer masked = answer;
+        if (masked != null) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            masked.masker().finish(out);
+            pass(out);
+        }
+        caller.streamEnd(trailers);
+    }
+
+    private void pass(ByteArrayOutputStream out) throws IOException {
+        if (out.size() > 0) {
+            caller.consume(ByteBuffer.wrap(out.toByteArray()));
+        }
+    }
+
+    @Override
+    public void consumeInformation(HttpResponse response, HttpContext context) throws HttpException, IOException {
+        caller.consumeInformation(response, context);
+    }
+
+    @Override
+    public void cancel() {
+        withdraw();
+        caller.cancel();
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        withdraw();
+        requests.failed(cause);
+        caller.failed(cause);
+    }
+
+    private void withdraw() {
+        CompletableFuture<Passage> waiting = held;
+        if (waiting != null) {
+            waiting.cancel(true);
+        }
+    }
+
+    @Override
+    public void updateCapacity(CapacityChannel channel) throws IOException {
+        caller.updateCapacity(channel);
+    }
+
+    @Override
+    public int available() {
+        return caller.available();
+    }
+
+    @Override
+    public void produce(DataStreamChannel channel) throws IOException {
+        caller.produce(channel);
+    }
+
+    @Override
+    public void releaseResources() {
+        caller.releaseResources();
+    }
+}

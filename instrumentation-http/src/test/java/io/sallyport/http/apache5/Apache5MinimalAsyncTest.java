@@ -1,0 +1,87 @@
+package io.sallyport.http.apache5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.http.contract.Governed;
+import io.sallyport.http.contract.GovernedTest;
+import io.sallyport.http.contract.Server;
+import java.io.IOException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.async.MinimalHttpAsyncClient;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHost;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The asynchronous client without redirects, authentication and a chain of handlers. */
+class Apache5MinimalAsyncTest extends GovernedTest {
+
+    private final MinimalHttpAsyncClient client = HttpAsyncClients.createMinimal();
+
+    @BeforeEach
+    void startClient() {
+        client.start();
+    }
+
+    @AfterEach
+    void closeClient() {
+        client.close();
+    }
+
+    private Future<SimpleHttpResponse> get(String path) {
+        return client.execute(SimpleRequestBuilder.get(server.at(path)).build(), null);
+    }
+
+    @Test
+    void whatIsAdmittedBehavesAsWithoutTheAgent() throws Exception {
+        Future<SimpleHttpResponse> answer = client.execute(
+                SimpleRequestBuilder.post(server.at("/open?echo"))
+                        .setBody("a body", ContentType.TEXT_PLAIN)
+                        .build(),
+                null);
+        assertThat(answer.get(10, TimeUnit.SECONDS).getBodyText()).isEqualTo("a body");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/denied,no-denied,0", "/no-errors?status=503,no-errors,1", "/secure,not encrypted,0"})
+    void aRefusalFailsTheFuture(String path, String why, int sent) {
+        assertThatThrownBy(() -> get(path).get(10, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(why);
+        assertThat(server.seen()).hasSize(sent);
+    }
+
+    @Test
+    void aBodyIsMasked() throws Exception {
+        SimpleHttpResponse answer = get("/masked?coding=gzip").get(10, TimeUnit.SECONDS);
+        assertThat(answer.getBodyText()).isEqualTo(MASKED);
+        assertThat(answer.getFirstHeader("ETag")).isNull();
+    }
+
+    @Test
+    void aHeldRequestIsSentOnceAfterApproval() throws Exception {
+        Future<SimpleHttpResponse> answer = get("/held");
+        var held = Governed.APPROVER.next();
+        assertThat(server.seen()).isEmpty();
+        held.approve();
+        assertThat(answer.get(10, TimeUnit.SECONDS).getBodyText()).isEqualTo(Server.BODY);
+        assertThat(server.seen()).containsExactly("GET /held");
+    }
+
+    @Test
+    void aConnectionOverWhichAnythingCouldBeSentIsRefused() {
+        Future<?> lease =
+                client.lease(new HttpHost("http", "127.0.0.1", server.at("/").getPort()), null);
+        assertThatThrownBy(() -> lease.get(10, TimeUnit.SECONDS)).hasStackTraceContaining("leased-connection");
+        assertThat(server.seen()).isEmpty();
+    }
+}
