@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * until the target has answered. One object for both, because nothing else is allocated for a call that is plainly allowed and not
  * recorded. Id and description exist only once somebody asks for them.
  */
-final class Call implements Passage, RecordedCall {
+class Call implements Passage, RecordedCall {
 
     private static final VarHandle ENDED;
 
@@ -54,9 +54,6 @@ final class Call implements Passage, RecordedCall {
     private @Nullable String trace;
     private @Nullable String user;
     private boolean traced;
-
-    /** What this call was taken for before it changed. */
-    private @Nullable Call before;
 
     private Command sent;
     private Obligations obligations = Obligations.NONE;
@@ -91,10 +88,7 @@ final class Call implements Passage, RecordedCall {
     Call changed(Command command) {
         Caller caller = asked.caller();
         Caller known = new Caller(caller.thread(), caller.callSite(), caller.sampled());
-        Call changed = new Call(records, command.withCaller(known), null);
-        changed.id = id();
-        changed.before = this;
-        return changed;
+        return new Changed(this, command.withCaller(known));
     }
 
     // --- while it is decided
@@ -184,13 +178,12 @@ final class Call implements Passage, RecordedCall {
 
     /** Whether the record says already what it would say now. */
     boolean isDecidedAsBefore() {
-        Call known = before;
-        return known != null
-                && !known.quiet
-                && known.decision().verdict() instanceof Verdict.Allow
-                && known.decision().wouldHave() == null
-                && known.decision().rules().equals(decision().rules())
-                && known.masked.equals(decision().masked());
+        return false;
+    }
+
+    /** When the call's time began to run. */
+    long begun() {
+        return System.nanoTime();
     }
 
     Decision decision() {
@@ -212,8 +205,7 @@ final class Call implements Passage, RecordedCall {
         quiet = unrecorded;
         if (!unrecorded) {
             decidedAt();
-            Call running = before;
-            started = running == null || running.quiet ? System.nanoTime() : running.started;
+            started = begun();
         }
         return this;
     }
@@ -400,5 +392,31 @@ final class Call implements Passage, RecordedCall {
         int length = Math.min(text.length, 64);
         System.arraycopy(text, 0, into, at, length);
         return at + length;
+    }
+
+    /** A call of which more has become known; of its own type, since every other call is an object of few words. */
+    private static final class Changed extends Call {
+
+        private final Call before;
+
+        Changed(Call before, Command command) {
+            super(before.records, command, null);
+            this.before = before;
+            super.id = before.id();
+        }
+
+        @Override
+        boolean isDecidedAsBefore() {
+            return !before.quiet
+                    && before.decision().verdict() instanceof Verdict.Allow
+                    && before.decision().wouldHave() == null
+                    && before.decision().rules().equals(decision().rules())
+                    && before.masked.equals(decision().masked());
+        }
+
+        @Override
+        long begun() {
+            return before.quiet ? super.begun() : before.started;
+        }
     }
 }
