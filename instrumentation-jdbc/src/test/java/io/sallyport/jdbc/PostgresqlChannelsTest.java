@@ -315,7 +315,7 @@ class PostgresqlChannelsTest {
             assertThat(s.getMoreResults()).isTrue();
             try (ResultSet second = s.getResultSet()) {
                 second.next();
-                assertThat(second.getString(1)).isEqualTo("***");
+                assertThat(second.getString(1)).isEqualTo("hidden");
             }
             c.rollback();
         }

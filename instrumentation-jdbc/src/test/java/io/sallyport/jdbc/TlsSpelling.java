@@ -181,7 +181,8 @@ record TlsSpelling(Server server, List<String> how, String refusedFrom) {
                 List.of(
                         "jdbc:mariadb:loadbalance://address=(host=localhost)(port=PORT)/app?sslMode=disable&retriesAllDown=1"),
                 "require"));
-        // Its getConnection opens a parsed configuration, which does not tell the default from what was said: raised, then, and not refused.
+        // Its getConnection opens a parsed configuration, which does not tell the default from what was said: raised,
+        // then, and not refused.
         String bean = "org.mariadb.jdbc.MariaDbDataSource";
         all.add(new TlsSpelling(s, List.of(bean, "url=" + url + "?sslMode=trust"), "never"));
         all.add(new TlsSpelling(s, List.of(bean, "url=" + url + "?sslMode=disable"), "never"));

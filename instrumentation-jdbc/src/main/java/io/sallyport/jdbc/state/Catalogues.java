@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Catalogues {
     /** A process with more targets than this makes up names; what it copies is then known by the table's name alone. */
-    private static final int MOST_TARGETS = 1024;
+    private static final int MOST_TARGETS = 4096;
 
     private final ConcurrentHashMap<Target, TargetCatalogue> byTarget = new ConcurrentHashMap<>();
     private final TargetCatalogue others = new TargetCatalogue();
