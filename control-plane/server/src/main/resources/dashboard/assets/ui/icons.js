@@ -7,6 +7,7 @@ const PATHS = {
   events: 'M3.5 5h2M3.5 10h2M3.5 15h2M8.5 5h8M8.5 10h8M8.5 15h5',
   sessions: 'M4 10h2M14 10h2M10 4v2M10 14v2M6 10a4 4 0 1 1 8 0 4 4 0 0 1-8 0zM9 8.3v3.4l2.8-1.7z',
   workloads: 'M3 4h14v5H3zM3 11h14v5H3zM6 6.5h.01M6 13.5h.01M9 6.5h5M9 13.5h5',
+  encryption: 'M2 11h4M14 11h4M6 8.5h8v6H6zM8 8.5V7a2 2 0 0 1 4 0v1.5',
   policy: 'M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5M7.5 10h5.5M7.5 13.5h4',
   settings: 'M3 6h8M15 6h2M3 14h2M9 14h8M13 4v4M7 12v4',
   audit: 'M10 3.5l5.5 2v4.2c0 3.4-2.3 5.8-5.5 6.8-3.2-1-5.5-3.4-5.5-6.8V5.5zM7.5 10l1.8 1.8 3.4-3.6',

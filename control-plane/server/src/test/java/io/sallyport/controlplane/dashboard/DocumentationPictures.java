@@ -67,6 +67,20 @@ class DocumentationPictures {
                                 "workloads/" + orders,
                                 ".row.component",
                                 folder.resolve("dashboard-workload.png"));
+                        take(
+                                page,
+                                server,
+                                "encryption?show=all",
+                                ".connection",
+                                folder.resolve("dashboard-encryption.png"));
+                        take(page, server, "sessions", ".call-session", folder.resolve("dashboard-sessions.png"));
+                        String session = page.locator(".call-session").first().getAttribute("data-id");
+                        take(
+                                page,
+                                server,
+                                "sessions/" + session,
+                                ".timeline > li",
+                                folder.resolve("dashboard-session.png"));
                     }
                 }
             }

@@ -34,6 +34,8 @@ class LayoutInBrowserTest extends BrowserTest {
                     "overview",
                     "approvals",
                     "events",
+                    "sessions",
+                    "encryption?show=all",
                     "workloads",
                     "workloads/" + agent.workloadId(),
                     "policy",
@@ -47,6 +49,10 @@ class LayoutInBrowserTest extends BrowserTest {
                 }
                 assertEquals(360, page.evaluate("document.documentElement.scrollWidth"), "width of " + address);
             }
+            show("sessions");
+            page.locator(".call-session").first().click();
+            assertThat(page.locator(".timeline > li").first()).isVisible();
+            assertEquals(360, page.evaluate("document.documentElement.scrollWidth"), "width of a session");
             agent.send(new AgentMessage.ApprovalWithdrawn("t-wide", "end of test"));
         }
     }

@@ -1,5 +1,6 @@
 package io.sallyport.controlplane.dashboard;
 
+import io.sallyport.core.record.CallSubject;
 import io.sallyport.core.record.Event;
 import io.sallyport.protocol.AgentMessage;
 import java.time.Duration;
@@ -80,6 +81,9 @@ final class Shop implements AutoCloseable {
         agent.send(new AgentMessage.CoverageReport("enforce", components));
         agent.send(new AgentMessage.PolicyStatus(policy, true, ""));
         agent.report(opened(Instant.now().minus(Duration.ofMinutes(58))));
+        if (name.startsWith("reports")) {
+            agent.report(inPlainText(Instant.now().minus(Duration.ofMinutes(31))));
+        }
         agents.add(agent);
         return agent;
     }
@@ -191,6 +195,25 @@ final class Shop implements AutoCloseable {
                 null);
     }
 
+    /** A connection that an enforced policy would refuse. */
+    private static Event inPlainText(Instant at) {
+        CallSubject legacy = new CallSubject(
+                "jdbc-legacy",
+                "c-legacy",
+                "jdbc:mariadb://legacy-1.db.internal:3306/reports",
+                "connect",
+                "connect",
+                "com.acme.reports.LegacySource.open:31",
+                "report-2");
+        return legacy.open(
+                at,
+                "allow",
+                List.of("tls"),
+                "deny",
+                "the connection is plain text and the policy demands verify-full. Set sslMode=verify-full",
+                "plaintext");
+    }
+
     /** Opens the workload's first connection. */
     private static Event opened(Instant at) {
         return new Event(
@@ -243,7 +266,7 @@ final class Shop implements AutoCloseable {
         return new Event(
                 at,
                 Event.Type.DECISION,
-                "s-" + chance.nextInt(40),
+                (http ? "http-" : "jdbc-") + chance.nextInt(20),
                 "c-" + Integer.toHexString(chance.nextInt(1 << 28)),
                 http ? USERS : Sample.ORDERS,
                 call.summary(),
