@@ -2,6 +2,7 @@ package io.sallyport.http.answer;
 
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
+import io.sallyport.core.mask.body.Untouched;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -68,16 +68,8 @@ final class BodySample {
     }
 
     private byte @Nullable [] decoded(byte[] bytes) {
-        if (coding == null) {
-            return bytes;
-        }
-        BodyMasker decoder = switch (coding.strip().toLowerCase(Locale.ROOT)) {
-            case "", "identity" -> PassingBody.INSTANCE;
-            case "gzip", "x-gzip" -> InflatingMasker.gzip(PassingBody.INSTANCE);
-            case "deflate" -> InflatingMasker.deflate(PassingBody.INSTANCE);
-            default -> null;
-        };
-        return decoder == null ? null : through(decoder, bytes);
+        BodyMasker decoder = InflatingMasker.behind(coding, Untouched.INSTANCE);
+        return decoder == Untouched.INSTANCE ? bytes : decoder == null ? null : through(decoder, bytes);
     }
 
     private byte @Nullable [] masked(byte[] bytes) {

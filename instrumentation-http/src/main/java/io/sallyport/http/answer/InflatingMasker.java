@@ -4,6 +4,7 @@ import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.BodyRefusedException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,18 @@ final class InflatingMasker implements BodyMasker {
         this.framing = framing;
     }
 
-    static InflatingMasker gzip(BodyMasker masker) {
-        return new InflatingMasker(masker, new GzipFraming());
-    }
-
-    static InflatingMasker deflate(BodyMasker masker) {
-        return new InflatingMasker(masker, null);
+    /**
+     * The masker behind a {@code Content-Encoding}.
+     *
+     * @return {@code masker} itself where the body is not compressed, {@code null} for a coding that cannot be read here
+     */
+    static @Nullable BodyMasker behind(@Nullable String coding, BodyMasker masker) {
+        return switch (coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT)) {
+            case "", "identity" -> masker;
+            case "gzip", "x-gzip" -> new InflatingMasker(masker, new GzipFraming());
+            case "deflate" -> new InflatingMasker(masker, null);
+            default -> null;
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sallyport.http.answer;
 
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
+import io.sallyport.core.mask.body.Untouched;
 import io.sallyport.core.verdict.Passage;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ public final class MaskedAnswer {
             AnswerRecord.head(passage, status, sent, length(header.apply("content-length")));
             return null;
         }
-        MaskedAnswer answer = masked == null ? new MaskedAnswer(PassingBody.INSTANCE, false, false) : masked;
+        MaskedAnswer answer = masked == null ? new MaskedAnswer(Untouched.INSTANCE, false, false) : masked;
         BodySample sample = sampled == null
                 ? null
                 : new BodySample(
@@ -94,21 +95,16 @@ public final class MaskedAnswer {
                     false);
         }
         String coding = header.apply("content-encoding");
-        if (decodes || coding == null || coding.isBlank() || coding.strip().equalsIgnoreCase("identity")) {
-            return changed(masker, false);
-        }
-        return switch (coding.strip().toLowerCase(Locale.ROOT)) {
-            case "gzip", "x-gzip" -> changed(InflatingMasker.gzip(masker), true);
-            case "deflate" -> changed(InflatingMasker.deflate(masker), true);
-            default ->
-                changed(
+        BodyMasker reading = decodes ? masker : InflatingMasker.behind(coding, masker);
+        return reading == null
+                ? changed(
                         new RefusedBody(
                                 "a body under a masking rule arrived in a coding that cannot be read here; send "
                                         + "Accept-Encoding: gzip for this target"),
                         // The caller shall read the refusal, and not what a decoder says of a coding that it cannot
                         // read either.
-                        true);
-        };
+                        true)
+                : changed(reading, reading != masker);
     }
 
     private static MaskedAnswer changed(BodyMasker masker, boolean decoded) {

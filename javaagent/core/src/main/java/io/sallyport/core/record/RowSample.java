@@ -1,8 +1,5 @@
 package io.sallyport.core.record;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,28 +86,12 @@ public final class RowSample {
             return quoted(string);
         } else if (value instanceof byte[] bytes) {
             return "<" + bytes.length + " bytes>";
-        } else if (isPlain(value)) {
+        } else if (PlainValues.isPlain(value)) {
             String plain = value.toString();
             return value instanceof Number || value instanceof Boolean ? cut(plain) : quoted(plain);
         }
         // Reading it would take it from the caller, or run somebody else's code.
         return "<" + cut(value.getClass().getSimpleName()) + ">";
-    }
-
-    private static boolean isPlain(Object value) {
-        return value instanceof Boolean
-                || value instanceof Integer
-                || value instanceof Long
-                || value instanceof Short
-                || value instanceof Byte
-                || value instanceof Double
-                || value instanceof Float
-                || value.getClass() == BigDecimal.class
-                || value.getClass() == BigInteger.class
-                || value instanceof UUID
-                || value instanceof Character
-                || value.getClass().getName().startsWith("java.time.")
-                || value instanceof java.util.Date && value.getClass().getName().startsWith("java.");
     }
 
     private static String quoted(String value) {

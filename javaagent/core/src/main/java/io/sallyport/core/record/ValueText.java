@@ -2,11 +2,8 @@ package io.sallyport.core.record;
 
 import io.sallyport.core.record.ValuePlan.Exposure;
 import io.sallyport.core.record.ValuePlan.Slot;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -121,12 +118,11 @@ final class ValueText {
         } else if (value instanceof Boolean flag) {
             // One of two is no secret that a hash could keep.
             return exposure == Exposure.CLEAR ? put(flag ? TRUE : FALSE, into, at) : put(CUT, into, at);
-        } else if (exposure == Exposure.CLEAR && plan.detected().isEmpty() && isWhole(value)) {
+        } else if (exposure == Exposure.CLEAR && plan.detected().isEmpty() && PlainValues.isWhole(value)) {
             return number(((Number) value).longValue(), into, at);
         }
-        String plain = plain(value);
-        if (plain != null) {
-            return text(plan, plain, !(value instanceof Number), exposure, into, at);
+        if (PlainValues.isPlain(value)) {
+            return text(plan, value.toString(), !(value instanceof Number), exposure, into, at);
         }
         if (value instanceof byte[] bytes) {
             return exposure == Exposure.HASHED
@@ -134,24 +130,6 @@ final class ValueText {
                     : put(ascii("<" + bytes.length + " bytes>"), into, at);
         }
         return put(ascii("<" + shortName(value.getClass()) + ">"), into, at);
-    }
-
-    private static boolean isWhole(Object value) {
-        return value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte;
-    }
-
-    /** The text of the JDK's own values; {@code null} for anything else, whose text is the application's code. */
-    private static @Nullable String plain(Object value) {
-        boolean known = isWhole(value)
-                || value instanceof Double
-                || value instanceof Float
-                || value.getClass() == BigDecimal.class
-                || value.getClass() == BigInteger.class
-                || value instanceof UUID
-                || value instanceof Character
-                || value.getClass().getName().startsWith("java.time.")
-                || value instanceof java.util.Date && value.getClass().getName().startsWith("java.");
-        return known ? value.toString() : null;
     }
 
     private static String shortName(Class<?> type) {

@@ -4,9 +4,9 @@ import io.sallyport.core.mask.BodyMasker;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Passes everything: the body turned out to be none that a rule concerns. */
-final class Untouched implements BodyMasker {
-    static final Untouched INSTANCE = new Untouched();
+/** Passes everything: the body is none that a rule concerns. Stateless. */
+public final class Untouched implements BodyMasker {
+    public static final Untouched INSTANCE = new Untouched();
 
     private Untouched() {}
 

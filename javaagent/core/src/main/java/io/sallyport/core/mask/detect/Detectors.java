@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,12 @@ public final class Detectors {
     private static final int SHORTEST = 3;
 
     private final List<CustomDetector> custom;
+    private final Set<String> names;
 
     private Detectors(List<CustomDetector> custom) {
         this.custom = List.copyOf(custom);
+        Stream<String> own = custom.stream().map(CustomDetector::entity);
+        this.names = Stream.concat(BUILT_IN.stream(), own).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The built-in ones only. */
@@ -61,14 +65,12 @@ public final class Detectors {
 
     /** Names of all of them, in alphabetical order. */
     public List<String> names() {
-        Stream<String> own = custom.stream().map(CustomDetector::entity);
-        return Stream.concat(BUILT_IN.stream(), own).sorted().toList();
+        return names.stream().sorted().toList();
     }
 
     /** Whether a detector of that name exists. */
     public boolean knows(String entity) {
-        return BUILT_IN.contains(entity)
-                || custom.stream().anyMatch(d -> d.entity().equals(entity));
+        return names.contains(entity);
     }
 
     /**
@@ -86,12 +88,7 @@ public final class Detectors {
      * @return findings in the order of their start, without overlaps
      */
     public List<Finding> find(CharSequence value, @Nullable String context) {
-        String text = value.toString();
-        List<Finding> found = text.length() < SHORTEST ? List.of() : builtIn(text, context == null ? "" : context);
-        for (CustomDetector detector : custom) {
-            found = joined(detector.find(text), found);
-        }
-        return found;
+        return find(value, context, names);
     }
 
     /**
