@@ -8,10 +8,14 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.Inflater;
@@ -28,6 +32,11 @@ import javax.crypto.spec.SecretKeySpec;
  * Without the key it checks sequence, chain and signatures; with it it reads the records too and prints one line for each.
  */
 public class VerifyRecording {
+
+    /** Members that are there only where their flag is set: the first is flag 1, the next 2, then 4, and so on. */
+    private static final List<String> MEMBERS = List.of(
+            "verdict", "rules", "wouldHave", "rows", "masked", "callSite", "ticket", "persons", "reason", "micros",
+            "tls", "error", "values", "transaction", "trace", "user", "bytes", "cells", "sample");
 
     public static void main(String[] arguments) throws Exception {
         verify(Path.of(arguments[0]), arguments.length > 1 ? Path.of(arguments[1]) : null).forEach(System.out::println);
@@ -99,23 +108,16 @@ public class VerifyRecording {
         check(in.bytes[in.at++] == 1, "a later version");
         TreeMap<Long, String> ordered = new TreeMap<>();
         for (long runs = in.number(); runs > 0; runs--) {
-            in.at += 8;
+            long base = in.fixed();
             List<String> texts = new ArrayList<>();
             long order = 0;
             for (long records = in.number(); records > 0; records--) {
                 int length = (int) in.number();
                 order += in.number();
                 int end = in.at + length;
-                String type = in.text(texts);
-                long flags = in.number();
-                in.number();
-                in.text(texts);
-                in.text(texts);
-                in.text(texts);
-                String summary = in.text(texts);
-                ordered.put(order, type + " " + summary + " " + in.text(texts));
-                // The rest may define texts too.
-                in.rest(flags, end, texts);
+                ordered.put(order, in.record(base, texts).toString());
+                check(in.at <= end, "a record is longer than it says");
+                in.at = end;
             }
         }
         check(ordered.size() == count, "the block with " + first + " holds " + ordered.size() + " records");
@@ -159,30 +161,56 @@ public class VerifyRecording {
             return text;
         }
 
-        /** The thread; what follows it is of no interest here but for the texts that later records refer to. */
-        void rest(long flags, int end, List<String> texts) {
-            text(texts);
-            for (int bit = 0; bit <= 18 && at < end; bit++) {
-                if ((flags >> bit & 1) == 0) {
-                    continue;
-                }
-                switch (bit) {
-                    case 1, 4, 7 -> {
-                        for (long n = number(); n > 0; n--) {
-                            text(texts);
-                        }
-                    }
-                    case 3, 9, 16 -> number();
-                    case 17 -> {
-                        for (long n = number(); n > 0; n--) {
-                            text(texts);
-                            number();
-                        }
-                    }
-                    default -> text(texts);
+        long signed() {
+            long v = number();
+            return v >>> 1 ^ -(v & 1);
+        }
+
+        long fixed() {
+            at += 8;
+            return ByteBuffer.wrap(bytes, at - 8, 8).getLong();
+        }
+
+        /** The members that are there, by the names that they have in the API. */
+        Map<String, Object> record(long base, List<String> texts) {
+            Map<String, Object> record = new LinkedHashMap<>();
+            record.put("type", text(texts));
+            long flags = number();
+            record.put("at", Instant.EPOCH.plus(base + signed(), ChronoUnit.MICROS));
+            for (String name : List.of("call", "session", "target", "summary", "detail", "thread")) {
+                record.put(name, text(texts));
+            }
+            for (int bit = 0; bit < MEMBERS.size(); bit++) {
+                if ((flags >> bit & 1) != 0) {
+                    record.put(MEMBERS.get(bit), member(MEMBERS.get(bit), texts));
                 }
             }
-            at = end;
+            return record;
+        }
+
+        private Object member(String name, List<String> texts) {
+            switch (name) {
+                case "rules", "masked", "persons" -> {
+                    List<String> several = new ArrayList<>();
+                    for (long n = number(); n > 0; n--) {
+                        several.add(text(texts));
+                    }
+                    return several;
+                }
+                case "cells" -> {
+                    Map<String, Long> cells = new TreeMap<>();
+                    for (long n = number(); n > 0; n--) {
+                        cells.put(text(texts), number());
+                    }
+                    return cells;
+                }
+                case "rows", "micros", "bytes" -> {
+                    return signed();
+                }
+                default -> {
+                    return text(texts);
+                }
+            }
         }
     }
 

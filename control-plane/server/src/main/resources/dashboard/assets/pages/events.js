@@ -10,7 +10,7 @@ import { EventRow } from './event-row.js';
 import { EventDetail } from './event-detail.js';
 
 const VERDICTS = [['', 'Any verdict'], ['deny', 'Refused'], ['hold', 'Held'], ['allow', 'Allowed'], ['rewrite', 'Rewritten']];
-const TYPES = ['OPEN', 'DECISION', 'HOLD', 'OUTCOME', 'RESULT', 'ERROR', 'TRANSACTION', 'CLOSE', 'ALARM'];
+const TYPES = ['OPEN', 'DECISION', 'HOLD', 'OUTCOME', 'RESULT', 'ERROR', 'TRANSACTION', 'COUNT', 'CLOSE', 'ALARM'];
 const PAGE = 100;
 const KEPT = 1000;
 

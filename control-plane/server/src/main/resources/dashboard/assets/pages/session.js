@@ -140,7 +140,7 @@ function Entry({ event, current }) {
   useEffect(() => { if (current) line.current?.scrollIntoView({ block: 'nearest' }); }, [current]);
   const facts = [
     event.user && html`for <${Text} of=${event.user} />`,
-    event.rows >= 0 && plural(event.rows, 'row'),
+    event.rows >= 0 && plural(event.rows, event.type === 'COUNT' ? 'call' : 'row'),
     event.bytes !== undefined && event.bytes !== null && size(event.bytes),
     event.micros >= 0 && duration(event.micros),
     event.callSite && html`<code><${Text} of=${event.callSite} /></code>`,
@@ -149,7 +149,7 @@ function Entry({ event, current }) {
     event.tls && html`<code><${Text} of=${event.tls} /></code>`,
   ].filter(Boolean);
   const names = [...(event.rules ?? []), ...(event.masked ?? []).filter((rule) => !event.cells?.[rule])];
-  const statement = event.type === 'RESULT' || event.type === 'CLOSE' ? null : event.error || event.detail;
+  const statement = ['RESULT', 'COUNT', 'CLOSE'].includes(event.type) ? null : event.error || event.detail;
   return html`
     <li ref=${line} class=${current ? 'current' : ''} data-type=${event.type} data-id=${event.id}>
       <span class="when"><${Clock} at=${event.at} /></span>

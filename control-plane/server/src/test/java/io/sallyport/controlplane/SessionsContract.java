@@ -131,6 +131,47 @@ abstract class SessionsContract {
     }
 
     @Test
+    void callsThatTheRecordOnlyCountsAreInTheSessionsAndTheFleetsCounters() {
+        String name = unique();
+        TestAgent agent = agent(name);
+        long before = server.admin()
+                .get("/api/v1/overview")
+                .expect(200)
+                .at("/totals/allow")
+                .asLong();
+        Event e = event(Type.DECISION, "jdbc-1", "DROP TABLE t", "deny");
+        Event count = new Event(
+                e.at(),
+                Type.COUNT,
+                e.session(),
+                "",
+                e.target(),
+                "allowed",
+                e.target(),
+                "allow",
+                List.of(),
+                null,
+                1_234,
+                List.of(),
+                null,
+                "main",
+                null,
+                List.of(),
+                null,
+                -1,
+                null,
+                null);
+        report(agent, 1, e, count);
+        assertThat(sessions(name, "").get(0).path("calls").asLong()).isEqualTo(1_235);
+        assertThat(server.admin()
+                        .get("/api/v1/overview")
+                        .expect(200)
+                        .at("/totals/allow")
+                        .asLong())
+                .isEqualTo(before + 1_234);
+    }
+
+    @Test
     void aSessionsTimelineHoldsItsEventsInOrderPageByPage() {
         String name = unique();
         TestAgent agent = agent(name);

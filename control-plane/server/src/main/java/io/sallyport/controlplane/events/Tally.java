@@ -1,5 +1,6 @@
 package io.sallyport.controlplane.events;
 
+import io.sallyport.controlplane.sessions.SessionTally;
 import io.sallyport.controlplane.store.Tx;
 import io.sallyport.core.record.Event;
 import java.time.Instant;
@@ -29,6 +30,9 @@ final class Tally {
         String kind = EventLog.kind(event);
         if (kind.equals("ALARM")) {
             alarms++;
+        }
+        if (kind.equals("COUNT")) {
+            allowed += Math.max(0, Math.min(event.rows(), SessionTally.MOST_AT_ONCE));
         }
         if (!kind.equals("DECISION") && !kind.equals("OPEN")) {
             return;

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What one batch of events adds to its sessions, stored in the transaction that stores the batch. Used by one thread. */
 public final class SessionTally {
 
+    /** More calls than a workload makes between two counts; a larger number would let the sums overflow. */
+    public static final long MOST_AT_ONCE = 1_000_000_000_000L;
+
     private final Map<String, Counts> sessions = new LinkedHashMap<>();
 
     /** A session's name as the column takes it; {@code null} for an event that belongs to none. */
@@ -63,6 +66,7 @@ public final class SessionTally {
                 }
                 case OUTCOME -> refused += "deny".equals(event.verdict()) ? 1 : 0;
                 case ERROR -> errors++;
+                case COUNT -> calls += Math.max(0, Math.min(event.rows(), MOST_AT_ONCE));
                 case CLOSE -> closed = event.at();
                 default -> {}
             }

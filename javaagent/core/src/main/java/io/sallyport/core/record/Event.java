@@ -163,6 +163,8 @@ public record Event(
         ERROR,
         /** A transaction, or a part of it, ended, or a savepoint was set; {@code reason} says how much was done, {@code rows} changed. */
         TRANSACTION,
+        /** So many calls ({@code rows}) were let through that level {@code decisions} leaves out, since the last such event of the session. */
+        COUNT,
         CLOSE,
         ALARM
     }

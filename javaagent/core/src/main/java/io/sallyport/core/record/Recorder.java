@@ -155,6 +155,36 @@ public final class Recorder {
                 null));
     }
 
+    /**
+     * Records how many calls were let through of which nothing else is in the record, because no rule is about them and the level is
+     * {@code decisions}.
+     *
+     * @return whether the event is kept
+     */
+    public boolean counted(String target, String session, long calls) {
+        return append(new Event(
+                now(),
+                Event.Type.COUNT,
+                session,
+                "",
+                target,
+                "allowed",
+                target,
+                "allow",
+                List.of(),
+                null,
+                calls,
+                List.of(),
+                null,
+                Thread.currentThread().getName(),
+                null,
+                List.of(),
+                null,
+                -1,
+                null,
+                null));
+    }
+
     private Event alarmEvent(String what) {
         return new Event(
                 now(),

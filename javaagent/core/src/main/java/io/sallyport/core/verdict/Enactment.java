@@ -25,18 +25,21 @@ final class Enactment {
     private final CallRecords records;
     private final Holds holds;
     private final StoppedSessions stopped;
+    private final PlainCalls plain;
 
     Enactment(
             PolicySource policies,
             IdentitySource identities,
             CallRecords records,
             Holds holds,
-            StoppedSessions stopped) {
+            StoppedSessions stopped,
+            PlainCalls plain) {
         this.policies = policies;
         this.identities = identities;
         this.records = records;
         this.holds = holds;
         this.stopped = stopped;
+        this.plain = plain;
     }
 
     /** Asks the policy, and does what it says. */
@@ -93,6 +96,7 @@ final class Enactment {
             throw new RefusedException(refusal);
         }
         if (policy.recordLevel() == RecordLevel.DECISIONS && isPlain(decision)) {
+            plain.count(call.asked(), now);
             return call.go(call.asked(), Obligations.NONE, List.of(), true);
         }
         Command toSend = verdict.commandFor(call.asked());

@@ -43,6 +43,7 @@ public final class StandardGate implements Gate {
     private final CallRecords records;
     private final Holds holds;
     private final StoppedSessions stopped;
+    private final PlainCalls plain;
     private final PolicyAnswers answers;
     private final Enactment enactment;
 
@@ -72,7 +73,8 @@ public final class StandardGate implements Gate {
         this.records = new CallRecords(recorder, ids, failures);
         this.holds = new Holds(room, policies, identities, records);
         this.answers = new PolicyAnswers(policies, recorder);
-        this.enactment = new Enactment(policies, identities, records, holds, stopped);
+        this.plain = new PlainCalls(recorder);
+        this.enactment = new Enactment(policies, identities, records, holds, stopped, plain);
         Enactment.OnHold park = holds::park;
         Enactment.OnHold refuse = holds::refuseNested;
         this.decideAndPark = call -> enactment.decide(call, park);
@@ -213,7 +215,13 @@ public final class StandardGate implements Gate {
     public void closed(Target target, String session) {
         stopped.ended(session);
         holds.limit().closed(target);
+        plain.ended(session);
         recorder.closed(target.url(), session);
+    }
+
+    /** The process ends: what was counted and is not in the record yet is written down. */
+    public void writeDownCounts() {
+        plain.writeDown();
     }
 
     @Override

@@ -16,6 +16,8 @@ import io.sallyport.core.record.Event.Type;
 import io.sallyport.core.testing.Commands;
 import io.sallyport.core.testing.GateFixture;
 import io.sallyport.core.verdict.Refusal.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,74 @@ class StandardGateTest {
                 enforcing(decision(Verdict.Allow.PLAIN, List.of("migrations"))).at(RecordLevel.DECISIONS);
         f.admit(DELETE);
         assertThat(f.events.types()).containsExactly(Type.DECISION, Type.DECISION);
+    }
+
+    @Test
+    void whatLevelDecisionsLeavesOutIsCountedForEachSessionAndTarget() throws Exception {
+        GateFixture f = new GateFixture(enforcing(allow()).at(RecordLevel.DECISIONS));
+        for (int i = 0; i < 3; i++) {
+            f.admit(DELETE);
+        }
+        assertThat(f.events.all()).isEmpty();
+        f.clock.advance(Duration.ofSeconds(10));
+        f.admit(DELETE);
+        Event count = f.events.only(Type.COUNT);
+        assertThat(count.rows()).isEqualTo(4);
+        assertThat(count.session()).isEqualTo(DELETE.session());
+        assertThat(count.target()).isEqualTo(DELETE.target().url());
+        f.admit(DELETE);
+        f.admit(DELETE);
+        f.gate.closed(DELETE.target(), DELETE.session());
+        assertThat(f.events.types()).containsExactly(Type.COUNT, Type.COUNT, Type.CLOSE);
+        assertThat(f.events.all().get(1).rows()).isEqualTo(2);
+        Command other = Commands.http("GET", "/users", "", Map.of());
+        f.admit(other);
+        f.admit(DELETE);
+        f.gate.writeDownCounts();
+        f.gate.writeDownCounts();
+        assertThat(f.events.all().subList(3, f.events.all().size()))
+                .extracting(e -> e.target() + " " + e.rows())
+                .containsExactlyInAnyOrder(
+                        DELETE.target().url() + " 1", other.target().url() + " 1");
+    }
+
+    @Test
+    void noCallOfManyThreadsIsMissingInTheCounts() throws Exception {
+        GateFixture f = new GateFixture(enforcing(allow()).at(RecordLevel.DECISIONS));
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < 5_000; i++) {
+                    try {
+                        f.admit(DELETE);
+                    } catch (RefusedException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        while (threads.stream().anyMatch(Thread::isAlive)) {
+            f.gate.writeDownCounts();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        f.gate.writeDownCounts();
+        assertThat(f.events.all().stream().mapToLong(Event::rows).sum()).isEqualTo(20_000);
+    }
+
+    @Test
+    void aCountThatCouldNotBeKeptIsInTheNextOne() throws Exception {
+        GateFixture f = new GateFixture(enforcing(allow()).at(RecordLevel.DECISIONS));
+        f.admit(DELETE);
+        f.events.accepting(e -> false);
+        f.gate.writeDownCounts();
+        f.events.accepting(e -> true);
+        f.admit(DELETE);
+        f.gate.writeDownCounts();
+        assertThat(f.events.only(Type.COUNT).rows()).isEqualTo(2);
     }
 
     @Test

@@ -47,7 +47,7 @@ final class RunningAgent {
         ReportCoverage report = new ReportCoverage(governance, coverage);
         coverage.onChange(report);
         report.run();
-        Runtime.getRuntime().addShutdownHook(new ShutdownHook(room, governance));
+        Runtime.getRuntime().addShutdownHook(new ShutdownHook(room, gate, governance));
         return governance;
     }
 
@@ -61,18 +61,21 @@ final class RunningAgent {
     /** Releases everyone who waits, then flushes. */
     private static final class ShutdownHook extends Thread {
         private final HoldRoom room;
+        private final StandardGate gate;
         private final Governance governance;
 
-        ShutdownHook(HoldRoom room, Governance governance) {
+        ShutdownHook(HoldRoom room, StandardGate gate, Governance governance) {
             super(null, null, "sallyport-shutdown", 0, false);
             setContextClassLoader(null);
             this.room = room;
+            this.gate = gate;
             this.governance = governance;
         }
 
         @Override
         public void run() {
             room.close();
+            gate.writeDownCounts();
             governance.stop();
         }
     }

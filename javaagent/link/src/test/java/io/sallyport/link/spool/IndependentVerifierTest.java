@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.core.record.Event;
 import io.sallyport.link.testing.Samples;
 import io.sallyport.protocol.Wire;
 import java.io.IOException;
@@ -14,7 +15,11 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,12 +81,62 @@ class IndependentVerifierTest {
         List<String> told = new ArrayList<>();
         for (String line : Files.readAllLines(example.resolve("events.jsonl"))) {
             JsonNode numbered = Wire.json().readTree(line);
-            JsonNode event = numbered.path("event");
-            told.add(numbered.path("sequence").asLong() + " "
-                    + event.path("type").asText() + " " + event.path("summary").asText() + " "
-                    + event.path("detail").asText());
+            told.add(numbered.path("sequence").asLong() + " " + members(numbered.path("event")));
         }
         assertThat(verified(recording(), example.resolve("recording.key"))).isEqualTo(told);
+    }
+
+    @Test
+    void everyMemberOfAnEventIsInTheExample() throws Exception {
+        Set<String> named = new HashSet<>();
+        for (String line : Files.readAllLines(example.resolve("events.jsonl"))) {
+            named.addAll(members(Wire.json().readTree(line).path("event")).keySet());
+        }
+        assertThat(named)
+                .containsAll(Stream.of(Event.class.getRecordComponents())
+                        .map(java.lang.reflect.RecordComponent::getName)
+                        .toList());
+    }
+
+    /** What an event says, in the order of the format. */
+    private static Map<String, Object> members(JsonNode event) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (String name : List.of(
+                "type",
+                "at",
+                "call",
+                "session",
+                "target",
+                "summary",
+                "detail",
+                "thread",
+                "verdict",
+                "rules",
+                "wouldHave",
+                "rows",
+                "masked",
+                "callSite",
+                "ticket",
+                "persons",
+                "reason",
+                "micros",
+                "tls",
+                "error",
+                "values",
+                "transaction",
+                "trace",
+                "user",
+                "bytes",
+                "cells",
+                "sample")) {
+            JsonNode value = event.path(name);
+            boolean unknown = value.isArray() && value.isEmpty()
+                    || (name.equals("rows") || name.equals("micros")) && value.asLong() == -1;
+            if (!value.isNull() && !unknown) {
+                members.put(name, Wire.json().convertValue(value, Object.class));
+            }
+        }
+        return members;
     }
 
     @Test

@@ -17,7 +17,7 @@ class RecordingExampleTest {
     void theExampleVerifies() throws IOException {
         VerifyResult.SpoolState state = SpoolVerifier.verify(example()).spools().get(0);
         assertThat(state.problem()).isNull();
-        assertThat(state.records()).isEqualTo(5);
+        assertThat(state.records()).isEqualTo(7);
         assertThat(state.unsealed()).isZero();
     }
 
@@ -27,7 +27,7 @@ class RecordingExampleTest {
         SpoolDirectory directory = SpoolDirectory.below(example()).get(0);
         List<String> found = new ArrayList<>();
         try (SpoolReader reader = new SpoolReader(directory, key, 1)) {
-            for (SpooledEvent e = reader.next(5); e != null; e = reader.next(5)) {
+            for (SpooledEvent e = reader.next(7); e != null; e = reader.next(7)) {
                 found.add(Wire.write(e));
             }
         }

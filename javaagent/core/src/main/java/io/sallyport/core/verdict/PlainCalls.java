@@ -1,0 +1,104 @@
+package io.sallyport.core.verdict;
+
+import io.sallyport.core.command.Command;
+import io.sallyport.core.record.Recorder;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts the calls that level {@code decisions} leaves out of the record, for each session and target, and writes the counts down: every ten seconds
+ * while calls are made, when a session ends and when the process does. Thread-safe; a call that is counted costs one look-up and no allocation.
+ */
+final class PlainCalls {
+
+    private static final long EVERY_SECONDS = 10;
+
+    private final Recorder recorder;
+
+    /** By session; a client that calls many targets has the others under its session's and the target's name. */
+    private final Map<String, Count> counts = new ConcurrentHashMap<>();
+
+    /** Seconds since 1970. */
+    private final AtomicLong due = new AtomicLong();
+
+    PlainCalls(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
+    /** A call was let through of which nothing is recorded. */
+    void count(Command command, Instant now) {
+        while (!of(command).add()) {
+            // It was removed since it had nothing to count; the next look makes a new one.
+        }
+        long second = now.getEpochSecond();
+        long next = due.get();
+        // The other way round, too: a clock that was set back must not stop the counts.
+        if (second >= next || second < next - 2 * EVERY_SECONDS) {
+            if (due.compareAndSet(next, second + EVERY_SECONDS) && next != 0) {
+                writeDown();
+            }
+        }
+    }
+
+    private Count of(Command command) {
+        String session = command.session();
+        String target = command.target().url();
+        Count known = counts.get(session);
+        if (known == null) {
+            known = counts.computeIfAbsent(session, s -> new Count(session, target));
+        }
+        return known.target.equals(target)
+                ? known
+                : counts.computeIfAbsent(session + ' ' + target, s -> new Count(session, target));
+    }
+
+    /** The session is over: no other call of it is counted. */
+    void ended(String session) {
+        Count count = counts.remove(session);
+        if (count != null) {
+            write(count);
+        }
+    }
+
+    /** Writes down all that was counted since the last time. */
+    void writeDown() {
+        counts.forEach((key, count) -> {
+            if (!write(count) && count.calls.compareAndSet(0, Count.REMOVED)) {
+                counts.remove(key, count);
+            }
+        });
+    }
+
+    /** @return whether there was anything */
+    private boolean write(Count count) {
+        long calls = count.calls.getAndUpdate(n -> n > 0 ? 0 : n);
+        if (calls <= 0) {
+            return false;
+        }
+        if (!recorder.counted(count.target, count.session, calls)) {
+            count.calls.addAndGet(calls);
+        }
+        return true;
+    }
+
+    private static final class Count {
+
+        static final long REMOVED = Long.MIN_VALUE / 2;
+
+        final String session;
+        final String target;
+        final AtomicLong calls = new AtomicLong();
+
+        Count(String session, String target) {
+            this.session = session;
+            this.target = target;
+        }
+
+        /** @return {@code false} when this one is no longer looked at */
+        boolean add() {
+            return calls.incrementAndGet() > 0;
+        }
+    }
+}
