@@ -4,6 +4,7 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.NameValuePair;
@@ -23,6 +24,13 @@ final class ApacheAnswer {
                     .forEach(response::removeHeaders);
         }
         return masked;
+    }
+
+    /** Trailer fields without those that would no longer be true. */
+    static @Nullable List<? extends Header> truthful(MaskedAnswer answer, @Nullable List<? extends Header> trailers) {
+        return trailers == null
+                ? null
+                : trailers.stream().filter(t -> !answer.untrue(t.getName())).toList();
     }
 
     private static @Nullable String value(HttpResponse response, String name) {

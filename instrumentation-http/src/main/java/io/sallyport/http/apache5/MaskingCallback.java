@@ -32,7 +32,7 @@ final class MaskingCallback implements AsyncExecCallback {
                 return chain.handleResponse(response, entity);
             }
             AsyncDataConsumer consumer = chain.handleResponse(response, new MaskedDetails(entity, masked));
-            return consumer == null ? null : new MaskingConsumer(consumer, masked.masker());
+            return consumer == null ? null : new MaskingConsumer(consumer, masked);
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());
         }

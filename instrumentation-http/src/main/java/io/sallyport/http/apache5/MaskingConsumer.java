@@ -1,6 +1,7 @@
 package io.sallyport.http.apache5;
 
 import io.sallyport.core.mask.BodyMasker;
+import io.sallyport.http.answer.MaskedAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,16 +10,19 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.nio.AsyncDataConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.jspecify.annotations.Nullable;
 
 /** Masks a body on its way to the caller's consumer, piece by piece; demand passes through. */
 final class MaskingConsumer implements AsyncDataConsumer {
 
     private final AsyncDataConsumer caller;
+    private final MaskedAnswer answer;
     private final BodyMasker masker;
 
-    MaskingConsumer(AsyncDataConsumer caller, BodyMasker masker) {
+    MaskingConsumer(AsyncDataConsumer caller, MaskedAnswer answer) {
         this.caller = caller;
-        this.masker = masker;
+        this.answer = answer;
+        this.masker = answer.masker();
     }
 
     @Override
@@ -36,11 +40,11 @@ final class MaskingConsumer implements AsyncDataConsumer {
     }
 
     @Override
-    public void streamEnd(List<? extends Header> trailers) throws HttpException, IOException {
+    public void streamEnd(@Nullable List<? extends Header> trailers) throws HttpException, IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         masker.finish(out);
         pass(out);
-        caller.streamEnd(trailers);
+        caller.streamEnd(ApacheAnswer.truthful(answer, trailers));
     }
 
     private void pass(ByteArrayOutputStream out) throws IOException {

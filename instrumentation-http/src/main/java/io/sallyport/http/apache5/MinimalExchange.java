@@ -151,6 +151,8 @@ final class MinimalExchange implements AsyncClientExchangeHandler {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             masked.masker().finish(out);
             pass(out);
+            caller.streamEnd(ApacheAnswer.truthful(masked, trailers));
+            return;
         }
         caller.streamEnd(trailers);
     }

@@ -1,7 +1,6 @@
 package io.sallyport.http.jetty;
 
 import io.sallyport.core.command.RequestBody;
-import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.core.verdict.RefusedException;
@@ -21,6 +20,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.client.transport.HttpResponse;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class JettyCall {
 
     private final HttpCall requests = new HttpCall();
     private volatile @Nullable CompletableFuture<?> held;
-    private volatile @Nullable BodyMasker masker;
+    private volatile @Nullable MaskedAnswer answer;
 
     static JettyCall of(Object request) {
         synchronized (request) {
@@ -142,7 +142,7 @@ final class JettyCall {
             if (masked != null) {
                 masked.untrue(response.getHeaders().getFieldNamesCollection())
                         .forEach(name -> response.headers(fields -> fields.remove(name)));
-                call.masker = masked.masker();
+                call.answer = masked;
             }
         } catch (RefusedException no) {
             response.abort(HttpRefusals.ofSockets(no.refusal()));
@@ -150,7 +150,13 @@ final class JettyCall {
     }
 
     static Content.Source content(Response response, Content.Source source) {
-        BodyMasker masker = of(response.getRequest()).masker;
-        return masker == null ? source : new MaskedSource(source, masker);
+        MaskedAnswer answer = of(response.getRequest()).answer;
+        return answer == null ? source : new MaskedSource(source, answer.masker());
+    }
+
+    /** Whether a field behind the body is about the body that the server sent, and not about the masked one. */
+    static boolean isUntrue(Response response, HttpField field) {
+        MaskedAnswer answer = of(response.getRequest()).answer;
+        return answer != null && answer.untrue(field.getName());
     }
 }

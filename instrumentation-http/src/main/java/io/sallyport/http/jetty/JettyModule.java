@@ -21,12 +21,18 @@ public final class JettyModule implements WeaveModule {
 
     @Override
     public ClassFilter filter() {
-        return ClassFilter.named(DestinationWeave.TYPE, RequestWeave.TYPE, ReceiverWeave.TYPE, ListenersWeave.TYPE);
+        return ClassFilter.named(
+                DestinationWeave.TYPE, RequestWeave.TYPE, ReceiverWeave.TYPE, ResponseWeave.TYPE, ListenersWeave.TYPE);
     }
 
     @Override
     public List<WeavePoint> points() {
-        return List.of(new DestinationWeave(), new RequestWeave(), new ReceiverWeave(), new ListenersWeave());
+        return List.of(
+                new DestinationWeave(),
+                new RequestWeave(),
+                new ReceiverWeave(),
+                new ResponseWeave(),
+                new ListenersWeave());
     }
 
     @Override

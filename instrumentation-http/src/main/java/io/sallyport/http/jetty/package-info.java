@@ -6,6 +6,7 @@
  *                                        once people have approved
  *   HttpRequest.abort ────────────────── reaches the hold
  *   HttpReceiver.responseHeaders ─────── judges the head of an answer, before the client looks for a decoder
+ *   HttpResponse.trailer ─────────────── leaves out fields behind the body that are no longer true
  *   ResponseListeners.notifyContentSource masks the body, which every kind of listener reads from there
  * </pre>
  */

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class NettyAnswer {
 
     private final HttpCall requests;
-    private @Nullable BodyMasker masker;
+    private @Nullable MaskedAnswer answer;
 
     public NettyAnswer(HttpCall requests) {
         this.requests = requests;
@@ -40,7 +41,7 @@ public final class NettyAnswer {
             if (message instanceof HttpResponse response) {
                 head(response);
             }
-            BodyMasker current = masker;
+            MaskedAnswer current = answer;
             return current != null && message instanceof HttpContent content ? masked(content, current) : message;
         } catch (RefusedException | IOException | RuntimeException | Error e) {
             ReferenceCountUtil.release(message);
@@ -53,34 +54,40 @@ public final class NettyAnswer {
         if (status < 200 && status != 101) {
             return;
         }
-        MaskedAnswer answer = requests.answered(status, response.headers()::get, false);
-        masker = answer == null ? null : answer.masker();
-        if (answer != null) {
-            answer.untrue(response.headers().names()).forEach(response.headers()::remove);
+        MaskedAnswer begun = requests.answered(status, response.headers()::get, false);
+        answer = begun;
+        if (begun != null) {
+            remove(begun, response.headers());
         }
     }
 
-    private Object masked(HttpContent content, BodyMasker current) throws IOException {
+    private static void remove(MaskedAnswer answer, HttpHeaders fields) {
+        answer.untrue(fields.names()).forEach(fields::remove);
+    }
+
+    private Object masked(HttpContent content, MaskedAnswer current) throws IOException {
+        BodyMasker masker = current.masker();
         ByteArrayOutputStream out = new ByteArrayOutputStream(content.content().readableBytes());
         byte[] bytes = new byte[content.content().readableBytes()];
         content.content().readBytes(bytes);
-        current.update(bytes, 0, bytes.length, out);
+        masker.update(bytes, 0, bytes.length, out);
         boolean last = content instanceof LastHttpContent;
         if (last) {
-            masker = null;
-            current.finish(out);
+            answer = null;
+            masker.finish(out);
         }
         ByteBuf body = Unpooled.wrappedBuffer(out.toByteArray());
         Object seen = content instanceof HttpResponse
                 ? content.replace(body)
-                : last ? last((LastHttpContent) content, body) : new DefaultHttpContent(body);
+                : last ? last((LastHttpContent) content, body, current) : new DefaultHttpContent(body);
         ReferenceCountUtil.release(content);
         return seen;
     }
 
-    private static LastHttpContent last(LastHttpContent content, ByteBuf body) {
+    private static LastHttpContent last(LastHttpContent content, ByteBuf body, MaskedAnswer answer) {
         LastHttpContent last = new DefaultLastHttpContent(body);
         last.trailingHeaders().set(content.trailingHeaders());
+        remove(answer, last.trailingHeaders());
         last.setDecoderResult(content.decoderResult());
         return last;
     }

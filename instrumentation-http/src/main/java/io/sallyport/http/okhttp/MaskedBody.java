@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class MaskedBody extends ResponseBody {
 
     private final ResponseBody body;
+    private final MaskedAnswer answer;
     private final BufferedSource masked;
     private final long stated;
 
     private MaskedBody(ResponseBody body, MaskedAnswer answer) {
         this.body = body;
+        this.answer = answer;
         this.stated = answer.changes() ? -1 : body.contentLength();
         this.masked = Okio.buffer(Okio.source(answer.masker().over(body.byteStream())));
     }
@@ -27,12 +29,21 @@ final class MaskedBody extends ResponseBody {
         if (body == null) {
             return response;
         }
-        Headers.Builder truthful = response.headers().newBuilder();
-        answer.untrue(response.headers().names()).forEach(truthful::removeAll);
         return response.newBuilder()
-                .headers(truthful.build())
+                .headers(truthful(answer, response.headers()))
                 .body(new MaskedBody(body, answer))
                 .build();
+    }
+
+    /** The fields behind a body, of which those are left out that are no longer true of a masked one. */
+    static @Nullable Headers trailers(Response response, @Nullable Headers all) {
+        return all != null && response.body() instanceof MaskedBody masked ? truthful(masked.answer, all) : all;
+    }
+
+    private static Headers truthful(MaskedAnswer answer, Headers all) {
+        Headers.Builder truthful = all.newBuilder();
+        answer.untrue(all.names()).forEach(truthful::removeAll);
+        return truthful.build();
     }
 
     @Override

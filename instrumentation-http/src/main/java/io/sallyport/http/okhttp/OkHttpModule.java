@@ -22,12 +22,18 @@ public final class OkHttpModule implements WeaveModule {
     @Override
     public ClassFilter filter() {
         return ClassFilter.named(
-                RealCallWeave.TYPE, RealCallWeave.TYPE_IN_3, BridgeWeave.TYPE, ConnectWeave.TYPE, CallServerWeave.TYPE);
+                RealCallWeave.TYPE,
+                RealCallWeave.TYPE_IN_3,
+                BridgeWeave.TYPE,
+                ConnectWeave.TYPE,
+                CallServerWeave.TYPE,
+                ResponseWeave.TYPE);
     }
 
     @Override
     public List<WeavePoint> points() {
-        return List.of(new RealCallWeave(), new BridgeWeave(), new ConnectWeave(), new CallServerWeave());
+        return List.of(
+                new RealCallWeave(), new BridgeWeave(), new ConnectWeave(), new CallServerWeave(), new ResponseWeave());
     }
 
     @Override

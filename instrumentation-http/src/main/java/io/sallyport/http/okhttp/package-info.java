@@ -5,6 +5,7 @@
  *   RealCall.enqueue ──── decides before a dispatcher's worker is taken; a held call is enqueued once people have approved
  *   RealCall.cancel ───── reaches the hold
  *   ConnectInterceptor ── decides each request before a connection is: the first, redirects, retries, authentication
+ *   Response.trailers ──── without the fields that are no longer true of a masked body
  *   CallServerInterceptor decides again what a network interceptor changed; masks the answer below every interceptor and the cache
  * </pre>
  *

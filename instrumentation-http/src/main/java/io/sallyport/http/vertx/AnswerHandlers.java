@@ -1,6 +1,7 @@
 package io.sallyport.http.vertx;
 
 import io.sallyport.core.mask.BodyMasker;
+import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -39,8 +40,8 @@ final class AnswerHandlers {
     }
 
     /** From now on, what arrives on the stream passes the masker. */
-    void mask(HttpClientStream stream, BodyMasker masker) {
-        Masking masking = new Masking(stream, masker, chunks, end);
+    void mask(HttpClientStream stream, MaskedAnswer answer) {
+        Masking masking = new Masking(stream, answer, chunks, end);
         stream.chunkHandler(masking::chunk);
         stream.endHandler(masking::end);
     }
@@ -49,6 +50,7 @@ final class AnswerHandlers {
     private static final class Masking {
 
         private final HttpClientStream stream;
+        private final MaskedAnswer answer;
         private final BodyMasker masker;
         private final @Nullable Handler<Buffer> chunks;
         private final @Nullable Handler<MultiMap> end;
@@ -56,11 +58,12 @@ final class AnswerHandlers {
 
         Masking(
                 HttpClientStream stream,
-                BodyMasker masker,
+                MaskedAnswer answer,
                 @Nullable Handler<Buffer> chunks,
                 @Nullable Handler<MultiMap> end) {
             this.stream = stream;
-            this.masker = masker;
+            this.answer = answer;
+            this.masker = answer.masker();
             this.chunks = chunks;
             this.end = end;
         }
@@ -85,6 +88,9 @@ final class AnswerHandlers {
                 refuse(e);
             }
             if (!refused && end != null) {
+                if (!trailers.isEmpty()) {
+                    answer.untrue(trailers.names()).forEach(trailers::remove);
+                }
                 end.handle(trailers);
             }
         }

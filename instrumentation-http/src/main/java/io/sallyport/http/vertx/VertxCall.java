@@ -126,7 +126,7 @@ final class VertxCall {
             if (masked != null) {
                 masked.untrue(response.headers().names())
                         .forEach(name -> response.headers().remove(name));
-                AnswerHandlers.of(stream).mask(stream, masked.masker());
+                AnswerHandlers.of(stream).mask(stream, masked);
             }
             return null;
         } catch (RefusedException no) {

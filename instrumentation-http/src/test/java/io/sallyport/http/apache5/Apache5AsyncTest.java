@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.Governed;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -13,22 +15,28 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.async.methods.SimpleRequestProducer;
 import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.junit.jupiter.api.AfterEach;
@@ -61,11 +69,13 @@ class Apache5AsyncTest extends AsyncHttpClientContract {
 
     private static CompletableFuture<Answer> start(CloseableHttpAsyncClient by, SimpleHttpRequest request) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        Future<SimpleHttpResponse> running = by.execute(request, new FutureCallback<>() {
+        AtomicReference<Map<String, String>> trailers = new AtomicReference<>(Map.of());
+        AsyncResponseConsumer<SimpleHttpResponse> consumer = noting(SimpleResponseConsumer.create(), trailers);
+        FutureCallback<SimpleHttpResponse> callback = new FutureCallback<>() {
             @Override
             public void completed(SimpleHttpResponse response) {
                 byte[] body = response.getBodyBytes() == null ? new byte[0] : response.getBodyBytes();
-                answer.complete(new Answer(response.getCode(), Fields.of(response), body));
+                answer.complete(new Answer(response.getCode(), Fields.of(response), body, trailers.get()));
             }
 
             @Override
@@ -77,13 +87,33 @@ class Apache5AsyncTest extends AsyncHttpClientContract {
             public void cancelled() {
                 answer.cancel(false);
             }
-        });
+        };
+        Future<SimpleHttpResponse> running = by.execute(SimpleRequestProducer.create(request), consumer, callback);
         answer.whenComplete((a, failure) -> {
             if (answer.isCancelled()) {
                 running.cancel(true);
             }
         });
         return answer;
+    }
+
+    /** Notes the fields behind a body, which a simple response does not have. */
+    @SuppressWarnings("unchecked")
+    private static <T> AsyncResponseConsumer<T> noting(
+            AsyncResponseConsumer<T> consumer, AtomicReference<Map<String, String>> trailers) {
+        return (AsyncResponseConsumer<T>) Proxy.newProxyInstance(
+                AsyncResponseConsumer.class.getClassLoader(),
+                new Class<?>[] {AsyncResponseConsumer.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("streamEnd") && arguments[0] != null) {
+                        trailers.set(Fields.trailers((List<? extends Header>) arguments[0]));
+                    }
+                    try {
+                        return method.invoke(consumer, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Override

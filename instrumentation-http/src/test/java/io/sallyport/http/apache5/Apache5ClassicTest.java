@@ -40,7 +40,7 @@ class Apache5ClassicTest extends HttpClientContract {
     static Answer call(HttpClient by, HttpUriRequestBase request) throws IOException {
         return by.execute(request, response -> {
             byte[] body = response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
-            return new Answer(response.getCode(), Fields.of(response), body);
+            return new Answer(response.getCode(), Fields.of(response), body, Fields.trailers(response.getEntity()));
         });
     }
 
@@ -70,6 +70,12 @@ class Apache5ClassicTest extends HttpClientContract {
     @Override
     protected Class<? extends Throwable> timeout() {
         return SocketTimeoutException.class;
+    }
+
+    /** It asks the stream for them that it made itself. */
+    @Override
+    protected boolean keepsTrailersOfMaskedBodies() {
+        return false;
     }
 
     @Override

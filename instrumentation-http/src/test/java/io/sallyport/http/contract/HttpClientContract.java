@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -29,8 +30,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a client whose callers may be parked must do. Its calls follow redirects. */
 public abstract class HttpClientContract extends GovernedTest {
 
-    /** What a caller gets. */
-    public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+    /**
+     * What a caller gets.
+     *
+     * @param trailers fields behind the body by their names in lower case; {@code null} from clients that tell nothing of them
+     */
+    public record Answer(int status, Map<String, List<String>> headers, byte[] body, Map<String, String> trailers) {
+
+        public Answer(int status, Map<String, List<String>> headers, byte[] body) {
+            this(status, headers, body, null);
+        }
 
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
@@ -255,6 +264,81 @@ public abstract class HttpClientContract extends GovernedTest {
         assertThat(answer.header("Content-Encoding")).isNull();
         assertThat(answer.header("Content-Length")).isIn(null, "10");
         assertThat(answer.header("Content-Type")).isEqualTo("text/plain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "json",
+                "json&charset=UTF-16",
+                "json&charset=UTF-16LE&drip",
+                "json&charset=ISO-8859-1",
+                "json&drip",
+                "json&coding=gzip&drip",
+                "ndjson&drip",
+                "xml&charset=ISO-8859-1",
+                "csv&charset=windows-1252",
+                "form",
+                "events&drip",
+                "json&status=404&chunked"
+            })
+    void aDocumentIsMaskedInItsOwnFormatAndCharset(String how) throws Exception {
+        Answer answer = call(get("/people?format=" + how));
+        String charset = how.contains("charset=") ? how.replaceAll(".*charset=([^&]*).*", "$1") : "UTF-8";
+        String text = new String(answer.body(), Charset.forName(charset));
+        assertThat(text).contains("name", Documents.NAME, "email").doesNotContain("@", "example");
+        assertThat(text).doesNotContain("\uFFFD");
+        assertThat(answer.header("Content-Type")).containsIgnoringCase(how.contains("charset=") ? charset : "/");
+    }
+
+    private static final String TRAILED =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n"
+                    + "Trailer: X-Sum, Content-Digest\r\nConnection: close\r\n\r\n"
+                    + "4\r\nsecr\r\n5\r\net 42\r\n0\r\nX-Sum: 7\r\nContent-Digest: sha-256=:c2VjcmV0:\r\n\r\n";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/open", "/masked"})
+    void fieldsBehindABodyArriveAsFarAsTheyAreStillTrue(String path) throws Exception {
+        try (WireServer wire = new WireServer(TRAILED)) {
+            Answer answer = call(new Request("GET", wire.at(path), Map.of(), ""));
+            boolean open = path.equals("/open");
+            assertThat(answer.text()).isEqualTo(open ? Server.BODY : MASKED);
+            if (answer.trailers() != null && (open || keepsTrailersOfMaskedBodies())) {
+                assertThat(answer.trailers()).containsEntry("x-sum", "7");
+                assertThat(answer.trailers().containsKey("content-digest")).isEqualTo(open);
+            }
+        }
+    }
+
+    /** Whether the client looks for the fields behind a body elsewhere than in the stream that we replace. */
+    protected boolean keepsTrailersOfMaskedBodies() {
+        return true;
+    }
+
+    @Test
+    void anEmptyBodyStaysEmpty() throws Exception {
+        for (String path : List.of("/people?format=json&empty", "/open?empty")) {
+            Answer answer = call(get(path));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEmpty();
+        }
+    }
+
+    /** As S3 and other stores send them, by which their SDKs check what they read. */
+    @Test
+    void checksumsOfObjectStoresGoWhereTheBodyIsMasked() throws Exception {
+        String head =
+                "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 9\r\nx-amz-checksum-crc32: AAAA\r\n"
+                        + "x-goog-hash: md5=AAAA\r\nx-amz-request-id: 1\r\nConnection: close\r\n\r\n";
+        try (WireServer wire = new WireServer(head + Server.BODY)) {
+            Answer open = call(new Request("GET", wire.at("/open"), Map.of(), ""));
+            assertThat(open.header("x-amz-checksum-crc32")).isEqualTo("AAAA");
+            Answer masked = call(new Request("GET", wire.at("/masked"), Map.of(), ""));
+            assertThat(masked.text()).isEqualTo(MASKED);
+            assertThat(masked.header("x-amz-checksum-crc32")).isNull();
+            assertThat(masked.header("x-goog-hash")).isNull();
+            assertThat(masked.header("x-amz-request-id")).isEqualTo("1");
+        }
     }
 
     @ParameterizedTest

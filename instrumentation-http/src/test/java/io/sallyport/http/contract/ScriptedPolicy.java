@@ -9,6 +9,9 @@ import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.mask.body.BodyMaskers;
+import io.sallyport.core.mask.body.BodyRule;
+import io.sallyport.core.mask.function.MaskingFunctions;
 import io.sallyport.core.policy.BuiltInPolicies;
 import io.sallyport.core.policy.InvalidPolicyException;
 import io.sallyport.core.policy.KeySource;
@@ -32,7 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, and so is {@code DELETE /open}, {@code /api/v1} and {@code /apis} are a Kubernetes API, everything else passes; TLS for {@code /secure}. */
+/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /people} (the product's own mask of a key, {@code email}), {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, and so is {@code DELETE /open}, {@code /api/v1} and {@code /apis} are a Kubernetes API, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
 
     volatile RecordLevel recordLevel = RecordLevel.STATEMENTS;
@@ -106,6 +109,7 @@ final class ScriptedPolicy implements PolicySnapshot {
                                 "ask first"),
                         Obligations.NONE);
             case "masked" -> new Verdict.Allow(new Obligations(ColumnMaskPlan.NONE, UPPER_CASE));
+            case "people" -> new Verdict.Allow(new Obligations(ColumnMaskPlan.NONE, EMAILS));
             case "no-errors" ->
                 new Verdict.Allow(Obligations.NONE.with(RowLimits.NONE, status -> status < 500 ? null : noErrors()));
             default -> Verdict.Allow.PLAIN;
@@ -118,7 +122,9 @@ final class ScriptedPolicy implements PolicySnapshot {
     @Override
     public BodyMaskPlan recordedBodies(HttpCommand command) {
         String first = firstSegment(command);
-        return first.equals("masked") || first.equals("unless") ? UPPER_CASE : BodyMaskPlan.NONE;
+        return first.equals("masked") || first.equals("unless")
+                ? UPPER_CASE
+                : first.equals("people") ? EMAILS : BodyMaskPlan.NONE;
     }
 
     @Override
@@ -154,6 +160,9 @@ final class ScriptedPolicy implements PolicySnapshot {
         }
         return first.equals("denied-for-post") && request.method().equals("POST") ? "denied" : first;
     }
+
+    private static final BodyMaskPlan EMAILS =
+            BodyMaskers.plan(List.of(new BodyRule.Key("contact", "email", MaskingFunctions.redact())));
 
     private static final BodyMaskPlan UPPER_CASE = upperCase();
 

@@ -19,11 +19,18 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Answers {@code secret 42} and counts. {@code /redirect} leads to {@code /denied}, or where {@code to} says. The query chooses: {@code status}, {@code
- * coding} (gzip, deflate, br), {@code chunked} (no length is stated), {@code echo} (the request's body comes back).
+ * coding} (gzip, deflate, br), {@code chunked} (no length is stated), {@code drip} (the same, byte by byte), {@code echo} (the request's body
+ * comes back), {@code format} and {@code charset} (one of {@link Documents}).
  */
 public final class Server implements AutoCloseable {
 
     public static final String BODY = "secret 42";
+
+    static {
+        // Head and body are written apart; without this an answer may wait 40 ms for its client's delayed
+        // acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -59,7 +66,16 @@ public final class Server implements AutoCloseable {
         int status = Integer.parseInt(wanted.getOrDefault("status", "200"));
         byte[] body = wanted.containsKey("echo") ? sent : BODY.getBytes(StandardCharsets.UTF_8);
         String coding = wanted.get("coding");
-        exchange.getResponseHeaders().add("Content-Type", "text/plain");
+        String format = wanted.get("format");
+        String charset = wanted.getOrDefault("charset", "");
+        if (format != null) {
+            body = Documents.body(format, charset);
+        }
+        exchange.getResponseHeaders()
+                .add(
+                        "Content-Type",
+                        (format == null ? "text/plain" : Documents.type(format))
+                                + (charset.isEmpty() ? "" : "; charset=" + charset));
         exchange.getResponseHeaders().add("ETag", "\"e1\"");
         if (coding != null) {
             exchange.getResponseHeaders().add("Content-Encoding", coding);
@@ -70,6 +86,12 @@ public final class Server implements AutoCloseable {
             exchange.sendResponseHeaders(status, -1);
         } else if (status == 204 || status == 304 || wanted.containsKey("empty")) {
             exchange.sendResponseHeaders(status, -1);
+        } else if (wanted.containsKey("drip")) {
+            exchange.sendResponseHeaders(status, 0);
+            for (byte b : body) {
+                exchange.getResponseBody().write(b);
+                exchange.getResponseBody().flush();
+            }
         } else {
             exchange.sendResponseHeaders(status, wanted.containsKey("chunked") ? 0 : body.length);
             exchange.getResponseBody().write(body);

@@ -71,7 +71,13 @@ class JettyTest extends AsyncHttpClientContract {
                             .add(field.getValue());
                 }
                 byte[] body = getContent() == null ? new byte[0] : getContent();
-                answer.complete(new Answer(result.getResponse().getStatus(), fields, body));
+                Map<String, String> trailers = new TreeMap<>();
+                if (result.getResponse().getTrailers() != null) {
+                    for (HttpField field : result.getResponse().getTrailers()) {
+                        trailers.put(field.getLowerCaseName(), field.getValue());
+                    }
+                }
+                answer.complete(new Answer(result.getResponse().getStatus(), fields, body, trailers));
             }
         });
         answer.whenComplete((a, failure) -> {

@@ -6,6 +6,9 @@ import io.sallyport.http.contract.TestClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
@@ -29,10 +32,19 @@ public class OkHttpTestClient implements TestClient {
 
     private static Answer answer(Response response) throws IOException {
         try (response) {
-            return new Answer(
-                    response.code(),
-                    response.headers().toMultimap(),
-                    response.body().bytes());
+            byte[] body = response.body().bytes();
+            return new Answer(response.code(), response.headers().toMultimap(), body, trailers(response));
+        }
+    }
+
+    private static Map<String, String> trailers(Response response) throws IOException {
+        try {
+            Map<String, String> trailers = new TreeMap<>();
+            response.trailers()
+                    .forEach(field -> trailers.put(field.getFirst().toLowerCase(Locale.ROOT), field.getSecond()));
+            return trailers;
+        } catch (LinkageError since314) {
+            return null;
         }
     }
 

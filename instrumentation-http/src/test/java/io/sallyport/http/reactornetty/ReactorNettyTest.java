@@ -3,6 +3,7 @@ package io.sallyport.http.reactornetty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.sallyport.http.contract.AsyncHttpClientContract;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -38,16 +40,20 @@ class ReactorNettyTest extends AsyncHttpClientContract {
                 .uri(request.uri())
                 .send(ByteBufFlux.fromString(
                         request.body().isEmpty() ? Mono.<String>empty() : Mono.just(request.body())))
-                .responseSingle((response, body) ->
-                        body.asByteArray().defaultIfEmpty(new byte[0]).map(bytes -> answer(response, bytes)));
+                .responseSingle((response, body) -> body.asByteArray()
+                        .defaultIfEmpty(new byte[0])
+                        .flatMap(
+                                bytes -> response.trailerHeaders().map(trailers -> answer(response, bytes, trailers))));
     }
 
-    private static Answer answer(HttpClientResponse response, byte[] body) {
+    private static Answer answer(HttpClientResponse response, byte[] body, HttpHeaders trailers) {
+        Map<String, String> behind = new TreeMap<>();
+        trailers.forEach(e -> behind.put(e.getKey().toLowerCase(Locale.ROOT), e.getValue()));
         Map<String, List<String>> fields = new TreeMap<>();
         response.responseHeaders()
                 .forEach(e -> fields.computeIfAbsent(e.getKey(), name -> new ArrayList<>())
                         .add(e.getValue()));
-        return new Answer(response.status().code(), fields, body);
+        return new Answer(response.status().code(), fields, body, behind);
     }
 
     @Override

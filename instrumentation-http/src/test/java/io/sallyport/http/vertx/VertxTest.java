@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -71,11 +72,13 @@ class VertxTest extends AsyncHttpClientContract {
     }
 
     private static Answer answer(HttpClientResponse response, Buffer body) {
+        Map<String, String> trailers = new TreeMap<>();
+        response.trailers().forEach((name, value) -> trailers.put(name.toLowerCase(Locale.ROOT), value));
         Map<String, List<String>> fields = new TreeMap<>();
         response.headers()
                 .forEach((name, value) ->
                         fields.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
-        return new Answer(response.statusCode(), fields, body.getBytes());
+        return new Answer(response.statusCode(), fields, body.getBytes(), trailers);
     }
 
     /** A future of Vert.x cannot be cancelled: who gives up closes the client. */

@@ -21,8 +21,8 @@ final class Rows {
         Case h2Scan = plain("JdbcBenchmark.scan", Where.H2, 1);
         Case pgPoint = plain("JdbcBenchmark.pointSelect", Where.POSTGRESQL, 1);
         Case pgScan = plain("JdbcBenchmark.scan", Where.POSTGRESQL, 1);
-        Case get2k = plain("JdkClientBenchmark.get2k", Where.HTTP, 1);
-        Case get1m = plain("JdkClientBenchmark.get1m", Where.HTTP, 1);
+        Case get2k = http("JdkClientBenchmark.get2k");
+        Case get1m = http("JdkClientBenchmark.get1m");
         return List.of(
                 Row.ratio("H2 point select, 6 columns", "≤ 1.25", h2Point, Governed.DECISIONS),
                 Row.ratio("H2 point select, recorded", "≤ 1.5", h2Point, Governed.STATEMENTS),
@@ -48,6 +48,10 @@ final class Rows {
                 Row.ratio("JDK HttpClient GET 2 KB", "≤ 1.07, ≤ +5 µs", get2k, Governed.DECISIONS),
                 Row.ratio("JDK HttpClient GET 1 MB", "≤ 1.02", get1m, Governed.DECISIONS),
                 Row.ratio("JDK HttpClient GET 1 MB, one field masked", "≥ 400 MB/s added", get1m, Governed.MASKED),
+                Row.ratio("OkHttp 5 GET 2 KB", "≤ 1.07, ≤ +5 µs", http("OkHttpBenchmark.get2k"), Governed.DECISIONS),
+                Row.ratio("OkHttp 5 GET 1 MB", "≤ 1.02", http("OkHttpBenchmark.get1m"), Governed.DECISIONS),
+                Row.ratio("Apache 5 GET 2 KB", "≤ 1.07, ≤ +5 µs", http("Apache5Benchmark.get2k"), Governed.DECISIONS),
+                Row.ratio("Apache 5 GET 1 MB", "≤ 1.02", http("Apache5Benchmark.get1m"), Governed.DECISIONS),
                 Row.elapsed(
                         "Relay: round trip of 200 B (TLS / by relay)",
                         "≤ +60 µs",
@@ -77,6 +81,10 @@ final class Rows {
 
     private static Case plain(String benchmark, Where where, int threads) {
         return new Case(benchmark, where, threads, Governed.NOT);
+    }
+
+    private static Case http(String benchmark) {
+        return plain(benchmark, Where.HTTP, 1);
     }
 
     private static Case core(String benchmark) {
