@@ -379,19 +379,82 @@ abstract class SessionsContract {
     }
 
     @Test
-    void aRecordingThatAnotherWorkloadHasUploadedIsAnAlarm() {
-        String recording = "20261129T040000Z-"
-                + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
-        String first = unique();
-        String second = unique();
-        for (String name : List.of(first, second)) {
-            TestAgent agent = agent(name);
-            agent.send(new Events(
-                    recording, List.of(new Numbered(1, event(Type.DECISION, "jdbc-1", "SELECT 1", "allow")))));
-            agent.next(ServerMessage.EventsAck.class);
+    void aRecordingThatAProcessUploadsAgainAfterItEnrolledAnewIsStoredOnceAndAnAlarm() {
+        String recording = drawn();
+        Event[] events = new Event[6];
+        for (int i = 0; i < events.length; i++) {
+            events[i] = event(Type.DECISION, "jdbc-" + recording, "SELECT " + i, "allow");
         }
+        String first = unique();
+        assertThat(upload(agent(first), recording, 1, events[0], events[1], events[2], events[3]))
+                .isEqualTo(4);
+        String second = unique();
+        TestAgent anew = agent(second);
+        assertThat(upload(anew, recording, 1, events[0], events[1])).isEqualTo(2);
+        assertThat(upload(anew, recording, 3, events[2], events[3], events[4])).isEqualTo(5);
+        assertThat(upload(anew, recording, 6, events[5])).isEqualTo(6);
+
+        assertThat(stored(first)).containsExactly("SELECT 3", "SELECT 2", "SELECT 1", "SELECT 0");
+        assertThat(stored(second)).containsExactly("SELECT 5", "SELECT 4");
+        assertThat(sessions(second, "").get(0).path("calls").asLong()).isEqualTo(2);
         assertThat(alarms(first)).isEmpty();
-        assertThat(alarms(second)).singleElement().asString().contains(recording, first, "events 1 to 1");
+        assertThat(alarms(second)).singleElement().asString().contains(recording, first, "events 1 to 4");
+        assertThat(server.admin()
+                        .get("/api/v1/workloads/" + anew.id() + "/recordings")
+                        .expect(200))
+                .singleElement()
+                .matches(r -> r.path("first").asLong() == 5
+                        && r.path("last").asLong() == 6
+                        && r.path("problem").isNull());
+    }
+
+    @Test
+    void whatAProcessThatEnrolledAnewNoLongerHasIsNoGapWhereItWasStoredBefore() {
+        String recording = drawn();
+        Event event = event(Type.DECISION, "jdbc-1", "SELECT 1", "allow");
+        upload(agent(unique()), recording, 1, event, event, event);
+        String second = unique();
+        assertThat(upload(agent(second), recording, 3, event, event)).isEqualTo(4);
+        assertThat(stored(second)).hasSize(1);
+        assertThat(alarms(second)).singleElement().asString().contains("was uploaded by another workload");
+        String third = unique();
+        assertThat(upload(agent(third), recording, 5, event)).isEqualTo(5);
+        assertThat(alarms(third)).singleElement().asString().contains("was uploaded by another workload");
+        String fourth = unique();
+        assertThat(upload(agent(fourth), recording, 2, event, event, event, event))
+                .isEqualTo(5);
+        assertThat(stored(fourth)).isEmpty();
+    }
+
+    @Test
+    void aRecordingOfTheSameNameWithAnotherContentIsStoredForBoth() {
+        String recording = drawn();
+        upload(agent(unique()), recording, 1, event(Type.DECISION, "jdbc-1", "SELECT 1", "allow"));
+        String second = unique();
+        upload(agent(second), recording, 1, event(Type.DECISION, "jdbc-1", "DROP TABLE t", "deny"));
+        assertThat(stored(second)).containsExactly("DROP TABLE t");
+        assertThat(alarms(second)).hasSize(1);
+    }
+
+    private static String drawn() {
+        return "20261129T040000Z-"
+                + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+    }
+
+    private static long upload(TestAgent agent, String recording, long first, Event... events) {
+        List<Numbered> numbered = new ArrayList<>();
+        for (Event event : events) {
+            numbered.add(new Numbered(first + numbered.size(), event));
+        }
+        agent.send(new Events(recording, numbered));
+        return agent.next(ServerMessage.EventsAck.class).upTo();
+    }
+
+    /** Newest first. */
+    private List<String> stored(String workload) {
+        return details(server.admin()
+                .get("/api/v1/events?type=DECISION&workload=" + workload)
+                .expect(200));
     }
 
     @Test

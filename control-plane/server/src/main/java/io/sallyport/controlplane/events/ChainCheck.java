@@ -17,7 +17,7 @@ public final class ChainCheck {
 
     /**
      * @param first and {@code last} sequence numbers that are there; 0 where none is
-     * @param deleted last number whose retention was over; 0 for none
+     * @param deleted last number that is not stored here, because its retention was over or another workload had uploaded it; 0 for none
      * @param problem what was found, {@code null} when nothing was
      */
     public record Checked(

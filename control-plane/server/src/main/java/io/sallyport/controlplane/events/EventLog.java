@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An event is stored exactly once by (workload, spool, sequence): a batch is one transaction that holds the lock on the spool's
  * row, takes only what lies behind the acknowledged position, and moves that position. A hole in the sequence is stored as an
  * alarm; what follows it is still taken, since refusing it would lose more.
+ *
+ * <p>A process that enrols anew is another workload and may upload a recording again whose beginning is stored: that is found by the recording's
+ * name, which nobody draws twice, and by what the events say. It is not stored and not counted again.
  */
 public final class EventLog {
 
@@ -64,8 +68,10 @@ public final class EventLog {
         Instant now = clock.instant();
         Appended appended = database.change(tx -> {
             Position locked = lockPosition(tx, workload, spool);
-            String elsewhere = locked.fresh() && spool.matches(DRAWN) ? storedElsewhere(tx, workload, spool) : null;
             long before = locked.acknowledged();
+            Twin twin = locked.hasOwn() || !spool.matches(DRAWN) ? null : twin(tx, workload, spool);
+            String elsewhere = locked.fresh() && twin != null ? twin.describe(spool) : null;
+            long shared = before;
             List<AgentMessage.Numbered> fresh = new ArrayList<>();
             long position = before;
             List<String> gaps = new ArrayList<>();
@@ -77,16 +83,26 @@ public final class EventLog {
                     }
                     continue;
                 }
+                if (twin != null && fresh.isEmpty() && twin.acknowledged() >= event.sequence() - 1) {
+                    boolean same = isAt(tx, twin, spool, event);
+                    // What lies before it was confirmed to the process that it was, and is no longer on its disk.
+                    position = same ? event.sequence() : event.sequence() - 1;
+                    shared = position;
+                    if (same) {
+                        continue;
+                    }
+                }
                 if (event.sequence() != position + 1) {
                     gaps.add((position + 1) + " to " + (event.sequence() - 1));
                 }
                 position = event.sequence();
                 fresh.add(event);
             }
+            String start = twin != null && shared > before ? share(tx, workload, twin, spool, shared) : locked.head();
             if (fresh.isEmpty()) {
-                return new Appended(before, 0, gaps, forked, elsewhere);
+                return new Appended(position, 0, gaps, forked, elsewhere);
             }
-            String head = insert(tx, workload, spool, fresh, now, locked.head());
+            String head = insert(tx, workload, spool, fresh, now, start);
             tx.update("update spool set acknowledged = :position, head = :head where workload_id = :workload"
                             + " and spool = :spool")
                     .bind("position", position)
@@ -122,15 +138,25 @@ public final class EventLog {
 
     /** What is sent again, after a confirmation that was lost, is what is stored. An event whose retention is over counts as stored. */
     private static boolean isStored(Tx tx, String workload, String spool, AgentMessage.Numbered event) {
+        return body(tx, workload, spool, event.sequence())
+                .map(stored -> isSame(stored, event.event()))
+                .orElse(true);
+    }
+
+    private static boolean isAt(Tx tx, Twin twin, String spool, AgentMessage.Numbered event) {
+        return twin.workloads().stream()
+                .flatMap(other -> body(tx, other, spool, event.sequence()).stream())
+                .anyMatch(stored -> isSame(stored, event.event()));
+    }
+
+    private static Optional<String> body(Tx tx, String workload, String spool, long sequence) {
         return tx.query(
                         "select body from event where workload_id = :workload and spool = :spool and sequence = :sequence")
                 .bind("workload", workload)
                 .bind("spool", spool)
-                .bind("sequence", event.sequence())
+                .bind("sequence", sequence)
                 .mapTo(String.class)
-                .findOne()
-                .map(stored -> isSame(stored, event.event()))
-                .orElse(true);
+                .findOne();
     }
 
     /** By members and not by text: what an earlier version stored lacks members that this one writes. */
@@ -177,44 +203,93 @@ public final class EventLog {
         return stored.get();
     }
 
-    private record Position(long acknowledged, String head, boolean fresh) {}
+    /** @param anchored up to where nothing is stored under this workload: its retention is over, or another workload has it */
+    private record Position(long acknowledged, long anchored, String head, boolean fresh) {
+        boolean hasOwn() {
+            return acknowledged > anchored;
+        }
+    }
 
     private Position lockPosition(Tx tx, String workload, String spool) {
         String select =
-                "select acknowledged, head from spool where workload_id = :workload and spool = :spool for update";
+                "select acknowledged, anchored, head from spool where workload_id = :workload and spool = :spool for update";
         return tx.query(select)
                 .bind("workload", workload)
                 .bind("spool", spool)
-                .map((row, ctx) -> new Position(row.getLong("acknowledged"), row.getString("head"), false))
+                .map((row, ctx) -> new Position(
+                        row.getLong("acknowledged"), row.getLong("anchored"), row.getString("head"), false))
                 .findOne()
                 .orElseGet(() -> {
                     tx.update("insert into spool (workload_id, spool, acknowledged) values (:workload, :spool, 0)")
                             .bind("workload", workload)
                             .bind("spool", spool)
                             .execute();
-                    return new Position(0, RecordChain.START, true);
+                    return new Position(0, 0, RecordChain.START, true);
                 });
     }
 
     /**
-     * Recordings have names that nobody draws twice. One that another workload has uploaded is the leftover of a process that enrols anew, and what
-     * it uploaded then is stored under both; or its disk was copied.
+     * The recording of that name under other workloads: the process enrolled anew, or its disk was copied.
+     *
+     * @param workloads the one that has most of it first
+     * @param name of the first
+     * @param acknowledged how far that has it
      */
-    private static @Nullable String storedElsewhere(Tx tx, String workload, String spool) {
-        return tx
-                .query(
+    private record Twin(List<String> workloads, String name, long acknowledged) {
+
+        String describe(String spool) {
+            return "recording " + spool + " was uploaded by another workload before: " + name + " ("
+                    + workloads.get(0) + "), events 1 to " + acknowledged
+                    + "; what is the same stays there and is not counted again. The process enrolled anew, or its disk"
+                    + " was copied";
+        }
+    }
+
+    private static @Nullable Twin twin(Tx tx, String workload, String spool) {
+        List<Twin> others = tx.query(
                         "select s.workload_id, s.acknowledged, w.name from spool s join workload w on w.id = s.workload_id"
-                                + " where s.spool = :spool and s.workload_id <> :workload and s.acknowledged > 0 order by s.workload_id")
+                                + " where s.spool = :spool and s.workload_id <> :workload and s.acknowledged > 0"
+                                + " order by s.acknowledged desc, s.workload_id")
                 .bind("spool", spool)
                 .bind("workload", workload)
-                .map((row, ctx) -> "recording " + spool + " was uploaded by another workload before: "
-                        + row.getString("name") + " (" + row.getString("workload_id") + "), events 1 to "
-                        + row.getLong("acknowledged")
-                        + "; the process enrolled anew and these are stored under both, or its disk was copied")
-                .list()
-                .stream()
+                .map((row, ctx) -> new Twin(
+                        List.of(row.getString("workload_id")), row.getString("name"), row.getLong("acknowledged")))
+                .list();
+        if (others.isEmpty()) {
+            return null;
+        }
+        Twin most = others.get(0);
+        List<String> workloads =
+                others.stream().map(other -> other.workloads().get(0)).toList();
+        return new Twin(workloads, most.name(), most.acknowledged());
+    }
+
+    /**
+     * Notes that the recording's beginning stands under its twin.
+     *
+     * @return the chain behind it, from which this workload's part goes on
+     */
+    private static String share(Tx tx, String workload, Twin twin, String spool, long upTo) {
+        String chain = twin.workloads().stream()
+                .flatMap(other -> tx
+                        .query("select chain from event where workload_id = :workload and spool = :spool"
+                                + " and sequence = :sequence and chain is not null")
+                        .bind("workload", other)
+                        .bind("spool", spool)
+                        .bind("sequence", upTo)
+                        .mapTo(String.class)
+                        .list()
+                        .stream())
                 .findFirst()
-                .orElse(null);
+                .orElse(RecordChain.START);
+        tx.update("update spool set acknowledged = :upTo, anchored = :upTo, head = :chain, anchor = :chain"
+                        + " where workload_id = :workload and spool = :spool")
+                .bind("upTo", upTo)
+                .bind("chain", chain)
+                .bind("workload", workload)
+                .bind("spool", spool)
+                .execute();
+        return chain;
     }
 
     /** @return the chain behind the last of them, see {@link RecordChain} */

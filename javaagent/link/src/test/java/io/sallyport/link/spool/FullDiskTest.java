@@ -28,7 +28,8 @@ class FullDiskTest {
 
     @Test
     void whatWasTakenBeforeTheDiskWasFullIsThereAndVerifies() throws Exception {
-        // The limit on a file's size stands for the disk's: the operating system writes a part of a block and refuses the rest.
+        // The limit on a file's size stands for the disk's: the operating system writes a part of a block and refuses
+        // the rest.
         Path place = directory.resolve("place");
         Process process = new ProcessBuilder(
                         "sh",
@@ -118,7 +119,8 @@ class FullDiskTest {
             if (!isWritable(directory)) {
                 return new ReadOnly(directory, false);
             }
-            assumeTrue(flag("+i", directory), "root can write everywhere, and this file system knows no immutable flag");
+            assumeTrue(
+                    flag("+i", directory), "root can write everywhere, and this file system knows no immutable flag");
             return new ReadOnly(directory, true);
         }
 
