@@ -18,6 +18,7 @@ import io.sallyport.controlplane.approvals.Grants;
 import io.sallyport.controlplane.approvals.TicketDesk;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.configuration.WorkloadSettings;
+import io.sallyport.controlplane.events.EventIntake;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.EventQuery;
 import io.sallyport.controlplane.events.Retention;
@@ -62,6 +63,7 @@ public final class ControlPlane implements AutoCloseable {
     private final ConnectedAgents connected;
     private final Notifications notifications;
     private final List<EventStream> streams;
+    private final EventIntake intake;
     private final ScheduledExecutorService timer;
 
     private ControlPlane(
@@ -70,7 +72,9 @@ public final class ControlPlane implements AutoCloseable {
             ConnectedAgents connected,
             Notifications notifications,
             List<EventStream> streams,
+            EventIntake intake,
             ScheduledExecutorService timer) {
+        this.intake = intake;
         this.streams = streams;
         this.notifications = notifications;
         this.database = database;
@@ -134,6 +138,7 @@ public final class ControlPlane implements AutoCloseable {
         Approvals approvals = new Approvals(database, audit, grants, clock);
         Escalation escalation = new Escalation(settings.configuration().escalations(), database, audit, clock);
         EventLog events = new EventLog(database, clock);
+        EventIntake intake = new EventIntake(events);
         EventQuery query = new EventQuery(database);
         Tallies tallies = new Tallies(database, clock);
         JoinTokens joinTokens = new JoinTokens(database, audit, authority.pin(), clock);
@@ -150,6 +155,7 @@ public final class ControlPlane implements AutoCloseable {
         ChannelServices channels = new ChannelServices(
                 database,
                 events,
+                intake,
                 new TicketDesk(database, approvals, grants, clock),
                 approvals,
                 policies,
@@ -205,7 +211,7 @@ public final class ControlPlane implements AutoCloseable {
         List<EventStream> streams = settings.configuration().streams().stream()
                 .map(stream -> new EventStream(stream, database, query, clock))
                 .toList();
-        ControlPlane controlPlane = new ControlPlane(database, web, connected, notifications, streams, timer);
+        ControlPlane controlPlane = new ControlPlane(database, web, connected, notifications, streams, intake, timer);
         controlPlane.every(1, "expiry of approvals", approvals::expireDue);
         controlPlane.every(1, "escalation of approvals", escalation::look);
         controlPlane.every(5, "watch over expected workloads", expected::look);
@@ -258,6 +264,7 @@ public final class ControlPlane implements AutoCloseable {
         notifications.close();
         streams.forEach(EventStream::close);
         web.close();
+        intake.close();
         database.close();
     }
 }

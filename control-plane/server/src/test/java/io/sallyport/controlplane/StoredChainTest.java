@@ -13,6 +13,7 @@ import io.sallyport.protocol.AgentMessage.Numbered;
 import io.sallyport.protocol.EventBundle;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,12 @@ class StoredChainTest {
 
     private String workload(String name) {
         String id = "w-" + name;
+        enrol(database, id, clock);
+        return id;
+    }
+
+    /** The rows that enrolment makes. */
+    static void enrol(Database database, String id, Clock clock) {
         database.run(tx -> {
             tx.update(
                             "insert into workload (id, name, instance, verified, labels, declared, member_of, credential_hash,"
@@ -61,7 +68,6 @@ class StoredChainTest {
                     .bind("id", id)
                     .execute();
         });
-        return id;
     }
 
     private void store(String workload, long first, int count) {

@@ -3,6 +3,7 @@ package io.sallyport.controlplane.agents;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import io.sallyport.controlplane.approvals.TicketDesk;
+import io.sallyport.controlplane.events.Upload;
 import io.sallyport.controlplane.policy.Rollout;
 import io.sallyport.controlplane.store.Presence;
 import io.sallyport.core.record.Event;
@@ -66,7 +67,7 @@ public final class AgentChannel {
             if (message == null) {
                 throw new IllegalArgumentException("empty message");
             }
-            handle(message);
+            handle(message, text.length());
         } catch (InvalidTypeIdException e) {
             LOG.debug("workload {} sent a message of an unknown type", workload.id());
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -78,7 +79,7 @@ public final class AgentChannel {
         }
     }
 
-    private void handle(AgentMessage message) {
+    private void handle(AgentMessage message, int size) {
         if (message instanceof AgentMessage.Hello greeting) {
             greet(greeting);
             return;
@@ -88,8 +89,7 @@ public final class AgentChannel {
             return;
         }
         if (message instanceof AgentMessage.Events events) {
-            long upTo = services.events().append(workload.id(), events.spool(), numbered(events));
-            line.send(new ServerMessage.EventsAck(events.spool(), upTo));
+            store(events, size);
             alive(waiting);
         } else if (message instanceof AgentMessage.ApprovalRequest request) {
             open(request);
@@ -107,6 +107,20 @@ public final class AgentChannel {
         } else if (message instanceof AgentMessage.Heartbeat heartbeat) {
             alive(heartbeat.waiting());
         }
+    }
+
+    /** The next frame does not wait for it; the confirmation comes when it is committed. */
+    private void store(AgentMessage.Events events, int size) {
+        var unused = services.intake()
+                .take(new Upload(workload.id(), events.spool(), numbered(events), size))
+                .whenComplete((upTo, failure) -> {
+                    if (failure == null) {
+                        line.send(new ServerMessage.EventsAck(events.spool(), upTo));
+                    } else if (!ended) {
+                        LOG.warn("events of workload {} ({}) could not be stored", workload.id(), workload.name(), failure);
+                        end(TRY_AGAIN, "the control plane could not store events");
+                    }
+                });
     }
 
     private void greet(AgentMessage.Hello greeting) {

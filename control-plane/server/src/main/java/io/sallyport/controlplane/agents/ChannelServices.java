@@ -2,6 +2,7 @@ package io.sallyport.controlplane.agents;
 
 import io.sallyport.controlplane.approvals.Approvals;
 import io.sallyport.controlplane.approvals.TicketDesk;
+import io.sallyport.controlplane.events.EventIntake;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.policy.Policies;
 import io.sallyport.controlplane.store.Database;
@@ -11,6 +12,7 @@ import java.time.Clock;
 public final class ChannelServices {
 
     private final EventLog events;
+    private final EventIntake intake;
     private final TicketDesk tickets;
     private final Approvals approvals;
     private final Policies policies;
@@ -22,6 +24,7 @@ public final class ChannelServices {
     public ChannelServices(
             Database database,
             EventLog events,
+            EventIntake intake,
             TicketDesk tickets,
             Approvals approvals,
             Policies policies,
@@ -30,6 +33,7 @@ public final class ChannelServices {
             Clock clock) {
         this.credentials = credentials;
         this.events = events;
+        this.intake = intake;
         this.tickets = tickets;
         this.approvals = approvals;
         this.policies = policies;
@@ -50,6 +54,10 @@ public final class ChannelServices {
 
     EventLog events() {
         return events;
+    }
+
+    EventIntake intake() {
+        return intake;
     }
 
     TicketDesk tickets() {

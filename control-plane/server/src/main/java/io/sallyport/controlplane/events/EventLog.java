@@ -2,7 +2,6 @@ package io.sallyport.controlplane.events;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sallyport.controlplane.secrets.Secrets;
-import io.sallyport.controlplane.sessions.SessionTally;
 import io.sallyport.controlplane.store.Clip;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
@@ -14,18 +13,21 @@ import io.sallyport.protocol.Wire;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stores what agents upload. Thread-safe.
  *
- * <p>An event is stored exactly once by (workload, spool, sequence): a batch is one transaction that holds the lock on the spool's
- * row, takes only what lies behind the acknowledged position, and moves that position. A hole in the sequence is stored as an
+ * <p>An event is stored exactly once by (workload, spool, sequence): a transaction holds the lock on the rows of the spools that it
+ * writes, takes only what lies behind their acknowledged positions, and moves those. A hole in the sequence is stored as an
  * alarm; what follows it is still taken, since refusing it would lose more.
  *
  * <p>A process that enrols anew is another workload and may upload a recording again whose beginning is stored: that is found by the recording's
@@ -63,59 +65,94 @@ public final class EventLog {
     }
 
     /** @return the position up to which everything is stored, after the commit */
-    public long append(String workload, String spoolName, List<AgentMessage.Numbered> events) {
-        String spool = Clip.text(spoolName, 200);
+    public long append(String workload, String spool, List<AgentMessage.Numbered> events) {
+        return append(List.of(new Upload(workload, spool, events, 0))).get(0);
+    }
+
+    /**
+     * All in one transaction.
+     *
+     * @return for each upload the position up to which everything of its recording is stored
+     */
+    List<Long> append(List<Upload> uploads) {
         Instant now = clock.instant();
-        Appended appended = database.change(tx -> {
-            Position locked = lockPosition(tx, workload, spool);
-            long before = locked.acknowledged();
-            Twin twin = locked.hasOwn() || !spool.matches(DRAWN) ? null : twin(tx, workload, spool);
-            String elsewhere = locked.fresh() && twin != null ? twin.describe(spool) : null;
-            long shared = before;
-            List<AgentMessage.Numbered> fresh = new ArrayList<>();
-            long position = before;
-            List<String> gaps = new ArrayList<>();
-            Long forked = null;
-            for (AgentMessage.Numbered event : events) {
-                if (event.sequence() <= position) {
-                    if (forked == null && event.sequence() <= before && !isStored(tx, workload, spool, event)) {
-                        forked = event.sequence();
-                    }
-                    continue;
-                }
-                if (twin != null && fresh.isEmpty() && twin.acknowledged() >= event.sequence() - 1) {
-                    boolean same = isAt(tx, twin, spool, event);
-                    // What lies before it was confirmed to the process that it was, and is no longer on its disk.
-                    position = same ? event.sequence() : event.sequence() - 1;
-                    shared = position;
-                    if (same) {
-                        continue;
-                    }
-                }
-                if (event.sequence() != position + 1) {
-                    gaps.add((position + 1) + " to " + (event.sequence() - 1));
-                }
-                position = event.sequence();
-                fresh.add(event);
-            }
-            String start = twin != null && shared > before ? share(tx, workload, twin, spool, shared) : locked.head();
-            if (fresh.isEmpty()) {
-                return new Appended(position, 0, gaps, forked, elsewhere);
-            }
-            String head = insert(tx, workload, spool, fresh, now, start);
-            tx.update("update spool set acknowledged = :position, head = :head where workload_id = :workload"
-                            + " and spool = :spool")
-                    .bind("position", position)
-                    .bind("head", head)
-                    .bind("workload", workload)
-                    .bind("spool", spool)
-                    .execute();
-            return new Appended(position, fresh.size(), gaps, forked, elsewhere);
+        // In the order of the rows that are locked, which is the same in every transaction; of one recording as they came.
+        List<Upload> ordered = new ArrayList<>(uploads);
+        ordered.sort(Comparator.comparing(Upload::workload).thenComparing(Upload::spool));
+        Map<Upload, Appended> appended = database.change(tx -> {
+            EventRows rows = new EventRows(tx, now);
+            Map<Upload, Appended> each = new IdentityHashMap<>();
+            ordered.forEach(upload -> each.put(upload, append(tx, rows, upload)));
+            rows.store();
+            return each;
         });
-        if (appended.count() > 0) {
-            stored.addAndGet(appended.count());
+        int count = appended.values().stream().mapToInt(Appended::count).sum();
+        if (count > 0) {
+            stored.addAndGet(count);
             listener.run();
         }
+        appended.forEach(this::raiseAbout);
+        return uploads.stream()
+                .map(upload -> Objects.requireNonNull(appended.get(upload)).position())
+                .toList();
+    }
+
+    private static Appended append(Tx tx, EventRows rows, Upload upload) {
+        String workload = upload.workload();
+        String spool = Clip.text(upload.spool(), 200);
+        Position locked = lockPosition(tx, workload, spool);
+        long before = locked.acknowledged();
+        Twin twin = locked.hasOwn() || !spool.matches(DRAWN) ? null : Twin.of(tx, workload, spool);
+        if (twin != null) {
+            // It may have events in this transaction.
+            rows.write();
+        }
+        String elsewhere = locked.fresh() && twin != null ? twin.describe(spool) : null;
+        long shared = before;
+        List<AgentMessage.Numbered> fresh = new ArrayList<>();
+        long position = before;
+        List<String> gaps = new ArrayList<>();
+        Long forked = null;
+        for (AgentMessage.Numbered event : upload.events()) {
+            if (event.sequence() <= position) {
+                if (forked == null && event.sequence() <= before && !isStored(tx, workload, spool, event)) {
+                    forked = event.sequence();
+                }
+                continue;
+            }
+            if (twin != null && fresh.isEmpty() && twin.acknowledged() >= event.sequence() - 1) {
+                boolean same = isAt(tx, twin, spool, event);
+                // What lies before it was confirmed to the process that it was, and is no longer on its disk.
+                position = same ? event.sequence() : event.sequence() - 1;
+                shared = position;
+                if (same) {
+                    continue;
+                }
+            }
+            if (event.sequence() != position + 1) {
+                gaps.add((position + 1) + " to " + (event.sequence() - 1));
+            }
+            position = event.sequence();
+            fresh.add(event);
+        }
+        String start = twin != null && shared > before ? twin.share(tx, workload, spool, shared) : locked.head();
+        if (fresh.isEmpty()) {
+            return new Appended(position, 0, gaps, forked, elsewhere);
+        }
+        String head = rows.add(workload, spool, fresh, start);
+        tx.update("update spool set acknowledged = :position, head = :head where workload_id = :workload"
+                        + " and spool = :spool")
+                .bind("position", position)
+                .bind("head", head)
+                .bind("workload", workload)
+                .bind("spool", spool)
+                .execute();
+        return new Appended(position, fresh.size(), gaps, forked, elsewhere);
+    }
+
+    private void raiseAbout(Upload upload, Appended appended) {
+        String workload = upload.workload();
+        String spool = Clip.text(upload.spool(), 200);
         appended.gaps().forEach(gap -> raise(workload, "events " + gap + " of spool " + spool + " are missing"));
         if (appended.elsewhere() != null) {
             raise(workload, appended.elsewhere());
@@ -126,7 +163,6 @@ public final class EventLog {
                     "spool " + spool + " has two histories: event " + appended.forked()
                             + " came again with another content; the workload's disk was copied or its recording forged");
         }
-        return appended.position();
     }
 
     private record Appended(
@@ -192,8 +228,11 @@ public final class EventLog {
                 -1,
                 null,
                 what);
-        database.run(
-                tx -> insert(tx, workload, null, List.of(new AgentMessage.Numbered(0, alarm)), now, RecordChain.START));
+        database.run(tx -> {
+            EventRows rows = new EventRows(tx, now);
+            rows.add(workload, null, List.of(new AgentMessage.Numbered(0, alarm)), RecordChain.START);
+            rows.store();
+        });
         stored.incrementAndGet();
         listener.run();
     }
@@ -210,7 +249,7 @@ public final class EventLog {
         }
     }
 
-    private Position lockPosition(Tx tx, String workload, String spool) {
+    private static Position lockPosition(Tx tx, String workload, String spool) {
         String select =
                 "select acknowledged, anchored, head from spool where workload_id = :workload and spool = :spool for update";
         return tx.query(select)
@@ -226,115 +265,6 @@ public final class EventLog {
                             .execute();
                     return new Position(0, 0, RecordChain.START, true);
                 });
-    }
-
-    /**
-     * The recording of that name under other workloads: the process enrolled anew, or its disk was copied.
-     *
-     * @param workloads the one that has most of it first
-     * @param name of the first
-     * @param acknowledged how far that has it
-     */
-    private record Twin(List<String> workloads, String name, long acknowledged) {
-
-        String describe(String spool) {
-            return "recording " + spool + " was uploaded by another workload before: " + name + " ("
-                    + workloads.get(0) + "), events 1 to " + acknowledged
-                    + "; what is the same stays there and is not counted again. The process enrolled anew, or its disk"
-                    + " was copied";
-        }
-    }
-
-    private static @Nullable Twin twin(Tx tx, String workload, String spool) {
-        List<Twin> others = tx.query(
-                        "select s.workload_id, s.acknowledged, w.name from spool s join workload w on w.id = s.workload_id"
-                                + " where s.spool = :spool and s.workload_id <> :workload and s.acknowledged > 0"
-                                + " order by s.acknowledged desc, s.workload_id")
-                .bind("spool", spool)
-                .bind("workload", workload)
-                .map((row, ctx) -> new Twin(
-                        List.of(row.getString("workload_id")), row.getString("name"), row.getLong("acknowledged")))
-                .list();
-        if (others.isEmpty()) {
-            return null;
-        }
-        Twin most = others.get(0);
-        List<String> workloads =
-                others.stream().map(other -> other.workloads().get(0)).toList();
-        return new Twin(workloads, most.name(), most.acknowledged());
-    }
-
-    /**
-     * Notes that the recording's beginning stands under its twin.
-     *
-     * @return the chain behind it, from which this workload's part goes on
-     */
-    private static String share(Tx tx, String workload, Twin twin, String spool, long upTo) {
-        String chain = twin.workloads().stream()
-                .flatMap(other -> tx
-                        .query("select chain from event where workload_id = :workload and spool = :spool"
-                                + " and sequence = :sequence and chain is not null")
-                        .bind("workload", other)
-                        .bind("spool", spool)
-                        .bind("sequence", upTo)
-                        .mapTo(String.class)
-                        .list()
-                        .stream())
-                .findFirst()
-                .orElse(RecordChain.START);
-        tx.update("update spool set acknowledged = :upTo, anchored = :upTo, head = :chain, anchor = :chain"
-                        + " where workload_id = :workload and spool = :spool")
-                .bind("upTo", upTo)
-                .bind("chain", chain)
-                .bind("workload", workload)
-                .bind("spool", spool)
-                .execute();
-        return chain;
-    }
-
-    /** @return the chain behind the last of them, see {@link RecordChain} */
-    private static String insert(
-            Tx tx,
-            String workload,
-            @Nullable String spool,
-            List<AgentMessage.Numbered> events,
-            Instant now,
-            String head) {
-        PreparedBatch batch = tx.handle()
-                .prepareBatch(
-                        "insert into event (workload_id, spool, sequence, received_at, kind, verdict, target, session, body,"
-                                + " chain) values (:workload, :spool, :sequence, :at, :kind, :verdict, :target, :session, :body,"
-                                + " :chain)");
-        String chain = head;
-        Tally tally = new Tally();
-        SessionTally sessions = new SessionTally();
-        ShapeTally shapes = new ShapeTally();
-        for (AgentMessage.Numbered numbered : events) {
-            Event event = numbered.event();
-            String body = Columns.json(event);
-            chain = RecordChain.next(chain, RecordChain.digest(numbered.sequence(), body));
-            batch.bind("workload", workload)
-                    .bind("spool", spool)
-                    .bindByType("sequence", spool == null ? null : numbered.sequence(), Long.class)
-                    .bind("at", now)
-                    .bind("kind", kind(event))
-                    .bind("verdict", verdict(event))
-                    .bind("target", Clip.text(event.target(), 2000))
-                    .bindByType("session", SessionTally.name(event), String.class)
-                    .bind("body", body)
-                    .bindByType("chain", spool == null ? null : chain, String.class)
-                    .add();
-            tally.count(event);
-            sessions.count(event);
-            shapes.count(numbered.sequence(), event);
-        }
-        batch.execute();
-        tally.store(tx, workload, now);
-        sessions.store(tx, workload);
-        if (spool != null) {
-            shapes.store(tx, workload, spool, now);
-        }
-        return chain;
     }
 
     static String kind(Event event) {

@@ -33,6 +33,8 @@ public final class FleetLoad {
         }
         Plane plane = new Plane(arguments[0], Path.of(arguments[1]), Path.of(arguments[2]));
         List<LoadAgent> agents = connect(plane, Integer.parseInt(arguments[3]));
+        Executors.newSingleThreadScheduledExecutor()
+                .scheduleWithFixedDelay(() -> agents.forEach(LoadAgent::heartbeat), 10, 10, TimeUnit.SECONDS);
         long before = stored(plane);
         int rate = Integer.parseInt(arguments[4]);
         int seconds = Integer.parseInt(arguments[5]);
@@ -93,11 +95,15 @@ public final class FleetLoad {
             agents.get((int) (batch % agents.size())).events(BATCH);
         }
         long sent = millisSince(began);
-        while (agents.stream().anyMatch(agent -> agent.acknowledged() < agent.sent())
+        while (agents.stream().anyMatch(agent -> agent.isOpen() && agent.acknowledged() < agent.sent())
                 && millisSince(began) < sent + 60_000) {
             LockSupport.parkNanos(10_000_000);
         }
         long all = millisSince(began);
+        long open = agents.stream().filter(LoadAgent::isOpen).count();
+        if (open < agents.size()) {
+            System.out.println((agents.size() - open) + " channels were closed meanwhile");
+        }
         System.out.println(batches * BATCH + " events sent in " + sent + " ms, acknowledged after " + all + " ms: "
                 + batches * BATCH * 1000 / Math.max(1, all) + "/s");
     }
@@ -108,7 +114,11 @@ public final class FleetLoad {
             String ticket = UUID.randomUUID().toString();
             CompletableFuture<Long> decided = agents.get(i * 37 % agents.size()).ask(ticket);
             String path = "/api/v1/approvals/" + ticket;
+            long opened = System.nanoTime();
             while (!seen(plane, path)) {
+                if (decided.isCompletedExceptionally() || millisSince(opened) > 30_000) {
+                    throw new IllegalStateException("a request for approval did not arrive within 30 s");
+                }
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
             long asked = System.nanoTime();

@@ -30,6 +30,7 @@ final class LoadAgent implements WebSocket.Listener {
     private final ConcurrentMap<String, CompletableFuture<Long>> decisions = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> welcome = new CompletableFuture<>();
     private volatile WebSocket socket;
+    private volatile boolean closed;
     private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
     private long sent;
 
@@ -47,6 +48,10 @@ final class LoadAgent implements WebSocket.Listener {
 
     long sent() {
         return sent;
+    }
+
+    boolean isOpen() {
+        return !closed;
     }
 
     long acknowledged() {
@@ -160,14 +165,18 @@ final class LoadAgent implements WebSocket.Listener {
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-        welcome.completeExceptionally(error);
+        end(error);
     }
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        IllegalStateException closed = new IllegalStateException("closed with " + code + " " + reason);
-        welcome.completeExceptionally(closed);
-        decisions.values().forEach(waiting -> waiting.completeExceptionally(closed));
+        end(new IllegalStateException("closed with " + code + " " + reason));
         return CompletableFuture.completedFuture(null);
+    }
+
+    private void end(Throwable why) {
+        closed = true;
+        welcome.completeExceptionally(why);
+        decisions.values().forEach(waiting -> waiting.completeExceptionally(why));
     }
 }

@@ -1,0 +1,90 @@
+package io.sallyport.controlplane.events;
+
+import io.sallyport.controlplane.sessions.SessionTally;
+import io.sallyport.controlplane.store.Clip;
+import io.sallyport.controlplane.store.Columns;
+import io.sallyport.controlplane.store.Tx;
+import io.sallyport.core.record.Event;
+import io.sallyport.protocol.AgentMessage;
+import io.sallyport.protocol.RecordChain;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one transaction, and what they add to the counters of their workloads. Workloads are counted in the order of their ids, so that two
+ * transactions never wait for each other. Used by one thread.
+ */
+final class EventRows {
+
+    private static final String INSERT =
+            "insert into event (workload_id, spool, sequence, received_at, kind, verdict, target, session, body, chain)"
+                    + " values (:workload, :spool, :sequence, :at, :kind, :verdict, :target, :session, :body, :chain)";
+
+    private final Tx tx;
+    private final Instant now;
+    private final PreparedBatch batch;
+    private final Map<String, Counts> counts = new TreeMap<>();
+
+    EventRows(Tx tx, Instant now) {
+        this.tx = tx;
+        this.now = now;
+        this.batch = tx.handle().prepareBatch(INSERT);
+    }
+
+    private static final class Counts {
+        final Tally calls = new Tally();
+        final SessionTally sessions = new SessionTally();
+        final Map<String, ShapeTally> shapes = new TreeMap<>();
+    }
+
+    /**
+     * @param spool {@code null} for what the control plane itself raised
+     * @return the chain behind the last of them, see {@link RecordChain}
+     */
+    String add(String workload, @Nullable String spool, List<AgentMessage.Numbered> events, String head) {
+        Counts adding = counts.computeIfAbsent(workload, w -> new Counts());
+        String chain = head;
+        for (AgentMessage.Numbered numbered : events) {
+            Event event = numbered.event();
+            String body = Columns.json(event);
+            chain = RecordChain.next(chain, RecordChain.digest(numbered.sequence(), body));
+            batch.bind("workload", workload)
+                    .bind("spool", spool)
+                    .bindByType("sequence", spool == null ? null : numbered.sequence(), Long.class)
+                    .bind("at", now)
+                    .bind("kind", EventLog.kind(event))
+                    .bind("verdict", EventLog.verdict(event))
+                    .bind("target", Clip.text(event.target(), 2000))
+                    .bindByType("session", SessionTally.name(event), String.class)
+                    .bind("body", body)
+                    .bindByType("chain", spool == null ? null : chain, String.class)
+                    .add();
+            adding.calls.count(event);
+            adding.sessions.count(event);
+            if (spool != null) {
+                adding.shapes.computeIfAbsent(spool, s -> new ShapeTally()).count(numbered.sequence(), event);
+            }
+        }
+        return chain;
+    }
+
+    /** Makes what was added visible to the statements that follow. */
+    void write() {
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    void store() {
+        write();
+        counts.forEach((workload, added) -> {
+            added.calls.store(tx, workload, now);
+            added.sessions.store(tx, workload);
+            added.shapes.forEach((spool, shapes) -> shapes.store(tx, workload, spool, now));
+        });
+    }
+}
