@@ -117,7 +117,11 @@ public final class AgentChannel {
                     if (failure == null) {
                         line.send(new ServerMessage.EventsAck(events.spool(), upTo));
                     } else if (!ended) {
-                        LOG.warn("events of workload {} ({}) could not be stored", workload.id(), workload.name(), failure);
+                        LOG.warn(
+                                "events of workload {} ({}) could not be stored",
+                                workload.id(),
+                                workload.name(),
+                                failure);
                         end(TRY_AGAIN, "the control plane could not store events");
                     }
                 });

@@ -68,8 +68,7 @@ public final class EventIntake implements AutoCloseable {
                     }
                 }
                 store(group);
-                group.forEach(
-                        waiting -> room.release(Math.min(waiting.upload().size(), ROOM)));
+                group.forEach(waiting -> room.release(Math.min(waiting.upload().size(), ROOM)));
                 group.clear();
             }
         } catch (InterruptedException e) {
@@ -79,7 +78,8 @@ public final class EventIntake implements AutoCloseable {
 
     private void store(List<Waiting> group) {
         try {
-            List<Long> positions = log.append(group.stream().map(Waiting::upload).toList());
+            List<Long> positions =
+                    log.append(group.stream().map(Waiting::upload).toList());
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).stored().complete(positions.get(i));
             }

@@ -76,7 +76,8 @@ public final class EventLog {
      */
     List<Long> append(List<Upload> uploads) {
         Instant now = clock.instant();
-        // In the order of the rows that are locked, which is the same in every transaction; of one recording as they came.
+        // In the order of the rows that are locked, which is the same in every transaction; of one recording as they
+        // came.
         List<Upload> ordered = new ArrayList<>(uploads);
         ordered.sort(Comparator.comparing(Upload::workload).thenComparing(Upload::spool));
         Map<Upload, Appended> appended = database.change(tx -> {

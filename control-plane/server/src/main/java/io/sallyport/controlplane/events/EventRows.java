@@ -26,7 +26,7 @@ final class EventRows {
 
     private final Tx tx;
     private final Instant now;
-    private final PreparedBatch batch;
+    private PreparedBatch batch;
     private final Map<String, Counts> counts = new TreeMap<>();
 
     EventRows(Tx tx, Instant now) {
@@ -76,6 +76,7 @@ final class EventRows {
     void write() {
         if (batch.size() > 0) {
             batch.execute();
+            batch = tx.handle().prepareBatch(INSERT);
         }
     }
 
