@@ -19,6 +19,7 @@ import org.springframework.http.client.ReactorClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
@@ -45,6 +46,19 @@ class SpringTest extends GovernedTest {
                 .isInstanceOf(ResourceAccessException.class)
                 .hasMessageContaining("no-denied");
         assertThat(server.seen()).containsExactly("GET /masked");
+    }
+
+    @ParameterizedTest
+    @MethodSource("factories")
+    void restTemplateIsGovernedOverEachOfThem(ClientHttpRequestFactory factory) {
+        RestTemplate template = new RestTemplate(factory);
+        assertThat(template.getForObject(server.at("/masked"), String.class)).isEqualTo(MASKED);
+        assertThatThrownBy(() -> template.getForObject(server.at("/denied"), String.class))
+                .isInstanceOf(ResourceAccessException.class)
+                .hasMessageContaining("no-denied");
+        assertThat(template.postForObject(server.at("/open?echo"), "a body", String.class))
+                .isEqualTo("a body");
+        assertThat(server.seen()).containsExactly("GET /masked", "POST /open?echo");
     }
 
     @Test
