@@ -74,8 +74,8 @@ class AwsSdkTest extends GovernedTest {
                     .hasStackTraceContaining("no-denied");
             assertThat(server.seen()).isEmpty();
 
-            s3.putObject(o -> o.bucket("body").key("o"), RequestBody.fromString("a body"));
-            assertThat(server.seen()).containsExactly("PUT /body/o");
+            s3.putObject(o -> o.bucket("open").key("o"), RequestBody.fromString("a body"));
+            assertThat(server.seen()).containsExactly("PUT /open/o");
         }
     }
 }

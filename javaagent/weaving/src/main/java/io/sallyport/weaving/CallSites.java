@@ -67,6 +67,10 @@ public final class CallSites {
         "io.vertx.",
         "feign.",
         "io.fabric8.",
+        "io.kubernetes.client.",
+        "software.amazon.awssdk.",
+        "co.elastic.clients.",
+        "org.elasticsearch.client.",
         // both
         "org.springframework.",
         // the agent, where it shares a loader with the application (a module's own tests)
