@@ -73,8 +73,10 @@ final class Froms {
             join = "LEFT JOIN";
         }
         // MariaDB has no LATERAL.
-        boolean lateral = grammar.postgres() && !join.startsWith("RIGHT") && !join.startsWith("FULL");
-        Item right = item(frame, lateral ? frame : frame.outer, depth, lateral);
+        boolean sideways = !join.startsWith("RIGHT") && !join.startsWith("FULL");
+        boolean lateral = grammar.postgres() && sideways;
+        // But its functions see what stands left of them, too.
+        Item right = item(frame, sideways ? frame : frame.outer, depth, lateral);
         List<Column> common = common(left.joined(), right.source().columns());
         // MariaDB joins in the order that its plan likes best, and plans follow the data.
         boolean stable = grammar.postgres() && left.stable() && right.stable();
@@ -200,6 +202,9 @@ final class Froms {
         if (!from.before().isEmpty() || !dice.chance(15)) {
             return from;
         }
+        if (!grammar.postgres() && dice.chance(20)) {
+            return new From("{ OJ " + from.sql() + " }", List.of(), from.star(), from.stable());
+        }
         if (!grammar.postgres() || dice.chance(60)) {
             return new From("(" + from.sql() + ")", List.of(), from.star(), from.stable());
         }
@@ -239,9 +244,14 @@ final class Froms {
         }
         String alias = names.alias(frame);
         String sql = name + dice.pick(" ", " AS ") + alias;
-        return grammar.postgres()
-                ? renamed(sql, alias, columns, stable)
-                : new Item(sql, new Source(alias, columns), stable);
+        if (grammar.postgres()) {
+            return renamed(sql, alias, columns, stable);
+        }
+        boolean table = grammar.shop().tables().stream().anyMatch(t -> t.alias().equals(name));
+        String hint = table && frame.cte(name) == null && dice.chance(8)
+                ? dice.pick(" USE INDEX ()", " USE INDEX FOR JOIN ()", " USE KEY FOR ORDER BY ()")
+                : "";
+        return new Item(sql + hint, new Source(alias, columns), stable);
     }
 
     /** With a list of column names, which may be shorter than the columns are. */

@@ -23,13 +23,17 @@ final class Generator {
         }
         Frame root = new Frame(null);
         if (grammar.postgres() && dice.chance(6)) {
-            return new Statement(seed, withWrites(dice, queries, root), "", false);
+            return read(seed, withWrites(dice, queries, root));
         }
-        return new Statement(seed, queries.query(root, null, DEPTH).sql(), "", false);
+        return read(seed, queries.query(root, null, DEPTH));
+    }
+
+    private static Statement read(long seed, Query query) {
+        return new Statement(seed, query.sql(), "", false, Statement.tainted(query.columns()));
     }
 
     /** WITH whose CTEs change data. */
-    private String withWrites(Dice dice, Queries queries, Frame root) {
+    private Query withWrites(Dice dice, Queries queries, Frame root) {
         List<String> ctes = new ArrayList<>();
         for (int i = 1 + dice.below(2); i > 0; i--) {
             Write write;
@@ -38,12 +42,14 @@ final class Generator {
             } while (write.columns.isEmpty());
             ctes.add(queries.cte(root, new Query(write.sql, write.columns, true), ""));
         }
-        return "WITH " + String.join(", ", ctes) + " " + Queries.main(queries.query(root, null, DEPTH - 1));
+        Query main = queries.query(root, null, DEPTH - 1);
+        return new Query("WITH " + String.join(", ", ctes) + " " + Queries.main(main), main.columns(), main.stable());
     }
 
     private Statement write(long seed, Dice dice, Queries queries) {
         Write write = filled(dice, queries, dice.pick(grammar.writes()), new Frame(null));
-        return new Statement(seed, write.sql, write.table, write.table.equals("made"));
+        return new Statement(
+                seed, write.sql, write.table, write.table.equals("made"), Statement.tainted(write.columns));
     }
 
     /** @param columns of RETURNING, where the generator has chosen them */

@@ -35,7 +35,7 @@ final class Items {
             } else {
                 Type type = grammar.postgres()
                         ? dice.pick(Type.values())
-                        : dice.pick(Type.TEXT, Type.INT, Type.NUM, Type.BOOL, Type.DATE, Type.OBJ);
+                        : dice.pick(Type.TEXT, Type.INT, Type.NUM, Type.BOOL, Type.DATE, Type.OBJ, Type.LIST);
                 add(expression(type, frame, depth, ordered), type, sql, columns);
             }
         }
@@ -46,9 +46,15 @@ final class Items {
         java.util.List<String> sql = new ArrayList<>();
         java.util.List<Column> columns = new ArrayList<>();
         for (Type type : types) {
-            add(expression(type, frame, depth, ordered), type, sql, columns);
+            add(hidden(expression(type, frame, depth, ordered)), type, sql, columns);
         }
         return new List(String.join(", ", sql), columns);
+    }
+
+    /** Sometimes where only a server of this kind sees it. */
+    private Expr hidden(Expr expr) {
+        boolean hide = !grammar.postgres() && !expr.sql().contains("/*") && dice.chance(3);
+        return hide ? new Expr("/*! " + expr.sql() + " */", expr.tainted(), false) : expr;
     }
 
     private Expr expression(Type type, Frame frame, int depth, boolean ordered) {

@@ -17,7 +17,7 @@ class MariaDbLineageIT {
     @Test
     void whatChangesWithASensitiveValueIsMasked(@TempDir Path directory) throws Exception {
         try (MariaDb server = MariaDb.startWithoutTls(directory.resolve("server"))) {
-            LineageRun.over("mysql", databases(server), directory, 500, 20_000);
+            LineageRun.over("mysql", databases(server), directory, 1_500, 50_000);
         }
     }
 

@@ -14,13 +14,18 @@ final class Oracle {
     private final Variants variants;
     private final List<String> leaks = new ArrayList<>();
     private final List<String> overMasked = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
     private final TreeMap<String, Integer> errors = new TreeMap<>();
     private int statements;
     private int failed;
     private int membership;
     private int positions;
     private int masked;
+    /** Masked positions that did not change. */
+    private int unseen;
+    /** Those of them that hold nothing made of a sensitive value. */
     private int needless;
+
     private int writes;
     private int copying;
     private int needlessCopies;
@@ -35,6 +40,9 @@ final class Oracle {
         Result last = results.get(results.size() - 1);
         if (!last.error().isEmpty()) {
             failed++;
+            if (statement.seed() < 0) {
+                broken.add(last.error() + ": " + statement.sql());
+            }
             errors.merge(last.error().lines().findFirst().orElse(""), 1, Integer::sum);
             return;
         }
@@ -63,6 +71,10 @@ final class Oracle {
             if (answer.masks(p) && !comparison.isEmpty(p)) {
                 masked++;
                 if (comparison.same(i -> i == position) && comparison.same(i -> i == position || !answer.masks(i))) {
+                    unseen++;
+                    if (statement.tainted().contains(position)) {
+                        continue;
+                    }
                     needless++;
                     overMasked.add("position " + p + ": " + describe(statement, answer));
                 }
@@ -93,11 +105,19 @@ final class Oracle {
         return overMasked;
     }
 
+    /** Statements written by hand that the server refuses. */
+    List<String> broken() {
+        return broken;
+    }
+
     int failedPercent() {
         return 100 * failed / Math.max(1, statements);
     }
 
-    /** Of all positions that came back, those masked although nothing sensitive reached them. */
+    /**
+     * Of all positions that came back, those masked although nothing sensitive reached them: neither did the value change, nor does the
+     * text say that it could with other data.
+     */
     double overMaskedPercent() {
         return 100.0 * needless / Math.max(1, positions);
     }
@@ -112,13 +132,14 @@ final class Oracle {
 
     @Override
     public String toString() {
-        return "%d statements (%d failed on the server, %d with rows that depend on sensitive values or are too many), %d positions, %d masked, %d of them needlessly (%.2f %% of all), %d writes, %d copy (%d more said to), %d leaks"
+        return "%d statements (%d failed on the server, %d with rows that depend on sensitive values or are too many), %d positions, %d masked, %d of them did not change, %d hold nothing sensitive (%.2f %% of all), %d writes, %d copy (%d more said to), %d leaks"
                 .formatted(
                         statements,
                         failed,
                         membership,
                         positions,
                         masked,
+                        unseen,
                         needless,
                         overMaskedPercent(),
                         writes,

@@ -69,7 +69,7 @@ final class Queries {
         return IntStream.range(0, 1 + dice.below(3))
                 .mapToObj(i -> grammar.postgres()
                         ? dice.pick(Type.values())
-                        : dice.pick(Type.TEXT, Type.INT, Type.NUM, Type.BOOL, Type.DATE, Type.OBJ))
+                        : dice.pick(Type.TEXT, Type.INT, Type.NUM, Type.BOOL, Type.DATE, Type.OBJ, Type.LIST))
                 .toList();
     }
 
@@ -81,6 +81,10 @@ final class Queries {
                 ? items.free(frame, from.star(), depth, from.stable() && !bare)
                 : items.of(wanted, frame, depth, from.stable() && !bare);
         StringBuilder sql = new StringBuilder("SELECT ");
+        if (!grammar.postgres() && !bare && dice.chance(6)) {
+            sql.append(dice.pick(
+                    "STRAIGHT_JOIN ", "SQL_BIG_RESULT ", "/*!50000 STRAIGHT_JOIN */ ", "/*! SQL_SMALL_RESULT */ "));
+        }
         String on = "";
         boolean tainted = list.columns().stream().anyMatch(Column::tainted);
         boolean copied = list.columns().stream().allMatch(c -> !c.tainted() || c.copied());
@@ -103,7 +107,9 @@ final class Queries {
         if (distinctOn) {
             sql.append(" ORDER BY ").append(on).append(frame.clearColumns());
         }
-        boolean stable = from.stable() && !(distinct && tainted) && !distinctOn;
+        // Windows leave the rows in their own order, which LIMIT without one then cuts.
+        boolean sorted = distinct || list.sql().contains(" OVER (");
+        boolean stable = from.stable() && !(sorted && tainted) && !distinctOn;
         if (stable && !distinct && !bare && dice.chance(12)) {
             sql.append(" ORDER BY ")
                     .append(scalars.clear(Type.TEXT, frame, 0).sql())
@@ -151,7 +157,7 @@ final class Queries {
             sql += " GROUP BY "
                     + (grammar.postgres()
                             ? dice.pick(by, by, positions, "ROLLUP (" + by + ")", "GROUPING SETS ((), (" + by + "))")
-                            : dice.pick(by, positions));
+                            : dice.pick(by, by, positions, by + " WITH ROLLUP"));
         }
         if (dice.chance(15)) {
             sql += " HAVING count(*) > " + dice.below(2);
@@ -272,7 +278,8 @@ final class Queries {
         }
         return name + " (n, v, w) AS (SELECT 1, " + cast.formatted(one.sql()) + ", " + cast.formatted(two.sql())
                 + (from.sql().isEmpty() ? "" : " FROM " + from.sql())
-                + " UNION ALL SELECT n + 1, " + step + " FROM " + name + " WHERE n < 3)";
+                + " UNION ALL SELECT n + 1, " + step + " FROM " + name + " WHERE n < 3)"
+                + (!grammar.postgres() && dice.chance(20) ? " CYCLE n RESTRICT" : "");
     }
 
     /** A sub-select of one value, in brackets. */

@@ -112,11 +112,12 @@ abstract class Comments extends Characters {
         while (isDigit(i) && i - digits < VERSION_DIGITS) {
             i++;
         }
-        if (i > digits) {
-            out.markConditional();
-        }
         boolean newer = i - digits > OLDEST.length()
                 || i - digits == OLDEST.length() && sql.substring(digits, i).compareTo(OLDEST) > 0;
+        if (newer || i > digits && i - digits < OLDEST.length() || peek(2) == 'M') {
+            // All servers that are in use run the code of older versions, but MySQL none of MariaDB's own.
+            out.markConditional();
+        }
         if (newer) {
             out.markNewerVersion();
             if (rules.has(Rule.NEWER_VERSIONS_ARE_COMMENTS)) {

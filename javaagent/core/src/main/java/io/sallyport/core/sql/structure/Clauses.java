@@ -144,7 +144,16 @@ public final class Clauses {
     /** Whether the word at {@code i} isn't part of a name chain, an operator or an alias. */
     private static boolean isKeyword(Tokens t, int i) {
         boolean label = t.is(i - 1, "AS") && LABELS.contains(t.word(i));
-        return !t.is(i - 1, TokenType.DOT) && !label && !isOperatorPart(t, i);
+        return !t.is(i - 1, TokenType.DOT) && !label && !isOperatorPart(t, i) && !isIndexHint(t, i);
+    }
+
+    /** MySQL's {@code USE INDEX FOR ORDER BY (…)} starts no clause. */
+    private static boolean isIndexHint(Tokens t, int i) {
+        int at = t.is(i, "FOR") ? i : t.is(i - 1, "FOR") ? i - 1 : -1;
+        return at > 1
+                && t.isAny(at - 1, "INDEX", "KEY")
+                && t.isAny(at - 2, "USE", "FORCE", "IGNORE")
+                && t.isAny(at + 1, "JOIN", "ORDER", "GROUP");
     }
 
     /** FROM of IS DISTINCT FROM is no clause. */
