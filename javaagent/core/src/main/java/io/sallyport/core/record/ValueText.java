@@ -118,8 +118,11 @@ final class ValueText {
         } else if (value instanceof Boolean flag) {
             // One of two is no secret that a hash could keep.
             return exposure == Exposure.CLEAR ? put(flag ? TRUE : FALSE, into, at) : put(CUT, into, at);
-        } else if (exposure == Exposure.CLEAR && plan.detected().isEmpty() && PlainValues.isWhole(value)) {
-            return number(((Number) value).longValue(), into, at);
+        } else if (exposure == Exposure.CLEAR && PlainValues.isWhole(value)) {
+            long number = ((Number) value).longValue();
+            if (!plan.detected().mayBeIn(number)) {
+                return number(number, into, at);
+            }
         }
         if (PlainValues.isPlain(value)) {
             return text(plan, value.toString(), !(value instanceof Number), exposure, into, at);

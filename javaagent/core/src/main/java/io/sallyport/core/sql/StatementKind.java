@@ -24,8 +24,10 @@ public enum StatementKind {
     ADMIN,
     MULTI;
 
+    private final String policyName = name().toLowerCase(Locale.ROOT);
+
     /** The name used in policies, records and on the command line. */
     public String policyName() {
-        return name().toLowerCase(Locale.ROOT);
+        return policyName;
     }
 }

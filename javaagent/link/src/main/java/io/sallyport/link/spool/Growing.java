@@ -21,6 +21,10 @@ final class Growing {
 
     void unsigned(long value) {
         ensure(10);
+        if (value >>> 7 == 0) {
+            bytes[length++] = (byte) value;
+            return;
+        }
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
             bytes[length++] = (byte) (rest & 0x7f | 0x80);

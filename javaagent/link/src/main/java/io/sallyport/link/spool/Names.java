@@ -47,10 +47,10 @@ final class Names {
         return -1;
     }
 
-    /** Takes a text that is about to be written out; returns {@code false} when there are too many. */
-    boolean define(String text) {
+    /** Takes a text that is about to be written out; returns its index, -1 when there are too many. */
+    int define(String text) {
         if (count == MOST) {
-            return false;
+            return -1;
         }
         int slot = slot(text);
         int place = slot ^ (count & (PROBES - 1));
@@ -61,8 +61,8 @@ final class Names {
             }
         }
         texts[place] = text;
-        indices[place] = count++;
-        return true;
+        indices[place] = count;
+        return count++;
     }
 
     private static int slot(String text) {

@@ -52,7 +52,28 @@ final class RecordEncoder {
 
     private static final int MAX_LIST = 64;
 
+    // Places of texts that are mostly the same from one record to the next.
+    private static final int DECISION_AT = 0;
+    private static final int RESULT_AT = 1;
+    private static final int OTHER_AT = 2;
+    private static final int SESSION_AT = 3;
+    private static final int TARGET_AT = 4;
+    private static final int SUMMARY_AT = 5;
+    private static final int DETAIL_AT = 6;
+    private static final int THREAD_AT = 7;
+    private static final int VERDICT_AT = 8;
+    private static final int CALL_SITE_AT = 9;
+    private static final int TRANSACTION_AT = 10;
+    private static final int TRACE_AT = 11;
+    private static final int USER_AT = 12;
+    private static final int PLACES = 13;
+
     private final Names names = new Names();
+
+    /** The text that stood last in each place, and its index: mostly the very same object comes again. */
+    private final @Nullable String[] lastTexts = new @Nullable String[PLACES];
+
+    private final int[] lastIndices = new int[PLACES];
     private final int maxDetail;
     private final Growing out = new Growing();
     private int flagsAt;
@@ -65,6 +86,7 @@ final class RecordEncoder {
     /** A new chunk begins, which holds no texts yet. */
     void newChunk() {
         names.clear();
+        java.util.Arrays.fill(lastTexts, null);
     }
 
     byte[] bytes() {
@@ -80,7 +102,7 @@ final class RecordEncoder {
     void event(Event e, long base) {
         long at = Math.addExact(Math.multiplyExact(e.at().getEpochSecond(), 1_000_000L), e.at().getNano() / 1_000);
         out.reset(HEAD);
-        start(e.type().name(), flags(e), at - base);
+        start(e.type().name(), OTHER_AT, flags(e), at - base);
         inline(e.call());
         subject(e.session(), e.target(), e.summary(), e.detail(), e.thread());
         named(e.verdict());
@@ -90,7 +112,7 @@ final class RecordEncoder {
             out.signed(e.rows());
         }
         list(e.masked());
-        named(e.callSite());
+        named(e.callSite(), CALL_SITE_AT);
         optional(e.ticket());
         list(e.persons());
         optional(e.reason());
@@ -115,10 +137,10 @@ final class RecordEncoder {
     void admitted(RecordedCall call, long at, String verdict, List<String> rules, List<String> masked) {
         int flags = VERDICT | VALUES | (rules.isEmpty() ? 0 : RULES) | (masked.isEmpty() ? 0 : MASKED);
         call(Event.Type.DECISION, flags, call, at);
-        named(verdict);
+        named(verdict, VERDICT_AT);
         list(rules);
         list(masked);
-        named(call.callSite());
+        named(call.callSite(), CALL_SITE_AT);
         values(call);
         circumstances(call);
     }
@@ -130,7 +152,7 @@ final class RecordEncoder {
             out.signed(rows);
         }
         list(masked);
-        named(call.callSite());
+        named(call.callSite(), CALL_SITE_AT);
         out.signed(micros);
         circumstances(call);
     }
@@ -152,9 +174,9 @@ final class RecordEncoder {
     }
 
     private void circumstances(RecordedCall call) {
-        named(call.transaction());
-        named(call.trace());
-        named(call.user());
+        named(call.transaction(), TRANSACTION_AT);
+        named(call.trace(), TRACE_AT);
+        named(call.user(), USER_AT);
     }
 
     private void cells(@Nullable Map<String, Long> cells) {
@@ -174,7 +196,7 @@ final class RecordEncoder {
                 | flag(call.transaction(), TRANSACTION)
                 | flag(call.trace(), TRACE)
                 | flag(call.user(), USER);
-        start(type.name(), flags | more, sinceBase);
+        start(type.name(), type == Event.Type.DECISION ? DECISION_AT : RESULT_AT, flags | more, sinceBase);
         out.ensure(72);
         // One byte for the length: an id is shorter than 32.
         int length = out.length;
@@ -186,8 +208,8 @@ final class RecordEncoder {
         subject(call.session(), call.target(), call.summary(), call.detail(), call.thread());
     }
 
-    private void start(String type, int flags, long sinceBase) {
-        named(type);
+    private void start(String type, int place, int flags, long sinceBase) {
+        named(type, place);
         flagsAt = out.length;
         out.unsigned(flags);
         out.signed(sinceBase);
@@ -205,11 +227,11 @@ final class RecordEncoder {
             @Nullable String summary,
             @Nullable String detail,
             @Nullable String thread) {
-        named(session == null ? "" : session);
-        named(target == null ? "" : target);
-        named(summary == null ? "" : summary);
-        named(detail == null ? "" : detail, maxDetail);
-        named(thread == null ? "" : thread);
+        named(session == null ? "" : session, SESSION_AT, MAX_TEXT);
+        named(target == null ? "" : target, TARGET_AT, MAX_TEXT);
+        named(summary == null ? "" : summary, SUMMARY_AT, MAX_TEXT);
+        named(detail == null ? "" : detail, DETAIL_AT, maxDetail);
+        named(thread == null ? "" : thread, THREAD_AT, MAX_TEXT);
     }
 
     private static int flags(Event e) {
@@ -235,7 +257,11 @@ final class RecordEncoder {
     }
 
     private static int flag(@Nullable Object member, int flag) {
-        return member == null || member instanceof List<?> list && list.isEmpty() ? 0 : flag;
+        return member == null ? 0 : flag;
+    }
+
+    private static int flag(@Nullable List<String> member, int flag) {
+        return member == null || member.isEmpty() ? 0 : flag;
     }
 
     private void list(@Nullable List<String> texts) {
@@ -251,18 +277,37 @@ final class RecordEncoder {
 
     private void named(@Nullable String text) {
         if (text != null) {
-            named(text, MAX_TEXT);
+            define(cut(text, MAX_TEXT));
         }
     }
 
-    private void named(String text, int most) {
-        String kept = cut(text, most);
-        int index = names.index(kept);
+    private void named(@Nullable String text, int place) {
+        if (text != null) {
+            named(text, place, MAX_TEXT);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // other objects with the same characters are found by Names
+    private void named(String text, int place, int most) {
+        if (lastTexts[place] == text) {
+            out.unsigned((long) lastIndices[place] << 2 | 1);
+            return;
+        }
+        int index = define(cut(text, most));
+        lastTexts[place] = index < 0 ? null : text;
+        lastIndices[place] = index;
+    }
+
+    /** @return the text's index; -1 where it has none */
+    private int define(String text) {
+        int index = names.index(text);
         if (index >= 0) {
             out.unsigned((long) index << 2 | 1);
-        } else {
-            out.text(kept, names.define(kept) ? 2 : 0);
+            return index;
         }
+        int fresh = names.define(text);
+        out.text(text, fresh < 0 ? 0 : 2);
+        return fresh;
     }
 
     private void optional(@Nullable String text) {
