@@ -50,6 +50,7 @@ final class KeyRequest {
                 plain.dialect(),
                 plain.sql(),
                 plain.shape(),
+                plain.recorded(),
                 plain.fingerprint(),
                 plain.kind(),
                 plain.kinds(),

@@ -270,7 +270,7 @@ public final class HoldRoom implements AutoCloseable {
                 binding,
                 command.target().url(),
                 command.summary(),
-                Detail.of(command),
+                Detail.forApprovers(command),
                 command.caller().callSite(),
                 command.caller().entryPoint(),
                 command.caller().thread(),

@@ -12,10 +12,15 @@ public final class Detail {
 
     private Detail() {}
 
-    /** One line for records and approvers. */
+    /** What approvers are shown and grants compare: the same with words in double quotes as they stand. */
+    public static String forApprovers(Command command) {
+        return command instanceof SqlCommand sql ? sql.analysis().shape() : of(command);
+    }
+
+    /** One line for records. */
     public static String of(Command command) {
         if (command instanceof SqlCommand sql) {
-            return sql.analysis().shape();
+            return sql.analysis().recorded();
         }
         if (command instanceof HttpCommand http) {
             return http.query().isEmpty() ? http.summary() : http.summary() + "?" + namesOf(http.query());

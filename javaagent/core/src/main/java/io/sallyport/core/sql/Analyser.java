@@ -92,6 +92,7 @@ final class Analyser {
                 dialect,
                 sql,
                 shape,
+                dialect.mayQuoteValues() ? Shape.recorded(main.tokens, shape) : shape,
                 Shape.fingerprint(dialect.cliName(), shape),
                 all.kind(),
                 kinds,

@@ -28,6 +28,11 @@ public enum Dialect {
         };
     }
 
+    /** Whether a word in double quotes may be a string where it is no known column's name. */
+    public boolean mayQuoteValues() {
+        return this == SQLITE || this == TSQL || this == GENERIC;
+    }
+
     /** The name used on the command line. */
     public String cliName() {
         return name().toLowerCase(Locale.ROOT);

@@ -7,7 +7,8 @@ import java.util.Set;
  * Everything the core knows about one SQL text. Immutable, safe to share between threads, independent of any policy.
  *
  * @param sql the text as it will be sent; never put into an error message
- * @param shape the text with every literal replaced by {@code ?} and white space and comments folded; safe to show and record
+ * @param shape the text with every literal replaced by {@code ?} and white space and comments folded; what grants and rules compare
+ * @param recorded the shape as it is written down: {@code ?} also for what stands in double quotes and may be a value, where the dialect allows that
  * @param fingerprint 16 hex digits that identify {@code shape} within its dialect
  * @param kind the most consequential kind
  * @param kinds kinds of all parts, {@code kind} among them
@@ -19,6 +20,7 @@ public record SqlAnalysis(
         Dialect dialect,
         String sql,
         String shape,
+        String recorded,
         String fingerprint,
         StatementKind kind,
         Set<StatementKind> kinds,
@@ -51,6 +53,7 @@ public record SqlAnalysis(
         this(
                 dialect,
                 sql,
+                shape,
                 shape,
                 fingerprint,
                 kind,

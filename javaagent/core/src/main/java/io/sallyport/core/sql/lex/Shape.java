@@ -3,6 +3,7 @@ package io.sallyport.core.sql.lex;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.BitSet;
 
 /** The text of a statement without its values: safe to show, equal for statements that differ in literals only. */
 public final class Shape {
@@ -10,12 +11,28 @@ public final class Shape {
     private static final int MAX = 8192;
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
+    private static final BitSet NONE = new BitSet();
+
     private Shape() {}
 
     /**
      * Every literal and parameter as {@code ?}, lists of them as one, white space and comments folded; cut off at 8192 characters.
      */
     public static String of(Tokens t) {
+        return of(t, NONE);
+    }
+
+    /**
+     * The same as it is written down, where {@code "x"} may be a value: {@code shape} itself where none is.
+     *
+     * @param shape what {@link #of(Tokens)} makes of the tokens
+     */
+    public static String recorded(Tokens t, String shape) {
+        BitSet values = QuotedValues.in(t);
+        return values.isEmpty() ? shape : of(t, values);
+    }
+
+    private static String of(Tokens t, BitSet quotedValues) {
         StringBuilder out = new StringBuilder(128);
         for (int i = 0; i < t.size() && out.length() < MAX; i++) {
             TokenType type = t.type(i);
@@ -33,7 +50,7 @@ public final class Shape {
                 }
                 case WORD, QUOTED -> {
                     space(out, t, i);
-                    out.append(ShapeSecrets.isSecret(t, i) ? "?" : t.text(i));
+                    out.append(quotedValues.get(i) || ShapeSecrets.isSecret(t, i) ? "?" : t.text(i));
                 }
                 case OPERATOR -> {
                     space(out, t, i);
