@@ -9,11 +9,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -229,6 +231,71 @@ class RecordedRowsTest {
         assertThat(results()).extracting(Event::rows).containsExactly(1L, 0L, 2L);
         left.close();
         assertThat(results()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Server.class,
+            names = {"H2", "POSTGRESQL", "MARIADB"})
+    void generatedKeysAreSampledAndTheRowsAreThoseThatWereChanged(Server server) throws SQLException {
+        try (Connection c = filled(server)) {
+            try (PreparedStatement p = c.prepareStatement(
+                    "INSERT INTO readers (id, title, nickname) VALUES (7, 'Ms. Seven', '" + CANARY + "')",
+                    server == Server.MARIADB ? new String[] {"id"} : new String[] {"id", "nickname"})) {
+                assertThat(p.executeUpdate()).isEqualTo(1);
+                try (ResultSet keys = p.getGeneratedKeys()) {
+                    while (keys.next()) {
+                        for (int i = 1; i <= keys.getMetaData().getColumnCount(); i++) {
+                            keys.getString(i);
+                        }
+                    }
+                }
+            }
+            assertThat(results()).singleElement().satisfies(e -> {
+                assertThat(e.rows()).isEqualTo(1);
+                assertThat(e.toString()).doesNotContain("canary");
+                if (server != Server.MARIADB) {
+                    assertThat(e.sample()).containsIgnoringCase("id='7'").contains("31'");
+                }
+            });
+        }
+    }
+
+    @Test
+    void outParametersAreSampledOnceAsTheCallerSawThem() throws SQLException {
+        try (Connection c = filled(Server.MARIADB)) {
+            try (Statement s = c.createStatement()) {
+                s.execute("DROP PROCEDURE IF EXISTS told");
+                s.execute("CREATE PROCEDURE told(IN wanted INT, OUT name VARCHAR(40), OUT nick VARCHAR(40))"
+                        + " BEGIN SELECT title, nickname INTO name, nick FROM readers WHERE id = wanted; END");
+                s.execute("DROP PROCEDURE IF EXISTS added");
+                s.execute("CREATE PROCEDURE added(IN a INT, OUT b INT) BEGIN SET b = a + 1; END");
+            }
+            policy.events.clear();
+            try (CallableStatement call = c.prepareCall("{call added(?, ?)}")) {
+                call.setInt(1, 41);
+                call.registerOutParameter(2, Types.INTEGER);
+                call.execute();
+                assertThat(call.getInt(2)).isEqualTo(42);
+                assertThat(call.getInt(2)).isEqualTo(42);
+                assertThat(results()).as("still reading").isEmpty();
+            }
+            assertThat(results())
+                    .singleElement()
+                    .satisfies(e -> assertThat(e.sample()).isEqualTo("out 2=42"));
+            policy.events.clear();
+            try (CallableStatement call = c.prepareCall("{call told(?, ?, ?)}")) {
+                call.setInt(1, 1);
+                call.registerOutParameter(2, Types.VARCHAR);
+                call.registerOutParameter(3, Types.VARCHAR);
+                call.execute();
+                assertThat(call.getString(3)).doesNotContain("canary");
+                call.getString(2);
+            }
+            assertThat(results())
+                    .singleElement()
+                    .satisfies(e -> assertThat(e.sample()).contains("out 3=").doesNotContain("canary"));
+        }
     }
 
     @Test

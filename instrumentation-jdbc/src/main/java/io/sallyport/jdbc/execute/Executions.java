@@ -154,9 +154,7 @@ public final class Executions {
             state.connection().sent(execution.analysis(i));
         }
         CommitApprovals.ran(execution, statement, returned);
-        boolean rowsFollow = parts == 1
-                && (returned instanceof ResultSet || Boolean.TRUE.equals(returned))
-                && ReadRows.begin(execution.passage(0), state, returned instanceof ResultSet);
+        boolean rowsFollow = parts == 1 && isRead(execution.passage(0), state, returned);
         try {
             Results.attach(returned, state, execution.obligations());
             ChangedRows.judge(execution, statement, returned);
@@ -166,6 +164,14 @@ public final class Executions {
                 execution.passage(i).completed(rows);
             }
         }
+    }
+
+    /** Whether what the application reads of the answer is written down, and the answer with it. */
+    private static boolean isRead(Passage passage, StatementState state, @Nullable Object returned) {
+        if (returned instanceof ResultSet || Boolean.TRUE.equals(returned)) {
+            return ReadRows.begin(passage, state, returned instanceof ResultSet && !state.answersBeside());
+        }
+        return state.answersBeside() && ReadRows.beginBeside(passage, state, Results.rows(returned));
     }
 
     private static void failed(Execution execution, Throwable thrown) throws SQLException {

@@ -10,7 +10,10 @@ import io.sallyport.jdbc.state.StatementState;
 import java.sql.CallableStatement;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +27,26 @@ public final class CallableState extends StatementState implements SallyportRead
 
     private boolean nullByMask;
 
+    /** The answer whose parameters are in {@link #sampled}: one that is read twice is written down once. */
+    private @Nullable ReadRows sampledIn;
+
+    private final Set<Object> sampled = new HashSet<>();
+
     public CallableState(ConnectionState connection, @Nullable String sql, boolean returnsKeys) {
         super(connection, sql, returnsKeys);
     }
 
     @Override
+    public boolean answersBeside() {
+        return true;
+    }
+
+    @Override
     public @Nullable SallyportReader enter(Object carrier, @Nullable Object column) {
         Obligations last = obligations();
-        if (inside == Thread.currentThread() || last == null || last.columns() == ColumnMaskPlan.NONE) {
+        if (inside == Thread.currentThread()
+                || last == null
+                || last.columns() == ColumnMaskPlan.NONE && !(reading() instanceof ReadRows)) {
             return null;
         }
         inside = Thread.currentThread();
@@ -52,16 +67,52 @@ public final class CallableState extends StatementState implements SallyportRead
                 return nullByMask ? Boolean.TRUE : value;
             }
             ColumnMask mask = mask(column);
-            if (mask == null) {
-                nullByMask = false;
-                return value;
-            }
-            if (thrown != null) {
+            if (mask != null && thrown != null) {
                 throw Sneaky.raise(MaskedReads.withoutValue(thrown));
             }
-            return masked(mask, (CallableStatement) carrier, returnType, second, value);
+            Object seen = value;
+            if (mask == null) {
+                nullByMask = false;
+            } else {
+                seen = masked(mask, (CallableStatement) carrier, returnType, second, value);
+            }
+            if (thrown == null && column != null && method.startsWith("get") && reading() instanceof ReadRows rows) {
+                sampled(rows, (CallableStatement) carrier, returnType, column, value, seen, mask);
+            }
+            return seen;
         } finally {
             inside = null;
+        }
+    }
+
+    /** What was read is written down at level {@code full}; never throws, since that is no reason for a getter to fail. */
+    private void sampled(
+            ReadRows rows,
+            CallableStatement call,
+            String returnType,
+            Object parameter,
+            @Nullable Object value,
+            @Nullable Object seen,
+            @Nullable ColumnMask mask) {
+        try {
+            if (sampledIn != rows) {
+                sampledIn = rows;
+                sampled.clear();
+                rows.beside();
+            }
+            if (!sampled.add(parameter)) {
+                return;
+            }
+            String rule = mask == null || value == null || Objects.equals(value, seen) ? null : mask.rule();
+            ColumnMask always = mask(rows.plan(), parameter);
+            boolean clear = always == null
+                    || seen == null
+                    || mask != null && mask.rule().equals(always.rule());
+            Object shown = clear || always == null ? seen : MaskedReads.apply(always, seen, null, returnType, call);
+            ResultColumn column = new ResultColumn("out " + parameter, null, null, null);
+            rows.cell(column, seen, shown, clear || shown != null, rule);
+        } catch (RuntimeException unknown) {
+            // The value is missing in the sample.
         }
     }
 
@@ -94,10 +145,14 @@ public final class CallableState extends StatementState implements SallyportRead
         if (last == null) {
             return Withheld.MASK;
         }
+        return mask(last.columns(), parameter);
+    }
+
+    private static @Nullable ColumnMask mask(ColumnMaskPlan plan, @Nullable Object parameter) {
         int position = parameter instanceof Integer index ? Math.max(1, Math.min(index, 1_000)) : 1;
         String label = parameter instanceof String name ? name : "";
         List<ResultColumn> columns = Collections.nCopies(position, new ResultColumn(label, null, null, null));
-        @Nullable ColumnMask[] masks = last.columns().bind(columns);
+        @Nullable ColumnMask[] masks = plan.bind(columns);
         return masks == null ? null : masks[position - 1];
     }
 }

@@ -28,6 +28,8 @@ public final class ReadRows implements OpenAnswer {
     private final boolean secretive;
     /** Whether there is no other result behind this one. */
     private final boolean single;
+    /** What the execution changed, where its rows are not the answer but come beside it (generated keys); {@code null} where they are. */
+    private final @Nullable Long changed;
 
     private final RowSample sample = new RowSample();
     private final Map<String, Long> cells = new TreeMap<>();
@@ -35,7 +37,9 @@ public final class ReadRows implements OpenAnswer {
     private long bytes;
     private boolean over;
 
-    private ReadRows(Passage passage, StatementState statement, ColumnMaskPlan plan, boolean single) {
+    private ReadRows(
+            Passage passage, StatementState statement, ColumnMaskPlan plan, boolean single, @Nullable Long changed) {
+        this.changed = changed;
         this.passage = passage;
         this.statement = statement;
         this.plan = plan;
@@ -51,12 +55,26 @@ public final class ReadRows implements OpenAnswer {
      * @return whether {@link Passage#completed} is left to the end of the rows
      */
     public static boolean begin(Passage passage, StatementState statement, boolean single) {
+        return begin(passage, statement, single, null);
+    }
+
+    /**
+     * The statement answered with a number, and the application may read generated keys or OUT parameters.
+     *
+     * @param changed rows; -1 where unknown
+     * @return whether {@link Passage#completed} is left to the end of what is read
+     */
+    public static boolean beginBeside(Passage passage, StatementState statement, long changed) {
+        return begin(passage, statement, statement.returnsKeys(), changed);
+    }
+
+    private static boolean begin(Passage passage, StatementState statement, boolean single, @Nullable Long changed) {
         ColumnMaskPlan plan = passage.rowsSampledUnder();
         if (plan == null) {
             return false;
         }
         passage.answered();
-        ReadRows begun = new ReadRows(passage, statement, plan, single);
+        ReadRows begun = new ReadRows(passage, statement, plan, single, changed);
         statement.reading(begun);
         statement.connection().answers().add(begun);
         return true;
@@ -103,6 +121,11 @@ public final class ReadRows implements OpenAnswer {
         }
     }
 
+    /** Room in the sample for what is read beside rows. */
+    synchronized void beside() {
+        sample.row();
+    }
+
     @Override
     public void end() {
         Answered answer;
@@ -111,7 +134,8 @@ public final class ReadRows implements OpenAnswer {
                 return;
             }
             over = true;
-            answer = new Answered(rows, null, null, bytes, cells.isEmpty() ? null : cells, sample.text());
+            answer = new Answered(
+                    changed == null ? rows : changed, null, null, bytes, cells.isEmpty() ? null : cells, sample.text());
         }
         statement.connection().answers().remove(this);
         passage.completed(answer);

@@ -64,6 +64,11 @@ public class StatementState {
         return sql;
     }
 
+    /** Whether there is something to read also where an execution does not answer with rows: generated keys, OUT parameters. */
+    public boolean answersBeside() {
+        return returnsKeys;
+    }
+
     public boolean returnsKeys() {
         return returnsKeys;
     }
