@@ -17,6 +17,7 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.core.verdict.TlsFacts;
+import io.sallyport.testing.WatchedWire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A gate that does what a test says, and remembers what it was asked. Thread-safe. */
+/** A gate that does what a test says, and remembers what it was asked. Whoever is behind a watched wire must have TLS in any case. Thread-safe. */
 final class ScriptedGate implements Gate {
+
+    private static final TlsRequirement ENCRYPTED =
+            new TlsRequirement(TlsRequirement.Level.REQUIRE, "TLSv1.2", List.of(), Set.of());
 
     /** What was decided, in order. */
     final List<Command> asked = new CopyOnWriteArrayList<>();
@@ -186,7 +190,9 @@ final class ScriptedGate implements Gate {
 
     @Override
     public TlsRequirement tls(Target target) {
-        return delegate != null ? delegate.tls(target) : tls;
+        TlsRequirement scripted = delegate != null ? delegate.tls(target) : tls;
+        boolean watched = target.endpoints().stream().anyMatch(place -> WatchedWire.isWatched(place.port()));
+        return watched && scripted.level() == TlsRequirement.Level.OFF ? ENCRYPTED : scripted;
     }
 
     @Override
@@ -196,11 +202,12 @@ final class ScriptedGate implements Gate {
             delegate.verifyTls(connect, facts);
             return;
         }
-        if (!tls.demandsEncryption() || tls.exemption(connect.target()) != null) {
+        TlsRequirement required = tls(connect.target());
+        if (!required.demandsEncryption() || required.exemption(connect.target()) != null) {
             return;
         }
-        boolean ca = tls.level().compareTo(TlsRequirement.Level.VERIFY_CA) < 0 || facts.chainTrusted();
-        boolean name = tls.level() != TlsRequirement.Level.VERIFY_FULL || facts.hostMatches();
+        boolean ca = required.level().compareTo(TlsRequirement.Level.VERIFY_CA) < 0 || facts.chainTrusted();
+        boolean name = required.level() != TlsRequirement.Level.VERIFY_FULL || facts.hostMatches();
         if (!facts.encrypted() || !ca || !name) {
             throw new RefusedException(new Refusal(Refusal.Reason.TLS, "tls", "not safe.", "incident-1", null));
         }

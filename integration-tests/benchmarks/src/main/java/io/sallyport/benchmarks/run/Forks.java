@@ -108,7 +108,7 @@ public final class Forks implements AutoCloseable {
 
     private TlsPostgres postgres() throws IOException, SQLException {
         if (postgres == null) {
-            TlsPostgres p = TlsPostgres.start(directory.resolve("postgres"));
+            TlsPostgres p = TlsPostgres.startUnwatched(directory.resolve("postgres"));
             postgres = p;
             try (Connection c = p.ungoverned()) {
                 Schema.create(c);
