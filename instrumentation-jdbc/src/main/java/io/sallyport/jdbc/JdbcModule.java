@@ -15,6 +15,7 @@ import io.sallyport.jdbc.weave.MariadbClientPoint;
 import io.sallyport.jdbc.weave.MariadbClientsPoint;
 import io.sallyport.jdbc.weave.MariadbConnectionPoint;
 import io.sallyport.jdbc.weave.MariadbDriverPoint;
+import io.sallyport.jdbc.weave.MariadbProtocolPoint;
 import io.sallyport.jdbc.weave.MariadbStatementPoint;
 import io.sallyport.jdbc.weave.MysqlAuthenticationPoint;
 import io.sallyport.jdbc.weave.MysqlConnectionPoint;
@@ -144,6 +145,7 @@ public final class JdbcModule implements WeaveModule {
                 new MariadbConnectionPoint(),
                 new MariadbStatementPoint(),
                 new MariadbClientPoint(),
+                new MariadbProtocolPoint(),
                 new MariadbClientsPoint(),
                 new OracleChannelPoint(),
                 new SqlServerBulkCopyPoint(),

@@ -92,7 +92,8 @@ class PostgresqlTest {
 
     @Test
     void withoutADemandTheDriverConnectsAsItWouldAndTheTruthIsRecorded() throws SQLException {
-        connect("sslmode", "disable").close();
+        connectTo("jdbc:postgresql://localhost:" + server.unwatchedPort() + "/postgres", "sslmode", "disable")
+                .close();
         assertThat(GATE.sockets)
                 .singleElement()
                 .satisfies(f -> assertThat(f.encrypted()).isFalse());

@@ -61,7 +61,9 @@ public final class Connections {
 
     /** The same for what a connection made: where it names a switch between several, that which is used now. */
     public static @Nullable ConnectionState behind(@Nullable Object connection) throws SQLException {
-        return connection != null && HostSwitch.is(connection) ? of(HostSwitch.active(connection)) : of(connection);
+        return connection != null && HostSwitch.isInside(connection)
+                ? of(HostSwitch.active(connection))
+                : of(connection);
     }
 
     /** The state of a connection if it has one already; for calls that other threads make while one waits. */

@@ -36,7 +36,8 @@ final class HostSwitch {
         return now instanceof Connection active && !isInside(active) ? active : null;
     }
 
-    private static boolean isInside(Object object) {
+    /** The proxies, and the driver's own objects behind them. */
+    static boolean isInside(Object object) {
         return object.getClass().getName().startsWith(HANDLERS) || is(object);
     }
 

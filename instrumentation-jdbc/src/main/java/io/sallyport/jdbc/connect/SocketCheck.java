@@ -79,6 +79,16 @@ public final class SocketCheck {
         verify(null, command, socket, place.endpoint().host());
     }
 
+    /** The same for drivers whose connections are decided when they are first used, where nobody admitted them yet. */
+    public static void truth(Socket socket, Place place) throws SQLException {
+        Attempt attempt = Jdbc.current().attempts().current();
+        if (attempt == null || !place.isListedBy(attempt.command().target())) {
+            verify(null, place.command(), socket, place.endpoint().host());
+        } else if (!attempt.isVerified(socket)) {
+            verify(attempt, attempt.command(), socket, place.endpoint().host());
+        }
+    }
+
     private static void verify(@Nullable Attempt attempt, ConnectCommand command, Socket socket, String host)
             throws SQLException {
         Jdbc jdbc = Jdbc.current();

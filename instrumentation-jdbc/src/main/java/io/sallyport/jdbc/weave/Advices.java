@@ -61,6 +61,8 @@ final class Advices {
     static final String MARIADB_CONNECT = MARIADB + "ConnectAdvice";
     static final String MARIADB_SETUP = MARIADB + "SetupAdvice";
     static final String MARIADB_CREDENTIALS = MARIADB + "CredentialsAdvice";
+    static final String MARIADB_ASSIGN_STREAM = MARIADB + "AssignStreamAdvice";
+    static final String MARIADB_AUTHENTICATION = MARIADB + "AuthenticationAdvice";
     static final String MARIADB_SEND_QUERY = MARIADB + "SendQueryAdvice";
     static final String MARIADB_CONNECT_HOST = MARIADB + "ConnectHostAdvice";
     static final String MARIADB_OWN_CLIENT = MARIADB + "OwnClientAdvice";
