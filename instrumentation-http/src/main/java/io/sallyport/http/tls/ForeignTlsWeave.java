@@ -13,7 +13,10 @@ import io.sallyport.weaving.WeavePoint;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 
-/** Subclasses of {@code SSLEngine} and {@code SSLSocket} that are not the JDK's; Netty's that only carry an engine of the JDK's are left out. */
+/**
+ * Subclasses of {@code SSLEngine} and {@code SSLSocket} that are not the JDK's. Left out are Netty's {@code JdkSslEngine} and what extends it: they
+ * only carry an engine of the JDK's, Conscrypt's or Bouncy Castle's, which is looked at itself.
+ */
 final class ForeignTlsWeave implements WeavePoint {
 
     private static final String ADVICE = "io.sallyport.http.tls.ForeignHandshakeAdvice";
@@ -21,7 +24,8 @@ final class ForeignTlsWeave implements WeavePoint {
     @Override
     public ElementMatcher<? super TypeDescription> types() {
         return hasSuperType(named("javax.net.ssl.SSLEngine").or(named("javax.net.ssl.SSLSocket")))
-                .and(not(nameContains("netty.handler.ssl.Jdk")).and(not(nameStartsWith("sun.security.ssl."))));
+                .and(not(hasSuperType(nameContains("netty.handler.ssl.Jdk"))))
+                .and(not(nameStartsWith("sun.security.ssl.")));
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class Governed {
     private static void install() {
         WeaveInstaller installer;
         try {
+            Roots.launch();
             Instrumentation instrumentation = ByteBuddyAgent.install();
             // In an agent the gate is part of java.base, which every module reads.
             for (String module : List.of("java.base", "java.net.http")) {

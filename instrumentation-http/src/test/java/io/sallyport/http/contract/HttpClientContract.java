@@ -2,11 +2,15 @@ package io.sallyport.http.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.record.Event;
 import io.sallyport.testing.RecordingProxy;
+import io.sallyport.testing.TlsBegins;
+import io.sallyport.testing.TlsFront;
+import io.sallyport.testing.WatchedWire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -216,6 +220,34 @@ public abstract class HttpClientContract extends GovernedTest {
 
             assertThat(wire.bytesSent()).isZero();
             // Another server may get its port.
+            Governed.demandTls(wire.port(), TlsRequirement.NONE);
+        }
+    }
+
+    /** The wire looks at every byte, see {@link WatchedWire}. */
+    @Test
+    void overTlsNothingOfACallCanBeReadOnTheWire() throws Exception {
+        assumeTrue(schemes().contains("https"));
+        try (TlsFront tls = TlsFront.to(server.at("/").getPort(), Roots.AUTHORITY.server("localhost"));
+                WatchedWire wire = WatchedWire.to(tls.port(), TlsBegins.AT_ONCE)) {
+            String there = "https://localhost:" + wire.port();
+            Governed.demandTls(
+                    wire.port(), new TlsRequirement(TlsRequirement.Level.VERIFY_FULL, "TLSv1.2", List.of(), Set.of()));
+            Request canaries = new Request(
+                    "POST",
+                    URI.create(there + "/open?echo&name=user-canary"),
+                    Map.of("X-Key", "password-canary"),
+                    "4111111111111111");
+
+            assertThat(call(canaries).text()).isEqualTo("4111111111111111");
+            assertThat(call(elsewhere(there + "/masked?coding=gzip")).text()).isEqualTo(MASKED);
+            assertThatThrownBy(() -> call(elsewhere(there + "/redirect"))).isInstanceOf(refusal());
+            assertThatThrownBy(() -> call(elsewhere(there + "/denied?name=user-canary")))
+                    .isInstanceOf(refusal());
+
+            assertThat(server.seen())
+                    .containsExactly("POST /open?echo&name=user-canary", "GET /masked?coding=gzip", "GET /redirect");
+            assertThat(wire.readable()).isEmpty();
             Governed.demandTls(wire.port(), TlsRequirement.NONE);
         }
     }

@@ -181,14 +181,12 @@ class HandshakeTruthTest {
         }
         X509Certificate[] chain = {forLocalhost.certificate()};
         TrustedRoots launched = new TrustedRoots();
-        System.setProperty("javax.net.ssl.trustStore", store.toString());
-        System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
+        String platforms = System.setProperty("javax.net.ssl.trustStore", store.toString());
         try {
             assertThat(launched.trust(chain, List.of())).isFalse();
             assertThat(new TrustedRoots().trust(chain, List.of())).isTrue();
         } finally {
-            System.clearProperty("javax.net.ssl.trustStore");
-            System.clearProperty("javax.net.ssl.trustStorePassword");
+            System.setProperty("javax.net.ssl.trustStore", platforms);
         }
     }
 

@@ -30,7 +30,7 @@ final class TcpForwarder implements AutoCloseable {
         void crossed(byte[] bytes, int length);
     }
 
-    private final ServerSocket listener = new ServerSocket();
+    private final ServerSocket listener;
     private final int serverPort;
     private final Supplier<Tap> taps;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -38,6 +38,12 @@ final class TcpForwarder implements AutoCloseable {
     private volatile boolean cut;
 
     TcpForwarder(int serverPort, Supplier<Tap> taps) throws IOException {
+        this(new ServerSocket(), serverPort, taps);
+    }
+
+    /** @param listener not bound yet; of TLS, where callers speak TLS and the server does not */
+    TcpForwarder(ServerSocket listener, int serverPort, Supplier<Tap> taps) throws IOException {
+        this.listener = listener;
         this.serverPort = serverPort;
         this.taps = taps;
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);

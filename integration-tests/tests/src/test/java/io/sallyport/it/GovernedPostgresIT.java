@@ -126,7 +126,7 @@ class GovernedPostgresIT {
 
     @Test
     void aConnectionWithoutTlsIsRefusedBeforeAnyByteLeaves() throws Exception {
-        try (RecordingProxy proxy = RecordingProxy.to(postgres.port())) {
+        try (RecordingProxy proxy = RecordingProxy.to(postgres.unwatchedPort())) {
             String url = "jdbc:postgresql://localhost:" + proxy.port() + "/postgres?sslmode=disable";
             assertThat(workload.ask("connect", url))
                     .singleElement()

@@ -31,7 +31,7 @@ class PostgresLineageIT {
         server.execute("ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()");
         for (int i = 0; i < Variants.COUNT; i++) {
             server.execute("DROP DATABASE IF EXISTS lineage" + i, "CREATE DATABASE lineage" + i);
-            String url = server.url().replaceFirst("/postgres$", "/lineage" + i);
+            String url = "jdbc:postgresql://localhost:" + server.unwatchedPort() + "/lineage" + i;
             Connection connection = DriverManager.getConnection(
                     url + "?sslmode=verify-full&sslrootcert=" + server.ca(), server.user(), server.password());
             try (java.sql.Statement s = connection.createStatement()) {
