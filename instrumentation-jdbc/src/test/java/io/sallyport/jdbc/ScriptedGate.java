@@ -2,6 +2,7 @@ package io.sallyport.jdbc;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.hold.Waiter;
@@ -17,6 +18,7 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.core.verdict.TlsFacts;
+import io.sallyport.testing.BehindRelay;
 import io.sallyport.testing.WatchedWire;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,8 +193,16 @@ final class ScriptedGate implements Gate {
     @Override
     public TlsRequirement tls(Target target) {
         TlsRequirement scripted = delegate != null ? delegate.tls(target) : tls;
-        boolean watched = target.endpoints().stream().anyMatch(place -> WatchedWire.isWatched(place.port()));
+        boolean watched = target.endpoints().stream()
+                .anyMatch(place ->
+                        WatchedWire.isWatched(place.port()) || BehindRelay.relayBefore(place.port()) != null);
         return watched && scripted.level() == TlsRequirement.Level.OFF ? ENCRYPTED : scripted;
+    }
+
+    @Override
+    public @Nullable Endpoint relay(Endpoint place) {
+        Integer relay = BehindRelay.relayBefore(place.port());
+        return relay == null ? null : new Endpoint("localhost", relay);
     }
 
     @Override

@@ -2,9 +2,12 @@ package io.sallyport.jdbc;
 
 import io.sallyport.core.mask.ColumnMask;
 import io.sallyport.core.sql.StandardSqlReader;
+import io.sallyport.testing.BehindRelay;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.Coverage;
 import io.sallyport.weaving.WeaveInstaller;
+import io.sallyport.weaving.WeaveModule;
+import io.sallyport.weaving.tls.RelayTls;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
 /** This process under the agent. Drivers and pools are loaded by a loader of their own, as an application's are. */
@@ -41,7 +45,11 @@ final class WovenProcess {
         PLAIN_CANARY = io.sallyport.jdbc.canary.Canary.refused();
         WeaveInstaller installer = new WeaveInstaller(ByteBuddyAgent.install());
         COVERAGE = installer.coverage();
-        installer.install(new AgentContext(GATE, new StandardSqlReader(), COVERAGE, true), List.of(new JdbcModule()));
+        RelayTls relays = (connected, relay) -> BehindRelay.layer(connected, relay.host(), relay.port());
+        // Besides JDBC's own module, those of the sockets where the servers are behind relays.
+        List<WeaveModule> modules = new ArrayList<>();
+        ServiceLoader.load(WeaveModule.class).forEach(modules::add);
+        installer.install(new AgentContext(GATE, new StandardSqlReader(), COVERAGE, true, relays), modules);
     }
 
     private WovenProcess() {}

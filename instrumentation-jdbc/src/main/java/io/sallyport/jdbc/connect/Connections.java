@@ -144,7 +144,7 @@ public final class Connections {
         Jdbc.current().gate().opened(state.target());
     }
 
-    /** Whether the connection's metadata belong to another connection that is governed; it is marked as a wrapper then. */
+    /** Whether the connection's metadata belong to another connection that is governed, or to a pool's; it is marked as a wrapper then. */
     static boolean isWrapper(Connection connection) throws SQLException {
         Jdbc.current().attempts().asking(true);
         Connection physical;
@@ -157,7 +157,8 @@ public final class Connections {
         if (physical == null || physical == connection) {
             return false;
         }
-        if (StateField.get(physical) == null && of(physical) == null) {
+        boolean pooled = KnownWrappers.contain(physical.getClass().getName());
+        if (!pooled && StateField.get(physical) == null && of(physical) == null) {
             return false;
         }
         StateField.set(connection, Transparent.WRAPPER);

@@ -2,6 +2,7 @@ package io.sallyport.jdbc.weave;
 
 import static net.bytebuddy.matcher.ElementMatchers.*;
 
+import io.sallyport.jdbc.connect.KnownWrappers;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.description.method.MethodDescription;
@@ -17,22 +18,7 @@ import net.bytebuddy.matcher.ElementMatcher;
  */
 final class DriverTypes {
 
-    private static final ElementMatcher.Junction<TypeDescription> WRAPPERS = nameStartsWith("com.zaxxer.hikari.")
-            .or(nameStartsWith("org.apache.commons.dbcp."))
-            .or(nameStartsWith("org.apache.commons.dbcp2."))
-            .or(nameStartsWith("org.apache.tomcat.dbcp."))
-            .or(nameStartsWith("org.apache.tomcat.jdbc."))
-            .or(nameStartsWith("com.mchange.v2."))
-            .or(nameStartsWith("com.alibaba.druid."))
-            .or(nameStartsWith("io.agroal."))
-            .or(nameStartsWith("com.p6spy."))
-            .or(nameStartsWith("net.ttddyy.dsproxy."))
-            .or(nameStartsWith("org.springframework."))
-            // Connector/J's connections over several hosts, around its own.
-            .or(nameStartsWith("com.mysql.cj.jdbc.ha."))
-            // Row sets copy what a woven result gives them.
-            .or(nameStartsWith("com.sun.rowset."))
-            .or(nameStartsWith("javax.sql."));
+    private static final ElementMatcher<TypeDescription> WRAPPERS = type -> KnownWrappers.contain(type.getName());
 
     /** SQLite's result sets are their own metadata. */
     private static final ElementMatcher.Junction<MethodDescription> METADATA = namedOneOf(

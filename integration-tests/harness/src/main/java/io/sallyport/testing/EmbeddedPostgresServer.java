@@ -18,7 +18,7 @@ record EmbeddedPostgresServer(EmbeddedPostgres server) implements PostgresServer
         Path access = Files.writeString(certificates.ca().resolveSibling("pg_hba.conf"), ACCESS);
         return new EmbeddedPostgresServer(EmbeddedPostgres.builder()
                 .setServerConfig("hba_file", access.toString())
-                .setServerConfig("ssl", "on")
+                .setServerConfig("ssl", BehindRelay.isWanted() ? "off" : "on")
                 .setServerConfig("ssl_cert_file", certificates.certificate().toString())
                 .setServerConfig("ssl_key_file", certificates.key().toString())
                 .setServerConfig("fsync", "off")

@@ -25,7 +25,8 @@ final class EncryptedStream {
     private final TlsBegins.Preamble preamble;
     private final byte[] head = new byte[5];
     private String tail = "";
-    private @Nullable ByteArrayOutputStream before = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream before = new ByteArrayOutputStream();
+    private boolean isTls;
     private int inHead;
     private int inRecord;
     private boolean isPlain;
@@ -42,10 +43,10 @@ final class EncryptedStream {
         }
         String complaint = canary(bytes, length);
         int from = 0;
-        if (complaint == null && before != null) {
+        if (complaint == null && !isTls) {
             from = beforeTls(bytes, length);
         }
-        if (complaint == null && (from < 0 || before == null && !records(bytes, from, length))) {
+        if (complaint == null && (from < 0 || isTls && !records(bytes, from, length))) {
             complaint = "no TLS: '" + new String(bytes, 0, Math.min(length, 60), StandardCharsets.ISO_8859_1) + "'";
         }
         isPlain = complaint != null;
@@ -71,7 +72,7 @@ final class EncryptedStream {
             int next = preamble.look(all);
             if (next == TlsBegins.Preamble.OVER) {
                 int begins = length - (all.limit() - all.position());
-                before = null;
+                isTls = true;
                 return begins;
             } else if (next == TlsBegins.Preamble.MORE) {
                 return 0;

@@ -37,12 +37,12 @@ public final class MariaDb implements AutoCloseable {
 
     private final DB server;
     private final @Nullable TestCertificates certificates;
-    private final @Nullable WatchedWire wire;
+    private final @Nullable Approach approach;
 
-    private MariaDb(DB server, @Nullable TestCertificates certificates, @Nullable WatchedWire wire) {
+    private MariaDb(DB server, @Nullable TestCertificates certificates, @Nullable Approach approach) {
         this.server = server;
         this.certificates = certificates;
-        this.wire = wire;
+        this.approach = approach;
     }
 
     /** @param directory for certificates, binaries and data, of this server alone; created where it is missing */
@@ -67,7 +67,7 @@ public final class MariaDb implements AutoCloseable {
                 .setSecurityDisabled(false)
                 .addArg("--init-file=" + Files.writeString(directory.resolve("init.sql"), accounts()));
         SETTINGS.forEach(configuration::addArg);
-        if (certificates == null) {
+        if (certificates == null || BehindRelay.isWanted()) {
             configuration.addArg("--skip-ssl");
         } else {
             configuration.addArg("--ssl-cert=" + certificates.certificate());
@@ -77,11 +77,16 @@ public final class MariaDb implements AutoCloseable {
             DB server = DB.newEmbeddedDB(configuration.build());
             server.start();
             int port = server.getConfiguration().getPort();
-            WatchedWire wire = certificates == null ? null : WatchedWire.to(port, TlsBegins.BY_MYSQL);
-            return new MariaDb(server, certificates, wire);
+            return new MariaDb(server, certificates, certificates == null ? null : approach(port, directory));
         } catch (ManagedProcessException e) {
             throw new IOException("MariaDB does not start in " + directory, e);
         }
+    }
+
+    private static Approach approach(int port, Path directory) throws IOException {
+        return BehindRelay.isWanted()
+                ? BehindRelay.to(port, directory.resolve("relay"))
+                : WatchedWire.to(port, TlsBegins.BY_MYSQL);
     }
 
     /** One statement a line, as {@code --init-file} wants it. The application's user owns one database and administers nothing. */
@@ -108,10 +113,10 @@ public final class MariaDb implements AutoCloseable {
     }
 
     public int port() {
-        return wire == null ? unwatchedPort() : wire.port();
+        return approach == null ? unwatchedPort() : approach.port();
     }
 
-    /** Where a test goes that is about plain text: past the watched wire. */
+    /** Of the server itself: for tests that are about plain text, and for who is not under test. */
     public int unwatchedPort() {
         return server.getConfiguration().getPort();
     }
@@ -141,8 +146,11 @@ public final class MariaDb implements AutoCloseable {
 
     /** An administrator's connection of the caller's own JVM, which no agent governs. */
     public Connection ungoverned() throws SQLException {
-        String tls = certificates == null ? "?sslMode=disable" : "?sslMode=verify-full&serverSslCert=" + ca();
-        return DriverManager.getConnection(url() + tls, ADMINISTRATOR, PASSWORD);
+        String tls = certificates == null || BehindRelay.isWanted()
+                ? "?sslMode=disable"
+                : "?sslMode=verify-full&serverSslCert=" + ca();
+        String url = "jdbc:mariadb://localhost:" + unwatchedPort() + "/" + DATABASE;
+        return DriverManager.getConnection(url + tls, ADMINISTRATOR, PASSWORD);
     }
 
     public void execute(String... statements) throws SQLException {
@@ -171,8 +179,8 @@ public final class MariaDb implements AutoCloseable {
         } catch (ManagedProcessException e) {
             throw new IOException("MariaDB does not stop", e);
         }
-        if (wire != null) {
-            wire.close();
+        if (approach != null) {
+            approach.close();
         }
     }
 }

@@ -21,12 +21,12 @@ public final class TlsPostgres implements AutoCloseable {
 
     private final PostgresServer server;
     private final TestCertificates certificates;
-    private final @Nullable WatchedWire wire;
+    private final @Nullable Approach approach;
 
-    private TlsPostgres(PostgresServer server, TestCertificates certificates, @Nullable WatchedWire wire) {
+    private TlsPostgres(PostgresServer server, TestCertificates certificates, @Nullable Approach approach) {
         this.server = server;
         this.certificates = certificates;
-        this.wire = wire;
+        this.approach = approach;
     }
 
     /** @param directory for certificates and data; created where it is missing */
@@ -43,8 +43,7 @@ public final class TlsPostgres implements AutoCloseable {
         Files.createDirectories(directory);
         TestCertificates certificates = TestCertificates.create(directory);
         PostgresServer server = PostgresServer.start(certificates);
-        WatchedWire wire = watched ? WatchedWire.to(server.port(), TlsBegins.BY_POSTGRESQL) : null;
-        TlsPostgres started = new TlsPostgres(server, certificates, wire);
+        TlsPostgres started = new TlsPostgres(server, certificates, watched ? approach(server, directory) : null);
         try {
             started.execute("CREATE ROLE app LOGIN SUPERUSER PASSWORD '" + PASSWORD + "'");
             return started;
@@ -52,6 +51,12 @@ public final class TlsPostgres implements AutoCloseable {
             started.close();
             throw e;
         }
+    }
+
+    private static Approach approach(PostgresServer server, Path directory) throws IOException {
+        return BehindRelay.isWanted()
+                ? BehindRelay.to(server.port(), directory.resolve("relay"))
+                : WatchedWire.to(server.port(), TlsBegins.BY_POSTGRESQL);
     }
 
     /** Why {@link #start} cannot work on this machine with the chosen implementation; {@code null} when it can. */
@@ -65,10 +70,10 @@ public final class TlsPostgres implements AutoCloseable {
     }
 
     public int port() {
-        return wire == null ? server.port() : wire.port();
+        return approach == null ? server.port() : approach.port();
     }
 
-    /** Where a test goes that is about plain text: past the watched wire. */
+    /** Of the server itself: for tests that are about plain text, and for who is not under test. */
     public int unwatchedPort() {
         return server.port();
     }
@@ -89,7 +94,9 @@ public final class TlsPostgres implements AutoCloseable {
 
     /** A connection of the caller's own JVM, which no agent governs. */
     public Connection ungoverned() throws SQLException {
-        return DriverManager.getConnection(url() + "?sslmode=verify-full&sslrootcert=" + ca(), SUPERUSER, PASSWORD);
+        String tls = BehindRelay.isWanted() ? "?sslmode=disable" : "?sslmode=verify-full&sslrootcert=" + ca();
+        String url = "jdbc:postgresql://localhost:" + unwatchedPort() + "/postgres";
+        return DriverManager.getConnection(url + tls, SUPERUSER, PASSWORD);
     }
 
     public void execute(String... statements) throws SQLException {
@@ -114,8 +121,8 @@ public final class TlsPostgres implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        if (wire != null) {
-            wire.close();
+        if (approach != null) {
+            approach.close();
         }
     }
 }

@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wire before a server whose callers must speak TLS: every byte of every connection is looked at as it crosses. Whatever is neither a
  * record of TLS nor the few bytes by which the server's protocol asks for TLS is noted, and so is any canary; closing the wire then fails. So
  * each test of that server proves, besides what it is about, that nothing of it could be read on the way. Thread-safe.
  */
-public final class WatchedWire implements AutoCloseable {
+public final class WatchedWire implements Approach {
 
     private static final Set<Integer> WATCHED = ConcurrentHashMap.newKeySet();
 
@@ -35,6 +36,7 @@ public final class WatchedWire implements AutoCloseable {
         return WATCHED.contains(port);
     }
 
+    @Override
     public int port() {
         return forwarder.port();
     }
@@ -66,7 +68,7 @@ public final class WatchedWire implements AutoCloseable {
             note("the server answered ", answered.look(bytes, length));
         }
 
-        private void note(String who, String what) {
+        private void note(String who, @Nullable String what) {
             synchronized (readable) {
                 if (what != null) {
                     readable.add(who + what);
@@ -75,7 +77,6 @@ public final class WatchedWire implements AutoCloseable {
         }
     }
 
-    /** @throws AssertionError when anything could be read */
     @Override
     public void close() throws IOException {
         forwarder.close();

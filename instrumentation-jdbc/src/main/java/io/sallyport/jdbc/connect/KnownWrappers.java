@@ -1,0 +1,36 @@
+package io.sallyport.jdbc.connect;
+
+import java.util.List;
+
+/** Pools and proxies by the names of their classes: they delegate, and every call that they let through reaches a driver's own object. */
+public final class KnownWrappers {
+
+    private static final List<String> PACKAGES = List.of(
+            "com.zaxxer.hikari.",
+            "org.apache.commons.dbcp.",
+            "org.apache.commons.dbcp2.",
+            "org.apache.tomcat.dbcp.",
+            "org.apache.tomcat.jdbc.",
+            "com.mchange.v2.",
+            "com.alibaba.druid.",
+            "io.agroal.",
+            "com.p6spy.",
+            "net.ttddyy.dsproxy.",
+            "org.springframework.",
+            // Connector/J's connections over several hosts, around its own.
+            "com.mysql.cj.jdbc.ha.",
+            // Row sets copy what a woven result gives them.
+            "com.sun.rowset.",
+            "javax.sql.");
+
+    private KnownWrappers() {}
+
+    public static boolean contain(String className) {
+        for (String known : PACKAGES) {
+            if (className.startsWith(known)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
