@@ -15,7 +15,14 @@ import java.net.SocketException;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -25,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Connections of a woven JVM to a place that a relay stands before. Nothing listens at the place itself. */
 @Timeout(60)
@@ -157,6 +166,47 @@ class RelaysTest {
                     .hasMessageContaining("no TLS can be layered");
         }
         assertThat(wire.connections()).isZero();
+    }
+
+    /** TLS lies on the opener's own socket: there is no port on this machine that another process could use. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void nothingListensForIt() throws Exception {
+        Set<String> before = listening();
+        try (Socket first = new Socket();
+                Socket second = new Socket()) {
+            first.connect(place());
+            second.connect(place());
+            echo(first);
+            echo(second);
+
+            assertThat(listening()).isEqualTo(before).isNotEmpty();
+        }
+    }
+
+    /** Inodes of this process's sockets in state LISTEN (proc(5), /proc/net/tcp: column 4 is 0A, column 10 the inode). */
+    private static Set<String> listening() throws IOException {
+        Set<String> own = new HashSet<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                try {
+                    String opened = Files.readSymbolicLink(descriptor).toString();
+                    own.add(opened.replaceFirst("^socket:\\[(\\d+)]$", "$1"));
+                } catch (NoSuchFileException closed) {
+                    // The descriptor of the listing itself, or another one that is gone.
+                }
+            }
+        }
+        Set<String> listening = new TreeSet<>();
+        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            for (String line : Files.readAllLines(Path.of(table))) {
+                String[] columns = line.strip().split("\\s+");
+                if (columns.length > 9 && columns[3].equals("0A") && own.contains(columns[9])) {
+                    listening.add(columns[9]);
+                }
+            }
+        }
+        return listening;
     }
 
     @Test

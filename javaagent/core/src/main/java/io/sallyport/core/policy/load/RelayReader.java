@@ -48,8 +48,9 @@ final class RelayReader {
         if (scope.everywhere() || servers.size() > 1 || servers.contains(NOWHERE)) {
             entry.error(
                     "relay",
-                    "a relay serves one server: name a target whose jdbc: pattern has one host, without globs, and a port"
-                            + " where the vendor has no usual one");
+                    "a relay serves one database server: name a target whose jdbc: pattern has one host, without globs, and a"
+                            + " port where the vendor has no usual one. Requests to http: targets are not led through a"
+                            + " relay: give their server TLS");
         }
         return relay;
     }
