@@ -48,7 +48,8 @@ class OldMysqlTest {
         info.setProperty("user", server.user());
         info.setProperty("password", server.password());
         ClassLoader loader = WovenProcess.application("mysql-connector-java-5.1.49");
-        return WovenProcess.driver(loader, "com.mysql.jdbc.Driver").connect("jdbc:mysql://localhost:" + server.unwatchedPort() + "/app?useSSL=false", info);
+        return WovenProcess.driver(loader, "com.mysql.jdbc.Driver")
+                .connect("jdbc:mysql://localhost:" + server.unwatchedPort() + "/app?useSSL=false", info);
     }
 
     @Test

@@ -194,8 +194,8 @@ final class ScriptedGate implements Gate {
     public TlsRequirement tls(Target target) {
         TlsRequirement scripted = delegate != null ? delegate.tls(target) : tls;
         boolean watched = target.endpoints().stream()
-                .anyMatch(place ->
-                        WatchedWire.isWatched(place.port()) || BehindRelay.relayBefore(place.port()) != null);
+                .anyMatch(
+                        place -> WatchedWire.isWatched(place.port()) || BehindRelay.relayBefore(place.port()) != null);
         return watched && scripted.level() == TlsRequirement.Level.OFF ? ENCRYPTED : scripted;
     }
 

@@ -16,7 +16,8 @@ final class EncryptedStream {
     private static final List<String> CANARIES =
             List.of("password-canary", "user-canary", "4111111111111111", "SELECT ", "INSERT INTO ", "secret 42");
 
-    private static final int LONGEST = CANARIES.stream().mapToInt(String::length).max().orElseThrow();
+    private static final int LONGEST =
+            CANARIES.stream().mapToInt(String::length).max().orElseThrow();
 
     private static final int CHANGE_CIPHER_SPEC = 20;
     private static final int APPLICATION_DATA = 23;

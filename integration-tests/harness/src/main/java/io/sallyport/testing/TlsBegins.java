@@ -16,7 +16,9 @@ public enum TlsBegins {
                 }
                 int length = bytes.getInt();
                 int code = bytes.getInt();
-                return length != 8 ? Preamble.PLAIN : code == 80_877_103 ? Preamble.OVER : code == 80_877_104 ? 8 : Preamble.PLAIN;
+                return length != 8
+                        ? Preamble.PLAIN
+                        : code == 80_877_103 ? Preamble.OVER : code == 80_877_104 ? 8 : Preamble.PLAIN;
             },
             bytes -> switch (bytes.get()) {
                 case 'S' -> Preamble.OVER;
@@ -25,9 +27,7 @@ public enum TlsBegins {
             }),
 
     /** MySQL, "Connection Phase": the server's greeting, and a packet of 32 bytes that asks for TLS and names nobody. */
-    BY_MYSQL(
-            bytes -> packet(bytes, 32),
-            bytes -> packet(bytes, 0));
+    BY_MYSQL(bytes -> packet(bytes, 32), bytes -> packet(bytes, 0));
 
     private final Preamble asked;
     private final Preamble granted;

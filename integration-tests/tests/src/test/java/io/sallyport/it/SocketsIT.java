@@ -45,7 +45,8 @@ class SocketsIT {
     void onlyTheMediatedDriverReachesADeclaredTarget(TlsPostgres postgres) throws Exception {
         try (ChildJvm jvm = probe(
                 postgres,
-                "targets: [{name: orders, jdbc: 'jdbc:postgresql://localhost:" + postgres.unwatchedPort() + "/postgres'}]\n")) {
+                "targets: [{name: orders, jdbc: 'jdbc:postgresql://localhost:" + postgres.unwatchedPort()
+                        + "/postgres'}]\n")) {
             for (String way : List.of("jdbc", "jdbc on a thread of its own")) {
                 assertThat(answer(jvm, way)).isEqualTo(way + ": connected");
             }
@@ -55,7 +56,8 @@ class SocketsIT {
                         .contains("connect.allow");
             }
             assertThat(jvm.output())
-                    .contains("localhost:" + postgres.unwatchedPort() + ": 2 connections mediated, 5 refused, 0 unmediated");
+                    .contains("localhost:" + postgres.unwatchedPort()
+                            + ": 2 connections mediated, 5 refused, 0 unmediated");
         }
     }
 
@@ -63,12 +65,14 @@ class SocketsIT {
     void whatThePolicyNamesConnects(TlsPostgres postgres) throws Exception {
         try (ChildJvm jvm = probe(
                 postgres,
-                "targets: [{name: orders, jdbc: 'jdbc:postgresql://localhost:" + postgres.unwatchedPort() + "/postgres'}]\n"
-                        + "connect: {allow: ['socket:io.netty.*@localhost:" + postgres.unwatchedPort() + "']}\n")) {
+                "targets: [{name: orders, jdbc: 'jdbc:postgresql://localhost:" + postgres.unwatchedPort()
+                        + "/postgres'}]\n" + "connect: {allow: ['socket:io.netty.*@localhost:"
+                        + postgres.unwatchedPort() + "']}\n")) {
             assertThat(answer(jvm, "r2dbc")).isEqualTo("r2dbc: connected");
             assertThat(answer(jvm, "socket")).contains("Refused by Sallyport");
             assertThat(jvm.output())
-                    .contains("localhost:" + postgres.unwatchedPort() + ": 2 connections mediated, 4 refused, 1 unmediated");
+                    .contains("localhost:" + postgres.unwatchedPort()
+                            + ": 2 connections mediated, 4 refused, 1 unmediated");
         }
     }
 
