@@ -4,7 +4,6 @@ import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.answer.MaskedAnswer;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -42,7 +41,7 @@ public final class HttpCall {
 
     /** For clients that have no object with a state to keep a session in. */
     public HttpCall() {
-        this(UUID.randomUUID().toString());
+        this(Sessions.next());
     }
 
     public String session() {

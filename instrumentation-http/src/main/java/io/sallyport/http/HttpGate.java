@@ -18,7 +18,6 @@ import io.sallyport.weaving.MediatedPlaces;
 import io.sallyport.weaving.StateField;
 import java.net.URI;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -36,6 +35,9 @@ public final class HttpGate {
     private final Gate gate;
     private final MediatedPlaces places;
 
+    /** Of callers that wait on their own stack, which can be looked at again; where a call goes on elsewhere, its site is taken at once. */
+    private final SampledCallSites sites = new SampledCallSites();
+
     private HttpGate(AgentContext context) {
         this.gate = context.gate();
         this.places = context.places();
@@ -49,7 +51,7 @@ public final class HttpGate {
     public static String session(Object client) {
         String session = StateField.get(client, String.class);
         if (session == null) {
-            session = UUID.randomUUID().toString();
+            session = Sessions.next();
             StateField.set(client, session);
         }
         return session;
@@ -57,7 +59,7 @@ public final class HttpGate {
 
     /** Decides, and parks the calling thread where people have to approve. */
     public Passage admit(OutgoingRequest request, String session, Waiter waiter) throws RefusedException {
-        return open(request, gate.admit(command(request, session), waiter));
+        return open(request, gate.admit(command(request, session, sites.of(request)), waiter));
     }
 
     /** Decides without parking: see {@link Gate#admitAsync}; what is refused at once fails the future. */
@@ -177,13 +179,17 @@ public final class HttpGate {
     }
 
     private HttpCommand command(OutgoingRequest request, String session) throws RefusedException {
-        HttpCommand command = request.command(session, CallSites.walked());
+        return command(request, session, CallSites.walked());
+    }
+
+    private HttpCommand command(OutgoingRequest request, String session, Caller caller) throws RefusedException {
+        HttpCommand command = request.command(session, caller);
         demandTls(command);
         String meant = request.overridingMethod();
         if (meant != null) {
             // A server that heeds it sees another request, which has its say too and cannot wait.
             OutgoingRequest seen = new OutgoingRequest(meant, request.uri(), request.headers());
-            gate.admitNested(seen.command(session, CallSites.walked())).completed(-1);
+            gate.admitNested(seen.command(session, caller)).completed(-1);
         }
         for (Endpoint place : command.target().endpoints()) {
             places.requested(place);

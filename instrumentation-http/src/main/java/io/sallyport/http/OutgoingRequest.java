@@ -63,9 +63,7 @@ public record OutgoingRequest(
 
     /** Whether {@code other} is this request on its further way: same method, same URI, same header fields of the application. */
     public boolean repeatedBy(OutgoingRequest other) {
-        return method.equals(other.method)
-                && uri.equals(other.uri)
-                && applications().equals(other.applications());
+        return method.equals(other.method) && uri.equals(other.uri) && hasFieldsOf(other) && other.hasFieldsOf(this);
     }
 
     /** The same request with this body. */
@@ -78,7 +76,8 @@ public record OutgoingRequest(
         String scheme = uri.getScheme();
         return "ws".equalsIgnoreCase(scheme)
                 || "wss".equalsIgnoreCase(scheme)
-                || headers.getOrDefault("upgrade", List.of()).stream().anyMatch("websocket"::equalsIgnoreCase);
+                || headers.containsKey("upgrade")
+                        && headers.get("upgrade").stream().anyMatch("websocket"::equalsIgnoreCase);
     }
 
     /** The same request, of which its client only says later, or elsewhere, that it asks for a WebSocket. */
@@ -126,10 +125,14 @@ public record OutgoingRequest(
         return method.equals(other.method) && uri.equals(other.uri);
     }
 
-    private Map<String, List<String>> applications() {
-        Map<String, List<String>> fields = new TreeMap<>(headers);
-        fields.keySet().removeAll(CLIENTS_OWN);
-        return fields;
+    /** Whether all fields that {@code other} has of the application are here, too. */
+    private boolean hasFieldsOf(OutgoingRequest other) {
+        for (Map.Entry<String, List<String>> field : other.headers.entrySet()) {
+            if (!CLIENTS_OWN.contains(field.getKey()) && !field.getValue().equals(headers.get(field.getKey()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -169,9 +172,14 @@ public record OutgoingRequest(
         }
         int fragment = pathAndQuery.indexOf('#');
         String sent = fragment < 0 ? pathAndQuery : pathAndQuery.substring(0, fragment);
-        sent = ABSOLUTE.matcher(sent).replaceFirst("");
+        if (!sent.startsWith("/")) {
+            sent = ABSOLUTE.matcher(sent).replaceFirst("");
+        }
         if (!sent.isEmpty() && sent.charAt(0) != '/' && sent.charAt(0) != '?') {
             text.append('/');
+        }
+        if (isUnescaped(sent)) {
+            return text.append(sent).toString();
         }
         byte[] bytes = sent.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < bytes.length; i++) {
@@ -191,6 +199,9 @@ public record OutgoingRequest(
      * would not, so that no rule can tell what will happen.
      */
     public static boolean namesAnother(String pathAndQuery, String host, int port) {
+        if (pathAndQuery.startsWith("/")) {
+            return false;
+        }
         Matcher absolute = ABSOLUTE.matcher(pathAndQuery);
         if (!absolute.find()) {
             return false;
@@ -199,6 +210,17 @@ public record OutgoingRequest(
         String scheme = named.vendor();
         Target connected = RequestTarget.of(URI.create(raw(scheme, host, port, "/")), "/");
         return !named.endpoints().equals(connected.endpoints());
+    }
+
+    /** Whether a URI allows the text as it is and nothing is escaped in it. */
+    private static boolean isUnescaped(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7F || c == '%' || "\"<>\\^`{|}".indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean hex(byte digit) {

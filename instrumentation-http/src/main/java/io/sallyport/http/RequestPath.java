@@ -19,6 +19,9 @@ public final class RequestPath {
 
     public static String normalise(@Nullable String rawPath) {
         String path = rawPath == null || rawPath.isEmpty() ? "/" : rawPath;
+        if (isPlain(path)) {
+            return path;
+        }
         for (int i = 0; i < MAX_DECODINGS && path.indexOf('%') >= 0; i++) {
             String decoded = decode(path);
             if (decoded.equals(path)) {
@@ -41,6 +44,28 @@ public final class RequestPath {
         }
         boolean directory = !segments.isEmpty() && (last.isEmpty() || last.equals(".") || last.equals(".."));
         return "/" + String.join("/", segments) + (directory ? "/" : "");
+    }
+
+    /** Whether there is nothing to normalise, as in nearly every path. */
+    private static boolean isPlain(String path) {
+        if (path.charAt(0) != '/') {
+            return false;
+        }
+        for (int i = 0; i < path.length(); i++) {
+            switch (path.charAt(i)) {
+                case '%', '\\', ';' -> {
+                    return false;
+                }
+                case '/' -> {
+                    char next = i + 1 < path.length() ? path.charAt(i + 1) : 'x';
+                    if (next == '/' || next == '.') {
+                        return false;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return true;
     }
 
     private static String decode(String text) {

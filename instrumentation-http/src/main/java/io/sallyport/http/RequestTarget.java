@@ -6,6 +6,8 @@ import io.sallyport.core.command.Target;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The target of a request: scheme, host, port and normalised path, without user, query or fragment. */
@@ -13,10 +15,30 @@ public final class RequestTarget {
 
     private RequestTarget() {}
 
+    /** Then it begins anew: a crawler must not fill the heap. */
+    private static final int MOST = 1024;
+
+    /** Where authorities lead, by scheme. How a host is spelled takes longer to find out than all else about a target. */
+    private static final Map<String, Map<String, Place>> PLACES =
+            Map.of("http", new ConcurrentHashMap<>(), "https", new ConcurrentHashMap<>());
+
     /** @param path from {@link RequestPath#normalise} */
     public static Target of(URI uri, String path) {
-        Authority authority = Authority.of(uri);
-        return of(lower(uri.getScheme()), authority.host, authority.port, path);
+        String scheme = lower(uri.getScheme());
+        Map<String, Place> known = PLACES.get(scheme);
+        String spelled = uri.getRawAuthority();
+        Place place = known == null || spelled == null ? null : known.get(spelled);
+        if (place == null) {
+            Authority authority = Authority.of(uri);
+            place = Place.of(scheme, authority.host, authority.port);
+            if (known != null && spelled != null) {
+                if (known.size() >= MOST) {
+                    known.clear();
+                }
+                known.put(spelled, place);
+            }
+        }
+        return place.at(path);
     }
 
     /**
@@ -25,20 +47,28 @@ public final class RequestTarget {
      * @param port negative for the usual one
      */
     public static Target https(String host, int port) {
-        return of("https", host, port, "/");
+        return Place.of("https", host, port).at("/");
     }
 
-    private static Target of(String scheme, String host, int statedPort, String path) {
-        boolean tls = scheme.equals("https") || scheme.equals("wss");
-        int defaultPort = tls ? 443 : 80;
-        int port = statedPort < 0 ? defaultPort : statedPort;
-        List<String> hosts = HostSpelling.of(host);
-        List<Endpoint> endpoints =
-                hosts.stream().map(spelling -> new Endpoint(spelling, port)).toList();
-        String first = hosts.get(0);
-        String shown = first.indexOf(':') >= 0 ? "[" + first + "]" : first;
-        String place = port == defaultPort ? shown : shown + ":" + port;
-        return new Target(Target.Protocol.HTTP, scheme, endpoints, "", scheme + "://" + place + path);
+    /** A target without its path. */
+    private record Place(String scheme, List<Endpoint> endpoints, String url) {
+
+        static Place of(String scheme, String host, int statedPort) {
+            boolean tls = scheme.equals("https") || scheme.equals("wss");
+            int defaultPort = tls ? 443 : 80;
+            int port = statedPort < 0 ? defaultPort : statedPort;
+            List<String> hosts = HostSpelling.of(host);
+            List<Endpoint> endpoints =
+                    hosts.stream().map(spelling -> new Endpoint(spelling, port)).toList();
+            String first = hosts.get(0);
+            String shown = first.indexOf(':') >= 0 ? "[" + first + "]" : first;
+            String place = port == defaultPort ? shown : shown + ":" + port;
+            return new Place(scheme, endpoints, scheme + "://" + place);
+        }
+
+        Target at(String path) {
+            return new Target(Target.Protocol.HTTP, scheme, endpoints, "", url + path);
+        }
     }
 
     private static String lower(@Nullable String text) {

@@ -10,6 +10,9 @@ class RequestPathTest {
     @ParameterizedTest
     @CsvSource({
         "/api/users,/api/users",
+        "/.well-known/x,/.well-known/x",
+        "/a.b/c..d/,/a.b/c..d/",
+        "//,/",
         "/api//users,/api/users",
         "/api/./users,/api/users",
         "/api/x/../users,/api/users",

@@ -32,6 +32,13 @@ class RequestTargetTest {
     }
 
     @Test
+    void oneAuthorityLeadsToTwoPlacesUnderTwoSchemes() {
+        assertThat(of("http://two.internal/").endpoints()).containsExactly(new Endpoint("two.internal", 80));
+        assertThat(of("https://two.internal/").endpoints()).containsExactly(new Endpoint("two.internal", 443));
+        assertThat(of("http://two.internal/").url()).isEqualTo("http://two.internal/");
+    }
+
+    @Test
     void neitherUserNorPasswordIsPartOfATarget() {
         assertThat(of("https://me:pw@users_internal/").url()).isEqualTo("https://users_internal/");
     }

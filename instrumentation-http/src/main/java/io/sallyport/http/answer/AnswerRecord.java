@@ -41,6 +41,9 @@ final class AnswerRecord implements Runnable {
      * @param length of the answer's body; -1 where unknown
      */
     static void head(Passage passage, int status, long sent, long length) {
+        if (!passage.isRecorded()) {
+            return;
+        }
         passage.completed(answered(passage, facts(status, sent), length < 0 ? null : length, null, null));
     }
 

@@ -84,10 +84,14 @@ class Call implements Passage, RecordedCall {
         return again;
     }
 
-    /** The same call, of which more has become known before it is sent; on whatever thread, its caller is still the one it was. */
+    /**
+     * The same call, of which more has become known before it is sent; on whatever thread, its caller is still the one it was. On the thread
+     * that it was made on, its stack is still there to be looked at.
+     */
     Call changed(Command command) {
         Caller caller = asked.caller();
-        Caller known = new Caller(caller.thread(), caller.callSite(), caller.sampled());
+        boolean here = caller.thread().equals(Thread.currentThread().getName());
+        Caller known = here ? caller : new Caller(caller.thread(), caller.callSite(), caller.sampled());
         return new Changed(this, command.withCaller(known));
     }
 
@@ -248,6 +252,11 @@ class Call implements Passage, RecordedCall {
     @Override
     public @Nullable HoldRequest owed() {
         return owed;
+    }
+
+    @Override
+    public boolean isRecorded() {
+        return !quiet;
     }
 
     @Override

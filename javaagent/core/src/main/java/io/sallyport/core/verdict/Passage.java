@@ -34,6 +34,11 @@ public interface Passage {
         completed(answer.rows());
     }
 
+    /** Whether anything is written down of the answer: what only the record asks for need not be found out where it is not. */
+    default boolean isRecorded() {
+        return true;
+    }
+
     /** The target's answer is there, and {@code completed} follows when the application has read it: the call's duration ends here. */
     default void answered() {}
 
