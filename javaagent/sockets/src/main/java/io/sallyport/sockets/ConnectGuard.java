@@ -59,6 +59,14 @@ final class ConnectGuard {
         }
     }
 
+    /** The same by a native transport: no other look at the address follows, and its bytes are not counted. */
+    void connectingNatively(@Nullable SocketAddress remote) throws IOException {
+        if (remote instanceof InetSocketAddress inet && !inet.isUnresolved()) {
+            judge(inet);
+            demandRelay(inet);
+        }
+    }
+
     /** Before the system call. Its bytes are counted where nobody mediates the connection. */
     void connecting(FileDescriptor socket, InetAddress remote, int port) throws IOException {
         InetSocketAddress inet = new InetSocketAddress(remote, port);

@@ -65,7 +65,8 @@ final class OpenerFinder implements Function<Stream<StackFrame>, Opener> {
         while (frames.hasNext()) {
             Class<?> type = frames.next().getDeclaringClass();
             if (!connecting) {
-                connecting = CONNECTING.contains(type.getName());
+                connecting =
+                        CONNECTING.contains(type.getName()) || type.getName().endsWith(NettySocketWeave.TYPE);
             } else if (opener != null) {
                 if (sameJar(type, opener) && coverage.isWoven(type)) {
                     return new Opener(Opener.Kind.MEDIATED, opener.getName());

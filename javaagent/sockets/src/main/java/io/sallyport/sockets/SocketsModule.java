@@ -5,7 +5,7 @@ import io.sallyport.weaving.WeaveModule;
 import io.sallyport.weaving.WeavePoint;
 import java.util.List;
 
-/** The JDK's kinds of TCP connection besides {@code java.net.Socket}, which {@link RelayModule} weaves. {@code DatagramSocket} and Unix domain sockets are not looked at. */
+/** The kinds of TCP connection besides {@code java.net.Socket}, which {@link RelayModule} weaves: the JDK's, and those of Netty's native transports. {@code DatagramSocket} and Unix domain sockets are not looked at. */
 public final class SocketsModule implements WeaveModule {
 
     @Override
@@ -21,10 +21,11 @@ public final class SocketsModule implements WeaveModule {
     @Override
     public ClassFilter filter() {
         return ClassFilter.named(
-                SocketChannelWeave.TYPE,
-                AsynchronousSocketChannelWeave.TYPE,
-                NetWeave.TYPE,
-                SocketDispatcherWeave.TYPE);
+                        SocketChannelWeave.TYPE,
+                        AsynchronousSocketChannelWeave.TYPE,
+                        NetWeave.TYPE,
+                        SocketDispatcherWeave.TYPE)
+                .or(ClassFilter.endingIn(NettySocketWeave.TYPE));
     }
 
     @Override
@@ -33,6 +34,7 @@ public final class SocketsModule implements WeaveModule {
                 new SocketChannelWeave(),
                 new AsynchronousSocketChannelWeave(),
                 new NetWeave(),
-                new SocketDispatcherWeave());
+                new SocketDispatcherWeave(),
+                new NettySocketWeave());
     }
 }

@@ -55,6 +55,22 @@ public interface ClassFilter {
         };
     }
 
+    /** Classes of this binary name, and those that were relocated from it into another package. */
+    static ClassFilter endingIn(String binaryName) {
+        String internalName = binaryName.replace('.', '/');
+        return new ClassFilter() {
+            @Override
+            public boolean mayWeave(String name, byte[] classFile) {
+                return name.endsWith(internalName);
+            }
+
+            @Override
+            public boolean mayWeaveLoaded(Class<?> loaded) {
+                return loaded.getName().endsWith(binaryName);
+            }
+        };
+    }
+
     /**
      * Classes outside the JDK whose constant pool mentions {@code text}; loaded classes that are subtypes of one of
      * {@code supertypes}.
