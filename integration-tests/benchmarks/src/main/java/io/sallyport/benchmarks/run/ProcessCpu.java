@@ -25,7 +25,7 @@ final class ProcessCpu {
         }
     }
 
-    /** How many times longer work takes than its CPU time, because others use the machine; 1 on a quiet one, at most 3. */
+    /** How many times longer work takes than its CPU time, because others use the machine; 1 on a quiet one, at most 6. */
     static double crowding() {
         long began = System.nanoTime();
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
@@ -33,7 +33,7 @@ final class ProcessCpu {
         while (spent < 100_000_000) {
             spent = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
         }
-        return Math.min(3, Math.max(1, (System.nanoTime() - began) / (double) spent));
+        return Math.min(6, Math.max(1, (System.nanoTime() - began) / (double) spent));
     }
 
     private static long ofTasks() throws IOException {

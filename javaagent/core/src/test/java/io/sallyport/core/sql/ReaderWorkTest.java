@@ -35,6 +35,7 @@ class ReaderWorkTest {
             n -> "SELECT " + "CASE WHEN a = 1 THEN b ELSE ".repeat(n / 32) + "1" + " END".repeat(n / 32) + " FROM t",
             n -> "DELETE FROM t WHERE a = 1" + " OR a = b".repeat(n / 9),
             n -> "DELETE FROM t WHERE " + "NOT ".repeat(n / 4) + "a",
+            n -> "DELETE FROM t WHERE a IN (".repeat(n / 27) + "1" + ")".repeat(n / 27),
             n -> "SELECT * FROM t" + " JOIN u ON a = b".repeat(n / 16),
             n -> "SELECT 1" + "; SELECT 1".repeat(n / 10),
             n -> "SET " + "@a = @b, ".repeat(n / 9) + "@c = 1",

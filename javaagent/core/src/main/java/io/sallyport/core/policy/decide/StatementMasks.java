@@ -12,7 +12,6 @@ import io.sallyport.core.sql.lex.Names;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -200,15 +199,9 @@ final class StatementMasks {
                 return new Choice(rule, false);
             }
         }
-        Inheritance inherited = lineage.inherited();
-        Choice asTold = byOrigins(inherited.of(schema, table, column));
-        // A driver tells names in the server's case (H2, Oracle: capitals), which is not how they are folded here.
-        return Choice.first(
-                asTold, byOrigins(inherited.of(schema == null ? null : lower(schema), lower(table), lower(column))));
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        // A driver tells names in the server's case (H2, Oracle: capitals), which is not how they are kept here.
+        return byOrigins(lineage.inherited()
+                .of(schema == null ? null : Names.fold(schema), Names.fold(table), Names.fold(column)));
     }
 
     /**

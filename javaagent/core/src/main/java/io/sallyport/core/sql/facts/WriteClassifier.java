@@ -26,6 +26,9 @@ final class WriteClassifier {
     private final Tokens t;
     private final StatementClassifier statements;
 
+    /** The sub-query that was read last. */
+    private Span nested = new Span(0, 0);
+
     WriteClassifier(Context c, StatementClassifier statements) {
         this.c = c;
         this.t = c.t();
@@ -128,11 +131,15 @@ final class WriteClassifier {
         }
     }
 
-    /** Tables of the sub-queries of a write. */
+    /** Tables of the sub-queries of a write. A write inside one of them has been read with it. */
     private void nestedReads(Span s) {
-        for (int i = s.from(); i < s.to(); i = i + 1) {
+        for (int i = s.from(); i < s.to(); i++) {
             if (t.is(i, TokenType.LEFT_PAREN) && t.match(i) > 0 && Clauses.startsQuery(t, i + 1, t.match(i))) {
-                c.reads(new Span(i + 1, t.match(i)));
+                Span query = new Span(i + 1, t.match(i));
+                if (query.from() < nested.from() || query.to() > nested.to()) {
+                    c.reads(query);
+                    nested = query;
+                }
                 i = t.match(i);
             }
         }

@@ -21,6 +21,8 @@ final class Definitions {
 
     /** MariaDB's engines whose rows are not its own (MariaDB's knowledge base, "CONNECT", "FederatedX", "Spider", "S3"). */
     private static final Set<String> ELSEWHERE = Set.of("connect", "federated", "federatedx", "spider", "s3");
+    /** SQLite's modules that list the words of a full-text table. */
+    private static final Set<String> VOCABULARIES = Set.of("fts5vocab", "fts4aux", "fts3aux");
 
     private final Work work;
     private final Tokens t;
@@ -188,7 +190,7 @@ final class Definitions {
         }
     }
 
-    /** SQLite's full-text tables: over the rows of another one ({@code content='t'}), or over the words of one ({@code fts5vocab}). */
+    /** SQLite's full-text tables: over the rows of another one ({@code content='t'}), or over the words of one. */
     private void virtual(TableName name, Span s) {
         int open = Clauses.find(t, s.from(), s.to(), "USING") + 2;
         for (Span argument : Clauses.commaSeparated(t, open + 1, Math.max(open + 1, s.to() - 1))) {
@@ -197,7 +199,7 @@ final class Definitions {
             String table = t.is(value, TokenType.STRING) ? t.content(value) : t.isName(value) ? t.name(value) : "";
             if (content) {
                 copies.same(name, TableName.of(table));
-            } else if (t.isName(open - 1) && t.name(open - 1).endsWith("vocab")) {
+            } else if (t.isName(open - 1) && VOCABULARIES.contains(t.name(open - 1))) {
                 Origins origins = new Origins();
                 origins.add(TableName.of(table).column(ColumnOrigin.WHOLE_ROW));
                 copies.column(name.schema(), name.table(), ColumnOrigin.WHOLE_ROW, origins.asColumn(null));
@@ -216,9 +218,26 @@ final class Definitions {
         for (int i = options.from(); i < options.to(); i++) {
             String option = t.name(i);
             if (option.equals("table_name") && t.is(i + 1, TokenType.STRING)) {
-                copies.both(name, TableName.of(t.content(i + 1)));
+                TableName remote = TableName.of(t.content(i + 1));
+                copies.both(name, remote);
+                foreignColumns(name, remote);
             } else if (option.equals("filename") || option.equals("program")) {
                 copies.from(KeptPlace.FILES, name, null);
+            }
+        }
+    }
+
+    /** Columns that have another name there. */
+    private void foreignColumns(TableName name, TableName remote) {
+        Span list = Clauses.inside(t, name.end(), t.size());
+        for (Span column : Clauses.commaSeparated(t, list.from(), list.to())) {
+            int options = Clauses.find(t, column.from(), column.to(), "OPTIONS");
+            for (int i = options + 1; i < column.to(); i++) {
+                if (t.name(i).equals("column_name") && t.is(i + 1, TokenType.STRING)) {
+                    Origins origins = new Origins();
+                    origins.add(remote.column(Names.fold(t.content(i + 1))));
+                    copies.column(name.schema(), name.table(), t.name(column.from()), origins.asColumn(null));
+                }
             }
         }
     }
