@@ -178,6 +178,18 @@ public final class HttpGate {
                 .completed(-1);
     }
 
+    /**
+     * A connection is asked for before there is a request to decide: it may be made where TLS policy allows it, and what is sent over it is
+     * decided like anything else.
+     */
+    public void connecting(OutgoingRequest anything) throws RefusedException {
+        HttpCommand command = anything.command("lease", CallSites.walked());
+        demandTls(command);
+        for (Endpoint place : command.target().endpoints()) {
+            places.requested(place);
+        }
+    }
+
     private HttpCommand command(OutgoingRequest request, String session) throws RefusedException {
         return command(request, session, CallSites.walked());
     }

@@ -37,6 +37,7 @@ final class ClientCall {
     private ClientCall() {}
 
     static HttpCall sending(
+            Object exec,
             HttpRoute route,
             HttpRequestWrapper request,
             HttpClientContext context,
@@ -57,7 +58,16 @@ final class ClientCall {
         EntityBody body = EntityBody.of(request);
         try {
             OutgoingRequest sent = outgoing(request, route.getTargetHost());
-            GATE.refuseElsewhere(sent, request.getRequestLine().getUri());
+            URI named = request.getURI();
+            if (named != null && exec.getClass().getName().equals(ClientExecWeave.MINIMAL)) {
+                // Sends the path alone, and the URL's host as the one that the server should answer for.
+                String host = named.getHost();
+                if (host != null && !host.equalsIgnoreCase(route.getTargetHost().getHostName())) {
+                    GATE.alsoAt(sent, host, route.getTargetHost().getPort(), call.session());
+                }
+            } else {
+                GATE.refuseElsewhere(sent, request.getRequestLine().getUri());
+            }
             call.decide(sent.with(body), (next, session) -> GATE.admit(next, session, waiter));
             if (body != null) {
                 body.replace();

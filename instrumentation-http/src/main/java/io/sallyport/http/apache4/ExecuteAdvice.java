@@ -18,13 +18,14 @@ public final class ExecuteAdvice {
     /** @return the call */
     @Advice.OnMethodEnter(inline = false)
     public static Object enter(
+            @Advice.This Object exec,
             @Advice.Argument(0) Object route,
             @Advice.Argument(1) Object request,
             @Advice.Argument(2) Object context,
             @Advice.Argument(3) @Nullable Object execution)
             throws IOException {
         return ClientCall.sending(
-                (HttpRoute) route, (HttpRequestWrapper) request, (HttpClientContext) context, (HttpExecutionAware)
+                exec, (HttpRoute) route, (HttpRequestWrapper) request, (HttpClientContext) context, (HttpExecutionAware)
                         execution);
     }
 

@@ -10,8 +10,7 @@ import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 
 /**
- * The asynchronous clients without a chain of handlers. A connection that is leased from one, to send anything over it, cannot be decided by
- * what is sent, and is refused.
+ * The asynchronous clients without a chain of handlers, and the connections that are leased from one to send requests over them.
  */
 final class MinimalAsyncWeave implements WeavePoint {
 

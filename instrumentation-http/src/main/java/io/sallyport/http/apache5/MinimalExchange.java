@@ -15,9 +15,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import org.apache.hc.client5.http.routing.RoutingSupport;
-import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -25,7 +23,6 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.ProtocolException;
-import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
@@ -40,36 +37,19 @@ import org.jspecify.annotations.Nullable;
 final class MinimalExchange implements AsyncClientExchangeHandler {
 
     private final AsyncClientExchangeHandler caller;
+    private final @Nullable HttpHost leased;
     private final HttpCall requests = new HttpCall();
     private volatile @Nullable CompletableFuture<Passage> held;
     private @Nullable MaskedAnswer answer;
 
     MinimalExchange(AsyncClientExchangeHandler caller) {
-        this.caller = caller;
+        this(caller, null);
     }
 
-    /**
-     * What is sent over a leased connection is not seen here.
-     *
-     * @return the future of a lease that is refused; {@code null}: go on
-     */
-    static @Nullable Future<?> lease(HttpHost host, @Nullable FutureCallback<?> callback) {
-        OutgoingRequest anything = ApacheRequest.of(new BasicHttpRequest("GET", host, "/"), host);
-        try {
-            HttpGate.current()
-                    .refuse(
-                            anything,
-                            "leased-connection",
-                            "what is sent over a connection that is leased from a minimal client cannot be decided; let the"
-                                    + " client execute the request");
-            return null;
-        } catch (RefusedException no) {
-            IOException exception = HttpRefusals.ofSockets(no.refusal());
-            if (callback != null) {
-                callback.failed(exception);
-            }
-            return CompletableFuture.failedFuture(exception);
-        }
+    /** @param leased where the connection leads to, if it is there before the request */
+    MinimalExchange(AsyncClientExchangeHandler caller, @Nullable HttpHost leased) {
+        this.caller = caller;
+        this.leased = leased;
     }
 
     @Override
@@ -80,7 +60,8 @@ final class MinimalExchange implements AsyncClientExchangeHandler {
     private void send(HttpRequest request, @Nullable EntityDetails entity, HttpContext context, RequestChannel channel)
             throws HttpException, IOException {
         // As the client itself finds out where to connect to.
-        HttpHost host = RoutingSupport.determineHost(request);
+        HttpHost named = RoutingSupport.determineHost(request);
+        HttpHost host = leased == null ? named : leased;
         if (host == null) {
             throw new ProtocolException("Target host is not specified");
         }
@@ -88,6 +69,10 @@ final class MinimalExchange implements AsyncClientExchangeHandler {
                 .with(entity == null ? null : OutgoingBody.unreadable(entity.getContentLength()));
         try {
             HttpGate.current().refuseElsewhere(next, request.getPath() == null ? "/" : request.getPath());
+            if (named != null && !named.getHostName().equalsIgnoreCase(host.getHostName())) {
+                // The server may answer for the host that the request names.
+                HttpGate.current().alsoAt(next, named.getHostName(), host.getPort(), requests.session());
+            }
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());
         }

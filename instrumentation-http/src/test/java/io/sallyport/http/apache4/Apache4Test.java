@@ -29,6 +29,7 @@ import org.apache.http.entity.ContentType;
 import org.apache.http.entity.StringEntity;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
+import org.apache.http.message.BasicHttpRequest;
 import org.apache.http.util.EntityUtils;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,20 @@ class Apache4Test extends HttpClientContract {
         assertThatThrownBy(() -> call(minimal, new HttpGet(server.at("/denied"))))
                 .hasMessageContaining("no-denied");
         assertThat(server.seen()).containsExactly("GET /masked");
+    }
+
+    @Test
+    void theMinimalClientMaySendTheHostOfAUrlToAnotherPlace() throws Exception {
+        CloseableHttpClient minimal = HttpClients.createMinimal();
+        HttpHost place = new HttpHost("127.0.0.1", server.at("/").getPort());
+        try (CloseableHttpResponse answer = minimal.execute(place, new HttpGet("http://virtual.example/open"))) {
+            assertThat(EntityUtils.toString(answer.getEntity())).isEqualTo(Server.BODY);
+        }
+        assertThatThrownBy(() -> minimal.execute(place, new HttpGet("http://virtual.example/denied")))
+                .hasMessageContaining("no-denied");
+        assertThatThrownBy(() -> minimal.execute(place, new BasicHttpRequest("GET", "http://virtual.example/open")))
+                .hasMessageContaining("request-target");
+        assertThat(server.seen()).containsExactly("GET /open");
     }
 
     @Test

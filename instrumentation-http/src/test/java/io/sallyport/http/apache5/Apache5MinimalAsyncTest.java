@@ -7,14 +7,24 @@ import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.GovernedTest;
 import io.sallyport.http.contract.Server;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.async.methods.SimpleRequestProducer;
+import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.async.MinimalHttpAsyncClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncClientEndpoint;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.net.URIAuthority;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,11 +87,59 @@ class Apache5MinimalAsyncTest extends GovernedTest {
         assertThat(server.seen()).containsExactly("GET /held");
     }
 
+    private Future<AsyncClientEndpoint> lease() {
+        return client.lease(new HttpHost("http", "127.0.0.1", server.at("/").getPort()), null);
+    }
+
+    private Future<SimpleHttpResponse> over(AsyncClientEndpoint leased, SimpleRequestBuilder request) {
+        return leased.execute(
+                SimpleRequestProducer.create(request.build()),
+                SimpleResponseConsumer.create(),
+                HttpClientContext.create(),
+                null);
+    }
+
     @Test
-    void aConnectionOverWhichAnythingCouldBeSentIsRefused() {
-        Future<?> lease =
-                client.lease(new HttpHost("http", "127.0.0.1", server.at("/").getPort()), null);
-        assertThatThrownBy(() -> lease.get(10, TimeUnit.SECONDS)).hasStackTraceContaining("leased-connection");
+    void whatIsSentOverALeasedConnectionIsAdmittedAndMaskedLikeAnyOther() throws Exception {
+        AsyncClientEndpoint leased = lease().get(10, TimeUnit.SECONDS);
+        assertThat(leased.isConnected()).isTrue();
+        Future<SimpleHttpResponse> echo = over(
+                leased, SimpleRequestBuilder.post(server.at("/open?echo")).setBody("a body", ContentType.TEXT_PLAIN));
+        assertThat(echo.get(10, TimeUnit.SECONDS).getBodyText()).isEqualTo("a body");
+        Future<SimpleHttpResponse> masked = over(leased, SimpleRequestBuilder.get(server.at("/masked")));
+        assertThat(masked.get(10, TimeUnit.SECONDS).getBodyText()).isEqualTo(MASKED);
+        leased.releaseAndReuse();
+        assertThat(leased.isConnected()).isFalse();
+    }
+
+    @Test
+    void aRequestOverALeasedConnectionIsDecidedByItsPathAtTheHostThatTheConnectionLeadsTo() throws Exception {
+        for (String authority : List.of("127.0.0.1", "elsewhere.example")) {
+            AsyncClientEndpoint leased = lease().get(10, TimeUnit.SECONDS);
+            BasicHttpRequest request = new BasicHttpRequest("GET", "/denied");
+            request.setScheme("http");
+            request.setAuthority(new URIAuthority(authority, -1));
+            Future<SimpleHttpResponse> answer = leased.execute(
+                    new BasicRequestProducer(request, null),
+                    SimpleResponseConsumer.create(),
+                    HttpClientContext.create(),
+                    null);
+            assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("no-denied");
+            leased.releaseAndDiscard();
+        }
         assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void aLeaseThatCannotConnectFailsAsWithoutTheAgent() throws Exception {
+        int closed;
+        try (ServerSocket free = new ServerSocket(0)) {
+            closed = free.getLocalPort();
+        }
+        Future<AsyncClientEndpoint> lease = client.lease(new HttpHost("http", "127.0.0.1", closed), null);
+        assertThatThrownBy(() -> lease.get(10, TimeUnit.SECONDS)).cause().isInstanceOf(ConnectException.class);
     }
 }
