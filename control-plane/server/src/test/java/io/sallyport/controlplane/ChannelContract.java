@@ -219,6 +219,49 @@ abstract class ChannelContract {
     }
 
     @Test
+    void eventsAreFoundByWhatOthersSayTooByTheirIncidentAndByWhatTheyAloneSay() {
+        TestAgent agent = server.connectedAgent(unique("w"));
+        Event mine = TestAgent.event("purge of " + unique("ledger"), "deny");
+        Event http = new Event(
+                Instant.now(),
+                Event.Type.DECISION,
+                "s",
+                unique("call"),
+                "https://api.internal",
+                "GET /users",
+                "GET /users/4711?page=2",
+                "allow",
+                List.of(),
+                null,
+                -1,
+                List.of(),
+                "com.example.Users.find:12",
+                "worker-" + unique("t"),
+                null,
+                List.of(),
+                null,
+                5,
+                null,
+                null);
+        agent.send(new AgentMessage.Events(
+                "s", List.of(new AgentMessage.Numbered(1, mine), new AgentMessage.Numbered(2, http))));
+        agent.next(ServerMessage.EventsAck.class);
+        assertThat(events("q="
+                        + mine.summary()
+                                .substring(6)
+                                .toUpperCase(java.util.Locale.ROOT)
+                                .replace(" ", "%20")))
+                .hasSize(1);
+        assertThat(events("q=" + http.call())).hasSize(1);
+        assertThat(events("q=" + http.thread().substring(3))).hasSize(1);
+        assertThat(events("q=users/4711&workload=" + agent.id())).hasSize(1);
+        assertThat(events("q=users.find&target=API.internal&verdict=allow&type=decision&workload=" + agent.id()))
+                .hasSize(1);
+        assertThat(events("q=users.find&verdict=deny&workload=" + agent.id())).isEmpty();
+        assertThat(events("q=users.find&workload=nobody")).isEmpty();
+    }
+
+    @Test
     void anEventWithOddTextIsStoredLikeAnyOther() {
         TestAgent agent = server.connectedAgent(unique("w"));
         Event odd = new Event(

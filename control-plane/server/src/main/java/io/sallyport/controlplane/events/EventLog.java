@@ -40,12 +40,14 @@ public final class EventLog {
 
     private final Database database;
     private final Clock clock;
+    private final EventTexts texts;
     private final AtomicLong stored = new AtomicLong();
     private volatile Runnable listener = () -> {};
 
     public EventLog(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.texts = new EventTexts(database);
     }
 
     /** Called after each commit, on the thread that stored the batch; must not block. */
@@ -80,8 +82,9 @@ public final class EventLog {
         // came.
         List<Upload> ordered = new ArrayList<>(uploads);
         ordered.sort(Comparator.comparing(Upload::workload).thenComparing(Upload::spool));
+        Map<Event, Long> known = texts.of(ordered.stream().flatMap(upload -> upload.events().stream()), now);
         Map<Upload, Appended> appended = database.change(tx -> {
-            EventRows rows = new EventRows(tx, now);
+            EventRows rows = new EventRows(tx, now, known);
             Map<Upload, Appended> each = new IdentityHashMap<>();
             ordered.forEach(upload -> each.put(upload, append(tx, rows, upload)));
             rows.store();
@@ -229,9 +232,11 @@ public final class EventLog {
                 -1,
                 null,
                 what);
+        List<AgentMessage.Numbered> one = List.of(new AgentMessage.Numbered(0, alarm));
+        Map<Event, Long> known = texts.of(one.stream(), now);
         database.run(tx -> {
-            EventRows rows = new EventRows(tx, now);
-            rows.add(workload, null, List.of(new AgentMessage.Numbered(0, alarm)), RecordChain.START);
+            EventRows rows = new EventRows(tx, now, known);
+            rows.add(workload, null, one, RecordChain.START);
             rows.store();
         });
         stored.incrementAndGet();

@@ -25,6 +25,8 @@ public final class EventQuery {
             "select e.id, e.workload_id, w.name, e.sequence, e.received_at, e.body from event e"
                     + " join workload w on w.id = e.workload_id";
 
+    private static final String WORKLOADS = "workloads";
+
     private final Database database;
 
     public EventQuery(Database database) {
@@ -37,7 +39,7 @@ public final class EventQuery {
      * @param before only events with a smaller id
      * @param workload id or name of a workload
      * @param firstSince only calls of statements that their workload had never sent from there before, and has since then
-     * @param text text that any part of the event contains, whatever its case
+     * @param text text that any part of the event contains, whatever its case; on PostgreSQL as {@link EventIndex} finds it
      */
     public record Filter(
             @Nullable Long before,
@@ -51,25 +53,63 @@ public final class EventQuery {
 
     /** Newest first. Each is the event's own JSON with {@code id}, {@code workload}, {@code sequence} and {@code received}. */
     public List<ObjectNode> find(Filter filter, Scope scope) {
-        StringBuilder sql =
-                new StringBuilder(SELECT).append(" where e.id < :before").append(scope.and("e.workload_id"));
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("before", filter.before() == null ? Long.MAX_VALUE : filter.before());
-        restrict(sql, values, " and (e.workload_id = :workload or w.name = :workload)", "workload", filter.workload());
-        restrict(sql, values, " and e.kind = :kind", "kind", upper(filter.type()));
-        restrict(sql, values, " and e.verdict = :verdict", "verdict", lower(filter.verdict()));
-        restrict(sql, values, " and lower(e.target) like :target escape '!'", "target", contains(filter.target()));
-        restrict(sql, values, " and lower(e.body) like :text escape '!'", "text", contains(filter.text()));
-        if (filter.firstSince() != null) {
-            sql.append(" and (e.workload_id, e.spool, e.sequence) in (select workload_id, first_spool, first_sequence"
-                    + " from statement_shape where fresh and first_at >= :firstSince)");
-            values.put("firstSince", filter.firstSince());
-        }
-        sql.append(" order by e.id desc limit :limit");
         return database.read(handle -> {
-            Query query = scope.bind(handle.createQuery(sql.toString()).bind("limit", filter.limit()));
-            values.forEach((name, value) -> query.bind(name, value));
+            StringBuilder conditions = new StringBuilder();
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("before", filter.before() == null ? Long.MAX_VALUE : filter.before());
+            if (given(filter.workload())) {
+                List<String> workloads = workloads(handle, filter.workload());
+                if (workloads.isEmpty()) {
+                    return List.of();
+                }
+                conditions.append(" and e.workload_id in (<workloads>)");
+                values.put(WORKLOADS, workloads);
+            }
+            restrict(conditions, values, " and e.kind = :kind", "kind", upper(filter.type()));
+            restrict(conditions, values, " and e.verdict = :verdict", "verdict", lower(filter.verdict()));
+            if (filter.firstSince() != null) {
+                conditions.append(
+                        " and (e.workload_id, e.spool, e.sequence) in (select workload_id, first_spool, first_sequence"
+                                + " from statement_shape where fresh and first_at >= :firstSince)");
+                values.put("firstSince", filter.firstSince());
+            }
+            String target = contains(filter.target());
+            String text = contains(filter.text());
+            if (database.isShared() && (target != null || text != null)) {
+                List<Long> ids = EventIndex.find(handle, filter, scope, conditions.toString(), values, target, text);
+                return ids.isEmpty() ? List.of() : newestFirst(handle, ids);
+            }
+            restrict(conditions, values, " and lower(e.target) like :target escape '!'", "target", target);
+            restrict(conditions, values, " and lower(e.body) like :text escape '!'", "text", text);
+            Query query = scope.bind(handle.createQuery(SELECT + " where e.id < :before" + scope.and("e.workload_id")
+                            + conditions + " order by e.id desc limit :limit")
+                    .bind("limit", filter.limit()));
+            bind(query, values);
             return query.map((row, ctx) -> json(row)).list();
+        });
+    }
+
+    private static List<String> workloads(Handle handle, String idOrName) {
+        return handle.createQuery("select id from workload where id = :workload or name = :workload")
+                .bind("workload", idOrName)
+                .mapTo(String.class)
+                .list();
+    }
+
+    private static List<ObjectNode> newestFirst(Handle handle, List<Long> ids) {
+        return handle.createQuery(SELECT + " where e.id in (<ids>) order by e.id desc")
+                .bindList("ids", ids)
+                .map((row, ctx) -> json(row))
+                .list();
+    }
+
+    static void bind(Query query, Map<String, Object> values) {
+        values.forEach((name, value) -> {
+            if (value instanceof List<?> list) {
+                query.bindList(name, list);
+            } else {
+                query.bind(name, value);
+            }
         });
     }
 
@@ -156,6 +196,10 @@ public final class EventQuery {
             }
         }
         return new ArrayList<>(byTarget.values());
+    }
+
+    private static boolean given(@Nullable String value) {
+        return value != null && !value.isBlank();
     }
 
     private static void restrict(

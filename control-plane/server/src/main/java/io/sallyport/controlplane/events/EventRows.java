@@ -21,15 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class EventRows {
 
     private static final String INSERT =
-            "insert into event (workload_id, spool, sequence, received_at, kind, verdict, target, session, body, chain)"
-                    + " values (:workload, :spool, :sequence, :at, :kind, :verdict, :target, :session, :body, :chain)";
+            "insert into event (workload_id, spool, sequence, received_at, kind, verdict, target, session, body, chain, text_id)"
+                    + " values (:workload, :spool, :sequence, :at, :kind, :verdict, :target, :session, :body, :chain, :text)";
 
     private final Tx tx;
     private final Instant now;
+    private final Map<Event, Long> texts;
     private PreparedBatch batch;
     private final Map<String, Counts> counts = new TreeMap<>();
 
-    EventRows(Tx tx, Instant now) {
+    /** @param texts see {@link EventTexts#of} */
+    EventRows(Tx tx, Instant now, Map<Event, Long> texts) {
+        this.texts = texts;
         this.tx = tx;
         this.now = now;
         this.batch = tx.handle().prepareBatch(INSERT);
@@ -62,6 +65,7 @@ final class EventRows {
                     .bindByType("session", SessionTally.name(event), String.class)
                     .bind("body", body)
                     .bindByType("chain", spool == null ? null : chain, String.class)
+                    .bindByType("text", texts.get(event), Long.class)
                     .add();
             adding.calls.count(event);
             adding.sessions.count(event);

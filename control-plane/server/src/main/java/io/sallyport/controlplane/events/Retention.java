@@ -56,6 +56,7 @@ public final class Retention {
         database.run(tx -> tx.update("delete from statement_shape where last_at < :before")
                 .bind("before", before)
                 .execute());
+        EventTexts.sweep(database, before);
         if (deleted > 0) {
             long count = deleted;
             database.run(tx ->

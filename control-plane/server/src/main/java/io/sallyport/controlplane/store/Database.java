@@ -65,7 +65,8 @@ public final class Database implements AutoCloseable {
         try {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(pool)
-                    .locations("classpath:db/migration")
+                    .locations(locations(shared))
+                    .outOfOrder(true)
                     .load()
                     .migrate();
             return new Database(pool, shared);
@@ -77,6 +78,12 @@ public final class Database implements AutoCloseable {
                             + "; restore the backup, or run the version that wrote this store",
                     e);
         }
+    }
+
+    private static String[] locations(boolean shared) {
+        return shared
+                ? new String[] {"classpath:db/migration", "classpath:db/postgresql"}
+                : new String[] {"classpath:db/migration"};
     }
 
     private static String cannotOpen(Path directory, boolean shared, Throwable e) {
@@ -116,6 +123,11 @@ public final class Database implements AutoCloseable {
     /** Reads. */
     public <T extends @Nullable Object> T read(Function<Handle, T> work) {
         return jdbi.withHandle(work::apply);
+    }
+
+    /** Whether it is a PostgreSQL database, which several replicas may share. */
+    public boolean isShared() {
+        return shared;
     }
 
     public Notices notices() {
