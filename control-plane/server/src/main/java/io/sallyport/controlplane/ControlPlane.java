@@ -239,7 +239,7 @@ public final class ControlPlane implements AutoCloseable {
                     try {
                         work.run();
                     } catch (RuntimeException e) {
-                        LOG.warn("{} failed, trying again: {}", what, e.getMessage());
+                        LOG.warn("{} failed, trying again: {}", what, Fault.of(e));
                     }
                 },
                 seconds,

@@ -221,7 +221,10 @@ class AccessTest {
         assertThat(answer.raw().headers().firstValue("Set-Cookie").orElseThrow())
                 .contains("HttpOnly")
                 .contains("Secure")
-                .contains("SameSite=Strict");
+                .contains("SameSite=Strict")
+                .startsWith("__Host-")
+                .contains("Path=/")
+                .doesNotContain("Domain");
         assertThat(me.path("user").asText()).isEqualTo("cookie-user");
         assertThat(me.path("roles").get(0).asText()).isEqualTo("auditor");
         JsonNode again =

@@ -90,7 +90,8 @@ class AgentAccessTest {
                 assertThat(status(certificate, method, path, "Authorization", "Bearer " + orders.credential()))
                         .isEqualTo(401);
                 assertThat(status(certificate, method, path)).isEqualTo(401);
-                assertThat(status(certificate, method, path, "Cookie", "sallyport_session=" + orders.credential()))
+                assertThat(status(
+                                certificate, method, path, "Cookie", "__Host-sallyport_session=" + orders.credential()))
                         .isEqualTo(401);
             }));
             tests.add(dynamicTest(

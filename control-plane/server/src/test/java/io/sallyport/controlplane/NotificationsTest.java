@@ -122,7 +122,8 @@ class NotificationsTest {
                     waiting.signature().substring(2, waiting.signature().indexOf(','));
             assertThat(waiting.signature()).isEqualTo("t=" + seconds + ",v1=" + hmac(seconds + "." + waiting.body()));
             assertThat(next(slack).json().path("text").asText())
-                    .contains("Approval needed: shop: delete &lt;!channel&gt;", "<https://cp.example.com/#/approvals/")
+                    .contains(
+                            "Approval needed: `shop`: `delete &lt;!channel&gt;", "<https://cp.example.com/#/approvals/")
                     .doesNotContain("<!channel>");
             other.approver("alice")
                     .post("/api/v1/approvals/" + ticket.id() + "/approve", Map.of())
@@ -131,7 +132,7 @@ class NotificationsTest {
             Got approved = next(webhook);
             assertThat(approved.json().path("type").asText()).isEqualTo("approval.approved");
             assertThat(approved.json().path("by").get(0).asText()).isEqualTo("alice");
-            assertThat(next(slack).json().path("text").asText()).contains("Approval approved", "(alice)");
+            assertThat(next(slack).json().path("text").asText()).contains("Approval approved", "(`alice`)");
             // Another ticket's news come behind anything that would have been sent twice.
             Ticket last = agent.submit(TestAgent.ticket());
             assertThat(next(webhook).json().path("id").asText()).isEqualTo(last.id());

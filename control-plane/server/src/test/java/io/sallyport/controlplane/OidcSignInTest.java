@@ -66,7 +66,7 @@ class OidcSignInTest {
         assertThat(answer.status()).isEqualTo(302);
         return new Begun(
                 URI.create(answer.raw().headers().firstValue("Location").orElseThrow()),
-                cookie(answer, "__Host-sallyport_sign_in"));
+                cookie(answer, "__Host-__Host-sallyport_sign_in"));
     }
 
     private Api.Answer finish(String cookie, String query) {
@@ -94,7 +94,7 @@ class OidcSignInTest {
     private JsonNode me(Api.Answer signedIn) {
         assertThat(signedIn.raw().headers().firstValue("Location")).contains("/");
         return server.anyone()
-                .with("Cookie", cookie(signedIn, "sallyport_session"))
+                .with("Cookie", cookie(signedIn, "__Host-sallyport_session"))
                 .get("/api/v1/me")
                 .expect(200);
     }
@@ -103,7 +103,7 @@ class OidcSignInTest {
         assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.raw().headers().firstValue("Location")).contains("/?sign-in=" + reason);
         assertThat(answer.raw().headers().allValues("Set-Cookie"))
-                .noneMatch(header -> header.startsWith("sallyport_session="));
+                .noneMatch(header -> header.startsWith("__Host-sallyport_session="));
     }
 
     @Test
@@ -213,7 +213,7 @@ class OidcSignInTest {
         assertThat(answer.raw().headers().firstValue("Location").orElseThrow())
                 .isIn("/?sign-in=refused", "/?sign-in=provider");
         assertThat(answer.raw().headers().allValues("Set-Cookie"))
-                .noneMatch(header -> header.startsWith("sallyport_session="));
+                .noneMatch(header -> header.startsWith("__Host-sallyport_session="));
     }
 
     @Test

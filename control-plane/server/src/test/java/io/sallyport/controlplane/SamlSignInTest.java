@@ -93,7 +93,7 @@ class SamlSignInTest {
     private JsonNode me(HttpResponse<String> answer) {
         assertThat(answer.headers().firstValue("Location")).contains("/");
         String session = answer.headers().allValues("Set-Cookie").stream()
-                .filter(header -> header.startsWith("sallyport_session="))
+                .filter(header -> header.startsWith("__Host-sallyport_session="))
                 .findFirst()
                 .orElseThrow();
         return server.anyone()
@@ -106,7 +106,7 @@ class SamlSignInTest {
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).contains("/?sign-in=" + reason);
         assertThat(answer.headers().allValues("Set-Cookie"))
-                .noneMatch(header -> header.startsWith("sallyport_session="));
+                .noneMatch(header -> header.startsWith("__Host-sallyport_session="));
     }
 
     private String honest(Begun begun) {

@@ -2,6 +2,7 @@ package io.sallyport.controlplane.agents;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import io.sallyport.controlplane.Fault;
 import io.sallyport.controlplane.approvals.TicketDesk;
 import io.sallyport.controlplane.events.Upload;
 import io.sallyport.controlplane.policy.Rollout;
@@ -74,7 +75,11 @@ public final class AgentChannel {
             LOG.info("workload {} ({}) sent a malformed message", workload.id(), workload.name());
             end(POLICY_VIOLATION, "malformed message");
         } catch (RuntimeException e) {
-            LOG.warn("a message of workload {} ({}) could not be handled", workload.id(), workload.name(), e);
+            LOG.warn(
+                    "a message of workload {} ({}) could not be handled: {}",
+                    workload.id(),
+                    workload.name(),
+                    Fault.of(e));
             end(TRY_AGAIN, "the control plane could not handle a message");
         }
     }
@@ -118,10 +123,10 @@ public final class AgentChannel {
                         line.send(new ServerMessage.EventsAck(events.spool(), upTo));
                     } else if (!ended) {
                         LOG.warn(
-                                "events of workload {} ({}) could not be stored",
+                                "events of workload {} ({}) could not be stored: {}",
                                 workload.id(),
                                 workload.name(),
-                                failure);
+                                Fault.of(failure));
                         end(TRY_AGAIN, "the control plane could not store events");
                     }
                 });
@@ -234,7 +239,7 @@ public final class AgentChannel {
                 services.ledger().disconnected(workload.id());
                 LOG.info("workload {} ({}) disconnected", workload.id(), workload.name());
             } catch (RuntimeException e) {
-                LOG.warn("the departure of workload {} could not be stored: {}", workload.id(), e.getMessage());
+                LOG.warn("the departure of workload {} could not be stored: {}", workload.id(), Fault.of(e));
             }
         }
     }

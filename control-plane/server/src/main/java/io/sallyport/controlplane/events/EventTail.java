@@ -1,6 +1,7 @@
 package io.sallyport.controlplane.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.controlplane.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class EventTail implements AutoCloseable {
                 return;
             } catch (RuntimeException e) {
                 if (!closed) {
-                    LOG.warn("live events could not be read, trying again: {}", e.getMessage());
+                    LOG.warn("live events could not be read, trying again: {}", Fault.of(e));
                 }
             }
         }

@@ -39,7 +39,10 @@ final class Wording {
         return body;
     }
 
-    /** Slack's mrkdwn: what comes from workloads is escaped, so that it can neither link nor call people. */
+    /**
+     * Slack's mrkdwn, and what reads like it: what comes from workloads is escaped and stands as code, so that it can neither link (an address by itself,
+     * {@code [text](address)}) nor call people nor look like our own words.
+     */
     static String slack(String news, ApprovalView ticket, @Nullable String link) {
         String what = escaped(ticket.workload().name()) + ": " + escaped(ticket.summary()) + " on "
                 + escaped(ticket.target());
@@ -120,10 +123,15 @@ final class Wording {
 
     private static String escaped(String text) {
         String clean = text.length() > 200 ? text.substring(0, 200) + "…" : text;
-        return clean.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replaceAll("\\p{Cntrl}", " ");
+        return clean.isEmpty()
+                ? ""
+                : "`"
+                        + clean.replace("&", "&amp;")
+                                .replace("<", "&lt;")
+                                .replace(">", "&gt;")
+                                .replace('`', '\'')
+                                .replaceAll("\\p{Cntrl}", " ")
+                        + "`";
     }
 
     private Wording() {}

@@ -8,18 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down guessing. After five failures for one key (a user name, an address) each further one doubles the pause, from one
+ * Slows down guessing. After some failures (five) for one key (an address, a name at an address) each further one doubles the pause, from one
  * second up to five minutes; a success, or a quiet quarter of an hour, clears it. The pause is the same whether the user exists.
  * Thread-safe; remembers a bounded number of keys.
  */
 public final class LoginThrottle {
 
     private static final int FREE = 5;
+
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration FORGET = Duration.ofMinutes(15);
     private static final int REMEMBERED = 10_000;
 
     private final Clock clock;
+    private final int free;
     private final Map<String, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
@@ -28,7 +30,13 @@ public final class LoginThrottle {
     };
 
     public LoginThrottle(Clock clock) {
+        this(clock, FREE);
+    }
+
+    /** @param free failures that cost no pause */
+    LoginThrottle(Clock clock, int free) {
         this.clock = clock;
+        this.free = free;
     }
 
     private record Failures(int count, Instant last, Instant until) {}
@@ -48,8 +56,8 @@ public final class LoginThrottle {
         Failures found = failures.get(key);
         int count = found == null || now.isAfter(found.last().plus(FORGET)) ? 1 : found.count() + 1;
         Duration pause = Duration.ZERO;
-        if (count > FREE) {
-            pause = Duration.ofSeconds(1L << Math.min(count - FREE - 1, 20));
+        if (count > free) {
+            pause = Duration.ofSeconds(1L << Math.min(count - free - 1, 20));
             pause = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
         }
         failures.put(key, new Failures(count, now, now.plus(pause)));

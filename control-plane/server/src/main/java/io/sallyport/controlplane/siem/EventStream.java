@@ -1,6 +1,7 @@
 package io.sallyport.controlplane.siem;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.controlplane.Fault;
 import io.sallyport.controlplane.StartFailure;
 import io.sallyport.controlplane.configuration.StreamSettings;
 import io.sallyport.controlplane.events.EventQuery;
@@ -84,7 +85,11 @@ public final class EventStream implements AutoCloseable {
             } catch (IOException | RuntimeException e) {
                 pause = Math.min(LONGEST_PAUSE, pause * 2);
                 if (!closed) {
-                    LOG.warn("stream {}: not sent, trying again in {} ms: {}", name, pause, e.getMessage());
+                    LOG.warn(
+                            "stream {}: not sent, trying again in {} ms: {}",
+                            name,
+                            pause,
+                            e instanceof IOException ? e.getMessage() : Fault.of(e));
                 }
             }
             try {

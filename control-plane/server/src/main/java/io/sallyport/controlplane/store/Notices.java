@@ -1,5 +1,6 @@
 package io.sallyport.controlplane.store;
 
+import io.sallyport.controlplane.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -107,7 +108,7 @@ public final class Notices implements AutoCloseable {
             try {
                 listener.accept(notice);
             } catch (RuntimeException e) {
-                LOG.warn("a listener failed on {} {}", notice.kind(), notice.subject(), e);
+                LOG.warn("a listener failed on {} {}: {}", notice.kind(), notice.subject(), Fault.of(e));
             }
         }
     }
@@ -129,7 +130,7 @@ public final class Notices implements AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            LOG.warn("the notices of other replicas could not be read, trying again: {}", e.getMessage());
+            LOG.warn("the notices of other replicas could not be read, trying again: {}", Fault.of(e));
         }
     }
 

@@ -3,6 +3,7 @@ package io.sallyport.controlplane.web;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.sallyport.controlplane.Fault;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.secrets.Secrets;
 import io.sallyport.protocol.Wire;
@@ -32,7 +33,7 @@ final class Errors {
                 (response, request) -> write(request, response.getStatus(), plain(response.getStatus()), List.of()));
         routes.exception(Exception.class, (failure, request) -> {
             String incident = Secrets.identifier();
-            LOG.error("incident {}: {} {} failed", incident, request.method(), request.path(), failure);
+            LOG.error("incident {}: {} {} failed: {}", incident, request.method(), request.path(), Fault.of(failure));
             write(
                     request,
                     500,

@@ -5,7 +5,7 @@ import io.javalin.http.HandlerType;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.people.ApiTokens;
-import io.sallyport.controlplane.people.LoginThrottle;
+import io.sallyport.controlplane.people.PasswordThrottle;
 import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.people.Role;
 import io.sallyport.controlplane.people.Sessions;
@@ -22,7 +22,7 @@ final class PeopleRoutes {
     private final Users users;
     private final Sessions sessions;
     private final ApiTokens tokens;
-    private final LoginThrottle throttle;
+    private final PasswordThrottle throttle;
     private final AuditLog audit;
     private final Database database;
     private final Access access;
@@ -31,7 +31,7 @@ final class PeopleRoutes {
             Users users,
             Sessions sessions,
             ApiTokens tokens,
-            LoginThrottle throttle,
+            PasswordThrottle throttle,
             AuditLog audit,
             Database database,
             Access access) {
@@ -87,19 +87,14 @@ final class PeopleRoutes {
         Login login = Bodies.read(request, Login.class);
         String name = Clip.text(login.user(), 100);
         String password = login.password() == null ? "" : login.password();
-        String byName = "user " + name;
-        String byAddress = "address " + request.ip();
-        throttle.check(byName);
-        throttle.check(byAddress);
+        throttle.check(name, request.ip());
         Optional<Person> person = users.authenticate(name, password);
         if (person.isEmpty()) {
-            throttle.failed(byName);
-            throttle.failed(byAddress);
+            throttle.failed(name, request.ip());
             database.run(tx -> audit.write(tx, "anyone", "login.failed", name, "from " + request.ip()));
             throw new Problem(Problem.Kind.UNAUTHENTICATED, "user or password is wrong");
         }
-        throttle.succeeded(byName);
-        throttle.succeeded(byAddress);
+        throttle.succeeded(name, request.ip());
         Sessions.Opened opened = sessions.open(person.get());
         database.run(tx -> audit.write(tx, name, "login", name, "from " + request.ip()));
         SessionCookie.set(request, opened);

@@ -5,10 +5,13 @@ import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import io.sallyport.controlplane.people.Sessions;
 
-/** The cookie that carries a session. Scripts cannot read it, other sites cannot send it, plain HTTP never carries it. */
+/**
+ * The cookie that carries a session. Scripts cannot read it, other sites cannot send it, plain HTTP never carries it, and no host beside
+ * this one (a sibling domain, plain HTTP) can plant another under its name.
+ */
 final class SessionCookie {
 
-    static final String NAME = "sallyport_session";
+    static final String NAME = "__Host-sallyport_session";
 
     static void set(Context request, Sessions.Opened session) {
         request.cookie(cookie(session.token(), (int) Sessions.LIFE.toSeconds()));

@@ -22,6 +22,7 @@ import io.sallyport.controlplane.events.SignedExport;
 import io.sallyport.controlplane.events.Tallies;
 import io.sallyport.controlplane.people.ApiTokens;
 import io.sallyport.controlplane.people.LoginThrottle;
+import io.sallyport.controlplane.people.PasswordThrottle;
 import io.sallyport.controlplane.people.Scopes;
 import io.sallyport.controlplane.people.Sessions;
 import io.sallyport.controlplane.people.Users;
@@ -101,7 +102,14 @@ public final class Web implements AutoCloseable {
                 new RequestBudget(s.limits().workloadRate(), s.clock()),
                 timer);
         endpoints = new Endpoints(
-                new PeopleRoutes(s.users(), s.sessions(), s.tokens(), throttle, s.audit(), s.database(), access),
+                new PeopleRoutes(
+                        s.users(),
+                        s.sessions(),
+                        s.tokens(),
+                        new PasswordThrottle(s.clock()),
+                        s.audit(),
+                        s.database(),
+                        access),
                 new SignInRoutes(s.signIn(), s.sessions(), throttle, s.audit(), s.database()),
                 new DeviceLoginRoutes(s.deviceLogins(), throttle),
                 new ApprovalRoutes(s.approvals(), s.grants(), s.breakGlass(), s.scopes()),
