@@ -9,28 +9,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/** Two processes on one PostgreSQL work as one. */
+/** Two control planes on one PostgreSQL work as one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplicasTest {
 
     private Running one;
     private Running other;
 
-    @BeforeEach
+    @BeforeAll
     void start() throws Exception {
         one = Running.on(Store.POSTGRESQL);
         other = one.replica();
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         if (one != null) {
             other.close();
             one.close();
         }
+    }
+
+    private int inForce() {
+        return one.admin().get("/api/v1/policy").expect(200).path("version").asInt();
     }
 
     @Test
@@ -47,18 +53,20 @@ class ReplicasTest {
 
     @Test
     void aPolicyPublishedOnOneReachesAnAgentOnTheOtherWithinASecond() {
+        int before = inForce();
         TestAgent agent = one.connectedAgent("orders");
         agent.next(ServerMessage.PolicyUpdate.class);
         other.admin()
-                .send("PUT", "/api/v1/policy", Map.of("yaml", "version: 1\nmode: enforce\n", "base", 1))
+                .send("PUT", "/api/v1/policy", Map.of("yaml", "version: 1\nmode: enforce\n", "base", before))
                 .expect(200);
         ServerMessage.PolicyUpdate policy = agent.poll(ServerMessage.PolicyUpdate.class, 1000);
         assertThat(policy).isNotNull();
-        assertThat(policy.version()).isEqualTo(2);
+        assertThat(policy.version()).isEqualTo(before + 1);
     }
 
     @Test
     void aPolicyOnTrialIsTheSameOnBothAndPromotedByEither() {
+        int before = inForce();
         TestAgent canary = one.connectedAgent("orders", Map.of("env", "canary"));
         TestAgent prod = one.connectedAgent("orders", Map.of("env", "prod"));
         canary.next(ServerMessage.PolicyUpdate.class);
@@ -67,16 +75,16 @@ class ReplicasTest {
                 .send(
                         "PUT",
                         "/api/v1/policy",
-                        Map.of("yaml", "version: 1\nmode: enforce\n", "base", 1, "stage", Map.of("env", "canary")))
+                        Map.of("yaml", "version: 1\nmode: enforce\n", "base", before, "stage", Map.of("env", "canary")))
                 .expect(200);
         ServerMessage.PolicyUpdate tried = canary.poll(ServerMessage.PolicyUpdate.class, 1000);
         assertThat(tried).isNotNull();
-        assertThat(tried.version()).isEqualTo(2);
+        assertThat(tried.version()).isEqualTo(before + 1);
         assertThat(one.connectedAgent("late", Map.of("env", "prod"))
                         .next(ServerMessage.PolicyUpdate.class)
                         .version())
-                .isEqualTo(1);
-        one.admin().post("/api/v1/policy/promote", Map.of("version", 2)).expect(200);
+                .isEqualTo(before);
+        one.admin().post("/api/v1/policy/promote", Map.of("version", before + 1)).expect(200);
         // Nothing but the promotion has reached it.
         assertThat(prod.poll(ServerMessage.PolicyUpdate.class, 1000)).isEqualTo(tried);
     }

@@ -56,7 +56,8 @@ final class Running implements AutoCloseable {
     }
 
     static Running on(Store store, Clock clock, Configuration configuration) throws Exception {
-        return new Running(Files.createTempDirectory("control-plane"), store.newDatabase(), clock, configuration);
+        Path data = store == Store.EMBEDDED ? Store.newDirectory() : Files.createTempDirectory("control-plane");
+        return new Running(data, store.newDatabase(), clock, configuration);
     }
 
     /** The settings file's text, as an operator writes it. */

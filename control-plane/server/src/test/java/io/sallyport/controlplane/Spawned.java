@@ -28,6 +28,8 @@ final class Spawned implements AutoCloseable {
     static ProcessBuilder serve(Path data, List<String> jvm, String... more) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // It lives for seconds.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "serve"));
         command.addAll(List.of("--data", data.toString(), "--host", "127.0.0.1", "--port", "0"));

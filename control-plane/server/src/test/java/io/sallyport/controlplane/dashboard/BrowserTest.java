@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One server and one browser for a class, one browser profile for a test. Whatever a page throws, and whatever its content
+ * One browser for all classes, one server for a class, one browser profile for a test. Whatever a page throws, and whatever its content
  * security policy has to stop, fails the test.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,7 +31,7 @@ abstract class BrowserTest {
     static final double PATIENCE_MILLIS = 15_000;
 
     RunningControlPlane server;
-    Playwright playwright;
+    private static Browser shared;
     Browser browser;
     BrowserContext profile;
     Page page;
@@ -41,17 +41,23 @@ abstract class BrowserTest {
     void start(@TempDir Path data) throws Exception {
         Path chromium = Chromium.require();
         server = RunningControlPlane.start(data);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = Chromium.launch(playwright, chromium);
+        browser = shared(chromium);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    }
+
+    /** Ends with this process. */
+    private static synchronized Browser shared(Path chromium) {
+        if (shared == null || !shared.isConnected()) {
+            shared = Chromium.launch(
+                    Playwright.create(
+                            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))),
+                    chromium);
+        }
+        return shared;
     }
 
     @AfterAll
     void stop() throws Exception {
-        if (playwright != null) {
-            playwright.close();
-        }
         if (server != null) {
             server.close();
         }
