@@ -1,6 +1,7 @@
 package io.sallyport.controlplane;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
@@ -101,13 +102,21 @@ final class ScriptedIdp implements AutoCloseable {
 
     /** A token for a workload. */
     String workloadToken(UnaryOperator<JWTClaimsSet.Builder> change) {
+        return sign(change.apply(workload().subject("system:serviceaccount:shop:orders")), JOSEObjectType.JWT);
+    }
+
+    /** What the token endpoint gives to a client for its own credentials (RFC 6749, 4.4), as RFC 9068 has it. */
+    String clientCredentialsToken(String client) {
+        return sign(workload().subject(client).claim("client_id", client), new JOSEObjectType("at+jwt"));
+    }
+
+    private JWTClaimsSet.Builder workload() {
         Instant now = Instant.now();
-        return sign(change.apply(new JWTClaimsSet.Builder()
+        return new JWTClaimsSet.Builder()
                 .issuer(issuer())
                 .audience("sallyport")
-                .subject("system:serviceaccount:shop:orders")
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(600)))));
+                .expirationTime(Date.from(now.plusSeconds(600)));
     }
 
     private void token(HttpExchange exchange) throws IOException {
@@ -133,13 +142,14 @@ final class ScriptedIdp implements AutoCloseable {
                 exchange,
                 200,
                 Wire.write(Map.of(
-                        "access_token", "access", "token_type", "Bearer", "id_token", sign(claims.apply(builder)))));
+                        "access_token", "access", "token_type", "Bearer", "id_token", sign(claims.apply(builder), JOSEObjectType.JWT))));
     }
 
-    private String sign(JWTClaimsSet.Builder builder) {
+    private String sign(JWTClaimsSet.Builder builder, JOSEObjectType type) {
         try {
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.ES256)
+                            .type(type)
                             .keyID(key.getKeyID())
                             .build(),
                     builder.build());

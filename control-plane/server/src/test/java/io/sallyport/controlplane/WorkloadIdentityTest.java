@@ -132,6 +132,29 @@ class WorkloadIdentityTest {
                 .isTrue();
     }
 
+    @Test
+    void aClientsOwnTokenAdmitsItUnderItsVerifiedName() throws Exception {
+        try (ScriptedIdp corp = new ScriptedIdp();
+                Running plane = Running.on(Store.EMBEDDED, clock, Running.settings("""
+                        workloads:
+                          oidc: [{name: corp, issuer: "%s", audience: sallyport, workload: "{client_id}", require: {client_id: [billing]}}]
+                        """.formatted(corp.issuer())))) {
+            TestKey key = new TestKey();
+            TestAgent agent = new TestAgent(
+                    plane, plane.enroll(corp.clientCredentialsToken("billing"), "self-named", unique(), key), key);
+            agent.connect();
+            ServerMessage.Welcome welcome = agent.hello("spool");
+            assertThat(welcome.subject()).isEqualTo("billing");
+            assertThat(welcome.verified()).isTrue();
+            plane.anyone()
+                    .post(
+                            "/agent/v1/enroll",
+                            new EnrollRequest(
+                                    corp.clientCredentialsToken("somebody-else"), "w", unique(), Map.of(), key.publicKey()))
+                    .expect(401);
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> tokensThatAdmitNobody() {
         Map<String, UnaryOperator<JWTClaimsSet.Builder>> lies = Map.of(

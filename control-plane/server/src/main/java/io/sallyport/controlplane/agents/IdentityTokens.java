@@ -1,7 +1,9 @@
 package io.sallyport.controlplane.agents;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
@@ -82,6 +84,9 @@ public final class IdentityTokens {
                     throw new IOException("the discovery document has no jwks_uri");
                 }
                 known = new DefaultJWTProcessor<>();
+                // A client's own token may call itself an access token (RFC 9068).
+                known.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
+                        JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
                 known.setJWSKeySelector(JwtKeys.at(metadata.getJWKSetURI(), http));
                 known.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
                         settings.audience(),

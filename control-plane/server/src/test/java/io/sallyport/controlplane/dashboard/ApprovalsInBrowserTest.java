@@ -7,11 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import io.sallyport.core.hold.ApproverHours;
+import io.sallyport.core.hold.Ticket;
+import io.sallyport.core.time.WeekWindow;
 import io.sallyport.protocol.AgentMessage;
 import io.sallyport.protocol.ServerMessage;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +61,37 @@ class ApprovalsInBrowserTest extends BrowserTest {
         assertFalse(decision.unmask());
         assertThat(card).containsText("admin approved");
         assertThat(page).hasTitle(Pattern.compile("^Approvals"));
+    }
+
+    @Test
+    void hoursAreShownAndWhenSomebodyMayDecideNext() throws Exception {
+        LocalTime now = LocalTime.now(ZoneOffset.UTC);
+        // From two hours hence to three: not now, wherever in the day this runs.
+        LocalTime from = now.plusHours(2).truncatedTo(ChronoUnit.MINUTES);
+        Ticket t = Sample.ticket("t-hours");
+        agent.ask(new Ticket(
+                t.id(),
+                t.binding(),
+                t.target(),
+                t.summary(),
+                t.detail(),
+                t.callSite(),
+                t.entryPoint(),
+                t.thread(),
+                t.callers(),
+                t.openTransaction(),
+                t.created(),
+                t.expires(),
+                t.rules(),
+                t.anyOf(),
+                t.required(),
+                t.reasonRequired(),
+                t.message(),
+                List.of(new ApproverHours(List.of(new ApproverHours.Span(
+                        List.of(), new WeekWindow(Set.of(), from, from.plusHours(1), ZoneOffset.UTC)))))));
+        show("approvals");
+        assertThat(card("t-hours")).containsText(from + "–" + from.plusHours(1));
+        assertThat(card("t-hours")).containsText("Nobody may decide before");
     }
 
     @Test
