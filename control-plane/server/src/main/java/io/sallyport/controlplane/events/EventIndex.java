@@ -2,9 +2,12 @@ package io.sallyport.controlplane.events;
 
 import io.sallyport.controlplane.store.Scope;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -26,6 +29,8 @@ final class EventIndex {
     /** Of more texts than that the newest events are near, and reading backwards finds them sooner. */
     private static final int FEW = 500;
 
+    private static final int FEW_OF_WORKLOAD = 20;
+
     private static final List<String> WHOLE = List.of("call", "ticket", "trace", "user");
 
     private EventIndex() {}
@@ -44,43 +49,81 @@ final class EventIndex {
             Map<String, Object> values,
             @Nullable String target,
             @Nullable String text) {
-        List<String> ways = new ArrayList<>();
+        String page = conditions + scope.and("e.workload_id") + " order by e.id desc limit :limit";
         Map<String, Object> bound = new LinkedHashMap<>(values);
-        String page = conditions + scope.and("e.workload_id") + " order by e.id desc limit :limit)";
+        bound.put("limit", filter.limit());
+        List<Long> newest = newest(handle, scope, page, bound, target, text);
+        if (newest.size() == filter.limit()) {
+            // Nothing that lies further back is newer.
+            return newest;
+        }
+        List<String> ways = new ArrayList<>();
         List<Long> texts = texts(handle, values, target, text);
-        if (texts.size() > FEW) {
-            // The addition keeps the planner from collecting and sorting all of them.
+        if (texts.size() > (values.containsKey(EventQuery.WORKLOADS) ? FEW_OF_WORKLOAD : FEW)) {
+            // Backwards through the events, or through the workload's: the addition keeps the planner from collecting and sorting.
             ways.add("(select e.id from event e where e.id < :before and e.text_id + 0 = any(cast(:texts as bigint[]))"
-                    + page);
+                    + page + ")");
         } else if (!texts.isEmpty()) {
             ways.add("(select f.id from unnest(cast(:texts as bigint[])) t(id) cross join lateral"
-                    + " (select e.id from event e where e.text_id = t.id and e.id < :before" + page + " f)");
+                    + " (select e.id from event e where e.text_id = t.id and e.id < :before" + page + ") f)");
         }
         if (!texts.isEmpty()) {
             bound.put("texts", texts.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")));
         }
-        String read = "(select e.id from (select * from event r where r.id < :before order by r.id desc limit " + READ
-                + ") e where true";
         if (text != null && filter.text() != null) {
-            bound.put("text", text);
             bound.put("whole", filter.text().strip());
-            for (String member : WHOLE) {
-                String json = "\"" + member + "\":\"";
-                ways.add("(select e.id from event e where e.id < :before and substring(e.body from '" + json
-                        + "([^\"]*)\"') = :whole" + (member.equals("call") ? "" : " and e.body like '%" + json + "%'")
-                        + page);
+            WHOLE.forEach(member -> ways.add(whole(member, target) + page + ")"));
+            if (target != null) {
+                bound.put("target", target);
             }
-            read += " and lower(e.body) like :text escape '!'";
+        }
+        if (ways.isEmpty()) {
+            return newest;
+        }
+        NavigableSet<Long> found = new TreeSet<>(Comparator.reverseOrder());
+        found.addAll(newest);
+        found.addAll(ids(
+                handle,
+                scope,
+                ways.stream().collect(Collectors.joining(" union ", "select id from (", ") f"))
+                        + " order by id desc limit :limit",
+                bound));
+        return found.stream().limit(filter.limit()).toList();
+    }
+
+    /** Of the events that are read as a whole. */
+    private static List<Long> newest(
+            Handle handle,
+            Scope scope,
+            String page,
+            Map<String, Object> values,
+            @Nullable String target,
+            @Nullable String text) {
+        Map<String, Object> bound = new LinkedHashMap<>(values);
+        StringBuilder sql = new StringBuilder(
+                "select e.id from (select * from event r where r.id < :before order by r.id desc limit " + READ
+                        + ") e where true");
+        if (text != null) {
+            sql.append(" and lower(e.body) like :text escape '!'");
+            bound.put("text", text);
         }
         if (target != null) {
+            sql.append(" and lower(e.target) like :target escape '!'");
             bound.put("target", target);
-            read += " and lower(e.target) like :target escape '!'";
         }
-        ways.add(read + page);
-        Query query = scope.bind(
-                handle.createQuery(ways.stream().collect(Collectors.joining(" union ", "select id from (", ") f"))
-                                + " order by id desc limit :limit")
-                        .bind("limit", filter.limit()));
+        return ids(handle, scope, sql + page, bound);
+    }
+
+    /** The expression is the index's. */
+    private static String whole(String member, @Nullable String target) {
+        String json = "\"" + member + "\":\"";
+        return "(select e.id from event e where e.id < :before and substring(e.body from '" + json + "([^\"]*)\"') = :whole"
+                + (member.equals("call") ? "" : " and e.body like '%" + json + "%'")
+                + (target == null ? "" : " and lower(e.target) like :target escape '!'");
+    }
+
+    private static List<Long> ids(Handle handle, Scope scope, String sql, Map<String, Object> bound) {
+        Query query = scope.bind(handle.createQuery(sql));
         EventQuery.bind(query, bound);
         return query.mapTo(Long.class).list();
     }

@@ -25,7 +25,7 @@ public final class EventQuery {
             "select e.id, e.workload_id, w.name, e.sequence, e.received_at, e.body from event e"
                     + " join workload w on w.id = e.workload_id";
 
-    private static final String WORKLOADS = "workloads";
+    static final String WORKLOADS = "workloads";
 
     private final Database database;
 
@@ -57,8 +57,9 @@ public final class EventQuery {
             StringBuilder conditions = new StringBuilder();
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("before", filter.before() == null ? Long.MAX_VALUE : filter.before());
-            if (given(filter.workload())) {
-                List<String> workloads = workloads(handle, filter.workload());
+            String workload = filter.workload();
+            if (workload != null && !workload.isBlank()) {
+                List<String> workloads = workloads(handle, workload);
                 if (workloads.isEmpty()) {
                     return List.of();
                 }
@@ -196,10 +197,6 @@ public final class EventQuery {
             }
         }
         return new ArrayList<>(byTarget.values());
-    }
-
-    private static boolean given(@Nullable String value) {
-        return value != null && !value.isBlank();
     }
 
     private static void restrict(

@@ -12,13 +12,14 @@ import io.sallyport.core.hold.Ticket;
 import io.sallyport.core.time.WeekWindow;
 import io.sallyport.protocol.AgentMessage;
 import io.sallyport.protocol.ServerMessage;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +89,7 @@ class ApprovalsInBrowserTest extends BrowserTest {
                 t.reasonRequired(),
                 t.message(),
                 List.of(new ApproverHours(List.of(new ApproverHours.Span(
-                        List.of(), new WeekWindow(Set.of(), from, from.plusHours(1), ZoneOffset.UTC)))))));
+                        List.of(), new WeekWindow(EnumSet.allOf(DayOfWeek.class), from, from.plusHours(1), ZoneOffset.UTC)))))));
         show("approvals");
         assertThat(card("t-hours")).containsText(from + "–" + from.plusHours(1));
         assertThat(card("t-hours")).containsText("Nobody may decide before");
