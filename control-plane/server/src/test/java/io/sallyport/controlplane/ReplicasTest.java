@@ -84,7 +84,9 @@ class ReplicasTest {
                         .next(ServerMessage.PolicyUpdate.class)
                         .version())
                 .isEqualTo(before);
-        one.admin().post("/api/v1/policy/promote", Map.of("version", before + 1)).expect(200);
+        one.admin()
+                .post("/api/v1/policy/promote", Map.of("version", before + 1))
+                .expect(200);
         // Nothing but the promotion has reached it.
         assertThat(prod.poll(ServerMessage.PolicyUpdate.class, 1000)).isEqualTo(tried);
     }

@@ -142,7 +142,12 @@ final class ScriptedIdp implements AutoCloseable {
                 exchange,
                 200,
                 Wire.write(Map.of(
-                        "access_token", "access", "token_type", "Bearer", "id_token", sign(claims.apply(builder), JOSEObjectType.JWT))));
+                        "access_token",
+                        "access",
+                        "token_type",
+                        "Bearer",
+                        "id_token",
+                        sign(claims.apply(builder), JOSEObjectType.JWT))));
     }
 
     private String sign(JWTClaimsSet.Builder builder, JOSEObjectType type) {

@@ -150,7 +150,11 @@ class WorkloadIdentityTest {
                     .post(
                             "/agent/v1/enroll",
                             new EnrollRequest(
-                                    corp.clientCredentialsToken("somebody-else"), "w", unique(), Map.of(), key.publicKey()))
+                                    corp.clientCredentialsToken("somebody-else"),
+                                    "w",
+                                    unique(),
+                                    Map.of(),
+                                    key.publicKey()))
                     .expect(401);
         }
     }

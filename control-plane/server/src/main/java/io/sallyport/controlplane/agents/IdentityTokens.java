@@ -85,8 +85,8 @@ public final class IdentityTokens {
                 }
                 known = new DefaultJWTProcessor<>();
                 // A client's own token may call itself an access token (RFC 9068).
-                known.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
-                        JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+                known.setJWSTypeVerifier(
+                        new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
                 known.setJWSKeySelector(JwtKeys.at(metadata.getJWKSetURI(), http));
                 known.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
                         settings.audience(),

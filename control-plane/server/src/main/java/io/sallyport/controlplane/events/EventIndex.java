@@ -60,7 +60,8 @@ final class EventIndex {
         List<String> ways = new ArrayList<>();
         List<Long> texts = texts(handle, values, target, text);
         if (texts.size() > (values.containsKey(EventQuery.WORKLOADS) ? FEW_OF_WORKLOAD : FEW)) {
-            // Backwards through the events, or through the workload's: the addition keeps the planner from collecting and sorting.
+            // Backwards through the events, or through the workload's: the addition keeps the planner from collecting
+            // and sorting.
             ways.add("(select e.id from event e where e.id < :before and e.text_id + 0 = any(cast(:texts as bigint[]))"
                     + page + ")");
         } else if (!texts.isEmpty()) {
@@ -117,7 +118,8 @@ final class EventIndex {
     /** The expression is the index's. */
     private static String whole(String member, @Nullable String target) {
         String json = "\"" + member + "\":\"";
-        return "(select e.id from event e where e.id < :before and substring(e.body from '" + json + "([^\"]*)\"') = :whole"
+        return "(select e.id from event e where e.id < :before and substring(e.body from '" + json
+                + "([^\"]*)\"') = :whole"
                 + (member.equals("call") ? "" : " and e.body like '%" + json + "%'")
                 + (target == null ? "" : " and lower(e.target) like :target escape '!'");
     }

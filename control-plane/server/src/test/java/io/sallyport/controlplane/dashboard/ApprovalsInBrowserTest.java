@@ -89,7 +89,8 @@ class ApprovalsInBrowserTest extends BrowserTest {
                 t.reasonRequired(),
                 t.message(),
                 List.of(new ApproverHours(List.of(new ApproverHours.Span(
-                        List.of(), new WeekWindow(EnumSet.allOf(DayOfWeek.class), from, from.plusHours(1), ZoneOffset.UTC)))))));
+                        List.of(),
+                        new WeekWindow(EnumSet.allOf(DayOfWeek.class), from, from.plusHours(1), ZoneOffset.UTC)))))));
         show("approvals");
         assertThat(card("t-hours")).containsText(from + "–" + from.plusHours(1));
         assertThat(card("t-hours")).containsText("Nobody may decide before");

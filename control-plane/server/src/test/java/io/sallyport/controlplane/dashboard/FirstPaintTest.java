@@ -29,7 +29,8 @@ class FirstPaintTest {
         try (RunningControlPlane server = RunningControlPlane.start(data, null, Clock.systemUTC());
                 Playwright playwright = Playwright.create();
                 Browser browser = Chromium.launch(playwright, chromium);
-                BrowserContext profile = browser.newContext(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true))) {
+                BrowserContext profile =
+                        browser.newContext(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true))) {
             Page page = profile.newPage();
             page.navigate(server.address() + "/#/");
             page.getByLabel("User").fill("admin");
@@ -45,8 +46,10 @@ class FirstPaintTest {
                         .isVisible();
                 long shown = (System.nanoTime() - asked) / 1_000_000;
                 System.out.println("page '" + address + "': first contentful paint after "
-                        + Math.round((Double) page.evaluate(
-                                "() => performance.getEntriesByName('first-contentful-paint')[0].startTime * 1.0000001"))
+                        + Math.round(
+                                (Double)
+                                        page.evaluate(
+                                                "() => performance.getEntriesByName('first-contentful-paint')[0].startTime * 1.0000001"))
                         + " ms, its heading after " + shown + " ms");
             }
             page.navigate(server.address() + "/#/events");
@@ -58,20 +61,23 @@ class FirstPaintTest {
         Instant now = Instant.now();
         try (Database database = Database.open(data, null)) {
             database.run(tx -> {
-                tx.update("insert into workload (id, name, instance, verified, labels, declared, member_of, credential_hash,"
-                                + " join_token, enrolled_at, host, pid, java, agent_version, last_seen, policy_version, waiting, components)"
-                                + " values ('w', 'orders', 'i', true, '{}', '{}', '[]', '-', '-', :now, 'h', 1, '17', '1', :now, 0, 0, '[]')")
+                tx.update(
+                                "insert into workload (id, name, instance, verified, labels, declared, member_of, credential_hash,"
+                                        + " join_token, enrolled_at, host, pid, java, agent_version, last_seen, policy_version, waiting, components)"
+                                        + " values ('w', 'orders', 'i', true, '{}', '{}', '[]', '-', '-', :now, 'h', 1, '17', '1', :now, 0, 0, '[]')")
                         .bind("now", now)
                         .execute();
                 tx.update("insert into tally_total (workload_id, allowed, denied, held, masked, alarms) values ('w', "
                                 + EVENTS + ", 0, 0, 0, 0)")
                         .execute();
-                tx.update("insert into event (workload_id, spool, sequence, received_at, kind, verdict, target, session, body)"
-                                + " select 'w', 's', x, :now, 'DECISION', 'allow', 'jdbc:postgresql://db/orders', 's', '{\"at\":\"" + now
-                                + "\",\"type\":\"DECISION\",\"session\":\"s\",\"call\":\"c-' || x || '\",\"target\":\"jdbc:postgresql://db/orders\","
-                                + "\"summary\":\"select\",\"detail\":\"SELECT id FROM payments_' || mod(x, 10) || ' WHERE customer = ?\","
-                                + "\"verdict\":\"allow\",\"rules\":[],\"rows\":1,\"masked\":[],\"thread\":\"t\",\"persons\":[],\"micros\":420}'"
-                                + " from system_range(1, " + EVENTS + ")")
+                tx.update(
+                                "insert into event (workload_id, spool, sequence, received_at, kind, verdict, target, session, body)"
+                                        + " select 'w', 's', x, :now, 'DECISION', 'allow', 'jdbc:postgresql://db/orders', 's', '{\"at\":\""
+                                        + now
+                                        + "\",\"type\":\"DECISION\",\"session\":\"s\",\"call\":\"c-' || x || '\",\"target\":\"jdbc:postgresql://db/orders\","
+                                        + "\"summary\":\"select\",\"detail\":\"SELECT id FROM payments_' || mod(x, 10) || ' WHERE customer = ?\","
+                                        + "\"verdict\":\"allow\",\"rules\":[],\"rows\":1,\"masked\":[],\"thread\":\"t\",\"persons\":[],\"micros\":420}'"
+                                        + " from system_range(1, " + EVENTS + ")")
                         .bind("now", now)
                         .execute();
             });
