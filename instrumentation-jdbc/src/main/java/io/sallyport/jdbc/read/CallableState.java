@@ -108,7 +108,9 @@ public final class CallableState extends StatementState implements SallyportRead
             boolean clear = always == null
                     || seen == null
                     || mask != null && mask.rule().equals(always.rule());
-            Object shown = clear || always == null ? seen : MaskedReads.apply(always, seen, null, returnType, call);
+            Object shown = clear || always == null || seen == null
+                    ? seen
+                    : MaskedReads.apply(always, seen, null, returnType, call);
             ResultColumn column = new ResultColumn("out " + parameter, null, null, null);
             rows.cell(column, seen, shown, clear || shown != null, rule);
         } catch (RuntimeException unknown) {
