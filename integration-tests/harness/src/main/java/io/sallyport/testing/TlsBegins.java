@@ -8,17 +8,22 @@ public enum TlsBegins {
     /** HTTPS, and a relay. */
     AT_ONCE(bytes -> Preamble.OVER, bytes -> Preamble.OVER),
 
-    /** PostgreSQL, "Message Flow": GSSENCRequest, SSLRequest, and a byte in answer to each. */
+    /**
+     * PostgreSQL, "Message Flow": GSSENCRequest, SSLRequest, and a byte in answer to each. CancelRequest, for which pgjdbc asks for no TLS, has
+     * the number of a session and a key that is good for cancelling what runs there, and nothing else.
+     */
     BY_POSTGRESQL(
             bytes -> {
                 if (bytes.remaining() < 8) {
                     return Preamble.MORE;
                 }
                 int length = bytes.getInt();
-                int code = bytes.getInt();
-                return length != 8
-                        ? Preamble.PLAIN
-                        : code == 80_877_103 ? Preamble.OVER : code == 80_877_104 ? 8 : Preamble.PLAIN;
+                return switch (bytes.getInt()) {
+                    case 80_877_103 -> length == 8 ? Preamble.OVER : Preamble.PLAIN;
+                    case 80_877_104 -> length == 8 ? 8 : Preamble.PLAIN;
+                    case 80_877_102 -> length != 16 ? Preamble.PLAIN : bytes.remaining() < 8 ? Preamble.MORE : 16;
+                    default -> Preamble.PLAIN;
+                };
             },
             bytes -> switch (bytes.get()) {
                 case 'S' -> Preamble.OVER;

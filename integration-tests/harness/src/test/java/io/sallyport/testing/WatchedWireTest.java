@@ -121,6 +121,23 @@ class WatchedWireTest {
     }
 
     @Test
+    void aCancelPassesAndWhatFollowsItFails() throws Exception {
+        WatchedWire wire = wire(TlsBegins.BY_POSTGRESQL, caller -> {
+            caller.getInputStream().readNBytes(16);
+            return caller;
+        });
+        byte[] cancel = ByteBuffer.allocate(16).putInt(16).putInt(80_877_102).array();
+        try (Socket socket = open(wire)) {
+            socket.getOutputStream().write(cancel);
+            socket.getOutputStream().write(("........" + SECRET).getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().read();
+        }
+
+        assertThat(wire.readable()).isNotEmpty().allMatch(complaint -> complaint.contains(SECRET));
+        assertThatThrownBy(wire::close).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
     void whoAsksForTlsAndThenGoesOnWithoutFails() throws Exception {
         WatchedWire wire = wire(TlsBegins.BY_POSTGRESQL, caller -> {
             caller.getInputStream().readNBytes(8);
