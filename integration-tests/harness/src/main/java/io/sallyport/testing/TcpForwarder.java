@@ -35,6 +35,7 @@ final class TcpForwarder implements AutoCloseable {
     private final Supplier<Tap> taps;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
+    private final Thread acceptor;
     private volatile boolean cut;
 
     TcpForwarder(int serverPort, Supplier<Tap> taps) throws IOException {
@@ -47,7 +48,7 @@ final class TcpForwarder implements AutoCloseable {
         this.serverPort = serverPort;
         this.taps = taps;
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
-        daemon(this::accept);
+        acceptor = daemon(this::accept);
     }
 
     int port() {
@@ -140,5 +141,11 @@ final class TcpForwarder implements AutoCloseable {
     public void close() throws IOException {
         listener.close();
         cut();
+        try {
+            // Until its call of accept returns, the kernel still takes connections.
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
