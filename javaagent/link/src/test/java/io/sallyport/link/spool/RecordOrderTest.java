@@ -28,8 +28,7 @@ class RecordOrderTest {
             read.add(e.sequence() + " " + e.event().error());
         }
         assertThat(read)
-                .containsExactly(
-                        "101 1", "102 2", "103 3", "104 4", "105 5", "106 6", "107 7", "108 8", "109 9");
+                .containsExactly("101 1", "102 2", "103 3", "104 4", "105 5", "106 6", "107 7", "108 8", "109 9");
     }
 
     private static Chunk lane(long... numbers) {
