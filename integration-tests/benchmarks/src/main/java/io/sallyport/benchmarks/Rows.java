@@ -64,6 +64,7 @@ final class Rows {
                         plain("RelayBenchmark.bulk", Where.RELAY, 1)),
                 Row.alone("core: facts of a cached statement", "< 50 ns", core("SqlFactsBenchmark.cached")),
                 Row.alone("core: facts of an uncached statement", "< 100 µs", core("SqlFactsBenchmark.uncached")),
+                Row.alone("core: worst statement of 64 KB", "< 50 ms", core("SqlFactsBenchmark.worst")),
                 Row.alone("core: column mask, unkeyed", "< 40 ns", core("ColumnMaskBenchmark.unkeyed")),
                 Row.alone("core: column mask, HMAC", "< 400 ns", core("ColumnMaskBenchmark.hmac")),
                 Row.alone("core: column mask, FF1", "< 5 µs", core("ColumnMaskBenchmark.ff1")),

@@ -26,6 +26,10 @@ public class SqlFactsBenchmark {
     private final StandardSqlReader cached = new StandardSqlReader();
     private final StandardSqlReader uncached = new StandardSqlReader(0, 0);
     private final String known = TYPICAL + "? GROUP BY 1, 2, 3, 4 ORDER BY 2 DESC LIMIT 50";
+    /** The dearest of the shapes that {@code ReaderWorkTest} knows, for a server that could be any. */
+    private final String worst =
+            "SELECT " + "CASE WHEN a = 1 THEN b ELSE ".repeat(2_048) + "1" + " END".repeat(2_048) + " FROM t";
+
     private int next;
 
     @Benchmark
@@ -37,5 +41,10 @@ public class SqlFactsBenchmark {
     public SqlAnalysis uncached() {
         String text = TYPICAL + next++ + " GROUP BY 1, 2, 3, 4 ORDER BY 2 DESC LIMIT 50";
         return uncached.read(Dialect.POSTGRESQL, text, Catalogue.EMPTY);
+    }
+
+    @Benchmark
+    public SqlAnalysis worst() {
+        return uncached.read(Dialect.GENERIC, worst, Catalogue.EMPTY);
     }
 }
