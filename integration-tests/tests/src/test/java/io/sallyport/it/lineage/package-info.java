@@ -11,7 +11,11 @@
  * <p>Reached: joins of all kinds with USING, NATURAL, brackets and aliases for them; CTEs, recursive and data-modifying; set operations;
  * sub-selects in any place; LATERAL; windows; aggregates with DISTINCT, FILTER, ORDER BY, WITHIN GROUP; whole rows, row constructors, JSON
  * and XML construction; VALUES; functions in FROM with and without ORDINALITY and column lists; RETURNING with OLD and NEW; MERGE; views
- * that rename, compute and nest; quoted names; aliases that hide tables and columns.
+ * that rename, compute and nest; quoted names; aliases that hide tables and columns. On MariaDB also hints, executable comments, JSON_TABLE
+ * over what stands left of it, ROLLUP, views of unions and CTEs. {@code statements.txt} adds statements written by hand.
+ *
+ * <p>Counted as masked needlessly is what did not change and what, by the generator's own account, holds nothing made of a sensitive value:
+ * {@code born > '1900-01-01'} is masked whether or not the rows at hand make it differ.
  *
  * <p>Not reached, because the same rows would not come back or nothing comes back at all; these shapes have cases in the core's corpora:
  * conditions, DISTINCT, GROUP BY and LIMIT on computed sensitive values; EXISTS over them (by definition no value); cursors, COPY,
