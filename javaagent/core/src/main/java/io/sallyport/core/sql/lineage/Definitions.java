@@ -132,11 +132,12 @@ final class Definitions {
             query = t.skip(query, s.to());
         }
         if (query < s.to()) {
-            int end = Clauses.find(t, query, s.to(), "WITH");
-            boolean tail = end > query
-                    && end < s.to()
-                    && (t.isAny(end + 1, "DATA", "NO", "CHECK", "CASCADED", "LOCAL", "READ"));
-            List<Out> outs = queries.query(new Span(query, tail ? end : s.to()), null, null);
+            int end = Clauses.find(t, query + 1, s.to(), "WITH");
+            while (end < s.to() && !t.isAny(end + 1, "DATA", "NO", "CHECK", "CASCADED", "LOCAL", "READ")) {
+                // WITH ORDINALITY, or a hint.
+                end = Clauses.find(t, end + 1, s.to(), "WITH");
+            }
+            List<Out> outs = queries.query(new Span(query, Math.min(end, s.to())), null, null);
             copies.table(name.schema(), name.table(), columns, outs);
         }
     }
