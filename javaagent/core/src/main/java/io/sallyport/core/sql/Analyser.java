@@ -117,6 +117,9 @@ final class Analyser {
         List<Lineage.Copy> more = new ArrayList<>(
                 TriggeredCopies.of(dialect, schema, catalogue.structure().routines(), main.tokens, main.statements));
         more.addAll(SystemRelations.rewritten(tables));
+        if (!read.exact() && read.items().isEmpty() && read.copies().isEmpty()) {
+            more.addAll(unread(tables));
+        }
         if (dialect == Dialect.SQLITE) {
             more.addAll(Rowids.told(catalogue, read.copies()));
         }
@@ -126,6 +129,21 @@ final class Analyser {
         List<Lineage.Copy> copies = new ArrayList<>(read.copies());
         copies.addAll(more);
         return new Lineage(read.items(), read.exact(), copies, read.influences(), read.inherited());
+    }
+
+    /** A write that could not be followed: any column read may go into any that is written. */
+    private static List<Lineage.Copy> unread(Set<TableUse> tables) {
+        List<ColumnOrigin> from = tables.stream()
+                .filter(use -> use.access() == TableUse.Access.READ)
+                .map(use -> new ColumnOrigin(use.schema(), use.table(), ColumnOrigin.WHOLE_ROW, true))
+                .toList();
+        return from.isEmpty()
+                ? List.of()
+                : tables.stream()
+                        .filter(use -> use.access() == TableUse.Access.WRITE)
+                        .map(use -> new Lineage.Copy(
+                                new ColumnOrigin(use.schema(), use.table(), ColumnOrigin.WHOLE_ROW), from))
+                        .toList();
     }
 
     private ParameterPlaces parameters(Reading reading) {
