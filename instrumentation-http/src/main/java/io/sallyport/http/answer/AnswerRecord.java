@@ -39,17 +39,19 @@ final class AnswerRecord implements Runnable {
      * @param status of the answer
      * @param sent length of the request's body; -1 where unknown
      * @param length of the answer's body; -1 where unknown
+     * @param headers what is said of header fields, empty for nothing
      */
-    static void head(Passage passage, int status, long sent, long length) {
+    static void head(Passage passage, int status, long sent, long length, String headers) {
         if (!passage.isRecorded()) {
             return;
         }
-        passage.completed(answered(passage, facts(status, sent), length < 0 ? null : length, null, null));
+        passage.completed(answered(passage, facts(status, sent) + headers, length < 0 ? null : length, null, null));
     }
 
     /** @return the masker to use in place of {@code masker} */
-    static BodyMasker body(Passage passage, int status, long sent, BodyMasker masker, @Nullable BodySample sample) {
-        AnswerRecord record = new AnswerRecord(passage, facts(status, sent), sample);
+    static BodyMasker body(
+            Passage passage, int status, long sent, String headers, BodyMasker masker, @Nullable BodySample sample) {
+        AnswerRecord record = new AnswerRecord(passage, facts(status, sent) + headers, sample);
         Watched watched = new Watched(masker, record);
         CLEANER.register(watched, record);
         return watched;

@@ -1,5 +1,6 @@
 package io.sallyport.http.answer;
 
+import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.body.Untouched;
@@ -66,14 +67,17 @@ public final class MaskedAnswer {
             int status,
             UnaryOperator<@Nullable String> header,
             boolean decodes) {
+        BodyMaskPlan sampled = passage.sampledUnder();
+        String headers = sampled != null && passage.command() instanceof HttpCommand request
+                ? HeaderRecord.of(request, header)
+                : "";
         if (!hasBody(method, status)) {
-            AnswerRecord.head(passage, status, sent, 0);
+            AnswerRecord.head(passage, status, sent, 0, headers);
             return null;
         }
         MaskedAnswer masked = of(passage.obligations().bodies(), status, header, decodes);
-        BodyMaskPlan sampled = passage.sampledUnder();
         if (masked == null && sampled == null) {
-            AnswerRecord.head(passage, status, sent, length(header.apply("content-length")));
+            AnswerRecord.head(passage, status, sent, length(header.apply("content-length")), headers);
             return null;
         }
         MaskedAnswer answer = masked == null ? new MaskedAnswer(Untouched.INSTANCE, false, false) : masked;
@@ -84,7 +88,7 @@ public final class MaskedAnswer {
                         header.apply("content-type"),
                         decodes || answer.decoded ? null : header.apply("content-encoding"));
         return new MaskedAnswer(
-                AnswerRecord.body(passage, status, sent, answer.masker, sample), answer.decoded, answer.changes);
+                AnswerRecord.body(passage, status, sent, headers, answer.masker, sample), answer.decoded, answer.changes);
     }
 
     private static long length(@Nullable String stated) {

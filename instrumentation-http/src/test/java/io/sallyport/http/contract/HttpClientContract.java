@@ -440,6 +440,25 @@ public abstract class HttpClientContract extends GovernedTest {
         }
     }
 
+    @Test
+    void theFullRecordHasHeaderFieldsAndNeverACredentialOrAQuerysValue() throws Exception {
+        Governed.record(RecordLevel.FULL);
+        Map<String, String> fields = Map.of(
+                "Authorization", "Bearer canary-1",
+                "Cookie", "session=canary-2",
+                "X-Api-Key", "canary-3",
+                "X-Customer", "canary-4",
+                "Accept", "text/plain");
+        call(new Request("GET", server.at("/open?token=canary-5&status=200"), fields, ""));
+        Event result = recorded();
+        assertThat(result.reason())
+                .startsWith("status 200")
+                .contains(" accept=text/plain", " x-customer=?", "; answer content-type=text/plain");
+        assertThat(result.reason().toLowerCase(Locale.ROOT)).doesNotContain("authorization", "cookie", "api-key");
+        assertThat(result.detail()).isEqualTo("GET /open?token=?&status=?");
+        assertThat(Governed.RECORDED.toString()).doesNotContain("canary");
+    }
+
     /** Whether the length of a body is known that the client sends. */
     protected boolean statesLengths() {
         return true;

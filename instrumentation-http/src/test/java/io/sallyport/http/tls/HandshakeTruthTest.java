@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.example.gullible.Gullible;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.TlsRequirement.Level;
+import io.sallyport.core.record.Event;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.testing.IssuedCertificate;
 import io.sallyport.testing.TestAuthority;
@@ -81,6 +82,19 @@ class HandshakeTruthTest {
 
         assertThat(byJdkClient()).isEqualTo("hello");
         assertThat(byUrlConnection()).isEqualTo("hello");
+    }
+
+    @Test
+    void whatAHandshakeCameToIsRecordedWithTheAnswersOfItsServer() throws Exception {
+        serve(forLocalhost);
+        for (Call call : List.<Call>of(this::byJdkClient, this::byUrlConnection)) {
+            Governed.RECORDED.clear();
+            call.get();
+            assertThat(Governed.RECORDED)
+                    .filteredOn(event -> event.type() == Event.Type.RESULT)
+                    .singleElement()
+                    .satisfies(result -> assertThat(result.tls()).startsWith("TLSv1.3 TLS_"));
+        }
     }
 
     @Test
