@@ -2,6 +2,7 @@ package io.sallyport.http.answer;
 
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
+import io.sallyport.core.mask.body.BodyMaskers;
 import io.sallyport.core.mask.body.Untouched;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The beginning of a body, for the record. Not thread-safe. */
@@ -20,8 +19,6 @@ final class BodySample {
 
     /** Bytes that are kept; what the spool keeps of a sample is no longer. */
     private static final int MOST = 8 * 1024;
-
-    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s\";]+)");
 
     private final BodyMaskPlan plan;
     private final @Nullable String contentType;
@@ -93,12 +90,8 @@ final class BodySample {
     }
 
     private Charset charset() {
-        Matcher named = CHARSET.matcher(contentType == null ? "" : contentType);
-        try {
-            return named.find() ? Charset.forName(named.group(1)) : StandardCharsets.UTF_8;
-        } catch (IllegalArgumentException unknown) {
-            return StandardCharsets.UTF_8;
-        }
+        Charset named = BodyMaskers.charset(contentType);
+        return named == null ? StandardCharsets.UTF_8 : named;
     }
 
     /** A few compressed bytes may hold many. */

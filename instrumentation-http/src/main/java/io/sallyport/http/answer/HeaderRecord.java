@@ -27,7 +27,13 @@ final class HeaderRecord {
             "x-request-id");
 
     private static final List<String> OF_ANSWERS = List.of(
-            "content-type", "content-encoding", "content-length", "cache-control", "retry-after", "server", "x-request-id");
+            "content-type",
+            "content-encoding",
+            "content-length",
+            "cache-control",
+            "retry-after",
+            "server",
+            "x-request-id");
 
     private static final Set<String> NEVER = Set.of("authorization", "proxy-authorization", "cookie", "cookie2");
 

@@ -88,7 +88,9 @@ public final class MaskedAnswer {
                         header.apply("content-type"),
                         decodes || answer.decoded ? null : header.apply("content-encoding"));
         return new MaskedAnswer(
-                AnswerRecord.body(passage, status, sent, headers, answer.masker, sample), answer.decoded, answer.changes);
+                AnswerRecord.body(passage, status, sent, headers, answer.masker, sample),
+                answer.decoded,
+                answer.changes);
     }
 
     private static long length(@Nullable String stated) {

@@ -441,6 +441,13 @@ public abstract class HttpClientContract extends GovernedTest {
     }
 
     @Test
+    void theFullRecordReadsABodyInItsCharset() throws Exception {
+        Governed.record(RecordLevel.FULL);
+        call(get("/open?format=csv&charset=ISO-8859-1"));
+        assertThat(recorded().sample()).contains(Documents.NAME, Documents.EMAIL);
+    }
+
+    @Test
     void theFullRecordHasHeaderFieldsAndNeverACredentialOrAQuerysValue() throws Exception {
         Governed.record(RecordLevel.FULL);
         Map<String, String> fields = Map.of(

@@ -29,6 +29,12 @@ public final class BodyMaskers {
         return rules.isEmpty() ? BodyMaskPlan.NONE : new Plan(new BodyRules(rules, detectors));
     }
 
+    /** The charset that a {@code Content-Type} names; {@code null} where it names none, or one that this JVM does not know. */
+    public static @Nullable Charset charset(@Nullable String contentType) {
+        String name = ContentType.parse(contentType).parameters().get("charset");
+        return name == null || name.isEmpty() ? null : Charsets.named(name);
+    }
+
     /**
      * Chooses a masker by media type. What is declared as JSON, XML or multipart must be it, or it is refused; everything else is looked
      * at, for servers send JSON under any name. Pictures, sound and other media that are no text pass.
