@@ -64,7 +64,7 @@ final class EncryptedStream {
                 .orElse(null);
     }
 
-    /** @return where in {@code bytes} TLS begins; -1: it never will */
+    /** @return what of {@code bytes} has been looked at; -1: there is something that should not be */
     private int beforeTls(byte[] bytes, int length) {
         before.write(bytes, 0, length);
         ByteBuffer all = ByteBuffer.wrap(before.toByteArray());
@@ -72,9 +72,8 @@ final class EncryptedStream {
             int start = all.position();
             int next = preamble.look(all);
             if (next == TlsBegins.Preamble.OVER) {
-                int begins = length - (all.limit() - all.position());
                 isTls = true;
-                return begins;
+                return records(all.array(), all.position(), all.limit()) ? length : -1;
             } else if (next == TlsBegins.Preamble.MORE) {
                 return 0;
             } else if (next == TlsBegins.Preamble.PLAIN) {

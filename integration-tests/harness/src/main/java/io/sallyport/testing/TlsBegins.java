@@ -31,8 +31,11 @@ public enum TlsBegins {
                 default -> Preamble.PLAIN;
             }),
 
-    /** MySQL, "Connection Phase": the server's greeting, and a packet of 32 bytes that asks for TLS and names nobody. */
-    BY_MYSQL(bytes -> packet(bytes, 32), bytes -> packet(bytes, 0));
+    /**
+     * MySQL, "Connection Phase": the server's greeting, and a packet of 32 bytes that asks for TLS and names nobody. A server that waits too long
+     * for what follows says so in an error packet.
+     */
+    BY_MYSQL(bytes -> packet(bytes, 32), TlsBegins::greeting);
 
     private final Preamble asked;
     private final Preamble granted;
@@ -69,14 +72,35 @@ public enum TlsBegins {
         int look(ByteBuffer bytes);
     }
 
-    /** @param demanded length of its payload; 0: any */
+    private static int greeting(ByteBuffer bytes) {
+        if (bytes.remaining() < 5) {
+            return Preamble.MORE;
+        }
+        int start = bytes.position();
+        int type = bytes.get(start);
+        if (type >= 20 && type <= 23 && bytes.get(start + 1) == 3) {
+            return Preamble.OVER;
+        }
+        int length = length(bytes.getInt());
+        int first = bytes.get(start + 4) & 0xff;
+        if (first != 10 && first != 0xff) {
+            return Preamble.PLAIN;
+        }
+        return bytes.remaining() < length ? Preamble.MORE : 4 + length;
+    }
+
+    /** Three bytes, the lowest first, in the upper ones of a big-endian number. */
+    private static int length(int head) {
+        return (head >>> 24) | (head >>> 8 & 0xff00) | (head << 8 & 0xff0000);
+    }
+
+    /** @param demanded length of its payload */
     private static int packet(ByteBuffer bytes, int demanded) {
         if (bytes.remaining() < 4) {
             return Preamble.MORE;
         }
-        int head = bytes.getInt();
-        int length = (head >>> 24) | (head >>> 8 & 0xff00) | (head << 8 & 0xff0000);
-        if (demanded != 0 && length != demanded) {
+        int length = length(bytes.getInt());
+        if (length != demanded) {
             return Preamble.PLAIN;
         }
         if (bytes.remaining() < length) {
