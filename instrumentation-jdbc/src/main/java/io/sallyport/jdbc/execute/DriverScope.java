@@ -33,6 +33,15 @@ public final class DriverScope extends Frame {
      * @param arguments how many: {@code rollback(Savepoint)} ends nothing
      */
     public static @Nullable Object enter(Object connection, String method, int arguments) throws SQLException {
+        if (method.equals("isValid")
+                && connection instanceof Connection jdbc
+                && Connections.known(jdbc) == null
+                && jdbc.isClosed()) {
+            // HikariCP's mark for a connection that was given back answers this and tells nothing else of itself.
+            // Without a frame, whatever
+            // a driver ran in there would be decided like a call of the application.
+            return null;
+        }
         ConnectionState state = Connections.of(connection);
         if (state == null) {
             return null;
