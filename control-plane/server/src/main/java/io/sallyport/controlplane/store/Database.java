@@ -66,7 +66,6 @@ public final class Database implements AutoCloseable {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(pool)
                     .locations(locations(shared))
-                    .outOfOrder(true)
                     .load()
                     .migrate();
             return new Database(pool, shared);
