@@ -1,12 +1,12 @@
 package io.sallyport.http.apache4;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code MainClientExec} and {@code MinimalClientExec}: the last of a chain. */
 final class ClientExecWeave implements WeavePoint {
@@ -17,7 +17,7 @@ final class ClientExecWeave implements WeavePoint {
     private static final String PACKAGE = "io.sallyport.http.apache4.";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE).or(named(MINIMAL));
     }
 

@@ -1,11 +1,11 @@
 package io.sallyport.http.apache4;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
+import static io.sallyport.weaving.match.Matchers.named;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code HttpRequestWrapper}: one for each redirect of a call, the same for its retries. */
 final class RequestWrapperWeave implements WeavePoint {
@@ -13,7 +13,7 @@ final class RequestWrapperWeave implements WeavePoint {
     static final String TYPE = "org.apache.http.client.methods.HttpRequestWrapper";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

@@ -1,11 +1,11 @@
 package io.sallyport.http.apache4;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
+import static io.sallyport.weaving.match.Matchers.named;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code DefaultHttpRequestRetryHandler}: a refusal is nothing to try again. */
 final class RetryHandlerWeave implements WeavePoint {
@@ -15,7 +15,7 @@ final class RetryHandlerWeave implements WeavePoint {
     private static final String PACKAGE = "io.sallyport.http.apache4.";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

@@ -1,12 +1,12 @@
 package io.sallyport.http.apache5;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code AsyncConnectExec}: takes a connection from the pool. */
 final class AsyncConnectExecWeave implements WeavePoint {
@@ -16,7 +16,7 @@ final class AsyncConnectExecWeave implements WeavePoint {
     private static final String PACKAGE = "io.sallyport.http.apache5.";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

@@ -1,11 +1,11 @@
 package io.sallyport.http.apache5;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
+import static io.sallyport.weaving.match.Matchers.named;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** The asynchronous runtimes: one object for each call. */
 final class AsyncExecRuntimeWeave implements WeavePoint {
@@ -14,7 +14,7 @@ final class AsyncExecRuntimeWeave implements WeavePoint {
     static final String HTTP2 = "org.apache.hc.client5.http.impl.async.InternalH2AsyncExecRuntime";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE).or(named(HTTP2));
     }
 

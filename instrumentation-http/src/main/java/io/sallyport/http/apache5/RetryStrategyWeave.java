@@ -1,13 +1,13 @@
 package io.sallyport.http.apache5;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArgument;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 import java.io.IOException;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /** {@code DefaultHttpRequestRetryStrategy}: a refusal is nothing to try again. */
 final class RetryStrategyWeave implements WeavePoint {
@@ -17,7 +17,7 @@ final class RetryStrategyWeave implements WeavePoint {
     private static final String PACKAGE = "io.sallyport.http.apache5.";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

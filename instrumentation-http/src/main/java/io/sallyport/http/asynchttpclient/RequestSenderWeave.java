@@ -1,12 +1,12 @@
 package io.sallyport.http.asynchttpclient;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code NettyRequestSender}: every request of a call passes its {@code sendRequest}. */
 final class RequestSenderWeave implements WeavePoint {
@@ -14,7 +14,7 @@ final class RequestSenderWeave implements WeavePoint {
     static final String TYPE = "org.asynchttpclient.netty.request.NettyRequestSender";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

@@ -1,13 +1,13 @@
 package io.sallyport.http.jdk;
 
-import static net.bytebuddy.matcher.ElementMatchers.isPublic;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.sallyport.weaving.match.Matchers.isPublic;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code jdk.internal.net.http.HttpClientImpl}: the class behind every {@code HttpClient} of the JDK. */
 final class HttpClientWeave implements WeavePoint {
@@ -15,7 +15,7 @@ final class HttpClientWeave implements WeavePoint {
     static final String TYPE = "jdk.internal.net.http.HttpClientImpl";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

@@ -1,11 +1,11 @@
 package io.sallyport.http.jdk;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
+import static io.sallyport.weaving.match.Matchers.named;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code java.net.http.HttpHeaders}: those of a masked response know what of them is still true. */
 final class HttpHeadersWeave implements WeavePoint {
@@ -13,7 +13,7 @@ final class HttpHeadersWeave implements WeavePoint {
     static final String TYPE = "java.net.http.HttpHeaders";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

@@ -1,12 +1,12 @@
 package io.sallyport.http.jdk;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesNoArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /**
  * {@code jdk.internal.net.http.HttpResponseImpl}: the response that the caller gets. It takes its header fields from the exchange
@@ -17,7 +17,7 @@ final class HttpResponseWeave implements WeavePoint {
     static final String TYPE = "jdk.internal.net.http.HttpResponseImpl";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

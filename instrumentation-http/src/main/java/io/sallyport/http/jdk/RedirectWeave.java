@@ -1,11 +1,11 @@
 package io.sallyport.http.jdk;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
+import static io.sallyport.weaving.match.Matchers.named;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code jdk.internal.net.http.HttpRequestImpl}: where the request that a redirect leads to is made. */
 final class RedirectWeave implements WeavePoint {
@@ -13,7 +13,7 @@ final class RedirectWeave implements WeavePoint {
     static final String TYPE = "jdk.internal.net.http.HttpRequestImpl";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

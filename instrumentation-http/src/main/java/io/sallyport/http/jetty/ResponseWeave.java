@@ -1,11 +1,11 @@
 package io.sallyport.http.jetty;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
+import static io.sallyport.weaving.match.Matchers.named;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code HttpResponse}, which collects the fields behind a body. */
 final class ResponseWeave implements WeavePoint {
@@ -13,7 +13,7 @@ final class ResponseWeave implements WeavePoint {
     static final String TYPE = "org.eclipse.jetty.client.transport.HttpResponse";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

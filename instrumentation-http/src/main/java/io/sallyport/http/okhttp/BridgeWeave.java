@@ -1,12 +1,12 @@
 package io.sallyport.http.okhttp;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code BridgeInterceptor}: the first step below the interceptors of the application. */
 final class BridgeWeave implements WeavePoint {
@@ -16,7 +16,7 @@ final class BridgeWeave implements WeavePoint {
     private static final String PACKAGE = "io.sallyport.http.okhttp.";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

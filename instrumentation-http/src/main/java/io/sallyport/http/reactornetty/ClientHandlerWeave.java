@@ -1,11 +1,11 @@
 package io.sallyport.http.reactornetty;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
+import static io.sallyport.weaving.match.Matchers.named;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code HttpClientConnect.HttpClientHandler}: knows method and URI of the requests of one call. */
 final class ClientHandlerWeave implements WeavePoint {
@@ -15,7 +15,7 @@ final class ClientHandlerWeave implements WeavePoint {
     private static final String PACKAGE = "io.sallyport.http.reactornetty.";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

@@ -1,12 +1,12 @@
 package io.sallyport.http.reactornetty;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code HttpConnectionProvider}: asks a pool for the connection of one request. */
 final class ConnectionProviderWeave implements WeavePoint {
@@ -16,7 +16,7 @@ final class ConnectionProviderWeave implements WeavePoint {
     private static final String PACKAGE = "io.sallyport.http.reactornetty.";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

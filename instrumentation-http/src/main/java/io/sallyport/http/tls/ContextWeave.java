@@ -1,12 +1,12 @@
 package io.sallyport.http.tls;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code sun.security.ssl.SSLContextImpl}: whose trust managers a context has. */
 final class ContextWeave implements WeavePoint {
@@ -14,7 +14,7 @@ final class ContextWeave implements WeavePoint {
     static final String TYPE = "sun.security.ssl.SSLContextImpl";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

@@ -1,17 +1,17 @@
 package io.sallyport.http.tls;
 
-import static net.bytebuddy.matcher.ElementMatchers.hasSuperType;
-import static net.bytebuddy.matcher.ElementMatchers.nameContains;
-import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.not;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
+import static io.sallyport.weaving.match.Matchers.hasSuperType;
+import static io.sallyport.weaving.match.Matchers.nameContains;
+import static io.sallyport.weaving.match.Matchers.nameStartsWith;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.not;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
+import static io.sallyport.weaving.match.Matchers.takesNoArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /**
  * Subclasses of {@code SSLEngine} and {@code SSLSocket} that are not the JDK's. Left out are Netty's {@code JdkSslEngine} and what extends it: they
@@ -22,7 +22,7 @@ final class ForeignTlsWeave implements WeavePoint {
     private static final String ADVICE = "io.sallyport.http.tls.ForeignHandshakeAdvice";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return hasSuperType(named("javax.net.ssl.SSLEngine").or(named("javax.net.ssl.SSLSocket")))
                 .and(not(hasSuperType(nameContains("netty.handler.ssl.Jdk"))))
                 .and(not(nameStartsWith("sun.security.ssl.")));

@@ -1,11 +1,11 @@
 package io.sallyport.http.tls;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
+import static io.sallyport.weaving.match.Matchers.named;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code HttpsURLConnection}: whose verifier judges names in place of the JDK. */
 final class HttpsUrlConnectionWeave implements WeavePoint {
@@ -13,7 +13,7 @@ final class HttpsUrlConnectionWeave implements WeavePoint {
     static final String TYPE = "javax.net.ssl.HttpsURLConnection";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

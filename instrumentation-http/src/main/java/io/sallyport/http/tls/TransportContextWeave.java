@@ -1,12 +1,12 @@
 package io.sallyport.http.tls;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesNoArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code sun.security.ssl.TransportContext}: one connection's state, of an {@code SSLSocket} or an {@code SSLEngine}. */
 final class TransportContextWeave implements WeavePoint {
@@ -14,7 +14,7 @@ final class TransportContextWeave implements WeavePoint {
     static final String TYPE = "sun.security.ssl.TransportContext";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

@@ -1,12 +1,12 @@
 package io.sallyport.http.vertx;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code HttpClientRequestBase}: what a request and a promised answer have in common. */
 final class RequestBaseWeave implements WeavePoint {
@@ -16,7 +16,7 @@ final class RequestBaseWeave implements WeavePoint {
     private static final String PACKAGE = "io.sallyport.http.vertx.";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

@@ -1,13 +1,13 @@
 package io.sallyport.http.vertx;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.namedOneOf;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 import java.util.List;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /** Every {@code HttpClientStream}: one exchange on a connection, which hands an answer to its handlers. */
 final class StreamWeave implements WeavePoint {
@@ -22,7 +22,7 @@ final class StreamWeave implements WeavePoint {
     private static final String PACKAGE = "io.sallyport.http.vertx.";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return namedOneOf(TYPES.toArray(String[]::new));
     }
 

@@ -1,13 +1,13 @@
 package io.sallyport.http.vertx;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArgument;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code WebSocketClientImpl}: every handshake passes its {@code webSocket} with a promise. */
 final class WebSocketClientWeave implements WeavePoint {
@@ -17,7 +17,7 @@ final class WebSocketClientWeave implements WeavePoint {
     private static final String PACKAGE = "io.sallyport.http.vertx.";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

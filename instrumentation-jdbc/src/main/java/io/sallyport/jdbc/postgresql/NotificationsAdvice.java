@@ -13,7 +13,7 @@ public final class NotificationsAdvice {
 
     private NotificationsAdvice() {}
 
-    /** Typed {@code Object}, since an array of Byte Buddy's is a list of values to assign. */
+    /** Typed {@code Object}, since an array is taken for a list of values to assign. */
     @Advice.OnMethodExit(inline = false)
     @Advice.AssignReturned.ToReturned(typing = Typing.DYNAMIC)
     public static @Nullable Object exit(

@@ -1,18 +1,18 @@
 package io.sallyport.jdbc.weave;
 
-import static net.bytebuddy.matcher.ElementMatchers.*;
+import static io.sallyport.weaving.match.Matchers.*;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.MethodInfo;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code java.sql.DatabaseMetaData}: catalogue queries that a driver runs on its own account. */
 public final class DatabaseMetaDataPoint implements WeavePoint {
 
     /** What some drivers ask the server for. */
-    private static final ElementMatcher.Junction<MethodDescription> ASKS = namedOneOf(
+    private static final Match<MethodInfo> ASKS = namedOneOf(
             "getUserName",
             "getSQLKeywords",
             "getDatabaseProductVersion",
@@ -24,7 +24,7 @@ public final class DatabaseMetaDataPoint implements WeavePoint {
             "getDefaultTransactionIsolation");
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return DriverTypes.implementing("java.sql.DatabaseMetaData");
     }
 

@@ -1,13 +1,13 @@
 package io.sallyport.jdbc.weave;
 
-import static net.bytebuddy.matcher.ElementMatchers.*;
+import static io.sallyport.weaving.match.Matchers.*;
 
 import io.sallyport.jdbc.connect.KnownWrappers;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.MethodInfo;
+import io.sallyport.weaving.match.TypeInfo;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /**
  * Which classes and methods are woven.
@@ -18,10 +18,16 @@ import net.bytebuddy.matcher.ElementMatcher;
  */
 final class DriverTypes {
 
-    private static final ElementMatcher<TypeDescription> WRAPPERS = type -> KnownWrappers.contain(type.getName());
+    /** A class, for the reason that {@link Match} gives. */
+    private static final Match<TypeInfo> WRAPPERS = new Match<>() {
+        @Override
+        public boolean matches(TypeInfo type) {
+            return KnownWrappers.contain(type.name());
+        }
+    };
 
     /** SQLite's result sets are their own metadata. */
-    private static final ElementMatcher.Junction<MethodDescription> METADATA = namedOneOf(
+    private static final Match<MethodInfo> METADATA = namedOneOf(
             "getCatalogName",
             "getColumnClassName",
             "getColumnDisplaySize",
@@ -46,13 +52,13 @@ final class DriverTypes {
 
     private DriverTypes() {}
 
-    static ElementMatcher.Junction<TypeDescription> implementing(String jdbcType) {
-        ElementMatcher.Junction<TypeDescription> bodies =
+    static Match<TypeInfo> implementing(String jdbcType) {
+        Match<TypeInfo> bodies =
                 namedOneOf(BODIES.getOrDefault(jdbcType, List.of()).toArray(new String[0]));
         return not(isInterface()).and(not(WRAPPERS)).and(bodies.or(hasSuperType(named(jdbcType))));
     }
 
-    static ElementMatcher.Junction<MethodDescription> returning(String jdbcType) {
+    static Match<MethodInfo> returning(String jdbcType) {
         return returns(hasSuperType(named(jdbcType)));
     }
 
@@ -60,7 +66,7 @@ final class DriverTypes {
      * Getters of column values in both forms, those of JDBC and those that a vendor adds, and {@code wasNull}. What describes a
      * column and not its value is left out.
      */
-    static ElementMatcher.Junction<MethodDescription> getter() {
+    static Match<MethodInfo> getter() {
         return isPublic()
                 .and(nameStartsWith("get"))
                 .and(takesArgument(0, int.class).or(takesArgument(0, String.class)))
@@ -71,7 +77,7 @@ final class DriverTypes {
     }
 
     /** Setters of parameters: position or name, value, and perhaps more. */
-    static ElementMatcher.Junction<MethodDescription> setter() {
+    static Match<MethodInfo> setter() {
         return isPublic()
                 .and(nameStartsWith("set"))
                 .and(takesArgument(0, int.class).or(takesArgument(0, String.class)))

@@ -1,18 +1,18 @@
 package io.sallyport.jdbc.weave;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesNoArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** H2's way from a connection to the engine below it. */
 public final class H2ConnectionPoint implements WeavePoint {
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named("org.h2.jdbc.JdbcConnection");
     }
 

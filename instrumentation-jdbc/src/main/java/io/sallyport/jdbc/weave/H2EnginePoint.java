@@ -1,11 +1,11 @@
 package io.sallyport.jdbc.weave;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
+import static io.sallyport.weaving.match.Matchers.named;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code org.h2.engine.Engine}: opens sessions of a database, for connections and for H2's own servers. */
 public final class H2EnginePoint implements WeavePoint {
@@ -13,7 +13,7 @@ public final class H2EnginePoint implements WeavePoint {
     public static final String TYPE = "org.h2.engine.Engine";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

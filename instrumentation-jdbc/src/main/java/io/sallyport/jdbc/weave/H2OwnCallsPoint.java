@@ -1,11 +1,11 @@
 package io.sallyport.jdbc.weave;
 
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static io.sallyport.weaving.match.Matchers.namedOneOf;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /**
  * H2's own calls of {@code JdbcConnection.getSession()}, which returns a field: each result, LOB and array asks for the session, and
@@ -14,7 +14,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 public final class H2OwnCallsPoint implements WeavePoint {
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return namedOneOf(
                 "org.h2.jdbc.JdbcStatement",
                 "org.h2.jdbc.JdbcPreparedStatement",

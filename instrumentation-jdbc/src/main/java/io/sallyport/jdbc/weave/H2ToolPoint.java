@@ -1,18 +1,18 @@
 package io.sallyport.jdbc.weave;
 
-import static net.bytebuddy.matcher.ElementMatchers.isPublic;
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static io.sallyport.weaving.match.Matchers.isPublic;
+import static io.sallyport.weaving.match.Matchers.namedOneOf;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** H2's tools that read and rewrite database files. Those that run SQL ({@code Script}, {@code RunScript}, {@code Csv}) use JDBC. */
 public final class H2ToolPoint implements WeavePoint {
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return namedOneOf(
                 "org.h2.tools.Recover",
                 "org.h2.tools.Backup",

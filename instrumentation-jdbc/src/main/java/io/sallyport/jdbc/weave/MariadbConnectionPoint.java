@@ -1,17 +1,17 @@
 package io.sallyport.jdbc.weave;
 
-import static net.bytebuddy.matcher.ElementMatchers.*;
+import static io.sallyport.weaving.match.Matchers.*;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code org.mariadb.jdbc.Connection.getClient()}: whose client it is. */
 public final class MariadbConnectionPoint implements WeavePoint {
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named("org.mariadb.jdbc.Connection");
     }
 

@@ -1,11 +1,11 @@
 package io.sallyport.jdbc.weave;
 
-import static net.bytebuddy.matcher.ElementMatchers.*;
+import static io.sallyport.weaving.match.Matchers.*;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /**
  * What Oracle's driver sends beside statements: reactive executions, queues, direct path loads, notifications, XStream. They answer
@@ -14,7 +14,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 public final class OracleChannelPoint implements WeavePoint {
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return nameStartsWith("oracle.jdbc.")
                 .and(DriverTypes.implementing("java.sql.Statement")
                         .or(DriverTypes.implementing("java.sql.Connection"))

@@ -1,11 +1,11 @@
 package io.sallyport.jdbc.weave;
 
-import static net.bytebuddy.matcher.ElementMatchers.*;
+import static io.sallyport.weaving.match.Matchers.*;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /**
  * The engine behind SQLite's driver, {@code org.sqlite.core.DB}: opened by its constructor and {@code open}, handed out by
@@ -14,7 +14,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 public final class SqliteDatabasePoint implements WeavePoint {
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return namedOneOf("org.sqlite.SQLiteConnection", "org.sqlite.core.CoreStatement", "org.sqlite.core.DB");
     }
 

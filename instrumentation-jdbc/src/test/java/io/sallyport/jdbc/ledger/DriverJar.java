@@ -1,7 +1,11 @@
 package io.sallyport.jdbc.ledger;
 
+import io.sallyport.weaving.match.TypeInfo;
+import io.sallyport.weaving.match.Types;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ public final class DriverJar {
 
     private final Path file;
     private final TypePool pool;
+    private final Types types;
 
     private DriverJar(Path file) {
         this.file = file;
@@ -26,9 +31,17 @@ public final class DriverJar {
             this.pool = TypePool.Default.WithLazyResolution.of(new ClassFileLocator.Compound(
                     ClassFileLocator.ForJarFile.of(file.toFile()),
                     ClassFileLocator.ForClassLoader.of(ClassLoader.getPlatformClassLoader())));
+            this.types = Types.of(
+                    new URLClassLoader(new URL[] {file.toUri().toURL()}, ClassLoader.getPlatformClassLoader()),
+                    Types.ofPlatform());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A class of the driver as weaving sees it. */
+    TypeInfo type(String name) {
+        return types.type(name);
     }
 
     /** Every driver that the build copied. */

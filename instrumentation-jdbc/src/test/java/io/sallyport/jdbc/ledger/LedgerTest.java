@@ -30,7 +30,7 @@ class LedgerTest {
             "mssql", "sqlserver",
             "ojdbc", "oracle");
 
-    private final WovenMethods woven = new WovenMethods(new JdbcModule().points());
+    private WovenMethods woven;
 
     static Stream<Path> jars() {
         return DriverJar.all().stream();
@@ -50,6 +50,7 @@ class LedgerTest {
         String ledgerName = ledgerOf(jar);
         Ledger ledger = Ledger.of(ledgerName);
         DriverJar driver = DriverJar.of(jar);
+        woven = new WovenMethods(new JdbcModule().points(), driver);
         Collection<VendorMethod> surface = Surface.of(driver);
         Map<String, Boolean> vias = new HashMap<>();
         List<String> complaints = new ArrayList<>();

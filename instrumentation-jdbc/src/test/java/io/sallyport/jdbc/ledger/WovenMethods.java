@@ -2,14 +2,14 @@ package io.sallyport.jdbc.ledger;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.MethodInfo;
+import io.sallyport.weaving.match.TypeInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDefinition;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /** What the weave points do to methods, found out by running their matchers. */
 final class WovenMethods {
@@ -18,29 +18,35 @@ final class WovenMethods {
     static final String READ = "read";
 
     private final List<WeavePoint> points;
-    private final Map<TypeDescription, List<Asked>> asked = new HashMap<>();
+    private final DriverJar driver;
+    private final Map<TypeInfo, List<Asked>> asked = new HashMap<>();
 
-    private record Asked(ElementMatcher<? super MethodDescription> methods, String advice) {}
+    private record Asked(Match<? super MethodInfo> methods, String advice) {}
 
-    WovenMethods(List<WeavePoint> points) {
+    WovenMethods(List<WeavePoint> points, DriverJar driver) {
         this.points = points;
+        this.driver = driver;
     }
 
     /** Simple names of the advice classes around a method, and {@link #READ} for a guarded getter; empty when it is not woven. */
-    List<String> around(MethodDescription.InDefinedShape method) {
-        if (method.isAbstract() || method.isNative() || method.isBridge()) {
-            return List.of();
-        }
+    List<String> around(MethodDescription.InDefinedShape described) {
+        TypeInfo type = driver.type(described.getDeclaringType().asErasure().getName());
         List<String> advice = new ArrayList<>();
-        for (Asked a : asked.computeIfAbsent(method.getDeclaringType(), this::ask)) {
-            if (a.methods().matches(method)) {
-                advice.add(a.advice().substring(a.advice().lastIndexOf('.') + 1));
+        for (MethodInfo method : type.methods()) {
+            if (method.name().equals(described.getInternalName())
+                    && method.descriptor().equals(described.getDescriptor())
+                    && method.hasBody()) {
+                for (Asked a : asked.computeIfAbsent(type, this::ask)) {
+                    if (a.methods().matches(method)) {
+                        advice.add(a.advice().substring(a.advice().lastIndexOf('.') + 1));
+                    }
+                }
             }
         }
         return advice;
     }
 
-    private List<Asked> ask(TypeDefinition type) {
+    private List<Asked> ask(TypeInfo type) {
         List<Asked> all = new ArrayList<>();
         Weave recorder = new Weave() {
             @Override
@@ -49,20 +55,19 @@ final class WovenMethods {
             }
 
             @Override
-            public Weave call(ElementMatcher<? super MethodDescription> methods, String advice) {
+            public Weave call(Match<? super MethodInfo> methods, String advice) {
                 all.add(new Asked(methods, advice));
                 return this;
             }
 
             @Override
-            public Weave read(ElementMatcher<? super MethodDescription> getters) {
+            public Weave read(Match<? super MethodInfo> getters) {
                 all.add(new Asked(getters, READ));
                 return this;
             }
         };
-        TypeDescription description = type.asErasure();
         for (WeavePoint point : points) {
-            if (!description.isInterface() && matches(point, description)) {
+            if (!type.isInterface() && matches(point, type)) {
                 point.weave(recorder);
             }
         }
@@ -70,7 +75,7 @@ final class WovenMethods {
     }
 
     /** A class whose supertypes are missing cannot be loaded either. */
-    private static boolean matches(WeavePoint point, TypeDescription type) {
+    private static boolean matches(WeavePoint point, TypeInfo type) {
         try {
             return point.types().matches(type);
         } catch (IllegalStateException optionalDependency) {

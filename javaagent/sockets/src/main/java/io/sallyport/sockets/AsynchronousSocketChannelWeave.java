@@ -1,13 +1,13 @@
 package io.sallyport.sockets;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArgument;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 import java.net.SocketAddress;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /**
  * {@code sun.nio.ch.AsynchronousSocketChannelImpl}: both forms of {@code connect}, above the implementations for Unix
@@ -18,7 +18,7 @@ final class AsynchronousSocketChannelWeave implements WeavePoint {
     static final String TYPE = "sun.nio.ch.AsynchronousSocketChannelImpl";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

@@ -1,15 +1,15 @@
 package io.sallyport.sockets;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArgument;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /**
  * {@code sun.nio.ch.Net}: {@code connect(ProtocolFamily, FileDescriptor, InetAddress, int)}, where sockets and channels of all kinds end;
@@ -20,7 +20,7 @@ final class NetWeave implements WeavePoint {
     static final String TYPE = "sun.nio.ch.Net";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

@@ -1,13 +1,13 @@
 package io.sallyport.sockets;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 import java.net.SocketAddress;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /**
  * {@code sun.nio.ch.SocketChannelImpl}: {@code connect} for blocking and non-blocking channels, {@code blockingConnect} for the
@@ -18,7 +18,7 @@ final class SocketChannelWeave implements WeavePoint {
     static final String TYPE = "sun.nio.ch.SocketChannelImpl";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named(TYPE);
     }
 

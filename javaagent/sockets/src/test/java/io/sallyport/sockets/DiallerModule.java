@@ -1,15 +1,15 @@
 package io.sallyport.sockets;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
+import static io.sallyport.weaving.match.Matchers.named;
 
 import io.sallyport.weaving.ClassFilter;
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeaveModule;
 import io.sallyport.weaving.WeavePoint;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /** Weaves {@link Dialler} with advice that lives in one of the agent's loaders. */
 final class DiallerModule implements WeaveModule {
@@ -35,7 +35,7 @@ final class DiallerModule implements WeaveModule {
     public List<WeavePoint> points() {
         return List.of(new WeavePoint() {
             @Override
-            public ElementMatcher<? super TypeDescription> types() {
+            public Match<? super TypeInfo> types() {
                 return named(TYPE);
             }
 

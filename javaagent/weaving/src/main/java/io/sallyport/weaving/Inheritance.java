@@ -1,10 +1,10 @@
 package io.sallyport.weaving;
 
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.MethodInfo;
+import io.sallyport.weaving.match.TypeInfo;
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +21,24 @@ final class Inheritance {
     }
 
     /** What a point asks of the methods of a type. */
-    private record Asked(ElementMatcher<? super MethodDescription> methods, String advice) {}
+    private record Asked(Match<? super MethodInfo> methods, String advice) {}
 
     /** A method that {@code type} inherits unwoven, in words; {@code null} when there is none. */
     @Nullable
-    String unwoven(TypeDescription type) {
+    String unwoven(TypeInfo type) {
         List<Asked> wanted = asked(type);
-        for (TypeDescription above = parent(type); above != null; above = parent(above)) {
+        for (TypeInfo above = parent(type); above != null; above = parent(above)) {
             List<Asked> done = asked(above);
-            for (MethodDescription.InDefinedShape method : above.getDeclaredMethods()) {
+            for (MethodInfo method : above.methods()) {
                 if (isReachable(method) && !isOverridden(method, type, above) && isLeftOut(method, wanted, done)) {
-                    return above.getName() + "." + method.getName();
+                    return above.name() + "." + method.name();
                 }
             }
         }
         return null;
     }
 
-    private List<Asked> asked(TypeDescription type) {
+    private List<Asked> asked(TypeInfo type) {
         List<Asked> asked = new ArrayList<>();
         Weave recorder = new Weave() {
             @Override
@@ -47,13 +47,13 @@ final class Inheritance {
             }
 
             @Override
-            public Weave call(ElementMatcher<? super MethodDescription> methods, String advice) {
+            public Weave call(Match<? super MethodInfo> methods, String advice) {
                 asked.add(new Asked(methods, advice));
                 return this;
             }
 
             @Override
-            public Weave read(ElementMatcher<? super MethodDescription> getters) {
+            public Weave read(Match<? super MethodInfo> getters) {
                 asked.add(new Asked(getters, ""));
                 return this;
             }
@@ -66,7 +66,7 @@ final class Inheritance {
         return asked;
     }
 
-    private static boolean isLeftOut(MethodDescription method, List<Asked> wanted, List<Asked> done) {
+    private static boolean isLeftOut(MethodInfo method, List<Asked> wanted, List<Asked> done) {
         for (Asked w : wanted) {
             if (w.methods().matches(method) && !isDone(method, w.advice(), done)) {
                 return true;
@@ -75,7 +75,7 @@ final class Inheritance {
         return false;
     }
 
-    private static boolean isDone(MethodDescription method, String advice, List<Asked> done) {
+    private static boolean isDone(MethodInfo method, String advice, List<Asked> done) {
         for (Asked d : done) {
             if (d.advice().equals(advice) && d.methods().matches(method)) {
                 return true;
@@ -84,9 +84,9 @@ final class Inheritance {
         return false;
     }
 
-    private static boolean isReachable(MethodDescription method) {
+    private static boolean isReachable(MethodInfo method) {
         return method.isPublic()
-                && method.isMethod()
+                && !method.isConstructor()
                 && !method.isStatic()
                 && !method.isAbstract()
                 && !method.isBridge()
@@ -94,11 +94,10 @@ final class Inheritance {
     }
 
     /** By {@code type} or a class between it and {@code declaring}; what those declare is judged by itself. */
-    private static boolean isOverridden(
-            MethodDescription.InDefinedShape method, TypeDescription type, TypeDescription declaring) {
-        for (TypeDescription t = type; t != null && !t.equals(declaring); t = parent(t)) {
-            for (MethodDescription.InDefinedShape own : t.getDeclaredMethods()) {
-                if (own.getName().equals(method.getName()) && sameParameters(own, method)) {
+    private static boolean isOverridden(MethodInfo method, TypeInfo type, TypeInfo declaring) {
+        for (TypeInfo t = type; t != null && !t.equals(declaring); t = parent(t)) {
+            for (MethodInfo own : t.methods()) {
+                if (own.isLike(method)) {
                     return true;
                 }
             }
@@ -106,20 +105,12 @@ final class Inheritance {
         return false;
     }
 
-    /** Everything in a descriptor up to the return type. */
-    private static boolean sameParameters(MethodDescription one, MethodDescription other) {
-        String a = one.getDescriptor();
-        String b = other.getDescriptor();
-        return a.substring(0, a.indexOf(')')).equals(b.substring(0, b.indexOf(')')));
-    }
-
-    private static @Nullable TypeDescription parent(TypeDescription type) {
-        TypeDescription.Generic parent = type.getSuperClass();
-        TypeDescription erased = parent == null ? null : parent.asErasure();
-        return erased == null
-                        || erased.getName().startsWith("java.")
-                        || erased.getName().startsWith("javax.")
+    private static @Nullable TypeInfo parent(TypeInfo type) {
+        TypeInfo parent = type.superclass();
+        return parent == null
+                        || parent.name().startsWith("java.")
+                        || parent.name().startsWith("javax.")
                 ? null
-                : erased;
+                : parent;
     }
 }

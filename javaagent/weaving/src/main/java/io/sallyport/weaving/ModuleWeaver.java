@@ -1,18 +1,11 @@
 package io.sallyport.weaving;
 
 import io.sallyport.bootstrap.SallyportState;
+import io.sallyport.weaving.match.TypeInfo;
+import io.sallyport.weaving.match.Types;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.TypeResolutionStrategy;
-import net.bytebuddy.dynamic.VisibilityBridgeStrategy;
-import net.bytebuddy.dynamic.scaffold.InstrumentedType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,29 +15,23 @@ final class ModuleWeaver {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModuleWeaver.class);
 
-    private static final ByteBuddy BYTE_BUDDY = new ByteBuddy()
-            .with(TypeValidation.DISABLED)
-            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-            .with(VisibilityBridgeStrategy.Default.NEVER)
-            .with(InstrumentedType.Factory.Default.FROZEN);
-
     private final WeaveModule module;
     private final ClassFilter filter;
     private final List<WeavePoint> points;
     private final StatePlanner states;
     private final Inheritance inheritance;
     private final WovenCoverage coverage;
-    private final TypePools pools;
+    private final Types platform;
     private final AdviceLibrary advice;
 
-    ModuleWeaver(WeaveModule module, WovenCoverage coverage, TypePools pools, AdviceLibrary advice) {
+    ModuleWeaver(WeaveModule module, WovenCoverage coverage, Types platform, AdviceLibrary advice) {
         this.module = module;
         this.filter = module.filter();
         this.points = module.points();
         this.states = new StatePlanner(points);
         this.inheritance = new Inheritance(points);
         this.coverage = coverage;
-        this.pools = pools;
+        this.platform = platform;
         this.advice = advice;
     }
 
@@ -62,7 +49,7 @@ final class ModuleWeaver {
             return false;
         }
         try {
-            return isWoven(TypeDescription.ForLoadedType.of(loaded));
+            return isWoven(TypeInfo.of(loaded));
         } catch (LinkageError | RuntimeException unreadable) {
             LOG.debug("cannot tell whether {} is woven by {}", loaded.getName(), module.name(), unreadable);
             return false;
@@ -100,18 +87,13 @@ final class ModuleWeaver {
             @Nullable ClassLoader loader, String internalName, @Nullable Class<?> redefined, byte[] classFile) {
         String name = internalName.replace('/', '.');
         try {
-            ClassFileLocator classFiles = pools.classFiles(loader, name, classFile);
-            TypePool pool = pools.over(classFiles, name);
-            TypeDescription type = pool.describe(name).resolve();
+            Types types = Types.of(loader, platform);
+            TypeInfo type = types.define(name, classFile);
             if (type.isInterface() || !isWoven(type)) {
                 return null;
             }
-            if (OldClassFiles.isOld(type)) {
-                classFiles = pools.classFiles(loader, name, OldClassFiles.raised(classFile, pool));
-                pool = pools.over(classFiles, name);
-                type = pool.describe(name).resolve();
-            }
-            byte[] woven = weave(loader, type, redefined, classFiles, pool);
+            byte[] current = OldClassFiles.isOld(classFile) ? OldClassFiles.raised(classFile, types) : classFile;
+            byte[] woven = weave(loader, type, redefined, current);
             LOG.debug("woven {} by {}", name, module.name());
             if (module.proven(name)) {
                 coverage.woven(module.name(), name, loader, note(redefined));
@@ -135,7 +117,7 @@ final class ModuleWeaver {
                 : "loaded before the agent, so states of its objects are kept in a weak map";
     }
 
-    private boolean isWoven(TypeDescription type) {
+    private boolean isWoven(TypeInfo type) {
         for (WeavePoint p : points) {
             if (p.types().matches(type)) {
                 return true;
@@ -144,19 +126,14 @@ final class ModuleWeaver {
         return false;
     }
 
-    private byte[] weave(
-            @Nullable ClassLoader loader,
-            TypeDescription type,
-            @Nullable Class<?> redefined,
-            ClassFileLocator classFiles,
-            TypePool pool) {
+    private byte[] weave(@Nullable ClassLoader loader, TypeInfo type, @Nullable Class<?> redefined, byte[] classFile) {
         String unwoven = inheritance.unwoven(type);
         if (unwoven != null) {
             throw new IllegalStateException("it inherits " + unwoven + ", which is not woven");
         }
         StatePlanner.Place place = states.place(type, redefined);
         if (place == StatePlanner.Place.INJECTED_HERE) {
-            StateCarriers.add(loader, type.getName());
+            StateCarriers.add(loader, type.name());
         }
         WeaveRecipe recipe = new WeaveRecipe(module, type, place, advice);
         for (WeavePoint p : points) {
@@ -164,8 +141,6 @@ final class ModuleWeaver {
                 p.weave(recipe);
             }
         }
-        return recipe.visit(BYTE_BUDDY.decorate(type, classFiles))
-                .make(TypeResolutionStrategy.Disabled.INSTANCE, pool)
-                .getBytes();
+        return recipe.write(classFile);
     }
 }

@@ -1,13 +1,11 @@
 package io.sallyport.weaving;
 
-import net.bytebuddy.ClassFileVersion;
-import net.bytebuddy.description.type.TypeDefinition;
-import net.bytebuddy.description.type.TypeDescription;
+import io.sallyport.weaving.match.TypeInfo;
+import io.sallyport.weaving.match.Types;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.pool.TypePool;
 
 /**
  * Class files from before Java 7, which cannot hold {@code invokedynamic}: they are rewritten as Java 7's, with the stack map frames
@@ -18,14 +16,14 @@ final class OldClassFiles {
 
     private OldClassFiles() {}
 
-    static boolean isOld(TypeDescription type) {
-        ClassFileVersion version = type.getClassFileVersion();
-        return version != null && version.isLessThan(ClassFileVersion.JAVA_V7);
+    /** By its major version, JVMS 4.1. */
+    static boolean isOld(byte[] classFile) {
+        return ((classFile[6] & 0xff) << 8 | classFile[7] & 0xff) < Opcodes.V1_7;
     }
 
-    /** @param pool describes the types that the class mentions */
-    static byte[] raised(byte[] classFile, TypePool pool) {
-        ClassWriter writer = new Frames(pool);
+    /** @param types describes those that the class mentions */
+    static byte[] raised(byte[] classFile, Types types) {
+        ClassWriter writer = new Frames(types);
         new ClassReader(classFile).accept(new Raise(writer), ClassReader.SKIP_FRAMES);
         return writer.toByteArray();
     }
@@ -48,34 +46,34 @@ final class OldClassFiles {
 
         private static final String OBJECT = "java/lang/Object";
 
-        private final TypePool pool;
+        private final Types types;
 
-        Frames(TypePool pool) {
+        Frames(Types types) {
             super(COMPUTE_FRAMES);
-            this.pool = pool;
+            this.types = types;
         }
 
         @Override
         protected String getCommonSuperClass(String one, String other) {
-            TypeDescription first = describe(one);
-            TypeDescription second = describe(other);
-            if (first.isAssignableFrom(second)) {
+            TypeInfo first = describe(one);
+            TypeInfo second = describe(other);
+            if (second.isSubtypeOf(first.name())) {
                 return one;
-            } else if (second.isAssignableFrom(first)) {
+            } else if (first.isSubtypeOf(second.name())) {
                 return other;
             } else if (first.isInterface() || second.isInterface()) {
                 return OBJECT;
             }
-            for (TypeDefinition c = first.getSuperClass(); c != null; c = c.getSuperClass()) {
-                if (c.asErasure().isAssignableFrom(second)) {
-                    return c.asErasure().getInternalName();
+            for (TypeInfo c = first.superclass(); c != null; c = c.superclass()) {
+                if (second.isSubtypeOf(c.name())) {
+                    return c.internalName();
                 }
             }
             return OBJECT;
         }
 
-        private TypeDescription describe(String internalName) {
-            return pool.describe(internalName.replace('/', '.')).resolve();
+        private TypeInfo describe(String internalName) {
+            return types.type(internalName.replace('/', '.'));
         }
     }
 }

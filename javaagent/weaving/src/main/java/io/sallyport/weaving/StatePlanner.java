@@ -1,14 +1,14 @@
 package io.sallyport.weaving;
 
 import io.sallyport.bootstrap.SallyportState;
+import io.sallyport.weaving.match.FieldInfo;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.MethodInfo;
+import io.sallyport.weaving.match.TypeInfo;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.matcher.ElementMatchers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +36,13 @@ final class StatePlanner {
         loadedBefore.add(type.getName());
     }
 
-    Place place(TypeDescription type, @Nullable Class<?> redefined) {
+    Place place(TypeInfo type, @Nullable Class<?> redefined) {
         if (redefined != null) {
             return !SallyportState.class.isAssignableFrom(redefined)
                     ? Place.WEAK_MAP
                     : declaresState(redefined) ? Place.INJECTED_HERE : Place.INHERITED;
         }
-        for (TypeDescription t = parent(type); t != null; t = parent(t)) {
+        for (TypeInfo t = parent(type); t != null; t = parent(t)) {
             if (wantsState(t)) {
                 // The topmost one decides for all below it.
                 Place above = place(t, null);
@@ -52,20 +52,26 @@ final class StatePlanner {
         return canChange(type) ? Place.INJECTED_HERE : Place.WEAK_MAP;
     }
 
-    private boolean canChange(TypeDescription type) {
-        if (loadedBefore.contains(type.getName()) || type.isAssignableTo(SallyportState.class)) {
+    private boolean canChange(TypeInfo type) {
+        if (loadedBefore.contains(type.name()) || type.isSubtypeOf(SallyportState.class.getName())) {
             // The latter made itself look like a woven class: a proxy over all interfaces of one.
             return false;
         }
         // A computed serialVersionUID covers the interfaces and methods that injection adds.
-        boolean computedUid = type.isAssignableTo(Serializable.class)
-                && type.getDeclaredFields()
-                        .filter(ElementMatchers.named("serialVersionUID"))
-                        .isEmpty();
+        boolean computedUid = type.isSubtypeOf(Serializable.class.getName()) && !declaresUid(type);
         return !computedUid;
     }
 
-    private boolean wantsState(TypeDescription type) {
+    private static boolean declaresUid(TypeInfo type) {
+        for (FieldInfo f : type.fields()) {
+            if (f.name().equals("serialVersionUID")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean wantsState(TypeInfo type) {
         Probe probe = new Probe();
         for (WeavePoint p : points) {
             if (p.types().matches(type)) {
@@ -75,9 +81,9 @@ final class StatePlanner {
         return probe.state;
     }
 
-    private static @Nullable TypeDescription parent(TypeDescription type) {
-        TypeDescription.Generic parent = type.getSuperClass();
-        return parent == null || parent.represents(Object.class) ? null : parent.asErasure();
+    private static @Nullable TypeInfo parent(TypeInfo type) {
+        TypeInfo parent = type.superclass();
+        return parent == null || parent.name().equals("java.lang.Object") ? null : parent;
     }
 
     private static boolean declaresState(Class<?> type) {
@@ -100,12 +106,12 @@ final class StatePlanner {
         }
 
         @Override
-        public Weave call(ElementMatcher<? super MethodDescription> methods, String advice) {
+        public Weave call(Match<? super MethodInfo> methods, String advice) {
             return this;
         }
 
         @Override
-        public Weave read(ElementMatcher<? super MethodDescription> getters) {
+        public Weave read(Match<? super MethodInfo> getters) {
             return this;
         }
     }

@@ -1,7 +1,7 @@
 package io.sallyport.weaving;
 
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.MethodInfo;
 
 /** What a {@link WeavePoint} can do to a type. */
 public interface Weave {
@@ -16,13 +16,13 @@ public interface Weave {
      *     false)} and/or {@code @Advice.OnMethodExit(inline = false)}. No agent type may occur in their signatures; use
      *     {@code Object}. {@code @Advice.AssignReturned} is supported. Overloads are not: one enter and one exit per class.
      */
-    Weave call(ElementMatcher<? super MethodDescription> methods, String advice);
+    Weave call(Match<? super MethodInfo> methods, String advice);
 
     /**
      * The same for methods without which the type would not be governed: a type that declares none of them is refused, and the
      * coverage says so, instead of passing for woven.
      */
-    default Weave must(ElementMatcher<? super MethodDescription> methods, String advice) {
+    default Weave must(Match<? super MethodInfo> methods, String advice) {
         return call(methods, advice);
     }
 
@@ -38,5 +38,5 @@ public interface Weave {
     }
 
     /** Guards getters of a type that has {@link #state()}: see {@link io.sallyport.bootstrap.SallyportReader}. */
-    Weave read(ElementMatcher<? super MethodDescription> getters);
+    Weave read(Match<? super MethodInfo> getters);
 }

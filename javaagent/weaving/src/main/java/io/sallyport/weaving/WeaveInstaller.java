@@ -1,6 +1,7 @@
 package io.sallyport.weaving;
 
 import io.sallyport.bootstrap.SallyportGate;
+import io.sallyport.weaving.match.Types;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ public final class WeaveInstaller {
     private final Instrumentation instrumentation;
     private final ClassLoader agent = WeaveInstaller.class.getClassLoader();
     private final WovenCoverage coverage = new WovenCoverage();
-    private final TypePools pools = new TypePools();
+    private final Types platform = Types.ofPlatform();
     private final AdviceLibrary advice = new AdviceLibrary(agent);
 
     public WeaveInstaller(Instrumentation instrumentation) {
@@ -31,7 +32,7 @@ public final class WeaveInstaller {
         for (WeaveModule m : modules) {
             String type = m.rehearsal();
             if (type != null) {
-                new ModuleWeaver(m, new WovenCoverage(), pools, advice).rehearse(agent, type);
+                new ModuleWeaver(m, new WovenCoverage(), platform, advice).rehearse(agent, type);
             }
         }
     }
@@ -50,7 +51,7 @@ public final class WeaveInstaller {
         context.places().connectors(connectors);
         List<ModuleWeaver> weavers = new ArrayList<>();
         for (WeaveModule m : modules) {
-            weavers.add(new ModuleWeaver(m, coverage, pools, advice));
+            weavers.add(new ModuleWeaver(m, coverage, platform, advice));
         }
         List<Loaded> loaded = loaded(weavers);
         instrumentation.addTransformer(new WeavingTransformer(weavers), true);

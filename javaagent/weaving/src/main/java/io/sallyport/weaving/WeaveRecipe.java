@@ -1,42 +1,75 @@
 package io.sallyport.weaving;
 
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.matcher.ElementMatchers;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.Matchers;
+import io.sallyport.weaving.match.MethodInfo;
+import io.sallyport.weaving.match.TypeInfo;
+import io.sallyport.weaving.write.AdviceCall;
+import io.sallyport.weaving.write.CallSite;
+import io.sallyport.weaving.write.GuardedRead;
+import io.sallyport.weaving.write.Part;
+import io.sallyport.weaving.write.StraightCalls;
+import io.sallyport.weaving.write.WovenClass;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Collects what the {@link WeavePoint}s ask for and turns it into visitors of one class. One instance per class. */
+/** Collects what the {@link WeavePoint}s ask for and writes it into one class. One instance per class. */
 final class WeaveRecipe implements Weave {
 
-    private static final ElementMatcher.Junction<MethodDescription> WITH_BODY = ElementMatchers.<MethodDescription>not(
-                    ElementMatchers.isAbstract())
-            .and(ElementMatchers.not(ElementMatchers.isNative()))
-            .and(ElementMatchers.not(ElementMatchers.isBridge()));
-
     private final WeaveModule module;
-    private final TypeDescription type;
+    private final TypeInfo type;
     private final StatePlanner.Place place;
     private final AdviceLibrary library;
-    /** One visitor for all methods: each further one would be a pass of its own over the class. */
-    private AsmVisitorWrapper.ForDeclaredMethods methodVisitors = new AsmVisitorWrapper.ForDeclaredMethods();
-
+    private final List<Rule> rules = new ArrayList<>();
     private boolean stateful;
 
-    WeaveRecipe(WeaveModule module, TypeDescription type, StatePlanner.Place place, AdviceLibrary library) {
+    /** What is woven into which methods. */
+    private record Rule(Match<? super MethodInfo> methods, Part part) {}
+
+    private record WithBody(Match<? super MethodInfo> methods) implements Match<MethodInfo> {
+        @Override
+        public boolean matches(MethodInfo method) {
+            return method.hasBody() && methods.matches(method);
+        }
+    }
+
+    WeaveRecipe(WeaveModule module, TypeInfo type, StatePlanner.Place place, AdviceLibrary library) {
         this.module = module;
         this.type = type;
         this.place = place;
         this.library = library;
     }
 
-    /** Applies what was asked for. */
-    DynamicType.Builder<?> visit(DynamicType.Builder<?> builder) {
-        DynamicType.Builder<?> visited =
-                stateful && place == StatePlanner.Place.INJECTED_HERE ? builder.visit(new StateInjection()) : builder;
-        return visited.visit(methodVisitors);
+    /** The class file with what was asked for. */
+    byte[] write(byte[] classFile) {
+        Map<String, MethodInfo> methods = new HashMap<>();
+        for (MethodInfo m : type.methods()) {
+            methods.put(m.name() + m.descriptor(), m);
+        }
+        return WovenClass.write(
+                classFile, stateful && place == StatePlanner.Place.INJECTED_HERE, new WovenClass.Plan() {
+                    @Override
+                    public List<Part> parts(int access, String name, String descriptor) {
+                        // No point is about a class initializer, and no description has it.
+                        return name.equals("<clinit>") ? List.of() : partsOf(methods.get(name + descriptor));
+                    }
+                });
+    }
+
+    private List<Part> partsOf(@Nullable MethodInfo method) {
+        if (method == null) {
+            throw new IllegalStateException("a method is in the class file and not in its description");
+        }
+        List<Part> parts = new ArrayList<>();
+        for (Rule r : rules) {
+            if (r.methods().matches(method)) {
+                parts.add(r.part());
+            }
+        }
+        return parts;
     }
 
     @Override
@@ -46,13 +79,13 @@ final class WeaveRecipe implements Weave {
     }
 
     @Override
-    public Weave call(ElementMatcher<? super MethodDescription> methods, String advice) {
-        return add(methods, library.linked(module, advice));
+    public Weave call(Match<? super MethodInfo> methods, String advice) {
+        return add(new WithBody(methods), new AdviceCall(library.advice(advice), site(), new DeclaredFields(type)));
     }
 
     @Override
-    public Weave must(ElementMatcher<? super MethodDescription> methods, String advice) {
-        if (type.getDeclaredMethods().filter(WITH_BODY.and(methods)).isEmpty()) {
+    public Weave must(Match<? super MethodInfo> methods, String advice) {
+        if (type.methods().stream().noneMatch(new WithBody(methods)::matches)) {
             throw new IllegalStateException("this version has no method for "
                     + advice.substring(advice.lastIndexOf('.') + 1) + " (" + methods + ")");
         }
@@ -61,26 +94,24 @@ final class WeaveRecipe implements Weave {
 
     @Override
     public Weave straight(String owner, String getter, String field) {
-        methodVisitors = methodVisitors.invokable(
-                ElementMatchers.any(), new StraightCalls(module, owner.replace('.', '/'), getter, field));
+        rules.add(new Rule(Matchers.any(), new StraightCalls(site(), owner.replace('.', '/'), getter, field)));
         return this;
     }
 
     @Override
-    public Weave read(ElementMatcher<? super MethodDescription> getters) {
+    public Weave read(Match<? super MethodInfo> getters) {
         if (!stateful) {
-            throw new IllegalStateException("getters of " + type.getName() + " can only be guarded after state()");
+            throw new IllegalStateException("getters of " + type.name() + " can only be guarded after state()");
         }
-        ElementMatcher.Junction<MethodDescription> all =
-                ElementMatchers.<MethodDescription>any().and(getters);
-        for (ReadShape shape : ReadShape.ALL) {
-            add(all.and(shape.methods()), library.read(type, place, shape.advice()));
-        }
-        return this;
+        return add(new WithBody(getters), new GuardedRead(place != StatePlanner.Place.WEAK_MAP));
     }
 
-    private Weave add(ElementMatcher<? super MethodDescription> methods, Advice advice) {
-        methodVisitors = methodVisitors.method(WITH_BODY.and(methods), advice);
+    private CallSite site() {
+        return new CallSite(module.idiom().argument(), module.name());
+    }
+
+    private Weave add(Match<? super MethodInfo> methods, Part part) {
+        rules.add(new Rule(methods, part));
         return this;
     }
 }

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The one transformer of the agent: offers each class that is loaded to every module whose filter admits it, and none of the agent's
  * own, which are recognised by their loader.
  *
- * <p>One for all modules, and none of Byte Buddy's {@code AgentBuilder}, whose classes alone cost more start-up than the weaving of a
- * driver does. It may be entered again on the same thread: reading a class file through an application's loader can load classes,
- * and those are woven like any other.
+ * <p>It may be entered again on the same thread: reading a class file through an application's loader can load classes, and those are
+ * woven like any other.
  */
 final class WeavingTransformer implements ClassFileTransformer {
 

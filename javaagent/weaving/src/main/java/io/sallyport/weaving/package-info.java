@@ -24,6 +24,9 @@
  *       take a field (loaded before the agent, serializable without a serialVersionUID) fall back to a weak map.
  * </ul>
  *
+ * <p>Which types and methods those are is asked in {@link io.sallyport.weaving.match}; class files are written in
+ * {@link io.sallyport.weaving.write}.
+ *
  * <p>A class that should have been woven and was not is {@link io.sallyport.weaving.Coverage.State#REFUSED}, with its reason; an
  * instrumentation module does not let such an object out of its boundary.
  */

@@ -1,12 +1,12 @@
 package io.sallyport.weaving;
 
-import static net.bytebuddy.matcher.ElementMatchers.hasSuperType;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static io.sallyport.weaving.match.Matchers.hasSuperType;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.namedOneOf;
 
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 import java.util.List;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /** Weaves {@code Door}. */
 final class DoorModule implements WeaveModule {
@@ -35,7 +35,7 @@ final class DoorModule implements WeaveModule {
     public List<WeavePoint> points() {
         return List.of(new WeavePoint() {
             @Override
-            public ElementMatcher<? super TypeDescription> types() {
+            public Match<? super TypeInfo> types() {
                 return hasSuperType(
                         namedOneOf("io.sallyport.weaving.sample.Door", "io.sallyport.weaving.sample.Opening"));
             }

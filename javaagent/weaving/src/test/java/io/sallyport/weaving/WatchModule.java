@@ -1,10 +1,10 @@
 package io.sallyport.weaving;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
+import static io.sallyport.weaving.match.Matchers.named;
 
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 import java.util.List;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /** Watches {@code Window}, with advice that cannot be linked. */
 final class WatchModule implements WeaveModule {
@@ -30,7 +30,7 @@ final class WatchModule implements WeaveModule {
     public List<WeavePoint> points() {
         return List.of(new WeavePoint() {
             @Override
-            public ElementMatcher<? super TypeDescription> types() {
+            public Match<? super TypeInfo> types() {
                 return named(TYPE);
             }
 

@@ -1,10 +1,12 @@
 package io.sallyport.core.policy.load;
 
-import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -13,6 +15,9 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * YAML text to {@link Yaml}. Uses SnakeYAML's composer only, so that no tag can name a class. Size, depth and the number of nodes
@@ -43,7 +48,11 @@ final class YamlParser {
         options.setMaxAliasesForCollections(100);
         Node root = null;
         try {
-            for (Node document : new org.yaml.snakeyaml.Yaml(options).composeAll(new StringReader(text))) {
+            // SnakeYAML's front door would make a constructor and a representer of objects, too: 60 classes for
+            // nothing.
+            Composer documents = new Composer(new ParserImpl(new StreamReader(text), options), new Resolver(), options);
+            while (documents.checkNode()) {
+                Node document = documents.getNode();
                 if (root != null) {
                     problems.add(line(document), "", "a policy is one YAML document; remove the second one");
                     return null;
@@ -107,6 +116,7 @@ final class YamlParser {
 
     private @Nullable Yaml mapping(MappingNode node, String path, int depth) {
         List<Yaml.Entry> entries = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (NodeTuple tuple : node.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 problems.add(line(tuple.getKeyNode()), path, "a key is text");
@@ -114,7 +124,7 @@ final class YamlParser {
             }
             String name = key.getValue();
             int line = line(key);
-            if (entries.stream().anyMatch(e -> e.key().equals(name))) {
+            if (!names.add(name)) {
                 problems.add(line, Section.join(path, name), "the key is given twice");
                 continue;
             }
