@@ -33,7 +33,7 @@ public final class DriverJar {
                     ClassFileLocator.ForClassLoader.of(ClassLoader.getPlatformClassLoader())));
             this.types = Types.of(
                     new URLClassLoader(new URL[] {file.toUri().toURL()}, ClassLoader.getPlatformClassLoader()),
-                    Types.ofPlatform());
+                    new Types.Platform());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,5 @@
 package io.sallyport.weaving;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -76,11 +75,11 @@ public interface ClassFilter {
      * {@code supertypes}.
      */
     static ClassFilter mentions(String text, Class<?>... supertypes) {
-        byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
+        ByteSearch wanted = new ByteSearch(text);
         return new ClassFilter() {
             @Override
             public boolean mayWeave(String internalName, byte[] classFile) {
-                return contains(classFile, wanted);
+                return wanted.isIn(classFile);
             }
 
             @Override
@@ -93,25 +92,5 @@ public interface ClassFilter {
                 return false;
             }
         };
-    }
-
-    private static boolean contains(byte[] bytes, byte[] wanted) {
-        int last = bytes.length - wanted.length;
-        byte first = wanted[0];
-        for (int i = 0; i <= last; i++) {
-            if (bytes[i] == first && startsAt(bytes, i, wanted)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean startsAt(byte[] bytes, int offset, byte[] wanted) {
-        for (int i = 1; i < wanted.length; i++) {
-            if (bytes[offset + i] != wanted[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -21,10 +21,10 @@ final class ModuleWeaver {
     private final StatePlanner states;
     private final Inheritance inheritance;
     private final WovenCoverage coverage;
-    private final Types platform;
+    private final Types.Platform platform;
     private final AdviceLibrary advice;
 
-    ModuleWeaver(WeaveModule module, WovenCoverage coverage, Types platform, AdviceLibrary advice) {
+    ModuleWeaver(WeaveModule module, WovenCoverage coverage, Types.Platform platform, AdviceLibrary advice) {
         this.module = module;
         this.filter = module.filter();
         this.points = module.points();

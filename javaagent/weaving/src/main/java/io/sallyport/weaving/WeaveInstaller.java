@@ -12,7 +12,7 @@ public final class WeaveInstaller {
     private final Instrumentation instrumentation;
     private final ClassLoader agent = WeaveInstaller.class.getClassLoader();
     private final WovenCoverage coverage = new WovenCoverage();
-    private final Types platform = Types.ofPlatform();
+    private final Types.Platform platform = new Types.Platform();
     private final AdviceLibrary advice = new AdviceLibrary(agent);
 
     public WeaveInstaller(Instrumentation instrumentation) {

@@ -13,40 +13,44 @@ import org.jspecify.annotations.Nullable;
 /** A type that its class file describes: the types above it by name, and what it declares when that is asked for. */
 final class FileType extends TypeInfo {
 
-    private final ClassReader file;
+    private final Header header;
     private final Types types;
-    private final boolean isInterface;
-    private final @Nullable String superclass;
-    private final String[] interfaces;
     private volatile @Nullable Members members;
+
+    /** What a type is and what is above it, by internal names. Holds nothing else, so it can be kept. */
+    record Header(boolean isInterface, @Nullable String superclass, List<String> interfaces) {
+
+        static Header of(ClassReader file) {
+            boolean isInterface = (file.getAccess() & Opcodes.ACC_INTERFACE) != 0;
+            return new Header(isInterface, isInterface ? null : file.getSuperName(), List.of(file.getInterfaces()));
+        }
+    }
 
     /** What a type declares. */
     private record Members(List<MethodInfo> methods, List<FieldInfo> fields) {}
 
-    /** @param types where those are that it mentions */
-    FileType(String name, byte[] file, Types types) {
+    /** @param types where those are that it mentions, and its class file */
+    FileType(String name, Header header, Types types) {
         super(name);
-        this.file = new ClassReader(file);
+        this.header = header;
         this.types = types;
-        this.isInterface = (this.file.getAccess() & Opcodes.ACC_INTERFACE) != 0;
-        this.superclass = isInterface ? null : this.file.getSuperName();
-        this.interfaces = this.file.getInterfaces();
     }
 
     @Override
     public boolean isInterface() {
-        return isInterface;
+        return header.isInterface();
     }
 
     @Override
     public @Nullable TypeInfo superclass() {
-        return superclass == null ? null : types.type(superclass.replace('/', '.'));
+        String above = header.superclass();
+        return above == null ? null : types.type(above.replace('/', '.'));
     }
 
     @Override
     public List<TypeInfo> interfaces() {
-        List<TypeInfo> all = new ArrayList<>(interfaces.length);
-        for (String i : interfaces) {
+        List<TypeInfo> all = new ArrayList<>(header.interfaces().size());
+        for (String i : header.interfaces()) {
             all.add(types.type(i.replace('/', '.')));
         }
         return all;
@@ -71,9 +75,10 @@ final class FileType extends TypeInfo {
         Members read = members;
         if (read == null) {
             read = new Members(new ArrayList<>(), new ArrayList<>());
-            file.accept(
-                    new MemberReader(this, read),
-                    ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            types.classFile(name())
+                    .accept(
+                            new MemberReader(this, read),
+                            ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
             members = read;
         }
         return read;
