@@ -38,16 +38,19 @@ abstract class Around extends StackDepth {
     /** Written before the method. */
     abstract void before();
 
-    /** Whether {@link #afterReturn} is to be written, and {@link #afterThrow}. */
-    abstract boolean hasAfterReturn();
+    /** Whether {@link #after} is to be written at all. */
+    abstract boolean hasAfter();
 
+    /** Whether it is also run for what the method throws. */
     abstract boolean hasAfterThrow();
 
-    /** Written where the method returns. @param value the variable that holds what it returns, and will be returned */
-    abstract void afterReturn(int value);
-
-    /** Written where it throws. @param thrown the variable that holds what it throws, and will be thrown */
-    abstract void afterThrow(int thrown);
+    /**
+     * Written behind the method, once: a second copy for what is thrown would make every compiled getter larger.
+     *
+     * @param value the variable that holds what it returns, and will be returned
+     * @param thrown the variable that holds what it threw, or {@code null}; negative where that is not asked for
+     */
+    abstract void after(int value, int thrown);
 
     /** Stack that the code of this class needs. */
     abstract int maxStack();
@@ -64,7 +67,7 @@ abstract class Around extends StackDepth {
 
     @Override
     public void visitInsn(int opcode) {
-        if (opcode < Opcodes.IRETURN || opcode > Opcodes.RETURN || !hasAfterReturn()) {
+        if (opcode < Opcodes.IRETURN || opcode > Opcodes.RETURN || !hasAfter()) {
             super.visitInsn(opcode);
             return;
         }
@@ -76,11 +79,23 @@ abstract class Around extends StackDepth {
 
     /** From the end of the method, or in its place, with its result on the stack. */
     final void leave() {
-        if (method.returned() != Type.VOID_TYPE) {
-            mv.visitVarInsn(method.returned().getOpcode(Opcodes.ISTORE), locals);
+        storeResult();
+        if (hasAfterThrow()) {
+            mv.visitInsn(Opcodes.ACONST_NULL);
+            mv.visitVarInsn(Opcodes.ASTORE, thrown());
         }
         mv.visitJumpInsn(Opcodes.GOTO, exit);
         reachesExit = true;
+    }
+
+    private void storeResult() {
+        if (method.returned() != Type.VOID_TYPE) {
+            mv.visitVarInsn(method.returned().getOpcode(Opcodes.ISTORE), locals);
+        }
+    }
+
+    private int thrown() {
+        return locals + method.returned().getSize();
     }
 
     @Override
@@ -98,15 +113,24 @@ abstract class Around extends StackDepth {
             mv.visitLabel(end);
             mv.visitLabel(handler);
             frame(NOTHING, new Object[] {THROWABLE});
-            mv.visitVarInsn(Opcodes.ASTORE, locals);
-            afterThrow(locals);
-            mv.visitVarInsn(Opcodes.ALOAD, locals);
-            mv.visitInsn(Opcodes.ATHROW);
+            mv.visitVarInsn(Opcodes.ASTORE, thrown());
+            Values.pushDefault(mv, method.returned());
+            storeResult();
+            reachesExit = true;
         }
         if (reachesExit) {
             mv.visitLabel(exit);
             frameWithResult();
-            afterReturn(locals);
+            after(locals, hasAfterThrow() ? thrown() : -1);
+            if (hasAfterThrow()) {
+                Label returns = new Label();
+                mv.visitVarInsn(Opcodes.ALOAD, thrown());
+                mv.visitJumpInsn(Opcodes.IFNULL, returns);
+                mv.visitVarInsn(Opcodes.ALOAD, thrown());
+                mv.visitInsn(Opcodes.ATHROW);
+                mv.visitLabel(returns);
+                frameWithResult();
+            }
             if (method.returned() != Type.VOID_TYPE) {
                 mv.visitVarInsn(method.returned().getOpcode(Opcodes.ILOAD), locals);
             }
@@ -124,9 +148,9 @@ abstract class Around extends StackDepth {
         return slot;
     }
 
-    /** The variable behind the one that {@link #afterReturn} is given. */
+    /** The variable behind those that {@link #after} is given. */
     final int scratch() {
-        return locals + 2;
+        return locals + 3;
     }
 
     /** The frame before the method's first instruction, where its arguments are what they were. Followed by an instruction, always. */
@@ -143,15 +167,16 @@ abstract class Around extends StackDepth {
         mv.visitInsn(Opcodes.NOP);
     }
 
-    /** The frame within {@link #afterReturn}. */
+    /** The frame within {@link #after}. */
     final void frameWithResult() {
-        Type returned = method.returned();
-        frameBehindKept(returned == Type.VOID_TYPE ? NOTHING : new Object[] {frameType(returned)});
-    }
-
-    /** The frame within {@link #afterThrow}. */
-    final void frameWithThrown() {
-        frameBehindKept(new Object[] {THROWABLE});
+        List<Object> more = new ArrayList<>();
+        if (method.returned() != Type.VOID_TYPE) {
+            more.add(frameType(method.returned()));
+        }
+        if (hasAfterThrow()) {
+            more.add(THROWABLE);
+        }
+        frameBehindKept(more.toArray());
     }
 
     private void frameBehindKept(Object[] more) {

@@ -41,7 +41,7 @@ final class CallWriter extends Around {
     }
 
     @Override
-    boolean hasAfterReturn() {
+    boolean hasAfter() {
         return advice.exit() != null;
     }
 
@@ -64,11 +64,11 @@ final class CallWriter extends Around {
         return locals(method, advice);
     }
 
-    /** The most that it can be: the result of the enter advice, copies, the method's result, that of the exit advice. */
+    /** The most that it can be: the result of the enter advice, copies, what the method returned and threw, the result of the exit advice. */
     static int locals(WovenMethod method, AdviceClass advice) {
         AdviceMethod enter = advice.enter();
         int copies = advice.exit() == null ? 0 : Type.getArgumentsAndReturnSizes(method.descriptor()) >> 2;
-        return (enter == null ? 0 : enter.returnType().getSize()) + copies + 4;
+        return (enter == null ? 0 : enter.returnType().getSize()) + copies + 5;
     }
 
     @Override
@@ -117,7 +117,7 @@ final class CallWriter extends Around {
             jumpIfDefault(loadResult(enter, entered, enter.skipIndex()), NONE, run);
         }
         Values.pushDefault(mv, method.returned());
-        if (hasAfterReturn()) {
+        if (hasAfter()) {
             leave();
         } else {
             mv.visitInsn(method.returned().getOpcode(Opcodes.IRETURN));
@@ -179,12 +179,12 @@ final class CallWriter extends Around {
     }
 
     @Override
-    void afterReturn(int value) {
+    void after(int value, int thrown) {
         AdviceMethod exit = advice.exit();
         if (exit == null) {
             return;
         }
-        load(exit, value, NONE);
+        load(exit, value, thrown);
         call(exit);
         if (exit.assignments().isEmpty()) {
             Values.pop(mv, exit.returnType());
@@ -207,16 +207,6 @@ final class CallWriter extends Around {
         if (mayKeep) {
             mv.visitLabel(keep);
             frameWithResult();
-        }
-    }
-
-    @Override
-    void afterThrow(int thrown) {
-        AdviceMethod exit = advice.exit();
-        if (exit != null) {
-            load(exit, NONE, thrown);
-            call(exit);
-            Values.pop(mv, exit.returnType());
         }
     }
 

@@ -94,7 +94,7 @@ final class ReadWriter extends Around {
     }
 
     @Override
-    boolean hasAfterReturn() {
+    boolean hasAfter() {
         return true;
     }
 
@@ -113,9 +113,9 @@ final class ReadWriter extends Around {
         return locals(method);
     }
 
-    /** Reader, carrier, the two first arguments, result. */
+    /** Reader, carrier, the two first arguments, what was returned and thrown. */
     static int locals(WovenMethod method) {
-        return 2 + 4 + 2;
+        return 2 + 4 + 3;
     }
 
     @Override
@@ -180,12 +180,12 @@ final class ReadWriter extends Around {
     }
 
     @Override
-    void afterReturn(int value) {
+    void after(int value, int thrown) {
         Label unmasked = new Label();
         mv.visitVarInsn(Opcodes.ALOAD, reader);
         mv.visitJumpInsn(Opcodes.IFNULL, unmasked);
         boolean returns = method.returned() != Type.VOID_TYPE;
-        end(value, -1);
+        end(value, thrown);
         if (returns) {
             Values.convert(mv, Type.getReturnType(exit.descriptor), method.returned());
             mv.visitVarInsn(method.returned().getOpcode(Opcodes.ISTORE), value);
@@ -196,18 +196,7 @@ final class ReadWriter extends Around {
         frameWithResult();
     }
 
-    @Override
-    void afterThrow(int thrown) {
-        Label unmasked = new Label();
-        mv.visitVarInsn(Opcodes.ALOAD, reader);
-        mv.visitJumpInsn(Opcodes.IFNULL, unmasked);
-        end(-1, thrown);
-        Values.pop(mv, Type.getReturnType(exit.descriptor));
-        mv.visitLabel(unmasked);
-        frameWithThrown();
-    }
-
-    /** Calls the reader. @param value the variable that holds the getter's result; negative where it threw */
+    /** Calls the reader. */
     private void end(int value, int thrown) {
         mv.visitVarInsn(Opcodes.ALOAD, reader);
         mv.visitVarInsn(Opcodes.ALOAD, self);
@@ -219,19 +208,13 @@ final class ReadWriter extends Around {
         } else if (exit != Exit.FLAG) {
             mv.visitVarInsn(Opcodes.ILOAD, column);
         }
-        if (value < 0) {
-            Values.pushDefault(mv, method.returned());
-        } else if (method.returned() != Type.VOID_TYPE) {
+        if (method.returned() != Type.VOID_TYPE) {
             mv.visitVarInsn(method.returned().getOpcode(Opcodes.ILOAD), value);
         }
         if (exit.isGeneral()) {
             Values.convert(mv, method.returned(), Values.OBJECT);
         }
-        if (thrown < 0) {
-            mv.visitInsn(Opcodes.ACONST_NULL);
-        } else {
-            mv.visitVarInsn(Opcodes.ALOAD, thrown);
-        }
+        mv.visitVarInsn(Opcodes.ALOAD, thrown);
         mv.visitMethodInsn(Opcodes.INVOKEINTERFACE, READER, exit.method, exit.descriptor, true);
     }
 }
