@@ -1,17 +1,17 @@
 package io.sallyport.jdbc.weave;
 
-import static net.bytebuddy.matcher.ElementMatchers.*;
+import static io.sallyport.weaving.match.Matchers.*;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 
 /** {@code AbstractConnectProtocol} of MariaDB Connector/J 2.7: its socket, and authentication. */
 public final class MariadbProtocolPoint implements WeavePoint {
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return named("org.mariadb.jdbc.internal.protocol.AbstractConnectProtocol");
     }
 

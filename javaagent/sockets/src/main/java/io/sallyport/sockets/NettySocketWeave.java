@@ -1,14 +1,14 @@
 package io.sallyport.sockets;
 
-import static net.bytebuddy.matcher.ElementMatchers.nameEndsWith;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.sallyport.weaving.match.Matchers.nameEndsWith;
+import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
+import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.TypeInfo;
 import java.net.SocketAddress;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /**
  * {@code io.netty.channel.unix.Socket}, wherever it was relocated to: Netty's native transports (epoll, kqueue) make their system calls
@@ -19,7 +19,7 @@ final class NettySocketWeave implements WeavePoint {
     static final String TYPE = "io.netty.channel.unix.Socket";
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
+    public Match<? super TypeInfo> types() {
         return nameEndsWith(TYPE);
     }
 

@@ -30,6 +30,13 @@ public final class Matchers {
         }
     }
 
+    private record NameEnds<T extends Named>(String end) implements Match<T> {
+        @Override
+        public boolean matches(T target) {
+            return target.name().endsWith(end);
+        }
+    }
+
     private record NameContains<T extends Named>(String part) implements Match<T> {
         @Override
         public boolean matches(T target) {
@@ -137,6 +144,10 @@ public final class Matchers {
 
     public static <T extends Named> Match<T> nameStartsWith(String start) {
         return new NameStarts<>(start);
+    }
+
+    public static <T extends Named> Match<T> nameEndsWith(String end) {
+        return new NameEnds<>(end);
     }
 
     public static <T extends Named> Match<T> nameContains(String part) {
