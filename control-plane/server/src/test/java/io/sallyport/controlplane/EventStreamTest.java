@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,10 +93,12 @@ class EventStreamTest {
     @Test
     void overSyslogALotThatABrokenConnectionTookIsSentAgain() throws Exception {
         try (ServerSocket siem = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CountDownLatch broken = new CountDownLatch(1);
             Thread listener = new Thread(() -> {
                 try {
                     // The first connection ends as soon as it is made.
                     siem.accept().close();
+                    broken.countDown();
                     while (true) {
                         read(siem.accept());
                     }
@@ -115,6 +118,7 @@ class EventStreamTest {
                 agent.events("spool-1", 1, 5);
                 agent.next(EventsAck.class);
                 // One that makes it notice: a lot that the network took counts as sent.
+                assertThat(broken.await(20, TimeUnit.SECONDS)).isTrue();
                 agent.events("spool-1", 6, 5);
                 agent.next(EventsAck.class);
                 awaitSequences(6, 10);

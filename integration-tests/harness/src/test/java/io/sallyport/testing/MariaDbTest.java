@@ -20,7 +20,7 @@ class MariaDbTest {
                             + " WHERE VARIABLE_NAME = 'Ssl_version'"))
                     .isEqualTo("TLSv1.3");
             try (Connection c =
-                            DriverManager.getConnection(server.url() + "?sslMode=disable", "app", server.password());
+                            DriverManager.getConnection(server.url() + "?sslMode=trust", "app", server.password());
                     Statement s = c.createStatement()) {
                 s.execute("CREATE TABLE t (a INT)");
                 assertThatThrownBy(() -> s.execute("CREATE USER another")).isInstanceOf(SQLException.class);
