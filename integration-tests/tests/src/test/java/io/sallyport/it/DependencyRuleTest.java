@@ -101,6 +101,19 @@ class DependencyRuleTest {
                         "io.sallyport.agent.."));
     }
 
+    /** The jar has no more of it than ASM; the annotations are read from class files and never loaded. */
+    @Test
+    void ofByteBuddyTheAgentUsesAsmAndTheAnnotationsOfAdviceAlone() {
+        holds(
+                noClasses()
+                        .that()
+                        .resideInAPackage("io.sallyport..")
+                        .should()
+                        .dependOnClassesThat()
+                        .haveNameMatching(
+                                "net\\.bytebuddy\\.(?!jar\\.asm\\.|asm\\.Advice|implementation\\.bytecode\\.assign\\.Assigner).*"));
+    }
+
     @Test
     void instrumentationModulesKnowNeitherEachOtherNorTheTransport() {
         holds(noClasses()
