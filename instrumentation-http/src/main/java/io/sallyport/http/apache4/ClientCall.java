@@ -16,13 +16,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.http.Header;
 import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
-import org.apache.http.NameValuePair;
 import org.apache.http.client.methods.HttpExecutionAware;
 import org.apache.http.client.methods.HttpRequestWrapper;
 import org.apache.http.client.protocol.HttpClientContext;
@@ -109,15 +109,21 @@ final class ClientCall {
             if (masked == null || response.getEntity() == null) {
                 return;
             }
-            masked.untrue(Arrays.stream(response.getAllHeaders())
-                            .map(NameValuePair::getName)
-                            .toList())
-                    .forEach(response::removeHeaders);
+            masked.untrue(names(response.getAllHeaders())).forEach(response::removeHeaders);
             response.setEntity(new MaskedEntity(response.getEntity(), masked));
         } catch (RefusedException no) {
             ((Closeable) response).close();
             throw HttpRefusals.ofSockets(no.refusal());
         }
+    }
+
+    /** Not a method reference: that one would name the super-interface which {@code Header} has since HttpCore 4.4.13 only. */
+    private static List<String> names(Header[] fields) {
+        List<String> names = new ArrayList<>(fields.length);
+        for (Header field : fields) {
+            names.add(field.getName());
+        }
+        return names;
     }
 
     private static @Nullable String value(HttpResponse response, String name) {

@@ -39,8 +39,17 @@ final class OkHttpCall {
 
     private OkHttpCall(Call call) {
         this.call = call;
-        long limit = call.timeout().timeoutNanos();
+        long limit = limit(call);
         this.waiter = limit > 0 ? new Waiter(Duration.ofNanos(limit)) : Waiter.unlimited();
+    }
+
+    /** Nanoseconds for the whole call; 0 for none, as before OkHttp 3.12. */
+    private static long limit(Call call) {
+        try {
+            return call.timeout().timeoutNanos();
+        } catch (NoSuchMethodError before312) {
+            return 0;
+        }
     }
 
     static OkHttpCall of(Call call) {
