@@ -52,7 +52,7 @@ public final class CatalogueAtConnect {
         } catch (SQLException | RuntimeException failed) {
             Jdbc.current()
                     .gate()
-                    .alarm("the catalogue of " + state.target().url() + " could not be read (" + words(failed)
+                    .alarm("the catalogue of " + state.target().shown() + " could not be read (" + words(failed)
                             + "): until it is, what views, functions and unknown tables show is masked as if it could be"
                             + " any masked column");
             return null;

@@ -9,7 +9,7 @@ import java.util.List;
  * @param vendor for JDBC the URL's sub-protocol ({@code postgresql}, {@code h2}, …); for HTTP the scheme
  * @param endpoints every host that the URL lists, in order; empty for an in-process database
  * @param database database name for JDBC (empty where there is none); empty for HTTP
- * @param url normalised URL without user, password, query parameters or fragment; what people see and patterns match
+ * @param url normalised URL without settings, as the driver reads it: what patterns match; people see {@link #shown}
  */
 public record Target(Protocol protocol, String vendor, List<Endpoint> endpoints, String database, String url) {
 
@@ -32,5 +32,14 @@ public record Target(Protocol protocol, String vendor, List<Endpoint> endpoints,
     /** Whether the target lives in this process or on a local file and no network is involved. */
     public boolean inProcess() {
         return endpoints.isEmpty();
+    }
+
+    /**
+     * The URL for records, messages and people: without user information and fragment, wherever they stand. A URL of JDBC has no place for
+     * them, so that a driver takes {@code user:password@host} for a host and connects to none; it is matched as what it is, but a
+     * person who wrote it meant a password.
+     */
+    public String shown() {
+        return protocol == Protocol.JDBC ? ShownUrl.of(url, inProcess()) : url;
     }
 }

@@ -268,7 +268,7 @@ public final class HoldRoom implements AutoCloseable {
         return new Ticket(
                 HexFormat.of().formatHex(id),
                 binding,
-                command.target().url(),
+                command.target().shown(),
                 command.summary(),
                 Detail.forApprovers(command),
                 command.caller().callSite(),

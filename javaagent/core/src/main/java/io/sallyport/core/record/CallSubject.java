@@ -38,7 +38,7 @@ public record CallSubject(
         return new CallSubject(
                 command.session(),
                 call,
-                command.target().url(),
+                command.target().shown(),
                 command.summary(),
                 Detail.of(command),
                 command.caller().callSite(),

@@ -25,7 +25,7 @@ public final class Detail {
         if (command instanceof HttpCommand http) {
             return http.query().isEmpty() ? http.summary() : http.summary() + "?" + namesOf(http.query());
         }
-        return command.target().url();
+        return command.target().shown();
     }
 
     /**

@@ -335,7 +335,7 @@ class Call implements Passage, RecordedCall {
 
     @Override
     public String target() {
-        return asked.target().url();
+        return asked.target().shown();
     }
 
     @Override

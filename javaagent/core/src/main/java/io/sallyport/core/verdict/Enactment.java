@@ -112,7 +112,7 @@ final class Enactment {
                                     decision.rules(),
                                     decision.wouldHave(),
                                     decision.masked(),
-                                    rewritten ? "sent to " + toSend.target().url() : null));
+                                    rewritten ? "sent to " + toSend.target().shown() : null));
         } else if (!call.isDecidedAsBefore()) {
             records.requireAdmitted(call, "allow", decision.rules(), decision.masked());
         }

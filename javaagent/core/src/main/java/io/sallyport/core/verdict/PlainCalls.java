@@ -44,7 +44,7 @@ final class PlainCalls {
 
     private Count of(Command command) {
         String session = command.session();
-        String target = command.target().url();
+        String target = command.target().shown();
         Count known = counts.get(session);
         if (known == null) {
             known = counts.computeIfAbsent(session, s -> new Count(session, target));

@@ -207,7 +207,7 @@ public final class StandardGate implements Gate {
     @Override
     public void transaction(Target target, String session, String what, String work, long rows) {
         if (!answers.isDecisionsOnly()) {
-            recorder.transaction(target.url(), session, what, work, rows);
+            recorder.transaction(target.shown(), session, what, work, rows);
         }
     }
 
@@ -216,7 +216,7 @@ public final class StandardGate implements Gate {
         stopped.ended(session);
         holds.limit().closed(target);
         plain.ended(session);
-        recorder.closed(target.url(), session);
+        recorder.closed(target.shown(), session);
     }
 
     /** The process ends: what was counted and is not in the record yet is written down. */
