@@ -154,6 +154,52 @@ class RecordedRowsTest {
 
     @ParameterizedTest
     @EnumSource(Server.class)
+    void aColumnThatIsNamedByItsExpressionBringsNoLiteralIntoASample(Server server) throws SQLException {
+        try (Connection c = filled(server)) {
+            for (String expression : List.of(
+                    "title = 'hidden7731'",
+                    "id = 7731",
+                    "'hidden7731'",
+                    "CASE WHEN title = 'hidden7731' THEN 1 END",
+                    "concat(title, 'hidden7731')")) {
+                policy.events.clear();
+                assertThat(UnderPolicy.row(c, "SELECT " + expression + " FROM readers WHERE id = 1"))
+                        .hasSize(1);
+                assertThat(results())
+                        .singleElement()
+                        .satisfies(e -> assertThat(
+                                        e.sample().substring(0, e.sample().indexOf('=')))
+                                .doesNotContain("7731")
+                                .matches("column 1|\\?column\\?|case|concat"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void aColumnKeepsItsNameInASample(Server server) throws SQLException {
+        try (Connection c = filled(server)) {
+            for (String sql : List.of(
+                    "SELECT id FROM readers WHERE id = 1",
+                    "SELECT * FROM readers WHERE id = 1",
+                    "SELECT 1 AS id",
+                    "SELECT id, id + 1 FROM readers WHERE id = 1")) {
+                policy.events.clear();
+                UnderPolicy.row(c, sql);
+                assertThat(results())
+                        .singleElement()
+                        .satisfies(e -> assertThat(e.sample()).matches("(?is)id='?1.*"));
+            }
+            policy.events.clear();
+            UnderPolicy.row(c, "SELECT count(*) FROM readers");
+            assertThat(results())
+                    .singleElement()
+                    .satisfies(e -> assertThat(e.sample()).matches("(?i)count(\\(\\*\\))?='3'"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
     void noGetterOfADriverBringsAMaskedValueIntoASample(Server server) throws Exception {
         try (Connection c = filled(server);
                 PreparedStatement p = c.prepareStatement("SELECT id, nickname, raw FROM readers WHERE id = 1")) {

@@ -111,8 +111,9 @@ public final class CallableState extends StatementState implements SallyportRead
             Object shown = clear || always == null || seen == null
                     ? seen
                     : MaskedReads.apply(always, seen, null, returnType, call);
-            ResultColumn column = new ResultColumn("out " + parameter, null, null, null);
-            rows.cell(column, seen, shown, clear || shown != null, rule);
+            String name = "out " + parameter;
+            ResultColumn column = new ResultColumn(name, null, null, null);
+            rows.cell(name, column, seen, shown, clear || shown != null, rule);
         } catch (RuntimeException unknown) {
             // The value is missing in the sample.
         }

@@ -31,6 +31,7 @@ public final class ReadRows implements OpenAnswer {
     /** What the execution changed, where its rows are not the answer but come beside it (generated keys); {@code null} where they are. */
     private final @Nullable Long changed;
 
+    private final SampledLabels labels;
     private final RowSample sample = new RowSample();
     private final Map<String, Long> cells = new TreeMap<>();
     private long rows;
@@ -44,6 +45,7 @@ public final class ReadRows implements OpenAnswer {
         this.statement = statement;
         this.plan = plan;
         this.single = single;
+        this.labels = SampledLabels.of(passage.command());
         this.secretive = CredentialNames.mayName(
                 passage.command() instanceof SqlCommand sql ? sql.analysis().sql() : "");
     }
@@ -100,24 +102,31 @@ public final class ReadRows implements OpenAnswer {
     /**
      * The application read a value.
      *
+     * @param position what to call it where its label may hold a literal
      * @param seen what it received
      * @param shown what may be written down of it
      * @param rule the mask that changed it; {@code null} where none did
      */
     synchronized void cell(
-            ResultColumn column, @Nullable Object seen, @Nullable Object shown, boolean known, @Nullable String rule) {
+            String position,
+            ResultColumn column,
+            @Nullable Object seen,
+            @Nullable Object shown,
+            boolean known,
+            @Nullable String rule) {
         bytes += bytes(seen);
         if (rule != null) {
             cells.merge(rule, 1L, Long::sum);
         }
         String base = column.baseColumn();
+        String label = labels.of(column, position);
         if (!known
                 || secretive
                 || CredentialNames.mayName(column.label())
                 || base != null && CredentialNames.mayName(base)) {
-            sample.withheld(column.label());
+            sample.withheld(label);
         } else {
-            sample.value(column.label(), shown);
+            sample.value(label, shown);
         }
     }
 

@@ -135,16 +135,17 @@ final class SampledResult extends ResultState {
         ColumnMask mask = mask(index);
         String rule = mask == null || value == null || Objects.equals(value, seen) ? null : mask.rule();
         if (!known || index > columns.size()) {
-            rows.cell(new ResultColumn("column " + index, null, null, null), seen, null, false, rule);
+            String name = "column " + index;
+            rows.cell(name, new ResultColumn(name, null, null, null), seen, null, false, rule);
             return;
         }
         ColumnMask always = recorded == null ? null : recorded[index - 1];
         if (always == null || seen == null || mask != null && mask.rule().equals(always.rule())) {
-            rows.cell(columns.get(index - 1), seen, seen, true, rule);
+            rows.cell("column " + index, columns.get(index - 1), seen, seen, true, rule);
         } else {
             // This caller may see what others who read the record may not.
             Object shown = MaskedReads.apply(always, seen, null, returnType, result);
-            rows.cell(columns.get(index - 1), seen, shown, shown != null, rule);
+            rows.cell("column " + index, columns.get(index - 1), seen, shown, shown != null, rule);
         }
     }
 
