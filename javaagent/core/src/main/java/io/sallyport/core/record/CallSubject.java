@@ -38,8 +38,8 @@ public record CallSubject(
         return new CallSubject(
                 command.session(),
                 call,
-                command.target().shown(),
-                command.summary(),
+                Detail.target(command),
+                Detail.summary(command),
                 Detail.of(command),
                 command.caller().callSite(),
                 command.caller().thread(),

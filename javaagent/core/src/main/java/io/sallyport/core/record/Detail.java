@@ -3,6 +3,7 @@ package io.sallyport.core.record;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.command.Target;
 
 /**
  * What may be written down of a command: a statement's shape, a request line without query values, or the URL that is connected
@@ -10,10 +11,16 @@ import io.sallyport.core.command.SqlCommand;
  */
 public final class Detail {
 
+    private static final int LONGEST_NAME = 64;
+    private static final int SHORTEST_TOKEN = 12;
+
     private Detail() {}
 
-    /** What approvers are shown and grants compare: the same with words in double quotes as they stand. */
+    /** What approvers are shown and grants compare: the same with words in double quotes, and a path, as they stand. */
     public static String forApprovers(Command command) {
+        if (command instanceof HttpCommand http) {
+            return withNames(http.summary(), http);
+        }
         return command instanceof SqlCommand sql ? sql.analysis().shape() : of(command);
     }
 
@@ -23,14 +30,37 @@ public final class Detail {
             return sql.analysis().recorded();
         }
         if (command instanceof HttpCommand http) {
-            return http.query().isEmpty() ? http.summary() : http.summary() + "?" + namesOf(http.query());
+            return withNames(summary(http), http);
         }
         return command.target().shown();
     }
 
+    /** {@link Command#summary} for records. */
+    public static String summary(Command command) {
+        return command instanceof HttpCommand http
+                ? http.method() + " " + ShownPath.of(http.path())
+                : command.summary();
+    }
+
+    /** {@link Target#shown} for records. */
+    public static String target(Command command) {
+        Target target = command.target();
+        if (target.protocol() != Target.Protocol.HTTP) {
+            return target.shown();
+        }
+        String url = target.url();
+        int authority = url.indexOf("://") + 3;
+        int path = authority < 3 ? -1 : url.indexOf('/', authority);
+        return path < 0 ? url : url.substring(0, path) + ShownPath.of(url.substring(path));
+    }
+
+    private static String withNames(String summary, HttpCommand http) {
+        return http.query().isEmpty() ? summary : summary + "?" + namesOf(http.query());
+    }
+
     /**
      * Keeps the names of a query ({@code a=1&b=2} becomes {@code a=?&b=?}). A part without {@code =} could be a token as well as a
-     * flag, so it is a value.
+     * flag, so it is a value, and so is a name that looks like none.
      */
     static String namesOf(String query) {
         StringBuilder out = new StringBuilder(query.length());
@@ -41,7 +71,7 @@ public final class Detail {
                 end++;
             }
             int equals = query.indexOf('=', at);
-            if (equals > at && equals < end) {
+            if (equals > at && equals < end && isName(query, at, equals) && !isPadding(query, equals, end)) {
                 out.append(query, at, equals + 1);
             }
             if (end > at) {
@@ -53,5 +83,35 @@ public final class Detail {
             at = end + 1;
         }
         return out.toString();
+    }
+
+    /** Names are short words, mostly in one case; what mixes both with digits at length is rather a token, and so is a long number. */
+    private static boolean isName(String query, int from, int to) {
+        boolean upper = false;
+        boolean lower = false;
+        boolean digit = false;
+        boolean letter = false;
+        for (int i = from; i < to; i++) {
+            char c = query.charAt(i);
+            if (c == '%' && (query.startsWith("5B", i + 1) || query.startsWith("5D", i + 1))) {
+                i += 2;
+                continue;
+            }
+            upper |= c >= 'A' && c <= 'Z';
+            lower |= c >= 'a' && c <= 'z';
+            digit |= c >= '0' && c <= '9';
+            letter = upper || lower;
+            boolean allowed = c < 128 && Character.isLetterOrDigit(c) || "_-.$:[]".indexOf(c) >= 0;
+            if (!allowed) {
+                return false;
+            }
+        }
+        int length = to - from;
+        return length <= LONGEST_NAME && (length < SHORTEST_TOKEN || letter && !(upper && lower && digit));
+    }
+
+    /** Base64 ends so. */
+    private static boolean isPadding(String query, int from, int to) {
+        return to - from == 2 && query.charAt(from + 1) == '=';
     }
 }

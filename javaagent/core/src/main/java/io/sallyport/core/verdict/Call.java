@@ -335,12 +335,12 @@ class Call implements Passage, RecordedCall {
 
     @Override
     public String target() {
-        return asked.target().shown();
+        return Detail.target(asked);
     }
 
     @Override
     public String summary() {
-        return asked.summary();
+        return Detail.summary(asked);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
 import io.sallyport.core.policy.PolicySource;
 import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.record.Detail;
 import java.time.Instant;
 import java.util.List;
 
@@ -112,7 +113,7 @@ final class Enactment {
                                     decision.rules(),
                                     decision.wouldHave(),
                                     decision.masked(),
-                                    rewritten ? "sent to " + toSend.target().shown() : null));
+                                    rewritten ? "sent to " + Detail.target(toSend) : null));
         } else if (!call.isDecidedAsBefore()) {
             records.requireAdmitted(call, "allow", decision.rules(), decision.masked());
         }

@@ -1,6 +1,7 @@
 package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
+import io.sallyport.core.record.Detail;
 import io.sallyport.core.record.Recorder;
 import java.time.Instant;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class PlainCalls {
 
     private Count of(Command command) {
         String session = command.session();
-        String target = command.target().shown();
+        String target = Detail.target(command);
         Count known = counts.get(session);
         if (known == null) {
             known = counts.computeIfAbsent(session, s -> new Count(session, target));

@@ -2,6 +2,9 @@ package io.sallyport.core.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.core.command.Command;
+import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.Target;
 import io.sallyport.core.testing.Commands;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,13 @@ class DetailTest {
         "a=,a=?",
         "token,?",
         "=x,?",
-        "&&a=1&,&&a=?&"
+        "&&a=1&,&&a=?&",
+        "filter%5Bname%5D=x&page[size]=2,filter%5Bname%5D=?&page[size]=?",
+        "X-Amz-SignedHeaders=host,X-Amz-SignedHeaders=?",
+        "c2VjcmV0LXRva2VuLWFhYQ==,?",
+        "c2VjcmV0LXRva2VuLWFhYWE=,?",
+        "4111111111111111=&a=1,?&a=?",
+        "bob%40example.com=1,?"
     })
     void aQueryKeepsItsNamesAndLosesItsValues(String query, String kept) {
         assertThat(Detail.namesOf(query)).isEqualTo(kept);
@@ -28,6 +37,34 @@ class DetailTest {
     @Test
     void aConnectionIsDescribedByItsUrlWithoutSettings() {
         assertThat(Detail.of(Commands.connect(Commands.ORDERS))).isEqualTo("jdbc:postgresql://db.internal/orders");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/users/17,/users/17",
+        "/users/,/users/",
+        "/users/bob@example.com/orders,/users/…/orders",
+        "/cards/4111111111111111,/cards/…",
+        "/jwt/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U,/jwt/…",
+        "/to/https:/user:s3cretpw@host/x,/to/https:/…@host/x",
+        "/login?password=hunter2/x,/login%3F…",
+        "/a#b,/a%23b"
+    })
+    void aPathIsRecordedWithoutWhatIsSensitiveInIt(String path, String recorded) {
+        Command request = Commands.http("GET", path, "a=1", Map.of());
+        assertThat(Detail.of(request)).isEqualTo("GET " + recorded + "?a=?");
+        assertThat(Detail.summary(request)).isEqualTo("GET " + recorded);
+        Target site = request.target();
+        Target place = new Target(site.protocol(), site.vendor(), site.endpoints(), "", site.url() + path);
+        assertThat(Detail.target(new HttpCommand(place, "client-1", request.caller(), "GET", path, "a=1", Map.of())))
+                .isEqualTo("https://users.internal" + recorded);
+        assertThat(Detail.forApprovers(request)).isEqualTo("GET " + path + "?a=?");
+    }
+
+    @Test
+    void aPathIsRecordedOnOneLine() {
+        assertThat(Detail.of(Commands.http("GET", "/a\n{\u0085\u007f", "", Map.of())))
+                .isEqualTo("GET /a%0A{%C2%85%7F");
     }
 
     @Test

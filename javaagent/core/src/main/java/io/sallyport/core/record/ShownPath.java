@@ -1,0 +1,116 @@
+package io.sallyport.core.record;
+
+import io.sallyport.core.mask.detect.Detection;
+import io.sallyport.core.mask.detect.Detectors;
+import io.sallyport.core.mask.detect.Finding;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/** A request's path for records: without credentials, cards and addresses in its segments, on one line. */
+final class ShownPath {
+
+    private static final String LEFT_OUT = "…";
+
+    /** What names a person or opens a door, and is no plain number. */
+    private static final Detection SENSITIVE = new Detection(
+            Detectors.standard(),
+            Set.of(
+                    "CREDIT_CARD",
+                    "EMAIL",
+                    "IBAN",
+                    "JWT",
+                    "AWS_KEY",
+                    "GITHUB_TOKEN",
+                    "SLACK_TOKEN",
+                    "STRIPE_KEY",
+                    "GOOGLE_API_KEY",
+                    "PRIVATE_KEY",
+                    "CREDENTIAL_URL"));
+
+    /** Characters of the shortest card, key or token. */
+    private static final int SHORTEST = 12;
+
+    private ShownPath() {}
+
+    /** @param path normalised, so that a question mark in it was sent encoded: what follows can be a query with its values */
+    static String of(String path) {
+        if (isPlain(path)) {
+            return path;
+        }
+        int query = path.indexOf('?');
+        String seen = query < 0 ? path : path.substring(0, query);
+        StringBuilder out = new StringBuilder(path.length());
+        int start = 0;
+        while (start <= seen.length()) {
+            int slash = seen.indexOf('/', start);
+            int end = slash < 0 ? seen.length() : slash;
+            if (end > start) {
+                segment(seen.substring(start, end), out);
+            }
+            if (slash >= 0) {
+                out.append('/');
+            }
+            start = end + 1;
+        }
+        return query < 0 ? out.toString() : out.append("%3F").append(LEFT_OUT).toString();
+    }
+
+    /** Whether every segment is a short word, as in most paths. */
+    private static boolean isPlain(String path) {
+        int start = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '/') {
+                start = i + 1;
+            } else if (i - start >= SHORTEST - 1
+                    || !(c >= 'a' && c <= 'z'
+                            || c >= 'A' && c <= 'Z'
+                            || c >= '0' && c <= '9'
+                            || c == '-'
+                            || c == '_')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void segment(String segment, StringBuilder out) {
+        int at = segment.lastIndexOf('@');
+        int from = 0;
+        if (at > 0 && segment.lastIndexOf(':', at) >= 0) {
+            // User information of a URL that stands in the path.
+            out.append(LEFT_OUT);
+            from = at;
+        }
+        String rest = segment.substring(from);
+        if (SENSITIVE.isIn(rest, null)) {
+            List<Finding> findings = SENSITIVE.find(rest, null);
+            int shown = 0;
+            for (Finding finding : findings) {
+                escaped(rest, shown, finding.start(), out);
+                out.append(LEFT_OUT);
+                shown = finding.end();
+            }
+            escaped(rest, shown, rest.length(), out);
+        } else {
+            escaped(rest, 0, rest.length(), out);
+        }
+    }
+
+    /** What would break a line, or a URL, is written as it must have been sent. */
+    private static void escaped(String text, int from, int to, StringBuilder out) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) || c == '#' || c == '\u2028' || c == '\u2029') {
+                for (byte b : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
+                    out.append('%')
+                            .append(Character.toUpperCase(Character.forDigit(b >> 4 & 15, 16)))
+                            .append(Character.toUpperCase(Character.forDigit(b & 15, 16)));
+                }
+            } else {
+                out.append(c);
+            }
+        }
+    }
+}
