@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.sallyport.core.hold.Outcome;
 import io.sallyport.core.identity.Identity;
+import io.sallyport.core.record.Event;
+import io.sallyport.link.spool.Spool;
 import io.sallyport.link.spool.SpoolVerifier;
 import io.sallyport.link.testing.Samples;
 import io.sallyport.link.testing.ScriptedControlPlane;
@@ -13,6 +15,7 @@ import io.sallyport.link.testing.TestCa;
 import io.sallyport.protocol.AgentMessage;
 import io.sallyport.protocol.RenewRequest;
 import io.sallyport.protocol.ServerMessage;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -417,6 +420,35 @@ class ControlPlaneLinkTest {
         await().until(() -> server.eventsOf(spoolId(first)) == 500 && server.eventsOf(spoolId(second)) == 1);
         assertThat(server.faults).isEmpty();
         await().until(() -> Files.notExists(first.spoolPath()));
+    }
+
+    @Test
+    void whatIsWholeOfADamagedRecordingIsUploadedAndTheDamageIsAnAlarm() throws Exception {
+        ControlPlaneLink first = start(options().withToken(server.token(ca)));
+        await().until(() -> server.welcomes.get() == 1);
+        server.goAway();
+        for (int i = 1; i <= 3; i++) {
+            first.events().append(Samples.event(i));
+            ((Spool) first.events()).seal();
+        }
+        first.close();
+        Path segment = first.spoolPath().resolve("0000000000000001.blocks");
+        byte[] content = Files.readAllBytes(segment);
+        content[ByteBuffer.wrap(content).getInt(4) + 90] ^= 1;
+        Files.write(segment, content);
+        server.comeBack();
+        ControlPlaneLink second = start(options());
+        await().until(() -> server.eventsOf(spoolId(first)) == 2 && server.eventsOf(spoolId(second)) == 1);
+        assertThat(server.stored.get(spoolId(first))).containsOnlyKeys(1L, 3L);
+        assertThat(server.stored.get(spoolId(second)).get(1L)).satisfies(event -> {
+            assertThat(event.type()).isEqualTo(Event.Type.ALARM);
+            assertThat(event.error())
+                    .contains(spoolId(first))
+                    .contains("record 2 was altered (0000000000000001.blocks");
+        });
+        await().until(() ->
+                Files.readString(first.spoolPath().resolve("acknowledged")).equals("3\n"));
+        assertThat(Files.readAllBytes(segment)).isEqualTo(content);
     }
 
     @Test

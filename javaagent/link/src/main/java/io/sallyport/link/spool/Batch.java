@@ -56,11 +56,20 @@ public record Batch(String spool, long first, long last, ByteBuf frame) {
                 json.writeEndObject();
                 json.flush();
                 last = record.sequence();
-                record = count < maxEvents && frame.readableBytes() < maxBytes ? reader.next(upTo) : null;
+                record = count < maxEvents && frame.readableBytes() < maxBytes ? whole(reader, upTo) : null;
             }
             json.writeEndArray();
             json.writeEndObject();
         }
         return new Batch(spool, first, last, frame);
+    }
+
+    /** Before a record that is damaged the batch ends: the reader says it again when it is asked next. */
+    private static @Nullable SpooledEvent whole(SpoolReader reader, long upTo) throws IOException {
+        try {
+            return reader.next(upTo);
+        } catch (DamagedSpoolException e) {
+            return null;
+        }
     }
 }

@@ -79,6 +79,11 @@ final class Block {
         return new Block(whole);
     }
 
+    /** Of the whole block. */
+    int length() {
+        return bytes.length;
+    }
+
     long first() {
         return header.getLong(8);
     }

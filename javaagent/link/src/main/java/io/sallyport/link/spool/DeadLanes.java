@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,24 +38,41 @@ final class DeadLanes {
     }
 
     /**
-     * Makes a dead recording whole: cuts a torn last block off, seals what the lanes hold behind it, and removes them.
+     * Makes a dead recording whole: cuts a torn last block off, seals what the lanes hold behind it, and removes them. Damage is left as it is and noted
+     * in the directory; where nothing whole is behind it, the lanes stay too, since nobody knows what number their records have.
      *
+     * @return what is damaged, for people, where that was not known before; {@code null}: nothing
      * @throws IOException when that cannot be done; nothing is lost then
      */
-    static void seal(SpoolDirectory directory, RecordingKey key) throws IOException {
+    static @Nullable String seal(SpoolDirectory directory, RecordingKey key) throws IOException {
         String publicKey = directory.publicKey();
         if (directory.lanes().isEmpty()) {
-            return;
+            return null;
         }
         if (publicKey != null && !publicKey.equals(key.publicKey())) {
             throw new IOException("the recording " + directory.path()
                     + " was made with another recording key; put that one back to have its last records sealed");
         }
+        PublicKey verifier = Block.publicKey(key.publicKey());
         List<Long> firsts = directory.segments();
-        Block last = firsts.isEmpty() ? null : lastWhole(directory, firsts.get(firsts.size() - 1));
-        if (last == null && firsts.size() > 1) {
-            last = lastWhole(directory, firsts.get(firsts.size() - 2));
+        SegmentScan scan = null;
+        SegmentScan before = null;
+        if (!firsts.isEmpty()) {
+            scan = SegmentScan.of(directory, firsts.get(firsts.size() - 1), verifier, chunks(directory, 0));
+            if (scan.last() == null && scan.damage() == null && firsts.size() > 1) {
+                before = SegmentScan.of(directory, firsts.get(firsts.size() - 2), verifier, null);
+            }
         }
+        SegmentScan found = before == null ? scan : before;
+        String altered = found == null ? null : found.damage();
+        String damage = altered == null ? null : directory.damaged(altered);
+        if (found != null && found.open()) {
+            return damage;
+        }
+        if (scan != null) {
+            cut(directory.segment(firsts.get(firsts.size() - 1)), scan);
+        }
+        Block last = found == null ? null : found.last();
         List<Chunk> left = chunks(directory, last == null ? 0 : last.round());
         if (last != null || !left.isEmpty()) {
             write(directory, key, last, left);
@@ -62,6 +80,7 @@ final class DeadLanes {
         for (Path lane : directory.lanes()) {
             Files.deleteIfExists(lane);
         }
+        return damage;
     }
 
     private static void write(SpoolDirectory directory, RecordingKey key, @Nullable Block last, List<Chunk> left)
@@ -78,24 +97,14 @@ final class DeadLanes {
         }
     }
 
-    /** The segment's last whole block; what follows it is cut off, and a segment without any is deleted. */
-    private static @Nullable Block lastWhole(SpoolDirectory directory, long first) throws IOException {
-        Path path = directory.segment(first);
-        Block last = null;
-        long end;
-        try (BlockFile file = new BlockFile(path)) {
-            for (Block block = file.next(); block != null; block = file.next()) {
-                last = block;
-            }
-            end = file.offset();
-        }
-        if (last == null) {
+    /** Removes the beginning of a block; a segment that has nothing else is deleted. */
+    private static void cut(Path path, SegmentScan scan) throws IOException {
+        if (scan.last() == null) {
             Files.delete(path);
-        } else if (end < Files.size(path)) {
+        } else if (scan.torn()) {
             try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-                file.setLength(end);
+                file.setLength(scan.end());
             }
         }
-        return last;
     }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.link.spool;
 
 import java.io.IOException;
+import java.security.PublicKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,29 +15,48 @@ public final class LeftoverSpool implements UploadableSpool {
     private final SpoolBudget budget;
     private final RecordingKey key;
     private final long last;
+    private final @Nullable String damage;
     private long acknowledged;
 
     private LeftoverSpool(
-            SpoolDirectory directory, SpoolBudget budget, RecordingKey key, long last, long acknowledged) {
+            SpoolDirectory directory,
+            SpoolBudget budget,
+            RecordingKey key,
+            long last,
+            long acknowledged,
+            @Nullable String damage) {
         this.directory = directory;
         this.budget = budget;
         this.key = key;
         this.last = last;
+        this.damage = damage;
         this.acknowledged = acknowledged;
     }
 
     /** @return {@code null} when nothing is left to upload; the directory is then removed */
     static @Nullable LeftoverSpool open(SpoolDirectory directory, SpoolBudget budget, RecordingKey key)
             throws IOException {
-        DeadLanes.seal(directory, key);
-        long last = lastSequence(directory);
+        String damage = DeadLanes.seal(directory, key);
+        SegmentScan end = end(directory, key);
+        Block block = end == null ? null : end.last();
+        long last = block == null ? 0 : block.last();
+        String altered = end == null ? null : end.damage();
+        if (altered != null) {
+            String found = directory.damaged(altered);
+            damage = damage == null ? found : damage;
+        }
         long acknowledged = directory.acknowledged();
-        if (last <= acknowledged) {
+        if (last <= acknowledged && damage == null) {
             directory.delete();
             return null;
         }
         budget.occupy(directory.bytes());
-        return new LeftoverSpool(directory, budget, key, last, acknowledged);
+        return new LeftoverSpool(directory, budget, key, last, acknowledged, damage);
+    }
+
+    /** What was found damaged when it was opened, for people; {@code null}: nothing, or nothing new. */
+    public @Nullable String damage() {
+        return damage;
     }
 
     @Override
@@ -63,6 +83,9 @@ public final class LeftoverSpool implements UploadableSpool {
         acknowledged = known;
         if (known == last) {
             long bytes = directory.bytes();
+            if (directory.isDamaged()) {
+                directory.acknowledged(known);
+            }
             directory.delete();
             budget.giveBack(bytes);
             return;
@@ -75,17 +98,22 @@ public final class LeftoverSpool implements UploadableSpool {
         return new SpoolReader(directory, key, sequence);
     }
 
-    /** By the heads of its blocks; whether they are intact is found when they are read. */
-    private static long lastSequence(SpoolDirectory directory) throws IOException {
+    /** The last segment that has a whole block; what its blocks say is checked when they are read. */
+    private static @Nullable SegmentScan end(SpoolDirectory directory, RecordingKey key) throws IOException {
         List<Long> firsts = directory.segments();
-        long last = 0;
-        for (int i = firsts.size() - 1; i >= 0 && last == 0; i--) {
-            try (BlockFile file = new BlockFile(directory.segment(firsts.get(i)))) {
-                for (Block block = file.next(); block != null; block = file.next()) {
-                    last = block.last();
-                }
-            }
+        String named = directory.publicKey();
+        PublicKey verifier;
+        try {
+            verifier = Block.publicKey(named == null ? key.publicKey() : named);
+        } catch (IllegalArgumentException e) {
+            verifier = Block.publicKey(key.publicKey());
         }
-        return last;
+        SegmentScan found = null;
+        String damage = null;
+        for (int i = firsts.size() - 1; i >= 0 && (found == null || found.last() == null); i--) {
+            found = SegmentScan.of(directory, firsts.get(i), verifier, null);
+            damage = damage == null ? found.damage() : damage;
+        }
+        return found == null ? null : new SegmentScan(found.last(), found.end(), false, damage, found.open());
     }
 }

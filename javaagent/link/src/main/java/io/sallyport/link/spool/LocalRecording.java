@@ -5,6 +5,7 @@ import io.sallyport.core.record.EventSink;
 import io.sallyport.core.record.RecordedCall;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,27 +36,34 @@ public final class LocalRecording implements EventSink, AutoCloseable {
     public static LocalRecording open(Path directory, long maxBytes, @Nullable Path keyFile) throws IOException {
         PrivateFiles.directory(directory);
         RecordingKey key = RecordingKey.at(keyFile == null ? directory.resolve(RecordingKey.FILE) : keyFile);
-        sealDead(directory, key);
+        List<String> damages = sealDead(directory, key);
         Spool spool = Spool.create(directory, new SpoolBudget(maxBytes), key);
         ProcessLock lock = ProcessLock.tryLock(spool.path());
         if (lock == null) {
             spool.close();
             throw new IOException("the new recording " + spool.path() + " is locked by another process");
         }
+        damages.forEach(damage -> spool.append(Damage.alarm(damage)));
         return new LocalRecording(spool, lock);
     }
 
-    private static void sealDead(Path directory, RecordingKey key) throws IOException {
+    /** @return what is damaged, for people */
+    private static List<String> sealDead(Path directory, RecordingKey key) throws IOException {
+        List<String> damages = new ArrayList<>();
         for (SpoolDirectory dead : SpoolDirectory.below(directory)) {
             if (dead.lanes().isEmpty()) {
                 continue;
             }
             try (ProcessLock lock = ProcessLock.tryLock(dead.path())) {
                 if (lock != null) {
-                    DeadLanes.seal(dead, key);
+                    String damage = DeadLanes.seal(dead, key);
+                    if (damage != null) {
+                        damages.add(Damage.describe(dead.id(), damage));
+                    }
                 }
             }
         }
+        return damages;
     }
 
     @Override

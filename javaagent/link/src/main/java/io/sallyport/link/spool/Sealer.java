@@ -208,7 +208,11 @@ final class Sealer implements Runnable {
             Full end = done.getLast();
             directory.deleted(
                     new SpoolDirectory.Anchor(end.last, java.util.HexFormat.of().formatHex(end.hash)));
+            long damaged = directory.damagedRecord();
             for (Full segment : done) {
+                if (segment.first <= damaged && damaged <= segment.last) {
+                    continue;
+                }
                 Path file = directory.segment(segment.first);
                 java.nio.file.Files.deleteIfExists(file);
                 budget.giveBack(segment.bytes);

@@ -16,6 +16,7 @@ record SpoolDirectory(Path path) {
 
     static final String ACKNOWLEDGED = "acknowledged";
     static final String DELETED = "deleted";
+    static final String DAMAGED = "damaged";
     static final String LOCK = "lock";
     static final String PUBLIC_KEY = "public-key";
     private static final String SUFFIX = ".blocks";
@@ -121,8 +122,35 @@ record SpoolDirectory(Path path) {
         PrivateFiles.replace(path.resolve(DELETED), text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Removes the directory with everything that a spool puts there. */
+    /**
+     * Notes that something is damaged: from then on the recording is kept for whoever looks into it.
+     *
+     * @return {@code what}; {@code null} when damage was noted before
+     */
+    @Nullable
+    String damaged(String what) throws IOException {
+        if (isDamaged()) {
+            return null;
+        }
+        PrivateFiles.replace(path.resolve(DAMAGED), (what + "\n").getBytes(StandardCharsets.US_ASCII));
+        return what;
+    }
+
+    boolean isDamaged() {
+        return Files.exists(path.resolve(DAMAGED));
+    }
+
+    /** The first record that was found damaged; 0 for none. */
+    long damagedRecord() throws IOException {
+        String text = read(DAMAGED);
+        return text != null && text.matches("record [0-9]{1,18} .*") ? Long.parseLong(text.split(" ", 3)[1]) : 0;
+    }
+
+    /** Removes the directory with everything that a spool puts there, unless it is damaged. */
     void delete() throws IOException {
+        if (isDamaged()) {
+            return;
+        }
         for (long first : segments()) {
             Files.deleteIfExists(segment(first));
         }

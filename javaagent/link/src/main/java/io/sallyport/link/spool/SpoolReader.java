@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.util.List;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,18 @@ public final class SpoolReader implements AutoCloseable {
 
     private final SpoolDirectory directory;
     private final SecretKey key;
+    private final String publicKey;
     private long next;
+    private long segment;
+    private long at;
+    private @Nullable DamagedSpoolException damage;
     private @Nullable RandomAccessFile file;
     private @Nullable BlockRecords block;
 
     SpoolReader(SpoolDirectory directory, RecordingKey key, long next) {
         this.directory = directory;
         this.key = key.cipher(directory.id());
+        this.publicKey = key.publicKey();
         this.next = Math.max(1, next);
     }
 
@@ -37,10 +43,61 @@ public final class SpoolReader implements AutoCloseable {
      *
      * @param last last record that is known to be sealed; nothing behind it is read
      * @return {@code null} when there is none yet
-     * @throws DamagedSpoolException when a record that must be there is altered, out of order or missing
+     * @throws DamagedSpoolException when a record that must be there is altered, out of order or missing; again each time until {@link #skip}
      */
     @Nullable
     SpooledEvent next(long last) throws IOException {
+        DamagedSpoolException known = damage;
+        if (known != null) {
+            throw known;
+        }
+        try {
+            return read(last);
+        } catch (DamagedSpoolException e) {
+            damage = e;
+            throw e;
+        }
+    }
+
+    /**
+     * Notes in the directory the damage that {@link #next} has thrown, and goes on with the first block behind it that is authentic.
+     *
+     * @return {@code false} when there is none, or the recording was made with another key
+     */
+    public boolean skip() throws IOException {
+        DamagedSpoolException known = damage;
+        String named = directory.publicKey();
+        if (known == null || named != null && !named.equals(publicKey)) {
+            return false;
+        }
+        directory.damaged(String.valueOf(known.getMessage()));
+        long from = file == null ? -1 : at;
+        closeFile();
+        for (long candidate : directory.segments()) {
+            boolean current = from >= 0 && candidate == segment;
+            if (!current && candidate <= next) {
+                continue;
+            }
+            byte[] content = Files.readAllBytes(directory.segment(candidate));
+            for (int i = current ? (int) from : 0; i <= content.length - Block.HEADER; i++) {
+                Block behind = content[i] == (byte) (Block.MAGIC >>> 24) ? SegmentScan.at(content, i) : null;
+                if (behind != null && behind.first() >= next && behind.open(key) != null) {
+                    next = behind.first();
+                    segment = candidate;
+                    RandomAccessFile opened =
+                            new RandomAccessFile(directory.segment(candidate).toFile(), "r");
+                    file = opened;
+                    opened.seek(i);
+                    block = null;
+                    damage = null;
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private @Nullable SpooledEvent read(long last) throws IOException {
         while (next <= last) {
             BlockRecords open = block;
             SpooledEvent record = open == null ? null : open.next();
@@ -66,8 +123,9 @@ public final class SpoolReader implements AutoCloseable {
             if (open == null) {
                 return false;
             }
+            at = open.getFilePointer();
             byte[] head = new byte[Block.HEADER];
-            if (open.length() - open.getFilePointer() < head.length) {
+            if (open.length() - at < head.length) {
                 closeFile();
                 if (!directory.segments().contains(next)) {
                     throw new DamagedSpoolException(directory.id(), next, "is missing");
@@ -89,6 +147,9 @@ public final class SpoolReader implements AutoCloseable {
             if (payload == null) {
                 throw new DamagedSpoolException(
                         directory.id(), next, "was altered, or its recording key is another one");
+            }
+            if (read.first() > next) {
+                throw new DamagedSpoolException(directory.id(), next, "is missing");
             }
             block = new BlockRecords(payload, read.first());
             return true;
@@ -112,6 +173,7 @@ public final class SpoolReader implements AutoCloseable {
             RandomAccessFile opened =
                     new RandomAccessFile(directory.segment(first).toFile(), "r");
             file = opened;
+            segment = first;
             return opened;
         } catch (FileNotFoundException e) {
             return null;

@@ -132,7 +132,7 @@ public final class SpoolVerifier {
                 expectedFirst = block.last() + 1;
             }
             if (problem == null && !file.atEnd()) {
-                if (lastSegment && !directory.lanes().isEmpty()) {
+                if (lastSegment && !directory.lanes().isEmpty() && isTorn(path, file.offset(), expectedFirst)) {
                     tornTail = true;
                 } else {
                     problem = path.getFileName() + ": the block with record " + expectedFirst
@@ -140,6 +140,12 @@ public final class SpoolVerifier {
                 }
             }
         }
+    }
+
+    private boolean isTorn(Path path, long offset, long expectedFirst) throws IOException {
+        byte[] content = Files.readAllBytes(path);
+        return SegmentScan.torn(
+                content, (int) offset, expectedFirst, head == null ? 0 : head.round(), DeadLanes.chunks(directory, 0));
     }
 
     private @Nullable String block(Block block, long expectedFirst) {

@@ -21,6 +21,7 @@ final class Delivery implements AutoCloseable {
 
     private final UploadableSpool spool;
     private final SpoolReader reader;
+    private boolean ended;
     private final Deque<Sent> unconfirmed = new ArrayDeque<>();
 
     /** @param behind sequence number that the control plane has already */
@@ -36,7 +37,7 @@ final class Delivery implements AutoCloseable {
     /** The next batch; {@code null} when there is none or the window is full. */
     @Nullable
     Batch next(long now) throws IOException {
-        if (unconfirmed.size() >= WINDOW) {
+        if (ended || unconfirmed.size() >= WINDOW) {
             return null;
         }
         Batch batch = Batch.read(reader, spool.id(), spool.last(), BATCH_EVENTS, BATCH_BYTES);
@@ -44,6 +45,11 @@ final class Delivery implements AutoCloseable {
             unconfirmed.add(new Sent(batch.last(), now));
         }
         return batch;
+    }
+
+    /** Goes on behind damage; where nothing whole is left there, nothing more is sent. */
+    void skip() throws IOException {
+        ended = !reader.skip();
     }
 
     /** Whether the batch ended because it was large enough, so that there probably is more. */
@@ -61,7 +67,7 @@ final class Delivery implements AutoCloseable {
     }
 
     boolean drained() {
-        return spool.acknowledged() >= spool.last();
+        return spool.acknowledged() >= spool.last() || ended && unconfirmed.isEmpty();
     }
 
     /** When the oldest unconfirmed batch was sent; {@code now} when there is none. */

@@ -2,13 +2,17 @@ package io.sallyport.link.upload;
 
 import io.sallyport.link.channel.AgentChannel;
 import io.sallyport.link.spool.Batch;
+import io.sallyport.link.spool.Damage;
+import io.sallyport.link.spool.DamagedSpoolException;
 import io.sallyport.link.spool.LeftoverSpool;
 import io.sallyport.link.spool.Spool;
 import io.sallyport.link.spool.UploadableSpool;
 import io.sallyport.protocol.ServerMessage.EventsAck;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -30,6 +34,7 @@ public final class Uploader {
     private final Spool spool;
     private final List<LeftoverSpool> leftovers;
     private final Consumer<String> notices;
+    private final Set<String> alarmed = new HashSet<>();
     private final List<Delivery> deliveries = new ArrayList<>();
     private long nextAt = System.nanoTime();
 
@@ -38,6 +43,22 @@ public final class Uploader {
         this.spool = spool;
         this.leftovers = new ArrayList<>(leftovers);
         this.notices = notices;
+        for (LeftoverSpool leftover : leftovers) {
+            String damage = leftover.damage();
+            if (damage != null) {
+                alarm(leftover.id(), damage);
+            }
+        }
+    }
+
+    private void alarm(String recording, String damage) {
+        String what = Damage.describe(recording, damage);
+        if (alarmed.add(recording)) {
+            notices.accept(what);
+            spool.append(Damage.alarm(what));
+            // Sealed at once: of this process's own recording, what is behind the damage is looked for next.
+            spool.seal();
+        }
     }
 
     /** A new connection is up; {@code acknowledged} is what the control plane has of this process's spool. */
@@ -71,6 +92,14 @@ public final class Uploader {
                     nextAt = now + (Delivery.isFull(batch) ? FULL_PACE : SMALL_PACE);
                     channel.send(batch.frame());
                     return true;
+                }
+            } catch (DamagedSpoolException e) {
+                alarm(delivery.spool(), String.valueOf(e.getMessage()));
+                try {
+                    delivery.skip();
+                } catch (IOException unreadable) {
+                    LOG.debug("Upload of spool {} stopped", delivery.spool(), unreadable);
+                    remove(delivery);
                 }
             } catch (IOException e) {
                 LOG.debug("Upload of spool {} stopped", delivery.spool(), e);

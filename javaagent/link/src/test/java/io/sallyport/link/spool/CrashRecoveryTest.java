@@ -64,6 +64,41 @@ class CrashRecoveryTest {
     }
 
     @Test
+    void aFlippedBitInAnyBlockCutsNothingOffAndStaysFound() throws Exception {
+        Path whole = killedWithBlocks(5);
+        List<Block> blocks = blocks(whole);
+        int at = 0;
+        for (int n = 1; n <= 5; n++) {
+            int length = blocks.get(n - 1).length();
+            // Its magic, its length (longer than the file, and shorter), its sequence number, its payload.
+            for (int flipped : new int[] {0, 5, 7, 15, 90}) {
+                Path dead = copy(whole, "flipped-" + n + "-" + flipped);
+                byte[] content = Files.readAllBytes(segment(dead));
+                content[at + flipped] ^= 1;
+                Files.write(segment(dead), content);
+                LeftoverSpool leftover = recovered(dead);
+                assertThat(leftover.damage())
+                        .as("block %d byte %d", n, flipped)
+                        .startsWith("record " + n + " was altered (0000000000000001.blocks, byte " + at);
+                assertThat(Files.readAllBytes(segment(dead))).startsWith(content);
+                assertThat(SpoolVerifier.verify(dead.getParent()).intact()).isFalse();
+                List<String> expected = new ArrayList<>(List.of("1", "2", "3", "4", "5"));
+                expected.remove(n - 1);
+                if (n < 5) {
+                    expected.add("6");
+                }
+                assertThat(undamaged(leftover)).containsExactlyElementsOf(expected);
+                leftover.acknowledge(leftover.last());
+                assertThat(recovered(dead)).isNull();
+                assertThat(SpoolVerifier.verify(dead.getParent()).spools())
+                        .singleElement()
+                        .matches(state -> state.problem() != null);
+            }
+            at += length;
+        }
+    }
+
+    @Test
     void recordsOfABlockThatWasWrittenBeforeTheKillButNotFreedAreNotCountedTwice() throws Exception {
         Path dead = killed(0, 4);
         try (BlockSealer sealer = new BlockSealer(
@@ -145,6 +180,36 @@ class CrashRecoveryTest {
             }
             return copy(spool.path(), "killed");
         }
+    }
+
+    /** A record in each block, and one more in the lanes. */
+    private Path killedWithBlocks(int blocks) throws IOException {
+        try (Spool spool = Spool.createAsleep(place, new SpoolBudget(1 << 20), key)) {
+            for (int n = 1; n <= blocks; n++) {
+                spool.append(Samples.alarm(String.valueOf(n)));
+                spool.seal();
+            }
+            spool.append(Samples.alarm(String.valueOf(blocks + 1)));
+            return copy(spool.path(), "killed");
+        }
+    }
+
+    /** What is uploaded of a damaged recording. */
+    private static List<String> undamaged(LeftoverSpool spool) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (SpoolReader reader = spool.read(1)) {
+            for (boolean more = true; more; ) {
+                try {
+                    for (SpooledEvent e = reader.next(spool.last()); e != null; e = reader.next(spool.last())) {
+                        found.add(e.event().error());
+                    }
+                    more = false;
+                } catch (DamagedSpoolException e) {
+                    more = reader.skip();
+                }
+            }
+        }
+        return found;
     }
 
     private Path copy(Path recording, String name) throws IOException {

@@ -1,0 +1,42 @@
+package io.sallyport.link.spool;
+
+import io.sallyport.core.record.Event;
+import java.time.Instant;
+import java.util.List;
+
+/** What is said of a recording that is damaged. */
+public final class Damage {
+
+    private Damage() {}
+
+    /** For people: which recording, and where. */
+    public static String describe(String recording, String what) {
+        return "the recording " + recording + " is damaged: " + what
+                + "; it stays in the spool directory, run `verify` on it";
+    }
+
+    /** The alarm about it, for the recording of the process that has found it. */
+    public static Event alarm(String what) {
+        return new Event(
+                Instant.now(),
+                Event.Type.ALARM,
+                "",
+                "",
+                "",
+                "alarm",
+                "",
+                null,
+                List.of(),
+                null,
+                -1,
+                List.of(),
+                null,
+                Thread.currentThread().getName(),
+                null,
+                List.of(),
+                null,
+                -1,
+                null,
+                what);
+    }
+}
