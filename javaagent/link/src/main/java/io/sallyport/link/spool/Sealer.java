@@ -28,6 +28,7 @@ final class Sealer implements Runnable {
     private final SpoolBudget budget;
     private final Lanes lanes;
     private final BlockSealer blocks;
+    private final RecordingKey key;
     private final String publicKey;
     private final long segmentBytes;
     private final Disk disk;
@@ -48,6 +49,7 @@ final class Sealer implements Runnable {
         this.directory = directory;
         this.budget = budget;
         this.lanes = lanes;
+        this.key = key;
         this.publicKey = key.publicKey();
         this.blocks = new BlockSealer(key, directory.id(), Block.genesis(directory.id(), publicKey));
         // Confirmed segments are deleted as a whole, so a small part of the budget is the most that a confirmed event
@@ -206,8 +208,7 @@ final class Sealer implements Runnable {
         }
         if (!done.isEmpty()) {
             Full end = done.getLast();
-            directory.deleted(
-                    new SpoolDirectory.Anchor(end.last, java.util.HexFormat.of().formatHex(end.hash)));
+            directory.deleted(end.last, end.hash, key);
             long damaged = directory.damagedRecord();
             for (Full segment : done) {
                 if (segment.first <= damaged && damaged <= segment.last) {

@@ -6,8 +6,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -110,15 +114,17 @@ record SpoolDirectory(Path path) {
     @Nullable
     Anchor deleted() throws IOException {
         String text = read(DELETED);
-        if (text == null || !text.matches("[0-9]{1,18} [0-9a-f]{64}")) {
+        if (text == null || !text.matches("[0-9]{1,18} [0-9a-f]{64}( [0-9a-f]{128})?")) {
             return null;
         }
-        String[] parts = text.split(" ", 2);
-        return new Anchor(Long.parseLong(parts[0]), parts[1]);
+        String[] parts = text.split(" ", 3);
+        return new Anchor(Long.parseLong(parts[0]), parts[1], parts.length == 3 ? parts[2] : "");
     }
 
-    void deleted(Anchor last) throws IOException {
-        String text = last.sequence() + " " + last.hash() + "\n";
+    void deleted(long sequence, byte[] hash, RecordingKey key) throws IOException {
+        String hex = HexFormat.of().formatHex(hash);
+        byte[] signature = key.sign(Anchor.signed(id(), sequence, hex));
+        String text = sequence + " " + hex + " " + HexFormat.of().formatHex(signature) + "\n";
         PrivateFiles.replace(path.resolve(DELETED), text.getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -176,6 +182,29 @@ record SpoolDirectory(Path path) {
         }
     }
 
-    /** A record's place in the chain. */
-    record Anchor(long sequence, String hash) {}
+    /**
+     * Where the chain continues.
+     *
+     * @param sequence the last deleted record
+     * @param hash its block's, hexadecimal
+     * @param signature hexadecimal; empty for none: whoever can write here could have said it
+     */
+    record Anchor(long sequence, String hash, String signature) {
+
+        boolean isSignedBy(PublicKey key, String recording) {
+            try {
+                Signature verifier = Signature.getInstance("Ed25519");
+                verifier.initVerify(key);
+                verifier.update(signed(recording, sequence, hash));
+                return verifier.verify(HexFormat.of().parseHex(signature));
+            } catch (GeneralSecurityException e) {
+                return false;
+            }
+        }
+
+        private static byte[] signed(String recording, long sequence, String hash) {
+            return ("sallyport-deleted-1\n" + recording + "\n" + sequence + " " + hash + "\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+        }
+    }
 }

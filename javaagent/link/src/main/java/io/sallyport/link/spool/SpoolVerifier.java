@@ -62,7 +62,8 @@ public final class SpoolVerifier {
 
     private final SpoolDirectory directory;
     private final Expected expected;
-    private final SpoolDirectory.@Nullable Anchor deleted;
+    private SpoolDirectory.@Nullable Anchor deleted;
+    private boolean unsignedDeletion;
     private @Nullable PublicKey key;
     private String publicKey = "";
     private byte @Nullable [] chain;
@@ -73,14 +74,14 @@ public final class SpoolVerifier {
     private boolean tornTail;
     private @Nullable String problem;
 
-    private SpoolVerifier(SpoolDirectory directory, Expected expected) throws IOException {
+    private SpoolVerifier(SpoolDirectory directory, Expected expected) {
         this.directory = directory;
         this.expected = expected;
-        this.deleted = directory.deleted();
     }
 
     private VerifyResult.SpoolState run() throws IOException {
         problem = findKey();
+        deleted = deleted();
         List<Long> segments = directory.segments();
         for (int i = 0; i < segments.size() && problem == null; i++) {
             segment(segments.get(i), i == segments.size() - 1);
@@ -116,6 +117,14 @@ public final class SpoolVerifier {
         } catch (IllegalArgumentException e) {
             return "its public key is damaged";
         }
+    }
+
+    /** What the process that had the key says was confirmed and deleted. Whoever can only write here cannot say it. */
+    private SpoolDirectory.@Nullable Anchor deleted() throws IOException {
+        SpoolDirectory.Anchor said = directory.deleted();
+        PublicKey signer = key;
+        unsignedDeletion = said != null && signer != null && !said.isSignedBy(signer, directory.id());
+        return unsignedDeletion ? null : said;
     }
 
     private void segment(long name, boolean lastSegment) throws IOException {
@@ -162,7 +171,8 @@ public final class SpoolVerifier {
         }
         byte[] before = head == null ? anchor(expectedFirst) : chain;
         if (before == null) {
-            return "records before " + expectedFirst + " are missing";
+            return "records before " + expectedFirst + " are missing"
+                    + (unsignedDeletion ? "; the file deleted that says they were confirmed is not signed" : "");
         }
         if (before.length != 0 && !Arrays.equals(before, block.previous())) {
             return named + " does not continue from the one before: dropped, inserted or reordered";
@@ -212,6 +222,9 @@ public final class SpoolVerifier {
                 : deleted == null && directory.segments().isEmpty();
         if (!open && !ends) {
             return "its end is missing: records behind " + last + " were dropped";
+        }
+        if (unsignedDeletion && head == null) {
+            return "its records are missing; the file deleted that says they were confirmed is not signed";
         }
         if (open && tornTail && unsealed == 0) {
             return "the block with record " + (last + 1) + " was altered or cut off, and the lanes do not have it";

@@ -45,7 +45,8 @@ public record VerifyResult(List<SpoolState> spools) {
 
         /** One line for people. */
         public String describe() {
-            String range = records == 0 ? "no records" : "records " + first + " to " + last;
+            String range = (records == 0 ? "no records" : "records " + first + " to " + last)
+                    + (first > 1 ? " (those before were confirmed and deleted)" : "");
             String tail = (unsealed == 0 ? "" : ", " + unsealed + " more not sealed yet")
                     + (tornTail ? ", last block cut off by the end of the process" : "");
             return id + ": "

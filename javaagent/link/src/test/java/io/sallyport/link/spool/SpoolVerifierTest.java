@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,34 @@ class SpoolVerifierTest {
             assertThat(problem()).contains("missing");
             Files.write(segment, content);
         }
+    }
+
+    @Test
+    void aFrontThatWasCutOffIsFoundUnlessItsDeletionIsSigned() throws IOException {
+        Block last = null;
+        try (BlockFile file = new BlockFile(segments.get(0))) {
+            for (Block block = file.next(); block != null; block = file.next()) {
+                last = block;
+            }
+        }
+        Files.delete(segments.get(0));
+        String said = last.last() + " " + HexFormat.of().formatHex(last.hash());
+        RecordingKey other = RecordingKey.at(directory.resolve("other.key"));
+        SpoolDirectory recording = new SpoolDirectory(path);
+        Files.writeString(path.resolve("deleted"), said + "\n");
+        assertThat(problem())
+                .contains("records before " + (last.last() + 1) + " are missing")
+                .contains("not signed");
+        recording.deleted(last.last(), last.hash(), other);
+        assertThat(problem()).contains("not signed");
+        recording.deleted(last.last(), last.hash(), key);
+        assertThat(SpoolVerifier.verify(place).spools())
+                .singleElement()
+                .matches(state -> state.problem() == null && state.first() > 1)
+                .matches(state -> state.describe().contains("confirmed and deleted"));
+        String signed = Files.readString(path.resolve("deleted"));
+        Files.writeString(path.resolve("deleted"), (last.last() + 1) + signed.substring(signed.indexOf(' ')));
+        assertThat(problem()).contains("not signed");
     }
 
     @Test
