@@ -97,7 +97,15 @@ public final class SpoolVerifier {
             problem = end(open, unsealed);
         }
         return new VerifyResult.SpoolState(
-                directory.id(), directory.path(), records, first, last, unsealed, tornTail, problem);
+                directory.id(),
+                directory.path(),
+                records,
+                first,
+                last,
+                unsealed,
+                tornTail,
+                open && (head == null || !head.is(Block.LAST)),
+                problem);
     }
 
     private @Nullable String findKey() throws IOException {

@@ -31,6 +31,8 @@ public record VerifyResult(List<SpoolState> spools) {
      * @param unsealed whole records that are in the lanes only: of a process that runs, or was killed and not started again; neither encrypted nor
      *     tamper-evident
      * @param tornTail whether the process ended in the middle of writing a block, whose records are among the unsealed ones
+     * @param open whether nothing signed says that it ends: of a process that runs or was killed, or what somebody made look so; records behind the last
+     *     one could have been cut off
      * @param problem {@code null}, or what is wrong with which records, in which file
      */
     public record SpoolState(
@@ -41,6 +43,7 @@ public record VerifyResult(List<SpoolState> spools) {
             long last,
             long unsealed,
             boolean tornTail,
+            boolean open,
             @Nullable String problem) {
 
         /** One line for people. */
@@ -48,7 +51,8 @@ public record VerifyResult(List<SpoolState> spools) {
             String range = (records == 0 ? "no records" : "records " + first + " to " + last)
                     + (first > 1 ? " (those before were confirmed and deleted)" : "");
             String tail = (unsealed == 0 ? "" : ", " + unsealed + " more not sealed yet")
-                    + (tornTail ? ", last block cut off by the end of the process" : "");
+                    + (tornTail ? ", last block cut off by the end of the process" : "")
+                    + (open ? "; open: its end is not proven" : "");
             return id + ": "
                     + (problem == null ? "intact, " + range + tail : problem + " (intact before: " + range + ")");
         }

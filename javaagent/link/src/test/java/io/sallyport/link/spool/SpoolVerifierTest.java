@@ -51,7 +51,8 @@ class SpoolVerifierTest {
     void anUntouchedRecordingIsIntact() throws IOException {
         assertThat(SpoolVerifier.verify(place).spools())
                 .singleElement()
-                .isEqualTo(new VerifyResult.SpoolState(id, path.toRealPath(), RECORDS, 1, RECORDS, 0, false, null));
+                .isEqualTo(
+                        new VerifyResult.SpoolState(id, path.toRealPath(), RECORDS, 1, RECORDS, 0, false, false, null));
     }
 
     @Test
@@ -148,6 +149,19 @@ class SpoolVerifierTest {
         List<byte[]> blocks = blocks(last);
         write(last, blocks.subList(0, blocks.size() - 1));
         assertThat(problem()).contains("its end is missing");
+    }
+
+    @Test
+    void anEndThatWasCutOffAndMadeLookLikeARunningOneIsNotSaidToBeProven() throws IOException {
+        assertThat(SpoolVerifier.verify(place).spools().get(0).describe()).doesNotContain("open");
+        Path last = segments.get(segments.size() - 1);
+        List<byte[]> blocks = blocks(last);
+        write(last, blocks.subList(0, blocks.size() - 1));
+        Files.createFile(path.resolve("lane-00"));
+        assertThat(SpoolVerifier.verify(place).spools())
+                .singleElement()
+                .matches(VerifyResult.SpoolState::open)
+                .matches(state -> state.describe().endsWith("open: its end is not proven"));
     }
 
     @Test
