@@ -1,6 +1,7 @@
 package io.sallyport.core.sql.lineage;
 
 import io.sallyport.core.sql.ColumnOrigin;
+import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.FromItem;
@@ -31,6 +32,9 @@ final class Relations {
 
     /** Adds the items to {@code scope}, each seeing those before it. */
     void add(List<FromItem> items, Scope scope, @Nullable Ctes ctes) {
+        if (work.dialect == Dialect.MYSQL || work.dialect == Dialect.GENERIC) {
+            scope.markUnsureOfOrder();
+        }
         for (FromItem item : items) {
             if (item.kind() == FromItem.Kind.GROUP && item.alias() == null) {
                 scope.addGroup(item, () -> add(item.group(), scope, ctes));

@@ -33,7 +33,7 @@ final class Scope {
     /** Adds a relation that is joined to nothing else. */
     void add(Relation relation) {
         joined.add(relation);
-        joins.add(relation, true, false, List.of());
+        joins.add(relation);
     }
 
     void add(Relation relation, FromItem item) {
@@ -41,12 +41,17 @@ final class Scope {
             throw new UnreadableException("too many relations");
         }
         joined.add(relation);
-        joins.add(relation, item.join() == FromItem.Join.COMMA, item.natural(), item.using());
+        joins.add(relation, item);
     }
 
     /** What {@code members} adds is a join in brackets. */
     void addGroup(FromItem item, Runnable members) {
-        joins.group(item.join() == FromItem.Join.COMMA, item.natural(), item.using(), members);
+        joins.group(item, members);
+    }
+
+    /** The server may have an order of its own for the columns of {@code *}. */
+    void markUnsureOfOrder() {
+        joins.markUnsure();
     }
 
     void window(String name, Span definition) {
