@@ -68,7 +68,9 @@ final class Froms {
                 ",",
                 "NATURAL",
                 "USING",
-                "USING");
+                "USING",
+                "RIGHT NATURAL",
+                "RIGHT USING");
         if (join.equals("FULL JOIN") && !grammar.postgres()) {
             join = "LEFT JOIN";
         }
@@ -80,23 +82,19 @@ final class Froms {
         List<Column> common = common(left.joined(), right.source().columns());
         // MariaDB joins in the order that its plan likes best, and plans follow the data.
         boolean stable = grammar.postgres() && left.stable() && right.stable();
-        if ((join.equals("NATURAL") || join.equals("USING")) && !isMergeable(left.joined(), right.source(), common)) {
+        boolean natural = join.endsWith("NATURAL");
+        boolean using = join.endsWith("USING");
+        boolean turned = join.startsWith("RIGHT ");
+        if ((natural || using) && !isMergeable(left.joined(), right.source(), common)) {
             join = "CROSS JOIN";
-        }
-        if (join.equals("NATURAL")) {
-            return merged(
-                    left,
-                    " NATURAL " + dice.pick("", "LEFT ", "INNER ") + "JOIN " + right.sql(),
-                    frame,
-                    right,
-                    common,
-                    stable);
-        }
-        if (join.equals("USING")) {
-            List<Column> using = List.of(dice.pick(common));
-            String sql = dice.pick(" JOIN ", " LEFT JOIN ", " JOIN ") + right.sql() + " USING ("
-                    + using.get(0).name() + ")";
-            return merged(left, sql, frame, right, using, stable);
+        } else if (natural) {
+            String side = turned ? "RIGHT " : dice.pick("", "LEFT ", "INNER ");
+            return merged(left, " NATURAL " + side + "JOIN " + right.sql(), frame, right, common, stable, turned);
+        } else if (using) {
+            List<Column> compared = List.of(dice.pick(common));
+            String side = turned ? " RIGHT JOIN " : dice.pick(" JOIN ", " LEFT JOIN ", " JOIN ");
+            String sql = side + right.sql() + " USING (" + compared.get(0).name() + ")";
+            return merged(left, sql, frame, right, compared, stable, turned);
         }
         frame.sources.add(right.source());
         frame.merged.removeIf(
@@ -164,13 +162,17 @@ final class Froms {
                                 && c.type() != Type.OBJ);
     }
 
-    private From merged(From left, String sql, Frame frame, Item right, List<Column> common, boolean stable) {
+    /** @param turned by a RIGHT JOIN, for which MariaDB lists the columns of the right side first */
+    private From merged(
+            From left, String sql, Frame frame, Item right, List<Column> common, boolean stable, boolean turned) {
+        boolean rightFirst = turned && !grammar.postgres();
         List<Column> star = new ArrayList<>();
-        for (Column column : common) {
-            Column other = right.source().columns().stream()
-                    .filter(c -> c.name().equals(column.name()))
-                    .findFirst()
-                    .orElseThrow();
+        for (Column column : rightFirst ? common(right.source().columns(), common) : common) {
+            Column other = (rightFirst ? left.joined() : right.source().columns())
+                    .stream()
+                            .filter(c -> c.name().equals(column.name()))
+                            .findFirst()
+                            .orElseThrow();
             star.add(new Column(
                     column.name(),
                     column.type(),
@@ -178,10 +180,9 @@ final class Froms {
                     column.copied() && other.copied()));
         }
         List<Column> mergedHere = List.copyOf(star);
-        left.joined().stream()
-                .filter(c -> common.stream().noneMatch(m -> m.name().equals(c.name())))
-                .forEach(star::add);
-        right.source().columns().stream()
+        List<Column> first = rightFirst ? right.source().columns() : left.joined();
+        List<Column> second = rightFirst ? left.joined() : right.source().columns();
+        From.both(first, second).stream()
                 .filter(c -> common.stream().noneMatch(m -> m.name().equals(c.name())))
                 .forEach(star::add);
         frame.sources.add(right.source());
