@@ -73,10 +73,11 @@ final class MergeClassifier {
         return false;
     }
 
-    /** Oracle: {@code THEN UPDATE SET … WHERE … DELETE WHERE …}; the first counts. */
+    /** Oracle: {@code THEN UPDATE SET … WHERE … DELETE WHERE …}; the first counts, unless it's DELETE's. */
     private @Nullable Span oracleWhere(Merge.Branch branch) {
         int to = branch.action().to();
         int where = Clauses.find(t, branch.action().from(), to, "WHERE");
-        return where == to ? null : new Span(where + 1, Clauses.find(t, where, to, "DELETE"));
+        boolean ofDelete = where - 1 > branch.action().from() && t.is(where - 1, "DELETE");
+        return where == to || ofDelete ? null : new Span(where + 1, Clauses.find(t, where, to, "DELETE"));
     }
 }
