@@ -30,7 +30,9 @@ final class FunctionCalls {
 
     private void name(int i, int to) {
         boolean called = t.is(i + 1, TokenType.LEFT_PAREN);
-        if (called && t.name(i).equals("set_config")) {
+        if (isExternalTable(i)) {
+            c.effect(Effect.FILE);
+        } else if (called && t.name(i).equals("set_config")) {
             setConfig(i);
         } else if (called || t.is(i + 1, TokenType.DOT)) {
             Effect effect = called ? DangerousFunctions.of(t.name(i)) : packaged(i);
@@ -46,6 +48,18 @@ final class FunctionCalls {
             c.effect(Effect.FILE_WRITE);
             c.add(StatementKind.COPY_LOAD, Effect.FILE_WRITE);
         }
+    }
+
+    /** Oracle: {@code FROM EXTERNAL ((a NUMBER) TYPE ORACLE_LOADER …)} and {@code FROM t EXTERNAL MODIFY (LOCATION …)}. */
+    private boolean isExternalTable(int i) {
+        if (!t.is(i, "EXTERNAL") || c.dialect() != Dialect.ORACLE && c.dialect() != Dialect.GENERIC) {
+            return false;
+        }
+        return t.is(i + 1, "MODIFY") && t.is(i + 2, TokenType.LEFT_PAREN)
+                || t.is(i + 1, TokenType.LEFT_PAREN)
+                        && t.is(i + 2, TokenType.LEFT_PAREN)
+                        && (t.isAny(i - 1, "FROM", "JOIN", "APPLY", "USING", "LATERAL")
+                                || t.is(i - 1, TokenType.COMMA));
     }
 
     /** PostgreSQL's attribute notation: {@code c.pg_read_file} is {@code pg_read_file(c)} where c has no such column. */
