@@ -3,6 +3,7 @@ package io.sallyport.core.sql.facts;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.sql.TableUse.Access;
+import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
@@ -24,7 +25,8 @@ import java.util.Set;
  * <tr><td>LOAD DATA, BULK INSERT, BACKUP, RESTORE, RUNSCRIPT, SCRIPT TO, ATTACH, VACUUM INTO</td><td>copy_load or admin</td><td>file; critical</td></tr>
  * <tr><td>SHOW, DESCRIBE, FETCH, HELP, PRAGMA without a value</td><td>read</td><td>none</td></tr>
  * <tr><td>BEGIN, COMMIT, SAVEPOINT, XA …</td><td>transaction</td><td>none</td></tr>
- * <tr><td>VACUUM, ANALYZE, REINDEX, OPTIMIZE, CHECKPOINT, REFRESH</td><td>admin</td><td>low</td></tr>
+ * <tr><td>VACUUM, ANALYZE, REINDEX, OPTIMIZE, CHECKPOINT</td><td>admin</td><td>low</td></tr>
+ * <tr><td>REFRESH MATERIALIZED VIEW, CLUSTER</td><td>admin, writes</td><td>low</td></tr>
  * </table>
  */
 final class VerbTable {
@@ -48,18 +50,8 @@ final class VerbTable {
             "CHECKSUM");
     private static final Set<String> SESSION =
             Set.of("USE", "LISTEN", "UNLISTEN", "NOTIFY", "DISCARD", "DEALLOCATE", "SETUSER", "REVERT");
-    private static final Set<String> MAINTENANCE = Set.of(
-            "VACUUM",
-            "REINDEX",
-            "CLUSTER",
-            "OPTIMIZE",
-            "CHECKPOINT",
-            "REPAIR",
-            "CHECK",
-            "CACHE",
-            "REFRESH",
-            "RECALCULATE",
-            "DBCC");
+    private static final Set<String> MAINTENANCE =
+            Set.of("VACUUM", "REINDEX", "OPTIMIZE", "CHECKPOINT", "REPAIR", "CHECK", "CACHE", "RECALCULATE", "DBCC");
     private static final Set<String> ADMIN =
             Set.of("SHUTDOWN", "KILL", "FLUSH", "RECONFIGURE", "CHANGE", "STOP", "RESTART", "AUDIT", "NOAUDIT");
 
@@ -147,6 +139,22 @@ final class VerbTable {
                     c.add(StatementKind.DROP, Effect.DROP);
                 }
             }
+            case "REFRESH" -> {
+                if (t.is(i + 1, "MATERIALIZED") && t.is(i + 2, "VIEW")) {
+                    c.add(StatementKind.ADMIN, Effect.WRITE);
+                    c.table(t.is(i + 3, "CONCURRENTLY") ? i + 4 : i + 3, Access.WRITE);
+                } else {
+                    c.add(StatementKind.ADMIN, Effect.LITTLE);
+                }
+            }
+            case "CLUSTER" -> {
+                c.add(StatementKind.ADMIN, Effect.WRITE);
+                // CLUSTER without a table does so to all that were clustered before.
+                int name = clustered(s);
+                if (name < s.to()) {
+                    c.table(name, Access.WRITE);
+                }
+            }
             case "FLASHBACK", "UNDROP" -> c.add(StatementKind.ALTER, Effect.DDL_HIGH);
             case "ASSOCIATE", "DISASSOCIATE" -> c.add(StatementKind.ALTER, Effect.DDL);
             case "LOCK", "UNLOCK" -> {
@@ -170,6 +178,18 @@ final class VerbTable {
             }
         }
         return true;
+    }
+
+    /** {@code CLUSTER [VERBOSE | (VERBOSE)] t [USING i]}, once {@code CLUSTER i ON t}: where the table is named. */
+    private int clustered(Span s) {
+        int i = s.from() + 1;
+        if (t.is(i, TokenType.LEFT_PAREN)) {
+            i = t.skip(i, s.to());
+        } else if (t.is(i, "VERBOSE")) {
+            i++;
+        }
+        int on = Clauses.find(t, i, s.to(), "ON");
+        return on < s.to() ? on + 1 : i;
     }
 
     private boolean simple(Span s, String verb) {
