@@ -40,6 +40,8 @@ final class OwnQueries {
     private final Effort effort;
     private final Map<String, Boolean> known = new HashMap<>();
     private int nested;
+    /** Those of the sub-query being looked at. */
+    private @Nullable Ctes nearest;
 
     OwnQueries(Dialect dialect, Tokens t, Ctes ctes, Witness witness, Effort effort) {
         this.dialect = dialect;
@@ -72,6 +74,18 @@ final class OwnQueries {
 
     private boolean union(Span whole, TargetNames names, @Nullable String text) {
         Span query = unwrapped(whole);
+        int main = t.is(query.from(), "WITH") ? Clauses.mainVerb(t, query.from(), query.to()) : query.to();
+        if (main == query.to()) {
+            return branches(query, names, text);
+        }
+        Ctes around = nearest;
+        nearest = new Ctes(t, main);
+        boolean holds = branches(new Span(main, query.to()), names, text);
+        nearest = around;
+        return holds;
+    }
+
+    private boolean branches(Span query, TargetNames names, @Nullable String text) {
         int from = query.from();
         while (from < query.to()) {
             int end = Clauses.find(t, from, query.to(), Words.SET_OPERATIONS);
@@ -192,7 +206,7 @@ final class OwnQueries {
         if (item.kind() != FromItem.Kind.TABLE) {
             return false;
         }
-        Span cte = item.schema() == null ? ctes.body(item.table()) : null;
+        Span cte = item.schema() == null ? cte(item.table()) : null;
         if (cte != null) {
             return isWholeQuery(cte, target);
         }
@@ -200,6 +214,11 @@ final class OwnQueries {
                 || target.schema() == null
                 || item.schema().equals(target.schema());
         return schema && item.table().equals(target.table());
+    }
+
+    private @Nullable Span cte(String name) {
+        Span body = nearest == null ? null : nearest.body(name);
+        return body == null ? ctes.body(name) : body;
     }
 
     /** {@code SELECT a, b FROM target}: columns as they are, and every row. */
