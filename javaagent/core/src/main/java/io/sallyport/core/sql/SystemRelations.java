@@ -50,8 +50,13 @@ final class SystemRelations {
                     information_schema.query_statistics: sql_statement
                     information_schema.sessions: executing_statement
                     information_schema.innodb_locks: lock_data
+                    information_schema.optimizer_trace: query trace
                     """
                     + oracle()
+                    // SQL Server, "sys.query_store_query_text".
+                    + """
+                    sys.query_store_query_text: query_sql_text
+                    """
                     // SQLite, "Database File Format" 2.6.5 and 2.6.6; "The SQLITE_DBPAGE Virtual Table";
                     // ext/recover/dbdata.c.
                     + """
@@ -79,14 +84,22 @@ final class SystemRelations {
         for (String view : List.of("v$", "gv$", "v_$", "gv_$")) {
             all.append("sys.%ssql_bind_capture: value_string value_anydata\n".formatted(view));
             all.append("sys.%ssql_bind_data: value\n".formatted(view));
-            for (String sql : List.of("sql", "sqlarea")) {
-                all.append("sys.%s%s: bind_data\n".formatted(view, sql));
+            for (String sql : List.of("sql", "sqlarea", "sqlarea_plan_hash")) {
+                all.append("sys.%s%s: sql_text sql_fulltext bind_data\n".formatted(view, sql));
             }
+            for (String sql : List.of("sqlstats", "sqlstats_plan_hash")) {
+                all.append("sys.%s%s: sql_text sql_fulltext\n".formatted(view, sql));
+            }
+            for (String sql : List.of("sqltext", "sqltext_with_newlines", "open_cursor")) {
+                all.append("sys.%s%s: sql_text\n".formatted(view, sql));
+            }
+            all.append("sys.%ssql_monitor: sql_text binds_xml\n".formatted(view));
             all.append("sys.%slogmnr_contents: sql_redo sql_undo\n".formatted(view));
             all.append("sys.%sunified_audit_trail: sql_binds\n".formatted(view));
         }
         for (String whose : List.of("dba", "cdb")) {
             all.append("sys.%s_hist_sqlbind: value_string value_anydata\n".formatted(whose));
+            all.append("sys.%s_hist_sqltext: sql_text\n".formatted(whose));
             for (String trail : List.of("fga_audit_trail", "audit_trail", "common_audit_trail")) {
                 all.append("sys.%s_%s: sql_bind\n".formatted(whose, trail));
             }
@@ -95,6 +108,7 @@ final class SystemRelations {
                 audsys.unified_audit_trail: sql_binds
                 audsys.cdb_unified_audit_trail: sql_binds
                 sys.unified_audit_trail: sql_binds
+                sys.flashback_transaction_query: undo_sql
                 sys.hist_head$: minimum maximum lowval hival
                 sys.histgrm$: endpoint epvalue epvalue_raw
                 sys.wri$_optstat_histhead_history: minimum maximum lowval hival

@@ -29,6 +29,7 @@ final class KeptValues {
             "database_to_xml_and_xmlschema",
             "cursor_to_xml",
             "ts_stat",
+            "graph_table",
             "dblink");
 
     /**
@@ -60,6 +61,10 @@ final class KeptValues {
             "pg_stat_statements",
             "pg_prepared_statement",
             "pg_cursor",
+            "dm_exec_sql_text",
+            "dm_exec_input_buffer",
+            "dm_exec_query_plan",
+            "dm_exec_text_query_plan",
             "fn_dump_dblog");
 
     /** Oracle's: XML of a query's text, and URIs and XQuery over the database (XML DB Developer's Guide, 5 and 13). */
