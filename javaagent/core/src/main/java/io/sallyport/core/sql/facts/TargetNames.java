@@ -30,6 +30,8 @@ final class TargetNames implements Rows {
     private final Set<String> others;
     /** Labels that mean the written row as well. */
     private final Set<String> selves;
+    /** Columns that functions beside the target surely give. */
+    private final Set<String> given;
 
     private final String id;
     private boolean unread;
@@ -41,7 +43,8 @@ final class TargetNames implements Rows {
             SubQueryNames inQueries,
             FromItem target,
             Set<String> others,
-            Set<String> selves) {
+            Set<String> selves,
+            Set<String> given) {
         this.t = t;
         this.catalogue = catalogue;
         this.own = own;
@@ -49,7 +52,8 @@ final class TargetNames implements Rows {
         this.target = target;
         this.others = others;
         this.selves = selves;
-        this.id = target.label() + selves + others;
+        this.given = given;
+        this.id = target.label() + selves + others + given;
     }
 
     FromItem target() {
@@ -74,7 +78,7 @@ final class TargetNames implements Rows {
         Set<String> both = new HashSet<>(selves);
         both.add(self);
         both.removeAll(more);
-        return new TargetNames(t, catalogue, own, inQueries, target, all, both);
+        return new TargetNames(t, catalogue, own, inQueries, target, all, both, given);
     }
 
     @Override
@@ -141,6 +145,9 @@ final class TargetNames implements Rows {
                 }
             }
             return qualifier.equals(target.label()) || first.equals(target.label()) || !others.contains(qualifier);
+        }
+        if (inner.isEmpty() && given.contains(last)) {
+            return false;
         }
         List<String> columns = catalogue.tables().get(target.table());
         if (columns != null && !columns.contains(last) && !last.equals(target.label())) {

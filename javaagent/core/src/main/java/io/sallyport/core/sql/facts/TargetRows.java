@@ -2,14 +2,17 @@ package io.sallyport.core.sql.facts;
 
 import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.FromItem;
 import io.sallyport.core.sql.structure.FromItem.Join;
 import io.sallyport.core.sql.structure.Span;
 import io.sallyport.core.sql.structure.Write;
 import io.sallyport.core.sql.structure.WriteReader;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -155,6 +158,23 @@ final class TargetRows {
         return untied;
     }
 
+    /**
+     * PostgreSQL: whether {@code item} is a function of constants. Its one column is called as it is; a column of the target with the same
+     * name would make the name ambiguous.
+     */
+    private boolean readsNothing(FromItem item) {
+        if (item.kind() != FromItem.Kind.FUNCTION || dialect != Dialect.POSTGRESQL && dialect != Dialect.GENERIC) {
+            return false;
+        }
+        for (int i = item.body().from(); i < item.body().to(); i++) {
+            boolean called = t.is(i + 1, TokenType.LEFT_PAREN) || t.is(i + 1, TokenType.LEFT_BRACKET);
+            if (t.isName(i) && !called && !t.isOp(i - 1, "::") && !t.is(i - 1, "AS")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The labels of the tables beside the target. */
     private final class Sides {
 
@@ -163,28 +183,34 @@ final class TargetRows {
         private final Set<String> selves;
         /** Those of {@link #selves} that a join makes the same row as the target's. */
         private final Set<String> tied;
+        /** What functions give that read no column, by their labels. */
+        private final Map<String, List<String>> given;
 
         Sides(List<FromItem> tables, FromItem target) {
-            this(new HashSet<>(), new HashSet<>(), new HashSet<>());
+            this(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashMap<>());
             for (FromItem item : WriteReader.flat(tables)) {
                 if (!item.label().equals(target.label())) {
                     others.add(item.label());
                     if (own.isWhole(item, target)) {
                         selves.add(item.label());
                     }
+                    if (readsNothing(item)) {
+                        given.put(item.label(), item.columns().isEmpty() ? List.of(item.label()) : item.columns());
+                    }
                 }
             }
         }
 
-        private Sides(Set<String> others, Set<String> selves, Set<String> tied) {
+        private Sides(Set<String> others, Set<String> selves, Set<String> tied, Map<String, List<String>> given) {
             this.others = others;
             this.selves = selves;
             this.tied = tied;
+            this.given = given;
         }
 
         /** The same with {@code labels} for the other tables; what isn't among them depends on the target's row. */
         Sides besides(Set<String> labels) {
-            return new Sides(labels, selves, tied);
+            return new Sides(labels, selves, tied, given);
         }
 
         /** Each table has rows of its own. */
@@ -202,7 +228,9 @@ final class TargetRows {
         }
 
         private TargetNames names(FromItem target, Set<String> rest, Set<String> same) {
-            return new TargetNames(t, catalogue, own, inQueries, target, rest, same);
+            Set<String> columns = new HashSet<>();
+            given.forEach((label, all) -> columns.addAll(rest.contains(label) ? all : List.of()));
+            return new TargetNames(t, catalogue, own, inQueries, target, rest, same, columns);
         }
     }
 }
