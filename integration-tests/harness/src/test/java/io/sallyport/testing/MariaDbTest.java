@@ -19,8 +19,7 @@ class MariaDbTest {
             assertThat(server.query("SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS"
                             + " WHERE VARIABLE_NAME = 'Ssl_version'"))
                     .isEqualTo("TLSv1.3");
-            try (Connection c =
-                            DriverManager.getConnection(server.url() + "?sslMode=trust", "app", server.password());
+            try (Connection c = DriverManager.getConnection(server.url() + "?sslMode=trust", "app", server.password());
                     Statement s = c.createStatement()) {
                 s.execute("CREATE TABLE t (a INT)");
                 assertThatThrownBy(() -> s.execute("CREATE USER another")).isInstanceOf(SQLException.class);
