@@ -98,7 +98,12 @@ class LiveStreamTest {
         agent.next(ServerMessage.EventsAck.class);
         watch();
         agent.events("s", 4, 1);
-        assertThat(next("event").path("sequence").asInt()).isEqualTo(4);
+        int shown = next("event").path("sequence").asInt();
+        // Those before may be shown as well, where the tail had not come to them yet.
+        while (shown < 4) {
+            shown = next("event").path("sequence").asInt();
+        }
+        assertThat(shown).isEqualTo(4);
     }
 
     @Test
