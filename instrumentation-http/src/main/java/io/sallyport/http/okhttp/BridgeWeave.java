@@ -1,7 +1,7 @@
 package io.sallyport.http.okhttp;
 
 import static io.sallyport.weaving.match.Matchers.named;
-import static io.sallyport.weaving.match.Matchers.takesArgument;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
@@ -22,6 +22,6 @@ final class BridgeWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.must(named("intercept").and(takesArgument(0, ChainOfCall.IS)), PACKAGE + "BridgeAdvice");
+        weave.must(named("intercept").and(takesArguments(1)), PACKAGE + "BridgeAdvice");
     }
 }

@@ -118,7 +118,12 @@ final class OkHttpCall {
      */
     static Interceptor.Chain bridging(Interceptor.Chain chain) throws IOException {
         Request request = chain.request();
-        OkHttpCall call = of(chain.call());
+        Call made = callOf(chain);
+        if (made == null) {
+            refuseOld(request);
+            return chain;
+        }
+        OkHttpCall call = of(made);
         if (request.body() == null || !GATE.asksForBody(OkHttpRequest.of(request))) {
             return chain;
         }
@@ -135,10 +140,34 @@ final class OkHttpCall {
                         request.newBuilder().method(request.method(), seen).build());
     }
 
+    /** The call of a chain; {@code null} before OkHttp 3.9, whose chains do not tell it. */
+    private static @Nullable Call callOf(Interceptor.Chain chain) {
+        try {
+            return chain.call();
+        } catch (NoSuchMethodError before39) {
+            return null;
+        }
+    }
+
+    private static void refuseOld(Request request) throws IOException {
+        try {
+            GATE.refuse(
+                    OkHttpRequest.of(request),
+                    "client",
+                    "OkHttp before 3.9 does not tell which call a request belongs to, so that it cannot be mediated; use 3.12 or later");
+        } catch (RefusedException no) {
+            throw OkHttpRefusals.exception(no.refusal());
+        }
+    }
+
     /** Nothing of the chain's request has been sent. */
     static void connecting(Interceptor.Chain chain) throws IOException {
         Request request = chain.request();
-        OkHttpCall call = of(chain.call());
+        Call made = callOf(chain);
+        if (made == null) {
+            return;
+        }
+        OkHttpCall call = of(made);
         OutgoingRequest next = OkHttpRequest.of(request);
         // A body that came in below the place where the rules see bodies.
         boolean other = request.body() != null && call.read != null && request.body() != call.read;
@@ -164,7 +193,11 @@ final class OkHttpCall {
 
     static @Nullable Response answered(Interceptor.Chain chain, @Nullable Response response, @Nullable Throwable thrown)
             throws IOException {
-        HttpCall requests = of(chain.call()).requests;
+        Call made = callOf(chain);
+        if (made == null) {
+            return response;
+        }
+        HttpCall requests = of(made).requests;
         if (response == null) {
             requests.failed(thrown);
             return null;
