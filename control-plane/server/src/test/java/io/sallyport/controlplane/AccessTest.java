@@ -233,6 +233,13 @@ class AccessTest {
     }
 
     @Test
+    void aNameInOtherCapitalsIsTaken() {
+        newUser("Grace.Hopper");
+        Map<String, String> twin = Map.of("name", "grace.hopper");
+        server.admin().post("/api/v1/users", twin).expect(409);
+    }
+
+    @Test
     void aSessionChangesNothingWithoutItsCsrfValue() {
         Map<String, String> user = newUser("csrf-user");
         Api.Answer login = login("csrf-user", user.get("password"));

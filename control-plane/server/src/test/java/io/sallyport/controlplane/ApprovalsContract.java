@@ -122,6 +122,18 @@ abstract class ApprovalsContract {
         assertThat(decision(ticket).by()).containsExactly("alice", "bob");
     }
 
+    /** An identity provider, a directory and an administrator rarely agree about capitals. */
+    @Test
+    void spellingsOfOneNameAreOnePerson() {
+        Ticket ticket = agent.submit(needing(2));
+        approve(server.approver("Jörg Weiß"), ticket).expect(200);
+        for (String spelling : List.of("jörg weiß", "JÖRG WEISS", "\uff4aörg  Weiß", "jörg weiß ")) {
+            approve(server.approver(spelling), ticket).expect(409);
+        }
+        approve(server.approver("ORDERS"), ticket).expect(403);
+        approve(server.approver("Jörg Weise"), ticket).expect(200);
+    }
+
     @Test
     void masksAreLiftedOnlyWhenEveryApproverSaysSo() {
         Ticket ticket = agent.submit(needing(2));

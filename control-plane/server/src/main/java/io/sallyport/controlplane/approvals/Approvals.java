@@ -95,7 +95,7 @@ public final class Approvals {
             if (ticket.reasonRequired() && reason == null) {
                 throw new Problem(Problem.Kind.UNPROCESSABLE, "this decision needs a reason; say why and decide again");
             }
-            if (ticket.decisions().stream().anyMatch(made -> made.by().equals(person.name()))) {
+            if (ticket.decisions().stream().anyMatch(made -> person.isNamed(made.by()))) {
                 throw new Problem(
                         Problem.Kind.CONFLICT,
                         "you approved this ticket already; another person has to approve it too");
@@ -270,7 +270,7 @@ public final class Approvals {
                     Problem.Kind.FORBIDDEN,
                     "you do not decide for this workload; ask an approver whose role covers it");
         }
-        if (person.name().equals(ticket.workload().name())) {
+        if (person.isNamed(ticket.workload().name())) {
             throw new Problem(Problem.Kind.FORBIDDEN, "nobody decides a ticket of their own; ask another approver");
         }
     }

@@ -71,12 +71,7 @@ public final class ExternalPeople {
     }
 
     private void insert(Tx tx, String source, String subject, String name) {
-        boolean taken = tx.query("select count(*) from person where name = :name")
-                        .bind("name", name)
-                        .mapTo(Long.class)
-                        .one()
-                > 0;
-        if (taken) {
+        if (PersonName.isTaken(tx, name)) {
             throw new Problem(
                     Problem.Kind.CONFLICT,
                     "there is another person of that name; an administrator has to delete that one first");

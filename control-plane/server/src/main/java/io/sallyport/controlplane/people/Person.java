@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * Who makes a request, authenticated.
  *
- * @param name what counts when distinct persons are demanded; a user and the API tokens of the same name are one person
+ * @param name what counts when distinct persons are demanded; a user and the API tokens of the same name are one person, as are
+ *     spellings of one name; compare with {@link #isNamed}
  * @param grants roles; without any, a person may look at everything
  * @param via how the person authenticated: {@code session}, or {@code token} and the token's id
  */
@@ -16,6 +17,11 @@ public record Person(String name, Set<Grant> grants, List<String> groups, String
     public Person {
         grants = Set.copyOf(grants);
         groups = List.copyOf(groups);
+    }
+
+    /** Whether a name is this person's, in whatever capitals it is written; see {@link PersonName}. */
+    public boolean isNamed(String other) {
+        return PersonName.same(name, other);
     }
 
     /** Whether the person holds a role anywhere; everyone is a viewer of something. */

@@ -64,12 +64,7 @@ public final class Users {
         }
         String stored = Passwords.hash(chosen);
         database.run(tx -> {
-            boolean taken = tx.query("select count(*) from person where name = :name")
-                            .bind("name", checkedName)
-                            .mapTo(Long.class)
-                            .one()
-                    > 0;
-            if (taken) {
+            if (PersonName.isTaken(tx, checkedName)) {
                 throw new Problem(Problem.Kind.CONFLICT, "there is a user of that name already; delete it first");
             }
             tx.update("insert into person (name, password, roles, member_of, created_at)"
