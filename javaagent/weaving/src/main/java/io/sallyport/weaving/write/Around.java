@@ -12,9 +12,9 @@ import net.bytebuddy.jar.asm.Type;
  * Code before and after a method. What is before runs outside the method's exception handlers, and so does what is after. Our variables lie
  * behind all of the method's, and the arguments that are wanted at the end are copied there, since a method may overwrite its own.
  *
- * <p>Subclasses write to {@code mv}; what they write is not followed by {@link StackDepth}, which follows the method's own code.
+ * <p>Subclasses write to {@code mv}; what they write is not followed by {@link OperandStack}, which follows the method's own code.
  */
-abstract class Around extends StackDepth {
+abstract class Around extends OperandStack {
 
     private static final String THROWABLE = "java/lang/Throwable";
     private static final Object[] NOTHING = {};
@@ -23,6 +23,8 @@ abstract class Around extends StackDepth {
     private final List<Object> kept = new ArrayList<>();
     private final Label start = new Label();
     private final Label exit = new Label();
+    private final Label returns = new Label();
+    private final Label rethrows = new Label();
     private int locals;
     private boolean reachesExit;
 
@@ -52,6 +54,12 @@ abstract class Around extends StackDepth {
      */
     abstract void after(int value, int thrown);
 
+    /**
+     * Written where the method ends: a jump to {@code end} where {@link #after} has nothing to do, if that can be told. What the method returns
+     * and what it throws then do not meet, so that the compiler is spared the question which of them it was.
+     */
+    void jumpIfIdle(Label end) {}
+
     /** Stack that the code of this class needs. */
     abstract int maxStack();
 
@@ -71,16 +79,20 @@ abstract class Around extends StackDepth {
             super.visitInsn(opcode);
             return;
         }
-        if (depth() != method.returned().getSize()) {
-            throw new IllegalStateException(method.name() + " leaves values on the stack where it returns");
-        }
-        leave();
+        storeResult();
+        discardBelow(method.returned().getSize());
+        toExit();
     }
 
-    /** From the end of the method, or in its place, with its result on the stack. */
+    /** In place of the method, with its result on the stack. */
     final void leave() {
         storeResult();
+        toExit();
+    }
+
+    private void toExit() {
         if (hasAfterThrow()) {
+            jumpIfIdle(returns);
             mv.visitInsn(Opcodes.ACONST_NULL);
             mv.visitVarInsn(Opcodes.ASTORE, thrown());
         }
@@ -116,6 +128,7 @@ abstract class Around extends StackDepth {
             mv.visitVarInsn(Opcodes.ASTORE, thrown());
             Values.pushDefault(mv, method.returned());
             storeResult();
+            jumpIfIdle(rethrows);
             reachesExit = true;
         }
         if (reachesExit) {
@@ -123,13 +136,14 @@ abstract class Around extends StackDepth {
             frameWithResult();
             after(locals, hasAfterThrow() ? thrown() : -1);
             if (hasAfterThrow()) {
-                Label returns = new Label();
                 mv.visitVarInsn(Opcodes.ALOAD, thrown());
                 mv.visitJumpInsn(Opcodes.IFNULL, returns);
+                mv.visitLabel(rethrows);
+                frameWithResult();
                 mv.visitVarInsn(Opcodes.ALOAD, thrown());
                 mv.visitInsn(Opcodes.ATHROW);
                 mv.visitLabel(returns);
-                frameWithResult();
+                frameBehindKept(returnedOnly().toArray());
             }
             if (method.returned() != Type.VOID_TYPE) {
                 mv.visitVarInsn(method.returned().getOpcode(Opcodes.ILOAD), locals);
@@ -169,14 +183,19 @@ abstract class Around extends StackDepth {
 
     /** The frame within {@link #after}. */
     final void frameWithResult() {
-        List<Object> more = new ArrayList<>();
-        if (method.returned() != Type.VOID_TYPE) {
-            more.add(frameType(method.returned()));
-        }
+        List<Object> more = returnedOnly();
         if (hasAfterThrow()) {
             more.add(THROWABLE);
         }
         frameBehindKept(more.toArray());
+    }
+
+    private List<Object> returnedOnly() {
+        List<Object> returned = new ArrayList<>();
+        if (method.returned() != Type.VOID_TYPE) {
+            returned.add(frameType(method.returned()));
+        }
+        return returned;
     }
 
     private void frameBehindKept(Object[] more) {

@@ -180,10 +180,13 @@ final class ReadWriter extends Around {
     }
 
     @Override
-    void after(int value, int thrown) {
-        Label unmasked = new Label();
+    void jumpIfIdle(Label end) {
         mv.visitVarInsn(Opcodes.ALOAD, reader);
-        mv.visitJumpInsn(Opcodes.IFNULL, unmasked);
+        mv.visitJumpInsn(Opcodes.IFNULL, end);
+    }
+
+    @Override
+    void after(int value, int thrown) {
         boolean returns = method.returned() != Type.VOID_TYPE;
         end(value, thrown);
         if (returns) {
@@ -192,8 +195,6 @@ final class ReadWriter extends Around {
         } else {
             Values.pop(mv, Type.getReturnType(exit.descriptor));
         }
-        mv.visitLabel(unmasked);
-        frameWithResult();
     }
 
     /** Calls the reader. */
@@ -202,7 +203,7 @@ final class ReadWriter extends Around {
         mv.visitVarInsn(Opcodes.ALOAD, self);
         mv.visitLdcInsn(method.name());
         if (exit.isGeneral()) {
-            mv.visitLdcInsn(CallWriter.binaryName(method.returned()));
+            mv.visitLdcInsn(Values.binaryName(method.returned()));
             loadBoxed(arguments.length > 0 ? arguments[0] : null, column);
             loadBoxed(arguments.length > 1 ? arguments[1] : null, second);
         } else if (exit != Exit.FLAG) {

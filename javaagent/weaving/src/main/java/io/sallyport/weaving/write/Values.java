@@ -62,6 +62,11 @@ final class Values {
         }
     }
 
+    /** As {@link Class#getName()} gives it. */
+    static String binaryName(Type type) {
+        return type.getSort() == Type.ARRAY ? type.getDescriptor().replace('/', '.') : type.getClassName();
+    }
+
     static boolean isPrimitive(Type type) {
         return type.getSort() < Type.ARRAY;
     }

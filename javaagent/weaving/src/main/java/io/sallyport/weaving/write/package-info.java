@@ -12,7 +12,8 @@
  *                           └ what it throws, where the advice wants it ─► exit, throw
  * </pre>
  *
- * <p>Advice keeps Byte Buddy's annotations, which are read from its class file ({@link io.sallyport.weaving.write.AdviceReader}). What is
+ * <p>{@link io.sallyport.weaving.write.Around} writes that shape, and {@link io.sallyport.weaving.write.OperandStack} follows the method's own
+ * code for it. Advice keeps Byte Buddy's annotations, which are read from its class file ({@link io.sallyport.weaving.write.AdviceReader}). What is
  * asked for and cannot be written is an exception, and so a class that the coverage reports as refused.
  */
 @NullMarked

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,15 @@ class WovenClassTest {
                 @Advice.Thrown Throwable thrown) {}
     }
 
+    /** Looks on; where it cannot be linked it does nothing. */
+    public static final class ObservingAdvice {
+
+        private ObservingAdvice() {}
+
+        @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+        public static void exit(@Advice.Return Object returned, @Advice.Thrown Throwable thrown) {}
+    }
+
     private static byte[] classFile(Class<?> type) throws IOException {
         try (InputStream in =
                 type.getResourceAsStream(type.getName().substring(type.getName().lastIndexOf('.') + 1) + ".class")) {
@@ -74,10 +84,12 @@ class WovenClassTest {
     }
 
     private static byte[] woven(byte[] classFile) throws IOException {
+        return woven(classFile, "io", EverythingAdvice.class);
+    }
+
+    private static byte[] woven(byte[] classFile, String idiom, Class<?> advice) throws IOException {
         AdviceCall call = new AdviceCall(
-                AdviceReader.read(EverythingAdvice.class.getName(), classFile(EverythingAdvice.class)),
-                new CallSite("io", "test"),
-                name -> {
+                AdviceReader.read(advice.getName(), classFile(advice)), new CallSite(idiom, "test"), name -> {
                     throw new IllegalStateException("no field " + name);
                 });
         return WovenClass.write(
@@ -107,20 +119,47 @@ class WovenClassTest {
     }
 
     @Test
-    void aMethodThatReturnsWithMoreOnItsStackIsRefused() {
+    void whatAMethodLeavesOnItsStackWhereItReturnsIsTakenAway() throws Exception {
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V11, Opcodes.ACC_PUBLIC, "Odd", null, "java/lang/Object", null);
-        MethodVisitor m = writer.visitMethod(Opcodes.ACC_PUBLIC, "odd", "()I", null, null);
+        MethodVisitor made = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
+        made.visitCode();
+        made.visitVarInsn(Opcodes.ALOAD, 0);
+        made.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        made.visitInsn(Opcodes.RETURN);
+        made.visitMaxs(1, 1);
+        made.visitEnd();
+        // What Kotlin makes of f(text, 1L, value, if (value > 5) return value + 2 else value): the arguments so far
+        // stay below.
+        MethodVisitor m = writer.visitMethod(Opcodes.ACC_PUBLIC, "odd", "(I)I", null, null);
+        Label small = new Label();
         m.visitCode();
-        m.visitInsn(Opcodes.ICONST_1);
+        m.visitLdcInsn("text");
+        m.visitVarInsn(Opcodes.ILOAD, 1);
+        m.visitInsn(Opcodes.I2L);
+        m.visitInsn(Opcodes.DUP2_X1);
+        m.visitVarInsn(Opcodes.ILOAD, 1);
+        m.visitInsn(Opcodes.ICONST_5);
+        m.visitJumpInsn(Opcodes.IF_ICMPLE, small);
+        m.visitVarInsn(Opcodes.ILOAD, 1);
         m.visitInsn(Opcodes.ICONST_2);
+        m.visitInsn(Opcodes.IADD);
         m.visitInsn(Opcodes.IRETURN);
-        m.visitMaxs(2, 1);
+        m.visitLabel(small);
+        m.visitFrame(Opcodes.F_FULL, 2, new Object[] {"Odd", Opcodes.INTEGER}, 3, new Object[] {
+            Opcodes.LONG, "java/lang/String", Opcodes.LONG
+        });
+        m.visitInsn(Opcodes.ICONST_M1);
+        m.visitInsn(Opcodes.IRETURN);
+        m.visitMaxs(7, 2);
         m.visitEnd();
         writer.visitEnd();
-        assertThatThrownBy(() -> woven(writer.toByteArray()))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("leaves values on the stack");
+        byte[] plain = writer.toByteArray();
+        // Nothing links the advice here; an observer's call then does nothing, and the method answers as it did.
+        Class<?> odd = defined("Odd", woven(plain, "observe", ObservingAdvice.class));
+        Object it = odd.getConstructor().newInstance();
+        assertThat(odd.getMethod("odd", int.class).invoke(it, 7)).isEqualTo(9);
+        assertThat(odd.getMethod("odd", int.class).invoke(it, 3)).isEqualTo(-1);
     }
 
     /** Would be called otherwise than it says. */
