@@ -132,6 +132,26 @@ class StatementsTest {
     }
 
     @Test
+    void eachEntryOfALongBatchKeepsItsOwnParametersAlsoAfterItWasSent() throws SQLException {
+        try (PreparedStatement s = connection.prepareStatement("INSERT INTO t VALUES (?, ?)")) {
+            for (int i = 100; i < 200; i++) {
+                s.setInt(1, i);
+                s.setString(2, i % 2 == 0 ? null : "n" + i);
+                s.addBatch();
+            }
+            s.executeBatch();
+            List<List<Object>> sent = GATE.last().parameterSets();
+            s.setInt(1, 200);
+            s.setString(2, "another batch");
+            s.addBatch();
+            assertThat(sent).hasSize(100);
+            for (int i = 0; i < 100; i++) {
+                assertThat(sent.get(i)).containsExactly(100 + i, i % 2 == 0 ? null : "n" + (100 + i));
+            }
+        }
+    }
+
+    @Test
     void aBatchIsRefusedAsAWholeBeforeAnythingIsSent() throws SQLException {
         GATE.denySql("DELETE");
         try (Statement s = connection.createStatement()) {

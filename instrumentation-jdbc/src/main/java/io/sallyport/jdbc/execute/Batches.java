@@ -29,6 +29,6 @@ public final class Batches {
             Statements.refuseUnknownText(state);
             return;
         }
-        state.batch().add(analysis, state.hasParameters() ? state.parameters().snapshot() : null);
+        state.batch().add(analysis, state.hasParameters() ? state.parameters() : null);
     }
 }

@@ -17,25 +17,29 @@ public final class Batch {
      */
     public record Part(SqlAnalysis analysis, List<List<@Nullable Object>> parameterSets) {}
 
+    /** A part that is being added to. */
+    private record Growing(Part part, ParameterSets sets) {}
+
     private final List<Part> parts = new ArrayList<>();
-    private final Map<String, Part> byText = new HashMap<>();
-    private @Nullable Part last;
+    private final Map<String, Growing> byText = new HashMap<>();
+    private @Nullable Growing last;
     private int size;
 
-    /** @param parameters {@code null} where the text has none */
-    public void add(SqlAnalysis analysis, @Nullable List<@Nullable Object> parameters) {
-        Part part = last;
-        if (part == null || part.analysis() != analysis) {
-            part = byText.get(analysis.sql());
-            if (part == null) {
-                part = new Part(analysis, new ArrayList<>());
-                parts.add(part);
-                byText.put(analysis.sql(), part);
+    /** @param parameters as they are now; {@code null} where the text has none */
+    public void add(SqlAnalysis analysis, @Nullable Parameters parameters) {
+        Growing to = last;
+        if (to == null || to.part.analysis() != analysis) {
+            to = byText.get(analysis.sql());
+            if (to == null) {
+                ParameterSets sets = new ParameterSets();
+                to = new Growing(new Part(analysis, sets), sets);
+                parts.add(to.part);
+                byText.put(analysis.sql(), to);
             }
-            last = part;
+            last = to;
         }
         if (parameters != null) {
-            part.parameterSets().add(parameters);
+            to.sets.add(parameters);
         }
         size++;
     }

@@ -1,7 +1,6 @@
 package io.sallyport.jdbc.state;
 
 import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -72,13 +71,25 @@ public final class Parameters {
         }
     }
 
-    /** A copy: positional ones first, then named ones in the order of their names. */
-    public List<@Nullable Object> snapshot() {
-        if (named == null) {
-            return Collections.unmodifiableList(Arrays.asList(Arrays.copyOf(values, count)));
+    int size() {
+        return named == null ? count : count + named.size();
+    }
+
+    /** Positional ones first, then named ones in the order of their names. */
+    void copyTo(@Nullable Object[] to, int from) {
+        System.arraycopy(values, 0, to, from, count);
+        if (named != null) {
+            int at = from + count;
+            for (Object value : named.values()) {
+                to[at++] = value;
+            }
         }
-        List<@Nullable Object> all = new ArrayList<>(Arrays.asList(values).subList(0, count));
-        all.addAll(named.values());
-        return Collections.unmodifiableList(all);
+    }
+
+    /** A copy, in that order. */
+    public List<@Nullable Object> snapshot() {
+        @Nullable Object[] all = new Object[size()];
+        copyTo(all, 0);
+        return Collections.unmodifiableList(Arrays.asList(all));
     }
 }
