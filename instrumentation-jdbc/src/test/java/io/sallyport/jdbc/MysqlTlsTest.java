@@ -53,7 +53,7 @@ class MysqlTlsTest {
     @BeforeAll
     static void start() throws IOException {
         server = MariaDb.startWithTls(directory.resolve("tls"));
-        plain = MariaDb.startWithoutTls(directory.resolve("plain"));
+        plain = MariaDb.startWithoutTls();
     }
 
     @AfterAll

@@ -82,8 +82,6 @@ class StructuredValuesTest {
 
     @BeforeAll
     static void start() throws IOException, SQLException {
-        // Before the server's harness loads a driver: what was there before the weave keeps its states elsewhere.
-        WovenProcess.GATE.reset();
         server = TlsPostgres.start(directory);
         server.execute("CREATE TYPE person AS (id INTEGER, name TEXT)", "CREATE TYPE mood AS ENUM ('m4711', 'sad')");
         for (String table : List.of("secrets", "twin")) {

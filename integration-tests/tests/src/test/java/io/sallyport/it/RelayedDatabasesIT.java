@@ -55,7 +55,7 @@ class RelayedDatabasesIT {
                 Statement s = c.createStatement()) {
             s.execute("CREATE ROLE app LOGIN SUPERUSER PASSWORD '" + PASSWORD + "'");
         }
-        mariadb = MariaDb.startWithoutTls(directory.resolve("mariadb"));
+        mariadb = MariaDb.startWithoutTls();
     }
 
     @AfterAll

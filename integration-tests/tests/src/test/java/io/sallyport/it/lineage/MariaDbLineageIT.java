@@ -16,7 +16,7 @@ class MariaDbLineageIT {
 
     @Test
     void whatChangesWithASensitiveValueIsMasked(@TempDir Path directory) throws Exception {
-        try (MariaDb server = MariaDb.startWithoutTls(directory.resolve("server"))) {
+        try (MariaDb server = MariaDb.startWithoutTls()) {
             LineageRun.over("mysql", databases(server), directory, 1_500, 50_000);
         }
     }

@@ -14,7 +14,7 @@ class MariaDbWritesIT {
 
     @Test
     void whatChangesEveryRowIsUnbounded(@TempDir Path directory) throws Exception {
-        try (MariaDb server = MariaDb.startWithoutTls(directory.resolve("server"))) {
+        try (MariaDb server = MariaDb.startWithoutTls()) {
             WriteRun.over("mysql", database(server, "writes0"), database(server, "writes1"), directory, 400, 20_000);
         }
     }
