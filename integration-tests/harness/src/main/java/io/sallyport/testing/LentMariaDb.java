@@ -13,8 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +74,7 @@ record LentMariaDb(DB server, @Nullable TestCertificates certificates) implement
                 .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
                 .setSecurityDisabled(false)
                 .addArg("--init-file="
-                        + Files.writeString(
-                                directory.resolve("init.sql"), String.join(";\n", beginning()) + ";\n"));
+                        + Files.writeString(directory.resolve("init.sql"), String.join(";\n", beginning()) + ";\n"));
         SETTINGS.forEach(configuration::addArg);
         if (certificates == null || BehindRelay.isWanted()) {
             configuration.addArg("--skip-ssl");

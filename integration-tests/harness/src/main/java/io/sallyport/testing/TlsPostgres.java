@@ -106,7 +106,8 @@ public final class TlsPostgres implements AutoCloseable {
     }
 
     static Connection administer(int port, TestCertificates certificates, String database) throws SQLException {
-        String tls = BehindRelay.isWanted() ? "?sslmode=disable" : "?sslmode=verify-full&sslrootcert=" + certificates.ca();
+        String tls =
+                BehindRelay.isWanted() ? "?sslmode=disable" : "?sslmode=verify-full&sslrootcert=" + certificates.ca();
         return DriverManager.getConnection(
                 "jdbc:postgresql://localhost:" + port + "/" + database + tls, SUPERUSER, PASSWORD);
     }

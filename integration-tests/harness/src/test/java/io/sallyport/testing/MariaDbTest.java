@@ -46,7 +46,8 @@ class MariaDbTest {
                 Connection c = DriverManager.getConnection(server.url() + "?sslMode=trust", "app", server.password())) {
             assertThat(server.unwatchedPort()).isEqualTo(port);
             assertThat(c.getCatalog()).isEqualTo("app");
-            assertThat(server.query("SELECT count(*) FROM information_schema.tables WHERE table_schema IN ('app', 'other')"))
+            assertThat(server.query(
+                            "SELECT count(*) FROM information_schema.tables WHERE table_schema IN ('app', 'other')"))
                     .isEqualTo("0");
         }
     }
