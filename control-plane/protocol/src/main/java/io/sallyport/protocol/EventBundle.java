@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   {"bundle":1,"workload":…,"session":…,"createdAt":…,"createdBy":…}
  *   {"recording":…,"before":"64 hex digits"}             the chain before the next line
+ *                                                        and "problem":… where the store no longer had what was stored
  *   {"sequence":7,"event":"{…}"}                          as stored; see {@link RecordChain}
  *   {"sequence":8,"digest":"64 hex digits"}               an event that is not part of the excerpt
  *   {"head":"64 hex digits"}                              the chain behind the last line
@@ -67,6 +68,7 @@ public final class EventBundle {
         private final MessageDigest all = RecordChain.sha256();
         private @Nullable String problem;
         private @Nullable String chain;
+        private @Nullable String stored;
         private @Nullable String publicKey;
         private String workload = "";
         private String session = "";
@@ -99,6 +101,7 @@ public final class EventBundle {
                     requireClosed();
                     recording = line.path("recording").asText();
                     chain = line.path("before").asText();
+                    stored = line.has("problem") ? line.path("problem").asText() : stored;
                     last = 0;
                 } else if (line.has("head")) {
                     if (!line.path("head").asText().equals(chain)) {
@@ -170,6 +173,9 @@ public final class EventBundle {
         Result result() {
             if (problem == null && !signed) {
                 problem = "its end is missing: there is no signature";
+            }
+            if (problem == null && stored != null) {
+                problem = "the control plane says that its store was not what it had stored: " + stored;
             }
             return new Result(problem, events, leftOut, workload, session, publicKey);
         }

@@ -18,11 +18,13 @@ import io.sallyport.controlplane.approvals.Grants;
 import io.sallyport.controlplane.approvals.TicketDesk;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.configuration.WorkloadSettings;
+import io.sallyport.controlplane.events.ChainCheck;
 import io.sallyport.controlplane.events.EventIntake;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.EventQuery;
 import io.sallyport.controlplane.events.Retention;
 import io.sallyport.controlplane.events.SignedExport;
+import io.sallyport.controlplane.events.StoreSeal;
 import io.sallyport.controlplane.events.Tallies;
 import io.sallyport.controlplane.notify.Notifications;
 import io.sallyport.controlplane.people.ApiTokens;
@@ -137,7 +139,9 @@ public final class ControlPlane implements AutoCloseable {
         Grants grants = new Grants(database, audit, clock);
         Approvals approvals = new Approvals(database, audit, grants, clock);
         Escalation escalation = new Escalation(settings.configuration().escalations(), database, audit, clock);
-        EventLog events = new EventLog(database, clock);
+        StoreSeal seal = new StoreSeal(authority.derive("seal of stored recordings"));
+        EventLog events = new EventLog(database, seal, clock);
+        ChainCheck check = new ChainCheck(database, seal);
         EventIntake intake = new EventIntake(events);
         EventQuery query = new EventQuery(database);
         Tallies tallies = new Tallies(database, clock);
@@ -189,7 +193,8 @@ public final class ControlPlane implements AutoCloseable {
                         events,
                         query,
                         callSessions,
-                        new SignedExport(database, signer, clock),
+                        check,
+                        new SignedExport(database, check, signer, clock),
                         tallies,
                         approvals,
                         grants,
@@ -215,7 +220,7 @@ public final class ControlPlane implements AutoCloseable {
         controlPlane.every(1, "expiry of approvals", approvals::expireDue);
         controlPlane.every(1, "escalation of approvals", escalation::look);
         controlPlane.every(5, "watch over expected workloads", expected::look);
-        Retention retention = new Retention(database, audit, policies::retain, clock);
+        Retention retention = new Retention(database, seal, audit, policies::retain, clock);
         controlPlane.every(600, "sweep", () -> {
             sessions.sweep();
             assertions.sweep();

@@ -28,7 +28,7 @@ class EventIntakeTest {
     @BeforeEach
     void open(@TempDir Path directory) {
         database = Database.open(directory, null);
-        log = new EventLog(database, Clock.systemUTC());
+        log = new EventLog(database, StoredChainTest.SEAL, Clock.systemUTC());
         StoredChainTest.enrol(database, "w-1", Clock.systemUTC());
         StoredChainTest.enrol(database, "w-2", Clock.systemUTC());
     }

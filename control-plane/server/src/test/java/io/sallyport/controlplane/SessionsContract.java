@@ -402,6 +402,7 @@ abstract class SessionsContract {
         assertThat(server.admin()
                         .get("/api/v1/workloads/" + anew.id() + "/recordings")
                         .expect(200))
+                .filteredOn(r -> r.path("recording").asText().equals(recording))
                 .singleElement()
                 .matches(r -> r.path("first").asLong() == 5
                         && r.path("last").asLong() == 6

@@ -8,6 +8,7 @@ import io.sallyport.controlplane.events.ChainCheck;
 import io.sallyport.controlplane.events.ChainCheck.Checked;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.Retention;
+import io.sallyport.controlplane.events.StoreSeal;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.protocol.AgentMessage.Numbered;
 import io.sallyport.protocol.EventBundle;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoredChainTest {
 
+    static final StoreSeal SEAL = new StoreSeal(new byte[32]);
+
     private final MovableClock clock = new MovableClock();
     private Database database;
     private EventLog log;
@@ -36,8 +39,8 @@ class StoredChainTest {
     @BeforeAll
     void open(@TempDir Path directory) {
         database = Database.open(directory, null);
-        log = new EventLog(database, clock);
-        check = new ChainCheck(database);
+        log = new EventLog(database, SEAL, clock);
+        check = new ChainCheck(database, SEAL);
     }
 
     @AfterAll
@@ -93,7 +96,7 @@ class StoredChainTest {
         String workload = workload("intact");
         store(workload, 1, 7);
         store(workload, 8, 5);
-        assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 12, 1, 12, 0, null));
+        assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 12, 1, 12, 0, false, null));
     }
 
     @Test
@@ -118,10 +121,10 @@ class StoredChainTest {
         clock.forward(Duration.ofDays(80));
         store(workload, 11, 5);
         clock.forward(Duration.ofDays(20));
-        Retention retention = new Retention(database, new AuditLog(database, clock), () -> Duration.ofDays(90), clock);
+        Retention retention = new Retention(database, SEAL, new AuditLog(database, clock), () -> Duration.ofDays(90), clock);
         assertThat(retention.sweep()).isGreaterThanOrEqualTo(10);
 
-        assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 5, 11, 15, 10, null));
+        assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 5, 11, 15, 10, false, null));
         store(workload, 16, 2);
         assertThat(checked(workload).problem()).isNull();
         // What is deleted beyond what retention has is found.
@@ -134,9 +137,9 @@ class StoredChainTest {
         String workload = workload("again");
         store(workload, 1, 3);
         clock.forward(Duration.ofDays(100));
-        new Retention(database, new AuditLog(database, clock), () -> Duration.ofDays(90), clock).sweep();
+        new Retention(database, SEAL, new AuditLog(database, clock), () -> Duration.ofDays(90), clock).sweep();
         store(workload, 1, 4);
-        assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 1, 4, 4, 3, null));
+        assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 1, 4, 4, 3, false, null));
     }
 
     @Test

@@ -1,15 +1,10 @@
 package io.sallyport.controlplane.events;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.sallyport.controlplane.secrets.Secrets;
 import io.sallyport.controlplane.store.Clip;
-import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.Tx;
 import io.sallyport.core.record.Event;
 import io.sallyport.protocol.AgentMessage;
-import io.sallyport.protocol.RecordChain;
-import io.sallyport.protocol.Wire;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +37,17 @@ public final class EventLog {
 
     private final Database database;
     private final Clock clock;
+    private final StoreSeal seal;
+    private final RecordingList recordings;
     private final EventTexts texts;
+    private final Set<String> foundAltered = ConcurrentHashMap.newKeySet();
     private final AtomicLong stored = new AtomicLong();
     private volatile Runnable listener = () -> {};
 
-    public EventLog(Database database, Clock clock) {
+    public EventLog(Database database, StoreSeal seal, Clock clock) {
         this.database = database;
+        this.seal = seal;
+        this.recordings = new RecordingList(database, seal);
         this.clock = clock;
         this.texts = new EventTexts(database);
     }
@@ -60,7 +62,7 @@ public final class EventLog {
         return database.read(handle -> handle.createQuery(
                         "select acknowledged from spool where workload_id = :workload and spool = :spool")
                 .bind("workload", workload)
-                .bind("spool", Clip.text(spool, 200))
+                .bind("spool", name(spool))
                 .mapTo(Long.class)
                 .findOne()
                 .orElse(0L));
@@ -82,6 +84,7 @@ public final class EventLog {
         // came.
         List<Upload> ordered = new ArrayList<>(uploads);
         ordered.sort(Comparator.comparing(Upload::workload).thenComparing(Upload::spool));
+        ordered.forEach(upload -> recordings.enter(upload.workload(), name(upload.spool())));
         Map<Event, Long> known = texts.of(ordered.stream().flatMap(upload -> upload.events().stream()), now);
         Map<Upload, Appended> appended = database.change(tx -> {
             EventRows rows = new EventRows(tx, now, known);
@@ -101,17 +104,23 @@ public final class EventLog {
                 .toList();
     }
 
-    private static Appended append(Tx tx, EventRows rows, Upload upload) {
+    /** An agent's name for a recording as the column takes it; the control plane's own name is no agent's. */
+    private static String name(String spool) {
+        String name = Clip.text(spool, 200);
+        return name.equals(StoredRecording.OWN) ? name + "*" : name;
+    }
+
+    private Appended append(Tx tx, EventRows rows, Upload upload) {
         String workload = upload.workload();
-        String spool = Clip.text(upload.spool(), 200);
-        Position locked = lockPosition(tx, workload, spool);
+        String spool = name(upload.spool());
+        StoredRecording locked = StoredRecording.lock(tx, workload, spool);
         long before = locked.acknowledged();
         Twin twin = locked.hasOwn() || !spool.matches(DRAWN) ? null : Twin.of(tx, workload, spool);
         if (twin != null) {
             // It may have events in this transaction.
             rows.write();
         }
-        String elsewhere = locked.fresh() && twin != null ? twin.describe(spool) : null;
+        String elsewhere = locked.isEmpty() && twin != null ? twin.describe(spool) : null;
         long shared = before;
         List<AgentMessage.Numbered> fresh = new ArrayList<>();
         long position = before;
@@ -119,13 +128,13 @@ public final class EventLog {
         Long forked = null;
         for (AgentMessage.Numbered event : upload.events()) {
             if (event.sequence() <= position) {
-                if (forked == null && event.sequence() <= before && !isStored(tx, workload, spool, event)) {
+                if (forked == null && event.sequence() <= before && !StoredBodies.isStored(tx, workload, spool, event)) {
                     forked = event.sequence();
                 }
                 continue;
             }
             if (twin != null && fresh.isEmpty() && twin.acknowledged() >= event.sequence() - 1) {
-                boolean same = isAt(tx, twin, spool, event);
+                boolean same = StoredBodies.isAt(tx, twin, spool, event);
                 // What lies before it was confirmed to the process that it was, and is no longer on its disk.
                 position = same ? event.sequence() : event.sequence() - 1;
                 shared = position;
@@ -139,24 +148,17 @@ public final class EventLog {
             position = event.sequence();
             fresh.add(event);
         }
-        String start = twin != null && shared > before ? twin.share(tx, workload, spool, shared) : locked.head();
-        if (fresh.isEmpty()) {
-            return new Appended(position, 0, gaps, forked, elsewhere);
-        }
-        String head = rows.add(workload, spool, fresh, start);
-        tx.update("update spool set acknowledged = :position, head = :head where workload_id = :workload"
-                        + " and spool = :spool")
-                .bind("position", position)
-                .bind("head", head)
-                .bind("workload", workload)
-                .bind("spool", spool)
-                .execute();
-        return new Appended(position, fresh.size(), gaps, forked, elsewhere);
+        StoredRecording start = twin == null || shared <= before
+                ? locked
+                : locked.anchoredAt(shared, twin.chain(tx, spool, shared));
+        StoredRecording now = fresh.isEmpty() ? start : start.upTo(position, rows.add(workload, spool, fresh, start.head()));
+        now.store(tx, locked, seal);
+        return new Appended(position, fresh.size(), gaps, forked, elsewhere, locked.isAltered(seal));
     }
 
     private void raiseAbout(Upload upload, Appended appended) {
         String workload = upload.workload();
-        String spool = Clip.text(upload.spool(), 200);
+        String spool = name(upload.spool());
         appended.gaps().forEach(gap -> raise(workload, "events " + gap + " of spool " + spool + " are missing"));
         if (appended.elsewhere() != null) {
             raise(workload, appended.elsewhere());
@@ -167,6 +169,12 @@ public final class EventLog {
                     "spool " + spool + " has two histories: event " + appended.forked()
                             + " came again with another content; the workload's disk was copied or its recording forged");
         }
+        if (appended.altered() && foundAltered.add(workload + '\n' + spool)) {
+            raise(
+                    workload,
+                    "what the store says of spool " + spool + " is not what the control plane wrote: somebody changed the"
+                            + " database; `recordings " + workload + "` tells what is left of it");
+        }
     }
 
     private record Appended(
@@ -174,70 +182,26 @@ public final class EventLog {
             int count,
             List<String> gaps,
             @Nullable Long forked,
-            @Nullable String elsewhere) {}
-
-    /** What is sent again, after a confirmation that was lost, is what is stored. An event whose retention is over counts as stored. */
-    private static boolean isStored(Tx tx, String workload, String spool, AgentMessage.Numbered event) {
-        return body(tx, workload, spool, event.sequence())
-                .map(stored -> isSame(stored, event.event()))
-                .orElse(true);
-    }
-
-    private static boolean isAt(Tx tx, Twin twin, String spool, AgentMessage.Numbered event) {
-        return twin.workloads().stream()
-                .flatMap(other -> body(tx, other, spool, event.sequence()).stream())
-                .anyMatch(stored -> isSame(stored, event.event()));
-    }
-
-    private static Optional<String> body(Tx tx, String workload, String spool, long sequence) {
-        return tx.query(
-                        "select body from event where workload_id = :workload and spool = :spool and sequence = :sequence")
-                .bind("workload", workload)
-                .bind("spool", spool)
-                .bind("sequence", sequence)
-                .mapTo(String.class)
-                .findOne();
-    }
-
-    /** By members and not by text: what an earlier version stored lacks members that this one writes. */
-    private static boolean isSame(String stored, Event event) {
-        try {
-            return Wire.read(stored, Event.class).equals(Wire.read(Columns.json(event), Event.class));
-        } catch (JsonProcessingException e) {
-            return false;
-        }
-    }
+            @Nullable String elsewhere,
+            boolean altered) {}
 
     /** Stores an alarm that the control plane itself raises about a workload. */
     public void raise(String workload, String what) {
         Instant now = clock.instant();
-        Event alarm = new Event(
-                now,
-                Event.Type.ALARM,
-                "",
-                Secrets.identifier(),
-                "",
-                "alarm",
-                "raised by the control plane",
-                null,
-                List.of(),
-                null,
-                -1,
-                List.of(),
-                null,
-                "",
-                null,
-                List.of(),
-                null,
-                -1,
-                null,
-                what);
-        List<AgentMessage.Numbered> one = List.of(new AgentMessage.Numbered(0, alarm));
-        Map<Event, Long> known = texts.of(one.stream(), now);
+        Event alarm = Event.alarm(now, "raised by the control plane", what);
+        recordings.enter(workload, StoredRecording.OWN);
+        Map<Event, Long> known = texts.of(Stream.of(new AgentMessage.Numbered(0, alarm)), now);
         database.run(tx -> {
+            StoredRecording locked = StoredRecording.lock(tx, workload, StoredRecording.OWN);
             EventRows rows = new EventRows(tx, now, known);
-            rows.add(workload, null, one, RecordChain.START);
+            long next = locked.acknowledged() + 1;
+            String head = rows.add(
+                    workload,
+                    StoredRecording.OWN,
+                    List.of(new AgentMessage.Numbered(next, alarm)),
+                    locked.head());
             rows.store();
+            locked.upTo(next, head).store(tx, locked, seal);
         });
         stored.incrementAndGet();
         listener.run();
@@ -246,31 +210,6 @@ public final class EventLog {
     /** Events stored since this process started. */
     public long stored() {
         return stored.get();
-    }
-
-    /** @param anchored up to where nothing is stored under this workload: its retention is over, or another workload has it */
-    private record Position(long acknowledged, long anchored, String head, boolean fresh) {
-        boolean hasOwn() {
-            return acknowledged > anchored;
-        }
-    }
-
-    private static Position lockPosition(Tx tx, String workload, String spool) {
-        String select =
-                "select acknowledged, anchored, head from spool where workload_id = :workload and spool = :spool for update";
-        return tx.query(select)
-                .bind("workload", workload)
-                .bind("spool", spool)
-                .map((row, ctx) -> new Position(
-                        row.getLong("acknowledged"), row.getLong("anchored"), row.getString("head"), false))
-                .findOne()
-                .orElseGet(() -> {
-                    tx.update("insert into spool (workload_id, spool, acknowledged) values (:workload, :spool, 0)")
-                            .bind("workload", workload)
-                            .bind("spool", spool)
-                            .execute();
-                    return new Position(0, 0, RecordChain.START, true);
-                });
     }
 
     static String kind(Event event) {

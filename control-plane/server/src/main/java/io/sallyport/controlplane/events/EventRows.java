@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one transaction, and what they add to the counters of their workloads. Workloads are counted in the order of their ids, so that two
@@ -44,11 +43,8 @@ final class EventRows {
         final Map<String, ShapeTally> shapes = new TreeMap<>();
     }
 
-    /**
-     * @param spool {@code null} for what the control plane itself raised
-     * @return the chain behind the last of them, see {@link RecordChain}
-     */
-    String add(String workload, @Nullable String spool, List<AgentMessage.Numbered> events, String head) {
+    /** @return the chain behind the last of them, see {@link RecordChain} */
+    String add(String workload, String spool, List<AgentMessage.Numbered> events, String head) {
         Counts adding = counts.computeIfAbsent(workload, w -> new Counts());
         String chain = head;
         for (AgentMessage.Numbered numbered : events) {
@@ -57,21 +53,19 @@ final class EventRows {
             chain = RecordChain.next(chain, RecordChain.digest(numbered.sequence(), body));
             batch.bind("workload", workload)
                     .bind("spool", spool)
-                    .bindByType("sequence", spool == null ? null : numbered.sequence(), Long.class)
+                    .bind("sequence", numbered.sequence())
                     .bind("at", now)
                     .bind("kind", EventLog.kind(event))
                     .bind("verdict", EventLog.verdict(event))
                     .bind("target", Clip.text(event.target(), 2000))
                     .bindByType("session", SessionTally.name(event), String.class)
                     .bind("body", body)
-                    .bindByType("chain", spool == null ? null : chain, String.class)
+                    .bind("chain", chain)
                     .bindByType("text", texts.get(event), Long.class)
                     .add();
             adding.calls.count(event);
             adding.sessions.count(event);
-            if (spool != null) {
-                adding.shapes.computeIfAbsent(spool, s -> new ShapeTally()).count(numbered.sequence(), event);
-            }
+            adding.shapes.computeIfAbsent(spool, s -> new ShapeTally()).count(numbered.sequence(), event);
         }
         return chain;
     }

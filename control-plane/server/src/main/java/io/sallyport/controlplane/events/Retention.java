@@ -1,7 +1,10 @@
 package io.sallyport.controlplane.events;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.store.Database;
+import io.sallyport.core.record.Event;
+import io.sallyport.protocol.Wire;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,13 +21,16 @@ public final class Retention {
     private static final int AT_ONCE = 2_000;
 
     private final Database database;
+    private final StoreSeal seal;
     private final AuditLog audit;
     private final Supplier<Duration> retain;
     private final Clock clock;
 
     /** @param retain asked anew at each sweep */
-    public Retention(Database database, AuditLog audit, Supplier<Duration> retain, Clock clock) {
+    public Retention(
+            Database database, StoreSeal seal, AuditLog audit, Supplier<Duration> retain, Clock clock) {
         this.database = database;
+        this.seal = seal;
         this.audit = audit;
         this.retain = retain;
         this.clock = clock;
@@ -32,7 +38,7 @@ public final class Retention {
 
     private record Old(String workload, String spool) {}
 
-    private record End(long sequence, @Nullable String chain) {}
+    private record End(long sequence, @Nullable String chain, String body) {}
 
     /** @return how many events were deleted */
     public long sweep() {
@@ -76,12 +82,8 @@ public final class Retention {
     private long beginning(Old old, Instant before) {
         return database.change(tx -> {
             // The lock that appending takes.
-            tx.query("select acknowledged from spool where workload_id = :workload and spool = :spool for update")
-                    .bind("workload", old.workload())
-                    .bind("spool", old.spool())
-                    .mapTo(Long.class)
-                    .one();
-            List<End> oldest = tx.query("select sequence, chain from event where workload_id = :workload"
+            StoredRecording locked = StoredRecording.lock(tx, old.workload(), old.spool());
+            List<End> received = tx.query("select sequence, chain, body from event where workload_id = :workload"
                             + " and spool = :spool and received_at < :before and sequence < coalesce((select min(sequence)"
                             + " from event where workload_id = :workload and spool = :spool and received_at >= :before),"
                             + " 9223372036854775807) order by sequence limit :limit")
@@ -89,20 +91,16 @@ public final class Retention {
                     .bind("spool", old.spool())
                     .bind("before", before)
                     .bind("limit", AT_ONCE)
-                    .map((row, ctx) -> new End(row.getLong("sequence"), row.getString("chain")))
+                    .map((row, ctx) -> new End(
+                            row.getLong("sequence"), row.getString("chain"), row.getString("body")))
                     .list();
+            List<End> oldest = received.stream().takeWhile(end -> isOld(end, before)).toList();
             if (oldest.isEmpty()) {
                 return 0L;
             }
             End end = oldest.get(oldest.size() - 1);
             if (end.chain() != null) {
-                tx.update("update spool set anchor = :chain, anchored = :sequence where workload_id = :workload"
-                                + " and spool = :spool")
-                        .bind("chain", end.chain())
-                        .bind("sequence", end.sequence())
-                        .bind("workload", old.workload())
-                        .bind("spool", old.spool())
-                        .execute();
+                locked.anchoredAt(end.sequence(), end.chain()).store(tx, locked, seal);
             }
             return (long) tx.update("delete from event where workload_id = :workload and spool = :spool"
                             + " and sequence <= :last")
@@ -111,5 +109,15 @@ public final class Retention {
                     .bind("last", end.sequence())
                     .execute();
         });
+    }
+
+    /** By its own time too: when it was received is in no chain, and whoever moves that back would have us delete what is not old. */
+    private boolean isOld(End end, Instant before) {
+        try {
+            Instant at = Wire.read(end.body(), Event.class).at();
+            return at == null || at.isBefore(before) || at.isAfter(clock.instant());
+        } catch (JsonProcessingException e) {
+            return true;
+        }
     }
 }

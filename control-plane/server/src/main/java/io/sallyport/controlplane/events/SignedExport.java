@@ -20,11 +20,13 @@ import java.util.Map;
 public final class SignedExport {
 
     private final Database database;
+    private final ChainCheck check;
     private final PolicySigner signer;
     private final Clock clock;
 
-    public SignedExport(Database database, PolicySigner signer, Clock clock) {
+    public SignedExport(Database database, ChainCheck check, PolicySigner signer, Clock clock) {
         this.database = database;
+        this.check = check;
         this.signer = signer;
         this.clock = clock;
     }
@@ -64,6 +66,7 @@ public final class SignedExport {
     }
 
     private void part(String workload, String session, Part part, Lines lines) throws IOException {
+        String problem = check.problem(workload, part.spool());
         try {
             database.read(handle -> {
                 String before = handle.createQuery(
@@ -80,7 +83,13 @@ public final class SignedExport {
                                 .bind("spool", part.spool())
                                 .mapTo(String.class)
                                 .one());
-                lines.quietly(Map.of("recording", part.spool(), "before", before));
+                Map<String, Object> begin = new LinkedHashMap<>();
+                begin.put("recording", part.spool());
+                begin.put("before", before);
+                if (problem != null) {
+                    begin.put("problem", problem);
+                }
+                lines.quietly(begin);
                 String[] chain = {before};
                 handle.createQuery("select sequence, session, body from event where workload_id = :workload"
                                 + " and spool = :spool and sequence between :first and :last order by sequence")

@@ -40,13 +40,9 @@ record Twin(List<String> workloads, String name, long acknowledged) {
         return new Twin(workloads, most.name(), most.acknowledged());
     }
 
-    /**
-     * Notes that the recording's beginning stands under its twin.
-     *
-     * @return the chain behind it, from which this workload's part goes on
-     */
-    String share(Tx tx, String workload, String spool, long upTo) {
-        String chain = workloads().stream()
+    /** The chain behind the last event that is shared, from which another workload's part goes on. */
+    String chain(Tx tx, String spool, long upTo) {
+        return workloads().stream()
                 .flatMap(other -> tx
                         .query("select chain from event where workload_id = :workload and spool = :spool"
                                 + " and sequence = :sequence and chain is not null")
@@ -58,13 +54,5 @@ record Twin(List<String> workloads, String name, long acknowledged) {
                         .stream())
                 .findFirst()
                 .orElse(RecordChain.START);
-        tx.update("update spool set acknowledged = :upTo, anchored = :upTo, head = :chain, anchor = :chain"
-                        + " where workload_id = :workload and spool = :spool")
-                .bind("upTo", upTo)
-                .bind("chain", chain)
-                .bind("workload", workload)
-                .bind("spool", spool)
-                .execute();
-        return chain;
     }
 }

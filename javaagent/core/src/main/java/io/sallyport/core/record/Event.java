@@ -89,6 +89,36 @@ public record Event(
                 thread, ticket, persons, reason, micros, tls, error, null, null, null, null, null, null, null);
     }
 
+    /**
+     * Something that concerns no call and somebody should look at.
+     *
+     * @param detail who raised it; empty: the agent
+     * @param what for people
+     */
+    public static Event alarm(Instant at, String detail, String what) {
+        return new Event(
+                at,
+                Type.ALARM,
+                "",
+                "",
+                "",
+                "alarm",
+                detail,
+                null,
+                List.of(),
+                null,
+                -1,
+                List.of(),
+                null,
+                Thread.currentThread().getName(),
+                null,
+                List.of(),
+                null,
+                -1,
+                null,
+                what);
+    }
+
     /** The same event of a call in those circumstances. */
     public Event in(Circumstances c) {
         return new Event(

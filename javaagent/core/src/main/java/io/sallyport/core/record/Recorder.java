@@ -186,27 +186,7 @@ public final class Recorder {
     }
 
     private Event alarmEvent(String what) {
-        return new Event(
-                now(),
-                Event.Type.ALARM,
-                "",
-                "",
-                "",
-                "alarm",
-                "",
-                null,
-                List.of(),
-                null,
-                -1,
-                List.of(),
-                null,
-                Thread.currentThread().getName(),
-                null,
-                List.of(),
-                null,
-                -1,
-                null,
-                what);
+        return Event.alarm(now(), "", what);
     }
 
     private void reportLoss() {

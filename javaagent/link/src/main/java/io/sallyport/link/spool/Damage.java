@@ -2,7 +2,6 @@ package io.sallyport.link.spool;
 
 import io.sallyport.core.record.Event;
 import java.time.Instant;
-import java.util.List;
 
 /** What is said of a recording that is damaged. */
 public final class Damage {
@@ -17,26 +16,6 @@ public final class Damage {
 
     /** The alarm about it, for the recording of the process that has found it. */
     public static Event alarm(String what) {
-        return new Event(
-                Instant.now(),
-                Event.Type.ALARM,
-                "",
-                "",
-                "",
-                "alarm",
-                "",
-                null,
-                List.of(),
-                null,
-                -1,
-                List.of(),
-                null,
-                Thread.currentThread().getName(),
-                null,
-                List.of(),
-                null,
-                -1,
-                null,
-                what);
+        return Event.alarm(Instant.now(), "", what);
     }
 }

@@ -1,0 +1,320 @@
+package io.sallyport.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.events.ChainCheck;
+import io.sallyport.controlplane.events.ChainCheck.Checked;
+import io.sallyport.controlplane.events.EventLog;
+import io.sallyport.controlplane.events.Retention;
+import io.sallyport.controlplane.events.SignedExport;
+import io.sallyport.controlplane.policy.PolicySigner;
+import io.sallyport.controlplane.store.Database;
+import io.sallyport.controlplane.store.Tx;
+import io.sallyport.protocol.AgentMessage.Numbered;
+import io.sallyport.protocol.EventBundle;
+import io.sallyport.protocol.RecordChain;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Somebody who has the database, and knows how the chain is made, but not the control plane's key. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AlteredStoreTest {
+
+    private final MovableClock clock = new MovableClock();
+    private Path directory = Path.of(".");
+    private Database database;
+    private EventLog log;
+    private ChainCheck check;
+
+    @BeforeAll
+    void open(@TempDir Path created) {
+        directory = created;
+        database = Database.open(directory, null);
+        log = new EventLog(database, StoredChainTest.SEAL, clock);
+        check = new ChainCheck(database, StoredChainTest.SEAL);
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    private String recorded(String name, int events) {
+        String workload = "w-" + name;
+        StoredChainTest.enrol(database, workload, clock);
+        store(workload, 1, events);
+        return workload;
+    }
+
+    private void store(String workload, long first, int count) {
+        List<Numbered> events = new ArrayList<>();
+        for (long n = first; n < first + count; n++) {
+            events.add(new Numbered(n, TestAgent.event("delete " + n, "allow")));
+        }
+        log.append(workload, "spool", events);
+    }
+
+    private List<String> problems(String workload) {
+        return check.of(workload).stream()
+                .map(Checked::problem)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** What is done to ten events, whose chain is then made anew as the control plane would have. */
+    enum Alteration {
+        ONE_CHANGED {
+            @Override
+            void of(Map<Long, String> bodies) {
+                bodies.compute(4L, (n, body) -> Objects.requireNonNull(body).replace("delete 4", "select 4"));
+            }
+        },
+        ONE_DROPPED_AND_THE_REST_MOVED_UP {
+            @Override
+            void of(Map<Long, String> bodies) {
+                for (long n = 4; n < 10; n++) {
+                    bodies.put(n, Objects.requireNonNull(bodies.get(n + 1)));
+                }
+                bodies.remove(10L);
+            }
+        },
+        ONE_DROPPED {
+            @Override
+            void of(Map<Long, String> bodies) {
+                bodies.remove(4L);
+            }
+        },
+        THE_FIRST_DROPPED {
+            @Override
+            void of(Map<Long, String> bodies) {
+                bodies.remove(1L);
+            }
+        },
+        THE_TAIL_DROPPED {
+            @Override
+            void of(Map<Long, String> bodies) {
+                bodies.remove(9L);
+                bodies.remove(10L);
+            }
+        },
+        TWO_SWAPPED {
+            @Override
+            void of(Map<Long, String> bodies) {
+                String third = Objects.requireNonNull(bodies.get(3L));
+                bodies.put(3L, Objects.requireNonNull(bodies.get(7L)));
+                bodies.put(7L, third);
+            }
+        },
+        ONE_INSERTED_AT_THE_END {
+            @Override
+            void of(Map<Long, String> bodies) {
+                bodies.put(11L, Objects.requireNonNull(bodies.get(2L)));
+            }
+        },
+        ALL_REPLACED {
+            @Override
+            void of(Map<Long, String> bodies) {
+                bodies.replaceAll((n, body) -> body.replace("delete", "select"));
+            }
+        },
+        ALL_DROPPED {
+            @Override
+            void of(Map<Long, String> bodies) {
+                bodies.clear();
+            }
+        };
+
+        abstract void of(Map<Long, String> bodies);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverIsDoneToStoredEventsIsFoundThoughTheChainIsMadeAnew(Alteration alteration) {
+        String workload = recorded("a-" + alteration.ordinal(), 10);
+        assertThat(problems(workload)).isEmpty();
+        database.run(tx -> {
+            Map<Long, String> bodies = bodies(tx, workload);
+            alteration.of(bodies);
+            replace(tx, workload, bodies);
+        });
+        assertThat(problems(workload)).singleElement().asString().contains("altered");
+        // Not even what comes behind it makes it whole again, and it is an alarm then.
+        store(workload, 20, 1);
+        assertThat(problems(workload)).isNotEmpty();
+        assertThat(alarms(workload)).anyMatch(alarm -> alarm.contains("somebody changed the database"));
+    }
+
+    private static Map<Long, String> bodies(Tx tx, String workload) {
+        Map<Long, String> bodies = new TreeMap<>();
+        tx.query("select sequence, body from event where workload_id = :workload and spool = 'spool'")
+                .bind("workload", workload)
+                .map((row, context) -> Map.entry(row.getLong("sequence"), row.getString("body")))
+                .forEach(entry -> bodies.put(entry.getKey(), entry.getValue()));
+        return bodies;
+    }
+
+    private static void replace(Tx tx, String workload, Map<Long, String> bodies) {
+        tx.update("delete from event where workload_id = :workload and spool = 'spool'")
+                .bind("workload", workload)
+                .execute();
+        String chain = RecordChain.START;
+        long last = 0;
+        for (Map.Entry<Long, String> entry : bodies.entrySet()) {
+            last = entry.getKey();
+            chain = RecordChain.next(chain, RecordChain.digest(last, entry.getValue()));
+            tx.update("insert into event (workload_id, spool, sequence, received_at, kind, verdict, target, session, body,"
+                            + " chain) values (:workload, 'spool', :n, :now, 'DECISION', 'allow',"
+                            + " 'jdbc:postgresql://db/orders', 'session-1', :body, :chain)")
+                    .bind("workload", workload)
+                    .bind("n", last)
+                    .bind("now", Instant.now())
+                    .bind("body", entry.getValue())
+                    .bind("chain", chain)
+                    .execute();
+        }
+        tx.update("update spool set acknowledged = :last, head = :chain where workload_id = :workload and spool = 'spool'")
+                .bind("workload", workload)
+                .bind("last", last)
+                .bind("chain", chain)
+                .execute();
+    }
+
+    private List<String> alarms(String workload) {
+        return database.read(handle -> handle.createQuery(
+                        "select body from event where workload_id = :workload and kind = 'ALARM'")
+                .bind("workload", workload)
+                .mapTo(String.class)
+                .list());
+    }
+
+    private void sql(String workload, String... statements) {
+        database.run(tx -> Stream.of(statements).forEach(sql -> {
+            var update = tx.update(sql);
+            if (sql.contains(":workload")) {
+                update.bind("workload", workload);
+            }
+            assertThat(update.execute()).as(sql).isPositive();
+        }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update spool set seal = '' where workload_id = :workload",
+                "update spool set ended = acknowledged where workload_id = :workload",
+                "update spool set ordinal = 0, seal = '' where workload_id = :workload",
+                "update event set session = 'session-2' where workload_id = :workload and sequence = 2",
+                "update event set verdict = 'deny' where workload_id = :workload and sequence = 2",
+                "update event set kind = 'RESULT' where workload_id = :workload and sequence = 2",
+                "update event set target = '' where workload_id = :workload and sequence = 2",
+                "update event set spool = 'another' where workload_id = :workload and sequence = 2",
+                "insert into event (workload_id, received_at, kind, target, body) select workload_id, received_at, kind,"
+                        + " target, body from event where workload_id = :workload and sequence = 2"
+            })
+    void aSealThatIsRemovedAndColumnsThatEventsAreFoundByAreChecked(String sql) {
+        String workload = recorded("c-" + Math.abs(sql.hashCode()), 3);
+        long ordinal = database.read(handle -> handle.createQuery("select ordinal from spool where workload_id = :workload")
+                .bind("workload", workload)
+                .mapTo(Long.class)
+                .one());
+        sql(workload, sql);
+        assertThat(problems(workload)).isNotEmpty();
+        // The list of all recordings is the other tests' too.
+        sql(workload, "update spool set ordinal = " + ordinal + " where workload_id = :workload");
+    }
+
+    @Test
+    void aBeginningThatIsDeletedAsIfItsRetentionWereOverIsFound() {
+        String workload = recorded("front", 10);
+        sql(
+                workload,
+                "update spool set anchored = 4, anchor = (select chain from event where workload_id = :workload and sequence = 4)"
+                        + " where workload_id = :workload",
+                "delete from event where workload_id = :workload and sequence <= 4");
+        assertThat(problems(workload)).singleElement().asString().contains("seal does not match");
+    }
+
+    @Test
+    void whatIsMadeToLookOldIsNotDeletedByRetention() {
+        String workload = recorded("aged", 10);
+        sql(workload, "update event set received_at = timestamp '2001-01-01 00:00:00' where workload_id = :workload");
+        new Retention(database, StoredChainTest.SEAL, new AuditLog(database, clock), () -> Duration.ofDays(90), clock)
+                .sweep();
+        assertThat(check.of(workload).get(0).events()).isEqualTo(10);
+    }
+
+    @Test
+    void anAlarmOfTheControlPlaneThatIsDeletedIsMissed() {
+        String workload = recorded("alarm", 1);
+        log.raise(workload, "one");
+        log.raise(workload, "two");
+        assertThat(problems(workload)).isEmpty();
+        sql(workload, "delete from event where workload_id = :workload and kind = 'ALARM' and body like '%one%'");
+        assertThat(problems(workload)).isNotEmpty();
+    }
+
+    @Test
+    void aRecordingThatIsRemovedWithAllOfItsEventsIsMissedInTheListOfAll(@TempDir Path own) {
+        try (Database store = Database.open(own, null)) {
+            EventLog events = new EventLog(store, StoredChainTest.SEAL, clock);
+            ChainCheck verify = new ChainCheck(store, StoredChainTest.SEAL);
+            for (String workload : List.of("w-1", "w-2", "w-3")) {
+                StoredChainTest.enrol(store, workload, clock);
+                events.append(workload, "spool", List.of(new Numbered(1, TestAgent.event("delete", "allow"))));
+            }
+            store.run(tx -> {
+                tx.update("delete from event where workload_id = 'w-2'").execute();
+                tx.update("delete from spool where workload_id = 'w-2'").execute();
+            });
+            assertThat(verify.of("w-2"))
+                    .singleElement()
+                    .matches(found -> String.valueOf(found.problem()).contains("number 2"));
+            // What its process goes on to upload is stored, and nothing vouches for it.
+            assertThat(events.append("w-2", "spool", List.of(new Numbered(2, TestAgent.event("delete", "allow")))))
+                    .isEqualTo(2);
+            assertThat(verify.of("w-2"))
+                    .filteredOn(found -> found.recording().equals("spool"))
+                    .singleElement()
+                    .matches(found -> found.problem() != null);
+            store.run(tx -> tx.update("update recording_list set recordings = 1").execute());
+            assertThat(verify.of("w-1")).anyMatch(found -> found.problem() != null);
+        }
+    }
+
+    @Test
+    void aSignedBundleSaysThatTheStoreIsNotWhatWasStored() throws Exception {
+        String workload = recorded("bundle", 5);
+        SignedExport export = new SignedExport(database, check, PolicySigner.loadOrCreate(directory), clock);
+        assertThat(bundle(export, workload).problem()).isNull();
+        database.run(tx -> {
+            Map<Long, String> bodies = bodies(tx, workload);
+            Alteration.ONE_CHANGED.of(bodies);
+            replace(tx, workload, bodies);
+        });
+        assertThat(bundle(export, workload).problem()).contains("not what it had stored", "altered");
+    }
+
+    private static EventBundle.Result bundle(SignedExport export, String workload) throws Exception {
+        StringWriter out = new StringWriter();
+        export.write(workload, "shop", "session-1", "auditor", out);
+        return EventBundle.verify(new StringReader(out.toString()));
+    }
+}
