@@ -4,6 +4,7 @@ import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.body.BodyMaskers;
 import io.sallyport.core.mask.body.Untouched;
+import io.sallyport.core.record.CredentialText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,7 +62,8 @@ final class BodySample {
                 .decode(ByteBuffer.wrap(shown), text, false)
                 .isError();
         String read = text.flip().toString();
-        return readable && read.indexOf('\0') < 0 ? (cut ? read + "…" : read) : null;
+        String known = CredentialText.without(read);
+        return readable && read.indexOf('\0') < 0 ? (cut ? known + "…" : known) : null;
     }
 
     private byte @Nullable [] decoded(byte[] bytes) {

@@ -83,7 +83,7 @@ public final class RowSample {
         if (value == null) {
             return "NULL";
         } else if (value instanceof String string) {
-            return quoted(string);
+            return quoted(CredentialText.without(string));
         } else if (value instanceof byte[] bytes) {
             return "<" + bytes.length + " bytes>";
         } else if (PlainValues.isPlain(value)) {

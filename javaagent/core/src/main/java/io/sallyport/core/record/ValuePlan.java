@@ -39,10 +39,13 @@ public record ValuePlan(List<Slot> slots, Exposure otherwise, Detection detected
         slots = List.copyOf(slots);
     }
 
-    /** How that text is written down at a place with that exposure. */
-    Exposure of(String text, Exposure exposure) {
-        if (exposure != Exposure.CLEAR || detected.isEmpty() || text.length() < 6) {
+    /** How that text is written down at a place with that exposure; the whole of it, since of a part a detector cannot tell. */
+    public Exposure of(String text, Exposure exposure) {
+        if (exposure != Exposure.CLEAR || text.length() < 6) {
             return exposure;
+        }
+        if (CredentialText.isIn(text)) {
+            return Exposure.WITHHELD;
         }
         return detected.isIn(text, null) ? Exposure.HASHED : exposure;
     }

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parameters and literals are in the record where no masked column can meet them, as a keyed hash where one can, and never where they may be a credential. */
 class RecordedValuesTest {
@@ -125,6 +126,73 @@ class RecordedValuesTest {
                 .matches("hmac:[0-9a-f]{16}, 'open'");
         assertThat(recorded(policy, "UPDATE orders SET note = ?", 4111111111111111L))
                 .matches("hmac:[0-9a-f]{16}");
+    }
+
+    private static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiIxMjM0NTY3ODkwIn0".repeat(8) + ".c2lnbmF0dXJl";
+
+    @Test
+    void aTokenThatIsLongerThanWhatIsShownOfAValueIsNotShownInPart() throws Exception {
+        String policy = "version: 1\nmask: [{name: tokens, detect: [JWT], with: redact}]";
+        for (String rules : List.of(policy, MASKED)) {
+            for (String text : List.of(TOKEN, "x".repeat(40) + " " + TOKEN)) {
+                assertThat(recorded(rules, "UPDATE orders SET note = '" + text + "' WHERE id = 7"))
+                        .isEqualTo("…, 7");
+                assertThat(recorded(rules, "UPDATE orders SET note = ?", text)).isEqualTo("…");
+            }
+        }
+    }
+
+    @Test
+    void whatADetectorFindsBehindTheShownPartOfALiteralHidesIt() throws Exception {
+        String policy = "version: 1\nmask: [{name: cards, detect: [CREDIT_CARD], with: redact}]";
+        String longText = "paid with ".repeat(20) + "4111 1111 1111 1111";
+        assertThat(recorded(policy, "UPDATE orders SET note = '" + longText + "'")).matches("hmac:[0-9a-f]{16}");
+        assertThat(recorded(policy, "UPDATE orders SET note = ?", longText)).matches("hmac:[0-9a-f]{16}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password=hunter2 host=db",
+                "jdbc:postgresql://db/x?user=a&password=hunter2",
+                "Server=db;User Id=sa;Pwd=hunter2;",
+                "https://app:hunter2@db.internal/x",
+                "https://hunter2@git.internal/x",
+                "{\"user\": \"a\", \"apiKey\" : \"hunter2\"}",
+                "{\\\"password\\\":\\\"hunter2\\\"}",
+                "<client_secret>hunter2</client_secret>",
+                "Authorization: hunter2",
+                "Cookie: SID=hunter2",
+                "Basic aHVudGVyMjp4",
+                "basic aHVudGVyMjpodW50ZXIy",
+                "Bearer hunter2hunter2hunter2",
+                "aws_access_key_id=hunter2;aws_secret_access_key=hunter2",
+                "key AKIAhunter2HUNTER2222",
+                "ghp_hunter2hunter2hunter2hunter2hunter2",
+                "xoxb-hunter2-hunter2-hunter2",
+                "sk_live_hunter2hunter2hunter2",
+                "-----BEGIN RSA PRIVATE KEY-----hunter2",
+            })
+    void aCredentialInAValueOfAnyColumnIsLeftOutWhateverThePolicyDetects(String text) throws Exception {
+        assertThat(recorded(MASKED, "UPDATE orders SET note = ?", text)).isEqualTo("…");
+        assertThat(recorded(MASKED, "UPDATE orders SET note = '" + text.replace("'", "''") + "' WHERE id = 7"))
+                .satisfiesAnyOf(
+                        shown -> assertThat(shown).isEqualTo("…, 7"), shown -> assertThat(shown).isNull());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10:42:17",
+                "a note: nothing of interest",
+                "https://shop.example/orders?id=7",
+                "basic things, of course",
+                "Basic plan",
+                "risk-free and skilled",
+                "x > 7 and y = 8"
+            })
+    void whatOnlyLooksALittleLikeOneIsShown(String text) throws Exception {
+        assertThat(recorded(MASKED, "UPDATE orders SET note = ?", text)).isEqualTo("'" + text + "'");
     }
 
     @Test

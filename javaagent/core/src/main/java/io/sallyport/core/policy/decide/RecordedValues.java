@@ -70,10 +70,13 @@ final class RecordedValues {
         boolean inferred = touches && SensitiveInferences.in(analysis, rules) && isIndirect(t, analysis);
         boolean names = namesCredential(t);
         List<Slot> slots = new ArrayList<>();
+        boolean behindName = false;
         for (ValueReader.Value value : values) {
             if (!t.is(value.token(), TokenType.PARAM) || t.text(value.token()).equals("?")) {
-                slots.add(slot(t, value, exposure(analysis, value.column(), touches, inferred, names)));
+                Exposure place = exposure(analysis, value.column(), touches, inferred, names);
+                slots.add(slot(t, value, behindName ? Exposure.WITHHELD : place));
             }
+            behindName |= t.is(value.token(), TokenType.STRING) && CredentialNames.isName(t.content(value.token()));
         }
         Exposure otherwise = names ? Exposure.WITHHELD : touches ? Exposure.HASHED : Exposure.CLEAR;
         return new ValuePlan(slots, otherwise, detected);
@@ -96,13 +99,14 @@ final class RecordedValues {
         return certain ? t : null;
     }
 
-    private static Slot slot(Tokens t, ValueReader.Value value, Exposure exposure) {
+    private Slot slot(Tokens t, ValueReader.Value value, Exposure place) {
         int i = value.token();
         if (t.is(i, TokenType.PARAM)) {
-            return new Slot(null, false, exposure);
+            return new Slot(null, false, place);
         }
         boolean quoted = t.is(i, TokenType.STRING);
         String text = quoted ? t.content(i) : t.text(i);
+        Exposure exposure = new ValuePlan(List.of(), place, detected).of(text, place);
         // A hash of a part would equal the hash of no value.
         return new Slot(
                 text.length() > MOST_LITERAL && exposure == Exposure.CLEAR ? text.substring(0, MOST_LITERAL) : text,
