@@ -147,6 +147,55 @@ class RecordedRowsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void whatExecuteAndBatchesChangedStandsInTheResultAndTheApplicationIsToldTheSame(Server server) throws Exception {
+        policy.change(POLICY.formatted("", "statements"));
+        try (Connection c = filled(server);
+                Statement s = c.createStatement();
+                PreparedStatement p = c.prepareStatement("UPDATE readers SET title = 'x' WHERE id < ?")) {
+            assertThat(s.execute("UPDATE readers SET title = 'a' WHERE id < 3")).isFalse();
+            assertThat(s.getUpdateCount()).isEqualTo(2);
+            p.setInt(1, 4);
+            assertThat(p.execute()).isFalse();
+            assertThat(p.getUpdateCount()).isEqualTo(3);
+            assertThat(changed()).containsExactly(2L, 3L);
+            for (int below : new int[] {2, 3, 4}) {
+                p.setInt(1, below);
+                p.addBatch();
+            }
+            assertThat(p.executeBatch()).containsExactly(1, 2, 3);
+            assertThat(changed()).containsExactly(6L);
+            s.addBatch("UPDATE readers SET title = 'b' WHERE id = 1");
+            s.addBatch("DELETE FROM readers WHERE id = 2");
+            s.addBatch("UPDATE readers SET title = 'b' WHERE id = 1");
+            s.addBatch("DELETE FROM readers WHERE id > 0");
+            assertThat(s.executeBatch()).containsExactly(1, 1, 1, 2);
+            // One result for each text.
+            assertThat(changed()).containsExactly(2L, 1L, 2L);
+        }
+    }
+
+    /** Rows of the results since the last time. */
+    private List<Long> changed() {
+        List<Long> rows = results().stream().map(Event::rows).toList();
+        policy.events.clear();
+        return rows;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void aResultThatIsNeitherReadToItsEndNorClosedIsWrittenDownWhenItCanNoLongerBeRead(Server server) throws Exception {
+        try (Connection c = filled(server)) {
+            PreparedStatement p = c.prepareStatement("SELECT id FROM readers ORDER BY id");
+            p.executeQuery().next();
+            assertThat(results()).isEmpty();
+            p.executeQuery().next();
+            assertThat(results()).singleElement().satisfies(e -> assertThat(e.rows()).isEqualTo(1));
+        }
+        assertThat(results()).hasSize(2);
+    }
+
     private static ResultSet read(PreparedStatement p) throws SQLException {
         p.setInt(1, 3);
         return p.executeQuery();

@@ -1,6 +1,7 @@
 package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.command.SqlCommand.TransactionState;
+import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
@@ -10,6 +11,7 @@ import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.StatementState;
+import java.lang.reflect.Array;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,34 @@ public final class ChangedRows {
                         + " changes rolled back.",
                 refusal.incident(),
                 refusal.ticket());
+    }
+
+    /**
+     * What the record says of one part of an execution; -1 where that cannot be told without asking the driver what it answers only once, as
+     * Oracle's does with its count.
+     */
+    static long recorded(Execution execution, int part, Object statement, @Nullable Object returned)
+            throws SQLException {
+        if (execution.isBatch() && returned != null && returned.getClass().isArray()) {
+            return recorded(execution, part, returned);
+        }
+        boolean once = execution.statement().connection().dialect() == Dialect.ORACLE;
+        return execution.parts() != 1 || returned instanceof Boolean && once ? -1 : count(statement, returned);
+    }
+
+    /** Of a batch, the sum of the part's entries; -1 where the driver says of one of them only that it succeeded. */
+    private static long recorded(Execution execution, int part, Object counts) {
+        long sum = 0;
+        for (int i = 0; i < Array.getLength(counts); i++) {
+            if (execution.isOf(i, part)) {
+                long rows = Array.getLong(counts, i);
+                if (rows == Statement.SUCCESS_NO_INFO) {
+                    return -1;
+                }
+                sum += Math.max(rows, 0);
+            }
+        }
+        return sum;
     }
 
     /** -1 where the result of the call is no count: its rows are counted as they are read. */

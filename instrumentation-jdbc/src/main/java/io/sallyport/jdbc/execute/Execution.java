@@ -24,6 +24,7 @@ final class Execution extends Frame {
     private int nested;
 
     private boolean wholeRow;
+    private int @Nullable [] order;
 
     Execution(StatementState statement, Passage passage, SqlAnalysis analysis, int batchSize) {
         this.statement = statement;
@@ -50,6 +51,17 @@ final class Execution extends Frame {
 
     boolean isBatch() {
         return batchSize >= 0;
+    }
+
+    /** @param of each entry of the batch, which part it belongs to */
+    void ordered(int[] of) {
+        order = of;
+    }
+
+    /** Whether that entry of the batch belongs to that part; of one part all do. */
+    boolean isOf(int entry, int part) {
+        int[] known = order;
+        return known == null ? parts() == 1 : entry < known.length && known[entry] == part;
     }
 
     int batchSize() {

@@ -119,7 +119,14 @@ public final class Executions {
                             + " make the statement again.");
         }
         Batch batch = state.batch();
-        return batch.size() == 0 ? CLEAR : begin(state, batch.parts(), batch.size());
+        if (batch.size() == 0) {
+            return CLEAR;
+        }
+        Object token = begin(state, batch.parts(), batch.size());
+        if (token instanceof Execution execution && execution.parts() > 1) {
+            execution.ordered(batch.order());
+        }
+        return token;
     }
 
     /** The driver returned {@code returned}, or threw. */
@@ -154,24 +161,28 @@ public final class Executions {
             state.connection().sent(execution.analysis(i));
         }
         CommitApprovals.ran(execution, statement, returned);
-        boolean rowsFollow = parts == 1 && isRead(execution.passage(0), state, returned);
+        boolean rowsFollow = parts == 1 && isRead(execution, statement, returned);
         try {
             Results.attach(returned, state, execution.obligations());
             ChangedRows.judge(execution, statement, returned);
         } finally {
-            long rows = parts == 1 ? Results.rows(returned) : -1;
             for (int i = 0; i < parts && !rowsFollow; i++) {
-                execution.passage(i).completed(rows);
+                Passage passage = execution.passage(i);
+                passage.completed(passage.isRecorded() ? ChangedRows.recorded(execution, i, statement, returned) : -1);
             }
         }
     }
 
     /** Whether what the application reads of the answer is written down, and the answer with it. */
-    private static boolean isRead(Passage passage, StatementState state, @Nullable Object returned) {
+    private static boolean isRead(Execution execution, Object statement, @Nullable Object returned)
+            throws SQLException {
+        StatementState state = execution.statement();
+        Passage passage = execution.passage(0);
         if (returned instanceof ResultSet || Boolean.TRUE.equals(returned)) {
             return ReadRows.begin(passage, state, returned instanceof ResultSet && !state.answersBeside());
         }
-        return state.answersBeside() && ReadRows.beginBeside(passage, state, Results.rows(returned));
+        return state.answersBeside()
+                && ReadRows.beginBeside(passage, state, ChangedRows.recorded(execution, 0, statement, returned));
     }
 
     private static void failed(Execution execution, Throwable thrown) throws SQLException {

@@ -18,11 +18,14 @@ public final class Batch {
     public record Part(SqlAnalysis analysis, List<List<@Nullable Object>> parameterSets) {}
 
     /** A part that is being added to. */
-    private record Growing(Part part, ParameterSets sets) {}
+    private record Growing(int index, Part part, ParameterSets sets) {}
 
     private final List<Part> parts = new ArrayList<>();
     private final Map<String, Growing> byText = new HashMap<>();
     private @Nullable Growing last;
+    /** Which part each entry belongs to, from the first entry of the second part on. */
+    private final List<Integer> order = new ArrayList<>();
+
     private int size;
 
     /** @param parameters as they are now; {@code null} where the text has none */
@@ -32,11 +35,14 @@ public final class Batch {
             to = byText.get(analysis.sql());
             if (to == null) {
                 ParameterSets sets = new ParameterSets();
-                to = new Growing(new Part(analysis, sets), sets);
+                to = new Growing(parts.size(), new Part(analysis, sets), sets);
                 parts.add(to.part);
                 byText.put(analysis.sql(), to);
             }
             last = to;
+        }
+        if (parts.size() > 1) {
+            order.add(to.index);
         }
         if (parameters != null) {
             to.sets.add(parameters);
@@ -47,12 +53,22 @@ public final class Batch {
     public void clear() {
         parts.clear();
         byText.clear();
+        order.clear();
         last = null;
         size = 0;
     }
 
     public int size() {
         return size;
+    }
+
+    /** Which part each entry belongs to. */
+    public int[] order() {
+        int[] all = new int[size];
+        for (int i = 0; i < order.size(); i++) {
+            all[size - order.size() + i] = order.get(i);
+        }
+        return all;
     }
 
     /** In the order of the first entry of each. */
