@@ -29,6 +29,7 @@ public sealed interface AgentMessage {
      * @param spool identifier of the spool whose sequence numbers follow
      * @param policyVersion version in force, 0 for none
      * @param recordingKey public key that its recordings are signed with (Ed25519, X.509, base64); {@code null}: it does not say
+     * @param disk what is there of earlier recordings; {@code null}: it does not say
      */
     record Hello(
             String workload,
@@ -40,8 +41,26 @@ public sealed interface AgentMessage {
             String spool,
             long policyVersion,
             Map<String, String> labels,
-            @Nullable String recordingKey)
+            @Nullable String recordingKey,
+            @Nullable Disk disk)
             implements AgentMessage {
+
+        /** Of an agent that does not say what is on its disk. */
+        public Hello(
+                String workload,
+                String instance,
+                String host,
+                long pid,
+                String java,
+                String agentVersion,
+                String spool,
+                long policyVersion,
+                Map<String, String> labels,
+                @Nullable String recordingKey) {
+            this(
+                    workload, instance, host, pid, java, agentVersion, spool, policyVersion, labels, recordingKey,
+                    null);
+        }
 
         /** Of an agent that does not say what its recordings are signed with. */
         public Hello(
@@ -54,9 +73,17 @@ public sealed interface AgentMessage {
                 String spool,
                 long policyVersion,
                 Map<String, String> labels) {
-            this(workload, instance, host, pid, java, agentVersion, spool, policyVersion, labels, null);
+            this(workload, instance, host, pid, java, agentVersion, spool, policyVersion, labels, null, null);
         }
     }
+
+    /**
+     * A workload's recordings on its disk.
+     *
+     * @param present names of all that are there
+     * @param confirmed those that are not, since the control plane had all of them and heard of it last
+     */
+    record Disk(List<String> present, List<ConfirmedRecording> confirmed) {}
 
     /** Spooled events in order, without a gap; sequence numbers start at 1 per spool. */
     record Events(String spool, List<Numbered> events) implements AgentMessage {}

@@ -22,6 +22,7 @@ import io.sallyport.controlplane.events.ChainCheck;
 import io.sallyport.controlplane.events.EventIntake;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.EventQuery;
+import io.sallyport.controlplane.events.RecordingArrivals;
 import io.sallyport.controlplane.events.Retention;
 import io.sallyport.controlplane.events.SignedExport;
 import io.sallyport.controlplane.events.StoreSeal;
@@ -160,6 +161,7 @@ public final class ControlPlane implements AutoCloseable {
                 database,
                 events,
                 intake,
+                new RecordingArrivals(database, seal),
                 new TicketDesk(database, approvals, grants, clock),
                 approvals,
                 policies,

@@ -8,9 +8,14 @@ import io.sallyport.core.record.Event.Type;
 import io.sallyport.protocol.AgentMessage;
 import io.sallyport.protocol.AgentMessage.Events;
 import io.sallyport.protocol.AgentMessage.Numbered;
+import io.sallyport.protocol.ConfirmedRecording;
 import io.sallyport.protocol.ServerMessage;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -288,6 +293,76 @@ abstract class SessionsContract {
                         .path("recordingKey")
                         .asText())
                 .isEqualTo("MCowKey1");
+    }
+
+    @Test
+    void aRecordingThatVanishesFromAWorkloadsDiskIsAnAlarmUnlessTheWorkloadConfirmedItWholly() throws Exception {
+        String name = unique();
+        TestAgent agent = agent(name);
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        String first = drawn();
+        String second = drawn();
+        String third = drawn();
+        arrive(agent, keys, first, List.of(first), List.of());
+        assertThat(upload(agent, first, 1, event(Type.DECISION, "jdbc-1", "SELECT 1", "allow")))
+                .isEqualTo(1);
+        arrive(agent, keys, second, List.of(first, second), List.of());
+        arrive(agent, keys, third, List.of(second, third), List.of(confirmed(keys, first, 1)));
+        assertThat(alarms(name)).isEmpty();
+        assertThat(recording(agent, first).path("closed").asBoolean()).isTrue();
+
+        // Somebody removes the second one; its word for it is signed with another key, or is about another recording.
+        KeyPair others = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        for (int i = 0; i < 2; i++) {
+            arrive(
+                    agent,
+                    keys,
+                    third,
+                    List.of(third),
+                    List.of(
+                            confirmed(others, second, 0),
+                            new ConfirmedRecording(second, 0, confirmed(keys, first, 1).signature())));
+        }
+        assertThat(alarms(name)).singleElement().asString().contains(second, "no longer on this workload's disk");
+        assertThat(recording(agent, second).path("problem").asText()).contains("vanished");
+        assertThat(recording(agent, third).path("problem").isNull()).isTrue();
+    }
+
+    private static void arrive(
+            TestAgent agent, KeyPair keys, String spool, List<String> present, List<ConfirmedRecording> confirmed) {
+        agent.disconnect();
+        agent.connect();
+        agent.send(new AgentMessage.Hello(
+                "self-named",
+                "i",
+                "host-1",
+                1,
+                "17",
+                "0.1",
+                spool,
+                0,
+                Map.of(),
+                Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
+                new AgentMessage.Disk(present, confirmed)));
+        agent.next(ServerMessage.Welcome.class);
+    }
+
+    private static ConfirmedRecording confirmed(KeyPair keys, String recording, long last) throws Exception {
+        Signature signer = Signature.getInstance("Ed25519");
+        signer.initSign(keys.getPrivate());
+        signer.update(ConfirmedRecording.signed(recording, last));
+        return new ConfirmedRecording(recording, last, Base64.getEncoder().encodeToString(signer.sign()));
+    }
+
+    private JsonNode recording(TestAgent agent, String recording) {
+        for (JsonNode checked : server.admin()
+                .get("/api/v1/workloads/" + agent.id() + "/recordings")
+                .expect(200)) {
+            if (checked.path("recording").asText().equals(recording)) {
+                return checked;
+            }
+        }
+        throw new AssertionError("there is no recording " + recording);
     }
 
     private static AgentMessage.Hello hello(String recordingKey) {

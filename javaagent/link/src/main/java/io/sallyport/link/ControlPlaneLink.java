@@ -16,6 +16,7 @@ import io.sallyport.link.policy.PolicyReceiver;
 import io.sallyport.link.policy.PolicyStore;
 import io.sallyport.link.relay.RelayConnections;
 import io.sallyport.link.spool.RecordingKey;
+import io.sallyport.link.spool.RecordingsOnDisk;
 import io.sallyport.link.spool.Spool;
 import io.sallyport.link.spool.SpoolBudget;
 import io.sallyport.link.spool.SpoolSlot;
@@ -85,7 +86,15 @@ public final class ControlPlaneLink implements AutoCloseable {
                 0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new LinkThreads("outcome"));
         this.desk = new LinkApprovalDesk(eventLoop, listeners, timings.grace());
         Session.Parts parts = new Session.Parts(
-                options, spool, new Uploader(spool, leftovers, notices), desk, policies, identity, coverage, stopped);
+                options,
+                spool,
+                new RecordingsOnDisk(slot.path()),
+                new Uploader(spool, leftovers, notices),
+                desk,
+                policies,
+                identity,
+                coverage,
+                stopped);
         this.loop = new LinkLoop(membership, eventLoop, parts, timings, notices);
         this.thread = new LinkThreads("link").newThread(loop);
     }

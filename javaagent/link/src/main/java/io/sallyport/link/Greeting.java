@@ -1,13 +1,21 @@
 package io.sallyport.link;
 
+import io.sallyport.protocol.AgentMessage.Disk;
 import io.sallyport.protocol.AgentMessage.Hello;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /** The first message on every channel. */
 final class Greeting {
 
-    static Hello of(LinkOptions options, String instance, String spool, long policyVersion, String recordingKey) {
+    static Hello of(
+            LinkOptions options,
+            String instance,
+            String spool,
+            long policyVersion,
+            String recordingKey,
+            @Nullable Disk disk) {
         return new Hello(
                 options.self().workload(),
                 instance,
@@ -18,7 +26,8 @@ final class Greeting {
                 spool,
                 policyVersion,
                 options.self().labels(),
-                recordingKey);
+                recordingKey,
+                disk);
     }
 
     private static String host() {

@@ -4,8 +4,10 @@ import io.sallyport.core.verdict.StoppedSessions;
 import io.sallyport.link.approval.LinkApprovalDesk;
 import io.sallyport.link.channel.AgentChannel;
 import io.sallyport.link.policy.PolicyReceiver;
+import io.sallyport.link.spool.RecordingsOnDisk;
 import io.sallyport.link.spool.Spool;
 import io.sallyport.link.upload.Uploader;
+import io.sallyport.protocol.AgentMessage;
 import io.sallyport.protocol.AgentMessage.Heartbeat;
 import io.sallyport.protocol.AgentMessage.PolicyStatus;
 import io.sallyport.protocol.ServerMessage;
@@ -40,6 +42,7 @@ final class Session implements Consumer<ServerMessage> {
     record Parts(
             LinkOptions options,
             Spool spool,
+            RecordingsOnDisk disk,
             Uploader uploader,
             LinkApprovalDesk desk,
             PolicyReceiver policies,
@@ -75,17 +78,23 @@ final class Session implements Consumer<ServerMessage> {
     /** @return whether the connection lasted long enough to count as a success */
     boolean serve(AgentChannel channel, String instance, AtEachHeartbeat also)
             throws LinkException, IOException, InterruptedException {
+        AgentMessage.Disk disk = parts.disk().report();
+        parts.spool().announced();
         channel.send(Greeting.of(
                 parts.options(),
                 instance,
                 parts.spool().id(),
                 parts.policies().version(),
-                parts.spool().publicKey()));
+                parts.spool().publicKey(),
+                disk));
         try {
             long since = System.nanoTime();
             long acknowledged = awaitWelcome(channel);
             if (revoked != null) {
                 return true;
+            }
+            if (disk != null) {
+                parts.disk().heard(disk);
             }
             notices.settled();
             parts.coverage().connected(channel);

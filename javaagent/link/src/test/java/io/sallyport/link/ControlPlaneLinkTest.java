@@ -13,11 +13,14 @@ import io.sallyport.link.testing.Samples;
 import io.sallyport.link.testing.ScriptedControlPlane;
 import io.sallyport.link.testing.TestCa;
 import io.sallyport.protocol.AgentMessage;
+import io.sallyport.protocol.ConfirmedRecording;
 import io.sallyport.protocol.RenewRequest;
 import io.sallyport.protocol.ServerMessage;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyFactory;
 import java.security.Signature;
@@ -82,6 +85,33 @@ class ControlPlaneLinkTest {
         await().until(() -> link.stopped().why("jdbc-1") != null);
         assertThat(link.stopped().why("jdbc-1")).contains("ann").contains("looks odd");
         assertThat(link.stopped().why("jdbc-2")).isNull();
+    }
+
+    @Test
+    void tellsWhichRecordingsAreOnItsDiskAndSignedWhichItDeletedOnceAllOfThemWasConfirmed() throws Exception {
+        ControlPlaneLink first = start(options().withToken(server.token(ca)));
+        await().until(() -> server.welcomes.get() == 1);
+        first.events().append(Samples.event(1));
+        first.close();
+        start(options()).close();
+        await().until(() -> server.welcomes.get() == 2);
+        start(options());
+        await().until(() -> server.welcomes.get() == 3);
+
+        List<AgentMessage.Hello> hellos = server.received(AgentMessage.Hello.class);
+        AgentMessage.Hello second = hellos.get(1);
+        assertThat(second.disk().present()).containsExactly(second.spool());
+        assertThat(second.disk().confirmed()).singleElement().satisfies(confirmed -> {
+            assertThat(confirmed.recording()).isEqualTo(hellos.get(0).spool());
+            assertThat(confirmed.last()).isEqualTo(1);
+            assertThat(confirmed.isSignedBy(second.recordingKey())).isTrue();
+            assertThat(new ConfirmedRecording("another", 1, confirmed.signature()).isSignedBy(second.recordingKey()))
+                    .isFalse();
+        });
+        // What was heard is not said again.
+        assertThat(hellos.get(2).disk().confirmed())
+                .extracting(ConfirmedRecording::recording)
+                .containsExactly(second.spool());
     }
 
     // Enrolment
@@ -449,6 +479,38 @@ class ControlPlaneLinkTest {
         await().until(() ->
                 Files.readString(first.spoolPath().resolve("acknowledged")).equals("3\n"));
         assertThat(Files.readAllBytes(segment)).isEqualTo(content);
+    }
+
+    @Test
+    void aSegmentThatIsCutWhileTheWorkloadRunsIsAnAlarmAndWhatComesAfterIsRecordedAndUploaded() throws Exception {
+        for (boolean confirmed : new boolean[] {true, false}) {
+            ControlPlaneLink link = start(options().withToken(server.token(ca)));
+            String recording = spoolId(link);
+            Spool spool = (Spool) link.events();
+            spool.append(Samples.event(1));
+            await().until(() -> server.eventsOf(recording) == 1);
+            server.goAway();
+            spool.append(Samples.event(2));
+            spool.seal();
+            Path segment = link.spoolPath().resolve("0000000000000001.blocks");
+            long whole = Files.size(segment);
+            try (FileChannel file = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+                file.truncate(confirmed ? 100 : whole - 10);
+            }
+            spool.append(Samples.event(3));
+            server.comeBack();
+            await().until(() -> server.stored.get(recording).values().stream()
+                    .anyMatch(event -> event.call().equals("call-3")));
+            await().until(() -> server.stored.get(recording).values().stream()
+                    .anyMatch(event -> event.type() == Event.Type.ALARM
+                            && event.error().contains("cut off at byte")
+                            && event.error().contains(recording)));
+            assertThat(spool.append(Samples.event(4))).isTrue();
+            await().until(() -> server.stored.get(recording).values().stream()
+                    .anyMatch(event -> event.call().equals("call-4")));
+            link.close();
+            assertThat(SpoolVerifier.verify(link.spoolPath()).intact()).isFalse();
+        }
     }
 
     @Test

@@ -148,6 +148,7 @@ public final class AgentChannel {
             return;
         }
         arrival.alarms().forEach(this::alarm);
+        services.arrivals().of(workload.id(), greeting).forEach(this::alarm);
         touched = services.clock().instant();
         long acknowledged = services.events().acknowledged(workload.id(), greeting.spool());
         synchronized (lock) {

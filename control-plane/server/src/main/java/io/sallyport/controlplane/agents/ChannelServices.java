@@ -4,6 +4,7 @@ import io.sallyport.controlplane.approvals.Approvals;
 import io.sallyport.controlplane.approvals.TicketDesk;
 import io.sallyport.controlplane.events.EventIntake;
 import io.sallyport.controlplane.events.EventLog;
+import io.sallyport.controlplane.events.RecordingArrivals;
 import io.sallyport.controlplane.policy.Policies;
 import io.sallyport.controlplane.store.Database;
 import java.time.Clock;
@@ -13,6 +14,7 @@ public final class ChannelServices {
 
     private final EventLog events;
     private final EventIntake intake;
+    private final RecordingArrivals arrivals;
     private final TicketDesk tickets;
     private final Approvals approvals;
     private final Policies policies;
@@ -25,6 +27,7 @@ public final class ChannelServices {
             Database database,
             EventLog events,
             EventIntake intake,
+            RecordingArrivals arrivals,
             TicketDesk tickets,
             Approvals approvals,
             Policies policies,
@@ -34,6 +37,7 @@ public final class ChannelServices {
         this.credentials = credentials;
         this.events = events;
         this.intake = intake;
+        this.arrivals = arrivals;
         this.tickets = tickets;
         this.approvals = approvals;
         this.policies = policies;
@@ -58,6 +62,10 @@ public final class ChannelServices {
 
     EventIntake intake() {
         return intake;
+    }
+
+    RecordingArrivals arrivals() {
+        return arrivals;
     }
 
     TicketDesk tickets() {

@@ -35,7 +35,7 @@ public final class ChainCheck {
      * @param recording empty: what is found is about no recording that is there
      * @param first and {@code last} sequence numbers that are there; 0 where none is
      * @param deleted last number that is not stored here, because its retention was over or another workload had uploaded it; 0 for none
-     * @param closed whether its process said that it ends there; else it runs, or was killed and not started again
+     * @param closed whether its workload confirmed that this is all; else it runs, or waits on the workload's disk
      * @param problem what was found, {@code null} when nothing was
      */
     public record Checked(
@@ -180,6 +180,9 @@ public final class ChainCheck {
         Checked end() {
             if (problem == null && (!chain.equals(recording.head()) || last != recording.acknowledged())) {
                 problem = "events behind " + last + " are missing; " + recording.acknowledged() + " were stored";
+            }
+            if (problem == null && recording.ended() == StoredRecording.GONE) {
+                problem = "what came behind event " + last + " is lost: the recording vanished from the workload's disk";
             }
             if (problem == null && !gaps.isEmpty()) {
                 problem = "events " + String.join(", ", gaps) + " never came";

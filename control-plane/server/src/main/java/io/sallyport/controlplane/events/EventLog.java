@@ -105,7 +105,7 @@ public final class EventLog {
     }
 
     /** An agent's name for a recording as the column takes it; the control plane's own name is no agent's. */
-    private static String name(String spool) {
+    static String name(String spool) {
         String name = Clip.text(spool, 200);
         return name.equals(StoredRecording.OWN) ? name + "*" : name;
     }

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.statement.Update;
  * @param ordinal its place in the {@link RecordingList}; 0: it was stored before recordings were sealed
  * @param acknowledged number of the last event that is stored, {@code head} the chain behind it
  * @param anchored up to where nothing is stored under this workload (its retention is over, or another workload has it), {@code anchor} the chain there
- * @param ended number behind which its process said that nothing follows; -1 while it has not
+ * @param ended its last number, where its process confirmed that all of it is stored; {@link #OPEN} or {@link #GONE}
  * @param seal see {@link StoreSeal}
  */
 record StoredRecording(
@@ -30,11 +30,17 @@ record StoredRecording(
     /** What the control plane itself says about a workload; no agent may use the name. */
     static final String OWN = "control-plane";
 
+    /** It goes on, or waits on the workload's disk. */
+    static final long OPEN = -1;
+
+    /** It is no longer on the workload's disk, without that workload's word that all of it is stored. */
+    static final long GONE = -2;
+
     static final String SELECT =
             "select workload_id, spool, ordinal, acknowledged, head, anchored, anchor, ended, seal from spool";
 
     static StoredRecording fresh(String workload, String spool, long ordinal, StoreSeal seal) {
-        return new StoredRecording(workload, spool, ordinal, 0, RecordChain.START, 0, RecordChain.START, -1, "")
+        return new StoredRecording(workload, spool, ordinal, 0, RecordChain.START, 0, RecordChain.START, OPEN, "")
                 .sealed(seal);
     }
 
@@ -47,7 +53,7 @@ record StoredRecording(
                 .orElseGet(() -> {
                     // Somebody removed the row: what comes is taken, and nothing vouches for it.
                     StoredRecording removed =
-                            new StoredRecording(workload, spool, 0, 0, RecordChain.START, 0, RecordChain.START, -1, "");
+                            new StoredRecording(workload, spool, 0, 0, RecordChain.START, 0, RecordChain.START, OPEN, "");
                     removed.insert(tx);
                     return removed;
                 });
@@ -116,8 +122,9 @@ record StoredRecording(
                 seal);
     }
 
-    StoredRecording ending(long last) {
-        return new StoredRecording(workload, spool, ordinal, acknowledged, head, anchored, anchor, last, seal);
+    /** @param as the last number, or {@link #GONE} */
+    StoredRecording ending(long as) {
+        return new StoredRecording(workload, spool, ordinal, acknowledged, head, anchored, anchor, as, seal);
     }
 
     /**

@@ -47,7 +47,7 @@ public final class LeftoverSpool implements UploadableSpool {
         }
         long acknowledged = directory.acknowledged();
         if (last <= acknowledged && damage == null) {
-            directory.delete();
+            RecordingsOnDisk.confirmed(directory, last, key);
             return null;
         }
         budget.occupy(directory.bytes());
@@ -86,7 +86,7 @@ public final class LeftoverSpool implements UploadableSpool {
             if (directory.isDamaged()) {
                 directory.acknowledged(known);
             }
-            directory.delete();
+            RecordingsOnDisk.confirmed(directory, last, key);
             budget.giveBack(bytes);
             return;
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class Sealer implements Runnable {
     private final Disk disk;
     private final Deque<Full> full = new ArrayDeque<>();
 
+    private Consumer<String> harmed = harm -> {};
     private @Nullable SegmentFile active;
     private long seen;
     private volatile @Nullable Thread thread;
@@ -66,6 +68,11 @@ final class Sealer implements Runnable {
             Thread.interrupted();
             seal();
         }
+    }
+
+    /** @param listener hears what somebody did to a segment that is being written; called inside a round, so that it must not wait for one */
+    void onHarm(Consumer<String> listener) {
+        harmed = listener;
     }
 
     /** Asks for a round now. */
@@ -159,12 +166,14 @@ final class Sealer implements Runnable {
 
     private SegmentFile segment(long first) throws IOException {
         SegmentFile current = active;
-        if (current != null && !current.exists()) {
-            // Somebody deleted it: what is written to it would be gone when it is closed.
+        String harm = current == null ? null : current.harm();
+        if (current != null && harm != null) {
+            // What is written to it would be gone when it is closed, or stand behind a hole.
             active = null;
             full.add(new Full(current.first(), first - 1, current.size(), blocks.head()));
             current.close();
             current = null;
+            harmed.accept(harm);
         } else if (current != null && current.size() >= segmentBytes) {
             active = null;
             current.force(disk);

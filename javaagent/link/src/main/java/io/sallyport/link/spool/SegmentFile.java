@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The segment that is being written. Not thread-safe.
@@ -42,9 +43,14 @@ final class SegmentFile implements AutoCloseable {
         return size;
     }
 
-    /** Whether the file is where it was. */
-    boolean exists() {
-        return Files.isRegularFile(path);
+    /** What somebody did to the file; {@code null}: nothing that its length tells. */
+    @Nullable
+    String harm() throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return path.getFileName() + " was deleted while it was written";
+        }
+        long length = file.length();
+        return length >= size ? null : path.getFileName() + " was cut off at byte " + length + " while it was written";
     }
 
     void append(byte[] block) throws IOException {

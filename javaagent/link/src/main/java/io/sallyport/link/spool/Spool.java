@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The record of this process on disk; the package says how. When {@link #append} has returned {@code true}, the event survives a kill of the
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * spool is closed; {@link #trouble()} then says why. It recovers by itself when space comes back.
  */
 public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
 
     /** How long an append waits for the sealer when all lanes are full. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
@@ -32,6 +36,7 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
     private final Disk disk;
     private final GroupForce group = new GroupForce(this::forceAll);
     private volatile long acknowledged;
+    private volatile boolean announced;
     private boolean closed;
 
     private Spool(SpoolDirectory directory, SpoolBudget budget, RecordingKey key, Disk disk) throws IOException {
@@ -43,6 +48,7 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
         this.lanes = new Lanes(directory, budget);
         this.sealer = new Sealer(directory, budget, lanes, key, disk);
         lanes.onFilling(sealer::wake);
+        sealer.onHarm(this::alarm);
     }
 
     /**
@@ -83,6 +89,18 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
             if (outcome == Outcome.KEPT || !goesOn(outcome, since)) {
                 return outcome == Outcome.KEPT;
             }
+        }
+    }
+
+    /** Where there is room for it at once: this is the sealer's thread, and nobody else makes room. */
+    private void alarm(String harm) {
+        Lane lane = lanes.claim();
+        try {
+            lane.append(Damage.alarm(Damage.describe(directory.id(), harm)), sealer.round());
+        } catch (RuntimeException | InternalError e) {
+            LOG.debug("Nothing can be said of {}", directory.path(), e);
+        } finally {
+            lane.release();
         }
     }
 
@@ -231,6 +249,11 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
         return acknowledged;
     }
 
+    /** The control plane hears of it: from then on it is missed where it vanishes. */
+    public void announced() {
+        announced = true;
+    }
+
     /** Why the last event could not be kept; {@code null} when it was. */
     public @Nullable String trouble() {
         return sealer.trouble();
@@ -259,7 +282,9 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
         }
         closed = true;
         sealer.close();
-        if (acknowledged == last()) {
+        if (acknowledged == last() && announced) {
+            RecordingsOnDisk.confirmed(directory, last(), key);
+        } else if (acknowledged == last()) {
             directory.delete();
         }
     }

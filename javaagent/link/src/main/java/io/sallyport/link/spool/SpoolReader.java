@@ -126,10 +126,11 @@ public final class SpoolReader implements AutoCloseable {
             at = open.getFilePointer();
             byte[] head = new byte[Block.HEADER];
             if (open.length() - at < head.length) {
-                closeFile();
                 if (!directory.segments().contains(next)) {
+                    // The place is kept: what comes behind may come in this file or in another.
                     throw new DamagedSpoolException(directory.id(), next, "is missing");
                 }
+                closeFile();
                 continue;
             }
             open.readFully(head);
