@@ -45,6 +45,23 @@ class EventsInBrowserTest extends BrowserTest {
     }
 
     @Test
+    void firstSeenTodayLeavesOnlyTheFirstCallOfEachStatement() throws Exception {
+        logIn();
+        try (ScriptedAgent agent = ScriptedAgent.connect(server, "novel", "novel-1", Map.of())) {
+            agent.report(
+                    Sample.allowed(Instant.now(), "SELECT 1 FROM novelties", List.of()),
+                    Sample.allowed(Instant.now(), "SELECT 1 FROM novelties", List.of()),
+                    Sample.allowed(Instant.now(), "SELECT 2 FROM novelties", List.of()));
+            show("events?q=novelties");
+            assertThat(rows()).hasCount(3);
+            page.getByLabel("First seen today").check();
+            assertThat(rows()).hasCount(2);
+            page.getByLabel("First seen today").uncheck();
+            assertThat(rows()).hasCount(3);
+        }
+    }
+
+    @Test
     void olderEventsAreLoadedOnDemandAndAnEventHasAnAddressOfItsOwn() throws Exception {
         logIn();
         try (ScriptedAgent agent = ScriptedAgent.connect(server, "archive", "archive-1", Map.of())) {

@@ -63,6 +63,58 @@ class SessionsInBrowserTest extends BrowserTest {
         }
     }
 
+    @Test
+    void aSessionIsOpenedReplayedSearchedAndStoppedWithTheKeyboardAlone() throws Exception {
+        logIn();
+        Instant start = Instant.now().minusSeconds(10);
+        try (ScriptedAgent agent = ScriptedAgent.connect(server, "keys", "keys-1", Map.of())) {
+            agent.report(
+                    in("jdbc-keys", Sample.allowed(start, "SELECT balance FROM accounts", List.of())),
+                    in("jdbc-keys", Sample.refused(start.plusMillis(400), "DROP TABLE accounts", "no-drop")),
+                    in("jdbc-keys", Sample.allowed(start.plusMillis(800), "SELECT 2 FROM accounts", List.of())));
+            show("sessions?q=jdbc-keys");
+            assertThat(rows()).hasCount(1);
+            tabTo(rows());
+            page.keyboard().press("Enter");
+            assertThat(entries()).hasCount(3);
+
+            tabTo(button("Previous verdict"));
+            page.keyboard().press("Enter");
+            assertThat(entries()).hasCount(2);
+            tabTo(button("Show all"));
+            page.keyboard().press("Space");
+            assertThat(entries()).hasCount(3);
+            tabTo(page.getByLabel("Search in this session"));
+            page.keyboard().type("drop");
+            assertThat(entries()).hasCount(1);
+
+            tabTo(button("Stop session"));
+            page.keyboard().press("Enter");
+            Locator dialog = page.getByRole(AriaRole.DIALOG);
+            assertThat(dialog).isVisible();
+            page.keyboard().press("Escape");
+            assertThat(dialog).hasCount(0);
+            tabTo(button("Stop session"));
+            page.keyboard().press("Enter");
+            tabTo(dialog.getByLabel("Reason"));
+            page.keyboard().type("looks odd");
+            tabTo(button(dialog, "Stop session"));
+            page.keyboard().press("Enter");
+            assertThat(page.getByText("looks odd")).isVisible();
+        }
+    }
+
+    /** Walks there, round the page if need be. */
+    private void tabTo(Locator target) {
+        for (int i = 0; i < 80; i++) {
+            if (Boolean.TRUE.equals(target.evaluate("e => e === document.activeElement"))) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("the keyboard does not lead to " + target);
+    }
+
     private Locator rows() {
         return page.locator(".call-session");
     }
