@@ -191,7 +191,9 @@ class RecordedRowsTest {
             p.executeQuery().next();
             assertThat(results()).isEmpty();
             p.executeQuery().next();
-            assertThat(results()).singleElement().satisfies(e -> assertThat(e.rows()).isEqualTo(1));
+            assertThat(results())
+                    .singleElement()
+                    .satisfies(e -> assertThat(e.rows()).isEqualTo(1));
         }
         assertThat(results()).hasSize(2);
     }

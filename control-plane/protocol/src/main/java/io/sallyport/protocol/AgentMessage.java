@@ -57,9 +57,7 @@ public sealed interface AgentMessage {
                 long policyVersion,
                 Map<String, String> labels,
                 @Nullable String recordingKey) {
-            this(
-                    workload, instance, host, pid, java, agentVersion, spool, policyVersion, labels, recordingKey,
-                    null);
+            this(workload, instance, host, pid, java, agentVersion, spool, policyVersion, labels, recordingKey, null);
         }
 
         /** Of an agent that does not say what its recordings are signed with. */

@@ -180,9 +180,10 @@ class AlteredStoreTest {
         for (Map.Entry<Long, String> entry : bodies.entrySet()) {
             last = entry.getKey();
             chain = RecordChain.next(chain, RecordChain.digest(last, entry.getValue()));
-            tx.update("insert into event (workload_id, spool, sequence, received_at, kind, verdict, target, session, body,"
-                            + " chain) values (:workload, 'spool', :n, :now, 'DECISION', 'allow',"
-                            + " 'jdbc:postgresql://db/orders', 'session-1', :body, :chain)")
+            tx.update(
+                            "insert into event (workload_id, spool, sequence, received_at, kind, verdict, target, session, body,"
+                                    + " chain) values (:workload, 'spool', :n, :now, 'DECISION', 'allow',"
+                                    + " 'jdbc:postgresql://db/orders', 'session-1', :body, :chain)")
                     .bind("workload", workload)
                     .bind("n", last)
                     .bind("now", Instant.now())
@@ -190,7 +191,8 @@ class AlteredStoreTest {
                     .bind("chain", chain)
                     .execute();
         }
-        tx.update("update spool set acknowledged = :last, head = :chain where workload_id = :workload and spool = 'spool'")
+        tx.update(
+                        "update spool set acknowledged = :last, head = :chain where workload_id = :workload and spool = 'spool'")
                 .bind("workload", workload)
                 .bind("last", last)
                 .bind("chain", chain)
@@ -198,11 +200,11 @@ class AlteredStoreTest {
     }
 
     private List<String> alarms(String workload) {
-        return database.read(handle -> handle.createQuery(
-                        "select body from event where workload_id = :workload and kind = 'ALARM'")
-                .bind("workload", workload)
-                .mapTo(String.class)
-                .list());
+        return database.read(
+                handle -> handle.createQuery("select body from event where workload_id = :workload and kind = 'ALARM'")
+                        .bind("workload", workload)
+                        .mapTo(String.class)
+                        .list());
     }
 
     private void sql(String workload, String... statements) {
@@ -231,10 +233,11 @@ class AlteredStoreTest {
             })
     void aSealThatIsRemovedAndColumnsThatEventsAreFoundByAreChecked(String sql) {
         String workload = recorded("c-" + Math.abs(sql.hashCode()), 3);
-        long ordinal = database.read(handle -> handle.createQuery("select ordinal from spool where workload_id = :workload")
-                .bind("workload", workload)
-                .mapTo(Long.class)
-                .one());
+        long ordinal =
+                database.read(handle -> handle.createQuery("select ordinal from spool where workload_id = :workload")
+                        .bind("workload", workload)
+                        .mapTo(Long.class)
+                        .one());
         sql(workload, sql);
         assertThat(problems(workload)).isNotEmpty();
         // The list of all recordings is the other tests' too.
@@ -294,7 +297,8 @@ class AlteredStoreTest {
                     .filteredOn(found -> found.recording().equals("spool"))
                     .singleElement()
                     .matches(found -> found.problem() != null);
-            store.run(tx -> tx.update("update recording_list set recordings = 1").execute());
+            store.run(
+                    tx -> tx.update("update recording_list set recordings = 1").execute());
             assertThat(verify.of("w-1")).anyMatch(found -> found.problem() != null);
         }
     }

@@ -321,7 +321,8 @@ abstract class SessionsContract {
                     List.of(third),
                     List.of(
                             confirmed(others, second, 0),
-                            new ConfirmedRecording(second, 0, confirmed(keys, first, 1).signature())));
+                            new ConfirmedRecording(
+                                    second, 0, confirmed(keys, first, 1).signature())));
         }
         assertThat(alarms(name)).singleElement().asString().contains(second, "no longer on this workload's disk");
         assertThat(recording(agent, second).path("problem").asText()).contains("vanished");

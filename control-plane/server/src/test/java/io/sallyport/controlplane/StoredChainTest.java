@@ -121,7 +121,8 @@ class StoredChainTest {
         clock.forward(Duration.ofDays(80));
         store(workload, 11, 5);
         clock.forward(Duration.ofDays(20));
-        Retention retention = new Retention(database, SEAL, new AuditLog(database, clock), () -> Duration.ofDays(90), clock);
+        Retention retention =
+                new Retention(database, SEAL, new AuditLog(database, clock), () -> Duration.ofDays(90), clock);
         assertThat(retention.sweep()).isGreaterThanOrEqualTo(10);
 
         assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 5, 11, 15, 10, false, null));

@@ -26,6 +26,11 @@ final class Rows {
         return List.of(
                 Row.ratio("H2 point select, 6 columns", "≤ 1.25", h2Point, Governed.DECISIONS),
                 Row.ratio("H2 point select, recorded", "≤ 1.5", h2Point, Governed.STATEMENTS),
+                Row.added(
+                        "Both records of a statement, calling thread",
+                        "≤ +400 ns",
+                        h2Point.under(Governed.DECISIONS),
+                        h2Point.under(Governed.STATEMENTS)),
                 Row.ratio(
                         "H2 point select, 16 threads",
                         "≤ 1.25",

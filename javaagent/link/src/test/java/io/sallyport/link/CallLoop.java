@@ -19,8 +19,8 @@ public final class CallLoop {
 
     /** @param arguments spool directory, URL, join token, number of calls */
     public static void main(String[] arguments) throws Exception {
-        LinkOptions of = LinkOptions.of(arguments[1], Path.of(arguments[0]), "orders")
-                .withToken(arguments[2]);
+        LinkOptions of =
+                LinkOptions.of(arguments[1], Path.of(arguments[0]), "orders").withToken(arguments[2]);
         // Small segments, so that some are confirmed and deleted while the process runs.
         LinkOptions options = new LinkOptions(
                 of.controlPlane(),

@@ -181,11 +181,18 @@ class KilledAtEveryStepTest {
     private VirtualMachine launch(String token, int calls) throws Exception {
         LaunchingConnector connector = Bootstrap.virtualMachineManager().defaultConnector();
         Map<String, Connector.Argument> arguments = connector.defaultArguments();
-        arguments.get("options")
+        arguments
+                .get("options")
                 .setValue("-Xshare:auto -XX:TieredStopAtLevel=1 -cp \"" + System.getProperty("java.class.path") + "\"");
-        arguments.get("main")
+        arguments
+                .get("main")
                 .setValue(String.join(
-                        " ", CallLoop.class.getName(), directory.toString(), server.url(), token, Integer.toString(calls)));
+                        " ",
+                        CallLoop.class.getName(),
+                        directory.toString(),
+                        server.url(),
+                        token,
+                        Integer.toString(calls)));
         return connector.launch(arguments);
     }
 

@@ -71,11 +71,11 @@ public final class ChainCheck {
     }
 
     private List<Checked> of(String workload, Predicate<StoredRecording> which) {
-        List<StoredRecording> stored = database.read(handle -> handle.createQuery(StoredRecording.SELECT
-                        + " where workload_id = :workload order by spool")
-                .bind("workload", workload)
-                .map(StoredRecording::read)
-                .list());
+        List<StoredRecording> stored = database.read(
+                handle -> handle.createQuery(StoredRecording.SELECT + " where workload_id = :workload order by spool")
+                        .bind("workload", workload)
+                        .map(StoredRecording::read)
+                        .list());
         List<Checked> checked = new ArrayList<>();
         stored.stream().filter(which).forEach(recording -> checked.add(check(recording)));
         about(strays(workload), checked);
@@ -96,7 +96,9 @@ public final class ChainCheck {
                 .bind("workload", workload)
                 .mapTo(Long.class)
                 .one());
-        return count == 0 ? null : count + " events belong to no recording: inserted, or what they belonged to was removed";
+        return count == 0
+                ? null
+                : count + " events belong to no recording: inserted, or what they belonged to was removed";
     }
 
     private Checked check(StoredRecording recording) {
@@ -145,7 +147,8 @@ public final class ChainCheck {
         }
 
         void step(Row row) {
-            boolean unchained = row.chain() == null && row.sequence() <= recording.anchored() && recording.ordinal() == 0;
+            boolean unchained =
+                    row.chain() == null && row.sequence() <= recording.anchored() && recording.ordinal() == 0;
             if (problem != null || unchained) {
                 return;
             }
@@ -182,7 +185,8 @@ public final class ChainCheck {
                 problem = "events behind " + last + " are missing; " + recording.acknowledged() + " were stored";
             }
             if (problem == null && recording.ended() == StoredRecording.GONE) {
-                problem = "what came behind event " + last + " is lost: the recording vanished from the workload's disk";
+                problem =
+                        "what came behind event " + last + " is lost: the recording vanished from the workload's disk";
             }
             if (problem == null && !gaps.isEmpty()) {
                 problem = "events " + String.join(", ", gaps) + " never came";

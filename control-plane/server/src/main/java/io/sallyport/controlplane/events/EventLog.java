@@ -128,7 +128,9 @@ public final class EventLog {
         Long forked = null;
         for (AgentMessage.Numbered event : upload.events()) {
             if (event.sequence() <= position) {
-                if (forked == null && event.sequence() <= before && !StoredBodies.isStored(tx, workload, spool, event)) {
+                if (forked == null
+                        && event.sequence() <= before
+                        && !StoredBodies.isStored(tx, workload, spool, event)) {
                     forked = event.sequence();
                 }
                 continue;
@@ -148,10 +150,10 @@ public final class EventLog {
             position = event.sequence();
             fresh.add(event);
         }
-        StoredRecording start = twin == null || shared <= before
-                ? locked
-                : locked.anchoredAt(shared, twin.chain(tx, spool, shared));
-        StoredRecording now = fresh.isEmpty() ? start : start.upTo(position, rows.add(workload, spool, fresh, start.head()));
+        StoredRecording start =
+                twin == null || shared <= before ? locked : locked.anchoredAt(shared, twin.chain(tx, spool, shared));
+        StoredRecording now =
+                fresh.isEmpty() ? start : start.upTo(position, rows.add(workload, spool, fresh, start.head()));
         now.store(tx, locked, seal);
         return new Appended(position, fresh.size(), gaps, forked, elsewhere, locked.isAltered(seal));
     }
@@ -172,8 +174,9 @@ public final class EventLog {
         if (appended.altered() && foundAltered.add(workload + '\n' + spool)) {
             raise(
                     workload,
-                    "what the store says of spool " + spool + " is not what the control plane wrote: somebody changed the"
-                            + " database; `recordings " + workload + "` tells what is left of it");
+                    "what the store says of spool " + spool
+                            + " is not what the control plane wrote: somebody changed the" + " database; `recordings "
+                            + workload + "` tells what is left of it");
         }
     }
 
@@ -196,10 +199,7 @@ public final class EventLog {
             EventRows rows = new EventRows(tx, now, known);
             long next = locked.acknowledged() + 1;
             String head = rows.add(
-                    workload,
-                    StoredRecording.OWN,
-                    List.of(new AgentMessage.Numbered(next, alarm)),
-                    locked.head());
+                    workload, StoredRecording.OWN, List.of(new AgentMessage.Numbered(next, alarm)), locked.head());
             rows.store();
             locked.upTo(next, head).store(tx, locked, seal);
         });

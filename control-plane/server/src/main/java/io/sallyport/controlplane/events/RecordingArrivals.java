@@ -84,10 +84,14 @@ public final class RecordingArrivals {
         StoredRecording locked = StoredRecording.lock(tx, workload, recording);
         boolean whole = confirmed == locked.acknowledged();
         locked.ending(whole ? confirmed : StoredRecording.GONE).store(tx, locked, seal);
-        return whole ? null : "recording " + Clip.text(recording, 200) + " is no longer on this workload's disk, and what it held behind event "
-                + locked.acknowledged()
-                + (confirmed < 0
-                        ? " was never confirmed: somebody removed it, or the disk was exchanged"
-                        : " was confirmed up to event " + confirmed + ": this control plane was restored from a backup");
+        return whole
+                ? null
+                : "recording " + Clip.text(recording, 200)
+                        + " is no longer on this workload's disk, and what it held behind event "
+                        + locked.acknowledged()
+                        + (confirmed < 0
+                                ? " was never confirmed: somebody removed it, or the disk was exchanged"
+                                : " was confirmed up to event " + confirmed
+                                        + ": this control plane was restored from a backup");
     }
 }

@@ -137,8 +137,8 @@ final class RecordingList {
             missing.add(range(ordinal + 1, end.recordings()));
         }
         if (!missing.isEmpty()) {
-            return "of the " + end.recordings() + " recordings of all workloads "
-                    + String.join(", ", missing) + " in the order of their beginning were removed from the store";
+            return "of the " + end.recordings() + " recordings of all workloads " + String.join(", ", missing)
+                    + " in the order of their beginning were removed from the store";
         }
         return head.equals(end.head()) ? null : "the list of all recordings was altered in the store";
     }

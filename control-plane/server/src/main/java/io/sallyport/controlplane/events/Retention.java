@@ -27,8 +27,7 @@ public final class Retention {
     private final Clock clock;
 
     /** @param retain asked anew at each sweep */
-    public Retention(
-            Database database, StoreSeal seal, AuditLog audit, Supplier<Duration> retain, Clock clock) {
+    public Retention(Database database, StoreSeal seal, AuditLog audit, Supplier<Duration> retain, Clock clock) {
         this.database = database;
         this.seal = seal;
         this.audit = audit;
@@ -91,10 +90,10 @@ public final class Retention {
                     .bind("spool", old.spool())
                     .bind("before", before)
                     .bind("limit", AT_ONCE)
-                    .map((row, ctx) -> new End(
-                            row.getLong("sequence"), row.getString("chain"), row.getString("body")))
+                    .map((row, ctx) -> new End(row.getLong("sequence"), row.getString("chain"), row.getString("body")))
                     .list();
-            List<End> oldest = received.stream().takeWhile(end -> isOld(end, before)).toList();
+            List<End> oldest =
+                    received.stream().takeWhile(end -> isOld(end, before)).toList();
             if (oldest.isEmpty()) {
                 return 0L;
             }

@@ -52,8 +52,8 @@ record StoredRecording(
                 .findOne()
                 .orElseGet(() -> {
                     // Somebody removed the row: what comes is taken, and nothing vouches for it.
-                    StoredRecording removed =
-                            new StoredRecording(workload, spool, 0, 0, RecordChain.START, 0, RecordChain.START, OPEN, "");
+                    StoredRecording removed = new StoredRecording(
+                            workload, spool, 0, 0, RecordChain.START, 0, RecordChain.START, OPEN, "");
                     removed.insert(tx);
                     return removed;
                 });
@@ -99,8 +99,7 @@ record StoredRecording(
     }
 
     private StoredRecording sealed(StoreSeal key) {
-        return new StoredRecording(
-                workload, spool, ordinal, acknowledged, head, anchored, anchor, ended, sealOf(key));
+        return new StoredRecording(workload, spool, ordinal, acknowledged, head, anchored, anchor, ended, sealOf(key));
     }
 
     StoredRecording upTo(long position, String chain) {
@@ -134,14 +133,17 @@ record StoredRecording(
      */
     void store(Tx tx, StoredRecording before, StoreSeal key) {
         StoredRecording now = before.isSealedBy(key) ? sealed(key) : this;
-        now.bind(tx.update("update spool set acknowledged = :acknowledged, head = :head, anchored = :anchored, anchor = :anchor,"
-                        + " ended = :ended, seal = :seal where workload_id = :workload and spool = :spool and ordinal = :ordinal"))
+        now.bind(
+                        tx.update(
+                                "update spool set acknowledged = :acknowledged, head = :head, anchored = :anchored, anchor = :anchor,"
+                                        + " ended = :ended, seal = :seal where workload_id = :workload and spool = :spool and ordinal = :ordinal"))
                 .execute();
     }
 
     void insert(Tx tx) {
-        bind(tx.update("insert into spool (workload_id, spool, ordinal, acknowledged, head, anchored, anchor, ended, seal)"
-                        + " values (:workload, :spool, :ordinal, :acknowledged, :head, :anchored, :anchor, :ended, :seal)"))
+        bind(tx.update(
+                        "insert into spool (workload_id, spool, ordinal, acknowledged, head, anchored, anchor, ended, seal)"
+                                + " values (:workload, :spool, :ordinal, :acknowledged, :head, :anchored, :anchor, :ended, :seal)"))
                 .execute();
     }
 

@@ -15,7 +15,10 @@ public final class CpuProfiler implements InternalProfiler {
 
     static final String LABEL = "cpu";
 
+    static final String CALLERS = "callers";
+
     private long before;
+    private long callersBefore;
 
     @Override
     public String getDescription() {
@@ -25,13 +28,17 @@ public final class CpuProfiler implements InternalProfiler {
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
         before = ProcessCpu.nanos();
+        callersBefore = ProcessCpu.ofCallers();
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         double spent = ProcessCpu.nanos() - before;
-        double each = spent / result.getMetadata().getAllOps();
-        return List.of(new ScalarResult(LABEL, each, "ns/op", AggregationPolicy.AVG));
+        double callers = ProcessCpu.ofCallers() - callersBefore;
+        double calls = result.getMetadata().getAllOps();
+        return List.of(
+                new ScalarResult(LABEL, spent / calls, "ns/op", AggregationPolicy.AVG),
+                new ScalarResult(CALLERS, callers / calls, "ns/op", AggregationPolicy.AVG));
     }
 }

@@ -64,6 +64,7 @@ public final class Forks implements AutoCloseable {
                     for (IterationResult i : fork.getIterationResults()) {
                         into.add(
                                 secondary(i, CpuProfiler.LABEL),
+                                secondary(i, CpuProfiler.CALLERS),
                                 i.getPrimaryResult().getScore(),
                                 secondary(i, "gc.alloc.rate.norm"));
                     }

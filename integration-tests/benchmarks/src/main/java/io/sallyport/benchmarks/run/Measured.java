@@ -8,11 +8,13 @@ import java.util.List;
 public final class Measured {
 
     private final List<Double> cpu = new ArrayList<>();
+    private final List<Double> callers = new ArrayList<>();
     private final List<Double> wall = new ArrayList<>();
     private final List<Double> allocated = new ArrayList<>();
 
-    void add(double cpuNanos, double wallNanos, double bytes) {
+    void add(double cpuNanos, double callersNanos, double wallNanos, double bytes) {
         cpu.add(cpuNanos);
+        callers.add(callersNanos);
         wall.add(wallNanos);
         allocated.add(bytes);
     }
@@ -25,6 +27,11 @@ public final class Measured {
     /** CPU nanoseconds of an operation where nothing disturbed it: the least. */
     public double cpu() {
         return Collections.min(cpu);
+    }
+
+    /** The same of the calling threads alone; 0 where that cannot be told. */
+    public double callers() {
+        return Collections.min(callers);
     }
 
     /** Elapsed nanoseconds of an operation, the least. */

@@ -25,6 +25,27 @@ final class ProcessCpu {
         }
     }
 
+    /** Of the threads that call what is measured alone, by the name that JMH gives them; 0 where the scheduler's accounts cannot be read. */
+    static long ofCallers() {
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
+            long sum = 0;
+            for (Path task : tasks) {
+                sum += name(task).startsWith("io.sallyport.be") ? ofTask(task) : 0;
+            }
+            return sum;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static String name(Path task) {
+        try {
+            return Files.readString(task.resolve("comm"));
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
     /** How many times longer work takes than its CPU time, because others use the machine; 1 on a quiet one, at most 6. */
     static double crowding() {
         long began = System.nanoTime();

@@ -64,6 +64,22 @@ public record Row(String name, String goal, List<Case> cases, Function<List<Meas
         });
     }
 
+    /** What a setting adds to the calling thread, in its own CPU time: other threads may do the rest of the work. */
+    public static Row added(String name, String goal, Case without, Case with) {
+        return new Row(name, goal, List.of(without, with), m -> {
+            Measured before = m.get(0);
+            Measured after = m.get(1);
+            return String.format(
+                    Locale.ROOT,
+                    "%s | %s | %s | – | %+.0f B | ±%.0f %%",
+                    time(before.callers()),
+                    time(after.callers()),
+                    signed(after.callers() - before.callers()),
+                    after.allocated() - before.allocated(),
+                    100 * Math.max(before.noise(), after.noise()));
+        });
+    }
+
     /** A part alone, in CPU time. */
     public static Row alone(String name, String goal, Case c) {
         return new Row(

@@ -5,7 +5,8 @@ public final class CredentialNames {
 
     private static final String[] PARTS = {
         "passw", "passphrase", "pwd", "secret", "token", "credential", "apikey", "api_key", "api-key", "privatekey",
-        "private_key", "private-key", "accesskey", "access_key", "access-key", "crypt", "digest", "hmac", "dblink", "salt",
+        "private_key", "private-key", "accesskey", "access_key", "access-key", "crypt", "digest", "hmac", "dblink",
+                "salt",
         "identified"
     };
 

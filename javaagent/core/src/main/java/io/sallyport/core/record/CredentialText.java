@@ -41,7 +41,8 @@ public final class CredentialText {
         for (int i = 0; i < text.length(); i++) {
             int start = credential(text, i);
             if (start >= kept) {
-                int end = text.startsWith("://", i) ? text.indexOf('@', start) : end(text, start, text.charAt(i) == ':');
+                int end =
+                        text.startsWith("://", i) ? text.indexOf('@', start) : end(text, start, text.charAt(i) == ':');
                 out.append(text, kept, start).append('…');
                 kept = end;
                 i = Math.max(i, end - 1);
@@ -105,8 +106,7 @@ public final class CredentialText {
             return false;
         }
         for (String beginning : beginnings) {
-            if (text.startsWith(beginning, at)
-                    && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))) {
+            if (text.startsWith(beginning, at) && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))) {
                 return true;
             }
         }
@@ -126,7 +126,8 @@ public final class CredentialText {
             end++;
         }
         // Of sentences about basic things: words of English are shorter, or in one case.
-        return end - space >= 16 || end - space >= 6 && (end == text.length() || text.charAt(end) == '=') && isMixed(text, space, end);
+        return end - space >= 16
+                || end - space >= 6 && (end == text.length() || text.charAt(end) == '=') && isMixed(text, space, end);
     }
 
     private static boolean isBase64(char c) {

@@ -128,7 +128,8 @@ class RecordedValuesTest {
                 .matches("hmac:[0-9a-f]{16}");
     }
 
-    private static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiIxMjM0NTY3ODkwIn0".repeat(8) + ".c2lnbmF0dXJl";
+    private static final String TOKEN =
+            "eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiIxMjM0NTY3ODkwIn0".repeat(8) + ".c2lnbmF0dXJl";
 
     @Test
     void aTokenThatIsLongerThanWhatIsShownOfAValueIsNotShownInPart() throws Exception {
@@ -146,7 +147,8 @@ class RecordedValuesTest {
     void whatADetectorFindsBehindTheShownPartOfALiteralHidesIt() throws Exception {
         String policy = "version: 1\nmask: [{name: cards, detect: [CREDIT_CARD], with: redact}]";
         String longText = "paid with ".repeat(20) + "4111 1111 1111 1111";
-        assertThat(recorded(policy, "UPDATE orders SET note = '" + longText + "'")).matches("hmac:[0-9a-f]{16}");
+        assertThat(recorded(policy, "UPDATE orders SET note = '" + longText + "'"))
+                .matches("hmac:[0-9a-f]{16}");
         assertThat(recorded(policy, "UPDATE orders SET note = ?", longText)).matches("hmac:[0-9a-f]{16}");
     }
 
@@ -177,7 +179,8 @@ class RecordedValuesTest {
         assertThat(recorded(MASKED, "UPDATE orders SET note = ?", text)).isEqualTo("…");
         assertThat(recorded(MASKED, "UPDATE orders SET note = '" + text.replace("'", "''") + "' WHERE id = 7"))
                 .satisfiesAnyOf(
-                        shown -> assertThat(shown).isEqualTo("…, 7"), shown -> assertThat(shown).isNull());
+                        shown -> assertThat(shown).isEqualTo("…, 7"),
+                        shown -> assertThat(shown).isNull());
     }
 
     @ParameterizedTest
