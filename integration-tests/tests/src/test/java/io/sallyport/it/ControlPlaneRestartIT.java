@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The control plane dies while workloads run, and comes back on the same data. */
+@Tag("build-jdk")
 @ExtendWith(Postgres.class)
 class ControlPlaneRestartIT {
 

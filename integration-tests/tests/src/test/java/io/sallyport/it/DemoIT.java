@@ -7,9 +7,11 @@ import io.sallyport.testing.Jars;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole scenario: control plane, PostgreSQL, workload, approval. */
+@Tag("build-jdk")
 class DemoIT {
 
     @Test

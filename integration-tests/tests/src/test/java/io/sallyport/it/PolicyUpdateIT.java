@@ -12,11 +12,13 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A policy that is changed while workloads run. */
+@Tag("build-jdk")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PolicyUpdateIT {
 

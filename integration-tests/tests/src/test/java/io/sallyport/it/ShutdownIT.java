@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,7 @@ class ShutdownIT {
         }
     }
 
+    @Tag("build-jdk")
     @Test
     void theControlPlaneEndsWithinItsBound(@TempDir Path directory) throws Exception {
         try (Plane plane = Plane.start(directory, POLICY);
@@ -69,6 +71,7 @@ class ShutdownIT {
         }
     }
 
+    @Tag("build-jdk")
     @Test
     void aDemoThatIsInterruptedLeavesNoProcessAndNoFileBehind(@TempDir Path temporary) throws Exception {
         Path demo = Jars.root().resolve("integration-tests/demo/target");

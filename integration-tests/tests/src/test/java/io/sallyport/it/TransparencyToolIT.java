@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tool that compares a project's tests without and with the agent, on a project that notices the agent in one of its tests. */
+@Tag("build-jdk")
 @Timeout(600)
 class TransparencyToolIT {
 
