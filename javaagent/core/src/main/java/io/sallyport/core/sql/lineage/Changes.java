@@ -67,6 +67,7 @@ final class Changes {
         Written written = new Written();
         writes.assignments().read(write.assignments(), scope, ctes, targets, first.schema(), first.table(), written);
         first.wrote(written);
+        work.changed = targets.size() == 1 ? first : null;
         int where = Clauses.find(t, span.from(), span.to(), "WHERE");
         queries.influences()
                 .condition(

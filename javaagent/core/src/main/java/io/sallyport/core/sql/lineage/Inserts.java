@@ -78,6 +78,7 @@ final class Inserts {
         Written written = source(new Span(source, tail), schema, table, columns, outer, ctes);
         onConflict(tail, to, target, written, ctes);
         target.wrote(written);
+        work.changed = target;
         if (outputAt >= to) {
             return List.of();
         }
@@ -149,6 +150,10 @@ final class Inserts {
     }
 
     private void onConflict(int from, int to, Relation target, Written written, Ctes ctes) {
+        if (t.is(from, "ON") && t.is(from + 1, "CONFLICT") && t.is(from + 2, TokenType.LEFT_PAREN)) {
+            // Whether the row is written tells whether the value is there.
+            queries.influences().condition(Clauses.inside(t, from + 2, to), writes.scope(null, target), ctes);
+        }
         int set = Clauses.find(t, from, to, Set.of("SET", "UPDATE"));
         if (!t.is(from, "ON") || set >= to) {
             return;

@@ -28,6 +28,12 @@ final class OutputList {
     }
 
     List<Out> read(Span list, Scope scope, Ctes ctes) {
+        return read(list, new Span(list.to(), list.to()), scope, ctes);
+    }
+
+    /** @param select the query whose list it is, from the list on */
+    List<Out> read(Span list, Span select, Scope scope, Ctes ctes) {
+        PresortedInput presorted = new PresortedInput(work, t, queries.expressions(), select, scope, ctes);
         List<Out> outs = new ArrayList<>();
         for (Span item : Clauses.commaSeparated(t, list.from(), list.to())) {
             work.step();
@@ -37,6 +43,7 @@ final class OutputList {
             }
             for (int i = before; i < outs.size(); i++) {
                 work.step();
+                outs.set(i, presorted.over(item, outs.get(i)));
             }
         }
         return outs;

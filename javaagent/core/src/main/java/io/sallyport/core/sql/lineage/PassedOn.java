@@ -4,6 +4,7 @@ import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
+import io.sallyport.core.sql.structure.UnreadableException;
 import java.util.List;
 import java.util.Set;
 
@@ -138,6 +139,10 @@ final class PassedOn {
         for (int i = from; i < to; i = t.skip(i, to)) {
             if (t.is(i, "CASE")) {
                 depth++;
+                if (depth > Work.MAX_DEPTH) {
+                    // Seen at once, before each level reads all those within it.
+                    throw UnreadableException.TOO_DEEP;
+                }
             } else if (depth == 1 && t.isAny(i, "WHEN", "ELSE", "END") && result >= 0) {
                 if (!by(new Span(result, i))) {
                     return false;

@@ -41,7 +41,22 @@ final class Relations {
             } else {
                 scope.add(relation(item, scope, ctes), item);
             }
+            String merged = item.merged();
+            if (merged != null) {
+                scope.add(merged(merged, item.using(), scope));
+            }
         }
+    }
+
+    /** The columns that USING compares, under the name that it gives them. */
+    private static Relation merged(String name, List<String> columns, Scope scope) {
+        List<Out> outs = new ArrayList<>();
+        for (String column : columns) {
+            Origins origins = new Origins();
+            scope.resolve(column, origins);
+            outs.add(origins.asCopy(column));
+        }
+        return Relation.derived(name, outs).pseudo(name);
     }
 
     /** The relation of one item; {@code scope} is what a lateral item sees. */
@@ -62,12 +77,16 @@ final class Relations {
     }
 
     private Relation query(FromItem item, Scope scope, @Nullable Ctes ctes) {
+        work.changed = null;
         List<Out> outs = queries.query(item.body(), scope, ctes);
-        boolean changed = outs.isEmpty() && Clauses.startsWrite(t, item.body().from());
+        if (!outs.isEmpty() || !Clauses.startsWrite(t, item.body().from())) {
+            return Relation.derived(item.label(), outs);
+        }
         // FINAL TABLE (UPDATE …) shows what the write has made of its target.
+        Relation changed = t.is(item.body().from(), "MERGE") ? null : work.changed;
         return Relation.derived(
                 item.label(),
-                changed ? List.of(Out.column(null, Set.of(), false).repeated()) : outs);
+                changed == null ? List.of(Out.column(null, Set.of(), false).repeated()) : changed.outs());
     }
 
     private Relation table(FromItem item, @Nullable Ctes ctes) {

@@ -89,9 +89,10 @@ final class Scope {
         }
     }
 
-    /** Adds what the unqualified {@code name} may stand for. */
+    /** Adds what the unqualified {@code name} may stand for; PostgreSQL looks for a column, around the query too, before it takes a row. */
     void resolve(String name, Origins into) {
         boolean matched = false;
+        Relation row = null;
         for (Scope s = this; s != null; s = s.outer) {
             boolean sure = false;
             for (Relation j : s.joined) {
@@ -112,15 +113,12 @@ final class Scope {
                 }
             }
             for (Relation j : s.joined) {
-                if (wholeRows && j.label().equals(name)) {
-                    j.row(into);
-                    if (!matched) {
-                        return;
-                    }
-                }
+                row = row == null && wholeRows && j.label().equals(name) ? j : row;
             }
         }
-        if (!matched) {
+        if (row != null) {
+            row.row(into);
+        } else if (!matched) {
             // No column known to the catalogue; it may be newer than the catalogue is.
             for (Relation j : joined) {
                 Out other = j.misnamed();

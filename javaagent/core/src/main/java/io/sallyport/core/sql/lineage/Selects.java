@@ -81,7 +81,7 @@ final class Selects {
             queries.relations().add(FromReader.read(work.dialect, t, new Span(from + 1, end)), scope, ctes);
             windows(end, to, scope);
         }
-        List<Out> list = queries.outputs().read(new Span(i, listEnd), scope, Ctes.orNone(ctes));
+        List<Out> list = queries.outputs().read(new Span(i, listEnd), new Span(i, to), scope, Ctes.orNone(ctes));
         into(span, list);
         queries.influences()
                 .select(

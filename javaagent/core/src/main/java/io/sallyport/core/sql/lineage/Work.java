@@ -11,11 +11,12 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** State of one analysis: what it may still cost, and what it has found besides the output. */
 final class Work {
 
-    private static final int MAX_DEPTH = 64;
+    static final int MAX_DEPTH = 64;
 
     final Dialect dialect;
     final Schema schema;
@@ -28,6 +29,10 @@ final class Work {
     final Origins influences = new Origins();
     /** Views being expanded, so that one that names itself ends. */
     final Set<String> expanding = new HashSet<>();
+
+    /** The target of the write that was read last, with what was written into it. */
+    @Nullable
+    Relation changed;
 
     private boolean exact = true;
     private boolean silent;

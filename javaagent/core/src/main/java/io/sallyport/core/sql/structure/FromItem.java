@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns column aliases, folded
  * @param conditions ON conditions that belong to this join
  * @param using columns of USING, folded
+ * @param merged name of a relation of these columns ({@code USING (id) AS m}, SQL:2016), folded; {@code null} without one
  * @param reshaped columns are made by PIVOT, UNPIVOT, MATCH_RECOGNIZE or the like: what they hold is in this span
  * @param defined the column list states types too, so that it lists every column
  * @param ordinality WITH ORDINALITY: a column behind all others that counts the rows
@@ -28,6 +29,7 @@ public record FromItem(
         boolean natural,
         List<Span> conditions,
         List<String> using,
+        @Nullable String merged,
         @Nullable Span reshaped,
         boolean defined,
         boolean ordinality) {

@@ -153,6 +153,7 @@ final class FromItemReader {
         List<String> columns = new ArrayList<>();
         List<Span> conditions = new ArrayList<>();
         List<String> using = new ArrayList<>();
+        String merged = null;
         Span reshaped = null;
         defined = false;
         boolean ordinality = false;
@@ -236,7 +237,8 @@ final class FromItemReader {
                     }
                     i = t.skip(i + 1, to);
                     if (t.is(i, "AS")) {
-                        i += 2;
+                        i++;
+                        merged = alias();
                     }
                 }
                 default -> {
@@ -262,6 +264,7 @@ final class FromItemReader {
                 natural,
                 conditions,
                 using,
+                merged,
                 reshaped,
                 defined,
                 ordinality);

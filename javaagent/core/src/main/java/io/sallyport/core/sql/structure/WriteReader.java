@@ -207,7 +207,7 @@ public final class WriteReader {
             String clause = t.word(i);
             int start = i + 1;
             int end = Clauses.findClause(t, start, to, clauses);
-            while (isOfJoin(end)) {
+            while (isOfJoin(end) || isOfRows(end)) {
                 end = Clauses.findClause(t, end + 1, to, clauses);
             }
             if (clause.equals("ORDER") || clause.equals("LIMIT") || clause.equals("FETCH") || clause.equals("LOG")) {
@@ -236,6 +236,11 @@ public final class WriteReader {
         Span list = Clauses.inside(t, using + 1, to);
         return Clauses.commaSeparated(t, list.from(), list.to()).stream()
                 .allMatch(column -> column.to() == column.from() + 1 && t.isName(column.from()));
+    }
+
+    /** PostgreSQL: ROWS FROM (…) within FROM or USING. */
+    private boolean isOfRows(int from) {
+        return t.is(from, "FROM") && t.is(from - 1, "ROWS") && t.is(from + 1, TokenType.LEFT_PAREN);
     }
 
     private void outputs(Span span) {
