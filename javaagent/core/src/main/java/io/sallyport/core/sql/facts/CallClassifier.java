@@ -116,6 +116,9 @@ final class CallClassifier {
             c.add(StatementKind.ALTER, Effect.DDL_HIGH);
             return;
         }
+        if (system && procedure.equals("sp_executesql") && executesLiteral(name + 1, s.to())) {
+            return;
+        }
         if (Procedures.isDynamic(procedure)) {
             c.unknown();
             for (int j = name + 1; j < s.to(); j++) {
@@ -142,6 +145,12 @@ final class CallClassifier {
         if (Procedures.isAdministration(procedure)) {
             c.add(StatementKind.ADMIN, Effect.ADMIN);
         }
+    }
+
+    /** {@code sp_executesql N'…'}: whether the text that it runs stands there, the other arguments being that text's parameters. */
+    private boolean executesLiteral(int statement, int to) {
+        boolean whole = statement + 1 == to || t.is(statement + 1, TokenType.COMMA) || t.is(statement + 1, TokenType.SEMICOLON);
+        return c.dialect() == Dialect.TSQL && whole && statements.literal(statement);
     }
 
     /** A function of the server's that only computes, or a routine whose body is judged in its place. */

@@ -199,6 +199,13 @@ final class CodeClassifier {
     private void execute(Span s) {
         int i = s.from() + 1;
         boolean group = t.is(i, TokenType.LEFT_PAREN);
+        boolean alone = c.dialect() == Dialect.TSQL
+                && group
+                && t.is(i + 2, TokenType.RIGHT_PAREN)
+                && !t.isAny(i + 3, "AS", "AT", "WITH");
+        if (alone && statements.literal(i + 1)) {
+            return;
+        }
         if (t.is(i, "IMMEDIATE") || group || t.is(i, TokenType.STRING)) {
             c.unknown();
             for (int j = i; j < s.to() && j < i + 4; j++) {

@@ -33,6 +33,9 @@ final class CreateClassifier {
     private static final Set<String> FILE_MODULES = Set.of(
             "csv", "zipfile", "fsdir", "sqlite_dbpage", "sqlite_dbdata", "unsafe_dbdata", "virtualtext", "virtualxl");
 
+    /** What CREATE SCHEMA can make within the schema. */
+    private static final Set<String> OF_SCHEMA = Set.of("CREATE", "GRANT");
+
     private final Context c;
     private final Tokens t;
     private final StatementClassifier statements;
@@ -87,8 +90,11 @@ final class CreateClassifier {
             }
             case "SCHEMA" -> {
                 c.add(StatementKind.CREATE, Effect.DDL);
-                if (Clauses.find(t, i, s.to(), "GRANT") < s.to()) {
-                    c.add(StatementKind.GRANT_REVOKE, Effect.PRIVILEGE_WRITE);
+                int made = Clauses.find(t, i, s.to(), OF_SCHEMA);
+                while (made < s.to()) {
+                    int next = Clauses.find(t, made + 1, s.to(), OF_SCHEMA);
+                    c.out().merge(statements.nested(new Span(made, next), false));
+                    made = next;
                 }
             }
             case "USER", "ROLE", "LOGIN", "GROUP", "POLICY", "CREDENTIAL", "PROFILE", "CERTIFICATE" -> {
@@ -115,7 +121,9 @@ final class CreateClassifier {
             }
             default -> {
                 c.add(StatementKind.CREATE, Effect.DDL);
-                if (c.dialect() == Dialect.H2 && isAggregate(s)
+                boolean externalModel = object.equals("MODEL") && t.is(i - 1, "EXTERNAL");
+                if (externalModel
+                        || c.dialect() == Dialect.H2 && isAggregate(s)
                         || object.equals("SESSION") && SchemaWords.namesFile(t, s)) {
                     c.effect(Effect.FILE_WRITE);
                 }

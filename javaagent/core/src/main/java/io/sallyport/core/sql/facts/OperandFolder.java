@@ -275,6 +275,9 @@ abstract class OperandFolder {
                     continue;
                 }
                 j++;
+            } else if (t.isOp(j, "::") && t.isName(j + 1)) {
+                // The name of a type.
+                j += 2;
             } else if (t.isName(j) && !(t.is(j, TokenType.WORD) && Words.NEVER_COLUMN.contains(t.word(j)))) {
                 int start = j;
                 j++;

@@ -102,6 +102,20 @@ public final class StatementClassifier {
         }
     }
 
+    /**
+     * Judges the text inside the string token {@code i}, all of which runs; {@code false}, and nothing judged, where it is none that
+     * could be read.
+     */
+    boolean literal(int i) {
+        if (!t.is(i, TokenType.STRING) || c.dynamicDepth() >= MAX_DYNAMIC) {
+            return false;
+        }
+        c.add(StatementKind.DYNAMIC, Effect.LITTLE);
+        Tokens inner = Lexer.tokens(t.content(i), LexRules.of(c.dialect()));
+        c.out().merge(classify(c.inside(inner, new Findings()), StatementSplitter.split(c.dialect(), inner)));
+        return true;
+    }
+
     /** Judges every string among the arguments in the brackets that open at {@code open}. */
     void dynamicArguments(int open, int limit) {
         Span arguments = Clauses.inside(t, open, limit);
@@ -250,6 +264,10 @@ public final class StatementClassifier {
             if (t.is(i, "AS") && t.is(i + 1, TokenType.LEFT_PAREN)) {
                 String name = t.name(t.is(i - 1, TokenType.RIGHT_PAREN) ? t.match(i - 1) - 1 : i - 1);
                 c.out().tables().remove(new TableUse(null, name, Access.READ));
+                if (c.dialect() == Dialect.MYSQL) {
+                    // UPDATE t, name: it can be joined, not written.
+                    c.out().tables().remove(new TableUse(null, name, Access.WRITE));
+                }
                 if (c.dialect() == Dialect.TSQL && c.out().tables().remove(new TableUse(null, name, Access.WRITE))) {
                     c.writes(Clauses.inside(t, i + 1, main));
                 }

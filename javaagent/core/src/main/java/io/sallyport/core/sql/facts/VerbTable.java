@@ -168,6 +168,11 @@ final class VerbTable {
             }
             case "INSTALL", "UNINSTALL" -> c.add(StatementKind.ADMIN, Effect.FILE_WRITE);
             case "CLONE" -> c.add(StatementKind.ADMIN, Effect.FILE_WRITE);
+            case "ADMINISTER" -> {
+                // Oracle: keystores, and the keys that tables are encrypted with.
+                c.add(StatementKind.ADMIN, Effect.ADMIN_WRITE);
+                c.effect(Effect.PRIVILEGE_WRITE);
+            }
             case "BINLOG" -> {
                 // MySQL: applies row events in an encoding of their own.
                 c.add(StatementKind.ADMIN, Effect.ADMIN);
