@@ -5,28 +5,19 @@ import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.mask.detect.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A request's path for records: without credentials, cards and addresses in its segments, on one line. */
 final class ShownPath {
 
     private static final String LEFT_OUT = "…";
 
-    /** What names a person or opens a door, and is no plain number. */
+    /** Secrets, and what names a person and is no plain number. */
     private static final Detection SENSITIVE = new Detection(
             Detectors.standard(),
-            Set.of(
-                    "CREDIT_CARD",
-                    "EMAIL",
-                    "IBAN",
-                    "JWT",
-                    "AWS_KEY",
-                    "GITHUB_TOKEN",
-                    "SLACK_TOKEN",
-                    "STRIPE_KEY",
-                    "GOOGLE_API_KEY",
-                    "PRIVATE_KEY",
-                    "CREDENTIAL_URL"));
+            Stream.concat(Detectors.SECRETS.stream(), Stream.of("CREDIT_CARD", "EMAIL", "IBAN"))
+                    .collect(Collectors.toUnmodifiableSet()));
 
     /** Characters of the shortest card, key or token. */
     private static final int SHORTEST = 12;

@@ -10,9 +10,12 @@ import io.sallyport.core.mask.function.MaskingFunction;
 import io.sallyport.core.mask.function.MaskingFunctions;
 import io.sallyport.core.mask.function.OnWrite;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +105,24 @@ class LegalValuesTest {
                 }
             }
         }
+    }
+
+    /** SQL Server's datetime begins in 1753, and no column goes beyond 9999. */
+    @ParameterizedTest
+    @MethodSource("functions")
+    void everyDateAndUuidIsOneThatAnyColumnOfItsTypeHolds(MaskSpec spec) {
+        LocalDate least = LocalDate.of(1753, 1, 1);
+        LocalDate most = LocalDate.of(9999, 12, 31);
+        ColumnMask mask = mask(spec, ColumnType.UNKNOWN);
+        for (LocalDate clear : List.of(least, LocalDate.of(1969, 12, 31), LocalDate.of(2024, 2, 29), most)) {
+            assertThat((LocalDate) mask.apply(clear, LocalDate.class)).isBetween(least, most);
+            assertThat(((LocalDateTime) mask.apply(clear.atTime(23, 59, 59), LocalDateTime.class)).toLocalDate())
+                    .isBetween(least, most);
+        }
+        assertThat((String) mask(spec, ColumnType.text(36, false)).apply(UUID.randomUUID().toString(), String.class))
+                .hasSizeLessThanOrEqualTo(36);
+        UUID clear = UUID.randomUUID();
+        assertThat(mask.apply(clear, UUID.class)).isInstanceOf(UUID.class).isNotEqualTo(clear);
     }
 
     @Test

@@ -39,6 +39,17 @@ public final class Detectors {
             "ZA_ID_NUMBER",
             "IT_FISCAL_CODE");
 
+    /** Those of them that open a door: tokens, keys and addresses with a password. */
+    public static final Set<String> SECRETS = Set.of(
+            "JWT",
+            "AWS_KEY",
+            "GITHUB_TOKEN",
+            "SLACK_TOKEN",
+            "STRIPE_KEY",
+            "GOOGLE_API_KEY",
+            "PRIVATE_KEY",
+            "CREDENTIAL_URL");
+
     private static final Detectors STANDARD = new Detectors(List.of());
 
     /** Length of the shortest thing that a built-in detector finds, {@code ::1}. */

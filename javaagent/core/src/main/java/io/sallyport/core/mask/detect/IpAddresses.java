@@ -108,7 +108,18 @@ final class IpAddresses {
         }
         char before = Chars.at(text, start - 1);
         boolean product = before == '/' && Chars.isAsciiLetter(Chars.at(text, start - 2));
-        return !product && !isRelease(text, start, end, context);
+        return !product && !isRelease(text, start, end, context) && !isQualified(text, end);
+    }
+
+    /** {@code 12.4.2.1.jre11}: a version with its qualifier; {@code 10.0.0.1.nip.io} is a host. */
+    private static boolean isQualified(String text, int end) {
+        int i = end + 1;
+        while (Chars.isWord(Chars.at(text, i))) {
+            i++;
+        }
+        return Chars.at(text, end) == '.'
+                && Chars.isAsciiLetter(Chars.at(text, end + 1))
+                && !(Chars.at(text, i) == '.' && Chars.isAsciiLetter(Chars.at(text, i + 1)));
     }
 
     /** End of the IPv6 address whose token starts at {@code start}, or -1. */

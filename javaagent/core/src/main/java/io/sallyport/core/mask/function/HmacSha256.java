@@ -31,7 +31,7 @@ public final class HmacSha256 {
         return digest;
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
@@ -40,17 +40,12 @@ public final class HmacSha256 {
     }
 
     public byte[] of(byte[] message) {
-        return prefixOf(message, message.length);
-    }
-
-    /** The code of the first {@code length} bytes. */
-    public byte[] prefixOf(byte[] message, int length) {
         MessageDigest first = copy(inner);
-        first.update(message, 0, length);
+        first.update(message, 0, message.length);
         return copy(outer).digest(first.digest());
     }
 
-    private static MessageDigest copy(MessageDigest state) {
+    static MessageDigest copy(MessageDigest state) {
         try {
             return (MessageDigest) state.clone();
         } catch (CloneNotSupportedException notThisProvider) {

@@ -24,24 +24,24 @@ import org.jspecify.annotations.Nullable;
 final class KeyedHash implements MaskingFunction {
     private static final HexFormat HEX = HexFormat.of();
     private static final int NAME = 16;
-    private static final int TAG = 4;
+    private static final int TAG = RecognitionTag.LENGTH;
 
     private final HmacSha256 mac;
-    private final HmacSha256 tagMac;
+    private final RecognitionTag tag;
     private final NarrowPseudonym narrow;
     private final ColumnType column;
 
     KeyedHash(byte[] key) {
         HmacSha256 master = new HmacSha256(key);
         this.mac = new HmacSha256(master.of("sallyport hash".getBytes(StandardCharsets.UTF_8)));
-        this.tagMac = new HmacSha256(master.of("sallyport hash tag".getBytes(StandardCharsets.UTF_8)));
-        this.narrow = new NarrowPseudonym(mac, tagMac);
+        this.tag = new RecognitionTag(master.of("sallyport hash tag".getBytes(StandardCharsets.UTF_8)));
+        this.narrow = new NarrowPseudonym(mac, tag);
         this.column = ColumnType.UNKNOWN;
     }
 
     private KeyedHash(KeyedHash general, ColumnType column) {
         this.mac = general.mac;
-        this.tagMac = general.tagMac;
+        this.tag = general.tag;
         this.narrow = general.narrow;
         this.column = column;
     }
@@ -59,10 +59,9 @@ final class KeyedHash implements MaskingFunction {
 
     private byte[] pseudonym(byte[] clear) {
         byte[] name = mac.of(clear);
-        byte[] tag = tagMac.prefixOf(name, NAME);
         byte[] result = new byte[NAME + TAG];
         System.arraycopy(name, 0, result, 0, NAME);
-        System.arraycopy(tag, 0, result, NAME, TAG);
+        System.arraycopy(tag.of(name, NAME), 0, result, NAME, TAG);
         return result;
     }
 
@@ -149,8 +148,7 @@ final class KeyedHash implements MaskingFunction {
     }
 
     private boolean hasTag(byte[] pseudonym) {
-        byte[] tag = tagMac.prefixOf(pseudonym, NAME);
-        return java.util.Arrays.equals(tag, 0, TAG, pseudonym, NAME, NAME + TAG);
+        return java.util.Arrays.equals(tag.of(pseudonym, NAME), 0, TAG, pseudonym, NAME, NAME + TAG);
     }
 
     @Override

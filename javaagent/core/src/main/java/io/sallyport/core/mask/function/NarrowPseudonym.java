@@ -11,22 +11,22 @@ final class NarrowPseudonym {
     /** Below this width too little is left to tell values apart. */
     static final int SHORTEST = 8;
 
-    private static final int TAG = 4;
+    private static final int TAG = RecognitionTag.LENGTH;
     private static final byte[] LETTERS = "abcdefghijklmnopqrstuvwxyz234567".getBytes(StandardCharsets.US_ASCII);
 
     private final HmacSha256 mac;
-    private final HmacSha256 tagMac;
+    private final RecognitionTag tag;
 
-    NarrowPseudonym(HmacSha256 mac, HmacSha256 tagMac) {
+    NarrowPseudonym(HmacSha256 mac, RecognitionTag tag) {
         this.mac = mac;
-        this.tagMac = tagMac;
+        this.tag = tag;
     }
 
     /** @param width characters of the result, 8 to 39 */
     String of(byte[] clear, int width) {
         byte[] text = new byte[width];
         write(mac.of(clear), text, 0, width - TAG);
-        write(tagMac.prefixOf(text, width - TAG), text, width - TAG, width);
+        write(tag.of(text, width - TAG), text, width - TAG, width);
         return new String(text, StandardCharsets.US_ASCII);
     }
 
@@ -42,9 +42,9 @@ final class NarrowPseudonym {
             }
         }
         byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
-        byte[] tag = new byte[TAG];
-        write(tagMac.prefixOf(ascii, width - TAG), tag, 0, TAG);
-        return java.util.Arrays.equals(tag, 0, TAG, ascii, width - TAG, width);
+        byte[] expected = new byte[TAG];
+        write(tag.of(ascii, width - TAG), expected, 0, TAG);
+        return java.util.Arrays.equals(expected, 0, TAG, ascii, width - TAG, width);
     }
 
     /** Five bits of each of 32 bytes and, from the thirty-third character on, five others: 39 characters are the most. */
