@@ -119,7 +119,8 @@ class LegalValuesTest {
             assertThat(((LocalDateTime) mask.apply(clear.atTime(23, 59, 59), LocalDateTime.class)).toLocalDate())
                     .isBetween(least, most);
         }
-        assertThat((String) mask(spec, ColumnType.text(36, false)).apply(UUID.randomUUID().toString(), String.class))
+        assertThat((String) mask(spec, ColumnType.text(36, false))
+                        .apply(UUID.randomUUID().toString(), String.class))
                 .hasSizeLessThanOrEqualTo(36);
         UUID clear = UUID.randomUUID();
         assertThat(mask.apply(clear, UUID.class)).isInstanceOf(UUID.class).isNotEqualTo(clear);

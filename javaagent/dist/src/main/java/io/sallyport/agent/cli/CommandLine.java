@@ -18,14 +18,20 @@ public final class CommandLine {
         System.exit(run(arguments));
     }
 
-    private static int run(String[] arguments) {
+    static int run(String... arguments) {
         String name = arguments.length == 0 ? "" : arguments[0];
         for (Command c : COMMANDS) {
             if (c.name().equals(name)) {
+                List<String> others = Arrays.asList(arguments).subList(1, arguments.length);
+                if (others.contains("--help") || others.contains("-h")) {
+                    System.out.println(usage(c));
+                    return 0;
+                }
                 try {
-                    return c.run(Arguments.of(Arrays.asList(arguments).subList(1, arguments.length), c.options()));
+                    return c.run(Arguments.of(others, c.options()));
                 } catch (UsageException e) {
                     System.err.println("sallyport " + name + ": " + e.getMessage());
+                    System.err.println(usage(c));
                     return USAGE;
                 } catch (IOException e) {
                     System.err.println("sallyport " + name + ": " + e);
@@ -39,5 +45,9 @@ public final class CommandLine {
             System.err.println("  " + c.usage());
         }
         return asked ? 0 : USAGE;
+    }
+
+    private static String usage(Command c) {
+        return "usage: java -jar sallyport-agent.jar " + c.usage();
     }
 }

@@ -53,10 +53,8 @@ final class NeverFires {
         } else if (request && !reaches(rule.scope(), Target.Protocol.HTTP)) {
             never(rule, path, "its keys speak of HTTP requests, its target is a database");
         }
-        for (Fact fact : List.of(Fact.DESTRUCTIVE, Fact.UNBOUNDED_WRITE, Fact.DDL)) {
-            if (asks(rule, fact, true) && asks(rule, Fact.WRITES, false)) {
-                never(rule, path, fact.key() + " is always a write, and the rule wants writes: false");
-            }
+        for (String why : Contradiction.in(rule)) {
+            never(rule, path, why);
         }
         if (asks(rule, Fact.COPIES_SENSITIVE, true)
                 && policy.masks().stream().noneMatch(m -> !m.columns().isEmpty())) {
@@ -162,11 +160,11 @@ final class NeverFires {
             MaskRule earlier = policy.masks().get(before);
             boolean always = earlier.unless().isEmpty() && earlier.effectiveMode(policy.mode()) == Mode.ENFORCE;
             boolean covers = earlier.scope().everywhere() || earlier.scope().equals(rule.scope());
-            if (always && covers && earlier.columns().contains(pattern)) {
+            if (always && covers && earlier.columns().stream().anyMatch(c -> c.covers(pattern))) {
                 problems.add(
                         rule.line(),
                         "mask[" + index + "].columns[" + column + "]",
-                        "this would never mask: '" + earlier.name() + "' stands before it and has the same column");
+                        "this would never mask: '" + earlier.name() + "' stands before it and covers that column");
                 return;
             }
         }

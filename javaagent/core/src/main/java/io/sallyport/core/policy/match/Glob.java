@@ -38,6 +38,11 @@ public final class Glob {
         return n;
     }
 
+    /** Whether this certainly matches whatever {@code other} matches: a star of the other's can only fall to a star here. */
+    boolean covers(Glob other) {
+        return matches(other.pattern);
+    }
+
     public boolean matches(String text) {
         return any || matches(text, 0, text.length());
     }

@@ -80,6 +80,13 @@ public record NamePattern(
         return column != null && column.matches(itsColumn) && matchesTable(itsSchema, itsTable);
     }
 
+    /** Whether this column pattern certainly matches whatever {@code other} matches. */
+    public boolean covers(NamePattern other) {
+        boolean schemas = schema == null || schema.matchesAll() || other.schema != null && schema.covers(other.schema);
+        boolean columns = column == null || other.column == null ? column == other.column : column.covers(other.column);
+        return schemas && columns && table.covers(other.table);
+    }
+
     @Override
     public String toString() {
         return (schema == null ? "" : schema + ".") + table + (column == null ? "" : "." + column);

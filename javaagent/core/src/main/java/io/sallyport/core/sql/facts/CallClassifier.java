@@ -149,7 +149,8 @@ final class CallClassifier {
 
     /** {@code sp_executesql N'…'}: whether the text that it runs stands there, the other arguments being that text's parameters. */
     private boolean executesLiteral(int statement, int to) {
-        boolean whole = statement + 1 == to || t.is(statement + 1, TokenType.COMMA) || t.is(statement + 1, TokenType.SEMICOLON);
+        boolean whole =
+                statement + 1 == to || t.is(statement + 1, TokenType.COMMA) || t.is(statement + 1, TokenType.SEMICOLON);
         return c.dialect() == Dialect.TSQL && whole && statements.literal(statement);
     }
 

@@ -103,12 +103,15 @@ final class PresortedInput {
         }
         boolean orderedByItself = varying.size() == 1
                 && order + 2 < arguments.to()
-                && sameWords(varying.get(0), Clauses.commaSeparated(t, order + 2, arguments.to()).get(0));
+                && sameWords(
+                        varying.get(0),
+                        Clauses.commaSeparated(t, order + 2, arguments.to()).get(0));
         return !orderedByItself;
     }
 
     private boolean isLiteral(Span value) {
-        return value.to() == value.from() + 1 && (t.is(value.from(), TokenType.STRING) || t.is(value.from(), TokenType.NUMBER));
+        return value.to() == value.from() + 1
+                && (t.is(value.from(), TokenType.STRING) || t.is(value.from(), TokenType.NUMBER));
     }
 
     private boolean sameWords(Span value, Span key) {

@@ -23,7 +23,16 @@ record BodyCase(String name, String type, List<BodyRule> rules, boolean refused,
     private static final Pattern MARK = Pattern.compile("«([^→»]*)→([^»]*)»", Pattern.DOTALL);
 
     static Stream<BodyCase> all() {
-        return Stream.of("json", "xml", "flat", "streams", "adversarial", "embedded", "unseen", "second-unseen", "third-unseen")
+        return Stream.of(
+                        "json",
+                        "xml",
+                        "flat",
+                        "streams",
+                        "adversarial",
+                        "embedded",
+                        "unseen",
+                        "second-unseen",
+                        "third-unseen")
                 .flatMap(BodyCase::read);
     }
 
