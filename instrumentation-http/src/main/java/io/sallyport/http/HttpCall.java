@@ -35,6 +35,9 @@ public final class HttpCall {
     private volatile @Nullable Passage passage;
     private volatile boolean answered;
 
+    /** Of a body whose length nobody knew before; -1 otherwise. */
+    private volatile long sentLength = -1;
+
     public HttpCall(String session) {
         this.session = session;
     }
@@ -54,6 +57,7 @@ public final class HttpCall {
         asSent = decided;
         passage = granted;
         answered = false;
+        sentLength = -1;
     }
 
     /** Whether {@code next} is the admitted request, which no answer has come for. A body that was not known then makes it another. */
@@ -67,6 +71,11 @@ public final class HttpCall {
             asSent = next;
         }
         return covered;
+    }
+
+    /** The body of the admitted request is on its way, and has this length; negative where it is still not known. */
+    public void sent(long length) {
+        sentLength = length;
     }
 
     /** Whether a request was decided. */
@@ -155,7 +164,8 @@ public final class HttpCall {
         if (status == SWITCHING_PROTOCOLS && granted.obligations().bodies() != BodyMaskPlan.NONE) {
             HttpGate.current().refuseUnmasked(sent);
         }
-        return answered ? MaskedAnswer.of(granted, sent.method(), sent.length(), status, header, decodes) : null;
+        long length = sentLength < 0 ? sent.length() : sentLength;
+        return answered ? MaskedAnswer.of(granted, sent.method(), length, status, header, decodes) : null;
     }
 
     /** The next request of the call begins. What was answered is recorded by its answer. */

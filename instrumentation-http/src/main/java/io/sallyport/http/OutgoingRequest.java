@@ -2,6 +2,7 @@ package io.sallyport.http;
 
 import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.RequestPath;
 import io.sallyport.core.command.Target;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -93,10 +94,14 @@ public record OutgoingRequest(
         if (known >= 0) {
             return known;
         }
-        String stated =
-                headers.getOrDefault("content-length", List.of("")).get(0).strip();
-        return !stated.isEmpty() && stated.length() < 19 && stated.chars().allMatch(c -> c >= '0' && c <= '9')
-                ? Long.parseLong(stated)
+        return length(headers.getOrDefault("content-length", List.of("")).get(0));
+    }
+
+    /** What a {@code Content-Length} says; -1 where it says nothing. */
+    public static long length(@Nullable String stated) {
+        String digits = stated == null ? "" : stated.strip();
+        return !digits.isEmpty() && digits.length() < 19 && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? Long.parseLong(digits)
                 : -1;
     }
 
@@ -160,6 +165,11 @@ public record OutgoingRequest(
 
     /** A request target in absolute form (RFC 9112 section 3.2.2): a server reads its path and ignores the rest. */
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)^[a-z][a-z0-9+.-]*://[^/?#]*");
+
+    /** The URI of {@link #raw}. */
+    public static URI uri(String scheme, String host, int port, String pathAndQuery) {
+        return SeenUris.of(raw(scheme, host, port, pathAndQuery));
+    }
 
     /**
      * The text of a URI from parts that a client keeps unescaped: what a URI does not allow is escaped, nothing else is touched. A path
@@ -234,8 +244,17 @@ public record OutgoingRequest(
     }
 
     HttpCommand command(String session, Caller caller) {
-        String path = RequestPath.normalise(uri.getRawPath());
+        RequestPath path = RequestPath.of(uri.getRawPath());
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-        return new HttpCommand(RequestTarget.of(uri, path), session, caller, method, path, query, headers);
+        return new HttpCommand(
+                RequestTarget.of(uri, path.normal()),
+                session,
+                caller,
+                method,
+                path.normal(),
+                query,
+                headers,
+                null,
+                path.readings());
     }
 }

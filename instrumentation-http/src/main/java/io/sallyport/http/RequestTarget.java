@@ -22,7 +22,7 @@ public final class RequestTarget {
     private static final Map<String, Map<String, Place>> PLACES =
             Map.of("http", new ConcurrentHashMap<>(), "https", new ConcurrentHashMap<>());
 
-    /** @param path from {@link RequestPath#normalise} */
+    /** @param path from {@link io.sallyport.core.command.RequestPath#normal} */
     public static Target of(URI uri, String path) {
         String scheme = lower(uri.getScheme());
         Map<String, Place> known = PLACES.get(scheme);

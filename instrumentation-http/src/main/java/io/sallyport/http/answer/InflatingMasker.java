@@ -29,6 +29,11 @@ final class InflatingMasker implements BodyMasker {
         this.framing = framing;
     }
 
+    /** The masker of a gzip body. */
+    static BodyMasker gzip(BodyMasker masker) {
+        return new InflatingMasker(masker, new GzipFraming());
+    }
+
     /**
      * The masker behind a {@code Content-Encoding}.
      *
@@ -37,7 +42,7 @@ final class InflatingMasker implements BodyMasker {
     static @Nullable BodyMasker behind(@Nullable String coding, BodyMasker masker) {
         return switch (coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT)) {
             case "", "identity" -> masker;
-            case "gzip", "x-gzip" -> new InflatingMasker(masker, new GzipFraming());
+            case "gzip", "x-gzip" -> gzip(masker);
             case "deflate" -> new InflatingMasker(masker, null);
             default -> null;
         };

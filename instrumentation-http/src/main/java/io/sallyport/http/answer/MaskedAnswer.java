@@ -103,7 +103,7 @@ public final class MaskedAnswer {
 
     private static @Nullable MaskedAnswer of(
             BodyMaskPlan plan, int status, UnaryOperator<@Nullable String> header, boolean decodes) {
-        BodyMasker masker = plan == BodyMaskPlan.NONE ? null : plan.masker(header.apply("content-type"));
+        BodyMasker masker = plan == BodyMaskPlan.NONE ? null : CompressedMedia.of(plan, header.apply("content-type"));
         if (masker == null) {
             return null;
         }

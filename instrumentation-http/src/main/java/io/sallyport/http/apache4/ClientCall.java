@@ -85,11 +85,11 @@ final class ClientCall {
 
     private static OutgoingRequest outgoing(HttpRequest request, HttpHost target) {
         String host = target.getHostName().indexOf(':') < 0 ? target.getHostName() : "[" + target.getHostName() + "]";
-        URI uri = URI.create(OutgoingRequest.raw(
+        URI uri = OutgoingRequest.uri(
                 target.getSchemeName(),
                 host,
                 target.getPort(),
-                request.getRequestLine().getUri()));
+                request.getRequestLine().getUri());
         return OutgoingRequest.of(request.getRequestLine().getMethod(), uri, each -> {
             for (Header field : request.getAllHeaders()) {
                 each.accept(field.getName(), field.getValue() == null ? "" : field.getValue());

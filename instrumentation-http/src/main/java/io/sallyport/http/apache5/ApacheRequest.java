@@ -17,7 +17,7 @@ final class ApacheRequest {
         String scheme = target.getSchemeName() == null ? "http" : target.getSchemeName();
         String host = target.getHostName().indexOf(':') < 0 ? target.getHostName() : "[" + target.getHostName() + "]";
         String path = request.getPath() == null ? "/" : request.getPath();
-        URI uri = URI.create(OutgoingRequest.raw(scheme, host, target.getPort(), path));
+        URI uri = OutgoingRequest.uri(scheme, host, target.getPort(), path);
         return OutgoingRequest.of(request.getMethod(), uri, each -> {
             for (Iterator<Header> fields = request.headerIterator(); fields.hasNext(); ) {
                 Header field = fields.next();

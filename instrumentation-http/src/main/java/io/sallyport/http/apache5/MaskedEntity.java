@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,9 @@ final class MaskedEntity extends HttpEntityWrapper {
     public InputStream getContent() throws IOException {
         InputStream known = content;
         if (known == null) {
-            known = answer.masker().over(body.getContent());
+            InputStream raw = body.getContent();
+            InputStream masked = answer.masker().over(raw);
+            known = raw instanceof ChunkedInputStream chunks ? new MaskedChunks(masked, chunks, answer) : masked;
             content = known;
         }
         return known;

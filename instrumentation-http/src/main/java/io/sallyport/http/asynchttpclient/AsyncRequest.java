@@ -23,7 +23,7 @@ final class AsyncRequest {
         Uri uri = request.getUri();
         String path = uri.getNonEmptyPath();
         String sent = uri.getQuery() == null ? path : path + '?' + uri.getQuery();
-        URI sentTo = URI.create(OutgoingRequest.raw(uri.getScheme(), uri.getHost(), uri.getPort(), sent));
+        URI sentTo = OutgoingRequest.uri(uri.getScheme(), uri.getHost(), uri.getPort(), sent);
         return OutgoingRequest.of(request.getMethod(), sentTo, NettyFields.of(request.getHeaders()))
                 .with(body(request));
     }

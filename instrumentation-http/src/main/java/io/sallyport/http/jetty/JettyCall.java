@@ -48,7 +48,7 @@ final class JettyCall {
                 : "[" + request.getHost() + "]";
         String path = request.getPath() == null || request.getPath().isEmpty() ? "/" : request.getPath();
         String sent = request.getQuery() == null ? path : path + "?" + request.getQuery();
-        URI uri = URI.create(OutgoingRequest.raw(request.getScheme(), host, request.getPort(), sent));
+        URI uri = OutgoingRequest.uri(request.getScheme(), host, request.getPort(), sent);
         return OutgoingRequest.of(
                         request.getMethod(),
                         uri,

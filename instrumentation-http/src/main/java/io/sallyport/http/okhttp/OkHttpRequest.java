@@ -23,6 +23,6 @@ final class OkHttpRequest {
         String query = url.encodedQuery();
         String host = url.host().indexOf(':') < 0 ? url.host() : "[" + url.host() + "]";
         String sent = url.encodedPath() + (query == null ? "" : "?" + query);
-        return URI.create(OutgoingRequest.raw(url.scheme(), host, url.port(), sent));
+        return OutgoingRequest.uri(url.scheme(), host, url.port(), sent);
     }
 }

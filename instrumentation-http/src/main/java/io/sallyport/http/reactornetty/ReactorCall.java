@@ -1,6 +1,8 @@
 package io.sallyport.http.reactornetty;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
@@ -113,6 +115,11 @@ final class ReactorCall {
 
     static Object inbound(Object operations, Object message) throws IOException {
         ReactorCall call = StateField.get(operations, ReactorCall.class);
+        if (call != null && message instanceof HttpResponse) {
+            // The client states a length when the body is there, which is after the head was looked at.
+            String stated = ((HttpClientRequest) operations).requestHeaders().get(HttpHeaderNames.CONTENT_LENGTH);
+            call.requests.sent(OutgoingRequest.length(stated));
+        }
         try {
             // Without a call it is one that was never sent; answers to nothing are the client's to report.
             return call == null ? message : call.answer.seen(message);
@@ -141,7 +148,7 @@ final class ReactorCall {
                 URI base = URI.create(authority);
                 return OutgoingRequest.of(
                         text.substring(method + METHOD_IS.length(), text.length() - 1),
-                        URI.create(OutgoingRequest.raw(base.getScheme(), base.getHost(), base.getPort(), sent)),
+                        OutgoingRequest.uri(base.getScheme(), base.getHost(), base.getPort(), sent),
                         NettyFields.of(headers));
             } catch (IllegalArgumentException e) {
                 return null;

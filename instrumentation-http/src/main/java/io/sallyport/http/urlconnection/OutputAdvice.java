@@ -19,7 +19,9 @@ public final class OutputAdvice {
     @Advice.OnMethodExit(inline = false)
     @Advice.AssignReturned.ToReturned
     public static @Nullable OutputStream exit(
-            @Advice.Enter @Nullable OutputStream entered, @Advice.Return @Nullable OutputStream returned) {
-        return entered == null ? returned : entered;
+            @Advice.This Object connection,
+            @Advice.Enter @Nullable OutputStream entered,
+            @Advice.Return @Nullable OutputStream returned) {
+        return entered == null ? UrlCall.of(connection).written(returned) : entered;
     }
 }

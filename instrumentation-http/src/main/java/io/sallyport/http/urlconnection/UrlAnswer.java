@@ -8,6 +8,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of one connection as its caller may see it: refused by its status, masked, or as it came. Thread-safe. */
@@ -16,13 +17,16 @@ final class UrlAnswer {
     private final HttpURLConnection connection;
     private final HttpCall requests;
     private final TruthfulHeaders headers;
+    private final LongSupplier written;
     private boolean judged;
     private @Nullable IOException refused;
     private @Nullable MaskedAnswer masked;
     private @Nullable InputStream raw;
     private @Nullable InputStream mask;
 
-    UrlAnswer(HttpURLConnection connection, HttpCall requests) {
+    /** @param written how much the application has written to the connection; -1 where it has none */
+    UrlAnswer(HttpURLConnection connection, HttpCall requests, LongSupplier written) {
+        this.written = written;
         this.connection = connection;
         this.requests = requests;
         this.headers = new TruthfulHeaders(connection);
@@ -101,6 +105,7 @@ final class UrlAnswer {
         if (!judged && requests.isAdmitted()) {
             judged = true;
             try {
+                requests.sent(written.getAsLong());
                 masked = requests.answered(status(), connection::getHeaderField, false);
                 headers.untrue(masked);
             } catch (RefusedException no) {

@@ -9,6 +9,7 @@ import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.weaving.StateField;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
@@ -34,12 +35,13 @@ final class UrlCall {
     private final UrlAnswer answer;
     private Map<String, List<String>> requestHeaders = Map.of();
     private volatile @Nullable CapturedOutput captured;
+    private volatile @Nullable OutputStream written;
     private volatile boolean sending;
     private volatile @Nullable IOException refusedBody;
 
     private UrlCall(HttpURLConnection connection) {
         this.connection = connection;
-        this.answer = new UrlAnswer(connection, requests);
+        this.answer = new UrlAnswer(connection, requests, this::writtenLength);
     }
 
     static UrlCall of(Object connection) {
@@ -77,6 +79,27 @@ final class UrlCall {
         }
         decide(writing(), url, null);
         return null;
+    }
+
+    /** @param stream the connection's own; what the application gets in its place only counts */
+    @Nullable
+    OutputStream written(@Nullable OutputStream stream) {
+        OutputStream known = written;
+        if (stream == null || stream instanceof ByteArrayOutputStream) {
+            written = stream;
+        } else if (!(known instanceof CountedOutput counted) || !counted.isOver(stream)) {
+            written = new CountedOutput(stream);
+        }
+        return written;
+    }
+
+    /** Length of the body; -1 where there is none. */
+    long writtenLength() {
+        OutputStream stream = written;
+        // The connection keeps a body in memory whose length was not announced.
+        return stream instanceof CountedOutput counted
+                ? counted.count()
+                : stream instanceof ByteArrayOutputStream bytes ? bytes.size() : -1;
     }
 
     /** The connection's own stream for a body that is too long to be looked at. */

@@ -64,7 +64,7 @@ final class VertxRequest {
         int stated = port == (scheme.equals("https") || scheme.equals("wss") ? 443 : 80) ? -1 : port;
         String sent = target.isEmpty() ? "/" : target;
         return OutgoingRequest.of(
-                method.name(), URI.create(OutgoingRequest.raw(scheme, literal, stated, sent)), each -> {
+                method.name(), OutgoingRequest.uri(scheme, literal, stated, sent), each -> {
                     if (fields != null) {
                         fields.forEach(each);
                     }

@@ -5,86 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.http.contract.Approver;
 import io.sallyport.http.contract.Governed;
-import io.sallyport.http.contract.HttpClientContract;
 import io.sallyport.http.contract.Server;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.http.Header;
 import org.apache.http.HttpHost;
-import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpUriRequest;
-import org.apache.http.client.methods.RequestBuilder;
-import org.apache.http.entity.ContentType;
-import org.apache.http.entity.StringEntity;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.message.BasicHttpRequest;
 import org.apache.http.util.EntityUtils;
 import org.junit.jupiter.api.Test;
 
-class Apache4Test extends HttpClientContract {
+class Apache4Test extends Apache4Contract {
 
-    private final CloseableHttpClient client = HttpClients.createDefault();
-
-    private static RequestBuilder builder(Request request) {
-        RequestBuilder builder = RequestBuilder.create(request.method()).setUri(request.uri());
-        request.headers().forEach(builder::addHeader);
-        return request.body().isEmpty()
-                ? builder
-                : builder.setEntity(new StringEntity(request.body(), ContentType.TEXT_PLAIN));
+    Apache4Test() {
+        super(new Apache4TestClient());
     }
 
     private static Answer call(CloseableHttpClient by, HttpUriRequest request) throws IOException {
-        try (CloseableHttpResponse response = by.execute(request)) {
-            Map<String, List<String>> fields = new TreeMap<>();
-            for (Header field : response.getAllHeaders()) {
-                fields.computeIfAbsent(field.getName(), name -> new ArrayList<>())
-                        .add(field.getValue());
-            }
-            byte[] body = response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
-            return new Answer(response.getStatusLine().getStatusCode(), fields, body);
-        }
-    }
-
-    @Override
-    protected Answer call(Request request) throws Exception {
-        return call(client, builder(request).build());
-    }
-
-    @Override
-    protected Answer call(Request request, Duration limit) throws Exception {
-        RequestConfig config =
-                RequestConfig.custom().setSocketTimeout((int) limit.toMillis()).build();
-        return call(client, builder(request).setConfig(config).build());
-    }
-
-    @Override
-    protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
-        RequestConfig config = RequestConfig.custom()
-                .setProxy(new HttpHost(proxy.getHostString(), proxy.getPort()))
-                .build();
-        return call(client, builder(request).setConfig(config).build());
-    }
-
-    @Override
-    protected Class<? extends Throwable> timeout() {
-        return SocketTimeoutException.class;
-    }
-
-    @Override
-    protected boolean decodes() {
-        return true;
+        return Apache4TestClient.call(by, request);
     }
 
     @Test
@@ -129,7 +73,7 @@ class Apache4Test extends HttpClientContract {
         HttpGet request = new HttpGet(server.at("/held"));
         CompletableFuture<Throwable> thrown = CompletableFuture.supplyAsync(() -> {
             try {
-                return new AssertionError(call(client, request).text());
+                return new AssertionError(call(HttpClients.createDefault(), request).text());
             } catch (IOException e) {
                 return e;
             }

@@ -3,6 +3,7 @@ package io.sallyport.http.apache4;
 import io.sallyport.http.contract.HttpClientContract.Answer;
 import io.sallyport.http.contract.HttpClientContract.Request;
 import io.sallyport.http.contract.TestClient;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.client.methods.RequestBuilder;
 import org.apache.http.entity.ContentType;
 import org.apache.http.entity.StringEntity;
@@ -43,7 +45,11 @@ public final class Apache4TestClient implements TestClient {
         if (!request.body().isEmpty()) {
             builder.setEntity(new StringEntity(request.body(), ContentType.TEXT_PLAIN));
         }
-        try (CloseableHttpResponse response = client.execute(builder.build())) {
+        return call(client, builder.build());
+    }
+
+    static Answer call(CloseableHttpClient by, HttpUriRequest request) throws IOException {
+        try (CloseableHttpResponse response = by.execute(request)) {
             Map<String, List<String>> fields = new TreeMap<>();
             for (Header field : response.getAllHeaders()) {
                 fields.computeIfAbsent(field.getName(), name -> new ArrayList<>())

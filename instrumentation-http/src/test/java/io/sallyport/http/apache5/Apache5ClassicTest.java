@@ -72,12 +72,6 @@ class Apache5ClassicTest extends HttpClientContract {
         return SocketTimeoutException.class;
     }
 
-    /** It asks the stream for them that it made itself. */
-    @Override
-    protected boolean keepsTrailersOfMaskedBodies() {
-        return false;
-    }
-
     @Override
     protected boolean decodes() {
         return true;

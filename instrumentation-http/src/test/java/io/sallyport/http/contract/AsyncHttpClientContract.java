@@ -3,6 +3,7 @@ package io.sallyport.http.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,11 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
 
     /** Starts the call; the future tells what the client's own future, callback or publisher told. Cancelling it cancels the call. */
     protected abstract CompletableFuture<Answer> start(Request request);
+
+    @Override
+    protected boolean leavesItsTicket() {
+        return false;
+    }
 
     @Test
     void anAdmittedAsyncRequestBehavesAsWithoutTheAgent() throws Exception {
@@ -82,14 +88,50 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
         assertThat(server.seen()).isEmpty();
     }
 
+    /** Against the same work without held calls: as much of it is done, at the same time, by no more threads. */
     @Test
     void fiveHundredHeldRequestsLeaveTheClientFreeForOthers() throws Exception {
+        serve();
+        int threads = serve();
         List<CompletableFuture<Answer>> held = IntStream.range(0, 500)
                 .mapToObj(i -> start(get("/held?n=" + i)))
                 .toList();
-        assertThat(start(get("/open")).get(10, TimeUnit.SECONDS).text()).isEqualTo(Server.BODY);
+
+        assertThat(serve()).isLessThan(threads + 10);
+
         assertThat(held).noneMatch(CompletableFuture::isDone);
         held.forEach(f -> f.cancel(true));
-        assertThat(server.seen()).containsExactly("GET /open");
+        assertThat(server.seen()).hasSize(3 * SERVED).containsOnly("GET /open");
+    }
+
+    private static final int SERVED = 200;
+
+    /**
+     * Makes calls, {@value #AT_ONCE} at a time, that all have to be answered.
+     *
+     * @return the threads of this process meanwhile, but for the server's
+     */
+    private int serve() throws Exception {
+        int threads = 0;
+        for (int i = 0; i < SERVED; i += AT_ONCE) {
+            List<CompletableFuture<Answer>> calls = IntStream.range(0, AT_ONCE)
+                    .mapToObj(n -> start(get("/open")))
+                    .toList();
+            threads = Math.max(threads, threadsOfTheClient());
+            for (CompletableFuture<Answer> call : calls) {
+                assertThat(call.get(10, TimeUnit.SECONDS).text()).isEqualTo(Server.BODY);
+            }
+        }
+        return threads;
+    }
+
+    private static final int AT_ONCE = 40;
+
+    private static int threadsOfTheClient() {
+        Thread[] threads = new Thread[2000];
+        int n = Thread.enumerate(threads);
+        return (int) Arrays.stream(threads, 0, n)
+                .filter(thread -> !thread.getName().startsWith(Server.THREADS))
+                .count();
     }
 }

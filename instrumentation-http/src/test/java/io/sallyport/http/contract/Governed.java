@@ -40,6 +40,11 @@ public final class Governed {
 
     private Governed() {}
 
+    /** What is woven and what is not. */
+    public static Coverage coverage() {
+        return coverage;
+    }
+
     /** What should be woven and is not. */
     static List<Coverage.Entry> refused() {
         return coverage.entries().stream()

@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +44,9 @@ public final class LargeAnswer {
 
     private static final int CHUNK = 1 << 16;
 
+    private static final String PEOPLE =
+            "{\"id\": 4711, \"email\": \"ann@example.com\", \"note\": \"" + "likes long walks. ".repeat(50) + "\"},\n";
+
     private LargeAnswer() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -53,7 +57,7 @@ public final class LargeAnswer {
         server.setExecutor(threads);
         server.createContext("/", exchange -> answer(exchange, size));
         server.start();
-        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/masked");
+        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/people");
         for (String client : Arrays.copyOfRange(arguments, 1, arguments.length)) {
             System.out.println(client + " " + read(client, uri));
         }
@@ -63,14 +67,15 @@ public final class LargeAnswer {
     }
 
     private static void answer(HttpExchange exchange, long size) throws IOException {
-        byte[] chunk = new byte[CHUNK];
-        Arrays.fill(chunk, (byte) 's');
-        exchange.getResponseHeaders().add("Content-Type", "text/plain");
+        byte[] chunk = PEOPLE.repeat(CHUNK / PEOPLE.length()).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream body = exchange.getResponseBody()) {
-            for (long sent = 0; sent < size; sent += CHUNK) {
+            body.write('[');
+            for (long sent = 0; sent < size; sent += chunk.length) {
                 body.write(chunk);
             }
+            body.write("{}]".getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -229,7 +234,7 @@ public final class LargeAnswer {
 
     private static long masked(byte[] bytes, int length) {
         for (int i = 0; i < length; i++) {
-            if (bytes[i] == 's') {
+            if (bytes[i] == '@') {
                 throw new AssertionError("a byte came unmasked");
             }
         }

@@ -20,6 +20,9 @@ import io.sallyport.core.policy.PolicyLoader;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.decide.CompiledPolicy;
+import io.sallyport.core.policy.match.SegmentGlob;
+import io.sallyport.core.policy.rule.condition.PathCondition;
+import io.sallyport.core.policy.rule.condition.Truth;
 import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.core.verdict.Refusal;
@@ -146,7 +149,8 @@ final class ScriptedPolicy implements PolicySnapshot {
 
     private static String firstSegment(HttpCommand request) {
         if (request.headers().containsKey("x-forbidden")
-                || request.method().equals("DELETE") && request.path().equals("/open")) {
+                || request.method().equals("DELETE") && request.path().equals("/open")
+                || DENIED.meets(request) != Truth.NO) {
             return "denied";
         }
         String path = request.path();
@@ -160,6 +164,9 @@ final class ScriptedPolicy implements PolicySnapshot {
         }
         return first.equals("denied-for-post") && request.method().equals("POST") ? "denied" : first;
     }
+
+    /** The product's own condition: in any spelling. */
+    private static final PathCondition DENIED = new PathCondition(List.of(SegmentGlob.path("/denied/**")));
 
     private static final BodyMaskPlan EMAILS =
             BodyMaskers.plan(List.of(new BodyRule.Key("contact", "email", MaskingFunctions.redact())));

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +22,8 @@ import java.util.zip.GZIPOutputStream;
 /**
  * Answers {@code secret 42} and counts. {@code /redirect} leads to {@code /denied}, or where {@code to} says. The query chooses: {@code status}, {@code
  * coding} (gzip, deflate, br), {@code chunked} (no length is stated), {@code drip} (the same, byte by byte), {@code echo} (the request's body
- * comes back), {@code format} and {@code charset} (one of {@link Documents}).
+ * comes back), {@code format} and {@code charset} (one of {@link Documents}), {@code
+ * media} (compressed as a document of that type).
  */
 public final class Server implements AutoCloseable {
 
@@ -33,7 +36,12 @@ public final class Server implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    /** What the names of its threads begin with. */
+    static final String THREADS = "test-server-";
+
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(task -> new Thread(task, THREADS + System.identityHashCode(task)));
+    private final Set<String> fields = ConcurrentHashMap.newKeySet();
     private final List<String> seen = new CopyOnWriteArrayList<>();
 
     Server() throws IOException {
@@ -47,6 +55,11 @@ public final class Server implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + pathAndQuery);
     }
 
+    /** Names of header fields that arrived, in any request. */
+    Set<String> fields() {
+        return fields;
+    }
+
     /** What arrived, as {@code METHOD path?query}. */
     public List<String> seen() {
         return seen;
@@ -55,6 +68,7 @@ public final class Server implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         URI uri = exchange.getRequestURI();
         seen.add(exchange.getRequestMethod() + " " + uri);
+        fields.addAll(exchange.getRequestHeaders().keySet());
         byte[] sent = exchange.getRequestBody().readAllBytes();
         if (uri.getPath().equals("/redirect")) {
             exchange.getResponseHeaders().add("Location", query(uri.getQuery()).getOrDefault("to", "/denied"));
@@ -76,6 +90,10 @@ public final class Server implements AutoCloseable {
                         "Content-Type",
                         (format == null ? "text/plain" : Documents.type(format))
                                 + (charset.isEmpty() ? "" : "; charset=" + charset));
+        if (wanted.containsKey("media")) {
+            exchange.getResponseHeaders().set("Content-Type", wanted.get("media"));
+            body = encode("gzip", body);
+        }
         exchange.getResponseHeaders().add("ETag", "\"e1\"");
         if (coding != null) {
             exchange.getResponseHeaders().add("Content-Encoding", coding);

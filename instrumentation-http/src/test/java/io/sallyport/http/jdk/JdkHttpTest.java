@@ -42,6 +42,12 @@ class JdkHttpTest extends AsyncHttpClientContract {
         return new Answer(response.statusCode(), response.headers().map(), response.body());
     }
 
+    /** The limit is asked of a call that blocks. */
+    @Override
+    protected boolean leavesItsTicket() {
+        return true;
+    }
+
     @Override
     protected Answer call(Request request) throws Exception {
         return answer(client.send(builder(request).build(), BodyHandlers.ofByteArray()));

@@ -39,11 +39,6 @@ class UrlConnectionTest extends HttpClientContract {
     }
 
     @Override
-    protected boolean statesLengths() {
-        return false;
-    }
-
-    @Override
     protected Answer call(Request request) throws Exception {
         return call(open(request), request.body());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.http.contract.Approver;
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.Governed;
+import io.sallyport.http.contract.Server;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.ProxyOptions;
@@ -181,6 +183,25 @@ class VertxTest extends AsyncHttpClientContract {
                 .isInstanceOf(refusal())
                 .hasMessageContaining(why);
         assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void answersOfPipelinedRequestsAreMaskedEachForItself() throws Exception {
+        HttpClientAgent pipelining = vertx.createHttpClient(
+                new HttpClientOptions().setPipelining(true), new PoolOptions().setHttp1MaxSize(1));
+        List<Future<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            String path = i % 2 == 0 ? "/masked" : "/open";
+            answers.add(pipelining
+                    .request(new RequestOptions()
+                            .setAbsoluteURI(server.at(path).toString()))
+                    .compose(HttpClientRequest::send)
+                    .compose(HttpClientResponse::body)
+                    .map(Buffer::toString));
+        }
+        for (int i = 0; i < 20; i++) {
+            assertThat(join(answers.get(i))).isEqualTo(i % 2 == 0 ? MASKED : Server.BODY);
+        }
     }
 
     private Future<HttpClientRequest> post(String path) {

@@ -71,6 +71,7 @@ final class BindingDigest {
             }
         } else if (command instanceof HttpCommand http) {
             out.text("http").text(http.method()).text(http.path()).text(http.query());
+            out.value(http.readings().others());
             headers(out, http.headers());
             body(out, http.body(), call);
         } else if (command instanceof ConnectCommand connect) {

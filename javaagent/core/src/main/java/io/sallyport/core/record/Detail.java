@@ -4,6 +4,7 @@ import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
+import java.util.List;
 
 /**
  * What may be written down of a command: a statement's shape, a request line without query values, or the URL that is connected
@@ -19,7 +20,10 @@ public final class Detail {
     /** What approvers are shown and grants compare: the same with words in double quotes, and a path, as they stand. */
     public static String forApprovers(Command command) {
         if (command instanceof HttpCommand http) {
-            return withNames(http.summary(), http);
+            List<String> readings = http.readings().others();
+            String line = withNames(http.summary(), http);
+            // What a server may make of it is part of what is approved.
+            return readings.isEmpty() ? line : line + " (sent as " + ShownPath.onOneLine(readings.get(0)) + ")";
         }
         return command instanceof SqlCommand sql ? sql.analysis().shape() : of(command);
     }

@@ -89,6 +89,13 @@ final class ShownPath {
         }
     }
 
+    /** The whole path on one line. */
+    static String onOneLine(String path) {
+        StringBuilder out = new StringBuilder(path.length());
+        escaped(path, 0, path.length(), out);
+        return out.toString();
+    }
+
     /** What would break a line, or a URL, is written as it must have been sent. */
     private static void escaped(String text, int from, int to, StringBuilder out) {
         for (int i = from; i < to; i++) {

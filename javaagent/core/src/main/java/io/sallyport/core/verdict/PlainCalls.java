@@ -1,6 +1,7 @@
 package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
+import io.sallyport.core.command.Target;
 import io.sallyport.core.record.Detail;
 import io.sallyport.core.record.Recorder;
 import java.time.Instant;
@@ -9,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the calls that level {@code decisions} leaves out of the record, for each session and target, and writes the counts down: every ten seconds
+ * Counts the calls that level {@code decisions} leaves out of the record, for each session and target, those of HTTP (where a call is a session, and
+ * there is no end of paths) for each service, and writes the counts down: every ten seconds
  * while calls are made, when a session ends and when the process does. Thread-safe; a call that is counted costs one look-up and no allocation.
  */
 final class PlainCalls {
@@ -18,8 +20,11 @@ final class PlainCalls {
 
     private final Recorder recorder;
 
-    /** By session; a client that calls many targets has the others under its session's and the target's name. */
-    private final Map<String, Count> counts = new ConcurrentHashMap<>();
+    /**
+     * By session, or by host and port of a service. A session that calls many targets has the others under its own and the target's
+     * name.
+     */
+    private final Map<Object, Count> counts = new ConcurrentHashMap<>();
 
     /** Seconds since 1970. */
     private final AtomicLong due = new AtomicLong();
@@ -44,6 +49,13 @@ final class PlainCalls {
     }
 
     private Count of(Command command) {
+        Target place = command.target();
+        if (place.protocol() == Target.Protocol.HTTP) {
+            Count known = counts.get(place.endpoints());
+            return known == null
+                    ? counts.computeIfAbsent(place.endpoints(), endpoints -> new Count("", service(place.url())))
+                    : known;
+        }
         String session = command.session();
         String target = Detail.target(command);
         Count known = counts.get(session);
@@ -53,6 +65,13 @@ final class PlainCalls {
         return known.target.equals(target)
                 ? known
                 : counts.computeIfAbsent(session + ' ' + target, s -> new Count(session, target));
+    }
+
+    /** A URL without its path. */
+    private static String service(String url) {
+        int authority = url.indexOf("://");
+        int path = authority < 0 ? -1 : url.indexOf('/', authority + 3);
+        return path < 0 ? url : url.substring(0, path);
     }
 
     /** The session is over: no other call of it is counted. */

@@ -3,6 +3,7 @@ package io.sallyport.core.policy;
 import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.RequestPath;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.SqlCommand.TransactionState;
 import io.sallyport.core.command.Target;
@@ -115,6 +116,16 @@ public final class Policies {
 
     public static HttpCommand http(
             Target target, String method, String path, String query, Map<String, List<String>> headers) {
-        return new HttpCommand(target, "s1", Caller.ofCurrentThread(), method, path, query, headers);
+        RequestPath read = RequestPath.of(path);
+        return new HttpCommand(
+                target,
+                "s1",
+                Caller.ofCurrentThread(),
+                method,
+                read.normal(),
+                query,
+                headers,
+                null,
+                read.readings());
     }
 }

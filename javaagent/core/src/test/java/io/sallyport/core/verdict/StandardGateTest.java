@@ -8,8 +8,11 @@ import static io.sallyport.core.testing.ScriptedPolicy.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.Command;
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.Target;
 import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
 import io.sallyport.core.record.Event;
 import io.sallyport.core.record.Event.Type;
@@ -154,6 +157,22 @@ class StandardGateTest {
                 .extracting(e -> e.target() + " " + e.rows())
                 .containsExactlyInAnyOrder(
                         DELETE.target().url() + " 1", other.target().url() + " 1");
+    }
+
+    /** A client makes a session of each call, and paths name things: neither may cost an entry of its own. */
+    @Test
+    void requestsAreCountedForEachService() throws Exception {
+        GateFixture f = new GateFixture(enforcing(allow()).at(RecordLevel.DECISIONS));
+        for (int i = 0; i < 100; i++) {
+            Target place = new Target(
+                    Target.Protocol.HTTP, "https", List.of(new Endpoint("api", 443)), "", "https://api/users/" + i);
+            f.admit(new HttpCommand(
+                    place, "call-" + i, new Caller("main", null, false), "GET", "/users/" + i, "", Map.of()));
+        }
+        f.gate.writeDownCounts();
+        Event count = f.events.only(Type.COUNT);
+        assertThat(count.rows()).isEqualTo(100);
+        assertThat(count.target()).isEqualTo("https://api");
     }
 
     @Test

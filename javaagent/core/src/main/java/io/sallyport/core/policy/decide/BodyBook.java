@@ -7,6 +7,7 @@ import io.sallyport.core.mask.body.BodyMaskers;
 import io.sallyport.core.mask.body.BodyRule;
 import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.policy.rule.BodyPlace;
+import io.sallyport.core.policy.rule.condition.Truth;
 import io.sallyport.core.verdict.Obligations;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -42,7 +43,7 @@ final class BodyBook {
             }
         }
         for (Entry entry : entries) {
-            paths |= !entry.scope.paths().isEmpty();
+            paths |= entry.scope.paths() != null;
         }
         this.dependsOnPath = paths;
         this.whole = answer(entries.stream().map(Entry::rule).toList());
@@ -73,7 +74,7 @@ final class BodyBook {
         }
         BitSet meeting = new BitSet(entries.size());
         for (int i = 0; i < entries.size(); i++) {
-            meeting.set(i, entries.get(i).scope.covers(command));
+            meeting.set(i, entries.get(i).scope.covers(command) != Truth.NO);
         }
         Answer known = answers.get(meeting);
         if (known != null) {

@@ -93,7 +93,7 @@ final class BoundGuard {
 
     /** Whether the body of this request can make a difference; what else it takes to match may still be missing. */
     boolean asksForBody(HttpCommand command) {
-        return detects && scope.covers(command) && ConditionsOfRequests.hold(when, command);
+        return detects && scope.covers(command) != Truth.NO && ConditionsOfRequests.hold(when, command);
     }
 
     /** Whether the guard cannot match a statement of this text, whoever sends it. */
@@ -111,10 +111,10 @@ final class BoundGuard {
         if (command instanceof ConnectCommand && !speaksOfConnecting) {
             return false;
         }
-        if (!scope.covers(command)) {
+        Truth all = scope.covers(command);
+        if (all == Truth.NO) {
             return false;
         }
-        Truth all = Truth.YES;
         for (Condition condition : when) {
             Truth truth = condition.judge(command, identity, now, sensitivity);
             if (truth == Truth.NO) {

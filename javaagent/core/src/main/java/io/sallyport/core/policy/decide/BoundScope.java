@@ -2,37 +2,41 @@ package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.policy.match.SegmentGlob;
 import io.sallyport.core.policy.match.TargetPattern;
+import io.sallyport.core.policy.rule.condition.PathCondition;
+import io.sallyport.core.policy.rule.condition.Truth;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is left to ask of a rule's scope once the place of a call is known: nothing, or the path of a request.
  *
- * @param paths patterns of which one must cover the path; empty: the whole place is in scope
+ * @param paths what the path must be; {@code null}: the whole place is in scope
  */
-record BoundScope(List<TargetPattern> paths) {
+record BoundScope(@Nullable PathCondition paths) {
 
-    static final BoundScope WHOLE = new BoundScope(List.of());
+    static final BoundScope WHOLE = new BoundScope(null);
 
     /** @return {@code null} when no pattern matches the place */
     static @Nullable BoundScope of(List<TargetPattern> matching) {
         if (matching.isEmpty()) {
             return null;
         }
-        boolean everyPath = matching.stream().anyMatch(TargetPattern::coversEveryPath);
-        return everyPath ? WHOLE : new BoundScope(List.copyOf(matching));
+        List<SegmentGlob> paths = new ArrayList<>();
+        for (TargetPattern pattern : matching) {
+            SegmentGlob path = pattern.path();
+            if (path == null) {
+                return WHOLE;
+            }
+            paths.add(path);
+        }
+        return new BoundScope(new PathCondition(paths));
     }
 
-    boolean covers(Command command) {
-        if (paths.isEmpty() || !(command instanceof HttpCommand http)) {
-            return true;
-        }
-        for (int i = 0; i < paths.size(); i++) {
-            if (paths.get(i).matchesPath(http.path())) {
-                return true;
-            }
-        }
-        return false;
+    /** {@link Truth#UNKNOWN} where it depends on how a server reads the path: what restricts is in scope then, what permits is not. */
+    Truth covers(Command command) {
+        return paths == null || !(command instanceof HttpCommand http) ? Truth.YES : paths.meets(http);
     }
 }

@@ -38,7 +38,10 @@ public final class CompiledPolicy implements PolicySnapshot {
     private final TlsRequirements requirements;
     private final List<SocketAllowance> sockets;
     private final Map<Endpoint, Endpoint> relays;
-    private final ConcurrentHashMap<Target, PlacePolicy> places = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Target, PlacePolicy> databases = new ConcurrentHashMap<>();
+    /** By host and port: what applies to a path is asked at each call, and there is no end of paths. */
+    private final ConcurrentHashMap<List<Endpoint>, PlacePolicy> services = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<List<Endpoint>, TlsRequirement> demanded = new ConcurrentHashMap<>();
 
     public CompiledPolicy(Policy policy, long version) {
         this.policy = policy;
@@ -57,13 +60,19 @@ public final class CompiledPolicy implements PolicySnapshot {
     }
 
     PlacePolicy place(Target target) {
-        PlacePolicy known = places.get(target);
+        return target.protocol() == Target.Protocol.HTTP
+                ? place(target, services, target.endpoints())
+                : place(target, databases, target);
+    }
+
+    private <K> PlacePolicy place(Target target, ConcurrentHashMap<K, PlacePolicy> places, K key) {
+        PlacePolicy known = places.get(key);
         if (known != null) {
             return known;
         }
         PlacePolicy made = new PlacePolicy(policy, new PlaceScopes(policy, target));
         if (places.size() < MOST_PLACES) {
-            places.put(target, made);
+            places.put(key, made);
         }
         return made;
     }
@@ -78,9 +87,20 @@ public final class CompiledPolicy implements PolicySnapshot {
         return policy.mode();
     }
 
+    /** Asked for each request in plain text, but only when a connection to a database is opened. */
     @Override
     public TlsRequirement tls(Target target) {
-        return requirements.of(target);
+        if (target.protocol() != Target.Protocol.HTTP) {
+            return requirements.of(target);
+        }
+        TlsRequirement known = demanded.get(target.endpoints());
+        if (known == null) {
+            known = requirements.of(target);
+            if (demanded.size() < MOST_PLACES) {
+                demanded.put(target.endpoints(), known);
+            }
+        }
+        return known;
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.sallyport.core.policy.rule.MaskRule;
 import io.sallyport.core.policy.rule.Policy;
 import io.sallyport.core.policy.rule.Then;
 import io.sallyport.core.policy.rule.condition.Sensitivity;
+import io.sallyport.core.policy.rule.condition.Truth;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.AnswerRules;
 import io.sallyport.core.verdict.Decision;
@@ -194,12 +195,15 @@ final class PlacePolicy {
 
     /** What holds when no guard decides. */
     Default otherwise(Command command) {
-        boolean known = declared != null && declared.covers(command);
-        Default base = !known
-                ? policy.defaults().unmatched()
-                : command.target().protocol() == Target.Protocol.JDBC
-                        ? policy.defaults().jdbc()
-                        : policy.defaults().http();
+        Default unmatched = policy.defaults().unmatched();
+        Default known = command.target().protocol() == Target.Protocol.JDBC
+                ? policy.defaults().jdbc()
+                : policy.defaults().http();
+        Default base = switch (declared == null ? Truth.NO : declared.covers(command)) {
+            case NO -> unmatched;
+            case YES -> known;
+            case UNKNOWN -> known.stricter(unmatched);
+        };
         if (command instanceof ConnectCommand) {
             // A connection by itself does nothing; it is refused where nothing could be done on it.
             return base == Default.DENY && !allowsStatements ? Default.DENY : Default.ALLOW;

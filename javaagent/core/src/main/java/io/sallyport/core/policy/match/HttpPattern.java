@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP service: host and path. The scheme is read and not compared: a service does not stop being governed because somebody
  * calls it by {@code http:}; what encryption it must have is said under {@code tls}.
  */
-record HttpPattern(HostPattern host, SegmentGlob path) implements TargetPattern {
+record HttpPattern(HostPattern host, SegmentGlob paths) implements TargetPattern {
 
     private static final Set<Integer> USUAL_PORTS = Set.of(80, 443);
 
@@ -49,17 +50,12 @@ record HttpPattern(HostPattern host, SegmentGlob path) implements TargetPattern 
     }
 
     @Override
-    public boolean matchesPath(String requestPath) {
-        return path.matches(requestPath);
-    }
-
-    @Override
-    public boolean coversEveryPath() {
-        return path.literals() <= 1;
+    public @Nullable SegmentGlob path() {
+        return paths.literals() <= 1 ? null : paths;
     }
 
     @Override
     public int specificity() {
-        return host.specificity() + path.literals();
+        return host.specificity() + paths.literals();
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern over text in segments: {@code *} stays within a segment, a segment {@code **} stands for any number of segments.
- * Compared with regard to case. Immutable; matching allocates nothing.
+ * Compared with regard to case, but for {@link #resembles}. Immutable; matching allocates nothing.
  *
  * <p>Two kinds: {@link #path} for HTTP paths ({@code /api/*}{@code /pods/**}; one slash at the end makes no difference) and
  * {@link #callSite} for code ({@code org.flywaydb.**}; a package or class stands for everything below it).
@@ -69,6 +69,15 @@ public final class SegmentGlob {
 
     /** For a path: starts with {@code /}. For code: {@code package.Class.method}, with or without {@code :line}. */
     public boolean matches(String text) {
+        return matches(text, false);
+    }
+
+    /** The same without regard to case: whether a server that ignores it would take {@code text} for something that matches. */
+    public boolean resembles(String text) {
+        return matches(text, true);
+    }
+
+    private boolean matches(String text, boolean folded) {
         int end = text.length();
         int start = 0;
         if (code) {
@@ -78,18 +87,18 @@ public final class SegmentGlob {
             start = text.startsWith("/") ? 1 : 0;
             end = end > 1 && text.charAt(end - 1) == '/' ? end - 1 : end;
         }
-        return matches(0, text, start, end);
+        return matches(0, text, start, end, folded);
     }
 
     /** {@code from > end} means that the text is used up; {@code from == end} is an empty last segment. */
-    private boolean matches(int segment, String text, int from, int end) {
+    private boolean matches(int segment, String text, int from, int end, boolean folded) {
         if (segment == segments.size()) {
             return from > end;
         }
         String wanted = segments.get(segment);
         if (wanted == null) {
             for (int next = from; ; next = segmentEnd(text, next, end) + 1) {
-                if (matches(segment + 1, text, next, end)) {
+                if (matches(segment + 1, text, next, end, folded)) {
                     return true;
                 }
                 if (next > end) {
@@ -101,7 +110,7 @@ public final class SegmentGlob {
             return false;
         }
         int to = segmentEnd(text, from, end);
-        return within(wanted, text, from, to) && matches(segment + 1, text, to + 1, end);
+        return within(wanted, text, from, to, folded) && matches(segment + 1, text, to + 1, end, folded);
     }
 
     private int segmentEnd(String text, int from, int end) {
@@ -116,7 +125,7 @@ public final class SegmentGlob {
         return code ? c == '.' || c == '$' : c == '/';
     }
 
-    private static boolean within(String pattern, String text, int from, int to) {
+    private static boolean within(String pattern, String text, int from, int to, boolean folded) {
         int p = 0;
         int t = from;
         int star = -1;
@@ -125,7 +134,7 @@ public final class SegmentGlob {
             if (p < pattern.length() && pattern.charAt(p) == '*') {
                 star = p++;
                 resume = t;
-            } else if (p < pattern.length() && pattern.charAt(p) == text.charAt(t)) {
+            } else if (p < pattern.length() && isSame(pattern.charAt(p), text.charAt(t), folded)) {
                 p++;
                 t++;
             } else if (star >= 0) {
@@ -139,6 +148,15 @@ public final class SegmentGlob {
             p++;
         }
         return p == pattern.length();
+    }
+
+    private static boolean isSame(char a, char b, boolean folded) {
+        return a == b || folded && fold(a) == fold(b);
+    }
+
+    /** Both ways, since some letters have an upper case in common only ({@code ſ} and {@code s}). */
+    private static char fold(char c) {
+        return Character.toLowerCase(Character.toUpperCase(c));
     }
 
     /** Number of characters that stand for themselves. */

@@ -15,14 +15,9 @@ public sealed interface TargetPattern permits JdbcPattern, UrlPattern, HttpPatte
     /** Whether every host that {@code target} lists is meant: what a permission needs, so that adding a host does not widen it. */
     boolean matchesWholly(Target target);
 
-    /** Whether a request's path is meant; always {@code true} for JDBC. */
-    default boolean matchesPath(String path) {
-        return true;
-    }
-
-    /** Whether {@link #matchesPath} is always {@code true}. */
-    default boolean coversEveryPath() {
-        return true;
+    /** The paths of requests that are meant; {@code null} where all are, as for JDBC. */
+    default @Nullable SegmentGlob path() {
+        return null;
     }
 
     /** Whether a TCP connection to {@code place} goes there: to a host that is meant, and a port that is named or usual. */

@@ -13,7 +13,7 @@ public final class ConditionsOfRequests {
             // Those on the answer cannot be judged yet, and say so.
             if (condition instanceof HttpCondition request
                     && !(condition instanceof StatusCondition)
-                    && !request.holds(command)) {
+                    && request.meets(command) == Truth.NO) {
                 return false;
             }
         }

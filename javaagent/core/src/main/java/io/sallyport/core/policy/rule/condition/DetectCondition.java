@@ -52,6 +52,11 @@ public record DetectCondition(Detection detection) implements Condition {
         if (Content.holds(command.path(), "", detection)) {
             return true;
         }
+        for (String reading : command.readings().others()) {
+            if (Content.holds(reading, "", detection)) {
+                return true;
+            }
+        }
         for (QueryString.Parameter parameter : QueryString.parse(command.query())) {
             if (Content.holds(parameter.value(), parameter.name(), detection)) {
                 return true;

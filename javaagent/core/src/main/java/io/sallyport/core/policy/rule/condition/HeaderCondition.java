@@ -22,7 +22,11 @@ public record HeaderCondition(Map<String, List<Glob>> headers) implements HttpCo
     }
 
     @Override
-    public boolean holds(HttpCommand command) {
+    public Truth meets(HttpCommand command) {
+        return Truth.of(holds(command));
+    }
+
+    private boolean holds(HttpCommand command) {
         for (Map.Entry<String, List<Glob>> wanted : headers.entrySet()) {
             List<String> values = command.headers().get(wanted.getKey());
             if (values == null

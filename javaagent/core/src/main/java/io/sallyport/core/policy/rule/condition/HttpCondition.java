@@ -8,7 +8,7 @@ import java.time.Instant;
 /** A condition on a request. */
 interface HttpCondition extends Condition {
 
-    boolean holds(HttpCommand command);
+    Truth meets(HttpCommand command);
 
     @Override
     default Subject subject() {
@@ -17,6 +17,6 @@ interface HttpCondition extends Condition {
 
     @Override
     default Truth judge(Command command, Identity identity, Instant now, Sensitivity sensitivity) {
-        return Truth.of(command instanceof HttpCommand http && holds(http));
+        return command instanceof HttpCommand http ? meets(http) : Truth.NO;
     }
 }

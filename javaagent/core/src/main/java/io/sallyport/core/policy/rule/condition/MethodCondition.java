@@ -16,7 +16,7 @@ public record MethodCondition(List<String> methods) implements HttpCondition {
     }
 
     @Override
-    public boolean holds(HttpCommand command) {
-        return methods.contains(command.method());
+    public Truth meets(HttpCommand command) {
+        return Truth.of(methods.contains(command.method()));
     }
 }

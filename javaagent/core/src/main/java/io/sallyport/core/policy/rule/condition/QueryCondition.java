@@ -18,7 +18,11 @@ public record QueryCondition(Map<String, List<Glob>> parameters) implements Http
     }
 
     @Override
-    public boolean holds(HttpCommand command) {
+    public Truth meets(HttpCommand command) {
+        return Truth.of(holds(command));
+    }
+
+    private boolean holds(HttpCommand command) {
         if (command.query().isEmpty()) {
             return false;
         }

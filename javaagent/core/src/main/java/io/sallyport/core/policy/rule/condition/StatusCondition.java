@@ -23,8 +23,8 @@ public record StatusCondition(List<Range> ranges) implements HttpCondition {
 
     /** Every request has an answer; what it is, is asked later. */
     @Override
-    public boolean holds(HttpCommand command) {
-        return true;
+    public Truth meets(HttpCommand command) {
+        return Truth.YES;
     }
 
     public boolean holds(int status) {

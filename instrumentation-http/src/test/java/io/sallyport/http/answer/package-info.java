@@ -1,0 +1,2 @@
+/** Tests of what happens to answers, without a client. */
+package io.sallyport.http.answer;

@@ -1,0 +1,20 @@
+package io.sallyport.core.command;
+
+import java.util.List;
+
+/**
+ * What else servers may take a request's path for. A rule that restricts counts if it meets one of the readings, a rule that permits only if it
+ * meets all of them.
+ *
+ * @param others readings beside {@link HttpCommand#path}, the path as it is sent first, but for escapes that change nothing; none where there is only one way to read it
+ * @param complete whether these are all; if not, nobody can tell what a server will make of the path, and it may be any
+ */
+public record PathReadings(List<String> others, boolean complete) {
+
+    /** Of a path that every server reads alike, as nearly all are. */
+    public static final PathReadings NONE = new PathReadings(List.of(), true);
+
+    public PathReadings {
+        others = List.copyOf(others);
+    }
+}
