@@ -167,15 +167,28 @@ public final class HttpGate {
 
     /**
      * The connection of a request leads to another place than its URL names, by a setting of its caller: that place has its say too, and
-     * cannot make the request wait.
+     * can neither make the request wait nor have its answer masked, so that it is refused where it would.
      */
     public void alsoAt(OutgoingRequest request, String host, int port, String session) throws RefusedException {
         URI uri = request.uri();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
         URI there = URI.create(OutgoingRequest.raw(uri.getScheme(), literal, port, uri.getRawPath() + query));
-        follow(new OutgoingRequest(request.method(), there, request.headers(), request.body()), session)
-                .completed(-1);
+        Passage passage =
+                follow(new OutgoingRequest(request.method(), there, request.headers(), request.body()), session);
+        if (passage.obligations().bodies() != BodyMaskPlan.NONE) {
+            try {
+                refuse(
+                        request,
+                        "address",
+                        "the request is sent to another address than its URL names, and a masking rule is about that address; ask for it by"
+                                + " the name that the rule has");
+            } catch (RefusedException no) {
+                passage.failed(no);
+                throw no;
+            }
+        }
+        passage.completed(-1);
     }
 
     /**

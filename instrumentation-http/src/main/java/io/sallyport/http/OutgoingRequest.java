@@ -148,7 +148,7 @@ public record OutgoingRequest(
     public static OutgoingRequest of(String method, URI uri, Consumer<BiConsumer<String, String>> each) {
         Map<String, List<String>> headers = new TreeMap<>();
         each.accept(
-                (name, value) -> headers.merge(name.toLowerCase(Locale.ROOT), List.of(value), OutgoingRequest::both));
+                (name, value) -> headers.merge(FieldNames.lower(name), List.of(value), OutgoingRequest::both));
         return new OutgoingRequest(method, uri, headers);
     }
 
@@ -157,7 +157,7 @@ public record OutgoingRequest(
         Map<String, List<String>> headers = new TreeMap<>();
         fields.forEach((name, values) -> {
             if (name != null) {
-                headers.merge(name.toLowerCase(Locale.ROOT), values, OutgoingRequest::both);
+                headers.merge(FieldNames.lower(name), values, OutgoingRequest::both);
             }
         });
         return headers;
@@ -243,11 +243,16 @@ public record OutgoingRequest(
         return all;
     }
 
+    private @Nullable String first(String name) {
+        List<String> values = headers.get(name);
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
     HttpCommand command(String session, Caller caller) {
         RequestPath path = RequestPath.of(uri.getRawPath());
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         return new HttpCommand(
-                RequestTarget.of(uri, path.normal()),
+                RequestTarget.of(uri, path.normal(), first("host")),
                 session,
                 caller,
                 method,

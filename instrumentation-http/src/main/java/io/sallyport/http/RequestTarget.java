@@ -4,9 +4,11 @@ import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HostSpelling;
 import io.sallyport.core.command.Target;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,44 @@ public final class RequestTarget {
     }
 
     /**
+     * The same where the request has a field {@code Host}. A server, or what stands before many, goes by it: if it names another host than the
+     * URL, the target is both. What restricts one of them counts then, and what permits has to permit both.
+     */
+    static Target of(URI uri, String path, @Nullable String hostField) {
+        Target connected = of(uri, path);
+        String named = hostField == null ? "" : hostField.strip();
+        if (named.isEmpty() || isSame(named, uri.getRawAuthority(), connected.vendor())) {
+            return connected;
+        }
+        Authority authority = Authority.of(named);
+        Set<Endpoint> both = new LinkedHashSet<>(connected.endpoints());
+        both.addAll(Place.of(connected.vendor(), authority.host, authority.port).endpoints());
+        if (authority.port < 0) {
+            // Some leave out a port that is not the usual one.
+            int port = connected.endpoints().get(0).port();
+            both.addAll(Place.of(connected.vendor(), authority.host, port).endpoints());
+        }
+        if (both.size() == connected.endpoints().size()) {
+            return connected;
+        }
+        return new Target(Target.Protocol.HTTP, connected.vendor(), List.copyOf(both), "", connected.url());
+    }
+
+    /** Whether a field says what the authority does, with or without the usual port: of nearly every request, so that nothing is parsed. */
+    private static boolean isSame(String named, @Nullable String authority, String scheme) {
+        if (authority == null || !authority.regionMatches(true, 0, named, 0, named.length())) {
+            return false;
+        }
+        String port = isTls(scheme) ? ":443" : ":80";
+        int rest = authority.length() - named.length();
+        return rest == 0 || rest == port.length() && authority.endsWith(port);
+    }
+
+    private static boolean isTls(String scheme) {
+        return scheme.equals("https") || scheme.equals("wss");
+    }
+
+    /**
      * An HTTPS service as a whole, for what is known before there is a request.
      *
      * @param port negative for the usual one
@@ -54,8 +94,7 @@ public final class RequestTarget {
     private record Place(String scheme, List<Endpoint> endpoints, String url) {
 
         static Place of(String scheme, String host, int statedPort) {
-            boolean tls = scheme.equals("https") || scheme.equals("wss");
-            int defaultPort = tls ? 443 : 80;
+            int defaultPort = isTls(scheme) ? 443 : 80;
             int port = statedPort < 0 ? defaultPort : statedPort;
             List<String> hosts = HostSpelling.of(host);
             List<Endpoint> endpoints =
@@ -82,7 +121,10 @@ public final class RequestTarget {
             if (uri.getHost() != null) {
                 return new Authority(uri.getHost(), uri.getPort());
             }
-            String text = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+            return of(uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
+        }
+
+        static Authority of(String text) {
             String place = text.substring(text.lastIndexOf('@') + 1);
             int colon = place.lastIndexOf(':');
             boolean port = colon >= 0

@@ -33,7 +33,7 @@ class LargeAnswerTest {
     @Timeout(900)
     void anAnswerThatIsLargerThanTheHeapIsMaskedAsItStreams() throws Exception {
         long megabytes = SOAK ? 1024 : 64;
-        List<String> read = run(SOAK ? "-Xmx64m" : "-Xmx32m", megabytes, ALL);
+        List<String> read = run(SOAK ? "-Xmx64m" : "-Xmx48m", megabytes, ALL);
         assertThat(read).hasSize(ALL.size());
         for (int i = 0; i < ALL.size(); i++) {
             String[] line = read.get(i).split(" ");

@@ -38,6 +38,24 @@ class RequestTargetTest {
         assertThat(of("http://two.internal/").url()).isEqualTo("http://two.internal/");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://api.internal/,api.internal,1",
+        "http://api.internal:80/,API.internal,1",
+        "https://api.internal:443/,api.internal,1",
+        "http://api.internal:8080/,api.internal:8080,1",
+        "http://127.0.0.1:81/,2130706433:81,1",
+        "http://10.0.0.1/,users.internal,2",
+        "http://10.0.0.1:8080/,users.internal:8443,2",
+        "http://10.0.0.1:8080/,users.internal,3",
+    })
+    void aHostThatTheRequestNamesBesideItsUrlIsPartOfTheTarget(String uri, String host, int endpoints) {
+        Target target = RequestTarget.of(URI.create(uri), "/", host);
+        assertThat(target.endpoints()).hasSize(endpoints);
+        assertThat(target.endpoints().get(0)).isEqualTo(of(uri).endpoints().get(0));
+        assertThat(target.url()).isEqualTo(of(uri).url());
+    }
+
     @Test
     void neitherUserNorPasswordIsPartOfATarget() {
         assertThat(of("https://me:pw@users_internal/").url()).isEqualTo("https://users_internal/");

@@ -190,6 +190,17 @@ public abstract class HttpClientContract extends GovernedTest {
         assertThat(server.seen()).isEmpty();
     }
 
+    /** Some clients let a caller name another host than the URL's, by which a front door chooses the service; the others say no, or nothing. */
+    @Test
+    void aHostThatARequestNamesBesideItsUrlDoesNotEvadeTheRule() {
+        try {
+            call(new Request("GET", server.at("/open"), Map.of("Host", "denied.example"), ""));
+        } catch (Exception byTheRuleOrTheClient) {
+            assertThat(byTheRuleOrTheClient).isInstanceOfAny(refusal(), IllegalArgumentException.class);
+        }
+        assertThat(server.fields()).doesNotContain("Host=denied.example");
+    }
+
     /** With or without the agent: clients refuse such a value, or write it on one line. */
     @Test
     void aLineBreakInAHeaderFieldSmugglesNoOther() {

@@ -38,7 +38,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /people} (the product's own mask of a key, {@code email}), {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, and so is {@code DELETE /open}, {@code /api/v1} and {@code /apis} are a Kubernetes API, everything else passes; TLS for {@code /secure}. */
+/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /people} (the product's own mask of a key, {@code email}), {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, the host {@code denied.example} as well, and so is {@code DELETE /open}, {@code /api/v1} and {@code /apis} are a Kubernetes API, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
 
     volatile RecordLevel recordLevel = RecordLevel.STATEMENTS;
@@ -150,6 +150,8 @@ final class ScriptedPolicy implements PolicySnapshot {
     private static String firstSegment(HttpCommand request) {
         if (request.headers().containsKey("x-forbidden")
                 || request.method().equals("DELETE") && request.path().equals("/open")
+                || request.target().endpoints().stream()
+                        .anyMatch(place -> place.host().equals("denied.example"))
                 || DENIED.meets(request) != Truth.NO) {
             return "denied";
         }

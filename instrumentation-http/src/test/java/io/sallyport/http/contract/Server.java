@@ -55,7 +55,7 @@ public final class Server implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + pathAndQuery);
     }
 
-    /** Names of header fields that arrived, in any request. */
+    /** Names of header fields that arrived, in any request, and {@code Host=} with its value. */
     Set<String> fields() {
         return fields;
     }
@@ -69,6 +69,7 @@ public final class Server implements AutoCloseable {
         URI uri = exchange.getRequestURI();
         seen.add(exchange.getRequestMethod() + " " + uri);
         fields.addAll(exchange.getRequestHeaders().keySet());
+        fields.add("Host=" + exchange.getRequestHeaders().getFirst("Host"));
         byte[] sent = exchange.getRequestBody().readAllBytes();
         if (uri.getPath().equals("/redirect")) {
             exchange.getResponseHeaders().add("Location", query(uri.getQuery()).getOrDefault("to", "/denied"));
