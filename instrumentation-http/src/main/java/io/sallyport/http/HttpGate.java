@@ -210,8 +210,7 @@ public final class HttpGate {
     private HttpCommand command(OutgoingRequest request, String session, Caller caller) throws RefusedException {
         HttpCommand command = request.command(session, caller);
         demandTls(command);
-        String meant = request.overridingMethod();
-        if (meant != null) {
+        for (String meant : request.overridingMethods()) {
             // A server that heeds it sees another request, which has its say too and cannot wait.
             OutgoingRequest seen = new OutgoingRequest(meant, request.uri(), request.headers());
             gate.admitNested(seen.command(session, caller)).completed(-1);

@@ -5,8 +5,10 @@ import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.RequestPath;
 import io.sallyport.core.command.Target;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,21 +110,42 @@ public record OutgoingRequest(
     private static final List<String> METHOD_OVERRIDES =
             List.of("x-http-method-override", "x-http-method", "x-method-override");
 
-    private static final Pattern METHOD_IN_QUERY = Pattern.compile("(?:^|[&;])_method=([A-Za-z]+)(?:$|[&;])");
+    private static final Pattern METHOD_IN_QUERY = Pattern.compile("(?:^|[&;])_method=([A-Za-z]+)(?=$|[&;])");
 
-    /** The method that a server takes this request for if it heeds fields that say so; {@code null} where that is the request's own. */
-    @Nullable
-    String overridingMethod() {
-        String named = null;
+    /** The methods that servers may take this request for if they heed fields that say so, or the query; none where they name its own. */
+    Set<String> overridingMethods() {
+        Set<String> named = Set.of();
         for (String field : METHOD_OVERRIDES) {
-            List<String> values = headers.get(field);
-            named = values == null || values.isEmpty() ? named : values.get(0).strip();
+            for (String value : headers.getOrDefault(field, List.of())) {
+                for (String one : value.split(",", -1)) {
+                    named = with(named, one.strip());
+                }
+            }
         }
-        if (named == null && method.equals("POST") && uri.getRawQuery() != null) {
-            Matcher parameter = METHOD_IN_QUERY.matcher(uri.getRawQuery());
-            named = parameter.find() ? parameter.group(1) : null;
+        if (method.equals("POST") && uri.getRawQuery() != null) {
+            Matcher parameter = METHOD_IN_QUERY.matcher(decoded(uri.getRawQuery()));
+            while (parameter.find()) {
+                named = with(named, parameter.group(1));
+            }
         }
-        return named == null || named.isEmpty() || named.equalsIgnoreCase(method) ? null : named;
+        return named;
+    }
+
+    private Set<String> with(Set<String> named, String one) {
+        if (one.isEmpty() || one.equalsIgnoreCase(method)) {
+            return named;
+        }
+        Set<String> more = new LinkedHashSet<>(named);
+        more.add(one.toUpperCase(Locale.ROOT));
+        return more;
+    }
+
+    private static String decoded(String query) {
+        try {
+            return query.indexOf('%') < 0 ? query : URLDecoder.decode(query, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException noEscape) {
+            return query;
+        }
     }
 
     /** Whether only header fields may differ. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One thing that some servers do to a path before they look for what it names. Case is no step: patterns are compared without it. */
@@ -22,7 +23,7 @@ interface PathStep {
             // IIS: %u0064 for any character.
             where("%u", path -> Patterns.UNICODE_ESCAPE
                     .matcher(path)
-                    .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
+                    .replaceAll(m -> Matcher.quoteReplacement(
                             String.valueOf((char) Integer.parseInt(m.group(1), 16))))),
             // Decoders for forms that are used for paths.
             where("+", path -> path.replace('+', ' ')),
@@ -76,14 +77,15 @@ interface PathStep {
         return "/" + String.join("/", kept);
     }
 
-    /** Compiled once. */
+    /** Compiled once; each looks at a character once, however long the path is. */
     final class Patterns {
-        static final Pattern UNICODE_ESCAPE = Pattern.compile("%[uU]([0-9a-fA-F]{4})");
+        static final Pattern UNICODE_ESCAPE = Pattern.compile("%u([0-9a-fA-F]{4})");
         static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
         static final Pattern SLASHES = Pattern.compile("//+");
         static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}]+");
-        static final Pattern AROUND_SEGMENTS = Pattern.compile("(?<=/)[\\s\\p{Z}]+|[\\s\\p{Z}]+(?=/|$)");
-        static final Pattern BEHIND_SEGMENTS = Pattern.compile("([^/. ])[. ]+(?=/|$)");
+        static final Pattern AROUND_SEGMENTS = 
+                Pattern.compile("(?<=/)[\\s\\p{Z}]++|(?<![\\s\\p{Z}])[\\s\\p{Z}]++(?=/|$)");
+        static final Pattern BEHIND_SEGMENTS = Pattern.compile("([^/. ])[. ]++(?=/|$)");
 
         private Patterns() {}
     }

@@ -24,6 +24,9 @@ public record RequestPath(String normal, PathReadings readings) {
     /** The same for readings: a path that has so many was made for it. */
     private static final int MOST_READINGS = 128;
 
+    /** No server takes a longer one, which would take long to read in every way. */
+    private static final int LONGEST = 8192;
+
     /** @param raw percent-encoded, as it is sent; without query */
     public static RequestPath of(@Nullable String raw) {
         String path = raw == null || raw.isEmpty() ? "/" : raw;
@@ -31,6 +34,9 @@ public record RequestPath(String normal, PathReadings readings) {
     }
 
     private static RequestPath read(String raw) {
+        if (raw.length() > LONGEST) {
+            return new RequestPath(normal(PathDecoding.lenient(raw)), new PathReadings(List.of(raw), false));
+        }
         String decoded = raw;
         for (int i = 0; decoded.indexOf('%') >= 0; i++) {
             String next = PathDecoding.lenient(decoded);
