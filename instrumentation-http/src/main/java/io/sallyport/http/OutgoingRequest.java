@@ -170,8 +170,7 @@ public record OutgoingRequest(
      */
     public static OutgoingRequest of(String method, URI uri, Consumer<BiConsumer<String, String>> each) {
         Map<String, List<String>> headers = new TreeMap<>();
-        each.accept(
-                (name, value) -> headers.merge(FieldNames.lower(name), List.of(value), OutgoingRequest::both));
+        each.accept((name, value) -> headers.merge(FieldNames.lower(name), List.of(value), OutgoingRequest::both));
         return new OutgoingRequest(method, uri, headers);
     }
 

@@ -72,7 +72,8 @@ class EveryClientVersionTest {
                 for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                     JarEntry entry = entries.nextElement();
                     if (entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF")) {
-                        String name = entry.getName().substring(0, entry.getName().length() - ".class".length());
+                        String name =
+                                entry.getName().substring(0, entry.getName().length() - ".class".length());
                         if (isAskedFor(name, jar, entry)) {
                             names.add(name.replace('/', '.'));
                         }

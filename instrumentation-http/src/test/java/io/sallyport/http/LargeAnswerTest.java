@@ -43,7 +43,8 @@ class LargeAnswerTest {
         }
     }
 
-    private static List<String> run(String heap, long megabytes, List<String> clients) throws IOException, InterruptedException {
+    private static List<String> run(String heap, long megabytes, List<String> clients)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", heap));
         // The gate is on the boot path of these tests, and so it has to be there.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

@@ -52,16 +52,14 @@ final class CompressedMedia implements BodyMasker {
 
     /** The masker for a body of this media type; {@code null} where it passes. */
     static @Nullable BodyMasker of(BodyMaskPlan plan, @Nullable String contentType) {
-        String type = contentType == null
-                ? ""
-                : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type =
+                contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return switch (type) {
             case "application/gzip",
                     "application/x-gzip",
                     "application/x-gunzip",
                     "application/gzipped",
-                    "application/gzip-compressed" ->
-                within(plan, null);
+                    "application/gzip-compressed" -> within(plan, null);
             case "", "application/octet-stream", "binary/octet-stream" -> {
                 BodyMasker plain = plan.masker(contentType);
                 BodyMasker inside = plain == null ? null : plan.masker(contentType);

@@ -32,6 +32,9 @@ final class OkHttpCall {
     private volatile @Nullable HeldEnqueue held;
     private volatile @Nullable IOException refused;
 
+    /** The request that was decided last, as it is sent. */
+    private volatile @Nullable Request admittedAs;
+
     /** A body of the application, and what of it the rules saw and is sent in its place. */
     private volatile @Nullable RequestBody original;
 
@@ -168,10 +171,15 @@ final class OkHttpCall {
             return;
         }
         OkHttpCall call = of(made);
+        if (request == call.admittedAs && !call.requests.isAnswered()) {
+            // Requests do not change, and nothing between the two places that ask has made another.
+            return;
+        }
         OutgoingRequest next = OkHttpRequest.of(request);
         // A body that came in below the place where the rules see bodies.
         boolean other = request.body() != null && call.read != null && request.body() != call.read;
         call.decide(other || call.read == null && request.body() != null ? next.with(OutgoingBody.UNREADABLE) : next);
+        call.admittedAs = request;
     }
 
     private void decide(OutgoingRequest request) throws IOException {

@@ -63,12 +63,11 @@ final class VertxRequest {
         String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
         int stated = port == (scheme.equals("https") || scheme.equals("wss") ? 443 : 80) ? -1 : port;
         String sent = target.isEmpty() ? "/" : target;
-        return OutgoingRequest.of(
-                method.name(), OutgoingRequest.uri(scheme, literal, stated, sent), each -> {
-                    if (fields != null) {
-                        fields.forEach(each);
-                    }
-                });
+        return OutgoingRequest.of(method.name(), OutgoingRequest.uri(scheme, literal, stated, sent), each -> {
+            if (fields != null) {
+                fields.forEach(each);
+            }
+        });
     }
 
     static IOException unreadable() {

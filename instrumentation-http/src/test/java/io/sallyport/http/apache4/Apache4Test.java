@@ -73,7 +73,8 @@ class Apache4Test extends Apache4Contract {
         HttpGet request = new HttpGet(server.at("/held"));
         CompletableFuture<Throwable> thrown = CompletableFuture.supplyAsync(() -> {
             try {
-                return new AssertionError(call(HttpClients.createDefault(), request).text());
+                return new AssertionError(
+                        call(HttpClients.createDefault(), request).text());
             } catch (IOException e) {
                 return e;
             }

@@ -193,8 +193,7 @@ class VertxTest extends AsyncHttpClientContract {
         for (int i = 0; i < 20; i++) {
             String path = i % 2 == 0 ? "/masked" : "/open";
             answers.add(pipelining
-                    .request(new RequestOptions()
-                            .setAbsoluteURI(server.at(path).toString()))
+                    .request(new RequestOptions().setAbsoluteURI(server.at(path).toString()))
                     .compose(HttpClientRequest::send)
                     .compose(HttpClientResponse::body)
                     .map(Buffer::toString));

@@ -21,10 +21,12 @@ interface PathStep {
                 }
             },
             // IIS: %u0064 for any character.
-            where("%u", path -> Patterns.UNICODE_ESCAPE
-                    .matcher(path)
-                    .replaceAll(m -> Matcher.quoteReplacement(
-                            String.valueOf((char) Integer.parseInt(m.group(1), 16))))),
+            where(
+                    "%u",
+                    path -> Patterns.UNICODE_ESCAPE
+                            .matcher(path)
+                            .replaceAll(m ->
+                                    Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 16))))),
             // Decoders for forms that are used for paths.
             where("+", path -> path.replace('+', ' ')),
             // Matrix parameters (RFC 3986 section 3.3), segment by segment, or a session identifier behind everything.
@@ -33,7 +35,8 @@ interface PathStep {
             where("\\", path -> path.replace('\\', '/')),
             where("//", path -> Patterns.SLASHES.matcher(path).replaceAll("/")),
             where("/.", PathStep::withoutDotSegments),
-            // A string of C ends at NUL; a path that is decoded before it is split ends where a query or fragment begins.
+            // A string of C ends at NUL; a path that is decoded before it is split ends where a query or fragment
+            // begins.
             where("\0", path -> path.substring(0, path.indexOf('\0'))),
             where("?", path -> path.substring(0, path.indexOf('?'))),
             where("#", path -> path.substring(0, path.indexOf('#'))),
@@ -83,7 +86,7 @@ interface PathStep {
         static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
         static final Pattern SLASHES = Pattern.compile("//+");
         static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}]+");
-        static final Pattern AROUND_SEGMENTS = 
+        static final Pattern AROUND_SEGMENTS =
                 Pattern.compile("(?<=/)[\\s\\p{Z}]++|(?<![\\s\\p{Z}])[\\s\\p{Z}]++(?=/|$)");
         static final Pattern BEHIND_SEGMENTS = Pattern.compile("([^/. ])[. ]++(?=/|$)");
 

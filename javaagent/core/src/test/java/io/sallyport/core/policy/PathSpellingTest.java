@@ -103,8 +103,20 @@ class PathSpellingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/admins", "/public/admin", "/users/4711", "/a%20b", "/x;v=1", "/stra%C3%9Fe", "/c++", "/x%2Fy", "/adminx/",
-                "/x/../y", "/caf%E9/menu", "/administrator%20/x", "/.well-known/x"
+                "/",
+                "/admins",
+                "/public/admin",
+                "/users/4711",
+                "/a%20b",
+                "/x;v=1",
+                "/stra%C3%9Fe",
+                "/c++",
+                "/x%2Fy",
+                "/adminx/",
+                "/x/../y",
+                "/caf%E9/menu",
+                "/administrator%20/x",
+                "/.well-known/x"
             })
     void whatNoServerTakesForItPasses(String path) {
         assertThat(verdict(POLICY, path)).isSameAs(Verdict.Allow.PLAIN);

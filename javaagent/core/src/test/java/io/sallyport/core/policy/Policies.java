@@ -118,14 +118,6 @@ public final class Policies {
             Target target, String method, String path, String query, Map<String, List<String>> headers) {
         RequestPath read = RequestPath.of(path);
         return new HttpCommand(
-                target,
-                "s1",
-                Caller.ofCurrentThread(),
-                method,
-                read.normal(),
-                query,
-                headers,
-                null,
-                read.readings());
+                target, "s1", Caller.ofCurrentThread(), method, read.normal(), query, headers, null, read.readings());
     }
 }

@@ -41,6 +41,7 @@ public final class CompiledPolicy implements PolicySnapshot {
     private final ConcurrentHashMap<Target, PlacePolicy> databases = new ConcurrentHashMap<>();
     /** By host and port: what applies to a path is asked at each call, and there is no end of paths. */
     private final ConcurrentHashMap<List<Endpoint>, PlacePolicy> services = new ConcurrentHashMap<>();
+
     private final ConcurrentHashMap<List<Endpoint>, TlsRequirement> demanded = new ConcurrentHashMap<>();
 
     public CompiledPolicy(Policy policy, long version) {
