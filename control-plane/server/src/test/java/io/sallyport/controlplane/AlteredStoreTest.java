@@ -6,20 +6,28 @@ import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.events.ChainCheck;
 import io.sallyport.controlplane.events.ChainCheck.Checked;
 import io.sallyport.controlplane.events.EventLog;
+import io.sallyport.controlplane.events.RecordingArrivals;
 import io.sallyport.controlplane.events.Retention;
 import io.sallyport.controlplane.events.SignedExport;
 import io.sallyport.controlplane.policy.PolicySigner;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.Tx;
+import io.sallyport.protocol.AgentMessage.Disk;
+import io.sallyport.protocol.AgentMessage.Hello;
 import io.sallyport.protocol.AgentMessage.Numbered;
+import io.sallyport.protocol.ConfirmedRecording;
 import io.sallyport.protocol.EventBundle;
 import io.sallyport.protocol.RecordChain;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -301,6 +309,42 @@ class AlteredStoreTest {
                     tx -> tx.update("update recording_list set recordings = 1").execute());
             assertThat(verify.of("w-1")).anyMatch(found -> found.problem() != null);
         }
+    }
+
+    @Test
+    void anOlderStateThatIsPutBackIsFoundWhenTheWorkloadComesBack() throws Exception {
+        String workload = recorded("older", 5);
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        String key = Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
+        RecordingArrivals arrivals = new RecordingArrivals(database, StoredChainTest.SEAL);
+        assertThat(arrivals.of(workload, hello("spool", List.of()))).isEmpty();
+        sql(workload, "update workload set recording_key = '" + key + "' where id = :workload");
+        database.run(tx -> tx.update("create table older as select * from spool where workload_id = :workload")
+                .bind("workload", workload)
+                .execute());
+        store(workload, 6, 5);
+        Signature signer = Signature.getInstance("Ed25519");
+        signer.initSign(keys.getPrivate());
+        signer.update(ConfirmedRecording.signed("spool", 10));
+        ConfirmedRecording confirmed =
+                new ConfirmedRecording("spool", 10, Base64.getEncoder().encodeToString(signer.sign()));
+        assertThat(arrivals.of(workload, hello("next", List.of(confirmed)))).isEmpty();
+        assertThat(problems(workload)).isEmpty();
+
+        sql(
+                workload,
+                "delete from event where workload_id = :workload and sequence > 5",
+                "delete from spool where workload_id = :workload and spool = 'spool'",
+                "insert into spool select * from older");
+        assertThat(arrivals.of(workload, hello("next", List.of())))
+                .singleElement()
+                .asString()
+                .contains("recording spool", "behind event 5");
+        assertThat(problems(workload)).singleElement().asString().contains("behind event 5 is lost");
+    }
+
+    private static Hello hello(String spool, List<ConfirmedRecording> confirmed) {
+        return new Hello("w", "i", "h", 1, "17", "0.1", spool, 0, Map.of(), null, new Disk(List.of(spool), confirmed));
     }
 
     @Test

@@ -46,6 +46,11 @@ public final class RecordingArrivals {
                     }
                 }
             }
+            // The latest name: rows are locked in their order everywhere.
+            StoredRecording begun = StoredRecording.lock(tx, workload, current);
+            if (begun.ended() == StoredRecording.UNTOLD) {
+                begun.ending(StoredRecording.OPEN).store(tx, begun, seal);
+            }
             return alarms;
         });
     }

@@ -72,19 +72,23 @@ final class RecordingList {
                 .execute();
     }
 
-    private End lock(Tx tx) {
-        tx.update("insert into recording_list (id, recordings, head, seal) select 1, 0, :head, :seal"
-                        + " where not exists (select 1 from recording_list)")
-                .bind("head", RecordChain.START)
-                .bind("seal", sealOf(0, RecordChain.START))
-                .execute();
+    private static End lock(Tx tx) {
         return tx.query("select recordings, head, seal from recording_list where id = 1 for update")
                 .map((row, context) -> new End(row.getLong("recordings"), row.getString("head"), row.getString("seal")))
-                .one();
+                .findOne()
+                .orElseGet(() -> {
+                    // Somebody removed the row: what is entered is taken, and nothing vouches for the list.
+                    tx.update("insert into recording_list (id, recordings, head, seal) values (1, 0, :head, 'removed')")
+                            .bind("head", RecordChain.START)
+                            .execute();
+                    return new End(0, RecordChain.START, "removed");
+                });
     }
 
+    /** Before the first recording there is no seal: a migration made the row. */
     private boolean isWhole(End end) {
-        return StoreSeal.same(end.seal(), sealOf(end.recordings(), end.head()));
+        return end.recordings() == 0 && end.seal().isEmpty()
+                || StoreSeal.same(end.seal(), sealOf(end.recordings(), end.head()));
     }
 
     private String sealOf(long recordings, String head) {

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.statement.Update;
  * @param ordinal its place in the {@link RecordingList}; 0: it was stored before recordings were sealed
  * @param acknowledged number of the last event that is stored, {@code head} the chain behind it
  * @param anchored up to where nothing is stored under this workload (its retention is over, or another workload has it), {@code anchor} the chain there
- * @param ended its last number, where its process confirmed that all of it is stored; {@link #OPEN} or {@link #GONE}
+ * @param ended its last number, where its process confirmed that all of it is stored; {@link #UNTOLD}, {@link #OPEN} or {@link #GONE}
  * @param seal see {@link StoreSeal}
  */
 record StoredRecording(
@@ -30,6 +30,9 @@ record StoredRecording(
     /** What the control plane itself says about a workload; no agent may use the name. */
     static final String OWN = "control-plane";
 
+    /** Its workload does not say what becomes of it: an agent of a version that does not, or nothing but its events came. */
+    static final long UNTOLD = -3;
+
     /** It goes on, or waits on the workload's disk. */
     static final long OPEN = -1;
 
@@ -40,7 +43,7 @@ record StoredRecording(
             "select workload_id, spool, ordinal, acknowledged, head, anchored, anchor, ended, seal from spool";
 
     static StoredRecording fresh(String workload, String spool, long ordinal, StoreSeal seal) {
-        return new StoredRecording(workload, spool, ordinal, 0, RecordChain.START, 0, RecordChain.START, OPEN, "")
+        return new StoredRecording(workload, spool, ordinal, 0, RecordChain.START, 0, RecordChain.START, UNTOLD, "")
                 .sealed(seal);
     }
 
