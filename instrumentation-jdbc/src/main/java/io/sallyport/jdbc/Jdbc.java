@@ -7,6 +7,7 @@ import io.sallyport.jdbc.execute.SampledCallSites;
 import io.sallyport.jdbc.state.Catalogues;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.Coverage;
+import io.sallyport.weaving.tls.RelayPlaces;
 import io.sallyport.weaving.tls.RelayedSockets;
 import io.sallyport.weaving.tls.TlsSessions;
 import io.sallyport.weaving.tls.TrustedRoots;
@@ -66,6 +67,11 @@ public final class Jdbc {
 
     public TlsSessions tlsSessions() {
         return context.tlsSessions();
+    }
+
+    /** Which places stand behind relays. */
+    public RelayPlaces relayPlaces() {
+        return context.relayPlaces();
     }
 
     /** Sockets that lead to relays. */

@@ -3,7 +3,6 @@ package io.sallyport.jdbc.connect;
 import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
-import io.sallyport.core.verdict.Gate;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.jdbc.Jdbc;
 
@@ -14,13 +13,13 @@ final class BehindRelay {
 
     /** @throws RefusedException where only some of the hosts are: a driver has one TLS setting for all of them */
     static boolean is(Target target, ConnectCommand command) throws RefusedException {
-        Gate gate = Jdbc.current().gate();
+        Jdbc jdbc = Jdbc.current();
         int relayed = 0;
         for (Endpoint host : target.endpoints()) {
-            relayed += gate.relay(host) == null ? 0 : 1;
+            relayed += jdbc.relayPlaces().before(host) == null ? 0 : 1;
         }
         if (relayed > 0 && relayed < target.endpoints().size()) {
-            gate.refuse(
+            jdbc.gate().refuse(
                     command,
                     "tls",
                     "some of the hosts of this URL are behind a relay and others are not. Put those that are not behind a relay,"

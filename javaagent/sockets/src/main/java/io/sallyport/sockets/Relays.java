@@ -1,7 +1,7 @@
 package io.sallyport.sockets;
 
 import io.sallyport.core.command.Endpoint;
-import io.sallyport.core.verdict.Gate;
+import io.sallyport.weaving.tls.RelayPlaces;
 import io.sallyport.weaving.tls.RelayedSockets;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -11,8 +11,6 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +23,8 @@ final class Relays {
     /** Where the opener sets no time limit of its own. */
     private static final int HANDSHAKE_MILLIS = 10_000;
 
-    /** More servers behind relays than one process talks to. */
-    private static final int MOST_ADDRESSES = 1_000;
-
-    private final Gate gate;
+    private final RelayPlaces places;
     private final RelayedSockets relayed;
-    private final Map<Endpoint, Endpoint> names = new ConcurrentHashMap<>();
     private final ThreadLocal<Boolean> leading = new ThreadLocal<>();
 
     /**
@@ -45,8 +39,8 @@ final class Relays {
         }
     }
 
-    Relays(Gate gate, RelayedSockets relayed) {
-        this.gate = gate;
+    Relays(RelayPlaces places, RelayedSockets relayed) {
+        this.places = places;
         this.relayed = relayed;
     }
 
@@ -54,23 +48,17 @@ final class Relays {
     @Nullable
     Endpoint before(InetSocketAddress remote) {
         Endpoint named = Places.named(remote);
-        Endpoint relay = gate.relay(named);
+        Endpoint relay = places.before(named);
         InetAddress address = remote.getAddress();
         if (address == null) {
             return relay;
         }
         Endpoint numeric = Places.numeric(address, remote.getPort());
-        if (relay != null) {
-            if (names.size() < MOST_ADDRESSES) {
-                // Whoever connects by address later on means the same server.
-                names.put(numeric, named);
-            }
-            return relay;
+        if (relay == null) {
+            return places.before(numeric);
         }
-        relay = gate.relay(names.getOrDefault(numeric, numeric));
-        return relay == null && address.isLoopbackAddress()
-                ? gate.relay(new Endpoint("localhost", remote.getPort()))
-                : relay;
+        places.learn(named, numeric);
+        return relay;
     }
 
     /** Whether this thread is connecting to a relay, in {@link #begin} to {@link #end}. */

@@ -18,7 +18,7 @@ final class Sockets {
         EgressSummary.atShutdown(egress);
         OpenerFinder openers = new OpenerFinder(context.coverage());
         GovernedPlaces governed = new GovernedPlaces(context.gate(), context.places());
-        Relays relays = new Relays(context.gate(), context.relayed());
+        Relays relays = new Relays(context.relayPlaces(), context.relayed());
         guard = new ConnectGuard(context, openers, governed, relays, egress, traffic);
         observer = new ConnectObserver(openers, governed, egress, context.gate());
         connects = new SocketConnects(guard, observer, relays);

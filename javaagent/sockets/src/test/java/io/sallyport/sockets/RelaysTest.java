@@ -3,6 +3,7 @@ package io.sallyport.sockets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.verdict.TlsFacts;
 import io.sallyport.testing.RecordingProxy;
 import io.sallyport.testing.TestAuthority;
@@ -135,6 +136,34 @@ class RelaysTest {
         try (Socket socket = new Socket(InetAddress.getByAddress(number), 5432)) {
             assertThat(echo(socket)).isEqualTo(CANARY);
         }
+    }
+
+    @Test
+    void anotherSpellingIsThePlace() throws Exception {
+        try (Socket socket = new Socket()) {
+            socket.connect(InetSocketAddress.createUnresolved("LEGACY.internal.", 5432), 10_000);
+            assertThat(echo(socket)).isEqualTo(CANARY);
+        }
+    }
+
+    /** A driver is configured by what its URL says, so both must mean the same. */
+    @Test
+    void whereTheRelayStandsIsToldByTheAddressAsSoonAsAConnectionByNameHasShownIt() throws Exception {
+        Endpoint number = new Endpoint("192.0.2.7", 5432);
+        assertThat(WovenSockets.CONTEXT.relayPlaces().before(number)).isNull();
+        new Socket(InetAddress.getByAddress(PLACE, new byte[] {(byte) 192, 0, 2, 7}), 5432).close();
+
+        assertThat(WovenSockets.CONTEXT.relayPlaces().before(number)).isEqualTo(new Endpoint("localhost", wire.port()));
+    }
+
+    @Test
+    void theLoopbackIsOnePlaceUnderAllItsNames() {
+        WovenSockets.govern("targets: [{name: db, jdbc: 'jdbc:postgresql://localhost:5432/x'}]\n"
+                + "tls: [{target: db, level: verify-full, relay: 'localhost:" + wire.port() + "'}]\n");
+        for (String host : List.of("localhost", "127.0.0.1", "127.1", "::1")) {
+            assertThat(WovenSockets.CONTEXT.relayPlaces().before(new Endpoint(host, 5432))).as(host).isNotNull();
+        }
+        assertThat(WovenSockets.CONTEXT.relayPlaces().before(new Endpoint("127.0.0.1", 5433))).isNull();
     }
 
     @Test

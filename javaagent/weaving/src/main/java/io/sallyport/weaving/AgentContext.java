@@ -3,6 +3,7 @@ package io.sallyport.weaving;
 import io.sallyport.bootstrap.SallyportGate;
 import io.sallyport.core.sql.SqlReader;
 import io.sallyport.core.verdict.Gate;
+import io.sallyport.weaving.tls.RelayPlaces;
 import io.sallyport.weaving.tls.RelayTls;
 import io.sallyport.weaving.tls.RelayedSockets;
 import io.sallyport.weaving.tls.TlsSessions;
@@ -11,7 +12,8 @@ import io.sallyport.weaving.tls.TrustedRoots;
 /**
  * What instrumentation modules need of the agent. Immutable. Advice classes keep it in a {@code private static final} field.
  *
- * @param relayed sockets that lead to relays
+ * @param relayPlaces which places stand behind relays
+ * @param relayed sockets that lead to them
  * @param roots whom TLS trusts
  */
 public record AgentContext(
@@ -20,6 +22,7 @@ public record AgentContext(
         Coverage coverage,
         boolean enforcing,
         MediatedPlaces places,
+        RelayPlaces relayPlaces,
         RelayedSockets relayed,
         TrustedRoots roots) {
 
@@ -30,6 +33,7 @@ public record AgentContext(
                 coverage,
                 enforcing,
                 new MediatedPlaces(),
+                new RelayPlaces(gate),
                 new RelayedSockets(relayTls),
                 new TrustedRoots());
     }
