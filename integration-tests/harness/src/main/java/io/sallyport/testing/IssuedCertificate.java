@@ -58,7 +58,8 @@ public record IssuedCertificate(List<X509Certificate> chain, PrivateKey key) {
     }
 
     KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
+        // PKCS #12 would stretch the password by 10,000 rounds, here and once more where the key is read.
+        KeyStore store = KeyStore.getInstance("JKS");
         store.load(null, null);
         store.setKeyEntry("own", key, IN_MEMORY, chain.toArray(X509Certificate[]::new));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

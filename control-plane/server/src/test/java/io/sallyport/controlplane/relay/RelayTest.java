@@ -29,6 +29,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -140,9 +142,7 @@ class RelayTest {
                     throw new UncheckedIOException(e);
                 }
             });
-            await().during(Duration.ofMillis(500))
-                    .atMost(Duration.ofSeconds(30))
-                    .until(this::nothingMoves);
+            awaitStandstill(relay.metrics().toTarget);
 
             // Socket buffers of the kernel take some MiB; 64 MiB would have to be in the relay.
             assertThat(relay.metrics().toTarget.sum()).isLessThan(32L * 1024 * 1024);
@@ -151,13 +151,34 @@ class RelayTest {
         }
     }
 
-    private long seen = -1;
+    @Test
+    void aCallerThatReadsNothingStopsTheTargetBeforeTheRelayHoldsMuch() throws Exception {
+        relayTo(
+                new Target(caller -> {
+                    byte[] chunk = new byte[64 * 1024];
+                    for (int i = 0; i < 1_024; i++) {
+                        caller.getOutputStream().write(chunk);
+                    }
+                    caller.shutdownOutput();
+                }),
+                10);
 
-    private boolean nothingMoves() {
-        long now = relay.metrics().toTarget.sum();
-        boolean still = now > 0 && now == seen;
-        seen = now;
-        return still;
+        try (SSLSocket caller = connect(authority.client("orders"))) {
+            awaitStandstill(relay.metrics().fromTarget);
+
+            assertThat(relay.metrics().fromTarget.sum()).isLessThan(32L * 1024 * 1024);
+            assertThat(caller.getInputStream().transferTo(OutputStream.nullOutputStream()))
+                    .isEqualTo(64L * 1024 * 1024);
+        }
+    }
+
+    /** Until something was carried and then nothing more for half a second. */
+    private static void awaitStandstill(LongAdder carried) {
+        AtomicLong seen = new AtomicLong(-1);
+        await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(30)).until(() -> {
+            long now = carried.sum();
+            return seen.getAndSet(now) == now && now > 0;
+        });
     }
 
     @Test
