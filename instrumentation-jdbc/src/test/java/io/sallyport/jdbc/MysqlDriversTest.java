@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -507,6 +508,7 @@ class MysqlDriversTest {
     }
 
     @Test
+    @Tag("unrelayed")
     void connectionsOverSeveralHostsAreGoverned() throws SQLException {
         assumeTrue(driver != MysqlDriver.MARIADB_2);
         String here = "localhost:" + server.port();

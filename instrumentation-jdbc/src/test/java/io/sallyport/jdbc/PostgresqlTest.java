@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,7 @@ class PostgresqlTest {
     }
 
     @Test
+    @Tag("unrelayed")
     void tlsIsRaisedToTheDemandedLevel() throws SQLException {
         GATE.tls = demand(Level.VERIFY_FULL, server.ca().toString());
         for (String url : List.of(server.url(), server.url() + "?sslmode=prefer", server.url() + "?sslmode=require")) {
@@ -117,6 +119,7 @@ class PostgresqlTest {
     }
 
     @Test
+    @Tag("unrelayed")
     void anExplicitPlaintextIsRefusedBeforeAnythingIsSent() {
         GATE.tls = demand(Level.REQUIRE);
         for (String url :
@@ -132,6 +135,7 @@ class PostgresqlTest {
     }
 
     @Test
+    @Tag("unrelayed")
     void aServerThatTheDriverTrustsAndThePolicyDoesNotIsRefusedBeforeAuthentication() {
         GATE.tls = demand(Level.VERIFY_CA);
         assertThatThrownBy(() ->
@@ -373,6 +377,7 @@ class PostgresqlTest {
     }
 
     @Test
+    @Tag("unrelayed")
     void aUrlThatADataSourceWroteOutIsRaisedLikeAShortOne() throws Exception {
         GATE.tls = demand(Level.VERIFY_FULL, server.ca().toString());
         Class<?> type = WovenProcess.APPLICATION.loadClass("org.postgresql.ds.PGSimpleDataSource");

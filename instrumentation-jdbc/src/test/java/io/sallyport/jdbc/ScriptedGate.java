@@ -202,7 +202,16 @@ final class ScriptedGate implements Gate {
     @Override
     public @Nullable Endpoint relay(Endpoint place) {
         Integer relay = BehindRelay.relayBefore(place.port());
-        return relay == null ? null : new Endpoint("localhost", relay);
+        if (relay != null) {
+            return new Endpoint("localhost", relay);
+        }
+        return delegate == null ? null : delegate.relay(place);
+    }
+
+    /** Besides the drivers, the servers' own start connects to them: who else may is tested where sockets are. */
+    @Override
+    public boolean allowsSocket(String opener, Endpoint place) {
+        return delegate == null || delegate.allowsSocket(opener, place);
     }
 
     @Override

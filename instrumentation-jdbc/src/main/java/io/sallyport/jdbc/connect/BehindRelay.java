@@ -19,11 +19,12 @@ final class BehindRelay {
             relayed += jdbc.relayPlaces().before(host) == null ? 0 : 1;
         }
         if (relayed > 0 && relayed < target.endpoints().size()) {
-            jdbc.gate().refuse(
-                    command,
-                    "tls",
-                    "some of the hosts of this URL are behind a relay and others are not. Put those that are not behind a relay,"
-                            + " or into a URL of their own.");
+            jdbc.gate()
+                    .refuse(
+                            command,
+                            "tls",
+                            "some of the hosts of this URL are behind a relay and others are not. Put those that are not behind a relay,"
+                                    + " or into a URL of their own.");
             return false;
         }
         return relayed > 0;

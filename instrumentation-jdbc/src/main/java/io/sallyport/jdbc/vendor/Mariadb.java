@@ -50,6 +50,11 @@ final class Mariadb implements Vendor {
     }
 
     @Override
+    public Map<String, String> withoutOwnTls(ConnectUrl url) {
+        return MariadbTls.off(url);
+    }
+
+    @Override
     public Given rewrite(String url, Properties info, Map<String, String> changes, String attempt) {
         return changes.isEmpty()
                 ? new Given(url, info)

@@ -65,6 +65,12 @@ final class MariadbTls {
         return new TlsSettings(changes, null);
     }
 
+    /** {@code useSsl} counts more than {@code sslMode} where it is given. */
+    static Map<String, String> off(ConnectUrl url) {
+        boolean said = url.setting("useSsl") != null || url.setting(OF_VERSION_2) != null;
+        return said ? Map.of("sslMode", "disable", "useSsl", "false") : Map.of("sslMode", "disable");
+    }
+
     /** {@code sslMode}, or what version 2 says instead; {@code null} where nothing is said, which means plain text. */
     private static @Nullable String stated(ConnectUrl url) {
         String mode = url.setting("sslMode");

@@ -110,7 +110,7 @@ final class Mysql implements Vendor {
 
     @Override
     public Map<String, String> withoutOwnTls(ConnectUrl url) {
-        return MysqlTls.off(url);
+        return MysqlTls.off();
     }
 
     @Override

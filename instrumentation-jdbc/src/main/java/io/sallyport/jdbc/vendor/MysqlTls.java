@@ -62,9 +62,9 @@ final class MysqlTls {
         return new TlsSettings(changes, null);
     }
 
-    /** The mode that only would like TLS becomes the one that does not ask for it. */
-    static Map<String, String> off(ConnectUrl url) {
-        return mode(url).equals("PREFERRED") ? Map.of("sslMode", "DISABLED", "useSSL", "false") : Map.of();
+    /** With what versions before 8 understand in its place. */
+    static Map<String, String> off() {
+        return Map.of("sslMode", "DISABLED", "useSSL", "false");
     }
 
     /** {@code sslMode}, or what the older settings mean where it is not given (Connector/J, "Connecting Securely Using SSL"). */

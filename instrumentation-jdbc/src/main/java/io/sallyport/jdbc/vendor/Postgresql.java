@@ -35,7 +35,7 @@ final class Postgresql implements Vendor {
 
     @Override
     public Map<String, String> withoutOwnTls(ConnectUrl url) {
-        return PostgresqlTls.off(url);
+        return PostgresqlTls.off();
     }
 
     @Override

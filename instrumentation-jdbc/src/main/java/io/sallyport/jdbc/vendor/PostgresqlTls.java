@@ -53,11 +53,9 @@ final class PostgresqlTls {
         return new TlsSettings(changes, null);
     }
 
-    /** The modes that only would like TLS become the one that does not ask for it. */
-    static Map<String, String> off(ConnectUrl url) {
-        String stated = url.setting("sslmode");
-        String current = stated != null ? stated.toLowerCase(Locale.ROOT) : flagged(url.setting("ssl"));
-        return rank(current) == 0 ? Map.of("sslmode", "disable", "gssEncMode", "disable") : Map.of();
+    /** What {@code ssl} says does not count beside {@code sslmode}. */
+    static Map<String, String> off() {
+        return Map.of("sslmode", "disable", "gssEncMode", "disable");
     }
 
     /** {@code PGSimpleDataSource.setURL} writes every default into the URL that it makes, this one too. */

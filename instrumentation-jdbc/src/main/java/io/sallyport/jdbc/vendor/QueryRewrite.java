@@ -2,7 +2,9 @@ package io.sallyport.jdbc.vendor;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts settings into URLs of drivers for which the URL wins over properties, and a later parameter of a URL over an earlier one:
@@ -16,9 +18,9 @@ final class QueryRewrite {
     static String url(String url, Map<String, String> changes) {
         StringBuilder out = new StringBuilder(url);
         for (Map.Entry<String, String> change : changes.entrySet()) {
-            if (names(url, change.getKey())) {
+            for (String spelling : spellings(url, change.getKey())) {
                 out.append('&')
-                        .append(change.getKey())
+                        .append(spelling)
                         .append('=')
                         .append(URLEncoder.encode(change.getValue(), StandardCharsets.UTF_8));
             }
@@ -26,16 +28,17 @@ final class QueryRewrite {
         return out.toString();
     }
 
-    private static boolean names(String url, String setting) {
+    /** As the URL names the setting: MariaDB's driver ignores case and keeps what is spelt in two ways twice. */
+    private static Set<String> spellings(String url, String setting) {
+        Set<String> spellings = new LinkedHashSet<>();
         int query = url.indexOf('?');
-        if (query < 0) {
-            return false;
-        }
-        for (String pair : url.substring(query + 1).split("&", -1)) {
-            if (pair.equals(setting) || pair.startsWith(setting + "=")) {
-                return true;
+        for (String pair : query < 0 ? new String[0] : url.substring(query + 1).split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            if (name.equalsIgnoreCase(setting)) {
+                spellings.add(name);
             }
         }
-        return false;
+        return spellings;
     }
 }

@@ -46,8 +46,8 @@ public interface Vendor {
     }
 
     /**
-     * Settings under which the driver does not ask for TLS of its own, for a target behind a relay; none where the application asked for it, or
-     * the driver would not by itself.
+     * Settings under which the driver asks for no TLS of its own, whatever the application wished: a target behind a relay has none, and the
+     * relay's is between them. None where the driver would not ask by itself.
      */
     default Map<String, String> withoutOwnTls(ConnectUrl url) {
         return Map.of();

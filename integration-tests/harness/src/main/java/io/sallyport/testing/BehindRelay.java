@@ -20,15 +20,15 @@ public final class BehindRelay implements Approach {
 
     private static final boolean WANTED = Boolean.getBoolean("sallyport.relayed");
 
-    private static final TestAuthority AUTHORITY = TestAuthority.create("control plane");
     private static final Map<Integer, BehindRelay> BY_PLACE = new ConcurrentHashMap<>();
 
-    private final RelayProcess relay;
+    /** By the server's port; they are lent with it ({@link LentPostgres}) and end with this process. */
+    private static final Map<Integer, RelayProcess> RELAYS = new ConcurrentHashMap<>();
+
     private final WatchedWire wire;
     private final RecordingProxy place;
 
-    private BehindRelay(RelayProcess relay, WatchedWire wire, RecordingProxy place) {
-        this.relay = relay;
+    private BehindRelay(WatchedWire wire, RecordingProxy place) {
         this.wire = wire;
         this.place = place;
     }
@@ -38,22 +38,39 @@ public final class BehindRelay implements Approach {
         return WANTED;
     }
 
-    /** @param directory for certificates; created where it is missing */
-    static BehindRelay to(int serverPort, Path directory) throws IOException {
-        Files.createDirectories(directory);
+    static BehindRelay to(int serverPort) throws IOException {
+        RelayProcess relay = RELAYS.get(serverPort);
+        if (relay == null) {
+            relay = start(serverPort);
+            RELAYS.put(serverPort, relay);
+        }
+        WatchedWire wire = WatchedWire.to(relay.port(), TlsBegins.AT_ONCE);
+        BehindRelay started = new BehindRelay(wire, RecordingProxy.to(serverPort));
+        BY_PLACE.put(started.port(), started);
+        return started;
+    }
+
+    private static RelayProcess start(int serverPort) throws IOException {
+        Path directory = Files.createTempDirectory("sallyport-relay");
         Path certificate = directory.resolve("relay.pem");
         Path key = directory.resolve("relay-key.pem");
-        AUTHORITY.server("localhost").writeTo(certificate, key);
-        Path ca = AUTHORITY.writeTo(directory.resolve("relay-ca.pem"));
+        Control.AUTHORITY.server("localhost").writeTo(certificate, key);
+        Path ca = Control.AUTHORITY.writeTo(directory.resolve("relay-ca.pem"));
         try {
             RelayProcess relay = RelayProcess.start(certificate, key, ca, serverPort);
-            WatchedWire wire = WatchedWire.to(relay.port(), TlsBegins.AT_ONCE);
-            BehindRelay started = new BehindRelay(relay, wire, RecordingProxy.to(serverPort));
-            BY_PLACE.put(started.port(), started);
-            return started;
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(relay)));
+            return relay;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
+        }
+    }
+
+    private static void end(RelayProcess relay) {
+        try {
+            relay.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -65,16 +82,26 @@ public final class BehindRelay implements Approach {
 
     /** TLS with a certificate that the relays admit, to a relay that has one of theirs. */
     public static SSLSocket layer(Socket connected, String host, int port) throws IOException {
-        try {
-            SSLContext context = AUTHORITY.clientContext(AUTHORITY.client("tests"));
-            SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(connected, host, port, true);
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
-            return socket;
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e);
+        SSLSocket socket = (SSLSocket) Control.CALLERS.getSocketFactory().createSocket(connected, host, port, true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
+    /** Whom relays and their callers trust; made where there are relays. */
+    private static final class Control {
+
+        static final TestAuthority AUTHORITY = TestAuthority.create("control plane");
+        static final SSLContext CALLERS = callers();
+
+        private static SSLContext callers() {
+            try {
+                return AUTHORITY.clientContext(AUTHORITY.client("tests"));
+            } catch (GeneralSecurityException | IOException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -88,11 +115,6 @@ public final class BehindRelay implements Approach {
         BY_PLACE.remove(port());
         int past = place.connections();
         place.close();
-        try {
-            relay.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
         wire.close();
         if (past > 0) {
             throw new AssertionError(past + " connections went past the relay");

@@ -26,12 +26,12 @@ public final class MariaDb implements AutoCloseable {
     /**
      * An empty one for a test; perhaps one that a test before had ({@link LentMariaDb}).
      *
-     * @param directory for what stands before it; created where it is missing
+     * @param directory of the test's own; created where it is missing
      */
     public static MariaDb startWithTls(Path directory) throws IOException {
         Files.createDirectories(directory);
         LentMariaDb server = LentMariaDb.take(true);
-        return new MariaDb(server, approach(server.port(), directory));
+        return new MariaDb(server, approach(server.port()));
     }
 
     /** A server that offers no TLS at all. */
@@ -39,10 +39,8 @@ public final class MariaDb implements AutoCloseable {
         return new MariaDb(LentMariaDb.take(false), null);
     }
 
-    private static Approach approach(int port, Path directory) throws IOException {
-        return BehindRelay.isWanted()
-                ? BehindRelay.to(port, directory.resolve("relay"))
-                : WatchedWire.to(port, TlsBegins.BY_MYSQL);
+    private static Approach approach(int port) throws IOException {
+        return BehindRelay.isWanted() ? BehindRelay.to(port) : WatchedWire.to(port, TlsBegins.BY_MYSQL);
     }
 
     /**

@@ -32,12 +32,12 @@ public final class TlsPostgres implements AutoCloseable {
     /**
      * An empty one for a test; perhaps one that a test before had ({@link LentPostgres}).
      *
-     * @param directory for what stands before it; created where it is missing
+     * @param directory of the test's own; created where it is missing
      */
     public static TlsPostgres start(Path directory) throws IOException, SQLException {
         Files.createDirectories(directory);
         LentPostgres lent = LentPostgres.take();
-        return prepared(new TlsPostgres(lent, lent.certificates(), approach(lent, directory)));
+        return prepared(new TlsPostgres(lent, lent.certificates(), approach(lent)));
     }
 
     /**
@@ -61,9 +61,9 @@ public final class TlsPostgres implements AutoCloseable {
         }
     }
 
-    private static Approach approach(PostgresServer server, Path directory) throws IOException {
+    private static Approach approach(PostgresServer server) throws IOException {
         return BehindRelay.isWanted()
-                ? BehindRelay.to(server.port(), directory.resolve("relay"))
+                ? BehindRelay.to(server.port())
                 : WatchedWire.to(server.port(), TlsBegins.BY_POSTGRESQL);
     }
 

@@ -161,9 +161,12 @@ class RelaysTest {
         WovenSockets.govern("targets: [{name: db, jdbc: 'jdbc:postgresql://localhost:5432/x'}]\n"
                 + "tls: [{target: db, level: verify-full, relay: 'localhost:" + wire.port() + "'}]\n");
         for (String host : List.of("localhost", "127.0.0.1", "127.1", "::1")) {
-            assertThat(WovenSockets.CONTEXT.relayPlaces().before(new Endpoint(host, 5432))).as(host).isNotNull();
+            assertThat(WovenSockets.CONTEXT.relayPlaces().before(new Endpoint(host, 5432)))
+                    .as(host)
+                    .isNotNull();
         }
-        assertThat(WovenSockets.CONTEXT.relayPlaces().before(new Endpoint("127.0.0.1", 5433))).isNull();
+        assertThat(WovenSockets.CONTEXT.relayPlaces().before(new Endpoint("127.0.0.1", 5433)))
+                .isNull();
     }
 
     @Test
