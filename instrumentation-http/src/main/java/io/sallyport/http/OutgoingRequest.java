@@ -2,6 +2,7 @@ package io.sallyport.http;
 
 import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.PathReadings;
 import io.sallyport.core.command.RequestPath;
 import io.sallyport.core.command.Target;
 import java.net.URI;
@@ -265,16 +266,11 @@ public record OutgoingRequest(
         return all;
     }
 
-    private @Nullable String first(String name) {
-        List<String> values = headers.get(name);
-        return values == null || values.isEmpty() ? null : values.get(0);
-    }
-
     HttpCommand command(String session, Caller caller) {
         RequestPath path = RequestPath.of(uri.getRawPath());
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         return new HttpCommand(
-                RequestTarget.of(uri, path.normal(), first("host")),
+                RequestTarget.of(uri, path.normal(), headers.getOrDefault("host", List.of())),
                 session,
                 caller,
                 method,
@@ -282,6 +278,21 @@ public record OutgoingRequest(
                 query,
                 headers,
                 null,
-                path.readings());
+                readings(path));
+    }
+
+    /** Header fields by which a front door tells the server behind it the path that was asked for; some servers believe anybody. */
+    private static final List<String> PATH_OVERRIDES = List.of("x-original-url", "x-rewrite-url");
+
+    private PathReadings readings(RequestPath path) {
+        PathReadings readings = path.readings();
+        for (String field : PATH_OVERRIDES) {
+            for (String value : headers.getOrDefault(field, List.of())) {
+                String named = ABSOLUTE.matcher(value.strip()).replaceFirst("");
+                int query = named.indexOf('?');
+                readings = readings.and(RequestPath.of(query < 0 ? named : named.substring(0, query)));
+            }
+        }
+        return readings;
     }
 }

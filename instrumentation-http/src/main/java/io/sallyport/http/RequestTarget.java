@@ -44,15 +44,21 @@ public final class RequestTarget {
     }
 
     /**
-     * The same where the request has a field {@code Host}. A server, or what stands before many, goes by it: if it names another host than the
+     * The same where the request has fields {@code Host}. A server, or what stands before many, goes by it: if one names another host than the
      * URL, the target is both. What restricts one of them counts then, and what permits has to permit both.
      */
-    static Target of(URI uri, String path, @Nullable String hostField) {
-        Target connected = of(uri, path);
-        String named = hostField == null ? "" : hostField.strip();
-        if (named.isEmpty() || isSame(named, uri.getRawAuthority(), connected.vendor())) {
-            return connected;
+    static Target of(URI uri, String path, List<String> hostFields) {
+        Target target = of(uri, path);
+        for (String field : hostFields) {
+            String named = field.strip();
+            if (!named.isEmpty() && !isSame(named, uri.getRawAuthority(), target.vendor())) {
+                target = both(target, named);
+            }
         }
+        return target;
+    }
+
+    private static Target both(Target connected, String named) {
         Authority authority = Authority.of(named);
         Set<Endpoint> both = new LinkedHashSet<>(connected.endpoints());
         both.addAll(Place.of(connected.vendor(), authority.host, authority.port).endpoints());
@@ -61,10 +67,9 @@ public final class RequestTarget {
             int port = connected.endpoints().get(0).port();
             both.addAll(Place.of(connected.vendor(), authority.host, port).endpoints());
         }
-        if (both.size() == connected.endpoints().size()) {
-            return connected;
-        }
-        return new Target(Target.Protocol.HTTP, connected.vendor(), List.copyOf(both), "", connected.url());
+        return both.size() == connected.endpoints().size()
+                ? connected
+                : new Target(Target.Protocol.HTTP, connected.vendor(), List.copyOf(both), "", connected.url());
     }
 
     /** Whether a field says what the authority does, with or without the usual port: of nearly every request, so that nothing is parsed. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,7 @@ class RequestTargetTest {
         "http://10.0.0.1:8080/,users.internal,3",
     })
     void aHostThatTheRequestNamesBesideItsUrlIsPartOfTheTarget(String uri, String host, int endpoints) {
-        Target target = RequestTarget.of(URI.create(uri), "/", host);
+        Target target = RequestTarget.of(URI.create(uri), "/", List.of(host));
         assertThat(target.endpoints()).hasSize(endpoints);
         assertThat(target.endpoints().get(0)).isEqualTo(of(uri).endpoints().get(0));
         assertThat(target.url()).isEqualTo(of(uri).url());

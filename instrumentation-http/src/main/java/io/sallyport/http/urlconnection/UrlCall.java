@@ -156,6 +156,9 @@ final class UrlCall {
         }
         String asked = connection.getRequestMethod();
         boolean becomesGet = asked.equals("POST") && status != 307 && !Boolean.getBoolean("http.strictPostRedirect");
+        if (becomesGet) {
+            written = null;
+        }
         decide(becomesGet ? "GET" : asked, location, null);
     }
 

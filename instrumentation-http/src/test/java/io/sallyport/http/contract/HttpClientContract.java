@@ -189,9 +189,11 @@ public abstract class HttpClientContract extends GovernedTest {
                 "X-HTTP-Method-Override|DELETE|/open",
                 "X-Method-Override|GET, delete|/open",
                 "Accept|*/*|/open?_method=DELETE",
-                "X-HTTP-Method|GET|/open?_method=GET&%5Fmethod=DEL%45TE"
+                "X-HTTP-Method|GET|/open?_method=GET&%5Fmethod=DEL%45TE",
+                "X-Original-URL|/denied|/open",
+                "X-Rewrite-URL|http://x/%2564enied?a|/open"
             })
-    void aMethodThatAServerWouldTakeInsteadDoesNotEvadeTheRule(String field, String value, String path) {
+    void aMethodOrPathThatAServerWouldTakeInsteadDoesNotEvadeTheRule(String field, String value, String path) {
         Request hidden = new Request("POST", server.at(path), Map.of(field, value), "a body");
         assertThatThrownBy(() -> call(hidden)).isInstanceOf(refusal()).hasMessageContaining("no-denied");
         assertThat(server.seen()).isEmpty();

@@ -1,5 +1,6 @@
 package io.sallyport.core.command;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,5 +17,13 @@ public record PathReadings(List<String> others, boolean complete) {
 
     public PathReadings {
         others = List.copyOf(others);
+    }
+
+    /** The same where servers may take the request for one to {@code path} as well. */
+    public PathReadings and(RequestPath path) {
+        List<String> all = new ArrayList<>(others);
+        all.add(path.normal());
+        all.addAll(path.readings().others());
+        return new PathReadings(all, complete && path.readings().complete());
     }
 }
