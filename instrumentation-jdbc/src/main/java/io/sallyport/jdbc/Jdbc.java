@@ -5,6 +5,7 @@ import io.sallyport.core.verdict.Gate;
 import io.sallyport.jdbc.connect.Attempts;
 import io.sallyport.jdbc.execute.SampledCallSites;
 import io.sallyport.jdbc.state.Catalogues;
+import io.sallyport.jdbc.state.Targets;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.Coverage;
 import io.sallyport.weaving.tls.RelayPlaces;
@@ -22,6 +23,7 @@ public final class Jdbc {
     private final Attempts attempts;
     private final SampledCallSites callSites = new SampledCallSites();
     private final Catalogues catalogues = new Catalogues();
+    private final Targets targets = new Targets();
 
     private Jdbc(AgentContext context) {
         this.context = context;
@@ -59,6 +61,10 @@ public final class Jdbc {
 
     public Catalogues catalogues() {
         return catalogues;
+    }
+
+    public Targets targets() {
+        return targets;
     }
 
     public TrustedRoots roots() {

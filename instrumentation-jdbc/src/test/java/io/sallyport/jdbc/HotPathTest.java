@@ -72,6 +72,16 @@ class HotPathTest {
         }
     }
 
+    /** Every decision looks its target up; where it is the same object nothing of it is compared. */
+    @Test
+    void allConnectionsToOneTargetShareIt() throws SQLException {
+        try (PreparedStatement s = connection.prepareStatement("SELECT name FROM t");
+                Connection other = WovenProcess.connect("jdbc:h2:mem:hotpath");
+                PreparedStatement same = other.prepareStatement("SELECT name FROM t")) {
+            assertThat(read(same).target()).isSameAs(read(s).target());
+        }
+    }
+
     @Test
     void aCallThatGaveUpLeavesNothingToTheNextOne() throws SQLException {
         try (PreparedStatement s = connection.prepareStatement("SELECT name FROM t")) {

@@ -85,7 +85,11 @@ public final class ConnectFlow {
         Jdbc jdbc = Jdbc.current();
         String id = jdbc.attempts().newId();
         ConnectCommand command = new ConnectCommand(
-                read.target(), "jdbc-" + id.substring(0, 12), CallSites.unwalked(), read.settings(), read.user());
+                jdbc.targets().shared(read.target()),
+                "jdbc-" + id.substring(0, 12),
+                CallSites.unwalked(),
+                read.settings(),
+                read.user());
         try {
             Admissions.check(vendor, read, command);
             // First, since it waits for the first policy, without which nobody knows of relays.

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the calls that level {@code decisions} leaves out of the record, for each session and target, those of HTTP (where a call is a session, and
@@ -57,14 +58,19 @@ final class PlainCalls {
                     : known;
         }
         String session = command.session();
-        String target = Detail.target(command);
         Count known = counts.get(session);
-        if (known == null) {
-            known = counts.computeIfAbsent(session, s -> new Count(session, target));
-        }
-        return known.target.equals(target)
-                ? known
-                : counts.computeIfAbsent(session + ' ' + target, s -> new Count(session, target));
+        return known != null && known.place == command.target() ? known : of(command, session, known);
+    }
+
+    /** Where it is not certain at first sight, the target's name tells. */
+    private Count of(Command command, String session, @Nullable Count ofSession) {
+        String target = Detail.target(command);
+        Count known = ofSession == null ? add(session, command, target) : ofSession;
+        return known.target.equals(target) ? known : add(session + ' ' + target, command, target);
+    }
+
+    private Count add(String key, Command command, String target) {
+        return counts.computeIfAbsent(key, k -> new Count(command, target));
     }
 
     /** A URL without its path. */
@@ -108,11 +114,15 @@ final class PlainCalls {
         static final long REMOVED = Long.MIN_VALUE / 2;
 
         final String session;
+        /** Of the first call that was counted; that of a connection stays the same. */
+        final Target place;
+
         final String target;
         final AtomicLong calls = new AtomicLong();
 
-        Count(String session, String target) {
-            this.session = session;
+        Count(Command first, String target) {
+            this.session = first.session();
+            this.place = first.target();
             this.target = target;
         }
 
