@@ -211,10 +211,14 @@ public class ResultState implements SallyportReader {
     @Override
     public boolean flag(Object carrier, String method, boolean value, @Nullable Throwable thrown) {
         try {
+            if (counter == null) {
+                // The method's name last: this is asked for each row.
+                return value || (nullByMask && method.equals("wasNull"));
+            }
             if (method.equals("wasNull")) {
                 return nullByMask || value;
             }
-            if (counter != null && thrown == null && value) {
+            if (thrown == null && value) {
                 counter.moved((ResultSet) carrier, method.equals("next"));
             }
             return value;

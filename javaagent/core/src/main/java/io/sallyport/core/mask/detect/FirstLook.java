@@ -26,6 +26,10 @@ public final class FirstLook {
 
     private static final int SHORTEST_IBAN = 15;
     private static final int SHORTEST_AWS_KEY = 20;
+    /** A header that names an algorithm, and nothing behind its two dots: base64 of <code>{"alg"}</code>. */
+    private static final int SHORTEST_JWT = 12;
+    /** The first line of a block. */
+    private static final int SHORTEST_PRIVATE_KEY = 25;
 
     private static final byte[] MARKS = marks();
 
@@ -55,6 +59,8 @@ public final class FirstLook {
                         case "CREDIT_CARD", "US_SSN", "US_ITIN" -> NEVER;
                         case "IBAN" -> SHORTEST_IBAN;
                         case "AWS_KEY" -> SHORTEST_AWS_KEY;
+                        case "JWT" -> SHORTEST_JWT;
+                        case "PRIVATE_KEY" -> SHORTEST_PRIVATE_KEY;
                         default -> 0;
                     });
             least = Math.min(
@@ -92,7 +98,10 @@ public final class FirstLook {
     }
 
     boolean mayHold(String text) {
-        return digits == ALWAYS ? !Plain.isPlain(text) : mayHold(text, false);
+        if (digits == ALWAYS) {
+            return !Plain.isPlain(text);
+        }
+        return text.length() < shortestOther ? mayHoldDigits(text) : mayHoldAny(text);
     }
 
     /** The same for text in bytes of an encoding that leaves ASCII as it is, be it escaped or in quotes. */
@@ -116,18 +125,18 @@ public final class FirstLook {
                 || (privateKey && (seen & DASH) != 0)
                 || (aws && to - from >= 20)
                 || (iban && digitsSeen >= 2);
-        return marked && mayHold(new String(raw, from, to - from, StandardCharsets.ISO_8859_1), true);
+        return marked && mayHoldRead(new String(raw, from, to - from, StandardCharsets.ISO_8859_1));
     }
 
-    /** @param folded whether {@code text} is written as the detectors read it */
-    private boolean mayHold(String text, boolean folded) {
+    /**
+     * For a text in which nothing but digits can tell. The look ends where what is left is too short to make up for what is missing: a
+     * character is never read as more than one digit.
+     */
+    private boolean mayHoldDigits(String text) {
         int seen = 0;
         int digitsSeen = 0;
         int length = text.length();
-        // Where only digits tell, the look ends where what is left is too short to make up for what is missing: a
-        // character is never
-        // read as more than one digit.
-        int slack = length < shortestOther ? length - digits : length;
+        int slack = length - digits;
         for (int i = 0; i < length; i++) {
             if (i - digitsSeen > slack) {
                 return false;
@@ -144,11 +153,44 @@ public final class FirstLook {
             seen |= mark;
             digitsSeen += mark & DIGIT;
         }
-        if ((seen & NOT_ASCII) != 0 && !folded) {
-            // Digits of other scripts count, and dashes and spaces of other kinds.
-            Folding folding = Folding.of(text, text.toCharArray());
-            return mayHold(folding == null ? text : folding.text(), true);
+        return (seen & NOT_ASCII) != 0 ? mayHoldRead(folded(text)) : digitsSeen >= digits || (seen & ANY) != 0;
+    }
+
+    /** For every other text. Nothing is asked of a character, so that several are looked at at once; of a wide one it is asked later. */
+    private boolean mayHoldAny(String text) {
+        int all = 0;
+        int seen = 0;
+        int digitsSeen = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int mark = MARKS[c & 127];
+            all |= c;
+            seen |= mark;
+            digitsSeen += mark & DIGIT;
         }
+        return all < 128 ? tells(text, seen, digitsSeen) : mayHoldRead(folded(text));
+    }
+
+    /** Digits of other scripts count, and dashes and spaces of other kinds. */
+    private static String folded(String text) {
+        Folding folding = Folding.of(text, text.toCharArray());
+        return folding == null ? text : folding.text();
+    }
+
+    /** For text as the detectors read it. */
+    private boolean mayHoldRead(String text) {
+        int seen = 0;
+        int digitsSeen = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int mark = c < 128 ? MARKS[c] : NOT_ASCII;
+            seen |= mark;
+            digitsSeen += mark & DIGIT;
+        }
+        return tells(text, seen, digitsSeen);
+    }
+
+    private boolean tells(String text, int seen, int digitsSeen) {
         return digitsSeen >= digits
                 || (seen & ANY) != 0
                 || (email && (seen & AT) != 0)
@@ -175,8 +217,10 @@ public final class FirstLook {
         if (length < SHORTEST_IBAN) {
             return false;
         }
-        for (int i = 2; i < length; i++) {
-            if (Chars.isDigit(text.charAt(i)) && startsIban(text, i)) {
+        // The first of its two digits is the third of at least fifteen characters; of two side by side one is at every
+        // other place.
+        for (int i = 3; i <= length - SHORTEST_IBAN + 3; i += 2) {
+            if (Chars.isDigit(text.charAt(i)) && startsIban(text, Chars.isDigit(text.charAt(i - 1)) ? i - 1 : i)) {
                 return true;
             }
         }
@@ -185,10 +229,9 @@ public final class FirstLook {
 
     /** Two letters before this digit and another digit behind it. */
     private static boolean startsIban(String text, int digit) {
-        return digit >= 2
+        return Chars.isAsciiLetter(text.charAt(digit - 1))
+                && Chars.isAsciiLetter(Chars.at(text, digit - 2))
                 && Chars.isDigit(Chars.at(text, digit + 1))
-                && Chars.isAsciiLetter(text.charAt(digit - 1))
-                && Chars.isAsciiLetter(text.charAt(digit - 2))
                 && !Chars.isWord(Chars.at(text, digit - 3));
     }
 }

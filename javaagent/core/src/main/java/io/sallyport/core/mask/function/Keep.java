@@ -2,7 +2,6 @@ package io.sallyport.core.mask.function;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +49,13 @@ final class Keep implements MaskingFunction {
             }
             masked[i] = (byte) c;
         }
-        // What a string of this charset is made of anyway: no character is looked at again.
-        return new String(masked, StandardCharsets.ISO_8859_1);
+        return latin(masked);
+    }
+
+    /** Of this constructor, unlike of the one that takes a charset, nothing is left in compiled code but the copy. */
+    @SuppressWarnings("deprecation")
+    private static String latin(byte[] bytes) {
+        return new String(bytes, 0);
     }
 
     private static String wide(String clear, int from, int to) {
