@@ -54,12 +54,12 @@ final class PlainCalls {
         if (place.protocol() == Target.Protocol.HTTP) {
             Count known = counts.get(place.endpoints());
             return known == null
-                    ? counts.computeIfAbsent(place.endpoints(), endpoints -> new Count("", service(place.url())))
+                    ? counts.computeIfAbsent(place.endpoints(), endpoints -> new Count("", place, service(place.url())))
                     : known;
         }
         String session = command.session();
         Count known = counts.get(session);
-        return known != null && known.place == command.target() ? known : of(command, session, known);
+        return known != null && known.place == place ? known : of(command, session, known);
     }
 
     /** Where it is not certain at first sight, the target's name tells. */
@@ -70,7 +70,7 @@ final class PlainCalls {
     }
 
     private Count add(String key, Command command, String target) {
-        return counts.computeIfAbsent(key, k -> new Count(command, target));
+        return counts.computeIfAbsent(key, k -> new Count(command.session(), command.target(), target));
     }
 
     /** A URL without its path. */
@@ -120,9 +120,9 @@ final class PlainCalls {
         final String target;
         final AtomicLong calls = new AtomicLong();
 
-        Count(Command first, String target) {
-            this.session = first.session();
-            this.place = first.target();
+        Count(String session, Target place, String target) {
+            this.session = session;
+            this.place = place;
             this.target = target;
         }
 
