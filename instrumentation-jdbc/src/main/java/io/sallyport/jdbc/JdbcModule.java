@@ -72,6 +72,9 @@ public final class JdbcModule implements WeaveModule {
             "com.mchange.v2.c3p0.",
             "io.sallyport.jdbc.canary.");
 
+    /** com, org, net, de. */
+    private static final int LONGEST_DOMAIN = 3;
+
     /** Woven classes of drivers in which no type of JDBC occurs. */
     private static final String[] MENTION_NO_JDBC = {
         H2EnginePoint.TYPE,
@@ -169,6 +172,15 @@ public final class JdbcModule implements WeaveModule {
             }
         }
         return false;
+    }
+
+    /** The first two parts of the package; the first alone where it is no top-level domain: {@code oracle.net} belongs to {@code oracle.jdbc}. */
+    @Override
+    public String library(String binaryName) {
+        int first = binaryName.indexOf('.');
+        int second = binaryName.indexOf('.', first + 1);
+        int end = first > LONGEST_DOMAIN || second < 0 ? first : second;
+        return end < 0 ? "" : binaryName.substring(0, end);
     }
 
     @Override

@@ -142,10 +142,10 @@ final class WovenProcess {
         return new ApplicationLoader(classPath(jars).toArray(new URL[0]));
     }
 
-    /** An application of these jars of the class path and of classes of its own. */
+    /** An application of these jars of the class path and of classes of its own, which come first. */
     static ClassLoader applicationWith(Path classes, String... jars) {
         List<URL> urls = classPath(jars);
-        urls.add(url(classes.toString()));
+        urls.add(0, url(classes.toString()));
         return new ApplicationLoader(urls.toArray(new URL[0]));
     }
 

@@ -121,12 +121,7 @@ final class OkHttpCall {
      */
     static Interceptor.Chain bridging(Interceptor.Chain chain) throws IOException {
         Request request = chain.request();
-        Call made = callOf(chain);
-        if (made == null) {
-            refuseOld(request);
-            return chain;
-        }
-        OkHttpCall call = of(made);
+        OkHttpCall call = of(chain.call());
         if (request.body() == null || !GATE.asksForBody(OkHttpRequest.of(request))) {
             return chain;
         }
@@ -143,34 +138,10 @@ final class OkHttpCall {
                         request.newBuilder().method(request.method(), seen).build());
     }
 
-    /** The call of a chain; {@code null} before OkHttp 3.9, whose chains do not tell it. */
-    private static @Nullable Call callOf(Interceptor.Chain chain) {
-        try {
-            return chain.call();
-        } catch (NoSuchMethodError before39) {
-            return null;
-        }
-    }
-
-    private static void refuseOld(Request request) throws IOException {
-        try {
-            GATE.refuse(
-                    OkHttpRequest.of(request),
-                    "client",
-                    "OkHttp before 3.9 does not tell which call a request belongs to, so that it cannot be mediated; use 3.12 or later");
-        } catch (RefusedException no) {
-            throw OkHttpRefusals.exception(no.refusal());
-        }
-    }
-
     /** Nothing of the chain's request has been sent. */
     static void connecting(Interceptor.Chain chain) throws IOException {
         Request request = chain.request();
-        Call made = callOf(chain);
-        if (made == null) {
-            return;
-        }
-        OkHttpCall call = of(made);
+        OkHttpCall call = of(chain.call());
         if (request == call.admittedAs && !call.requests.isAnswered()) {
             // Requests do not change, and nothing between the two places that ask has made another.
             return;
@@ -201,11 +172,7 @@ final class OkHttpCall {
 
     static @Nullable Response answered(Interceptor.Chain chain, @Nullable Response response, @Nullable Throwable thrown)
             throws IOException {
-        Call made = callOf(chain);
-        if (made == null) {
-            return response;
-        }
-        HttpCall requests = of(made).requests;
+        HttpCall requests = of(chain.call()).requests;
         if (response == null) {
             requests.failed(thrown);
             return null;

@@ -32,6 +32,8 @@ public abstract class GovernedTest {
     @AfterEach
     void stopServer() {
         server.close();
-        assertThat(Governed.refused()).isEmpty();
+        assertThat(Governed.refused())
+                .as("but for what the test of an old version found out")
+                .allMatch(entry -> entry.reason().contains("is not in this version"));
     }
 }

@@ -63,7 +63,7 @@ public final class ConnectFlow {
         }
         Vendor vendor = Vendor.of(name, driver);
         Properties given = info == null ? new Properties() : info;
-        Opening opening = open(vendor, vendor.read(driver, url, given), url, changeable);
+        Opening opening = open(driver, vendor, vendor.read(driver, url, given), url, changeable);
         Vendor.Given toUse = vendor.rewrite(
                 url, given, opening.changes(), opening.turn().attempt().id());
         return new Object[] {opening.turn(), toUse.url(), toUse.info() == given ? info : toUse.info()};
@@ -78,10 +78,12 @@ public final class ConnectFlow {
 
     /** Judges what a URL says. */
     static Opening open(Vendor vendor, ConnectUrl read, String url) throws SQLException {
-        return open(vendor, read, url, true);
+        return open(null, vendor, read, url, true);
     }
 
-    private static Opening open(Vendor vendor, ConnectUrl read, String url, boolean changeable) throws SQLException {
+    private static Opening open(
+            @Nullable Driver driver, Vendor vendor, ConnectUrl read, String url, boolean changeable)
+            throws SQLException {
         Jdbc jdbc = Jdbc.current();
         String id = jdbc.attempts().newId();
         ConnectCommand command = new ConnectCommand(
@@ -91,6 +93,9 @@ public final class ConnectFlow {
                 read.settings(),
                 read.user());
         try {
+            if (driver != null) {
+                demandWhole(command, driver);
+            }
             Admissions.check(vendor, read, command);
             // First, since it waits for the first policy, without which nobody knows of relays.
             TlsRequirement required = jdbc.gate().tls(read.target());
@@ -171,6 +176,7 @@ public final class ConnectFlow {
             if (!switches && (HostSwitch.is(connection) || !jdbc.coverage().isWoven(connection.getClass()))) {
                 jdbc.gate().refuse(command, "unwoven", Connections.unwoven("connection", connection.getClass()));
             }
+            demandWhole(command, connection);
             if (!Vendor.of(command.target().vendor()).isKnown()) {
                 Admissions.checkPhysical(command);
             }
@@ -192,6 +198,20 @@ public final class ConnectFlow {
             Connections.attach(connection, attempt.state());
         }
         CatalogueAtConnect.prepare(connection, attempt.state());
+    }
+
+    /** A driver one of whose classes could not be woven: nobody knows what passes through it. */
+    private static void demandWhole(ConnectCommand command, Object ofDriver) throws RefusedException {
+        Jdbc jdbc = Jdbc.current();
+        String flaw = jdbc.coverage().flaw(ofDriver.getClass());
+        if (flaw != null) {
+            jdbc.gate()
+                    .refuse(
+                            command,
+                            "unwoven",
+                            "a class of the driver is not woven, so that calls could pass it undecided (" + flaw
+                                    + "). Use a version of the driver that Sallyport supports.");
+        }
     }
 
     /** One of several connections is used at a time, all of them woven and each with the state of this connect. */

@@ -7,6 +7,7 @@ import io.sallyport.core.command.Target;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.weaving.AgentContext;
+import io.sallyport.weaving.Coverage;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Refuses connections to governed places that no mediated driver or client opens, or that one opens for a request to another
  * name: what a name resolves to is judged where it is connected to, so that neither an alias nor a changing answer of a name service
- * evades a rule. Connections to anywhere else cost a look at the places and never fail because of it. Thread-safe.
+ * evades a rule. Connections to anywhere else cost a look at the places and never fail because of it, but for those of a driver or
+ * client that is woven in part: what it calls may pass undecided wherever it is. Thread-safe.
  */
 final class ConnectGuard {
 
@@ -31,6 +33,7 @@ final class ConnectGuard {
     private final Relays relays;
     private final EgressCoverage egress;
     private final Traffic traffic;
+    private final Coverage coverage;
     private final boolean enforcing;
     private final AtomicBoolean alarmed = new AtomicBoolean();
     /** Set while the call that was refused on this thread has not ended: an asynchronous connect returns normally all the same. */
@@ -44,6 +47,7 @@ final class ConnectGuard {
             EgressCoverage egress,
             Traffic traffic) {
         this.gate = context.gate();
+        this.coverage = context.coverage();
         this.enforcing = context.enforcing();
         this.openers = openers;
         this.places = places;
@@ -83,28 +87,35 @@ final class ConnectGuard {
     private @Nullable Opener judge(InetSocketAddress remote) throws IOException {
         wasRefusedHere();
         Endpoint governed = governed(remote);
-        if (governed == null) {
+        if (governed == null && coverage.isFlawless()) {
             return null;
         }
+        Endpoint place = governed == null ? Places.named(remote) : governed;
         try {
             Opener opener = openers.find();
-            boolean passesAModule = opener.kind() != Opener.Kind.UNMEDIATED;
-            if (passesAModule && (opener.kind() != Opener.Kind.MEDIATED || !places.isAlias(remote, governed))
-                    || places.isExpected(remote, governed, opener.name())) {
+            if (governed == null ? opener.kind() != Opener.Kind.FLAWED : isOurs(opener, remote, governed)) {
                 return null;
             }
-            if (!gate.allowsSocket(opener.name(), governed)) {
-                refuse(opener, governed, Places.of(remote));
+            if (!gate.allowsSocket(opener.name(), place)) {
+                refuse(opener, place, Places.of(remote));
             }
-            return passesAModule ? null : opener;
+            return opener.isKnown() ? null : opener;
         } catch (RuntimeException | LinkageError | StackOverflowError defect) {
             alarm(defect);
-            if (enforcing) {
-                throw new SocketException("Refused by Sallyport: who opens a connection to " + governed
+            if (enforcing && governed != null) {
+                throw new SocketException("Refused by Sallyport: who opens a connection to " + place
                         + " could not be found out (" + defect.getClass().getName() + ")");
             }
             return null;
         }
+    }
+
+    /** Whether a connection to a governed place is one that a module has decided, or nobody needs to. */
+    private boolean isOurs(Opener opener, InetSocketAddress remote, Endpoint governed) {
+        if (opener.isKnown() && (opener.kind() != Opener.Kind.MEDIATED || !places.isAlias(remote, governed))) {
+            return true;
+        }
+        return opener.kind() != Opener.Kind.FLAWED && places.isExpected(remote, governed, opener.name());
     }
 
     /** What goes to a place behind a relay, and was not led there: TLS can be put on a {@code java.net.Socket} only. */
@@ -156,13 +167,23 @@ final class ConnectGuard {
 
     private void refuse(Opener opener, Endpoint place, @Nullable String named) throws IOException {
         try {
-            String why = opener.kind() == Opener.Kind.MEDIATED
-                    ? " opens was asked for under another name (" + named + "), which the target's rules did not see."
-                            + " Use the name that the policy has, or list \"socket:"
-                    : " opens passes no driver or client that Sallyport mediates. Use one, or list \"socket:";
+            String why =
+                    switch (opener.kind()) {
+                        case MEDIATED -> " opens was asked for under another name (" + named
+                                + "), which the target's rules did not see. Use the name that the policy has";
+                        case FLAWED -> " opens may be used undecided, since a class of the same driver or client is not woven ("
+                                + opener.flaw() + "). Use a version that Sallyport supports";
+                        default -> " opens passes no driver or client that Sallyport mediates. Use one";
+                    } + ", or list \"socket:";
+            String check =
+                    switch (opener.kind()) {
+                        case MEDIATED -> "alias";
+                        case FLAWED -> "unwoven";
+                        default -> "unmediated";
+                    };
             gate.refuse(
                     command(place),
-                    opener.kind() == Opener.Kind.MEDIATED ? "alias" : "unmediated",
+                    check,
                     "a connection to " + place + " that " + opener.name() + why + opener.name() + "@" + place
                             + "\" under connect.allow in the policy.");
         } catch (RefusedException refused) {

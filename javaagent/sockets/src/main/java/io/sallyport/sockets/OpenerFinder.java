@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *       not know opens beneath it.
  * </ol>
  *
+ * <p>A woven class vouches only for a library that is woven as a whole: where the nearest class that a module recognised belongs to one with a
+ * refused class, that class itself or any other, the opener is {@linkplain Opener.Kind#FLAWED flawed}.
+ *
  * <p>So it errs towards showing too much: a client that connects on threads of its own (an event loop, connection racing) without a
  * woven class on that stack is listed, as is a socket factory that a woven driver was given from elsewhere. It errs the other way
  * only where application and driver were packed into one jar.
@@ -62,14 +65,24 @@ final class OpenerFinder implements Function<Stream<StackFrame>, Opener> {
         Class<?> opener = null;
         Class<?> jdkOpener = null;
         boolean connecting = false;
+        boolean anyFlaw = !coverage.isFlawless();
         while (frames.hasNext()) {
             Class<?> type = frames.next().getDeclaringClass();
             if (!connecting) {
                 connecting =
                         CONNECTING.contains(type.getName()) || type.getName().endsWith(NettySocketWeave.TYPE);
             } else if (opener != null) {
-                if (sameJar(type, opener) && coverage.isWoven(type)) {
-                    return new Opener(Opener.Kind.MEDIATED, opener.getName());
+                boolean sameJar = sameJar(type, opener);
+                if ((sameJar || anyFlaw) && (coverage.isWoven(type) || coverage.flaw(type) != null)) {
+                    String flaw = anyFlaw ? coverage.flaw(type) : null;
+                    if (flaw != null) {
+                        return new Opener(Opener.Kind.FLAWED, opener.getName(), flaw);
+                    }
+                    // The library that connects is whole; those further out are not asked.
+                    anyFlaw = false;
+                    if (sameJar) {
+                        return new Opener(Opener.Kind.MEDIATED, opener.getName());
+                    }
                 }
             } else if (inJdk(type)) {
                 if (type.getName().equals(DATAGRAMS)) {
@@ -78,17 +91,19 @@ final class OpenerFinder implements Function<Stream<StackFrame>, Opener> {
                 if (PLUMBING.contains(type.getPackageName())) {
                     continue;
                 }
-                if (wovenJdkClient(type)) {
-                    return new Opener(Opener.Kind.MEDIATED, type.getName());
+                Opener client = known(jdkClient(type), type);
+                if (client != null) {
+                    return client;
                 }
                 jdkOpener = jdkOpener == null ? type : jdkOpener;
             } else if (OwnLoaders.contains(type.getClassLoader())) {
                 return Opener.AGENT;
             } else {
-                opener = type;
-                if (coverage.isWoven(type)) {
-                    return new Opener(Opener.Kind.MEDIATED, type.getName());
+                Opener known = known(type, type);
+                if (known != null) {
+                    return known;
                 }
+                opener = type;
             }
         }
         return new Opener(Opener.Kind.UNMEDIATED, name(opener, jdkOpener));
@@ -100,14 +115,23 @@ final class OpenerFinder implements Function<Stream<StackFrame>, Opener> {
         return nearest == null ? "unknown" : nearest.getName();
     }
 
-    private boolean wovenJdkClient(Class<?> type) {
+    /** What {@code opener} is by what the coverage says of {@code type}; {@code null} where no module recognised it. */
+    private @Nullable Opener known(Class<?> type, Class<?> opener) {
+        String flaw = coverage.flaw(type);
+        if (flaw != null) {
+            return new Opener(Opener.Kind.FLAWED, opener.getName(), flaw);
+        }
+        return coverage.isWoven(type) ? new Opener(Opener.Kind.MEDIATED, opener.getName()) : null;
+    }
+
+    private static Class<?> jdkClient(Class<?> type) {
         if (!type.getPackageName().startsWith(JDK_HTTP)) {
-            return coverage.isWoven(type);
+            return type;
         }
         try {
-            return coverage.isWoven(Class.forName(JDK_HTTP_CLIENT, false, type.getClassLoader()));
+            return Class.forName(JDK_HTTP_CLIENT, false, type.getClassLoader());
         } catch (ClassNotFoundException e) {
-            return false;
+            return type;
         }
     }
 

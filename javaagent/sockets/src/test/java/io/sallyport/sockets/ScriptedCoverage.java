@@ -6,12 +6,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The installer's coverage, to which a test can add woven classes, and which it can break. */
 final class ScriptedCoverage implements Coverage {
 
     final Set<String> woven = ConcurrentHashMap.newKeySet();
     final AtomicInteger changes = new AtomicInteger();
+    /** Classes of libraries that are woven in part. */
+    final Set<String> flawed = ConcurrentHashMap.newKeySet();
+
     volatile boolean broken;
     private final Coverage real;
 
@@ -30,6 +34,16 @@ final class ScriptedCoverage implements Coverage {
     @Override
     public String reason(Class<?> type) {
         return real.reason(type);
+    }
+
+    @Override
+    public @Nullable String flaw(Class<?> type) {
+        return flawed.contains(type.getName()) ? "com.acme.Client cannot be woven" : real.flaw(type);
+    }
+
+    @Override
+    public boolean isFlawless() {
+        return flawed.isEmpty() && real.isFlawless();
     }
 
     @Override

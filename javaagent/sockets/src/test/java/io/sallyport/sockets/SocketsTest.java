@@ -64,6 +64,7 @@ class SocketsTest {
     @AfterEach
     void stop() throws IOException {
         coverage.woven.clear();
+        coverage.flawed.clear();
         coverage.broken = false;
         server.close();
     }
@@ -319,6 +320,43 @@ class SocketsTest {
         assertThat(EVENTS).allMatch(e -> "deny".equals(e.verdict())).hasSize(4);
         server.setSoTimeout(100);
         assertThatThrownBy(server::accept).as("nobody knocked").isInstanceOf(java.net.SocketTimeoutException.class);
+    }
+
+    /** One class of it was refused by the weaver, so nobody knows what passes through the others. */
+    @Test
+    void aClientThatIsWovenInPartConnectsNowhere() throws Exception {
+        coverage.woven.add(Foreign.class.getName());
+        coverage.flawed.add(Foreign.class.getName());
+        assertThatThrownBy(() -> Foreign.driver().accept(remote))
+                .hasCauseInstanceOf(SocketException.class)
+                .hasStackTraceContaining("Refused by Sallyport")
+                .hasStackTraceContaining("com.acme.Client cannot be woven");
+        declare("127.0.0.1", "");
+        List<Endpoint> expected = List.of(new Endpoint("127.0.0.1", server.getLocalPort()));
+        places.expect(expected);
+        assertThatThrownBy(() -> Foreign.driver().accept(remote)).hasStackTraceContaining("Refused by Sallyport");
+        places.done(expected);
+        assertThat(targetEntry()).containsExactly("0 connections mediated, 2 refused, 0 unmediated");
+        server.setSoTimeout(100);
+        assertThatThrownBy(server::accept).as("nobody knocked").isInstanceOf(java.net.SocketTimeoutException.class);
+    }
+
+    @Test
+    void theCallerOfAWholeClientMayBeWovenInPart() throws Exception {
+        coverage.woven.add(Foreign.class.getName());
+        coverage.flawed.add(ME);
+        Foreign.driver().accept(remote);
+        assertThat(seen()).isEmpty();
+    }
+
+    @Test
+    void inObserveModeAClientThatIsWovenInPartConnectsAndIsSeen() throws Exception {
+        coverage.woven.add(Foreign.class.getName());
+        coverage.flawed.add(Foreign.class.getName());
+        WovenSockets.govern("mode: observe");
+        Foreign.driver().accept(remote);
+        assertThat(seen()).extracting(Coverage.Entry::type).containsExactly(Foreign.class.getName());
+        assertThat(EVENTS).anyMatch(e -> "deny".equals(e.wouldHave()));
     }
 
     @Test

@@ -17,13 +17,25 @@ final class CallSiteLinker {
 
     private static final int STRAIGHT = 3;
 
-    private final Map<String, ModuleLoaders> modules = new HashMap<>();
+    private final Map<String, Home> modules = new HashMap<>();
     private final WovenCoverage coverage;
+    private final AdviceLibrary library;
+    private final LinkageGuard guard;
 
-    CallSiteLinker(List<WeaveModule> modules, ClassLoader agent, WovenCoverage coverage) {
+    /** Where the advice of a module is loaded. */
+    private record Home(WeaveModule module, ModuleLoaders loaders) {}
+
+    CallSiteLinker(
+            List<WeaveModule> modules,
+            ClassLoader agent,
+            WovenCoverage coverage,
+            AdviceLibrary library,
+            LinkageGuard guard) {
         this.coverage = coverage;
+        this.library = library;
+        this.guard = guard;
         for (WeaveModule m : modules) {
-            this.modules.put(m.name(), new ModuleLoaders(agent, m.libraryPackages()));
+            this.modules.put(m.name(), new Home(m, new ModuleLoaders(agent, m.libraryPackages())));
         }
     }
 
@@ -44,12 +56,20 @@ final class CallSiteLinker {
             if (arguments.length > STRAIGHT) {
                 return straight(caller, method, (String) arguments[STRAIGHT], type);
             }
-            ModuleLoaders loaders = modules.get(module);
-            if (loaders == null) {
+            Home home = modules.get(module);
+            if (home == null) {
                 throw new IllegalStateException("no module named " + module);
             }
-            Class<?> home = loaders.load(advice, caller.lookupClass().getClassLoader());
-            return new ConstantCallSite(MethodHandles.publicLookup().findStatic(home, method, type));
+            Class<?> owner = home.loaders().load(advice, caller.lookupClass().getClassLoader());
+            MethodHandle called = MethodHandles.publicLookup().findStatic(owner, method, type);
+            return new ConstantCallSite(
+                    owner.getClassLoader() instanceof ModuleLoader
+                            ? guard.over(
+                                    called,
+                                    new LinkageGuard.Site(
+                                            home.module(), caller.lookupClass().getName(), advice + "." + method),
+                                    library.advice(advice).unchanged(method))
+                            : called);
         } catch (Throwable t) {
             coverage.refused(module, caller.lookupClass().getName(), "cannot link " + advice + "." + method + ": " + t);
             throw t;

@@ -2,6 +2,7 @@ package io.sallyport.weaving;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Which classes are woven and which are not, and why. Thread-safe. */
 public interface Coverage {
@@ -11,6 +12,20 @@ public interface Coverage {
 
     /** Why a class is not woven, in words for operators; the empty string for one that is. */
     String reason(Class<?> type);
+
+    /**
+     * Why the library of a class is not woven as a whole, in words for operators: which of its classes was refused. {@code null} where
+     * all were woven so far, and for a class that no module recognised. A library that is woven in part may reach its target past the
+     * part that decides.
+     */
+    default @Nullable String flaw(Class<?> type) {
+        return null;
+    }
+
+    /** Whether there is no such library. */
+    default boolean isFlawless() {
+        return true;
+    }
 
     /** Everything known so far, for reports. */
     List<Entry> entries();

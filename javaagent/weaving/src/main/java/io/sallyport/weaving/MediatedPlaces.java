@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where instrumentation modules let connections be opened: how the socket level tells the connections of a mediated driver or client from
@@ -25,7 +26,7 @@ public final class MediatedPlaces {
 
     private final Map<Endpoint, Integer> expected = new ConcurrentHashMap<>();
     private final Map<Endpoint, Long> requested = new ConcurrentHashMap<>();
-    private volatile List<String> connectors = List.of();
+    private volatile @Nullable Connectors connectors;
     private final Set<Endpoint> databases = ConcurrentHashMap.newKeySet();
 
     /** An admitted connect to one of these begins; {@link #done} must follow. */
@@ -66,16 +67,12 @@ public final class MediatedPlaces {
         if (then == null || System.nanoTime() - then > REQUEST_NANOS) {
             return false;
         }
-        for (String prefix : connectors) {
-            if (opener.startsWith(prefix)) {
-                return true;
-            }
-        }
-        return false;
+        Connectors known = connectors;
+        return known != null && known.include(opener);
     }
 
-    void connectors(List<String> prefixes) {
-        connectors = List.copyOf(prefixes);
+    void connectors(Connectors all) {
+        connectors = all;
     }
 
     /** A database server was found there; whatever else connects to it goes past the policy, declared or not. */

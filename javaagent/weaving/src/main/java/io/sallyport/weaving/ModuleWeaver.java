@@ -63,7 +63,7 @@ final class ModuleWeaver {
 
     /** The class cannot be woven at all. */
     void failed(Class<?> type, String reason) {
-        coverage.refused(module.name(), type.getName(), type.getClassLoader(), reason);
+        coverage.refused(module, type.getName(), type.getClassLoader(), reason);
     }
 
     /** Weaves a class file of the agent's own jar and throws the result away. */
@@ -96,14 +96,14 @@ final class ModuleWeaver {
             byte[] woven = weave(loader, type, redefined, current);
             LOG.debug("woven {} by {}", name, module.name());
             if (module.proven(name)) {
-                coverage.woven(module.name(), name, loader, note(redefined));
+                coverage.woven(module, name, loader, note(redefined));
             } else {
-                coverage.unproven(module.name(), name, loader);
+                coverage.unproven(module, name, loader);
             }
             return woven;
         } catch (Throwable t) {
             LOG.debug("cannot weave {} by {}", name, module.name(), t);
-            coverage.refused(module.name(), name, loader, "cannot be woven: " + t);
+            coverage.refused(module, name, loader, "cannot be woven: " + t);
             return null;
         }
     }

@@ -40,15 +40,13 @@ public final class WeaveInstaller {
     /** Connects the gate first and weaves afterwards, so that no woven call finds the gate unconnected. */
     public void install(AgentContext context, List<WeaveModule> modules) {
         try {
-            SallyportGate.connect(BootKey.KEY, new CallSiteLinker(modules, agent, coverage).handle(), context);
+            LinkageGuard guard = new LinkageGuard(context.gate(), coverage);
+            SallyportGate.connect(
+                    BootKey.KEY, new CallSiteLinker(modules, agent, coverage, advice, guard).handle(), context);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot build the call site linker", e);
         }
-        List<String> connectors = new ArrayList<>();
-        for (WeaveModule m : modules) {
-            connectors.addAll(m.connectors());
-        }
-        context.places().connectors(connectors);
+        context.places().connectors(new Connectors(modules, coverage));
         List<ModuleWeaver> weavers = new ArrayList<>();
         for (WeaveModule m : modules) {
             weavers.add(new ModuleWeaver(m, coverage, platform, advice));

@@ -1,5 +1,7 @@
 package io.sallyport.weaving;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,14 @@ public interface WeaveModule {
         return Set.of();
     }
 
+    /**
+     * Names the library that a class belongs to, where a module weaves several: when one class of a library cannot be woven, no connection
+     * of that library in the same loader counts as mediated any more.
+     */
+    default String library(String binaryName) {
+        return "";
+    }
+
     /** Whether classes of that name are proven against what they really talk to; otherwise they are reported as unproven. */
     default boolean proven(String binaryName) {
         return true;
@@ -72,6 +82,11 @@ public interface WeaveModule {
 
         String argument() {
             return argument;
+        }
+
+        /** What callers of such methods handle. */
+        Exception refusal(String message) {
+            return this == SQL ? new SQLException(message, "42501") : new IOException(message);
         }
     }
 }

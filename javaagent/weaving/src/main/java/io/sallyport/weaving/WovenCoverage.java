@@ -19,6 +19,10 @@ final class WovenCoverage implements Coverage {
     private static final String UNPROVEN = "woven by what the driver publishes, never proven against a live server";
 
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+    /** Of each class that a module recognised. */
+    private final Map<Key, Library> libraries = new ConcurrentHashMap<>();
+    /** The first class of each that was refused, and why. */
+    private final Map<Library, String> flaws = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<Supplier<List<Entry>>> sources = new CopyOnWriteArrayList<>();
     private final ClassValue<String> reasons = new ClassValue<>() {
@@ -41,7 +45,11 @@ final class WovenCoverage implements Coverage {
     }
 
     private @Nullable Entry entry(Class<?> type) {
-        return entries.get(new Key(type.getName(), System.identityHashCode(type.getClassLoader())));
+        return entries.get(key(type));
+    }
+
+    private static Key key(Class<?> type) {
+        return new Key(type.getName(), System.identityHashCode(type.getClassLoader()));
     }
 
     /** Loaders are told apart by identity hash: a weak notion, good enough for a report, and it keeps no application alive. */
@@ -60,18 +68,44 @@ final class WovenCoverage implements Coverage {
         }
     }
 
+    /** What stands or falls together: what one module weaves of one library in one loader. */
+    private record Library(String module, int loader, String name) {
+
+        static Library of(WeaveModule module, String type, @Nullable ClassLoader loader) {
+            return new Library(module.name(), System.identityHashCode(loader), module.library(type));
+        }
+
+        // For the reason above.
+        @Override
+        public boolean equals(@Nullable Object o) {
+            return o instanceof Library l && l.loader == loader && l.module.equals(module) && l.name.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return (module.hashCode() * 31 + name.hashCode()) * 31 + loader;
+        }
+    }
+
     /** @param note what operators should know of it, or nothing */
-    void woven(String module, String type, @Nullable ClassLoader loader, String note) {
-        put(new Key(type, System.identityHashCode(loader)), new Entry(module, type, State.WOVEN, note));
+    void woven(WeaveModule module, String type, @Nullable ClassLoader loader, String note) {
+        put(module, type, loader, new Entry(module.name(), type, State.WOVEN, note));
     }
 
     /** Woven from its published surface alone. */
-    void unproven(String module, String type, @Nullable ClassLoader loader) {
-        put(new Key(type, System.identityHashCode(loader)), new Entry(module, type, State.WOVEN_UNPROVEN, UNPROVEN));
+    void unproven(WeaveModule module, String type, @Nullable ClassLoader loader) {
+        put(module, type, loader, new Entry(module.name(), type, State.WOVEN_UNPROVEN, UNPROVEN));
     }
 
-    void refused(String module, String type, @Nullable ClassLoader loader, String reason) {
-        put(new Key(type, System.identityHashCode(loader)), new Entry(module, type, State.REFUSED, reason));
+    void refused(WeaveModule module, String type, @Nullable ClassLoader loader, String reason) {
+        flaws.putIfAbsent(Library.of(module, type, loader), type + " " + reason);
+        put(module, type, loader, new Entry(module.name(), type, State.REFUSED, reason));
+    }
+
+    private void put(WeaveModule module, String type, @Nullable ClassLoader loader, Entry entry) {
+        Key key = new Key(type, System.identityHashCode(loader));
+        libraries.put(key, Library.of(module, type, loader));
+        put(key, entry);
     }
 
     /** A failure that belongs to a class of unknown loader. */
@@ -102,6 +136,27 @@ final class WovenCoverage implements Coverage {
             reasons.remove(type);
         }
         return reason;
+    }
+
+    @Override
+    public @Nullable String flaw(Class<?> type) {
+        Library library = flaws.isEmpty() ? null : libraries.get(key(type));
+        return library == null ? null : flaws.get(library);
+    }
+
+    @Override
+    public boolean isFlawless() {
+        return flaws.isEmpty();
+    }
+
+    /** Whether a class of that module's was refused, in any loader. */
+    boolean isFlawed(String module) {
+        for (Library flawed : flaws.keySet()) {
+            if (flawed.module.equals(module)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
