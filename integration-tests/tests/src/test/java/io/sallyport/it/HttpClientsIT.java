@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every HTTP client under the packaged agent: relocation renames packages in it, which the module's own tests do not see.
+ * Every HTTP client under the packaged agent: relocation renames packages in it, which the module's own tests do not see. The target has a port,
+ * so that what connects to it is judged at the socket as well.
  */
 class HttpClientsIT {
 
@@ -43,10 +44,10 @@ class HttpClientsIT {
         Path policy = Files.writeString(directory.resolve("policy.yaml"), """
                 version: 1
                 mode: enforce
-                targets: [{name: api, http: "http://127.0.0.1:*/**"}]
+                targets: [{name: api, http: "http://127.0.0.1:%d/**"}]
                 mask: [{name: contact, body: [{target: api, key: email}], with: redact}]
                 guard: [{name: closed, target: api, when: {path: "/denied"}, then: deny, message: "Not this one."}]
-                """);
+                """.formatted(server.getAddress().getPort()));
         try (ChildJvm jvm = Probe.sql(directory.resolve("spool"))
                 .agent("policy=" + policy)
                 .run("io.example.probe.HttpClients", base + "/users", base + "/denied")
