@@ -118,7 +118,8 @@ public final class SallyportGate {
                 return new IllegalStateException(message, e);
             }
         }
-        return new java.io.IOException(message);
+        // OkHttp tries again, without end, for any other IOException.
+        return new java.net.ProtocolException(message);
     }
 
     /** Slow path of a woven getter's entry; see {@link SallyportReader#enter(Object, Object)}. */

@@ -1,6 +1,6 @@
 package io.sallyport.weaving;
 
-import java.io.IOException;
+import java.net.ProtocolException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -84,9 +84,9 @@ public interface WeaveModule {
             return argument;
         }
 
-        /** What callers of such methods handle. */
+        /** What callers of such methods handle. OkHttp tries again, without end, for any other {@code IOException}. */
         Exception refusal(String message) {
-            return this == SQL ? new SQLException(message, "42501") : new IOException(message);
+            return this == SQL ? new SQLException(message, "42501") : new ProtocolException(message);
         }
     }
 }
