@@ -3,8 +3,8 @@ package io.sallyport.http.okhttp;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.http.contract.Governed;
-import io.sallyport.http.contract.OtherVersion;
 import io.sallyport.http.contract.HttpClientContract.Request;
+import io.sallyport.http.contract.OtherVersion;
 import io.sallyport.http.contract.TestClient;
 import java.io.IOException;
 import java.net.InetAddress;

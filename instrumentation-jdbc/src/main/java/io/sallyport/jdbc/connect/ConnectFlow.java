@@ -81,8 +81,7 @@ public final class ConnectFlow {
         return open(null, vendor, read, url, true);
     }
 
-    private static Opening open(
-            @Nullable Driver driver, Vendor vendor, ConnectUrl read, String url, boolean changeable)
+    private static Opening open(@Nullable Driver driver, Vendor vendor, ConnectUrl read, String url, boolean changeable)
             throws SQLException {
         Jdbc jdbc = Jdbc.current();
         String id = jdbc.attempts().newId();

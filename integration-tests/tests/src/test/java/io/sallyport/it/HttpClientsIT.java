@@ -47,7 +47,8 @@ class HttpClientsIT {
                 targets: [{name: api, http: "http://127.0.0.1:%d/**"}]
                 mask: [{name: contact, body: [{target: api, key: email}], with: redact}]
                 guard: [{name: closed, target: api, when: {path: "/denied"}, then: deny, message: "Not this one."}]
-                """.formatted(server.getAddress().getPort()));
+                """.formatted(
+                        server.getAddress().getPort()));
         try (ChildJvm jvm = Probe.sql(directory.resolve("spool"))
                 .agent("policy=" + policy)
                 .run("io.example.probe.HttpClients", base + "/users", base + "/denied")

@@ -167,20 +167,21 @@ final class ConnectGuard {
 
     private void refuse(Opener opener, Endpoint place, @Nullable String named) throws IOException {
         try {
-            String why =
-                    switch (opener.kind()) {
-                        case MEDIATED -> " opens was asked for under another name (" + named
-                                + "), which the target's rules did not see. Use the name that the policy has";
-                        case FLAWED -> " opens may be used undecided, since a class of the same driver or client is not woven ("
-                                + opener.flaw() + "). Use a version that Sallyport supports";
+            String why = switch (opener.kind()) {
+                        case MEDIATED ->
+                            " opens was asked for under another name (" + named
+                                    + "), which the target's rules did not see. Use the name that the policy has";
+                        case FLAWED ->
+                            " opens may be used undecided, since a class of the same driver or client is not woven ("
+                                    + opener.flaw() + "). Use a version that Sallyport supports";
                         default -> " opens passes no driver or client that Sallyport mediates. Use one";
-                    } + ", or list \"socket:";
-            String check =
-                    switch (opener.kind()) {
-                        case MEDIATED -> "alias";
-                        case FLAWED -> "unwoven";
-                        default -> "unmediated";
-                    };
+                    }
+                    + ", or list \"socket:";
+            String check = switch (opener.kind()) {
+                case MEDIATED -> "alias";
+                case FLAWED -> "unwoven";
+                default -> "unmediated";
+            };
             gate.refuse(
                     command(place),
                     check,

@@ -42,7 +42,9 @@ final class ConnectObserver {
                 egress.governed(target);
             }
             if (opener.kind() == Opener.Kind.MEDIATED
-                    || (governed != null && opener.kind() != Opener.Kind.FLAWED && places.isExpected(inet, governed, opener.name()))) {
+                    || (governed != null
+                            && opener.kind() != Opener.Kind.FLAWED
+                            && places.isExpected(inet, governed, opener.name()))) {
                 egress.mediated(target);
             } else {
                 egress.unmediated(opener.name(), target);

@@ -83,9 +83,8 @@ final class LinkageGuard {
     }
 
     private static ConnectCommand command(Site site) {
-        Target.Protocol protocol = site.module().idiom() == WeaveModule.Idiom.SQL
-                ? Target.Protocol.JDBC
-                : Target.Protocol.HTTP;
+        Target.Protocol protocol =
+                site.module().idiom() == WeaveModule.Idiom.SQL ? Target.Protocol.JDBC : Target.Protocol.HTTP;
         String name = site.module().name();
         Target target = new Target(protocol, name, List.of(), "", name + "://" + site.type());
         return new ConnectCommand(target, name, Caller.ofCurrentThread(), Map.of(), "");

@@ -23,6 +23,7 @@ final class WovenCoverage implements Coverage {
     private final Map<Key, Library> libraries = new ConcurrentHashMap<>();
     /** The first class of each that was refused, and why. */
     private final Map<Library, String> flaws = new ConcurrentHashMap<>();
+
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<Supplier<List<Entry>>> sources = new CopyOnWriteArrayList<>();
     private final ClassValue<String> reasons = new ClassValue<>() {

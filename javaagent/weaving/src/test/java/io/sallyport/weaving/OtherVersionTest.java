@@ -161,7 +161,8 @@ class OtherVersionTest {
                 .implement(Callable.class)
                 .name("com.acme.Application")
                 .method(net.bytebuddy.matcher.ElementMatchers.named("call"))
-                .intercept(net.bytebuddy.implementation.ExceptionMethod.throwing(NoSuchMethodError.class, "com.acme.Own.gone"))
+                .intercept(net.bytebuddy.implementation.ExceptionMethod.throwing(
+                        NoSuchMethodError.class, "com.acme.Own.gone"))
                 .make()
                 .load(getClass().getClassLoader())
                 .getLoaded()
