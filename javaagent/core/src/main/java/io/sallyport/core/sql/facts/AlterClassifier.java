@@ -99,7 +99,10 @@ final class AlterClassifier {
             c.effect(Effect.PRIVILEGE_WRITE);
         }
         boolean foreign = Clauses.find(t, s.from(), i, "FOREIGN") < i;
-        if (foreign && SchemaWords.namesFile(t, s)
+        boolean connects = t.is(i, "SUBSCRIPTION") && Clauses.find(t, i, s.to(), "CONNECTION") < s.to()
+                || t.is(i, "SERVER") && Clauses.find(t, i, s.to(), "OPTIONS") < s.to();
+        if (connects
+                || foreign && SchemaWords.namesFile(t, s)
                 || t.isAny(i, "DATABASE", "TABLESPACE") && c.dialect() == Dialect.ORACLE && addsFile(s)) {
             c.effect(Effect.FILE_WRITE);
         }

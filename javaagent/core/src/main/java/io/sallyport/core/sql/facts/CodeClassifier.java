@@ -6,7 +6,7 @@ import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
-import io.sallyport.core.sql.structure.StatementSplitter;
+import io.sallyport.core.sql.structure.TsqlStatements;
 import java.util.Set;
 
 /** Judges code that is run: blocks, dynamic SQL, prepared statements, cursors. Calls are {@link CallClassifier}'s. */
@@ -150,7 +150,7 @@ final class CodeClassifier {
 
     private int endOfStatement(int from, int to) {
         if (c.dialect() == Dialect.TSQL) {
-            return StatementSplitter.endOfTsql(t, from, to);
+            return TsqlStatements.endOf(t, from, to);
         }
         int end = from;
         while (end < to && !t.is(end, TokenType.SEMICOLON)) {

@@ -128,6 +128,11 @@ final class OwnQueries {
             return Clauses.find(t, i, from, Words.AFTER_FROM) == from && gives(selected, names, text);
         }
         int end = Clauses.findClause(t, from + 1, query.to(), Words.AFTER_FROM);
+        if (t.isOp(i, "*") && from == i + 1 && isDerived(new Span(from + 1, end))) {
+            // SELECT * FROM (SELECT id FROM t) z, as MySQL wants it of a table that is written.
+            return keepsRows(new Span(end, query.to()), text == null)
+                    && union(Clauses.inside(t, from + 1, end), names, text);
+        }
         TargetNames inner = inner(new Span(from + 1, end), names);
         if (inner == null) {
             return text != null && givesOuter(query, selected, new Span(from + 1, end), names, text);
@@ -140,6 +145,15 @@ final class OwnQueries {
             }
         }
         return keepsRows(new Span(tail, query.to()), text == null) && gives(selected, inner, text);
+    }
+
+    /** A query in brackets and its name, and nothing else. */
+    private boolean isDerived(Span list) {
+        int after = t.skip(list.from(), list.to());
+        int name = t.is(after, "AS") ? after + 1 : after;
+        return t.is(list.from(), TokenType.LEFT_PAREN)
+                && Clauses.isQuery(t, list.from() + 1, after - 1)
+                && (after == list.to() || t.isName(name) && name + 1 == list.to());
     }
 
     /** {@code id IN (SELECT t.id FROM other)}: the written row's own value, once for each row of another table. */

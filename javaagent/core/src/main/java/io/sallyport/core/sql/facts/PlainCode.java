@@ -5,7 +5,7 @@ import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
-import io.sallyport.core.sql.structure.StatementSplitter;
+import io.sallyport.core.sql.structure.TsqlStatements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +63,7 @@ final class PlainCode {
             } else if (t.isAny(i, "ELSE", "END") || t.is(i, TokenType.SEMICOLON) || beginsBlock(i)) {
                 i++;
             } else if (STATEMENTS.contains(t.word(i))) {
-                int end = StatementSplitter.endOfTsql(t, i, s.to());
+                int end = TsqlStatements.endOf(t, i, s.to());
                 parts.add(new Span(i, end));
                 i = end;
             } else {
