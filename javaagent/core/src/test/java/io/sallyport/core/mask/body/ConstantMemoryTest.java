@@ -13,9 +13,9 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Bodies larger than the heap go through each masker in a JVM of 64 MB: 100 MB each, 1 GB under {@code -Psoak}. */
+/** Bodies larger than the heap go through each masker in a JVM of 32 MB: 40 MB each, 1 GB under {@code -Psoak}. */
 class ConstantMemoryTest {
-    private static final int MEGABYTES = Boolean.getBoolean("sallyport.soak") ? 1024 : 100;
+    private static final int MEGABYTES = Boolean.getBoolean("sallyport.soak") ? 1024 : 40;
 
     enum Stream {
         JSON(
@@ -56,7 +56,7 @@ class ConstantMemoryTest {
     void bodyLargerThanTheHeapGoesThrough(Stream stream) throws Exception {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
+                        "-Xmx32m",
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
