@@ -124,14 +124,17 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** What to run. */
+    /** What to run. Without {@link #asInProduction} the JVM is set up for a life of seconds: it optimises little and collects on one thread. */
     public static final class Builder {
+        private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
         private Path javaHome = Path.of(System.getProperty("sallyport.test.javaHome", System.getProperty("java.home")));
         private final List<String> jvm = new ArrayList<>();
         private final List<String> program = new ArrayList<>();
         private final Map<String, String> environment = new HashMap<>();
         private Consumer<String> listener = line -> {};
         private Path directory = Path.of("").toAbsolutePath();
+        private List<String> life = BRIEF;
 
         public Builder javaHome(Path home) {
             javaHome = home;
@@ -140,6 +143,12 @@ public final class ChildJvm implements AutoCloseable {
 
         public Builder jvm(String... options) {
             jvm.addAll(List.of(options));
+            return this;
+        }
+
+        /** With the compilers and the collector that a JVM chooses itself. */
+        public Builder asInProduction() {
+            life = List.of();
             return this;
         }
 
@@ -175,6 +184,7 @@ public final class ChildJvm implements AutoCloseable {
         public ChildJvm start() throws IOException {
             List<String> command = new ArrayList<>();
             command.add(javaHome.resolve("bin/java").toString());
+            command.addAll(life);
             command.addAll(jvm);
             command.addAll(program);
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -65,6 +65,8 @@ public final class RelayProcess implements AutoCloseable {
                 "1"));
         command.addAll(trust);
         ChildJvm process = ChildJvm.builder()
+                // It is measured, too.
+                .asInProduction()
                 .jvm("-Xmx128m")
                 .run(command.toArray(String[]::new))
                 .start();

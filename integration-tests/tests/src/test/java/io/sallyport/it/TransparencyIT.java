@@ -40,6 +40,7 @@ class TransparencyIT {
 
     private List<String> run(boolean governed, String... urlUserPassword) throws Exception {
         ChildJvm.Builder builder = ChildJvm.builder()
+                .asInProduction()
                 .classPath(Probe.classPath())
                 .jvm("-Duser.timezone=UTC")
                 .env("SALLYPORT_SPOOL", directory.resolve("spool").toString());
