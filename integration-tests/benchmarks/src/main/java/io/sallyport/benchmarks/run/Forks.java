@@ -78,7 +78,7 @@ public final class Forks implements AutoCloseable {
     }
 
     private List<String> jvm(Case c, Path spool) throws IOException, SQLException {
-        List<String> jvm = new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"));
+        List<String> jvm = new ArrayList<>(effort.jvm());
         switch (c.where()) {
             case POSTGRESQL -> {
                 TlsPostgres p = postgres();
