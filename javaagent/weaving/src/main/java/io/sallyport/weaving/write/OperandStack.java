@@ -10,6 +10,10 @@ import net.bytebuddy.jar.asm.Type;
  * Follows what is on the operand stack, slot by slot. A method may leave more there than it returns (JVMS 6.5, {@code return}), as Kotlin's
  * compiler does where a {@code return} stands within an expression; code that joins a method's returns takes it away first, and what is
  * taken away in one must not be half of a {@code long} or {@code double}. Needs expanded stack map frames.
+ *
+ * <p>HotSpot keeps no frames of the boot loader's classes, which it does not verify, and gives none out where such a class is retransformed. There
+ * the stack is unknown behind the first instruction that does not go on to the next, and nothing is taken away from then on: the JDK's compiler
+ * leaves nothing.
  */
 abstract class OperandStack extends MethodVisitor {
 
@@ -30,6 +34,10 @@ abstract class OperandStack extends MethodVisitor {
                     + "1212121212121212121212121212121202121121221211111111100000000000000010000000000000000001111011000000";
 
     private final StringBuilder slots = new StringBuilder();
+    /** The last instruction does not go on to the next one, which then has a frame. */
+    private boolean left;
+    /** It had none. */
+    private boolean lost;
 
     OperandStack(MethodVisitor next) {
         super(Opcodes.ASM9, next);
@@ -37,17 +45,19 @@ abstract class OperandStack extends MethodVisitor {
 
     /** Writes what takes everything but the topmost {@code size} slots away, once those are stored. */
     final void discardBelow(int size) {
-        for (int i = slots.length() - size - 1; i >= 0; i--) {
+        for (int i = lost ? -1 : slots.length() - size - 1; i >= 0; i--) {
             boolean wide = slots.charAt(i) == WIDE_END;
             mv.visitInsn(wide ? Opcodes.POP2 : Opcodes.POP);
             i -= wide ? 1 : 0;
         }
+        left = true;
     }
 
     @Override
     public void visitInsn(int opcode) {
         super.visitInsn(opcode);
         change(opcode);
+        left = opcode == Opcodes.ATHROW || opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
     }
 
     @Override
@@ -99,6 +109,7 @@ abstract class OperandStack extends MethodVisitor {
     public void visitJumpInsn(int opcode, Label label) {
         super.visitJumpInsn(opcode, label);
         change(opcode);
+        left = opcode == Opcodes.GOTO;
     }
 
     @Override
@@ -114,12 +125,14 @@ abstract class OperandStack extends MethodVisitor {
     public void visitTableSwitchInsn(int min, int max, Label otherwise, Label... labels) {
         super.visitTableSwitchInsn(min, max, otherwise, labels);
         pop(1);
+        left = true;
     }
 
     @Override
     public void visitLookupSwitchInsn(Label otherwise, int[] keys, Label[] labels) {
         super.visitLookupSwitchInsn(otherwise, keys, labels);
         pop(1);
+        left = true;
     }
 
     @Override
@@ -132,6 +145,7 @@ abstract class OperandStack extends MethodVisitor {
     @Override
     public void visitFrame(int type, int locals, Object[] local, int stacks, Object[] stack) {
         super.visitFrame(type, locals, local, stacks, stack);
+        left = false;
         slots.setLength(0);
         for (int i = 0; i < stacks; i++) {
             push(size(stack[i]));
@@ -159,7 +173,10 @@ abstract class OperandStack extends MethodVisitor {
     }
 
     private void change(int opcode) {
-        if (opcode >= Opcodes.DUP && opcode <= Opcodes.DUP2_X2) {
+        reach();
+        if (lost && opcode >= Opcodes.DUP && opcode <= Opcodes.DUP2_X2) {
+            push(opcode < Opcodes.DUP2 ? 1 : 2);
+        } else if (opcode >= Opcodes.DUP && opcode <= Opcodes.DUP2_X2) {
             // One slot or two are copied, below nothing, one slot or two.
             int copied = opcode < Opcodes.DUP2 ? 1 : 2;
             int under = (opcode - Opcodes.DUP) % 3;
@@ -173,6 +190,7 @@ abstract class OperandStack extends MethodVisitor {
     }
 
     private void push(int size) {
+        reach();
         if (size == 2) {
             slots.append(WIDE);
         } else if (size == 1) {
@@ -181,6 +199,12 @@ abstract class OperandStack extends MethodVisitor {
     }
 
     private void pop(int size) {
-        slots.setLength(slots.length() - size);
+        reach();
+        slots.setLength(lost ? Math.max(0, slots.length() - size) : slots.length() - size);
+    }
+
+    private void reach() {
+        lost |= left;
+        left = false;
     }
 }
