@@ -10,6 +10,17 @@ public final class CredentialText {
     private static final int SHORTEST = 8;
     private static final int SHORTEST_TOKEN = 20;
     private static final int LONGEST_NAME = 40;
+    /** A letter or digit. */
+    private static final int WORD = 1;
+
+    /** At the beginning of a word a credential, or the name of a scheme, may begin with it. */
+    private static final int BEGINS = 2;
+
+    /** A credential may stand behind it, or begin with it, wherever it is. */
+    private static final int ANYWHERE = 4;
+
+    private static final byte[] MARKS = marks();
+
     private static final String[] A = {"AKIA", "ASIA", "AIza"};
     private static final String[] G = {"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-"};
     private static final String[] R = {"rk_live_", "rk_test_"};
@@ -23,12 +34,32 @@ public final class CredentialText {
 
     static boolean isIn(String text) {
         int length = text.length();
-        for (int i = 0; length >= SHORTEST && i < length; i++) {
-            if (credential(text, i) >= 0) {
-                return true;
+        if (length < SHORTEST) {
+            return false;
+        }
+        boolean inWord = false;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            int mark = c < 128 ? MARKS[c] : WORD;
+            // Of nearly all characters that is all.
+            if ((mark & ANYWHERE) != 0 || (mark & BEGINS) != 0 && !inWord) {
+                if (credential(text, i) >= 0) {
+                    return true;
+                }
             }
+            inWord = (mark & WORD) != 0;
         }
         return false;
+    }
+
+    private static byte[] marks() {
+        byte[] marks = new byte[128];
+        for (char c = 0; c < 128; c++) {
+            marks[c] = (byte) ((Character.isLetterOrDigit(c) ? WORD : 0)
+                    | ("AegrsxbB".indexOf(c) >= 0 ? BEGINS : 0)
+                    | (":=>-".indexOf(c) >= 0 ? ANYWHERE : 0));
+        }
+        return marks;
     }
 
     /** The text with {@code …} in place of each credential. */
@@ -106,7 +137,8 @@ public final class CredentialText {
             return false;
         }
         for (String beginning : beginnings) {
-            if (text.startsWith(beginning, at) && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))) {
+            boolean begins = at == 0 || text.charAt(at) == '-' || !Character.isLetterOrDigit(text.charAt(at - 1));
+            if (begins && text.startsWith(beginning, at)) {
                 return true;
             }
         }

@@ -174,6 +174,7 @@ class RecordedValuesTest {
                 "xoxb-hunter2-hunter2-hunter2",
                 "sk_live_hunter2hunter2hunter2",
                 "-----BEGIN RSA PRIVATE KEY-----hunter2",
+                "pem\\\\n-----BEGIN PRIVATE KEY-----\\\\nhunter2",
             })
     void aCredentialInAValueOfAnyColumnIsLeftOutWhateverThePolicyDetects(String text) throws Exception {
         assertThat(recorded(MASKED, "UPDATE orders SET note = ?", text)).isEqualTo("…");
