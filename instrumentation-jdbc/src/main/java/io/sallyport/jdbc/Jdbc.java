@@ -1,7 +1,10 @@
 package io.sallyport.jdbc;
 
+import io.sallyport.core.command.Endpoint;
+import io.sallyport.core.command.Target;
 import io.sallyport.core.sql.SqlReader;
 import io.sallyport.core.verdict.Gate;
+import io.sallyport.jdbc.connect.Aliases;
 import io.sallyport.jdbc.connect.Attempts;
 import io.sallyport.jdbc.execute.SampledCallSites;
 import io.sallyport.jdbc.state.Catalogues;
@@ -12,6 +15,7 @@ import io.sallyport.weaving.tls.RelayPlaces;
 import io.sallyport.weaving.tls.RelayedSockets;
 import io.sallyport.weaving.tls.TlsSessions;
 import io.sallyport.weaving.tls.TrustedRoots;
+import java.util.List;
 
 /** What the parts of this module share in a running agent. Thread-safe. */
 public final class Jdbc {
@@ -24,6 +28,7 @@ public final class Jdbc {
     private final SampledCallSites callSites = new SampledCallSites();
     private final Catalogues catalogues = new Catalogues();
     private final Targets targets = new Targets();
+    private final Aliases aliases = new Aliases();
 
     private Jdbc(AgentContext context) {
         this.context = context;
@@ -63,8 +68,10 @@ public final class Jdbc {
         return catalogues;
     }
 
-    public Targets targets() {
-        return targets;
+    /** The target as every decision about it sees it: with the other names that the policy has for it, and the same object each time. */
+    public Target target(Target read) {
+        List<Endpoint> found = aliases.of(read, gate().hostsFor(read));
+        return targets.shared(found.isEmpty() ? read : read.withAliases(found));
     }
 
     public TrustedRoots roots() {

@@ -186,6 +186,12 @@ final class ScriptedGate implements Gate {
     }
 
     @Override
+    public Set<String> hostsFor(Target target) {
+        Gate to = delegate;
+        return to == null ? Set.of() : to.hostsFor(target);
+    }
+
+    @Override
     public Set<String> allowedUnproven() {
         return delegate != null ? delegate.allowedUnproven() : allowedUnproven;
     }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ public final class ConnectFlow {
         Jdbc jdbc = Jdbc.current();
         String id = jdbc.attempts().newId();
         ConnectCommand command = new ConnectCommand(
-                jdbc.targets().shared(read.target()),
+                jdbc.target(read.target()),
                 "jdbc-" + id.substring(0, 12),
                 CallSites.unwalked(),
                 read.settings(),
@@ -97,7 +98,7 @@ public final class ConnectFlow {
             }
             Admissions.check(vendor, read, command);
             // First, since it waits for the first policy, without which nobody knows of relays.
-            TlsRequirement required = jdbc.gate().tls(read.target());
+            TlsRequirement required = jdbc.gate().tls(command.target());
             boolean relayed = BehindRelay.is(read.target(), command);
             Map<String, String> changes = relayed ? vendor.withoutOwnTls(read) : raise(vendor, read, command, required);
             if (relayed && !changeable) {
@@ -175,7 +176,9 @@ public final class ConnectFlow {
             if (!switches && (HostSwitch.is(connection) || !jdbc.coverage().isWoven(connection.getClass()))) {
                 jdbc.gate().refuse(command, "unwoven", Connections.unwoven("connection", connection.getClass()));
             }
-            demandWhole(command, connection);
+            for (Connection whole : switches ? attempt.physical() : List.of(connection)) {
+                demandWhole(command, whole);
+            }
             if (!Vendor.of(command.target().vendor()).isKnown()) {
                 Admissions.checkPhysical(command);
             }

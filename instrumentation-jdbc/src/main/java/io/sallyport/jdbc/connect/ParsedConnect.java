@@ -23,7 +23,9 @@ public final class ParsedConnect {
             ConnectUrl read, boolean own, Object configuration, Function<Map<String, String>, Object> changed)
             throws SQLException {
         Attempt current = Jdbc.current().attempts().current();
-        if (current != null && !own && current.command().target().equals(read.target())) {
+        if (current != null
+                && !own
+                && current.command().target().url().equals(read.target().url())) {
             return null;
         }
         String url = read.target().url();

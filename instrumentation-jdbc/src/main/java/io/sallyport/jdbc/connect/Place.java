@@ -36,7 +36,7 @@ public record Place(String vendor, Endpoint endpoint, String user, String databa
         String session = "jdbc-" + Jdbc.current().attempts().newId().substring(0, 12);
         String url = "jdbc:" + vendor + "://" + endpoint + "/" + database;
         Target target = new Target(Target.Protocol.JDBC, vendor, List.of(endpoint), database, url);
-        return new ConnectCommand(target, session, CallSites.unwalked(), Map.of(), user);
+        return new ConnectCommand(Jdbc.current().target(target), session, CallSites.unwalked(), Map.of(), user);
     }
 
     /** What is known of a session that was opened from outside the driver's own classes. */

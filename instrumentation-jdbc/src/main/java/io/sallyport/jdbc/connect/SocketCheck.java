@@ -147,6 +147,7 @@ public final class SocketCheck {
                 database,
                 "jdbc:postgresql://" + Endpoints.join(endpoints, PostgresqlUrlReader.PORT) + "/" + database);
         String session = "jdbc-" + Jdbc.current().attempts().newId().substring(0, 12);
-        return new ConnectCommand(target, session, CallSites.unwalked(), Settings.of(info), user);
+        return new ConnectCommand(
+                Jdbc.current().target(target), session, CallSites.unwalked(), Settings.of(info), user);
     }
 }

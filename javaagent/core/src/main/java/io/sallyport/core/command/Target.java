@@ -10,8 +10,16 @@ import java.util.List;
  * @param endpoints every host that the URL lists, in order; empty for an in-process database
  * @param database database name for JDBC (empty where there is none); empty for HTTP
  * @param url normalised URL without settings, as the driver reads it: what patterns match; people see {@link #shown}
+ * @param aliases other names of the same places, which the URL does not say: what restricts a call under one of them counts, what permits it
+ *     does not
  */
-public record Target(Protocol protocol, String vendor, List<Endpoint> endpoints, String database, String url) {
+public record Target(
+        Protocol protocol,
+        String vendor,
+        List<Endpoint> endpoints,
+        String database,
+        String url,
+        List<Endpoint> aliases) {
 
     /** The two protocols that Sallyport mediates. */
     public enum Protocol {
@@ -21,6 +29,16 @@ public record Target(Protocol protocol, String vendor, List<Endpoint> endpoints,
 
     public Target {
         endpoints = List.copyOf(endpoints);
+        aliases = List.copyOf(aliases);
+    }
+
+    /** A target that is known by what its URL says alone. */
+    public Target(Protocol protocol, String vendor, List<Endpoint> endpoints, String database, String url) {
+        this(protocol, vendor, endpoints, database, url, List.of());
+    }
+
+    public Target withAliases(List<Endpoint> known) {
+        return new Target(protocol, vendor, endpoints, database, url, known);
     }
 
     /** Cheap, since every decision looks its target up: a {@code String} keeps its hash, a list does not. */

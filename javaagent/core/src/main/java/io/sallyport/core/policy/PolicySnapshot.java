@@ -66,6 +66,11 @@ public interface PolicySnapshot {
         return false;
     }
 
+    /** The hosts under which databases like {@code target} are declared, at its ports, whatever hosts it lists. */
+    default Set<String> hostsFor(Target target) {
+        return Set.of();
+    }
+
     /** Whether a TCP connection to {@code place} is one to a declared target. */
     default boolean governs(Endpoint place) {
         return false;

@@ -102,6 +102,14 @@ public interface Gate {
         return Set.of();
     }
 
+    /**
+     * The hosts under which the policy declares databases like {@code target}, at its ports, whatever hosts it lists: names, addresses and
+     * globs. What else a database is called has to be known before {@link #admit}.
+     */
+    default Set<String> hostsFor(Target target) {
+        return Set.of();
+    }
+
     /** Whether the policy in force declares a target at that place; {@code false} while there is no policy. Never waits. */
     default boolean governs(Endpoint place) {
         return false;

@@ -66,6 +66,10 @@ final class PolicyAnswers {
         }
     }
 
+    Set<String> hostsFor(Target target) {
+        return ask(p -> p.hostsFor(target), Set.of(), "under which names the policy knows a database");
+    }
+
     boolean governs(Endpoint place) {
         PolicySnapshot policy = policies.known();
         return policy != null && policy.governs(place);

@@ -185,6 +185,11 @@ public final class StandardGate implements Gate {
     }
 
     @Override
+    public Set<String> hostsFor(Target target) {
+        return answers.hostsFor(target);
+    }
+
+    @Override
     public boolean governs(Endpoint place) {
         return answers.governs(place);
     }

@@ -137,6 +137,22 @@ class TargetMatchingTest {
                 .isEqualTo(TlsRequirement.Level.VERIFY_FULL);
     }
 
+    /** Who answers for names must not be able to switch off what the URL's own name is due. */
+    @Test
+    void anAliasRaisesTheTlsRequirementAndNeverLowersIt() {
+        var policy = load(
+                "version: 1\ntargets:\n  - {name: any, jdbc: 'jdbc:postgresql://*'}\n  - {name: a, jdbc: 'jdbc:postgresql://a.internal'}\n"
+                        + "  - {name: b, jdbc: 'jdbc:postgresql://b.internal'}\n"
+                        + "tls:\n  - {target: any, level: require}\n  - {target: a, level: off}\n  - {target: b, level: verify-full}\n");
+        Target target = jdbc("postgresql", "x", "10.0.0.5:5432");
+        assertThat(policy.tls(target.withAliases(List.of(new Endpoint("a.internal", 5432))))
+                        .level())
+                .isEqualTo(TlsRequirement.Level.REQUIRE);
+        assertThat(policy.tls(target.withAliases(List.of(new Endpoint("b.internal", 5432))))
+                        .level())
+                .isEqualTo(TlsRequirement.Level.VERIFY_FULL);
+    }
+
     @Test
     void anUnmentionedTargetNeedsNoTls() {
         assertThat(load("version: 1").tls(jdbc("postgresql", "x", "a:1"))).isEqualTo(TlsRequirement.NONE);

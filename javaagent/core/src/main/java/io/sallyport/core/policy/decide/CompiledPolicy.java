@@ -18,6 +18,7 @@ import io.sallyport.core.policy.rule.TargetEntry;
 import io.sallyport.core.record.ValuePlan;
 import io.sallyport.core.verdict.Decision;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -159,6 +160,17 @@ public final class CompiledPolicy implements PolicySnapshot {
             }
         }
         return false;
+    }
+
+    @Override
+    public Set<String> hostsFor(Target target) {
+        Set<String> hosts = new LinkedHashSet<>();
+        for (TargetEntry entry : policy.targets()) {
+            for (TargetPattern pattern : entry.patterns()) {
+                hosts.addAll(pattern.hostsFor(target));
+            }
+        }
+        return hosts;
     }
 
     @Override

@@ -24,13 +24,24 @@ final class TlsRequirements {
     }
 
     TlsRequirement of(Target place) {
+        TlsRequirement named = ofHosts(place.aliases().isEmpty() ? place : place.withAliases(List.of()));
+        // Aliases come from a name service, which must not be able to lower what a name is due.
+        return place.aliases().isEmpty() ? named : stricter(named, ofHosts(place));
+    }
+
+    private TlsRequirement ofHosts(Target place) {
         if (place.endpoints().size() < 2) {
             return single(place);
         }
         TlsRequirement strictest = null;
         for (Endpoint endpoint : place.endpoints()) {
-            TlsRequirement one = single(
-                    new Target(place.protocol(), place.vendor(), List.of(endpoint), place.database(), place.url()));
+            TlsRequirement one = single(new Target(
+                    place.protocol(),
+                    place.vendor(),
+                    List.of(endpoint),
+                    place.database(),
+                    place.url(),
+                    place.aliases()));
             strictest = strictest == null ? one : stricter(strictest, one);
         }
         return strictest == null ? TlsRequirement.NONE : strictest;

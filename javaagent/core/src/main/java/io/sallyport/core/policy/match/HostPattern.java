@@ -53,7 +53,11 @@ record HostPattern(Glob host, int port) {
     }
 
     boolean matches(Endpoint endpoint) {
-        return (port < 0 || port == endpoint.port()) && host.matches(endpoint.host());
+        return isPort(endpoint.port()) && host.matches(endpoint.host());
+    }
+
+    boolean isPort(int one) {
+        return port < 0 || port == one;
     }
 
     /** The same where a pattern without a port means one of {@code usual} only. */
@@ -65,8 +69,12 @@ record HostPattern(Glob host, int port) {
         return host.literals() * 4 + (port < 0 ? 0 : 3);
     }
 
+    /** Whether a host that the target lists is meant, by whatever name. */
     static boolean any(List<HostPattern> patterns, Target target) {
-        List<Endpoint> endpoints = target.endpoints();
+        return any(patterns, target.endpoints()) || any(patterns, target.aliases());
+    }
+
+    private static boolean any(List<HostPattern> patterns, List<Endpoint> endpoints) {
         for (int i = 0; i < endpoints.size(); i++) {
             if (matches(patterns, endpoints.get(i))) {
                 return true;
@@ -75,6 +83,7 @@ record HostPattern(Glob host, int port) {
         return false;
     }
 
+    /** Whether all hosts are meant by the names that the URL says. */
     static boolean all(List<HostPattern> patterns, Target target) {
         List<Endpoint> endpoints = target.endpoints();
         for (int i = 0; i < endpoints.size(); i++) {

@@ -119,6 +119,16 @@ record JdbcPattern(Glob vendor, List<HostPattern> hosts, Glob database) implemen
         return false;
     }
 
+    @Override
+    public List<String> hostsFor(Target target) {
+        return sameVendorAndDatabase(target)
+                ? hosts.stream()
+                        .filter(host -> target.endpoints().stream().anyMatch(e -> host.isPort(e.port())))
+                        .map(host -> host.host().toString())
+                        .toList()
+                : List.of();
+    }
+
     private boolean sameVendorAndDatabase(Target target) {
         return target.protocol() == Target.Protocol.JDBC
                 && vendor.matches(family(target.vendor()))

@@ -2,6 +2,7 @@ package io.sallyport.core.policy.match;
 
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a declared target lives. Immutable; matching allocates nothing. */
@@ -23,6 +24,14 @@ public sealed interface TargetPattern permits JdbcPattern, UrlPattern, HttpPatte
     /** Whether a TCP connection to {@code place} goes there: to a host that is meant, and a port that is named or usual. */
     default boolean listensAt(Endpoint place) {
         return false;
+    }
+
+    /**
+     * Hosts that are meant, for a database at the ports that {@code target} lists, whatever hosts it lists: names, addresses and globs,
+     * in lower case.
+     */
+    default List<String> hostsFor(Target target) {
+        return List.of();
     }
 
     /** The one place that is meant, where the pattern names one server without globs; {@code null} for every other. */
