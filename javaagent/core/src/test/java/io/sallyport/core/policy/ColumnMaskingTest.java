@@ -210,7 +210,7 @@ class ColumnMaskingTest {
     @Test
     void theFirstRuleInTheFileWins() {
         String policy = "version: 1\nmask:\n  - {name: a, columns: ['*.card_number'], with: {fixed: first}}\n"
-                + "  - {name: b, columns: [payments.card_number], with: {fixed: second}}\n";
+                + "  - {name: b, columns: ['payments.*'], with: {fixed: second}}\n";
         SqlAnalysis analysis = read(true, List.of("payments"), column("x", origin("payments", "card_number")));
         assertThat(shown(policy, analysis, NOBODY, label("x"))).containsExactly("first");
     }
