@@ -240,7 +240,8 @@ class SpoolTest {
         Files.createDirectory(spool.path());
         Awaitility.await().until(() -> spool.append(Samples.event(3)));
         spool.seal();
-        assertThat(read(spool, 2)).isEqualTo(1);
+        // Where a round found the segment gone while its directory was back, an alarm stands beside the event.
+        assertThat(read(spool, 2)).isBetween(1L, 2L);
     }
 
     @Test
