@@ -53,16 +53,20 @@ final class Installers {
         if (manager != null) {
             return manager;
         }
+        String clients = ClientVerifiers.ofCaller();
+        if (clients != null) {
+            return clients;
+        }
         String verifier = VERIFIER.get();
         return verifier == null ? defaultVerifier : verifier;
     }
 
-    private static boolean isForeign(Object object) {
+    static boolean isForeign(Object object) {
         return object.getClass().getModule() != Object.class.getModule()
                 && !OwnLoaders.contains(object.getClass().getClassLoader());
     }
 
-    private static String words(String what, Object object) {
+    static String words(String what, Object object) {
         String site = CallSites.nearest();
         return what + " " + object.getClass().getName() + (site == null ? "" : ", installed at " + site);
     }

@@ -21,12 +21,17 @@ public final class TlsModule implements WeaveModule {
     @Override
     public ClassFilter filter() {
         return ClassFilter.named(TransportContextWeave.TYPE, ContextWeave.TYPE, HttpsUrlConnectionWeave.TYPE)
+                .or(ClassFilter.named(ClientVerifiersWeave.TYPES))
                 .or(new ForeignTlsFilter());
     }
 
     @Override
     public List<WeavePoint> points() {
         return List.of(
-                new TransportContextWeave(), new ContextWeave(), new HttpsUrlConnectionWeave(), new ForeignTlsWeave());
+                new TransportContextWeave(),
+                new ContextWeave(),
+                new HttpsUrlConnectionWeave(),
+                new ClientVerifiersWeave(),
+                new ForeignTlsWeave());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.example.gullible.Gullible;
+import io.example.gullible.GullibleClients;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.TlsRequirement.Level;
 import io.sallyport.core.record.Event;
@@ -225,6 +226,26 @@ class HandshakeTruthTest {
         gullible = trusting(forOther);
 
         assertRefused(this::byUrlConnection, "host name verifier " + HandshakeTruthTest.class.getName());
+    }
+
+    @Test
+    void aRefusalOfAClientsOfOthersSaysWhereItsVerifierWasInstalled() throws Exception {
+        serve(forOther);
+        String roots = forOther.writeCertificate(directory.resolve("named.pem")).toString();
+        demand(Level.VERIFY_FULL, roots);
+        gullible = trusting(forOther);
+
+        for (Call call : List.<Call>of(
+                () -> GullibleClients.okHttp(uri(), gullible),
+                () -> GullibleClients.apache4(uri(), gullible),
+                () -> GullibleClients.apache5(uri(), gullible),
+                () -> GullibleClients.jetty(uri(), gullible))) {
+            int before = requests.get();
+            assertThatThrownBy(call::get)
+                    .hasStackTraceContaining(WRONG_HOST)
+                    .hasStackTraceContaining("installed at io.example.gullible.GullibleClients.");
+            assertThat(requests).hasValue(before);
+        }
     }
 
     private interface Call {
