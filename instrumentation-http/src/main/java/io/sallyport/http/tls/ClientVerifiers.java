@@ -1,22 +1,25 @@
 package io.sallyport.http.tls;
 
-import java.util.Iterator;
+import java.lang.reflect.Field;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import javax.net.ssl.HostnameVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the application installed in each client, by the beginning of the client's package. Which of a client's objects shakes hands is not known
- * there, so that all that were installed in its kind are named. Thread-safe.
+ * there, so that all that were installed in its kind are named, as what may be its own. Thread-safe.
  */
 final class ClientVerifiers {
 
     /** More places than a person reads. */
     private static final int MOST = 3;
+
+    /** Verifiers that clients bring along and that go by the certificate. */
+    private static final Set<String> STRICT = Set.of(
+            "DefaultHostnameVerifier", "StrictHostnameVerifier", "BrowserCompatHostnameVerifier", "OkHostnameVerifier");
 
     private static final Map<String, Set<String>> INSTALLED = new ConcurrentHashMap<>();
 
@@ -26,8 +29,13 @@ final class ClientVerifiers {
         if (what == null || !Installers.isForeign(what)) {
             return;
         }
-        String words =
-                Installers.words(what instanceof HostnameVerifier ? "host name verifier" : "TLS strategy", what);
+        Object verifier = what instanceof HostnameVerifier ? what : carriedBy(what);
+        if (verifier != null && STRICT.contains(verifier.getClass().getSimpleName())) {
+            return;
+        }
+        String words = verifier == null
+                ? Installers.words("TLS strategy", what)
+                : Installers.words("host name verifier", verifier);
         INSTALLED.compute(library(builder.getClass().getName()), (library, before) -> {
             Set<String> all = new LinkedHashSet<>(before == null ? Set.of() : before);
             if (all.size() < MOST) {
@@ -37,22 +45,26 @@ final class ClientVerifiers {
         });
     }
 
-    /** Of the client that is on this thread's stack; {@code null} where none is, or it has nothing of the application's. */
-    static @Nullable String ofCaller() {
-        return INSTALLED.isEmpty() ? null : StackWalker.getInstance().walk(ClientVerifiers::nearest);
-    }
-
-    private static @Nullable String nearest(Stream<StackWalker.StackFrame> frames) {
-        for (Iterator<StackWalker.StackFrame> i = frames.iterator(); i.hasNext(); ) {
-            String name = i.next().getClassName();
-            if (!name.startsWith("java.")) {
-                Set<String> words = INSTALLED.get(library(name));
-                if (words != null) {
-                    return String.join("; ", words);
-                }
+    /** The verifier that a client's own strategy or socket factory was made with; {@code null} where it is the application's class. */
+    private static @Nullable Object carriedBy(Object strategy) {
+        for (Class<?> type = strategy.getClass(); type != null; type = type.getSuperclass()) {
+            try {
+                Field field = type.getDeclaredField("hostnameVerifier");
+                field.setAccessible(true);
+                return field.get(strategy);
+            } catch (NoSuchFieldException declaredAbove) {
+                // its superclass is looked at
+            } catch (ReflectiveOperationException | RuntimeException closed) {
+                return null;
             }
         }
         return null;
+    }
+
+    /** Of the client that a class belongs to; {@code null} where it is none, or has nothing of the application's. */
+    static @Nullable String of(String className) {
+        Set<String> words = INSTALLED.isEmpty() ? null : INSTALLED.get(library(className));
+        return words == null ? null : String.join(", or ", words) + ", where this client was given it";
     }
 
     /** {@code okhttp3}, {@code org.apache.hc}, {@code org.eclipse.jetty}. */

@@ -11,6 +11,6 @@ public final class DefaultVerifierAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static void enter(@Advice.Argument(0) @Nullable HostnameVerifier verifier) {
-        Installers.verifies(verifier, true);
+        UrlConnectionVerifiers.givenByDefault(verifier);
     }
 }

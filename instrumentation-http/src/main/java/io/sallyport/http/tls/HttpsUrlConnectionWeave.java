@@ -20,6 +20,7 @@ final class HttpsUrlConnectionWeave implements WeavePoint {
     @Override
     public void weave(Weave weave) {
         weave.call(named("setHostnameVerifier"), "io.sallyport.http.tls.VerifierAdvice")
+                .call(named("getHostnameVerifier"), "io.sallyport.http.tls.VerifierAskedAdvice")
                 .call(named("setDefaultHostnameVerifier"), "io.sallyport.http.tls.DefaultVerifierAdvice");
     }
 }

@@ -5,23 +5,18 @@ import io.sallyport.weaving.OwnLoaders;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
-import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the application put trust managers and host name verifiers of its own in place of the JDK's, for refusals to say. Each is walked for
- * when it is installed, which happens a few times in a process; nobody walks for a context with the JDK's. Thread-safe.
+ * Where the application put trust managers of its own in place of the JDK's, for refusals to say; its host name verifiers are with whom they
+ * were given to. Each is walked for when it is installed, which happens a few times in a process; nobody walks for a context with the JDK's.
+ * Thread-safe.
  */
 final class Installers {
 
     /** From an {@code SSLContextSpi} of the JDK, which compares by identity, to words. */
     private static final Map<Object, String> CONTEXTS = Collections.synchronizedMap(new WeakHashMap<>());
-
-    /** Of {@code HttpsURLConnection}: its setter's, then its default's. A connection is opened by the thread that configured it, as a rule. */
-    private static final ThreadLocal<@Nullable String> VERIFIER = new ThreadLocal<>();
-
-    private static volatile @Nullable String defaultVerifier;
 
     private Installers() {}
 
@@ -38,27 +33,19 @@ final class Installers {
         CONTEXTS.remove(context);
     }
 
-    static void verifies(@Nullable HostnameVerifier verifier, boolean asDefault) {
-        String words = verifier == null || !isForeign(verifier) ? null : words("host name verifier", verifier);
-        if (asDefault) {
-            defaultVerifier = words;
-        } else {
-            VERIFIER.set(words);
-        }
-    }
-
     /** What would have let a peer of this context pass; {@code null} for nothing but the JDK's own. */
     static @Nullable String of(Object context) {
         String manager = CONTEXTS.get(context);
         if (manager != null) {
             return manager;
         }
-        String clients = ClientVerifiers.ofCaller();
-        if (clients != null) {
-            return clients;
+        String shaking = Shaking.nearest();
+        if (shaking == null) {
+            return null;
         }
-        String verifier = VERIFIER.get();
-        return verifier == null ? defaultVerifier : verifier;
+        return UrlConnectionVerifiers.isTheirs(shaking)
+                ? UrlConnectionVerifiers.ofThread()
+                : ClientVerifiers.of(shaking);
     }
 
     static boolean isForeign(Object object) {

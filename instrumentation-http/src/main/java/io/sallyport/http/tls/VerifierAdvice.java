@@ -10,7 +10,7 @@ public final class VerifierAdvice {
     private VerifierAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
-    public static void enter(@Advice.Argument(0) @Nullable HostnameVerifier verifier) {
-        Installers.verifies(verifier, false);
+    public static void enter(@Advice.This Object connection, @Advice.Argument(0) @Nullable HostnameVerifier verifier) {
+        UrlConnectionVerifiers.given(connection, verifier);
     }
 }

@@ -2,6 +2,7 @@ package io.sallyport.http.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -32,10 +33,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import okhttp3.OkHttpClient;
+import okhttp3.internal.tls.OkHostnameVerifier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -243,8 +249,62 @@ class HandshakeTruthTest {
             int before = requests.get();
             assertThatThrownBy(call::get)
                     .hasStackTraceContaining(WRONG_HOST)
+                    .hasStackTraceContaining("host name verifier io.example.gullible.GullibleClients")
                     .hasStackTraceContaining("installed at io.example.gullible.GullibleClients.");
             assertThat(requests).hasValue(before);
+        }
+    }
+
+    @Test
+    void aVerifierIsNamedForTheConnectionsThatHaveItOnly() throws Exception {
+        serve(forOther);
+        String roots =
+                forOther.writeCertificate(directory.resolve("scoped.pem")).toString();
+        demand(Level.VERIFY_FULL, roots);
+        gullible = trusting(forOther);
+        HttpsURLConnection one = urlConnection();
+        one.setHostnameVerifier((host, session) -> true);
+        HttpsURLConnection other = urlConnection();
+        other.setHostnameVerifier(GullibleClients.ANY);
+        new OkHttpClient.Builder().hostnameVerifier(GullibleClients.ANY);
+
+        assertThat(refusal(one::getInputStream))
+                .contains("host name verifier " + HandshakeTruthTest.class.getName())
+                .doesNotContain("Gullible");
+        assertThat(refusal(other::getInputStream)).contains("host name verifier " + GullibleClients.class.getName());
+        assertThat(refusal(this::bySocket)).contains(WRONG_HOST).doesNotContain("host name verifier");
+    }
+
+    @Test
+    void aVerifierThatAClientBringsAlongIsNotBlamed() throws Exception {
+        serve(forOther);
+        String roots =
+                forOther.writeCertificate(directory.resolve("strict.pem")).toString();
+        demand(Level.VERIFY_FULL, roots);
+        gullible = trusting(forOther);
+        new OkHttpClient.Builder().hostnameVerifier(OkHostnameVerifier.INSTANCE);
+
+        assertThat(refusal(() -> GullibleClients.okHttp(uri(), gullible)))
+                .contains("host name verifier " + GullibleClients.class.getName())
+                .doesNotContain("OkHostnameVerifier");
+    }
+
+    @Test
+    void theDefaultVerifierIsNamedForConnectionsWithoutOneOfTheirOwn() throws Exception {
+        serve(forOther);
+        String roots =
+                forOther.writeCertificate(directory.resolve("default.pem")).toString();
+        demand(Level.VERIFY_FULL, roots);
+        gullible = trusting(forOther);
+        HostnameVerifier before = HttpsURLConnection.getDefaultHostnameVerifier();
+        HttpsURLConnection.setDefaultHostnameVerifier(GullibleClients.ANY);
+        try {
+            assertThat(refusal(() -> urlConnection().getInputStream()))
+                    .contains("host name verifier " + GullibleClients.class.getName());
+            assertRefused(this::byUrlConnection, "host name verifier " + HandshakeTruthTest.class.getName());
+            assertThat(refusal(this::bySocket)).contains(WRONG_HOST).doesNotContain("host name verifier");
+        } finally {
+            HttpsURLConnection.setDefaultHostnameVerifier(before);
         }
     }
 
@@ -258,6 +318,10 @@ class HandshakeTruthTest {
         assertThat(requests).hasValue(before);
     }
 
+    private static String refusal(ThrowingCallable call) {
+        return Throwables.getStackTrace(catchThrowable(call));
+    }
+
     private String byJdkClient() throws Exception {
         HttpClient client = HttpClient.newBuilder().sslContext(gullible).build();
         return client.send(HttpRequest.newBuilder(uri()).build(), BodyHandlers.ofString())
@@ -265,12 +329,17 @@ class HandshakeTruthTest {
     }
 
     private String byUrlConnection() throws Exception {
-        HttpsURLConnection connection = (HttpsURLConnection) uri().toURL().openConnection();
-        connection.setSSLSocketFactory(gullible.getSocketFactory());
+        HttpsURLConnection connection = urlConnection();
         connection.setHostnameVerifier((host, session) -> true);
         try (InputStream in = connection.getInputStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private HttpsURLConnection urlConnection() throws Exception {
+        HttpsURLConnection connection = (HttpsURLConnection) uri().toURL().openConnection();
+        connection.setSSLSocketFactory(gullible.getSocketFactory());
+        return connection;
     }
 
     private String bySocket() throws Exception {
