@@ -2,6 +2,8 @@ package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.command.SqlCommand.TransactionState;
 import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
@@ -12,8 +14,12 @@ import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.StatementState;
 import java.lang.reflect.Array;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * the rollback; under autocommit it comes too late to undo anything, and says so.
  */
 public final class ChangedRows {
+    private static final Set<StatementKind> CHANGE_ROWS =
+            EnumSet.of(StatementKind.INSERT, StatementKind.UPDATE, StatementKind.DELETE, StatementKind.MERGE);
+
     private ChangedRows() {}
 
     /** After the driver returned; {@code statement} may be asked for the count that {@code execute} does not return. */
@@ -29,7 +38,7 @@ public final class ChangedRows {
             Passage passage = execution.passage(i);
             RowLimits limits = passage.obligations().rows();
             if (limits.countChanges()) {
-                long rows = count(statement, returned);
+                long rows = count(execution, statement, returned);
                 if (rows >= 0) {
                     execution.statement().returnsCount(true);
                     judge(execution.statement(), passage, rows);
@@ -86,17 +95,27 @@ public final class ChangedRows {
      * What the record says of one part of an execution; -1 where that cannot be told without asking the driver what it answers only once, as
      * Oracle's does with its count.
      */
-    static long recorded(Execution execution, int part, Object statement, @Nullable Object returned)
-            throws SQLException {
+    static long recorded(Execution execution, int part, Object statement, @Nullable Object returned) {
         if (execution.isBatch() && returned != null && returned.getClass().isArray()) {
             return recorded(execution, part, returned);
         }
         boolean once = execution.statement().connection().dialect() == Dialect.ORACLE;
-        return execution.parts() != 1 || returned instanceof Boolean && once ? -1 : count(statement, returned);
+        if (execution.parts() != 1 || returned instanceof Boolean && once) {
+            return -1;
+        }
+        try {
+            return count(execution, statement, returned);
+        } catch (SQLException unanswered) {
+            // H2's SHUTDOWN closes the statement too. The application's call has succeeded.
+            return -1;
+        }
     }
 
     /** Of a batch, the sum of the part's entries; -1 where the driver says of one of them only that it succeeded. */
     private static long recorded(Execution execution, int part, Object counts) {
+        if (isStale(execution, part)) {
+            return 0;
+        }
         long sum = 0;
         for (int i = 0; i < Array.getLength(counts); i++) {
             if (execution.isOf(i, part)) {
@@ -111,7 +130,11 @@ public final class ChangedRows {
     }
 
     /** -1 where the result of the call is no count: its rows are counted as they are read. */
-    static long count(Object statement, @Nullable Object returned) throws SQLException {
+    static long count(Execution execution, Object statement, @Nullable Object returned) throws SQLException {
+        boolean rowsFollow = returned instanceof ResultSet || Boolean.TRUE.equals(returned);
+        if (!rowsFollow && isStale(execution)) {
+            return 0;
+        }
         if (returned instanceof int[] counts) {
             long sum = 0;
             for (int n : counts) {
@@ -130,5 +153,25 @@ public final class ChangedRows {
             return hasResult ? -1 : ((Statement) statement).getUpdateCount();
         }
         return Results.rows(returned);
+    }
+
+    private static boolean isStale(Execution execution) {
+        for (int i = 0; i < execution.parts(); i++) {
+            if (!isStale(execution, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether the driver's count is that of another statement: SQLite's answers {@code sqlite3_changes()}, which one that changes no rows leaves as the
+     * one before had set it.
+     */
+    private static boolean isStale(Execution execution, int part) {
+        SqlAnalysis analysis = execution.analysis(part);
+        return execution.statement().connection().dialect() == Dialect.SQLITE
+                && !analysis.facts().opaque()
+                && Collections.disjoint(analysis.kinds(), CHANGE_ROWS);
     }
 }

@@ -68,7 +68,7 @@ public final class CommitApprovals {
             Passage passage = execution.passage(i);
             HoldRequest owed = passage.owed();
             if (owed != null && passage.command() instanceof SqlCommand command) {
-                long its = parts == 1 ? ChangedRows.count(statement, returned) : -1;
+                long its = parts == 1 ? ChangedRows.count(execution, statement, returned) : -1;
                 execution.statement().connection().changes().owe(new Debt(command, owed, its, System.nanoTime()));
             }
         }

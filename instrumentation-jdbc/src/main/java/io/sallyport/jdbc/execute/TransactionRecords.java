@@ -39,7 +39,7 @@ public final class TransactionRecords {
                     .work()
                     .ran(
                             execution.isBatch() ? execution.batchSize() : 1,
-                            writes ? ChangedRows.count(statement, returned) : 0);
+                            writes ? ChangedRows.count(execution, statement, returned) : 0);
         }
     }
 
