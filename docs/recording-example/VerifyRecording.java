@@ -72,6 +72,7 @@ public class VerifyRecording {
                 signature.update("sallyport-block-1\n".getBytes(StandardCharsets.UTF_8));
                 signature.update(chain);
                 check(signature.verify(block, length - 64, 64), "the signature of the block with " + next + " is wrong");
+                check((block[20] & 8) == 0, "records before the block with " + next + " are missing");
                 ended = (block[20] & 4) != 0;
                 if (keyFile == null) {
                     lines.add(next + " to " + (next + head.getInt(16) - 1) + " " + hex(chain));

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   4    4  length of the whole block
  *   8    8  sequence number of its first record
  *  16    4  number of records
- *  20    1  flags: 1 deflated, 2 recovered from the lanes of a dead process, 4 the recording ends here
+ *  20    1  flags: 1 deflated, 2 recovered from the lanes of a dead process, 4 the recording ends here,
+ *           8 records between this block and the one before are missing, 16 a file head is beside the segments
  *  21    3  zero
  *  24    8  round: chunks of later rounds are not in it
  *  32    8  sealed at, milliseconds since 1970
@@ -57,6 +58,8 @@ final class Block {
     static final int DEFLATED = 1;
     static final int RECOVERED = 2;
     static final int LAST = 4;
+    static final int DAMAGED = 8;
+    static final int HEADED = 16;
 
     /** Longer ones are not of this format. */
     static final int MOST = 64 << 20;

@@ -54,7 +54,7 @@ final class BlockSealer implements AutoCloseable {
         }
         byte[] plain = payload.bytes;
         int length = payload.length;
-        int allFlags = flags;
+        int allFlags = flags | Block.HEADED;
         int count = deflate(length <= DEFLATE_WELL_UP_TO ? well : fast, length);
         if (count < length) {
             plain = deflated;

@@ -39,7 +39,8 @@ final class DeadLanes {
 
     /**
      * Makes a dead recording whole: cuts a torn last block off, seals what the lanes hold behind it, and removes them. Damage is left as it is and noted
-     * in the directory; where nothing whole is behind it, the lanes stay too, since nobody knows what number their records have.
+     * in the directory; where nothing whole is behind it, the lanes stay too, since nobody knows what number their records have. Where sealed blocks are
+     * missing at the end, the one that is sealed says that, and not that the recording ends.
      *
      * @return what is damaged, for people, where that was not known before; {@code null}: nothing
      * @throws IOException when that cannot be done; nothing is lost then
@@ -65,17 +66,19 @@ final class DeadLanes {
         }
         SegmentScan found = before == null ? scan : before;
         String altered = found == null ? null : found.damage();
-        String damage = altered == null ? null : directory.damaged(altered);
+        Block last = found == null ? null : found.last();
+        String missing = HeadFile.missing(directory, key, last);
+        String harm = altered == null ? missing : altered;
+        String damage = harm == null ? null : directory.damaged(harm);
         if (found != null && found.open()) {
             return damage;
         }
         if (scan != null) {
             cut(directory.segment(firsts.get(firsts.size() - 1)), scan);
         }
-        Block last = found == null ? null : found.last();
         List<Chunk> left = chunks(directory, last == null ? 0 : last.round());
-        if (last != null || !left.isEmpty()) {
-            write(directory, key, last, left);
+        if (last != null || !left.isEmpty() || missing != null) {
+            write(directory, key, last, missing == null ? Block.LAST : Block.DAMAGED, left);
         }
         for (Path lane : directory.lanes()) {
             Files.deleteIfExists(lane);
@@ -83,7 +86,8 @@ final class DeadLanes {
         return damage;
     }
 
-    private static void write(SpoolDirectory directory, RecordingKey key, @Nullable Block last, List<Chunk> left)
+    private static void write(
+            SpoolDirectory directory, RecordingKey key, @Nullable Block last, int flag, List<Chunk> left)
             throws IOException {
         long first = last == null ? 1 : last.last() + 1;
         long round = left.stream().mapToLong(Chunk::round).max().orElse(last == null ? 0 : last.round());
@@ -91,9 +95,14 @@ final class DeadLanes {
         List<Long> firsts = directory.segments();
         long segment = firsts.isEmpty() ? first : firsts.get(firsts.size() - 1);
         try (BlockSealer sealer = new BlockSealer(key, directory.id(), before);
-                SegmentFile file = new SegmentFile(directory.segment(segment), segment)) {
-            byte[] block = sealer.seal(first, round, Block.RECOVERED | Block.LAST, left);
+                SegmentFile file = new SegmentFile(directory.segment(segment), segment);
+                HeadFile head = new HeadFile(directory, key)) {
+            long sealed = HeadFile.proven(directory, key);
+            // Before the block, which says that it is there.
+            head.write(Math.max(sealed, first - 1));
+            byte[] block = sealer.seal(first, round, Block.RECOVERED | flag, left);
             file.append(block);
+            head.write(Math.max(sealed, Block.of(block).last()));
         }
     }
 

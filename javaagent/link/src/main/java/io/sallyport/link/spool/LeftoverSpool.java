@@ -45,7 +45,18 @@ public final class LeftoverSpool implements UploadableSpool {
             String found = directory.damaged(altered);
             damage = damage == null ? found : damage;
         }
+        String named = directory.publicKey();
+        if (named == null || named.equals(key.publicKey())) {
+            String missing = HeadFile.missing(directory, key, block);
+            String found = missing == null ? null : directory.damaged(missing);
+            damage = damage == null ? found : damage;
+        }
         long acknowledged = directory.acknowledged();
+        if (block == null && damage == null && HeadFile.proven(directory, key) != 0) {
+            // Nothing proves that it never held anything: a control plane that has heard of it is to miss it.
+            directory.delete();
+            return null;
+        }
         if (last <= acknowledged && damage == null) {
             RecordingsOnDisk.confirmed(directory, last, key);
             return null;

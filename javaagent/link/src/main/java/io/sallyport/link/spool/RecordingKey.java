@@ -16,6 +16,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -149,11 +150,21 @@ public final class RecordingKey {
         return derive("sallyport-recording-values-1\n");
     }
 
+    /** Vouches for the number in a recording's {@link HeadFile}; hexadecimal. */
+    String headMac(String recording, String number) {
+        byte[] headKey = derive("sallyport-recording-head-1\n" + recording);
+        return HexFormat.of().formatHex(mac(headKey, number));
+    }
+
     private byte[] derive(String purpose) {
+        return mac(secret, purpose);
+    }
+
+    private static byte[] mac(byte[] key, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has HmacSHA256", e);
         }

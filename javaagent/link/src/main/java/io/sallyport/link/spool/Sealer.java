@@ -31,6 +31,7 @@ final class Sealer implements Runnable {
     private final BlockSealer blocks;
     private final RecordingKey key;
     private final String publicKey;
+    private final HeadFile head;
     private final long segmentBytes;
     private final Disk disk;
     private final Deque<Full> full = new ArrayDeque<>();
@@ -53,6 +54,7 @@ final class Sealer implements Runnable {
         this.lanes = lanes;
         this.key = key;
         this.publicKey = key.publicKey();
+        this.head = new HeadFile(directory, key);
         this.blocks = new BlockSealer(key, directory.id(), Block.genesis(directory.id(), publicKey));
         // Confirmed segments are deleted as a whole, so a small part of the budget is the most that a confirmed event
         // can block.
@@ -62,6 +64,8 @@ final class Sealer implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
+        // Begins the head.
+        seal();
         while (!stopped) {
             LockSupport.parkNanos(this, EVERY);
             // An interrupt would make every wait return at once and close channels.
@@ -128,6 +132,9 @@ final class Sealer implements Runnable {
     private void seal(int flags) {
         lock.lock();
         try {
+            if (!head.isBegun() && !stopped) {
+                head.write(last);
+            }
             if (lanes.isCrowded()) {
                 lanes.grow();
             }
@@ -162,6 +169,16 @@ final class Sealer implements Runnable {
         blocks.written(block);
         last += records;
         budget.giveBack(lanes.free(next) - block.length);
+        noteHead();
+    }
+
+    /** The block is kept: a head that stays behind proves less, until the next round. */
+    private void noteHead() {
+        try {
+            head.write(last);
+        } catch (IOException e) {
+            LOG.debug("How far {} is sealed cannot be noted", directory.path(), e);
+        }
     }
 
     private SegmentFile segment(long first) throws IOException {
@@ -245,6 +262,7 @@ final class Sealer implements Runnable {
             if (active != null) {
                 active.close();
             }
+            head.close();
             if (!broken) {
                 lanes.delete();
             }

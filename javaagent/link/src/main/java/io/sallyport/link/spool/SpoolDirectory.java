@@ -15,12 +15,13 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The files of one spool: their names, their order, and the two small files beside the segments. Holds no state. */
+/** The files of one spool: their names, their order, and the small files beside the segments. Holds no state. */
 record SpoolDirectory(Path path) {
 
     static final String ACKNOWLEDGED = "acknowledged";
     static final String DELETED = "deleted";
     static final String DAMAGED = "damaged";
+    static final String HEAD = "head";
     static final String LOCK = "lock";
     static final String PUBLIC_KEY = "public-key";
     private static final String SUFFIX = ".blocks";
@@ -65,6 +66,11 @@ record SpoolDirectory(Path path) {
         }
         Collections.sort(firsts);
         return firsts;
+    }
+
+    /** See {@link HeadFile}. */
+    Path head() {
+        return path.resolve(HEAD);
     }
 
     Path lane(int index) {
@@ -166,6 +172,8 @@ record SpoolDirectory(Path path) {
         Files.deleteIfExists(path.resolve(LOCK));
         Files.deleteIfExists(path.resolve("owner"));
         Files.deleteIfExists(path.resolve(PUBLIC_KEY));
+        Files.deleteIfExists(head());
+        Files.deleteIfExists(path.resolve(HEAD + ".new"));
         Files.deleteIfExists(path.resolve(ACKNOWLEDGED));
         Files.deleteIfExists(path.resolve(ACKNOWLEDGED + ".new"));
         Files.deleteIfExists(path.resolve(DELETED));

@@ -82,6 +82,8 @@ public final class SpoolVerifier {
     private VerifyResult.SpoolState run() throws IOException {
         problem = findKey();
         deleted = deleted();
+        // Before the segments, which a process that runs goes on writing.
+        long sealed = HeadFile.claimed(directory);
         List<Long> segments = directory.segments();
         for (int i = 0; i < segments.size() && problem == null; i++) {
             segment(segments.get(i), i == segments.size() - 1);
@@ -94,7 +96,7 @@ public final class SpoolVerifier {
             }
         }
         if (problem == null) {
-            problem = end(open, unsealed);
+            problem = end(open, unsealed, sealed);
         }
         return new VerifyResult.SpoolState(
                 directory.id(),
@@ -195,6 +197,11 @@ public final class SpoolVerifier {
                 && !deleted.hash().equals(HexFormat.of().formatHex(hash))) {
             return named + " is not the one that was confirmed";
         }
+        if (block.is(Block.DAMAGED)) {
+            return "records behind " + (expectedFirst - 1)
+                    + " are missing: the next start found them cut off, and sealed "
+                    + (block.records() == 0 ? "none" : named);
+        }
         if (first == 0) {
             first = expectedFirst;
         }
@@ -218,11 +225,17 @@ public final class SpoolVerifier {
     }
 
     /** A recording goes on (its lanes are there), or its last block says that it ends. */
-    private @Nullable String end(boolean open, long unsealed) throws IOException {
+    private @Nullable String end(boolean open, long unsealed, long sealed) throws IOException {
         long end = Math.max(last, deleted == null ? 0 : deleted.sequence());
         long confirmed = Math.max(directory.acknowledged(), expected.last());
         if (confirmed > end) {
             return range(end + 1, confirmed) + " missing: the control plane has confirmed them";
+        }
+        if (sealed > end) {
+            return range(end + 1, sealed) + " missing: the file head says that they were sealed";
+        }
+        if (sealed < 0 && open && head != null && head.is(Block.HEADED)) {
+            return "the file head is missing: records behind " + last + " may have been cut off";
         }
         // Of a recording that never held anything there is no segment.
         boolean ends = head != null

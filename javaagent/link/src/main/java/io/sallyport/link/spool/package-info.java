@@ -42,7 +42,8 @@
  *
  * <p>The next process that claims the place cuts a torn last block off (its records are still in the lanes: chunks are freed after the
  * write), seals what the lanes hold of later rounds, and uploads it. A crash in the middle of that is one more crash. Nothing else is cut off: other
- * bytes that are no block are damage, which stays as it is; see {@link io.sallyport.link.spool.SegmentScan}.
+ * bytes that are no block are damage, which stays as it is; see {@link io.sallyport.link.spool.SegmentScan}. So are blocks that are gone from the end; see
+ * {@link io.sallyport.link.spool.HeadFile}.
  *
  * <h2>Back-pressure</h2>
  *

@@ -113,7 +113,7 @@ class SpoolTest {
         assertThat(mode(spool.path())).isEqualTo("rwx------");
         assertThat(mode(directory.resolve("recording.key"))).isEqualTo("rw-------");
         try (Stream<Path> files = Files.list(spool.path())) {
-            assertThat(files.map(SpoolTest::mode)).hasSize(3).containsOnly("rw-------");
+            assertThat(files.map(SpoolTest::mode)).hasSize(4).containsOnly("rw-------");
         }
     }
 
