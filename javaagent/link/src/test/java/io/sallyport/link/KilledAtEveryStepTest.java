@@ -133,8 +133,14 @@ class KilledAtEveryStepTest {
             await().ignoreExceptions().until(() -> leftOver(link).isEmpty());
         }
         assertThat(server.faults).noneMatch(fault -> fault.startsWith("hole"));
-        List<String> recorded = recorded();
-        assertThat(recorded).doesNotHaveDuplicates().containsAll(sent);
+        assertThat(recorded(io.sallyport.core.record.Event.Type.DECISION))
+                .doesNotHaveDuplicates()
+                .containsAll(sent);
+        List<String> results = recorded(io.sallyport.core.record.Event.Type.RESULT);
+        assertThat(results).doesNotHaveDuplicates();
+        if (step == Step.RESULT_WRITTEN) {
+            assertThat(results).containsAll(sent);
+        }
     }
 
     /** Recordings of dead processes. */
@@ -144,12 +150,12 @@ class KilledAtEveryStepTest {
                 .toList();
     }
 
-    /** The calls whose decisions the control plane has. */
-    private List<String> recorded() {
+    /** The calls of which the control plane has an event of that type. */
+    private List<String> recorded(io.sallyport.core.record.Event.Type type) {
         synchronized (server.stored) {
             return server.stored.values().stream()
                     .flatMap(events -> events.values().stream())
-                    .filter(event -> event.type() == io.sallyport.core.record.Event.Type.DECISION)
+                    .filter(event -> event.type() == type)
                     .map(io.sallyport.core.record.Event::call)
                     .toList();
         }
