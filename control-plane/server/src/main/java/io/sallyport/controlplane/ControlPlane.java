@@ -222,7 +222,7 @@ public final class ControlPlane implements AutoCloseable {
         controlPlane.every(1, "expiry of approvals", approvals::expireDue);
         controlPlane.every(1, "escalation of approvals", escalation::look);
         controlPlane.every(5, "watch over expected workloads", expected::look);
-        Retention retention = new Retention(database, seal, audit, policies::retain, clock);
+        Retention retention = new Retention(database, seal, events, audit, policies::retain, clock);
         controlPlane.every(600, "sweep", () -> {
             sessions.sweep();
             assertions.sweep();

@@ -170,6 +170,10 @@ class AlteredStoreTest {
         assertThat(alarms(workload)).anyMatch(alarm -> alarm.contains("somebody changed the database"));
     }
 
+    private Map<Long, String> bodies(String workload) {
+        return database.change(tx -> bodies(tx, workload));
+    }
+
     private static Map<Long, String> bodies(Tx tx, String workload) {
         Map<Long, String> bodies = new TreeMap<>();
         tx.query("select sequence, body from event where workload_id = :workload and spool = 'spool'")
@@ -267,9 +271,59 @@ class AlteredStoreTest {
     void whatIsMadeToLookOldIsNotDeletedByRetention() {
         String workload = recorded("aged", 10);
         sql(workload, "update event set received_at = timestamp '2001-01-01 00:00:00' where workload_id = :workload");
-        new Retention(database, StoredChainTest.SEAL, new AuditLog(database, clock), () -> Duration.ofDays(90), clock)
-                .sweep();
+        sweep();
         assertThat(check.of(workload).get(0).events()).isEqualTo(10);
+    }
+
+    private void sweep() {
+        new Retention(
+                        database,
+                        StoredChainTest.SEAL,
+                        log,
+                        new AuditLog(database, clock),
+                        () -> Duration.ofDays(90),
+                        clock)
+                .sweep();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update event set body = 'x' where workload_id = :workload and sequence <= 6",
+                "update event set body = replace(body, '\"at\"', '\"was\"') where workload_id = :workload and sequence <= 6",
+                "delete from event where workload_id = :workload and sequence <= 6",
+                "update event set chain = null, body = 'x' where workload_id = :workload",
+                "update spool set anchored = 6, anchor = (select chain from event where workload_id = :workload and sequence = 6)"
+                        + " where workload_id = :workload"
+            })
+    void retentionDoesNotSealWhatSomebodyElseDidToABeginning(String sql) {
+        String workload = recorded("r-" + Math.abs(sql.hashCode()), 10);
+        sql(
+                workload,
+                sql,
+                "update event set received_at = timestamp '2001-01-01 00:00:00' where workload_id = :workload");
+        long left = bodies(workload).size();
+        sweep();
+        assertThat(bodies(workload)).hasSize((int) left);
+        assertThat(problems(workload)).isNotEmpty();
+        assertThat(alarms(workload)).anyMatch(alarm -> alarm.contains("retention deletes nothing more"));
+    }
+
+    @Test
+    void retentionDoesNotGoBehindTheEndThatIsSealed() {
+        String workload = recorded("future", 10);
+        sql(
+                workload,
+                "insert into event (workload_id, spool, sequence, received_at, kind, target, body, chain) values (:workload, 'spool',"
+                        + " 1000, timestamp '2001-01-01 00:00:00', 'DECISION', 't', 'x', '" + "ab".repeat(32) + "')");
+        clock.forward(Duration.ofDays(100));
+        sweep();
+        clock.forward(Duration.ofDays(-100));
+        assertThat(alarms(workload)).anyMatch(alarm -> alarm.contains("event 1000 is not what"));
+        store(workload, 11, 3);
+        assertThat(log.acknowledged(workload, "spool")).isEqualTo(13);
+        assertThat(bodies(workload)).containsKeys(11L, 12L, 13L);
+        assertThat(problems(workload)).isNotEmpty();
     }
 
     @Test

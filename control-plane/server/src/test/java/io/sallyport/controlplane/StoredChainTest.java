@@ -122,7 +122,7 @@ class StoredChainTest {
         store(workload, 11, 5);
         clock.forward(Duration.ofDays(20));
         Retention retention =
-                new Retention(database, SEAL, new AuditLog(database, clock), () -> Duration.ofDays(90), clock);
+                new Retention(database, SEAL, log, new AuditLog(database, clock), () -> Duration.ofDays(90), clock);
         assertThat(retention.sweep()).isGreaterThanOrEqualTo(10);
 
         assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 5, 11, 15, 10, false, null));
@@ -138,7 +138,7 @@ class StoredChainTest {
         String workload = workload("again");
         store(workload, 1, 3);
         clock.forward(Duration.ofDays(100));
-        new Retention(database, SEAL, new AuditLog(database, clock), () -> Duration.ofDays(90), clock).sweep();
+        new Retention(database, SEAL, log, new AuditLog(database, clock), () -> Duration.ofDays(90), clock).sweep();
         store(workload, 1, 4);
         assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 1, 4, 4, 3, false, null));
     }

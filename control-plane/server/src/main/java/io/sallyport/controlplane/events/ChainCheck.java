@@ -147,9 +147,7 @@ public final class ChainCheck {
         }
 
         void step(Row row) {
-            boolean unchained =
-                    row.chain() == null && row.sequence() <= recording.anchored() && recording.ordinal() == 0;
-            if (problem != null || unchained) {
+            if (problem != null || recording.isUnchained(row.sequence(), row.chain())) {
                 return;
             }
             first = first == 0 ? row.sequence() : first;

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of a recording is stored: one row, sealed. Whoever changes it holds its lock.
@@ -103,6 +104,16 @@ record StoredRecording(
 
     private StoredRecording sealed(StoreSeal key) {
         return new StoredRecording(workload, spool, ordinal, acknowledged, head, anchored, anchor, ended, sealOf(key));
+    }
+
+    /** Whether an event was stored before recordings were chained. */
+    boolean isUnchained(long sequence, @Nullable String chain) {
+        return chain == null && sequence <= anchored && ordinal == 0;
+    }
+
+    /** Whether an event can be the next one of what is stored here; {@code chain}: recomputed from the anchor. */
+    boolean isContinuedBy(long sequence, String chain) {
+        return sequence > anchored && (sequence < acknowledged || sequence == acknowledged && chain.equals(head));
     }
 
     StoredRecording upTo(long position, String chain) {
