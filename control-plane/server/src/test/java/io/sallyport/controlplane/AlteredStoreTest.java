@@ -327,6 +327,23 @@ class AlteredStoreTest {
     }
 
     @Test
+    void aGapIsNotCoveredByARecordingOfAnotherWorkloadThatWasNeverStored() {
+        String recording = "20261122T141500Z-9f86d081884c7d65";
+        String workload = recorded("gap", 1);
+        String other = recorded("invented", 1);
+        log.append(workload, recording, List.of());
+        sql(
+                other,
+                "insert into spool (workload_id, spool, ordinal, acknowledged, head, anchored, anchor, ended, seal) values (:workload,"
+                        + " '" + recording + "', 0, 1000, '" + "ab".repeat(32) + "', 1000, '" + "ab".repeat(32)
+                        + "', -1, '')");
+        log.append(workload, recording, List.of(new Numbered(5, TestAgent.event("delete", "allow"))));
+        sql(other, "delete from spool where workload_id = :workload and spool = '" + recording + "'");
+        assertThat(problems(workload)).singleElement().asString().contains("events 1 to 4 never came");
+        assertThat(alarms(workload)).anyMatch(alarm -> alarm.contains("events 1 to 4"));
+    }
+
+    @Test
     void anAlarmOfTheControlPlaneThatIsDeletedIsMissed() {
         String workload = recorded("alarm", 1);
         log.raise(workload, "one");

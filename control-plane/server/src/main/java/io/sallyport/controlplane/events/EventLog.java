@@ -115,7 +115,7 @@ public final class EventLog {
         String spool = name(upload.spool());
         StoredRecording locked = StoredRecording.lock(tx, workload, spool);
         long before = locked.acknowledged();
-        Twin twin = locked.hasOwn() || !spool.matches(DRAWN) ? null : Twin.of(tx, workload, spool);
+        Twin twin = locked.hasOwn() || !spool.matches(DRAWN) ? null : Twin.of(tx, seal, workload, spool);
         if (twin != null) {
             // It may have events in this transaction.
             rows.write();
@@ -151,7 +151,7 @@ public final class EventLog {
             fresh.add(event);
         }
         StoredRecording start =
-                twin == null || shared <= before ? locked : locked.anchoredAt(shared, twin.chain(tx, spool, shared));
+                twin == null || shared <= before ? locked : locked.anchoredAt(shared, twin.chain(tx, shared));
         StoredRecording now =
                 fresh.isEmpty() ? start : start.upTo(position, rows.add(workload, spool, fresh, start.head()));
         now.store(tx, locked, seal);

@@ -19,8 +19,8 @@ final class StoredBodies {
     }
 
     static boolean isAt(Tx tx, Twin twin, String spool, AgentMessage.Numbered event) {
-        return twin.workloads().stream()
-                .flatMap(other -> body(tx, other, spool, event.sequence()).stream())
+        return twin.recordings().stream()
+                .flatMap(other -> body(tx, other.workload(), spool, event.sequence()).stream())
                 .anyMatch(stored -> isSame(stored, event.event()));
     }
 
