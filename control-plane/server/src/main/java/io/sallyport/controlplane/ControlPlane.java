@@ -140,7 +140,7 @@ public final class ControlPlane implements AutoCloseable {
         Grants grants = new Grants(database, audit, clock);
         Approvals approvals = new Approvals(database, audit, grants, clock);
         Escalation escalation = new Escalation(settings.configuration().escalations(), database, audit, clock);
-        StoreSeal seal = new StoreSeal(authority.derive("seal of stored recordings"));
+        StoreSeal seal = new StoreSeal(authority.derive("seal of stored recordings"), settings.data());
         EventLog events = new EventLog(database, seal, clock);
         ChainCheck check = new ChainCheck(database, seal);
         EventIntake intake = new EventIntake(events);

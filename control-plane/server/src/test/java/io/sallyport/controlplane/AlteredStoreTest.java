@@ -9,6 +9,7 @@ import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.RecordingArrivals;
 import io.sallyport.controlplane.events.Retention;
 import io.sallyport.controlplane.events.SignedExport;
+import io.sallyport.controlplane.events.StoreSeal;
 import io.sallyport.controlplane.policy.PolicySigner;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.Tx;
@@ -379,6 +380,37 @@ class AlteredStoreTest {
             store.run(
                     tx -> tx.update("update recording_list set recordings = 1").execute());
             assertThat(verify.of("w-1")).anyMatch(found -> found.problem() != null);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delete from recording_list",
+                "update recording_list set recordings = 0, seal = '', head = repeat('0', 64)"
+            })
+    void anEmptiedStoreIsNotTakenForANewOne(String list, @TempDir Path own) {
+        try (Database store = Database.open(own, null)) {
+            StoreSeal seal = new StoreSeal(new byte[32], own);
+            StoredChainTest.enrol(store, "w-1", clock);
+            assertThat(new ChainCheck(store, seal).of("w-1")).isEmpty();
+            new EventLog(store, seal, clock)
+                    .append("w-1", "spool", List.of(new Numbered(1, TestAgent.event("delete", "allow"))));
+            store.run(tx -> {
+                tx.update("delete from event").execute();
+                tx.update("delete from spool").execute();
+                tx.update(list).execute();
+            });
+            // The control plane was started again.
+            StoreSeal later = new StoreSeal(new byte[32], own);
+            ChainCheck verify = new ChainCheck(store, later);
+            assertThat(verify.of("w-1"))
+                    .singleElement()
+                    .matches(found -> String.valueOf(found.problem()).contains("list of all recordings was removed"));
+            new EventLog(store, later, clock)
+                    .append("w-1", "next", List.of(new Numbered(1, TestAgent.event("delete", "allow"))));
+            assertThat(verify.of("w-1"))
+                    .anyMatch(found -> String.valueOf(found.problem()).contains("list of all recordings was altered"));
         }
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoredChainTest {
 
-    static final StoreSeal SEAL = new StoreSeal(new byte[32]);
+    static final StoreSeal SEAL = new StoreSeal(new byte[32], null);
 
     private final MovableClock clock = new MovableClock();
     private Database database;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which recordings there are, of all workloads: each new one is numbered, and a sealed chain over the list says that none was taken out or put in
- * between. A recording that is removed with all of its events is missed in the list. Thread-safe.
+ * between. A recording that is removed with all of its events is missed in the list. That there once was a list is remembered {@linkplain StoreSeal#begin outside of the
+ * database}, so that an emptied store is not taken for a new one. Thread-safe.
  */
 final class RecordingList {
 
@@ -44,6 +45,9 @@ final class RecordingList {
                 }
             }
         });
+        if (!seal.hasBegun()) {
+            database.read(this::end);
+        }
         if (known.size() > REMEMBERED) {
             known.clear();
         }
@@ -85,9 +89,9 @@ final class RecordingList {
                 });
     }
 
-    /** Before the first recording there is no seal: a migration made the row. */
+    /** Before the first recording of all there is no seal: a migration made the row. */
     private boolean isWhole(End end) {
-        return end.recordings() == 0 && end.seal().isEmpty()
+        return end.recordings() == 0 && end.seal().isEmpty() && !seal.hasBegun()
                 || StoreSeal.same(end.seal(), sealOf(end.recordings(), end.head()));
     }
 
@@ -105,18 +109,28 @@ final class RecordingList {
         return database.read(this::problem);
     }
 
-    private @Nullable String problem(Handle handle) {
+    private @Nullable End end(Handle handle) {
         End end = handle.createQuery("select recordings, head, seal from recording_list where id = 1")
                 .map((row, context) -> new End(row.getLong("recordings"), row.getString("head"), row.getString("seal")))
                 .findOne()
                 .orElse(null);
+        if (end != null && end.recordings() > 0 && isWhole(end)) {
+            seal.begin();
+        }
+        return end;
+    }
+
+    private @Nullable String problem(Handle handle) {
+        End end = end(handle);
         List<Entry> entries = handle.createQuery(
                         "select ordinal, workload_id, spool from spool where ordinal > 0 order by ordinal")
                 .map((row, context) ->
                         new Entry(row.getLong("ordinal"), row.getString("workload_id"), row.getString("spool")))
                 .list();
-        if (end == null) {
-            return entries.isEmpty() ? null : "the list of all recordings was removed from the store";
+        if (end == null || end.recordings() == 0) {
+            return entries.isEmpty() && !seal.hasBegun()
+                    ? null
+                    : "the list of all recordings was removed from the store";
         }
         if (!isWhole(end)) {
             return "the list of all recordings was altered in the store";
