@@ -240,6 +240,7 @@ class AlteredStoreTest {
                 "update event set verdict = 'deny' where workload_id = :workload and sequence = 2",
                 "update event set kind = 'RESULT' where workload_id = :workload and sequence = 2",
                 "update event set target = '' where workload_id = :workload and sequence = 2",
+                "update event set id = -id where workload_id = :workload",
                 "update event set spool = 'another' where workload_id = :workload and sequence = 2",
                 "insert into event (workload_id, received_at, kind, target, body) select workload_id, received_at, kind,"
                         + " target, body from event where workload_id = :workload and sequence = 2"

@@ -48,6 +48,7 @@ public final class ChainCheck {
             @Nullable String problem) {}
 
     private record Row(
+            long id,
             long sequence,
             @Nullable String chain,
             String kind,
@@ -116,12 +117,13 @@ public final class ChainCheck {
     }
 
     private static ResultIterable<Row> rows(Handle handle, StoredRecording recording) {
-        return handle.createQuery("select sequence, chain, kind, verdict, target, session, body from event"
+        return handle.createQuery("select id, sequence, chain, kind, verdict, target, session, body from event"
                         + " where workload_id = :workload and spool = :spool order by sequence")
                 .bind("workload", recording.workload())
                 .bind("spool", recording.spool())
                 .setFetchSize(500)
                 .map((row, ctx) -> new Row(
+                        row.getLong("id"),
                         row.getLong("sequence"),
                         row.getString("chain"),
                         row.getString("kind"),
@@ -137,6 +139,7 @@ public final class ChainCheck {
         private long events;
         private long first;
         private long last;
+        private long id = Long.MIN_VALUE;
         private @Nullable String problem;
         private final List<String> gaps = new ArrayList<>();
 
@@ -156,12 +159,15 @@ public final class ChainCheck {
                 problem = "event " + row.sequence() + " was inserted";
             } else if (!chain.equals(row.chain())) {
                 problem = "event " + row.sequence() + " was altered, or one before it was dropped or inserted";
+            } else if (row.id() <= id) {
+                problem = "event " + row.sequence() + " was moved in the order in which events are shown";
             } else if (!describes(row)) {
                 problem = "what event " + row.sequence() + " is found by was altered";
             } else if (row.sequence() != last + 1) {
                 gaps.add(last + 2 == row.sequence() ? "" + (last + 1) : (last + 1) + " to " + (row.sequence() - 1));
             }
             last = row.sequence();
+            id = row.id();
             events++;
         }
 
