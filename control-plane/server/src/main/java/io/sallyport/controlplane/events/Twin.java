@@ -24,18 +24,17 @@ record Twin(List<StoredRecording> recordings, String name, long acknowledged) {
 
     /** Of what nothing proves there is no twin: whoever wrote such a row would have us take for stored what never was. */
     static @Nullable Twin of(Tx tx, StoreSeal seal, String workload, String spool) {
-        List<StoredRecording> others =
-                tx
-                        .query(StoredRecording.SELECT
-                                + " where spool = :spool and workload_id <> :workload and acknowledged > 0"
-                                + " order by acknowledged desc, workload_id")
-                        .bind("spool", spool)
-                        .bind("workload", workload)
-                        .map(StoredRecording::read)
-                        .list()
-                        .stream()
-                        .filter(other -> other.isSealedBy(seal))
-                        .toList();
+        List<StoredRecording> others = tx
+                .query(StoredRecording.SELECT
+                        + " where spool = :spool and workload_id <> :workload and acknowledged > 0"
+                        + " order by acknowledged desc, workload_id")
+                .bind("spool", spool)
+                .bind("workload", workload)
+                .map(StoredRecording::read)
+                .list()
+                .stream()
+                .filter(other -> other.isSealedBy(seal))
+                .toList();
         if (others.isEmpty()) {
             return null;
         }
