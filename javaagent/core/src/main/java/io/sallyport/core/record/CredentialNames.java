@@ -3,42 +3,71 @@ package io.sallyport.core.record;
 /** Names of columns and functions whose values may be credentials: those are not even hashed, because a password is found by trying. */
 public final class CredentialNames {
 
-    private static final String[] PARTS = {
-        "passw", "passphrase", "pwd", "secret", "token", "credential", "apikey", "api_key", "api-key", "privatekey",
-        "private_key", "private-key", "accesskey", "access_key", "access-key", "crypt", "digest", "hmac", "dblink",
-                "salt",
-        "identified"
+    private static final String[] NONE = {};
+    private static final String[] AC = {"accesskey", "access_key", "access-key"};
+    private static final String[] AP = {"apikey", "api_key", "api-key"};
+    private static final String[] CR = {"credential", "crypt"};
+    private static final String[] DB = {"dblink"};
+    private static final String[] DI = {"digest"};
+    private static final String[] HM = {"hmac"};
+    private static final String[] ID = {"identified"};
+    private static final String[] PA = {"passw", "passphrase"};
+    private static final String[] PR = {"privatekey", "private_key", "private-key"};
+    private static final String[] PW = {"pwd"};
+    private static final String[] SA = {"salt"};
+    private static final String[] SE = {"secret"};
+    private static final String[] TO = {"token"};
+
+    /** What says of the text behind it that it is one, and of a column little. */
+    private static final String[] IN_TEXT = {
+        "authorization", "cookie", "passcode", "accountkey", "account_key", "amz-signature"
     };
 
-    private static final String[] HEADERS = {"authorization", "cookie"};
+    private static final String[] WORDS_IN_TEXT = {"pass", "sig"};
 
     private static final int LONGEST = 40;
+    private static final int MOST_SPACES = 3;
 
     private CredentialNames() {}
 
     /** Whether what is called so may be a credential. */
     public static boolean mayName(String name) {
-        return holds(PARTS, name, 0, name.length());
+        return holds(name, 0, name.length());
     }
 
-    /** Whether a value is the name of one, and the value behind it may be that: {@code VALUES ('smtp.password', …)}. */
+    /**
+     * Whether a value is the name of one, and a value beside it may be that: {@code VALUES ('smtp.password', …)}. Asked of every recorded
+     * text; allocates nothing.
+     */
     public static boolean isName(String value) {
+        int length = value.length();
+        return length <= LONGEST && holds(value, 0, length) && isShortPhrase(value);
+    }
+
+    private static boolean isShortPhrase(String value) {
+        int spaces = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (!Character.isLetterOrDigit(c) && "_-.:/".indexOf(c) < 0) {
+            spaces += c == ' ' ? 1 : 0;
+            if (!Character.isLetterOrDigit(c) && "_-.:/ '%[]".indexOf(c) < 0) {
                 return false;
             }
         }
-        return value.length() <= LONGEST && mayName(value);
+        return spaces <= MOST_SPACES;
     }
 
     /** The same for a part of a text that says what stands behind it, which may be a header field's name too. Allocates nothing. */
     static boolean mayName(String text, int from, int to) {
-        return holds(PARTS, text, from, to) || holds(HEADERS, text, from, to);
-    }
-
-    private static boolean holds(String[] parts, String text, int from, int to) {
-        for (String part : parts) {
+        if (holds(text, from, to)) {
+            return true;
+        }
+        for (String word : WORDS_IN_TEXT) {
+            int start = to - word.length();
+            if (start >= from && text.regionMatches(true, start, word, 0, word.length()) && isWord(text, from, start)) {
+                return true;
+            }
+        }
+        for (String part : IN_TEXT) {
             for (int i = from; i + part.length() <= to; i++) {
                 if (text.regionMatches(true, i, part, 0, part.length())) {
                     return true;
@@ -46,5 +75,43 @@ public final class CredentialNames {
             }
         }
         return false;
+    }
+
+    /** {@code pass}, {@code db_pass} and {@code dbPass}, but no {@code compass}. */
+    private static boolean isWord(String text, int from, int start) {
+        return start == from
+                || !Character.isLetterOrDigit(text.charAt(start - 1))
+                || Character.isUpperCase(text.charAt(start)) && Character.isLowerCase(text.charAt(start - 1));
+    }
+
+    private static boolean holds(String text, int from, int to) {
+        for (int i = from; i + 2 < to; i++) {
+            for (String part : parts(text.charAt(i), text.charAt(i + 1))) {
+                if (i + part.length() <= to && text.regionMatches(true, i, part, 0, part.length())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Those that can begin so: two letters rule most positions of a text out. */
+    private static String[] parts(char first, char second) {
+        return switch ((first | 0x20) << 8 | second | 0x20) {
+            case 'a' << 8 | 'c' -> AC;
+            case 'a' << 8 | 'p' -> AP;
+            case 'c' << 8 | 'r' -> CR;
+            case 'd' << 8 | 'b' -> DB;
+            case 'd' << 8 | 'i' -> DI;
+            case 'h' << 8 | 'm' -> HM;
+            case 'i' << 8 | 'd' -> ID;
+            case 'p' << 8 | 'a' -> PA;
+            case 'p' << 8 | 'r' -> PR;
+            case 'p' << 8 | 'w' -> PW;
+            case 's' << 8 | 'a' -> SA;
+            case 's' << 8 | 'e' -> SE;
+            case 't' << 8 | 'o' -> TO;
+            default -> NONE;
+        };
     }
 }

@@ -23,6 +23,11 @@ final class ValueText {
     /** Room that one value, or the end of the line, may take. */
     private static final int RESERVE = 300;
 
+    private static final int NO_NAME = -1;
+
+    /** Each may be what another names. */
+    private static final int SEVERAL_NAMES = -2;
+
     private static final byte[] NULL = ascii("NULL");
     private static final byte[] TRUE = ascii("TRUE");
     private static final byte[] FALSE = ascii("FALSE");
@@ -77,6 +82,7 @@ final class ValueText {
         }
         // Where the places are not those of the parameters, none of them is trusted.
         boolean placed = parameters == bound.size();
+        int name = nameAmong(bound);
         int end = at;
         int parameter = 0;
         for (int i = 0; i < slots.size(); i++) {
@@ -91,7 +97,8 @@ final class ValueText {
             if (end > limit) {
                 return put(CUT, into, end);
             }
-            Exposure exposure = slot.exposure();
+            boolean beside = name != NO_NAME && (literal != null || name != parameter);
+            Exposure exposure = beside ? Exposure.WITHHELD : slot.exposure();
             end = literal == null
                     ? value(plan, bound.get(parameter++), exposure, into, end)
                     : text(plan, literal, slot.quoted(), exposure, into, end);
@@ -103,9 +110,24 @@ final class ValueText {
             if (end > limit) {
                 return put(CUT, into, end);
             }
-            end = value(plan, bound.get(i), plan.otherwise(), into, end);
+            boolean beside = name != NO_NAME && name != i;
+            end = value(plan, bound.get(i), beside ? Exposure.WITHHELD : plan.otherwise(), into, end);
         }
         return end;
+    }
+
+    /** Which parameter names a credential that another value of the set may be. */
+    private static int nameAmong(List<@Nullable Object> bound) {
+        int name = NO_NAME;
+        for (int i = 0; i < bound.size(); i++) {
+            if (bound.get(i) instanceof String text && CredentialNames.isName(text)) {
+                if (name != NO_NAME) {
+                    return SEVERAL_NAMES;
+                }
+                name = i;
+            }
+        }
+        return name;
     }
 
     private int value(ValuePlan plan, @Nullable Object value, Exposure exposure, byte[] into, int at) {

@@ -199,6 +199,41 @@ class RecordedValuesTest {
         assertThat(recorded(MASKED, "UPDATE orders SET note = ?", text)).isEqualTo("'" + text + "'");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '→',
+            quoteCharacter = '`',
+            value = {
+                "INSERT INTO settings (name, val) VALUES (?, ?) → smtp.password → hunter2 → 'smtp.password', …",
+                "INSERT INTO settings (val, name) VALUES (?, ?) → hunter2 → oauth.client-secret → …, 'oauth.client-secret'",
+                "MERGE INTO settings USING (VALUES (?, ?)) v (n, w) ON name = n WHEN MATCHED THEN UPDATE SET val = w → api_key → hunter2 → 'api_key', …",
+                "UPDATE settings SET val = ? WHERE name = ? → hunter2 → the smtp password → …, 'the smtp password'",
+                "INSERT INTO settings (name, val) VALUES (?, ?) → x'password → hunter2 → 'x''password', …",
+                // each may be the other's
+                "INSERT INTO settings (name, val) VALUES (?, ?) → token → my-secret-7 → …, …",
+                "INSERT INTO settings (name, val) VALUES ($1, $2) → smtp.password → hunter2 → 'smtp.password', …",
+                // literals, before and behind
+                "INSERT INTO settings (name, val, a, b) VALUES ('the smtp password', 'hunter2', ?, ?) → 1 → 2 → 'the smtp password', …, …, …",
+                "UPDATE settings SET val = 'hunter2', a = ?, b = ? WHERE name = 'smtp.password' → 1 → 2 → …, …, …, 'smtp.password'",
+                "UPDATE settings SET a = 'hunter2', val = ? WHERE name = ? → hunter2 → db.passphrase → …, …, 'db.passphrase'",
+                // none
+                "INSERT INTO settings (name, val) VALUES (?, ?) → compass → north → 'compass', 'north'",
+                "INSERT INTO settings (name, val) VALUES (?, ?) → he asked where his token had gone to → x → 'he asked where his token had gone to', 'x'",
+            })
+    void whatStandsBesideACredentialsNameIsLeftOut(String sql, String first, String second, String expected)
+            throws Exception {
+        assertThat(recorded(MASKED, sql, first, second)).isEqualTo(expected);
+    }
+
+    @Test
+    void ofABatchTheRowsWithoutACredentialsNameAreShown() throws Exception {
+        List<List<Object>> sets = List.of(List.of("db.passphrase", "hunter2"), List.of("x", "y"));
+
+        assertThat(event(MASKED, command("INSERT INTO settings (name, val) VALUES (?, ?)", sets))
+                        .values())
+                .isEqualTo("('db.passphrase', …), ('x', 'y')");
+    }
+
     @Test
     void valuesHaveTheTextOfTheirType() throws Exception {
         Object[] bound = {

@@ -70,16 +70,25 @@ final class RecordedValues {
         boolean inferred = touches && SensitiveInferences.in(analysis, rules) && isIndirect(t, analysis);
         boolean names = namesCredential(t);
         List<Slot> slots = new ArrayList<>();
-        boolean behindName = false;
+        int literalNames = 0;
+        for (ValueReader.Value value : values) {
+            literalNames += isCredentialsName(t, value) ? 1 : 0;
+        }
         for (ValueReader.Value value : values) {
             if (!t.is(value.token(), TokenType.PARAM) || t.text(value.token()).equals("?")) {
                 Exposure place = exposure(analysis, value.column(), touches, inferred, names);
-                slots.add(slot(t, value, behindName ? Exposure.WITHHELD : place));
+                boolean besideName = literalNames > (isCredentialsName(t, value) ? 1 : 0);
+                slots.add(slot(t, value, besideName ? Exposure.WITHHELD : place));
             }
-            behindName |= t.is(value.token(), TokenType.STRING) && CredentialNames.isName(t.content(value.token()));
         }
-        Exposure otherwise = names ? Exposure.WITHHELD : touches ? Exposure.HASHED : Exposure.CLEAR;
+        Exposure otherwise =
+                names || literalNames > 0 ? Exposure.WITHHELD : touches ? Exposure.HASHED : Exposure.CLEAR;
         return new ValuePlan(slots, otherwise, detected);
+    }
+
+    /** Whether another value of the statement may be the credential that this one names ({@code ValueText} sees to those that are bound). */
+    private static boolean isCredentialsName(Tokens t, ValueReader.Value value) {
+        return t.is(value.token(), TokenType.STRING) && CredentialNames.isName(t.content(value.token()));
     }
 
     /** @return {@code null} where servers or settings could cut the text in another way */
