@@ -22,22 +22,34 @@ final class ShownPath {
     /** Characters of the shortest card, key or token. */
     private static final int SHORTEST = 12;
 
+    private static final int SEGMENTS_OF_HOOK = 4;
+
     private ShownPath() {}
 
     /** @param path normalised, so that a question mark in it was sent encoded: what follows can be a query with its values */
     static String of(String path) {
-        if (isPlain(path)) {
+        boolean hook = isHook(path);
+        if (!hook && isPlain(path) && !CredentialNames.mayName(path)) {
             return path;
         }
         int query = path.indexOf('?');
         String seen = query < 0 ? path : path.substring(0, query);
         StringBuilder out = new StringBuilder(path.length());
         int start = 0;
+        int segments = 0;
+        boolean behindName = false;
         while (start <= seen.length()) {
             int slash = seen.indexOf('/', start);
             int end = slash < 0 ? seen.length() : slash;
             if (end > start) {
-                segment(seen.substring(start, end), out);
+                String segment = seen.substring(start, end);
+                segments++;
+                if ((behindName || hook && segments == SEGMENTS_OF_HOOK) && !isWord(segment)) {
+                    out.append(LEFT_OUT);
+                } else {
+                    segment(segment, out);
+                }
+                behindName = CredentialNames.isName(segment);
             }
             if (slash >= 0) {
                 out.append('/');
@@ -45,6 +57,22 @@ final class ShownPath {
             start = end + 1;
         }
         return query < 0 ? out.toString() : out.append("%3F").append(LEFT_OUT).toString();
+    }
+
+    /** Slack's {@code /services/T…/B…/…} and Discord's {@code /api/webhooks/…/…}, of which the last segment is the secret. */
+    private static boolean isHook(String path) {
+        return path.startsWith("/services/T") || path.startsWith("/api/webhooks/");
+    }
+
+    /** Of a path's own, as in {@code /password/reset} and {@code /oauth/token/revoke}. */
+    private static boolean isWord(String segment) {
+        for (int i = 0; i < segment.length(); i++) {
+            char c = segment.charAt(i);
+            if (!(c >= 'a' && c <= 'z') && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return segment.length() < SHORTEST;
     }
 
     /** Whether every segment is a short word, as in most paths. */
@@ -74,7 +102,7 @@ final class ShownPath {
             out.append(LEFT_OUT);
             from = at;
         }
-        String rest = segment.substring(from);
+        String rest = CredentialText.without(segment.substring(from));
         if (SENSITIVE.isIn(rest, null)) {
             List<Finding> findings = SENSITIVE.find(rest, null);
             int shown = 0;

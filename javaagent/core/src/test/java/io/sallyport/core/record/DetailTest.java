@@ -48,7 +48,19 @@ class DetailTest {
         "/jwt/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U,/jwt/…",
         "/to/https:/user:s3cretpw@host/x,/to/https:/…@host/x",
         "/login?password=hunter2/x,/login%3F…",
-        "/a#b,/a%23b"
+        "/a#b,/a%23b",
+        "/reset/token/ghp_abcdefghijklmnopqrstuvwxyz0123,/reset/token/…",
+        "/reset/token/hunter2/now,/reset/token/…/now",
+        "/reset/password_tokens/482913,/reset/password_tokens/…",
+        "/bot123456:AAHhunter2-PATH/send,/bot123456:…/send",
+        "/x;password=hunter2-MATRIX/y,/x;password=…/y",
+        "/x/npm_0123456789abcdefABCDEF0123456789abcd,/x/…",
+        "/services/T0/B0/hunter2XXXX,/services/T0/B0/…",
+        "/api/webhooks/17/hunter2-hunter2-XXXX,/api/webhooks/17/…",
+        "/password/reset,/password/reset",
+        "/oauth/token/revoke,/oauth/token/revoke",
+        "/services/orders/17/lines,/services/orders/17/lines",
+        "/api/webhooks/17/deliveries,/api/webhooks/17/deliveries"
     })
     void aPathIsRecordedWithoutWhatIsSensitiveInIt(String path, String recorded) {
         Command request = Commands.http("GET", path, "a=1", Map.of());
