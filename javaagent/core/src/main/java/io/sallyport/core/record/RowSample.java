@@ -1,11 +1,13 @@
 package io.sallyport.core.record;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The first rows of a result as the caller saw them, for {@link Event#sample}: a line for each row, {@code id=1, name='Ada', photo=<3120
  * bytes>}, with the values that the caller read, in the order in which it did. Bounded in rows and characters; what does not fit is
- * {@code …}. Not thread-safe.
+ * {@code …}, and so is what stands in a row beside the name of a credential ({@code name='smtp.password', value=…}). Not thread-safe.
  */
 public final class RowSample {
 
@@ -22,11 +24,17 @@ public final class RowSample {
 
     private final StringBuilder text = new StringBuilder(256);
     private int rows;
-    private boolean rowIsEmpty = true;
+    private final List<Cell> row = new ArrayList<>();
+    private int length;
+    private @Nullable String nameIn;
+    private boolean severalNames;
     private boolean cut;
+
+    private record Cell(String label, String shown) {}
 
     /** The caller came to another row. */
     public void row() {
+        endRow();
         rows++;
         if (cut || rows > MOST_ROWS) {
             cut = true;
@@ -35,11 +43,14 @@ public final class RowSample {
         if (rows > 1) {
             text.append('\n');
         }
-        rowIsEmpty = true;
     }
 
     /** The caller read {@code value}, which may be written down. */
     public void value(String label, @Nullable Object value) {
+        if (value instanceof String string && CredentialNames.isName(string)) {
+            severalNames |= nameIn != null && !label.equals(nameIn);
+            nameIn = label;
+        }
         put(label, shown(value));
     }
 
@@ -50,6 +61,7 @@ public final class RowSample {
 
     /** @return {@code null} where nothing was read */
     public @Nullable String text() {
+        endRow();
         if (text.toString().isBlank()) {
             return null;
         }
@@ -60,16 +72,27 @@ public final class RowSample {
         if (cut || rows == 0) {
             return;
         }
-        if (text.length() + label.length() + shown.length() > MOST) {
+        length += label.length() + shown.length();
+        if (text.length() + length > MOST) {
             cut = true;
             return;
         }
-        if (!rowIsEmpty) {
-            text.append(", ");
+        row.add(new Cell(label, shown));
+    }
+
+    /** What stands beside the name of a credential may be that, whichever was read first. */
+    private void endRow() {
+        for (int i = 0; i < row.size(); i++) {
+            Cell cell = row.get(i);
+            boolean beside = nameIn != null && (severalNames || !nameIn.equals(cell.label));
+            text.append(i == 0 ? "" : ", ");
+            flat(cell.label, cell.label.length());
+            text.append('=').append(beside ? CUT : cell.shown);
         }
-        rowIsEmpty = false;
-        flat(label, label.length());
-        text.append('=').append(shown);
+        row.clear();
+        length = 0;
+        nameIn = null;
+        severalNames = false;
     }
 
     private void flat(String of, int length) {
