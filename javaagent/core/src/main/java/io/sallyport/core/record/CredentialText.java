@@ -70,9 +70,8 @@ public final class CredentialText {
     private static int credential(String text, int at) {
         return switch (text.charAt(at)) {
             case 'b', 'B' -> scheme(text, at);
-            case ':' -> isInUrl(text, at)
-                    ? at + 3
-                    : KnownTokens.isOfBot(text, at) ? at + 1 : NamedCredential.begin(text, at);
+            case ':' ->
+                isInUrl(text, at) ? at + 3 : KnownTokens.isOfBot(text, at) ? at + 1 : NamedCredential.begin(text, at);
             case '=', '>' -> NamedCredential.begin(text, at);
             case '@' -> UserInfo.password(text, at);
             default -> KnownTokens.begin(text, at);
@@ -85,11 +84,10 @@ public final class CredentialText {
 
     private static int end(String text, int at, int start) {
         return switch (text.charAt(at)) {
-            case ':' -> text.startsWith("://", at)
-                    ? UserInfo.end(text, start)
-                    : KnownTokens.isOfBot(text, at)
-                            ? tokenEnd(text, start)
-                            : NamedCredential.end(text, at, start);
+            case ':' ->
+                text.startsWith("://", at)
+                        ? UserInfo.end(text, start)
+                        : KnownTokens.isOfBot(text, at) ? tokenEnd(text, start) : NamedCredential.end(text, at, start);
             case '=', '>' -> NamedCredential.end(text, at, start);
             case '@' -> at;
             default -> Math.max(KnownTokens.endOfKeyFile(text, start), tokenEnd(text, start));

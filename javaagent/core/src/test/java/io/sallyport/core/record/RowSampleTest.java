@@ -44,7 +44,10 @@ class RowSampleTest {
         }
         sample.value("name", "smtp.password");
 
-        assertThat(sample.text()).startsWith("val=…, c0=…").doesNotContain("hunter2").endsWith("\n…");
+        assertThat(sample.text())
+                .startsWith("val=…, c0=…")
+                .doesNotContain("hunter2")
+                .endsWith("\n…");
     }
 
     private void row(String label, String value, String other, String otherValue) {

@@ -81,8 +81,7 @@ final class RecordedValues {
                 slots.add(slot(t, value, besideName ? Exposure.WITHHELD : place));
             }
         }
-        Exposure otherwise =
-                names || literalNames > 0 ? Exposure.WITHHELD : touches ? Exposure.HASHED : Exposure.CLEAR;
+        Exposure otherwise = names || literalNames > 0 ? Exposure.WITHHELD : touches ? Exposure.HASHED : Exposure.CLEAR;
         return new ValuePlan(slots, otherwise, detected);
     }
 
