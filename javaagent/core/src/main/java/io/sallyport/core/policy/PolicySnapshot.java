@@ -8,6 +8,7 @@ import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.policy.rule.condition.CallRates;
 import io.sallyport.core.record.ValuePlan;
 import io.sallyport.core.verdict.Decision;
 import java.time.Instant;
@@ -88,6 +89,11 @@ public interface PolicySnapshot {
 
     /** Evaluates every rule. May throw on a defect; the {@link io.sallyport.core.verdict.Gate} turns that into a refusal. */
     Decision decide(Command command, Identity identity, Instant now);
+
+    /** The same for a call that is, or was, decided more than once, and counts once where calls are counted. */
+    default Decision decide(Command command, Identity identity, Instant now, CallRates call) {
+        return decide(command, identity, now);
+    }
 
     /** Values of {@code record.level}. */
     enum RecordLevel {

@@ -11,6 +11,9 @@ import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.PolicySnapshot;
+import io.sallyport.core.policy.rule.condition.CallRates;
+import io.sallyport.core.policy.rule.condition.RateCondition;
+import io.sallyport.core.policy.rule.condition.Truth;
 import io.sallyport.core.record.Answered;
 import io.sallyport.core.record.CallSubject;
 import io.sallyport.core.record.Circumstances;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * until the target has answered. One object for both, because nothing else is allocated for a call that is plainly allowed and not
  * recorded. Id and description exist only once somebody asks for them.
  */
-class Call implements Passage, RecordedCall {
+class Call implements Passage, RecordedCall, CallRates {
 
     private static final VarHandle ENDED;
 
@@ -58,7 +61,7 @@ class Call implements Passage, RecordedCall {
     private Command sent;
     private Obligations obligations = Obligations.NONE;
     private List<String> masked = List.of();
-    private @Nullable HoldRequest owed;
+    private @Nullable Seldom seldom;
     private boolean quiet;
     private long decidedAt;
     /** When it was let through; once the answer is there, how long that took. One number for both, for the size of a call. */
@@ -185,6 +188,23 @@ class Call implements Passage, RecordedCall {
         return false;
     }
 
+    /** Whether it was counted already among the calls that nothing had to be said about. */
+    boolean wasPlain() {
+        return false;
+    }
+
+    @Override
+    public Truth judge(RateCondition rate, Instant now) {
+        for (Rated known = seldom().rated; known != null; known = known.before()) {
+            if (known.rate() == rate) {
+                return known.said();
+            }
+        }
+        Truth said = rate.count(now);
+        seldom().rated = new Rated(rate, said, seldom().rated);
+        return said;
+    }
+
     /** When the call's time began to run. */
     long begun() {
         return System.nanoTime();
@@ -196,7 +216,7 @@ class Call implements Passage, RecordedCall {
 
     /** The rules that people were asked by before the call was let through; none where nobody was. */
     List<String> approvedUnder() {
-        return decision != null && decision.verdict() instanceof Verdict.Hold hold && owed == null
+        return decision != null && decision.verdict() instanceof Verdict.Hold hold && owed() == null
                 ? hold.request().rules()
                 : List.of();
     }
@@ -233,7 +253,7 @@ class Call implements Passage, RecordedCall {
     }
 
     void owes(HoldRequest request) {
-        owed = request;
+        seldom().owed = request;
     }
 
     // --- as the module's passage
@@ -251,7 +271,7 @@ class Call implements Passage, RecordedCall {
 
     @Override
     public @Nullable HoldRequest owed() {
-        return owed;
+        return seldom == null ? null : seldom.owed;
     }
 
     @Override
@@ -403,6 +423,24 @@ class Call implements Passage, RecordedCall {
         return at + length;
     }
 
+    private Seldom seldom() {
+        Seldom known = seldom;
+        if (known == null) {
+            known = new Seldom();
+            seldom = known;
+        }
+        return known;
+    }
+
+    /** What few calls have, apart for the size of the others. */
+    private static final class Seldom {
+        private @Nullable HoldRequest owed;
+        private @Nullable Rated rated;
+    }
+
+    /** A condition that has counted the call, and the one that did before. */
+    private record Rated(RateCondition rate, Truth said, @Nullable Rated before) {}
+
     /** A call of which more has become known; of its own type, since every other call is an object of few words. */
     private static final class Changed extends Call {
 
@@ -418,9 +456,20 @@ class Call implements Passage, RecordedCall {
         boolean isDecidedAsBefore() {
             return !before.quiet
                     && before.decision().verdict() instanceof Verdict.Allow
-                    && before.decision().wouldHave() == null
+                    && Objects.equals(before.decision().wouldHave(), decision().wouldHave())
+                    && before.decision().alerts().equals(decision().alerts())
                     && before.decision().rules().equals(decision().rules())
                     && before.masked.equals(decision().masked());
+        }
+
+        @Override
+        boolean wasPlain() {
+            return before.quiet;
+        }
+
+        @Override
+        public Truth judge(RateCondition rate, Instant now) {
+            return before.judge(rate, now);
         }
 
         @Override

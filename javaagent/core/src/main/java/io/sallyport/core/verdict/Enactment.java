@@ -53,7 +53,7 @@ final class Enactment {
         if (stop != null) {
             throw stoppedSession(call, now, stop);
         }
-        Decision decision = policy.decide(call.asked(), call.identity(), now);
+        Decision decision = policy.decide(call.asked(), call.identity(), now, call);
         return enact(call, policy, decision, now, onHold);
     }
 
@@ -97,12 +97,17 @@ final class Enactment {
             throw new RefusedException(refusal);
         }
         if (policy.recordLevel() == RecordLevel.DECISIONS && isPlain(decision)) {
-            plain.count(call.asked(), now);
+            if (!call.wasPlain()) {
+                plain.count(call.asked(), now);
+            }
             return call.go(call.asked(), Obligations.NONE, List.of(), true);
         }
         Command toSend = verdict.commandFor(call.asked());
         boolean rewritten = verdict instanceof Verdict.Rewrite;
         call.decidedAt(now);
+        if (!rewritten && call.isDecidedAsBefore()) {
+            return call.go(toSend, verdict.obligationsOrNone(), decision.masked(), false);
+        }
         if (rewritten || decision.wouldHave() != null) {
             records.require(
                     call,
@@ -114,7 +119,7 @@ final class Enactment {
                                     decision.wouldHave(),
                                     decision.masked(),
                                     rewritten ? "sent to " + Detail.target(toSend) : null));
-        } else if (!call.isDecidedAsBefore()) {
+        } else {
             records.requireAdmitted(call, "allow", decision.rules(), decision.masked());
         }
         alerts(call, decision);

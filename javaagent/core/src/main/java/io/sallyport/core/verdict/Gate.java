@@ -58,6 +58,15 @@ public interface Gate {
     }
 
     /**
+     * Decides what a server may take an admitted call for beside what it says: the same call, counted once and recorded anew only where it is
+     * decided otherwise. A hold is a refusal, since people were not asked about that. Nobody ends what is returned; where it is refused, the
+     * caller ends {@code admitted}.
+     */
+    default Passage admitReading(Command reading, Passage admitted) throws RefusedException {
+        return admitNested(reading);
+    }
+
+    /**
      * Before a transaction is committed whose statements were admitted under {@link Passage#owed}: parks the calling thread until
      * people have approved.
      *

@@ -187,7 +187,7 @@ final class Holds {
         Identity identity = identities.current();
         call.under(policy);
         call.by(identity);
-        call.decided(policy.decide(call.asked(), identity, records.now()));
+        call.decided(policy.decide(call.asked(), identity, records.now(), call));
     }
 
     private boolean covers(Call call, Seat seat, HoldRequest now) {

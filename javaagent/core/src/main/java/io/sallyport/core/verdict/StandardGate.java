@@ -115,6 +115,11 @@ public final class StandardGate implements Gate {
         return suspending(sent ? new Call(records, command, null) : before.changed(command), before.approvedUnder());
     }
 
+    @Override
+    public Passage admitReading(Command reading, Passage admitted) throws RefusedException {
+        return guarded(((Call) admitted).changed(reading), decideNested);
+    }
+
     /** @param approved rules that people were asked by for this call, and approved it */
     private CompletableFuture<Passage> suspending(Call asked, List<String> approved) {
         Suspension suspension =

@@ -8,11 +8,13 @@ import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.rule.GuardRule;
 import io.sallyport.core.policy.rule.Then;
+import io.sallyport.core.policy.rule.condition.CallRates;
 import io.sallyport.core.policy.rule.condition.Condition;
 import io.sallyport.core.policy.rule.condition.ConditionsOfRequests;
 import io.sallyport.core.policy.rule.condition.DetectCondition;
 import io.sallyport.core.policy.rule.condition.Fact;
 import io.sallyport.core.policy.rule.condition.FactCondition;
+import io.sallyport.core.policy.rule.condition.RateCondition;
 import io.sallyport.core.policy.rule.condition.RowsCondition;
 import io.sallyport.core.policy.rule.condition.Sensitivity;
 import io.sallyport.core.policy.rule.condition.StatusCondition;
@@ -107,7 +109,9 @@ final class BoundGuard {
         return false;
     }
 
-    boolean matches(Command command, Identity identity, Instant now, Sensitivity sensitivity) {
+    /** @param call {@code null} where nobody asks about it again */
+    boolean matches(
+            Command command, Identity identity, Instant now, Sensitivity sensitivity, @Nullable CallRates call) {
         if (command instanceof ConnectCommand && !speaksOfConnecting) {
             return false;
         }
@@ -116,7 +120,9 @@ final class BoundGuard {
             return false;
         }
         for (Condition condition : when) {
-            Truth truth = condition.judge(command, identity, now, sensitivity);
+            Truth truth = call != null && condition instanceof RateCondition rate
+                    ? rate.judge(command, now, call)
+                    : condition.judge(command, identity, now, sensitivity);
             if (truth == Truth.NO) {
                 return false;
             }

@@ -15,6 +15,7 @@ import io.sallyport.core.policy.match.SocketAllowance;
 import io.sallyport.core.policy.match.TargetPattern;
 import io.sallyport.core.policy.rule.Policy;
 import io.sallyport.core.policy.rule.TargetEntry;
+import io.sallyport.core.policy.rule.condition.CallRates;
 import io.sallyport.core.record.ValuePlan;
 import io.sallyport.core.verdict.Decision;
 import java.time.Instant;
@@ -190,6 +191,11 @@ public final class CompiledPolicy implements PolicySnapshot {
 
     @Override
     public Decision decide(Command command, Identity identity, Instant now) {
-        return place(command.target()).decide(command, identity, now);
+        return place(command.target()).decide(command, identity, now, null);
+    }
+
+    @Override
+    public Decision decide(Command command, Identity identity, Instant now, CallRates call) {
+        return place(command.target()).decide(command, identity, now, call);
     }
 }

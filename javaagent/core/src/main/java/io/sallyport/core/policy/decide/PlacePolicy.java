@@ -12,6 +12,7 @@ import io.sallyport.core.policy.rule.GuardRule;
 import io.sallyport.core.policy.rule.MaskRule;
 import io.sallyport.core.policy.rule.Policy;
 import io.sallyport.core.policy.rule.Then;
+import io.sallyport.core.policy.rule.condition.CallRates;
 import io.sallyport.core.policy.rule.condition.Sensitivity;
 import io.sallyport.core.policy.rule.condition.Truth;
 import io.sallyport.core.sql.SqlAnalysis;
@@ -67,10 +68,11 @@ final class PlacePolicy {
         return masks;
     }
 
-    Decision decide(Command command, Identity identity, Instant now) {
+    /** @param call {@code null} where nobody asks about it again */
+    Decision decide(Command command, Identity identity, Instant now, @Nullable CallRates call) {
         Answer answer = masks.answer(command, identity, now);
         BoundGuard[] asked = command instanceof SqlCommand sql ? possible.get(sql.analysis(), sift) : guards;
-        List<BoundGuard> matched = matching(asked, command, identity, now, masks);
+        List<BoundGuard> matched = matching(asked, command, identity, now, masks, call);
         Default otherwise = otherwise(command);
         WriteBack.Offence writtenBack = answer.writtenBack(command);
         MaskRule escaping = answer.escaping() == null || isAboutCopies(matched) ? null : answer.escaping();
@@ -135,14 +137,19 @@ final class PlacePolicy {
 
     /** The guards that match, in file order; the shared empty list when none does. */
     List<BoundGuard> matching(Command command, Identity identity, Instant now, Sensitivity sensitivity) {
-        return matching(guards, command, identity, now, sensitivity);
+        return matching(guards, command, identity, now, sensitivity, null);
     }
 
     private static List<BoundGuard> matching(
-            BoundGuard[] guards, Command command, Identity identity, Instant now, Sensitivity sensitivity) {
+            BoundGuard[] guards,
+            Command command,
+            Identity identity,
+            Instant now,
+            Sensitivity sensitivity,
+            @Nullable CallRates call) {
         List<BoundGuard> matched = null;
         for (BoundGuard guard : guards) {
-            if (guard.matches(command, identity, now, sensitivity)) {
+            if (guard.matches(command, identity, now, sensitivity, call)) {
                 matched = matched == null ? new ArrayList<>() : matched;
                 matched.add(guard);
             }
