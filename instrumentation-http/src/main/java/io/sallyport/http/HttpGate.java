@@ -1,6 +1,7 @@
 package io.sallyport.http;
 
 import io.sallyport.core.command.Caller;
+import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HttpCommand;
@@ -82,7 +83,7 @@ public final class HttpGate {
     }
 
     private CompletableFuture<Passage> opening(OutgoingRequest request, CompletableFuture<Passage> admission) {
-        if (!request.isHandshake()) {
+        if (!request.isHandshake() && request.overridingMethods().isEmpty()) {
             return admission;
         }
         CompletableFuture<Passage> opened = admission.thenCompose(passage -> {
@@ -96,8 +97,21 @@ public final class HttpGate {
         return opened;
     }
 
-    /** The messages of a WebSocket are not masked, so that there must not be one where answers have to be. */
+    /**
+     * What else is to be said of an admitted request. A server that heeds another method sees another request, which has its say too and
+     * cannot wait. The messages of a WebSocket are not masked, so that there must not be one where answers have to be.
+     */
     private Passage open(OutgoingRequest request, Passage passage) throws RefusedException {
+        for (String meant : request.overridingMethods()) {
+            OutgoingRequest seen = new OutgoingRequest(meant, request.uri(), request.headers());
+            Command asked = passage.command();
+            try {
+                gate.admitReading(seen.command(asked.session(), asked.caller()), passage);
+            } catch (RefusedException refused) {
+                passage.failed(refused);
+                throw refused;
+            }
+        }
         if (request.isHandshake() && passage.obligations().bodies() != BodyMaskPlan.NONE) {
             try {
                 refuseUnmasked(request);
@@ -210,11 +224,6 @@ public final class HttpGate {
     private HttpCommand command(OutgoingRequest request, String session, Caller caller) throws RefusedException {
         HttpCommand command = request.command(session, caller);
         demandTls(command);
-        for (String meant : request.overridingMethods()) {
-            // A server that heeds it sees another request, which has its say too and cannot wait.
-            OutgoingRequest seen = new OutgoingRequest(meant, request.uri(), request.headers());
-            gate.admitNested(seen.command(session, caller)).completed(-1);
-        }
         for (Endpoint place : command.target().endpoints()) {
             places.requested(place);
         }

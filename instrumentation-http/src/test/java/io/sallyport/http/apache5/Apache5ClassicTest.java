@@ -11,6 +11,7 @@ import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -47,6 +48,17 @@ class Apache5ClassicTest extends HttpClientContract {
     @Override
     protected Answer call(Request request) throws Exception {
         return call(client, request(request));
+    }
+
+    @Override
+    protected Answer callWithLateFields(Request request) throws Exception {
+        Request bare = new Request(request.method(), request.uri(), Map.of(), request.body());
+        try (CloseableHttpClient by = HttpClients.custom()
+                .addRequestInterceptorLast(
+                        (sent, entity, context) -> request.headers().forEach(sent::setHeader))
+                .build()) {
+            return call(by, request(bare));
+        }
     }
 
     @Override

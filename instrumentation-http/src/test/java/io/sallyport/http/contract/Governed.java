@@ -57,6 +57,11 @@ public final class Governed {
         POLICY.tlsByPort.put(port, required);
     }
 
+    /** From now on, {@code /limited} may be asked for so often. */
+    static void limit(int calls) {
+        POLICY.limit(calls);
+    }
+
     /** From now on, so much is written down. */
     public static void record(RecordLevel level) {
         POLICY.recordLevel = level;

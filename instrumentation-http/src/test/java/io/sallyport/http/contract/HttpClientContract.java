@@ -71,6 +71,11 @@ public abstract class HttpClientContract extends GovernedTest {
     /** The same by way of an HTTP proxy, by the client's own setting. */
     protected abstract Answer callThrough(InetSocketAddress proxy, Request request) throws Exception;
 
+    /** The same where the header fields are set as late as the client allows, for clients that let a caller choose. */
+    protected Answer callWithLateFields(Request request) throws Exception {
+        return call(request);
+    }
+
     /** What a refusal looks like. */
     protected Class<? extends Throwable> refusal() {
         return IOException.class;
@@ -197,6 +202,24 @@ public abstract class HttpClientContract extends GovernedTest {
         Request hidden = new Request("POST", server.at(path), Map.of(field, value), "a body");
         assertThatThrownBy(() -> call(hidden)).isInstanceOf(refusal()).hasMessageContaining("no-denied");
         assertThat(server.seen()).isEmpty();
+    }
+
+    /** A late field has a request decided again, and a method that it names is decided, too: neither is a call. */
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Trace", "X-HTTP-Method-Override"})
+    void aCallCountsAndIsRecordedOnce(String field) throws Exception {
+        Request limited = new Request("POST", server.at("/limited"), Map.of(field, "PUT"), "a body");
+        Governed.limit(4);
+        for (int i = 0; i < 4; i++) {
+            assertThat(callWithLateFields(limited).status()).isEqualTo(200);
+        }
+        assertThat(Governed.RECORDED)
+                .filteredOn(event -> event.type() == Event.Type.DECISION)
+                .hasSize(4);
+        assertThatThrownBy(() -> callWithLateFields(limited))
+                .isInstanceOf(refusal())
+                .hasMessageContaining("no-more");
+        assertThat(server.seen()).hasSize(4);
     }
 
     /** Some clients let a caller name another host than the URL's, by which a front door chooses the service; the others say no, or nothing. */

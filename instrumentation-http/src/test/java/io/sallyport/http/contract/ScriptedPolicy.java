@@ -21,6 +21,7 @@ import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.decide.CompiledPolicy;
 import io.sallyport.core.policy.match.SegmentGlob;
+import io.sallyport.core.policy.rule.condition.CallRates;
 import io.sallyport.core.policy.rule.condition.PathCondition;
 import io.sallyport.core.policy.rule.condition.Truth;
 import io.sallyport.core.verdict.Decision;
@@ -38,7 +39,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /people} (the product's own mask of a key, {@code email}), {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, the host {@code denied.example} as well, and so is {@code DELETE /open}, {@code /api/v1} and {@code /apis} are a Kubernetes API, everything else passes; TLS for {@code /secure}. */
+/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /people} (the product's own mask of a key, {@code email}), {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, the host {@code denied.example} as well, and so is {@code DELETE /open}, {@code /api/v1} and {@code /apis} are a Kubernetes API, {@code /limited} has a rate, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
 
     volatile RecordLevel recordLevel = RecordLevel.STATEMENTS;
@@ -58,6 +59,29 @@ final class ScriptedPolicy implements PolicySnapshot {
         } catch (InvalidPolicyException e) {
             throw new ExceptionInInitializerError(e);
         }
+    }
+
+    /** How often {@code /limited} may be asked for. */
+    private volatile CompiledPolicy limited = limited(1);
+
+    void limit(int calls) {
+        limited = limited(calls);
+    }
+
+    private static CompiledPolicy limited(int calls) {
+        String rule = "{name: no-more, when: {path: /limited, rate: {over: " + calls + ", per: 3600s}}, then: deny}";
+        try {
+            return PolicyLoader.load("version: 1\nguard: [" + rule + "]", "limited.yaml", KeySource.NONE);
+        } catch (InvalidPolicyException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Override
+    public Decision decide(Command command, Identity identity, Instant now, CallRates call) {
+        return command instanceof HttpCommand http && http.path().equals("/limited")
+                ? limited.decide(command, identity, now, call)
+                : decide(command, identity, now);
     }
 
     @Override

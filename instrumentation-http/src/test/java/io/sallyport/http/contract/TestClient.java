@@ -15,6 +15,11 @@ public interface TestClient {
     /** See {@link HttpClientContract#callThrough}. */
     Answer callThrough(InetSocketAddress proxy, Request request) throws Exception;
 
+    /** See {@link HttpClientContract#callWithLateFields}. */
+    default Answer callWithLateFields(Request request) throws Exception {
+        return call(request, null);
+    }
+
     /** See {@link AsyncHttpClientContract#start}. */
     default CompletableFuture<Answer> start(Request request) {
         throw new UnsupportedOperationException();

@@ -23,6 +23,11 @@ abstract class OkHttpContract extends AsyncHttpClientContract {
     }
 
     @Override
+    protected Answer callWithLateFields(Request request) throws Exception {
+        return client.callWithLateFields(request);
+    }
+
+    @Override
     protected Answer call(Request request, Duration limit) throws Exception {
         return client.call(request, limit);
     }

@@ -49,6 +49,19 @@ public class OkHttpTestClient implements TestClient {
     }
 
     @Override
+    public Answer callWithLateFields(Request request) throws Exception {
+        Request bare = new Request(request.method(), request.uri(), Map.of(), request.body());
+        OkHttpClient by = client.newBuilder()
+                .addNetworkInterceptor(chain -> {
+                    okhttp3.Request.Builder sent = chain.request().newBuilder();
+                    request.headers().forEach(sent::header);
+                    return chain.proceed(sent.build());
+                })
+                .build();
+        return answer(call(by, bare).execute());
+    }
+
+    @Override
     public Answer call(Request request, Duration limit) throws Exception {
         OkHttpClient by = limit == null
                 ? client

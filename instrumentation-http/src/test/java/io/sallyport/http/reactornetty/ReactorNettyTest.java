@@ -47,6 +47,20 @@ class ReactorNettyTest extends AsyncHttpClientContract {
                                 bytes -> response.trailerHeaders().map(trailers -> answer(response, bytes, trailers))));
     }
 
+    @Override
+    protected Answer callWithLateFields(Request request) throws Exception {
+        return join(client.request(HttpMethod.valueOf(request.method()))
+                .uri(request.uri())
+                .send((sent, outbound) -> {
+                    request.headers().forEach(sent::header);
+                    return outbound.sendString(Mono.just(request.body()));
+                })
+                .responseSingle((response, body) -> body.asByteArray()
+                        .defaultIfEmpty(new byte[0])
+                        .map(bytes -> new Answer(response.status().code(), Map.of(), bytes)))
+                .toFuture());
+    }
+
     private static Answer answer(HttpClientResponse response, byte[] body, HttpHeaders trailers) {
         Map<String, String> behind = new TreeMap<>();
         trailers.forEach(e -> behind.put(e.getKey().toLowerCase(Locale.ROOT), e.getValue()));

@@ -73,6 +73,21 @@ class VertxTest extends AsyncHttpClientContract {
                 .toCompletableFuture();
     }
 
+    @Override
+    protected Answer callWithLateFields(Request request) throws Exception {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.valueOf(request.method()))
+                .setAbsoluteURI(request.uri().toString());
+        return join(client.request(options)
+                .compose(sent -> {
+                    request.headers().forEach(sent::putHeader);
+                    return sent.send(request.body());
+                })
+                .compose(response -> response.body().map(body -> answer(response, body)))
+                .toCompletionStage()
+                .toCompletableFuture());
+    }
+
     private static Answer answer(HttpClientResponse response, Buffer body) {
         Map<String, String> trailers = new TreeMap<>();
         response.trailers().forEach((name, value) -> trailers.put(name.toLowerCase(Locale.ROOT), value));
