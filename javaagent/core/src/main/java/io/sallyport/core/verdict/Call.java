@@ -439,7 +439,8 @@ class Call implements Passage, RecordedCall, CallRates {
     }
 
     /** A condition that has counted the call, and the one that did before. */
-    private record Rated(RateCondition rate, Truth said, @Nullable Rated before) {}
+    private record Rated(
+            RateCondition rate, Truth said, @Nullable Rated before) {}
 
     /** A call of which more has become known; of its own type, since every other call is an object of few words. */
     private static final class Changed extends Call {
