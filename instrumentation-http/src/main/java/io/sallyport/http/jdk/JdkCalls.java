@@ -7,9 +7,10 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.io.IOException;
-import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -30,28 +31,29 @@ final class JdkCalls {
             PublishedBody body = PublishedBody.of(request);
             Passage passage = GATE.admit(JdkRequest.of(request).with(body), HttpGate.session(client), waiter);
             HttpRequest sent = sent(request, body);
-            return new Object[] {masking(sent, handler, passage), passage, sent};
+            JdkCall call = new JdkCall(HttpGate.session(client), sent, passage);
+            return new Object[] {masking(client, handler, call), call, sent};
         } catch (RefusedException e) {
             throw HttpRefusals.exception(e.refusal());
         }
     }
 
     static void sent(Object[] entered, @Nullable HttpResponse<?> response, @Nullable Throwable thrown) {
-        report((Passage) entered[1], (HttpRequest) entered[2], entered[0], response, thrown);
+        report((JdkCall) entered[1], entered[0], response, thrown);
     }
 
     static Object[] sendAsync(
             Object client, HttpRequest request, BodyHandler<?> handler, @Nullable PushPromiseHandler<?> push) {
         Passage released = HeldCall.takeRelease(request);
         if (released != null) {
-            return proceed(released, request, handler, push);
+            return proceed(client, released, request, handler, push);
         }
         PublishedBody body = PublishedBody.of(request);
         CompletableFuture<Passage> admission =
                 GATE.admitAsync(JdkRequest.of(request).with(body), HttpGate.session(client));
         HttpRequest sent = sent(request, body);
         if (admission.isDone() && !admission.isCompletedExceptionally()) {
-            return proceed(admission.join(), sent, handler, push);
+            return proceed(client, admission.join(), sent, handler, push);
         }
         return instead(HeldCall.of(client, sent, handler, push, admission));
     }
@@ -61,11 +63,16 @@ final class JdkCalls {
     }
 
     private static Object[] proceed(
-            Passage passage, HttpRequest request, BodyHandler<?> handler, @Nullable PushPromiseHandler<?> push) {
+            Object client,
+            Passage passage,
+            HttpRequest request,
+            BodyHandler<?> handler,
+            @Nullable PushPromiseHandler<?> push) {
         boolean free = passage.obligations().bodies() == BodyMaskPlan.NONE
                 && passage.obligations().answers() == AnswerRules.NONE;
         PushPromiseHandler<?> guarded = push == null || free ? push : MaskingHandler.refusingPushes();
-        return new Object[] {null, masking(request, handler, passage), guarded, passage, request};
+        JdkCall call = new JdkCall(HttpGate.session(client), request, passage);
+        return new Object[] {null, masking(client, handler, call), guarded, call, request};
     }
 
     private static Object[] instead(CompletableFuture<?> future) {
@@ -77,49 +84,68 @@ final class JdkCalls {
         if (entered[0] != null) {
             return (CompletableFuture<?>) entered[0];
         }
-        Passage passage = (Passage) entered[3];
+        JdkCall call = (JdkCall) entered[3];
         if (returned == null) {
-            passage.failed(thrown);
+            call.latest().passage().failed(thrown);
             return null;
         }
         // The caller gets the client's own future, so that cancel and completion behave as ever.
         returned.whenComplete((response, failure) ->
-                report(passage, (HttpRequest) entered[4], entered[1], (HttpResponse<?>) response, failure));
+                report(call, entered[1], (HttpResponse<?>) response, failure));
         return returned;
     }
 
-    static void redirected(URI location, String method, HttpRequest original) throws IOException {
+    /** The client begins to send {@code request}, its own object, whose answer is for {@code handler}. */
+    static void begins(HttpRequest request, Object handler) {
+        if (handler instanceof MaskingHandler<?> ours) {
+            ours.call().goesOnWith(request);
+        }
+    }
+
+    /** {@code next} was made of {@code before}, which was told to authenticate. */
+    static void repeated(HttpRequest before, HttpRequest next) {
+        JdkCall call = JdkCall.of(before);
+        if (call != null) {
+            call.goesOnWith(next);
+        }
+    }
+
+    /** {@code next} was made of {@code before}, which was answered with a redirect. */
+    static void redirected(HttpRequest before, HttpRequest next) throws IOException {
+        OutgoingRequest outgoing = JdkRequest.of(next.uri(), next.method(), next).with(PublishedBody.again(next));
+        JdkCall call = JdkCall.of(before);
         try {
-            GATE.follow(JdkRequest.of(location, method, original), "redirect").completed(-1);
+            if (call == null) {
+                GATE.refuse(outgoing, "redirect", "this redirect belongs to no call that was admitted");
+            } else {
+                call.redirected(next, outgoing);
+            }
         } catch (RefusedException e) {
             throw HttpRefusals.exception(e.refusal());
         }
     }
 
-    /** An answer that passed a handler of ours is recorded by that. */
+    /** An answer that had to pass a handler of ours is recorded by that. */
     private static void report(
-            Passage passage,
-            HttpRequest request,
-            @Nullable Object handler,
-            @Nullable HttpResponse<?> response,
-            @Nullable Throwable failure) {
+            JdkCall call, @Nullable Object handler, @Nullable HttpResponse<?> response, @Nullable Throwable failure) {
+        JdkCall.Hop hop = call.latest();
         if (response == null) {
-            passage.failed(failure);
-        } else if (!(handler instanceof MaskingHandler)) {
+            hop.passage().failed(failure);
+        } else if (!(handler instanceof MaskingHandler) || hop.isFree()) {
             MaskedAnswer.of(
-                    passage,
-                    response.request().method(),
-                    MaskingHandler.length(request),
+                    hop.passage(),
+                    hop.method(),
+                    hop.sent(),
                     response.statusCode(),
                     name -> response.headers().firstValue(name).orElse(null),
                     false);
         }
     }
 
-    private static BodyHandler<?> masking(HttpRequest request, BodyHandler<?> handler, Passage passage) {
-        boolean free = passage.obligations().bodies() == BodyMaskPlan.NONE
-                && passage.obligations().answers() == AnswerRules.NONE
-                && passage.sampledUnder() == null;
-        return free || handler == null ? handler : new MaskingHandler<>(handler, request, passage);
+    /** Where redirects are followed, it is known only when the answer comes whether anything has to be done to it. */
+    private static BodyHandler<?> masking(Object client, BodyHandler<?> handler, JdkCall call) {
+        boolean free =
+                call.latest().isFree() && ((HttpClient) client).followRedirects() == HttpClient.Redirect.NEVER;
+        return free || handler == null ? handler : new MaskingHandler<>(handler, call);
     }
 }

@@ -31,7 +31,7 @@ final class JdkRequest {
                         && caller.getPackageName().equals("jdk.internal.net.http.websocket")));
     }
 
-    /** What {@code original} becomes when the client follows a redirect. */
+    /** A request of the header fields of {@code original}. */
     static OutgoingRequest of(URI uri, String method, HttpRequest original) {
         return OutgoingRequest.of(
                 method,

@@ -1,52 +1,46 @@
 package io.sallyport.http.jdk;
 
-import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.net.http.HttpResponse.ResponseInfo;
-import java.util.Locale;
 
-/** Puts a masker between the exchange and the caller's body subscriber. */
+/** Puts a masker between the exchange and the caller's body subscriber, if the request that is answered is under one. */
 final class MaskingHandler<T> implements BodyHandler<T> {
 
     private final BodyHandler<T> handler;
-    private final String method;
-    private final long sent;
-    private final Passage passage;
+    private final JdkCall call;
 
-    MaskingHandler(BodyHandler<T> handler, HttpRequest request, Passage passage) {
-        this.passage = passage;
+    MaskingHandler(BodyHandler<T> handler, JdkCall call) {
         this.handler = handler;
-        this.method = request.method().toUpperCase(Locale.ROOT);
-        this.sent = length(request);
+        this.call = call;
     }
 
-    /** Of a request's body; -1 where unknown. */
-    static long length(HttpRequest request) {
-        return request.bodyPublisher()
-                .map(HttpRequest.BodyPublisher::contentLength)
-                .orElse(-1L);
+    JdkCall call() {
+        return call;
     }
 
     @Override
     public BodySubscriber<T> apply(ResponseInfo info) {
+        JdkCall.Hop hop = call.latest();
+        if (hop.isFree()) {
+            return handler.apply(info);
+        }
         try {
-            HttpGate.current().answered(passage, info.statusCode());
+            HttpGate.current().answered(hop.passage(), info.statusCode());
         } catch (RefusedException refused) {
             return new RefusedSubscriber<>(HttpRefusals.exception(refused.refusal()));
         }
         MaskedAnswer answer = MaskedAnswer.of(
-                passage,
-                method,
-                sent,
+                hop.passage(),
+                hop.method(),
+                hop.sent(),
                 info.statusCode(),
                 name -> info.headers().firstValue(name).orElse(null),
                 false);

@@ -7,11 +7,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request, if its publisher delivers all of it at once when it is asked, as those of {@code BodyPublishers} do. */
 final class PublishedBody extends OutgoingBody {
+
+    /** What {@code BodyPublishers.ofString} and {@code ofByteArray} make. */
+    private static final Set<String> IN_MEMORY = Set.of(
+            "jdk.internal.net.http.RequestPublishers$ByteArrayPublisher",
+            "jdk.internal.net.http.RequestPublishers$StringPublisher");
 
     private final BodyPublisher publisher;
 
@@ -22,6 +28,17 @@ final class PublishedBody extends OutgoingBody {
     static @Nullable PublishedBody of(HttpRequest request) {
         BodyPublisher publisher = request.bodyPublisher().orElse(null);
         return publisher == null || publisher.contentLength() == 0 ? null : new PublishedBody(publisher);
+    }
+
+    /**
+     * The body of a request that the client made of another one. It is sent from the publisher that it has, so that only content that
+     * stays what it is, in memory, can be read before.
+     */
+    static @Nullable OutgoingBody again(HttpRequest request) {
+        PublishedBody body = of(request);
+        return body == null || IN_MEMORY.contains(body.publisher.getClass().getName())
+                ? body
+                : unreadable(body.publisher.contentLength());
     }
 
     /** The request to send: the same, where nobody asked for its body. */

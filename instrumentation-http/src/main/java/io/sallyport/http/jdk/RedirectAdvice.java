@@ -1,7 +1,6 @@
 package io.sallyport.http.jdk;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import net.bytebuddy.asm.Advice;
 
@@ -10,12 +9,9 @@ public final class RedirectAdvice {
 
     private RedirectAdvice() {}
 
-    @Advice.OnMethodEnter(inline = false)
-    public static void enter(
-            @Advice.Argument(0) URI location,
-            @Advice.Argument(1) String method,
-            @Advice.Argument(2) HttpRequest original)
+    @Advice.OnMethodExit(inline = false)
+    public static void exit(@Advice.Argument(2) HttpRequest before, @Advice.Return HttpRequest next)
             throws IOException {
-        JdkCalls.redirected(location, method, original);
+        JdkCalls.redirected(before, next);
     }
 }

@@ -7,7 +7,7 @@ import io.sallyport.weaving.WeavePoint;
 import io.sallyport.weaving.match.Match;
 import io.sallyport.weaving.match.TypeInfo;
 
-/** {@code jdk.internal.net.http.HttpRequestImpl}: where the request that a redirect leads to is made. */
+/** {@code jdk.internal.net.http.HttpRequestImpl}: where the request that a redirect leads to is made, of the one before. */
 final class RedirectWeave implements WeavePoint {
 
     static final String TYPE = "jdk.internal.net.http.HttpRequestImpl";
@@ -19,6 +19,8 @@ final class RedirectWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.call(named("newInstanceForRedirection"), "io.sallyport.http.jdk.RedirectAdvice");
+        weave.state()
+                .call(named("newInstanceForRedirection"), "io.sallyport.http.jdk.RedirectAdvice")
+                .call(named("newInstanceForAuthentication"), "io.sallyport.http.jdk.AuthenticationAdvice");
     }
 }

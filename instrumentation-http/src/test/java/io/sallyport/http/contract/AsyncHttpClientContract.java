@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,23 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
         assertThatThrownBy(() -> start(get("/redirect")).get(10, TimeUnit.SECONDS))
                 .hasStackTraceContaining("no-denied");
         assertThat(server.seen()).containsExactly("GET /redirect");
+    }
+
+    @Test
+    void anAsyncAnswerIsUnderTheRulesOfWhereARedirectLed() throws Exception {
+        assertThat(start(get("/redirect?by=307&to=/masked"))
+                        .get(10, TimeUnit.SECONDS)
+                        .text())
+                .isEqualTo(MASKED);
+        assertThatThrownBy(() -> start(get("/redirect?to=/no-errors?status=503")).get(10, TimeUnit.SECONDS))
+                .hasStackTraceContaining("this answer stays outside");
+        try {
+            Answer kept = start(request("POST", BODY_AGAIN, "a secret")).get(10, TimeUnit.SECONDS);
+            assertThat(kept.status()).isEqualTo(307);
+        } catch (ExecutionException refused) {
+            assertThat(refused).hasStackTraceContaining("no-denied");
+        }
+        assertThat(server.seen()).doesNotContain("POST /body?echo");
     }
 
     @Test

@@ -275,6 +275,32 @@ public abstract class HttpClientContract extends GovernedTest {
         assertThat(server.seen()).containsExactly("GET /redirect");
     }
 
+    /** What is asked for first is under no rule. */
+    @Test
+    void anAnswerIsUnderTheRulesOfWhereARedirectLed() throws Exception {
+        Answer masked = call(get("/redirect?by=307&to=/masked"));
+        assertThat(masked.text()).isEqualTo(MASKED);
+        assertThat(masked.header("ETag")).isNull();
+        assertThat(call(get("/redirect?to=/redirect?to=/open")).text()).isEqualTo(Server.BODY);
+        assertThat(call(get("/redirect?to=/no-errors?status=404")).status()).isEqualTo(404);
+        assertThatThrownBy(() -> call(get("/redirect?to=/no-errors?status=503")))
+                .isInstanceOf(refusal())
+                .hasMessageContaining("this answer stays outside [rule no-errors");
+    }
+
+    /** Some clients do not follow where they would have to send a body again. */
+    protected static final String BODY_AGAIN = "/redirect?by=307&to=/body?echo";
+
+    @Test
+    void aBodyThatARedirectWouldHaveSentAgainIsUnderTheRulesOfWhereItLeads() {
+        try {
+            assertThat(call(request("POST", BODY_AGAIN, "a secret")).status()).isEqualTo(307);
+        } catch (Exception refused) {
+            assertThat(refused).isInstanceOf(refusal()).hasMessageContaining("no-denied");
+        }
+        assertThat(server.seen()).containsExactly("POST " + BODY_AGAIN);
+    }
+
     @Test
     void plainTextIsRefusedWhereThePolicyDemandsTls() {
         assertThatThrownBy(() -> call(get("/secure"))).isInstanceOf(refusal());

@@ -20,7 +20,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Answers {@code secret 42} and counts. {@code /redirect} leads to {@code /denied}, or where {@code to} says. The query chooses: {@code status}, {@code
+ * Answers {@code secret 42} and counts. {@code /redirect} leads to {@code /denied}, or where {@code to} says, by the status {@code by}. The query chooses: {@code status}, {@code
  * coding} (gzip, deflate, br), {@code chunked} (no length is stated), {@code drip} (the same, byte by byte), {@code echo} (the request's body
  * comes back), {@code format} and {@code charset} (one of {@link Documents}), {@code
  * media} (compressed as a document of that type).
@@ -72,8 +72,9 @@ public final class Server implements AutoCloseable {
         fields.add("Host=" + exchange.getRequestHeaders().getFirst("Host"));
         byte[] sent = exchange.getRequestBody().readAllBytes();
         if (uri.getPath().equals("/redirect")) {
-            exchange.getResponseHeaders().add("Location", query(uri.getQuery()).getOrDefault("to", "/denied"));
-            exchange.sendResponseHeaders(302, -1);
+            Map<String, String> wanted = query(uri.getQuery());
+            exchange.getResponseHeaders().add("Location", wanted.getOrDefault("to", "/denied"));
+            exchange.sendResponseHeaders(Integer.parseInt(wanted.getOrDefault("by", "302")), -1);
             exchange.close();
             return;
         }

@@ -95,6 +95,15 @@ class JdkHttpTest extends AsyncHttpClientContract {
         assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo(MASKED);
     }
 
+    @Test
+    void aBodyInMemoryIsReadAndSentAgainAfterARedirectAndAnyOtherIsNotReadTwice() throws Exception {
+        assertThat(call(request("POST", BODY_AGAIN, "a body")).text()).isEqualTo("a body");
+        HttpRequest streamed = HttpRequest.newBuilder(get(BODY_AGAIN).uri())
+                .POST(HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofString("a body"), 6))
+                .build();
+        assertThatThrownBy(() -> client.send(streamed, BodyHandlers.ofString())).hasMessageContaining("no-denied");
+    }
+
     @ParameterizedTest
     @CsvSource({"/denied,no-denied", "/masked,messages of a WebSocket are not masked"})
     void theHandshakeOfAWebSocketIsDecided(String path, String why) {

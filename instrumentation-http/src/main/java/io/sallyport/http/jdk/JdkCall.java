@@ -1,0 +1,80 @@
+package io.sallyport.http.jdk;
+
+import io.sallyport.core.mask.BodyMaskPlan;
+import io.sallyport.core.verdict.AnswerRules;
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.HttpGate;
+import io.sallyport.http.OutgoingRequest;
+import io.sallyport.weaving.StateField;
+import java.net.http.HttpRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call, and which of its requests was decided last: that one's obligations are what its answer is under. The client's request objects
+ * carry it from one redirect to the next. Its requests follow each other, on any thread.
+ */
+final class JdkCall {
+
+    /**
+     * A request that was admitted.
+     *
+     * @param method in upper case
+     * @param sent length of its body; -1 where unknown
+     */
+    record Hop(String method, long sent, Passage passage) {
+
+        private static Hop of(HttpRequest request, Passage passage) {
+            return new Hop(request.method().toUpperCase(Locale.ROOT), length(request), passage);
+        }
+
+        /** Whether nothing has to be done to the answer. */
+        boolean isFree() {
+            return passage.obligations().bodies() == BodyMaskPlan.NONE
+                    && passage.obligations().answers() == AnswerRules.NONE
+                    && passage.sampledUnder() == null;
+        }
+    }
+
+    private final String session;
+    private volatile Hop latest;
+
+    JdkCall(String session, HttpRequest request, Passage passage) {
+        this.session = session;
+        this.latest = Hop.of(request, passage);
+    }
+
+    Hop latest() {
+        return latest;
+    }
+
+    String session() {
+        return session;
+    }
+
+    /** The call that a request object of the client belongs to. */
+    static @Nullable JdkCall of(HttpRequest request) {
+        return StateField.get(request, JdkCall.class);
+    }
+
+    /** {@code request} is the client's own object, by which the next one is told to belong to this call. */
+    void goesOnWith(HttpRequest request) {
+        StateField.set(request, this);
+    }
+
+    /** Decides what the client is about to send since an answer sent it elsewhere. */
+    void redirected(HttpRequest next, OutgoingRequest outgoing) throws RefusedException {
+        Passage passage = HttpGate.current().follow(outgoing, session);
+        latest.passage().completed(-1);
+        latest = Hop.of(next, passage);
+        goesOnWith(next);
+    }
+
+    /** Of a request's body; -1 where unknown. */
+    private static long length(HttpRequest request) {
+        return request.bodyPublisher()
+                .map(HttpRequest.BodyPublisher::contentLength)
+                .orElse(-1L);
+    }
+}
