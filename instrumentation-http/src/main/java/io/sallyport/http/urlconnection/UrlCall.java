@@ -159,7 +159,17 @@ final class UrlCall {
         if (becomesGet) {
             written = null;
         }
-        decide(becomesGet ? "GET" : asked, location, null);
+        decide(becomesGet ? "GET" : asked, location, sentAgain());
+    }
+
+    /** What the connection kept of what was written to it, and sends again; {@code null} for nothing. */
+    private @Nullable OutgoingBody sentAgain() {
+        OutputStream stream = written;
+        return stream == null
+                ? null
+                : stream instanceof ByteArrayOutputStream bytes
+                        ? OutgoingBody.of(bytes.toByteArray())
+                        : OutgoingBody.UNREADABLE;
     }
 
     private void decide(String asked, URL url, @Nullable OutgoingBody body) throws IOException {

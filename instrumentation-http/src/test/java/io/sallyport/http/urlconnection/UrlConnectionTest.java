@@ -141,6 +141,14 @@ class UrlConnectionTest extends HttpClientContract {
     }
 
     @Test
+    void aBodyThatIsSentAgainAfterARedirectIsWhatWasWritten() throws Exception {
+        assertThat(call(request("POST", BODY_AGAIN, "a body")).text()).isEqualTo("a body");
+        assertThat(server.seen()).containsExactly("POST " + BODY_AGAIN, "POST /body?echo");
+        assertThatThrownBy(() -> call(request("PUT", "/redirect?to=/body?echo", "a secret")))
+                .hasMessageContaining("no-denied");
+    }
+
+    @Test
     void aUrlThatNoUriAllowsIsSentAsWithoutTheAgent() throws Exception {
         URL odd = new URL(get("/open").uri() + "?q=100%|x");
         assertThat(((HttpURLConnection) odd.openConnection()).getResponseCode()).isIn(200, 400);
