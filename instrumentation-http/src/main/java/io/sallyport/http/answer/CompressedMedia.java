@@ -3,84 +3,97 @@ package io.sallyport.http.answer;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.body.Untouched;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Masks a document that is compressed as what it is ({@code application/gzip}, RFC 6713; {@code application/x-ndjson+gzip}), not on its way
- * ({@code Content-Encoding}): it is decompressed, masked and compressed again, so that its media type stays true. What has no media type
- * that says anything is looked at for the first two bytes of gzip. Archives (tar) pass as they are. Not thread-safe.
+ * ({@code Content-Encoding}): it is decompressed, masked and compressed again, so that its media type stays true. Whatever a body is called, it
+ * is looked at for the first bytes of gzip, inside of gzip as well. Archives (tar), and all else that no rule concerns, pass byte by byte. Not
+ * thread-safe.
  */
 final class CompressedMedia implements BodyMasker {
 
-    private static final byte[] MAGIC = {0x1F, (byte) 0x8B};
+    /** RFC 1952 section 2.3.1: identification, and the one method there is. */
+    private static final byte[] MAGIC = {0x1F, (byte) 0x8B, 8};
 
-    /** As much of a document as tells whether it is an archive. */
-    private static final int HEAD = 512;
+    /** Gzip in gzip in gzip; more is made to hide something. */
+    private static final int DEEPEST = 3;
 
-    /** A body whose first bytes are hidden behind more than this is taken for a document. */
-    private static final int LONGEST_LOOK = 1 << 16;
-
-    /** Where the header of an archive says what it is (POSIX.1, {@code ustar}). */
-    private static final int TAR_MARK = 257;
-
-    private static final byte[] USTAR = {'u', 's', 't', 'a', 'r'};
-
-    private final BodyMasker document;
+    private final Supplier<BodyMasker> documents;
     private final BodyMasker plain;
     private final Relay relay = new Relay();
-    private @Nullable ByteArrayOutputStream head = new ByteArrayOutputStream(HEAD);
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream(0);
+    private @Nullable GzipHead head;
     private @Nullable OutputStream compressing;
     private @Nullable BodyMasker chosen;
 
     /**
-     * @param document for what is compressed
+     * @param documents for what is compressed
      * @param plain for a body that turns out not to be
      */
-    private CompressedMedia(BodyMasker document, BodyMasker plain) {
-        this.document = document;
+    private CompressedMedia(Supplier<BodyMasker> documents, BodyMasker plain) {
+        this.documents = documents;
         this.plain = plain;
     }
 
-    /** The masker for a body of this media type; {@code null} where it passes. */
-    static @Nullable BodyMasker of(BodyMaskPlan plan, @Nullable String contentType) {
-        String type =
-                contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    /**
+     * The masker for a body of this media type; {@code null} where it passes.
+     *
+     * @param coded whether the body comes out of a {@code Content-Encoding}: servers name one compression in both fields
+     */
+    static @Nullable BodyMasker of(BodyMaskPlan plan, @Nullable String contentType, boolean coded) {
+        String type = contentType == null
+                ? ""
+                : contentType.split("[;,]", 2)[0].strip().toLowerCase(Locale.ROOT);
         return switch (type) {
             case "application/gzip",
                     "application/x-gzip",
                     "application/x-gunzip",
                     "application/gzipped",
-                    "application/gzip-compressed" -> within(plan, null);
-            case "", "application/octet-stream", "binary/octet-stream" -> {
-                BodyMasker plain = plan.masker(contentType);
-                BodyMasker inside = plain == null ? null : plan.masker(contentType);
-                yield plain == null || inside == null ? null : new CompressedMedia(inside, plain);
-            }
-            case "application/zstd", "application/x-zstd" -> unread(plan);
+                    "application/gzip-compressed" -> within(plan, null, coded);
+            case "application/zstd", "application/x-zstd", "application/zlib", "application/x-zlib" -> unread(plan);
             default -> {
                 if (type.endsWith("+gzip")) {
-                    yield within(plan, type.substring(0, type.length() - "+gzip".length()));
+                    yield within(plan, type.substring(0, type.length() - "+gzip".length()), coded);
                 }
-                yield type.endsWith("+zstd") ? unread(plan) : plan.masker(contentType);
+                yield type.endsWith("+zstd") || type.endsWith("+zlib")
+                        ? unread(plan)
+                        : orCompressed(plan, contentType, plan.masker(contentType));
             }
         };
     }
 
-    private static @Nullable BodyMasker within(BodyMaskPlan plan, @Nullable String type) {
+    private static @Nullable BodyMasker within(BodyMaskPlan plan, @Nullable String type, boolean coded) {
         BodyMasker inside = plan.masker(type);
-        return inside == null
-                ? null
+        return orCompressed(
+                plan,
+                type,
+                inside == null || coded
+                        ? inside
+                        : new RefusedBody("a body that is called gzip and is not cannot be masked"));
+    }
+
+    private static @Nullable BodyMasker orCompressed(
+            BodyMaskPlan plan, @Nullable String type, @Nullable BodyMasker plain) {
+        return plain == null ? null : new CompressedMedia(() -> inside(plan, type, 1), plain);
+    }
+
+    /** @param depth of the gzip around it */
+    private static BodyMasker inside(BodyMaskPlan plan, @Nullable String type, int depth) {
+        BodyMasker plain = plan.masker(type);
+        return plain == null
+                ? Untouched.INSTANCE
                 : new CompressedMedia(
-                        inside, new RefusedBody("a body that is called gzip and is not cannot be masked"));
+                        () -> depth == DEEPEST
+                                ? new RefusedBody("gzip within gzip is nested too deep to be masked")
+                                : inside(plan, type, depth + 1),
+                        plain);
     }
 
     private static @Nullable BodyMasker unread(BodyMaskPlan plan) {
@@ -91,20 +104,46 @@ final class CompressedMedia implements BodyMasker {
 
     @Override
     public void update(byte[] bytes, int offset, int length, OutputStream out) throws IOException {
-        ByteArrayOutputStream looked = head;
-        if (looked == null) {
-            pass(bytes, offset, length, out);
+        if (length == 0) {
             return;
         }
-        looked.write(bytes, offset, length);
-        look(looked.toByteArray(), false, out);
+        if (chosen != null) {
+            pass(bytes, offset, length, out);
+        } else if (held.size() == 0 && bytes[offset] != MAGIC[0]) {
+            chosen = plain;
+            plain.update(bytes, offset, length, out);
+        } else {
+            look(bytes, offset, length, out);
+        }
+    }
+
+    private void look(byte[] bytes, int offset, int length, OutputStream out) throws IOException {
+        int before = held.size();
+        held.write(bytes, offset, length);
+        GzipHead reading = head;
+        if (reading != null) {
+            reading.read(bytes, offset, length);
+        } else if (held.size() >= MAGIC.length) {
+            byte[] first = held.toByteArray();
+            if (!isGzip(first)) {
+                decided(plain, out);
+                return;
+            }
+            reading = new GzipHead(documents.get());
+            head = reading;
+            reading.read(first, 0, before + length);
+        }
+        if (reading != null && reading.passes()) {
+            decided(Untouched.INSTANCE, out);
+        } else if (reading != null && !reading.undecided()) {
+            compressAgain(out);
+        }
     }
 
     @Override
     public void finish(OutputStream out) throws IOException {
-        ByteArrayOutputStream looked = head;
-        if (looked != null) {
-            look(looked.toByteArray(), true, out);
+        if (chosen == null) {
+            ended(out);
         }
         OutputStream compressed = compressing;
         BodyMasker masker = chosen;
@@ -117,30 +156,31 @@ final class CompressedMedia implements BodyMasker {
         }
     }
 
-    private void look(byte[] bytes, boolean last, OutputStream out) throws IOException {
-        if (bytes.length < 2 && !last) {
+    private void ended(OutputStream out) throws IOException {
+        GzipHead reading = head;
+        if (reading == null) {
+            decided(plain, out);
             return;
         }
-        if (!isAt(0, MAGIC, bytes)) {
-            decided(plain, bytes, out);
-            return;
+        reading.end();
+        if (reading.wholePasses()) {
+            decided(Untouched.INSTANCE, out);
+        } else {
+            compressAgain(out);
         }
-        byte[] start = start(bytes);
-        if (start.length < HEAD && bytes.length < LONGEST_LOOK && !last) {
-            return;
-        }
-        if (isAt(TAR_MARK, USTAR, start)) {
-            decided(Untouched.INSTANCE, bytes, out);
-            return;
-        }
-        relay.to = out;
-        compressing = new GZIPOutputStream(relay, HEAD, true);
-        decided(InflatingMasker.gzip(document), bytes, out);
     }
 
-    private void decided(BodyMasker masker, byte[] bytes, OutputStream out) throws IOException {
+    private void compressAgain(OutputStream out) throws IOException {
+        relay.to = out;
+        compressing = new GZIPOutputStream(relay, 512, true);
+        decided(InflatingMasker.gzip(documents.get()), out);
+    }
+
+    private void decided(BodyMasker masker, OutputStream out) throws IOException {
         chosen = masker;
         head = null;
+        byte[] bytes = held.toByteArray();
+        held.reset();
         pass(bytes, 0, bytes.length, out);
     }
 
@@ -160,27 +200,13 @@ final class CompressedMedia implements BodyMasker {
         compressed.flush();
     }
 
-    /** The first bytes of what is compressed, as far as they are here. */
-    private static byte[] start(byte[] compressed) {
-        byte[] start = new byte[HEAD];
-        int n = 0;
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-            while (n < HEAD) {
-                int read = in.read(start, n, HEAD - n);
-                if (read < 0) {
-                    break;
-                }
-                n += read;
-            }
-        } catch (IOException untilNow) {
-            // The rest is not here yet, or is damaged, which the masker will find.
-        }
-        return Arrays.copyOf(start, n);
+    private static boolean isGzip(byte[] bytes) {
+        return bytes[0] == MAGIC[0] && bytes[1] == MAGIC[1] && bytes[2] == MAGIC[2];
     }
 
-    private static boolean isAt(int place, byte[] mark, byte[] bytes) {
-        return bytes.length >= place + mark.length
-                && Arrays.equals(bytes, place, place + mark.length, mark, 0, mark.length);
+    @Override
+    public boolean passes() {
+        return chosen != null && compressing == null && chosen.passes();
     }
 
     @Override

@@ -28,6 +28,7 @@ final class GzipFraming {
     private int flags;
     private int extra;
     private boolean anyMember;
+    private boolean padding;
 
     boolean inData() {
         return part == Part.DATA;
@@ -88,13 +89,12 @@ final class GzipFraming {
     }
 
     private void fixed(int b) throws IOException {
-        boolean right = switch (seen) {
-            case 0 -> b == 0x1F;
-            case 1 -> b == 0x8B;
-            case 2 -> b == 8;
-            case 3 -> (b & RESERVED) == 0;
-            default -> true;
-        };
+        if (seen == 0 && anyMember && b == 0) {
+            // Tapes and block devices fill up with zeros, which gzip leaves aside.
+            padding = true;
+            return;
+        }
+        boolean right = !padding && isHeader(b);
         if (!right) {
             throw new BodyRefusedException("Refused by Sallyport: "
                     + (anyMember ? "bytes behind a gzip body" : "a body that is called gzip and is not")
@@ -106,6 +106,16 @@ final class GzipFraming {
         if (++seen == 10) {
             enter((flags & EXTRA) != 0 ? Part.EXTRA_LENGTH : after(Part.EXTRA_DATA));
         }
+    }
+
+    private boolean isHeader(int b) {
+        return switch (seen) {
+            case 0 -> b == 0x1F;
+            case 1 -> b == 0x8B;
+            case 2 -> b == 8;
+            case 3 -> (b & RESERVED) == 0;
+            default -> true;
+        };
     }
 
     private Part after(Part done) {

@@ -103,7 +103,10 @@ public final class MaskedAnswer {
 
     private static @Nullable MaskedAnswer of(
             BodyMaskPlan plan, int status, UnaryOperator<@Nullable String> header, boolean decodes) {
-        BodyMasker masker = plan == BodyMaskPlan.NONE ? null : CompressedMedia.of(plan, header.apply("content-type"));
+        String coding = header.apply("content-encoding");
+        BodyMasker masker = plan == BodyMaskPlan.NONE
+                ? null
+                : CompressedMedia.of(plan, header.apply("content-type"), isCoded(coding));
         if (masker == null) {
             return null;
         }
@@ -113,7 +116,6 @@ public final class MaskedAnswer {
                             "only a part of a body arrived, which cannot be masked; send no Range for this target"),
                     false);
         }
-        String coding = header.apply("content-encoding");
         BodyMasker reading = decodes ? masker : InflatingMasker.behind(coding, masker);
         return reading == null
                 ? changed(
@@ -124,6 +126,11 @@ public final class MaskedAnswer {
                         // read either.
                         true)
                 : changed(reading, reading != masker);
+    }
+
+    private static boolean isCoded(@Nullable String coding) {
+        String stated = coding == null ? "" : coding.strip();
+        return !stated.isEmpty() && !stated.equalsIgnoreCase("identity");
     }
 
     private static MaskedAnswer changed(BodyMasker masker, boolean decoded) {

@@ -28,7 +28,10 @@ class CompressedMediaTest {
     private static final String JSON = "{\"name\":\"Ann\",\"email\":\"ann@example.com\"}";
 
     private static byte[] through(String type, byte[] body, int piece) throws IOException {
-        BodyMasker masker = CompressedMedia.of(EMAILS, type);
+        return through(CompressedMedia.of(EMAILS, type, false), body, piece);
+    }
+
+    private static byte[] through(BodyMasker masker, byte[] body, int piece) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (int at = 0; at < body.length; at += piece) {
             // Clients give each piece an output of its own.
@@ -62,14 +65,107 @@ class CompressedMediaTest {
         assertThat(masked.lines()).hasSize(500).allMatch(line -> line.contains("Ann") && !line.contains("@"));
     }
 
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] tar(String first) {
+        byte[] tar = new byte[2048];
+        byte[] head = utf8(first);
+        System.arraycopy(head, 0, tar, 0, head.length);
+        System.arraycopy(utf8("ustar\00000"), 0, tar, 257, 8);
+        Arrays.fill(tar, 148, 156, (byte) ' ');
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += tar[i] & 0xFF;
+        }
+        System.arraycopy(utf8(String.format("%06o\0 ", sum)), 0, tar, 148, 8);
+        System.arraycopy(utf8(JSON), 0, tar, 512, JSON.length());
+        return tar;
+    }
+
     @Test
     void anArchivePassesByteByByte() throws IOException {
-        byte[] tar = new byte[2048];
-        System.arraycopy("people.json".getBytes(StandardCharsets.UTF_8), 0, tar, 0, 11);
-        System.arraycopy("ustar".getBytes(StandardCharsets.UTF_8), 0, tar, 257, 5);
-        System.arraycopy(JSON.getBytes(StandardCharsets.UTF_8), 0, tar, 512, JSON.length());
-        byte[] archive = gzip(tar);
+        byte[] archive = gzip(tar("people.json"));
         assertThat(through("application/gzip", archive, 10)).isEqualTo(archive);
+    }
+
+    @Test
+    void aDocumentWithTheMarkOfAnArchiveIsNone() throws IOException {
+        StringBuilder note = new StringBuilder("{\"note\":\"");
+        note.append("x".repeat(257 - note.length())).append("ustar\"}\n").append((JSON + "\n").repeat(20));
+        assertThat(new String(gunzip(through("application/gzip", gzip(utf8(note.toString())), 99)), StandardCharsets.UTF_8))
+                .contains("ustar", "Ann")
+                .doesNotContain("@");
+        byte[] wrongSum = tar("people.csv");
+        wrongSum[149]++;
+        assertThat(TarHeader.isAtStartOf(wrongSum, 2048)).isFalse();
+        assertThat(TarHeader.isAtStartOf(tar("people.csv"), 2048)).isTrue();
+        assertThat(TarHeader.isAtStartOf(tar("{\"a\":1,"), 2048)).isFalse();
+        assertThat(TarHeader.isAtStartOf(tar("email\nann@example.com\n"), 2048)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "text/csv",
+                "text/x-log",
+                "application/vnd.acme.export",
+                "application/force-download",
+                "application/x-compressed",
+                "application/json",
+                "application/octet-stream, text/plain",
+                "application/gzip, text/plain"
+            })
+    void gzipIsFoundUnderAnyTypeAndWithinGzip(String type) throws IOException {
+        byte[] once = through(type, gzip(utf8(JSON)), 3);
+        assertThat(new String(gunzip(once), StandardCharsets.UTF_8)).contains("Ann").doesNotContain("@");
+        byte[] twice = through(type, gzip(gzip(utf8(JSON))), 100);
+        assertThat(new String(gunzip(gunzip(twice)), StandardCharsets.UTF_8))
+                .contains("Ann")
+                .doesNotContain("@");
+        byte[] deep = gzip(gzip(gzip(gzip(utf8(JSON)))));
+        assertThatThrownBy(() -> through(type, deep, 7)).hasMessageContaining("nested too deep");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/gzip", "application/octet-stream", "text/plain"})
+    void whatNoRuleConcernsKeepsItsBytes(String type) throws IOException {
+        byte[] binary = new byte[100_000];
+        for (int i = 0; i < binary.length; i++) {
+            binary[i] = (byte) (i * i / 77 % 200);
+        }
+        byte[] zipped = gzip(binary);
+        byte[] padded = Arrays.copyOf(zipped, zipped.length + 512);
+        assertThat(through(type, zipped, 1000)).isEqualTo(zipped);
+        assertThat(through(type, padded, 1000)).isEqualTo(padded);
+        byte[] small = gzip(new byte[] {0, 1, 2, 3});
+        assertThat(through(type, small, 5)).isEqualTo(small);
+        byte[] twice = gzip(zipped);
+        assertThat(through(type, twice, 5000)).isEqualTo(twice);
+    }
+
+    @Test
+    void zerosBehindADocumentAreLeftAside() throws IOException {
+        byte[] zipped = gzip(utf8(JSON));
+        byte[] masked = through("application/gzip", Arrays.copyOf(zipped, zipped.length + 512), 11);
+        assertThat(new String(gunzip(masked), StandardCharsets.UTF_8)).contains("Ann").doesNotContain("@");
+        byte[] hidden = Arrays.copyOf(zipped, 2 * zipped.length + 9);
+        System.arraycopy(zipped, 0, hidden, zipped.length + 9, zipped.length);
+        assertThatThrownBy(() -> through("application/gzip", hidden, 11)).hasMessageContaining("behind a gzip body");
+    }
+
+    /** Apache's {@code AddEncoding} and {@code AddType} both speak of the file's one compression. */
+    @Test
+    void whatItsCodingCompressedIsReadAsWhatItIs() throws IOException {
+        byte[] masked = through(CompressedMedia.of(EMAILS, "application/x-gzip", true), utf8(JSON), 9);
+        assertThat(new String(masked, StandardCharsets.UTF_8)).contains("Ann").doesNotContain("@");
+        byte[] archive = tar("people.json");
+        assertThat(through(CompressedMedia.of(EMAILS, "application/x-gzip", true), archive, 100))
+                .isEqualTo(archive);
+        byte[] twice = through(CompressedMedia.of(EMAILS, "application/gzip", true), gzip(utf8(JSON)), 9);
+        assertThat(new String(gunzip(twice), StandardCharsets.UTF_8)).contains("Ann").doesNotContain("@");
     }
 
     @Test
@@ -88,6 +184,8 @@ class CompressedMediaTest {
         assertThatThrownBy(() -> through("application/gzip", cut, 5)).hasMessageContaining("Refused by Sallyport");
         assertThatThrownBy(() -> through("application/gzip", JSON.getBytes(StandardCharsets.UTF_8), 50))
                 .hasMessageContaining("called gzip");
+        assertThatThrownBy(() -> through("application/zlib", new byte[] {0x78, -100, 1}, 3))
+                .hasMessageContaining("Refused by Sallyport");
         assertThatThrownBy(() -> through("application/json+zstd", new byte[] {40, -75, 47, -3}, 4))
                 .hasMessageContaining("Refused by Sallyport");
     }

@@ -20,6 +20,11 @@ public interface BodyMasker {
     /** Nobody will read the rest; {@link #finish} is not called. Blocking clients say so, others may not. */
     default void abandoned() {}
 
+    /** Whether it is decided that all that came and is to come passes as it is. */
+    default boolean passes() {
+        return false;
+    }
+
     /** Number of values masked so far. */
     int masked();
 

@@ -56,6 +56,11 @@ final class SniffingMasker implements BodyMasker {
     }
 
     @Override
+    public boolean passes() {
+        return chosen != null && chosen.passes();
+    }
+
+    @Override
     public int masked() {
         return chosen == null ? 0 : chosen.masked();
     }
