@@ -32,6 +32,8 @@ interface PathStep {
             // Matrix parameters (RFC 3986 section 3.3), segment by segment, or a session identifier behind everything.
             where(";", path -> Patterns.PARAMETERS.matcher(path).replaceAll("")),
             where(";", path -> path.substring(0, path.indexOf(';'))),
+            // NTFS: a stream of a file is the file (/a::$DATA, /a:$i30:$INDEX_ALLOCATION).
+            where(":$", path -> Patterns.STREAM.matcher(path).replaceAll("")),
             where("\\", path -> path.replace('\\', '/')),
             where("//", path -> Patterns.SLASHES.matcher(path).replaceAll("/")),
             where("/.", PathStep::withoutDotSegments),
@@ -84,6 +86,7 @@ interface PathStep {
     final class Patterns {
         static final Pattern UNICODE_ESCAPE = Pattern.compile("%u([0-9a-fA-F]{4})");
         static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
+        static final Pattern STREAM = Pattern.compile(":[^:/]*+:\\$[^:/]*+(?=/|$)");
         static final Pattern SLASHES = Pattern.compile("//+");
         static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}]+");
         static final Pattern AROUND_SEGMENTS =

@@ -100,6 +100,9 @@ public record RequestPath(String normal, PathReadings readings) {
             if (c <= ' ' || c >= 0x7F || c == '%' || c == '\\' || c == ';' || c == '+' || c == '?' || c == '#') {
                 return false;
             }
+            if (c == '$' && before == ':') {
+                return false;
+            }
             if (c == '/' && (before == '/' || before == '.') || c == '.' && before == '/') {
                 return false;
             }

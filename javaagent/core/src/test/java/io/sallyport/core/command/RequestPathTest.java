@@ -60,6 +60,19 @@ class RequestPathTest {
                 .contains("/admin/..%252fpublic", "/admin/..%2fpublic", "/admin/../public");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/denied::$DATA",
+                "/denied:$i30:$INDEX_ALLOCATION",
+                "/denied%3a%3a%24DATA",
+                "/denied:x:$data"
+            })
+    void aStreamOfAFileIsTheFile(String raw) {
+        assertThat(RequestPath.of(raw).readings().others()).contains("/denied");
+        assertThat(RequestPath.of("/tables/x:$batch").readings()).isSameAs(PathReadings.NONE);
+    }
+
     /** Nine times, and so many readings that nobody would follow them all. */
     @Test
     void aPathThatWasMadeToConfuseIsSaidToBeReadInPart() {
