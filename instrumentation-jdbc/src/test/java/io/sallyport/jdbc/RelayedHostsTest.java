@@ -21,9 +21,11 @@ class RelayedHostsTest {
             })
     void aHostBehindARelayBesideOneThatIsNotIsRefusedBeforeAnythingIsSent(String url) throws Exception {
         String vendor = url.split(":")[1];
-        try (UnderPolicy policy = new UnderPolicy("version: 1\nmode: enforce\ntargets: [{name: db, jdbc: 'jdbc:"
-                + vendor + "://legacy.internal:5432/*'}]\ntls: [{target: db, level: require, relay: 'relay.internal:15432'}]\n")) {
-            Throwable failure = catchThrowable(() -> WovenProcess.connect(driver(vendor), url, "user", "app").close());
+        try (UnderPolicy policy = new UnderPolicy(
+                "version: 1\nmode: enforce\ntargets: [{name: db, jdbc: 'jdbc:" + vendor
+                        + "://legacy.internal:5432/*'}]\ntls: [{target: db, level: require, relay: 'relay.internal:15432'}]\n")) {
+            Throwable failure = catchThrowable(() ->
+                    WovenProcess.connect(driver(vendor), url, "user", "app").close());
 
             assertThat(failure)
                     .isExactlyInstanceOf(SQLException.class)
