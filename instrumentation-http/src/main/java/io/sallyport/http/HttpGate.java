@@ -10,6 +10,7 @@ import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.verdict.AnswerRules;
 import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Gate;
+import io.sallyport.core.verdict.Obligations;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.core.verdict.TlsFacts;
@@ -20,6 +21,7 @@ import io.sallyport.weaving.StateField;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /**
  * Asks the gate on behalf of a client. Thread-safe.
@@ -103,10 +105,13 @@ public final class HttpGate {
      */
     private Passage open(OutgoingRequest request, Passage passage) throws RefusedException {
         for (String meant : request.overridingMethods()) {
-            OutgoingRequest seen = new OutgoingRequest(meant, request.uri(), request.headers());
             Command asked = passage.command();
+            OutgoingRequest other = request.as(meant);
             try {
-                gate.admitReading(seen.command(asked.session(), asked.caller()), passage);
+                demandObligations(
+                        request,
+                        passage,
+                        gate.admitReading(whole(other, other.command(asked.session(), asked.caller())), passage));
             } catch (RefusedException refused) {
                 passage.failed(refused);
                 throw refused;
@@ -159,7 +164,10 @@ public final class HttpGate {
 
     /** Whether a rule will ask for the body of this request: for clients that take one only after they were asked to decide. */
     public boolean asksForBody(OutgoingRequest request) {
-        return gate.asksForBody(request.command("", Caller.ofCurrentThread()));
+        Caller caller = Caller.ofCurrentThread();
+        return gate.asksForBody(request.command("", caller))
+                || request.overridingMethods().stream()
+                        .anyMatch(meant -> gate.asksForBody(request.as(meant).command("", caller)));
     }
 
     /** A refusal that a module found by itself; see {@link Gate#refuse}. */
@@ -227,8 +235,33 @@ public final class HttpGate {
         for (Endpoint place : command.target().endpoints()) {
             places.requested(place);
         }
+        return whole(request, command);
+    }
+
+    /** The command with its body, where a rule asks for it. */
+    private HttpCommand whole(OutgoingRequest request, HttpCommand command) {
         OutgoingBody body = request.body();
         return body != null && gate.asksForBody(command) ? command.withBody(body.read(command.headers())) : command;
+    }
+
+    /** An answer is under the obligations of the method that is sent: what another method has beside them cannot be met. */
+    private void demandObligations(OutgoingRequest request, Passage own, Passage seen) throws RefusedException {
+        if (seen.obligations() == Obligations.NONE) {
+            return;
+        }
+        AnswerRules rules = own.obligations().answers();
+        AnswerRules more = seen.obligations().answers();
+        boolean met = own.masked().containsAll(seen.masked())
+                && (own.obligations().bodies() != BodyMaskPlan.NONE || seen.obligations().bodies() == BodyMaskPlan.NONE)
+                && IntStream.range(100, 600)
+                        .allMatch(status -> more.onStatus(status) == null || rules.onStatus(status) != null);
+        if (!met) {
+            refuse(
+                    request,
+                    "method-override",
+                    "the request names another method beside its own, and a rule is about the answers to that method; send that"
+                            + " method itself");
+        }
     }
 
     /** A plain-text request under a policy that demands encryption is refused before a connection is made. */

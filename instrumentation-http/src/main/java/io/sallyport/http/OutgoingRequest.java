@@ -75,6 +75,11 @@ public record OutgoingRequest(
         return new OutgoingRequest(method, uri, headers, content);
     }
 
+    /** The same request by another method. */
+    OutgoingRequest as(String other) {
+        return new OutgoingRequest(other, uri, headers, body);
+    }
+
     /** Whether a WebSocket is asked for (RFC 6455 section 4.1). */
     public boolean isHandshake() {
         String scheme = uri.getScheme();

@@ -39,7 +39,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /people} (the product's own mask of a key, {@code email}), {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, the host {@code denied.example} as well, and so is {@code DELETE /open}, {@code /api/v1} and {@code /apis} are a Kubernetes API, {@code /limited} has a rate, everything else passes; TLS for {@code /secure}. */
+/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /people} (the product's own mask of a key, {@code email}), {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, {@code /…-for-put} is such a path for PUT, the host {@code denied.example} as well, and so is {@code DELETE /open}, {@code /api/v1} and {@code /apis} are a Kubernetes API, {@code /limited} has a rate, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
 
     volatile RecordLevel recordLevel = RecordLevel.STATEMENTS;
@@ -182,6 +182,9 @@ final class ScriptedPolicy implements PolicySnapshot {
         String path = request.path();
         int end = path.indexOf('/', 1);
         String first = path.substring(1, end < 0 ? path.length() : end);
+        if (first.endsWith("-for-put")) {
+            first = request.method().equals("PUT") ? first.substring(0, first.length() - "-for-put".length()) : "open";
+        }
         if (first.equals("body") && secret(request)) {
             return "denied";
         }
