@@ -252,7 +252,8 @@ public final class HttpGate {
         AnswerRules rules = own.obligations().answers();
         AnswerRules more = seen.obligations().answers();
         boolean met = own.masked().containsAll(seen.masked())
-                && (own.obligations().bodies() != BodyMaskPlan.NONE || seen.obligations().bodies() == BodyMaskPlan.NONE)
+                && (own.obligations().bodies() != BodyMaskPlan.NONE
+                        || seen.obligations().bodies() == BodyMaskPlan.NONE)
                 && IntStream.range(100, 600)
                         .allMatch(status -> more.onStatus(status) == null || rules.onStatus(status) != null);
         if (!met) {

@@ -90,8 +90,7 @@ final class JdkCalls {
             return null;
         }
         // The caller gets the client's own future, so that cancel and completion behave as ever.
-        returned.whenComplete((response, failure) ->
-                report(call, entered[1], (HttpResponse<?>) response, failure));
+        returned.whenComplete((response, failure) -> report(call, entered[1], (HttpResponse<?>) response, failure));
         return returned;
     }
 
@@ -112,7 +111,8 @@ final class JdkCalls {
 
     /** {@code next} was made of {@code before}, which was answered with a redirect. */
     static void redirected(HttpRequest before, HttpRequest next) throws IOException {
-        OutgoingRequest outgoing = JdkRequest.of(next.uri(), next.method(), next).with(PublishedBody.again(next));
+        OutgoingRequest outgoing =
+                JdkRequest.of(next.uri(), next.method(), next).with(PublishedBody.again(next));
         JdkCall call = JdkCall.of(before);
         try {
             if (call == null) {
@@ -144,8 +144,7 @@ final class JdkCalls {
 
     /** Where redirects are followed, it is known only when the answer comes whether anything has to be done to it. */
     private static BodyHandler<?> masking(Object client, BodyHandler<?> handler, JdkCall call) {
-        boolean free =
-                call.latest().isFree() && ((HttpClient) client).followRedirects() == HttpClient.Redirect.NEVER;
+        boolean free = call.latest().isFree() && ((HttpClient) client).followRedirects() == HttpClient.Redirect.NEVER;
         return free || handler == null ? handler : new MaskingHandler<>(handler, call);
     }
 }

@@ -21,11 +21,20 @@ public final class JdkHttpModule implements WeaveModule {
     @Override
     public ClassFilter filter() {
         return ClassFilter.named(
-                HttpClientWeave.TYPE, RedirectWeave.TYPE, ExchangeWeave.TYPE, HttpResponseWeave.TYPE, HttpHeadersWeave.TYPE);
+                HttpClientWeave.TYPE,
+                RedirectWeave.TYPE,
+                ExchangeWeave.TYPE,
+                HttpResponseWeave.TYPE,
+                HttpHeadersWeave.TYPE);
     }
 
     @Override
     public List<WeavePoint> points() {
-        return List.of(new HttpClientWeave(), new RedirectWeave(), new ExchangeWeave(), new HttpResponseWeave(), new HttpHeadersWeave());
+        return List.of(
+                new HttpClientWeave(),
+                new RedirectWeave(),
+                new ExchangeWeave(),
+                new HttpResponseWeave(),
+                new HttpHeadersWeave());
     }
 }

@@ -56,7 +56,8 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
                         .get(10, TimeUnit.SECONDS)
                         .text())
                 .isEqualTo(MASKED);
-        assertThatThrownBy(() -> start(get("/redirect?to=/no-errors?status=503")).get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(
+                        () -> start(get("/redirect?to=/no-errors?status=503")).get(10, TimeUnit.SECONDS))
                 .hasStackTraceContaining("this answer stays outside");
         try {
             Answer kept = start(request("POST", BODY_AGAIN, "a secret")).get(10, TimeUnit.SECONDS);
