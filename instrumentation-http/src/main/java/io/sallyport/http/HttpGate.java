@@ -85,7 +85,9 @@ public final class HttpGate {
     }
 
     private CompletableFuture<Passage> opening(OutgoingRequest request, CompletableFuture<Passage> admission) {
-        if (!request.isHandshake() && request.overridingMethods().isEmpty()) {
+        if (!request.isHandshake()
+                && request.overridingMethods().isEmpty()
+                && request.overridingQueries().isEmpty()) {
             return admission;
         }
         CompletableFuture<Passage> opened = admission.thenCompose(passage -> {
@@ -104,18 +106,17 @@ public final class HttpGate {
      * cannot wait. The messages of a WebSocket are not masked, so that there must not be one where answers have to be.
      */
     private Passage open(OutgoingRequest request, Passage passage) throws RefusedException {
-        for (String meant : request.overridingMethods()) {
-            Command asked = passage.command();
-            OutgoingRequest other = request.as(meant);
-            try {
-                demandObligations(
-                        request,
-                        passage,
-                        gate.admitReading(whole(other, other.command(asked.session(), asked.caller())), passage));
-            } catch (RefusedException refused) {
-                passage.failed(refused);
-                throw refused;
+        try {
+            decideReadings(request, request, passage);
+            for (String meant : request.overridingMethods()) {
+                OutgoingRequest other = request.as(meant);
+                Command asked = passage.command();
+                decideReading(request, other.command(asked.session(), asked.caller()), passage);
+                decideReadings(request, other, passage);
             }
+        } catch (RefusedException refused) {
+            passage.failed(refused);
+            throw refused;
         }
         if (request.isHandshake() && passage.obligations().bodies() != BodyMaskPlan.NONE) {
             try {
@@ -232,6 +233,9 @@ public final class HttpGate {
     private HttpCommand command(OutgoingRequest request, String session, Caller caller) throws RefusedException {
         HttpCommand command = request.command(session, caller);
         demandTls(command);
+        if (request.namesNoHost()) {
+            refuse(request, "host", "the field Host is no host with or without a port, so that no rule can tell whom it names");
+        }
         for (Endpoint place : command.target().endpoints()) {
             places.requested(place);
         }
@@ -244,7 +248,20 @@ public final class HttpGate {
         return body != null && gate.asksForBody(command) ? command.withBody(body.read(command.headers())) : command;
     }
 
-    /** An answer is under the obligations of the method that is sent: what another method has beside them cannot be met. */
+    /** With each query that a server would take instead. */
+    private void decideReadings(OutgoingRequest request, OutgoingRequest read, Passage passage)
+            throws RefusedException {
+        for (String query : read.overridingQueries()) {
+            Command asked = passage.command();
+            decideReading(request, read.command(asked.session(), asked.caller(), query), passage);
+        }
+    }
+
+    private void decideReading(OutgoingRequest request, HttpCommand reading, Passage passage) throws RefusedException {
+        demandObligations(request, passage, gate.admitReading(whole(request, reading), passage));
+    }
+
+    /** An answer is under the obligations of what is sent: what another reading has beside them cannot be met. */
     private void demandObligations(OutgoingRequest request, Passage own, Passage seen) throws RefusedException {
         if (seen.obligations() == Obligations.NONE) {
             return;
@@ -260,8 +277,8 @@ public final class HttpGate {
             refuse(
                     request,
                     "method-override",
-                    "the request names another method beside its own, and a rule is about the answers to that method; send that"
-                            + " method itself");
+                    "the request names another method or path beside its own, and a rule is about the answers to that; ask for"
+                            + " that itself");
         }
     }
 

@@ -116,13 +116,13 @@ public record OutgoingRequest(
     private static final List<String> METHOD_OVERRIDES =
             List.of("x-http-method-override", "x-http-method", "x-method-override");
 
-    private static final Pattern METHOD_IN_QUERY = Pattern.compile("(?:^|[&;])_method=([A-Za-z]+)(?=$|[&;])");
+    private static final Pattern METHOD_IN_QUERY = Pattern.compile("(?:^|[&;])_method=[\\s+]*([A-Za-z]+)[\\s+]*(?=$|[&;])");
 
     /** The methods that servers may take this request for if they heed fields that say so, or the query; none where they name its own. */
     Set<String> overridingMethods() {
         Set<String> named = Set.of();
         for (String field : METHOD_OVERRIDES) {
-            for (String value : headers.getOrDefault(field, List.of())) {
+            for (String value : fields(field)) {
                 for (String one : value.split(",", -1)) {
                     named = with(named, one.strip());
                 }
@@ -135,6 +135,18 @@ public record OutgoingRequest(
             }
         }
         return named;
+    }
+
+    /** Values of a field; gateways to programs (CGI, RFC 3875 section 4.1.18) make one name of {@code -} and {@code _}. */
+    private List<String> fields(String name) {
+        List<String> values = headers.getOrDefault(name, List.of());
+        for (Map.Entry<String, List<String>> field : headers.entrySet()) {
+            String spelled = field.getKey();
+            if (spelled.indexOf('_') >= 0 && spelled.replace('_', '-').equals(name)) {
+                values = both(values, field.getValue());
+            }
+        }
+        return values;
     }
 
     private Set<String> with(Set<String> named, String one) {
@@ -272,8 +284,12 @@ public record OutgoingRequest(
     }
 
     HttpCommand command(String session, Caller caller) {
+        return command(session, caller, uri.getRawQuery() == null ? "" : uri.getRawQuery());
+    }
+
+    /** @param query in place of the URI's own */
+    HttpCommand command(String session, Caller caller, String query) {
         RequestPath path = RequestPath.of(uri.getRawPath());
-        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         return new HttpCommand(
                 RequestTarget.of(uri, path.normal(), headers.getOrDefault("host", List.of())),
                 session,
@@ -289,15 +305,66 @@ public record OutgoingRequest(
     /** Header fields by which a front door tells the server behind it the path that was asked for; some servers believe anybody. */
     private static final List<String> PATH_OVERRIDES = List.of("x-original-url", "x-rewrite-url");
 
+    /** RFC 3986 section 4.2: the host of a reference without a scheme. */
+    private static final Pattern NETWORK_PATH = Pattern.compile("^//[^/?#]*");
+
     private PathReadings readings(RequestPath path) {
         PathReadings readings = path.readings();
         for (String field : PATH_OVERRIDES) {
-            for (String value : headers.getOrDefault(field, List.of())) {
-                String named = ABSOLUTE.matcher(value.strip()).replaceFirst("");
-                int query = named.indexOf('?');
-                readings = readings.and(RequestPath.of(query < 0 ? named : named.substring(0, query)));
+            for (String value : fields(field)) {
+                readings = and(readings, value);
+                if (value.indexOf(',') >= 0) {
+                    for (String one : value.split(",", -1)) {
+                        readings = and(readings, one);
+                    }
+                }
             }
         }
         return readings;
+    }
+
+    private static PathReadings and(PathReadings readings, String value) {
+        String named = withoutQuery(ABSOLUTE.matcher(value.strip()).replaceFirst(""));
+        PathReadings more = readings.and(RequestPath.of(named));
+        return named.startsWith("//")
+                ? more.and(RequestPath.of(NETWORK_PATH.matcher(named).replaceFirst("")))
+                : more;
+    }
+
+    private static String withoutQuery(String named) {
+        int query = named.indexOf('?');
+        return query < 0 ? named : named.substring(0, query);
+    }
+
+    /** Queries that come with the path that such a field names; none where it has none. */
+    Set<String> overridingQueries() {
+        Set<String> named = Set.of();
+        for (String field : PATH_OVERRIDES) {
+            for (String value : fields(field)) {
+                int query = value.indexOf('?');
+                if (query >= 0) {
+                    named = named.isEmpty() ? new LinkedHashSet<>() : named;
+                    named.add(value.substring(query + 1).strip());
+                }
+            }
+        }
+        return named;
+    }
+
+    /** Host and port of RFC 9110 section 7.2, whatever the port; or what some still write before them. */
+    private static final Pattern HOST =
+            Pattern.compile("(?:[^@/?#,\\s]*@)?(?:\\[[0-9A-Fa-f:.%]+]|[^\\[\\]:/?#,@\\\\\\s]+)(?::(?:0|[1-9][0-9]{0,4})?)?");
+
+    /** A field {@code Host} that is none: which service a server takes it for, nobody can tell. */
+    boolean namesNoHost() {
+        for (String field : headers.getOrDefault("host", List.of())) {
+            String named = field.strip();
+            if (!named.isEmpty()
+                    && !named.equalsIgnoreCase(uri.getRawAuthority())
+                    && !HOST.matcher(named).matches()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

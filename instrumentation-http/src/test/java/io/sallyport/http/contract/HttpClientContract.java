@@ -180,7 +180,8 @@ public abstract class HttpClientContract extends GovernedTest {
                 "/%25252564enied",
                 "/d%ffenied",
                 "/denied/..%2fopen",
-                "/denied/..;/open"
+                "/denied/..;/open",
+                "/denied::$DATA"
             })
     void aSpellingOfThePathDoesNotEvadeTheRule(String spelling) {
         assertThatThrownBy(() -> call(get(spelling))).isInstanceOf(refusal()).hasMessageContaining("no-denied");
@@ -196,6 +197,9 @@ public abstract class HttpClientContract extends GovernedTest {
                 "Accept|*/*|/open?_method=DELETE",
                 "X-HTTP-Method|GET|/open?_method=GET&%5Fmethod=DEL%45TE",
                 "X-Original-URL|/denied|/open",
+                "X_Original_URL|/y, /denied|/open",
+                "X-Original-URL|//h/denied|/open",
+                "X_HTTP_METHOD_OVERRIDE|DELETE|/open",
                 "X-Rewrite-URL|http://x/%2564enied?a|/open"
             })
     void aMethodOrPathThatAServerWouldTakeInsteadDoesNotEvadeTheRule(String field, String value, String path) {
@@ -441,7 +445,8 @@ public abstract class HttpClientContract extends GovernedTest {
                 "json&media=application/gzip",
                 "json&media=application/x-gzip&drip",
                 "ndjson&media=application/x-ndjson%2Bgzip&coding=gzip",
-                "csv&media=application/octet-stream"
+                "csv&media=application/octet-stream",
+                "json&media=application/vnd.acme.export"
             })
     void aDocumentThatIsCompressedAsWhatItIsIsMaskedAndStaysSo(String how) throws Exception {
         Answer answer = call(get("/people?format=" + how));

@@ -1,0 +1,75 @@
+package io.sallyport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.core.command.Caller;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutgoingRequestTest {
+
+    private static OutgoingRequest post(String uri, String field, String value) {
+        return new OutgoingRequest("POST", URI.create(uri), Map.of(field, List.of(value)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://a/x,x_http_method_override",
+        "http://a/x,x-http-method_override",
+        "http://a/x,x-method-override",
+        "http://a/x?_method=DELETE%20,accept",
+        "http://a/x?_method=+delete;a=b,accept",
+    })
+    void aMethodIsNamedInAnySpellingOfItsField(String uri, String field) {
+        assertThat(post(uri, field, "DELETE").overridingMethods()).containsExactly("DELETE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/denied", "/y, /denied", "//h/denied", "http://h/denied?a", "denied"})
+    void aPathIsNamedInAnySpellingOfItsField(String value) {
+        for (String field : List.of("x-original-url", "x_original_url", "x-rewrite_url")) {
+            assertThat(post("http://a/x", field, value)
+                            .command("s", Caller.ofCurrentThread())
+                            .readings()
+                            .others())
+                    .contains("/denied");
+        }
+    }
+
+    @Test
+    void theQueryOfANamedPathIsOneToo() {
+        assertThat(post("http://a/x?b=2", "x_original_url", "/q?admin=1").overridingQueries())
+                .containsExactly("admin=1");
+        assertThat(post("http://a/x?b=2", "x-original-url", "/q").overridingQueries())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "internal.example:000080",
+                "internal.example:http",
+                "internal.example:80:80",
+                "internal.example/",
+                "internal.example:80/x",
+                "internal.example,x",
+                "http://internal.example",
+                "internal example",
+                "internal.example\\x"
+            })
+    void whatIsNoHostIsSaidToBeNone(String value) {
+        assertThat(post("http://a/x", "host", value).namesNoHost()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "a", "users_internal:80", "me@users.internal:8080", "users.internal.:", "[::1]:81", "[fe80::1%25e0]"})
+    void aHostIsOne(String value) {
+        assertThat(post("http://a/x", "host", value).namesNoHost()).isFalse();
+    }
+}
