@@ -116,7 +116,8 @@ public record OutgoingRequest(
     private static final List<String> METHOD_OVERRIDES =
             List.of("x-http-method-override", "x-http-method", "x-method-override");
 
-    private static final Pattern METHOD_IN_QUERY = Pattern.compile("(?:^|[&;])_method=[\\s+]*([A-Za-z]+)[\\s+]*(?=$|[&;])");
+    private static final Pattern METHOD_IN_QUERY =
+            Pattern.compile("(?:^|[&;])_method=[\\s+]*([A-Za-z]+)[\\s+]*(?=$|[&;])");
 
     /** The methods that servers may take this request for if they heed fields that say so, or the query; none where they name its own. */
     Set<String> overridingMethods() {
@@ -352,8 +353,8 @@ public record OutgoingRequest(
     }
 
     /** Host and port of RFC 9110 section 7.2, whatever the port; or what some still write before them. */
-    private static final Pattern HOST =
-            Pattern.compile("(?:[^@/?#,\\s]*@)?(?:\\[[0-9A-Fa-f:.%]+]|[^\\[\\]:/?#,@\\\\\\s]+)(?::(?:0|[1-9][0-9]{0,4})?)?");
+    private static final Pattern HOST = Pattern.compile(
+            "(?:[^@/?#,\\s]*@)?(?:\\[[0-9A-Fa-f:.%]+]|[^\\[\\]:/?#,@\\\\\\s]+)(?::(?:0|[1-9][0-9]{0,4})?)?");
 
     /** A field {@code Host} that is none: which service a server takes it for, nobody can tell. */
     boolean namesNoHost() {

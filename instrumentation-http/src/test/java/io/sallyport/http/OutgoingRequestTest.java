@@ -68,7 +68,15 @@ class OutgoingRequestTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "a", "users_internal:80", "me@users.internal:8080", "users.internal.:", "[::1]:81", "[fe80::1%25e0]"})
+            strings = {
+                "",
+                "a",
+                "users_internal:80",
+                "me@users.internal:8080",
+                "users.internal.:",
+                "[::1]:81",
+                "[fe80::1%25e0]"
+            })
     void aHostIsOne(String value) {
         assertThat(post("http://a/x", "host", value).namesNoHost()).isFalse();
     }

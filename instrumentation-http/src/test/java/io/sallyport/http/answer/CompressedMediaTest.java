@@ -94,7 +94,8 @@ class CompressedMediaTest {
     void aDocumentWithTheMarkOfAnArchiveIsNone() throws IOException {
         StringBuilder note = new StringBuilder("{\"note\":\"");
         note.append("x".repeat(257 - note.length())).append("ustar\"}\n").append((JSON + "\n").repeat(20));
-        assertThat(new String(gunzip(through("application/gzip", gzip(utf8(note.toString())), 99)), StandardCharsets.UTF_8))
+        assertThat(new String(
+                        gunzip(through("application/gzip", gzip(utf8(note.toString())), 99)), StandardCharsets.UTF_8))
                 .contains("ustar", "Ann")
                 .doesNotContain("@");
         byte[] wrongSum = tar("people.csv");
@@ -120,7 +121,9 @@ class CompressedMediaTest {
             })
     void gzipIsFoundUnderAnyTypeAndWithinGzip(String type) throws IOException {
         byte[] once = through(type, gzip(utf8(JSON)), 3);
-        assertThat(new String(gunzip(once), StandardCharsets.UTF_8)).contains("Ann").doesNotContain("@");
+        assertThat(new String(gunzip(once), StandardCharsets.UTF_8))
+                .contains("Ann")
+                .doesNotContain("@");
         byte[] twice = through(type, gzip(gzip(utf8(JSON))), 100);
         assertThat(new String(gunzip(gunzip(twice)), StandardCharsets.UTF_8))
                 .contains("Ann")
@@ -150,7 +153,9 @@ class CompressedMediaTest {
     void zerosBehindADocumentAreLeftAside() throws IOException {
         byte[] zipped = gzip(utf8(JSON));
         byte[] masked = through("application/gzip", Arrays.copyOf(zipped, zipped.length + 512), 11);
-        assertThat(new String(gunzip(masked), StandardCharsets.UTF_8)).contains("Ann").doesNotContain("@");
+        assertThat(new String(gunzip(masked), StandardCharsets.UTF_8))
+                .contains("Ann")
+                .doesNotContain("@");
         byte[] hidden = Arrays.copyOf(zipped, 2 * zipped.length + 9);
         System.arraycopy(zipped, 0, hidden, zipped.length + 9, zipped.length);
         assertThatThrownBy(() -> through("application/gzip", hidden, 11)).hasMessageContaining("behind a gzip body");
@@ -165,7 +170,9 @@ class CompressedMediaTest {
         assertThat(through(CompressedMedia.of(EMAILS, "application/x-gzip", true), archive, 100))
                 .isEqualTo(archive);
         byte[] twice = through(CompressedMedia.of(EMAILS, "application/gzip", true), gzip(utf8(JSON)), 9);
-        assertThat(new String(gunzip(twice), StandardCharsets.UTF_8)).contains("Ann").doesNotContain("@");
+        assertThat(new String(gunzip(twice), StandardCharsets.UTF_8))
+                .contains("Ann")
+                .doesNotContain("@");
     }
 
     @Test

@@ -11,7 +11,8 @@ final class Elements {
     static int opening(String text, int close) {
         for (int i = close - 1; i >= 0 && text.charAt(i) != '>'; i--) {
             if (text.charAt(i) == '<') {
-                return i + 1 < close && (Character.isLetter(text.charAt(i + 1)) || "/!?_".indexOf(text.charAt(i + 1)) >= 0)
+                return i + 1 < close
+                                && (Character.isLetter(text.charAt(i + 1)) || "/!?_".indexOf(text.charAt(i + 1)) >= 0)
                         ? i
                         : -1;
             }

@@ -93,7 +93,8 @@ final class NamedCredential {
         int nameEnd = nameEnd(text, sign);
         int nameStart = nameStart(text, nameEnd);
         boolean colon = text.charAt(sign) == ':';
-        boolean wholeLine = colon && nameEnd == sign && (isHeader(text, nameStart, nameEnd) || isAtLineStart(text, nameStart));
+        boolean wholeLine =
+                colon && nameEnd == sign && (isHeader(text, nameStart, nameEnd) || isAtLineStart(text, nameStart));
         return until(text, start, wholeLine ? "\r\n<" : colon ? "\"',}]<\r\n" : "\"',;&<)}] \t\r\n");
     }
 

@@ -62,12 +62,7 @@ class RequestPathTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "/denied::$DATA",
-                "/denied:$i30:$INDEX_ALLOCATION",
-                "/denied%3a%3a%24DATA",
-                "/denied:x:$data"
-            })
+            strings = {"/denied::$DATA", "/denied:$i30:$INDEX_ALLOCATION", "/denied%3a%3a%24DATA", "/denied:x:$data"})
     void aStreamOfAFileIsTheFile(String raw) {
         assertThat(RequestPath.of(raw).readings().others()).contains("/denied");
         assertThat(RequestPath.of("/tables/x:$batch").readings()).isSameAs(PathReadings.NONE);
