@@ -234,7 +234,10 @@ public final class HttpGate {
         HttpCommand command = request.command(session, caller);
         demandTls(command);
         if (request.namesNoHost()) {
-            refuse(request, "host", "the field Host is no host with or without a port, so that no rule can tell whom it names");
+            refuse(
+                    request,
+                    "host",
+                    "the field Host is no host with or without a port, so that no rule can tell whom it names");
         }
         for (Endpoint place : command.target().endpoints()) {
             places.requested(place);
