@@ -58,6 +58,13 @@ final class ClientCall {
         EntityBody body = EntityBody.of(request);
         try {
             OutgoingRequest sent = outgoing(request, route.getTargetHost());
+            if (LineBreaks.areSentWith(request)) {
+                GATE.refuse(
+                        sent,
+                        "line-break",
+                        "a header field contains a line break, which this version of HttpCore sends as it is; take it out, or use"
+                                + " HttpCore 4.4.13 or newer");
+            }
             URI named = request.getURI();
             if (named != null && exec.getClass().getName().equals(ClientExecWeave.MINIMAL)) {
                 // Sends the path alone, and the URL's host as the one that the server should answer for.
