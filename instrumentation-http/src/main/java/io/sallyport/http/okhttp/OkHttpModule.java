@@ -36,6 +36,12 @@ public final class OkHttpModule implements WeaveModule {
                 new RealCallWeave(), new BridgeWeave(), new ConnectWeave(), new CallServerWeave(), new ResponseWeave());
     }
 
+    /** Since version 5 on threads of its own, one for each address. */
+    @Override
+    public Set<String> connectors() {
+        return Set.of("okhttp3.internal.");
+    }
+
     @Override
     public Set<String> libraryPackages() {
         return Set.of("io.sallyport.http.okhttp");

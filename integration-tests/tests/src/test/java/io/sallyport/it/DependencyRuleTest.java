@@ -48,7 +48,8 @@ class DependencyRuleTest {
                 .resideInAPackage("io.sallyport.bootstrap..")
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages("java.lang..", "java.io..", "java.util..", "io.sallyport.bootstrap.."));
+                .resideOutsideOfPackages(
+                        "java.lang..", "java.io..", "java.net..", "java.util..", "io.sallyport.bootstrap.."));
     }
 
     @Test

@@ -106,11 +106,21 @@ public final class SallyportGate {
     }
 
     private static Throwable newRefusal(ClassLoader loader, String idiom, String cause) {
-        String message =
-                "Refused by Sallyport: this call could not be connected to the agent and is closed (" + cause + ")";
+        return refusal(
+                loader,
+                idiom,
+                "Refused by Sallyport: this call could not be connected to the agent and is closed (" + cause + ")");
+    }
+
+    /**
+     * What callers of woven methods handle, for a refusal that is no module's.
+     *
+     * @param loader sees {@code java.sql}, which is not visible from java.base
+     * @param idiom {@code sql}, or anything else for calls that throw {@code IOException}
+     */
+    public static Throwable refusal(ClassLoader loader, String idiom, String message) {
         if (idiom.equals("sql")) {
             try {
-                // java.sql is not visible from java.base; the woven class's loader sees it.
                 return (Throwable) Class.forName("java.sql.SQLException", true, loader)
                         .getConstructor(String.class, String.class)
                         .newInstance(message, "42501");

@@ -19,7 +19,10 @@ final class Connectors {
         this.coverage = coverage;
         for (WeaveModule module : all) {
             for (String prefix : module.connectors()) {
-                modules.computeIfAbsent(prefix, p -> new ArrayList<>()).add(module.name());
+                // Packaging took the name of the application's Netty for that of the agent's.
+                String original =
+                        LibraryNames.restored(prefix.replace('.', '/')).replace('/', '.');
+                modules.computeIfAbsent(original, p -> new ArrayList<>()).add(module.name());
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.sallyport.weaving;
 
+import io.sallyport.bootstrap.SallyportGate;
 import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.command.Target;
@@ -51,7 +52,7 @@ final class LinkageGuard {
 
     /** Returns where the call may go on. */
     @SuppressWarnings("unused") // by its handle
-    private void unlinked(Site site, LinkageError error) throws Exception {
+    private void unlinked(Site site, LinkageError error) throws Throwable {
         if (!isOurs(error)) {
             // Code of the application ran inside the advice: its error is its caller's.
             throw error;
@@ -68,7 +69,10 @@ final class LinkageGuard {
                     "this version of the library lacks what the agent needs to mediate it (" + error
                             + "). Use a version that Sallyport supports");
         } catch (RefusedException refused) {
-            throw site.module().idiom().refusal(refused.refusal().describe());
+            throw SallyportGate.refusal(
+                    ClassLoader.getPlatformClassLoader(),
+                    site.module().idiom().argument(),
+                    refused.refusal().describe());
         }
     }
 

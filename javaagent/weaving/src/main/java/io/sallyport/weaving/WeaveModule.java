@@ -1,7 +1,5 @@
 package io.sallyport.weaving;
 
-import java.net.ProtocolException;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +80,6 @@ public interface WeaveModule {
 
         String argument() {
             return argument;
-        }
-
-        /** What callers of such methods handle. OkHttp tries again, without end, for any other {@code IOException}. */
-        Exception refusal(String message) {
-            return this == SQL ? new SQLException(message, "42501") : new ProtocolException(message);
         }
     }
 }
