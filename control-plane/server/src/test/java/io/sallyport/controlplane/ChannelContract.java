@@ -222,27 +222,17 @@ abstract class ChannelContract {
     void eventsAreFoundByWhatOthersSayTooByTheirIncidentAndByWhatTheyAloneSay() {
         TestAgent agent = server.connectedAgent(unique("w"));
         Event mine = TestAgent.event("purge of " + unique("ledger"), "deny");
-        Event http = new Event(
-                Instant.now(),
-                Event.Type.DECISION,
-                "s",
-                unique("call"),
-                "https://api.internal",
-                "GET /users",
-                "GET /users/4711?page=2",
-                "allow",
-                List.of(),
-                null,
-                -1,
-                List.of(),
-                "com.example.Users.find:12",
-                "worker-" + unique("t"),
-                null,
-                List.of(),
-                null,
-                5,
-                null,
-                null);
+        Event http = Event.builder(Instant.now(), Event.Type.DECISION)
+                .session("s")
+                .call(unique("call"))
+                .target("https://api.internal")
+                .summary("GET /users")
+                .detail("GET /users/4711?page=2")
+                .verdict("allow")
+                .callSite("com.example.Users.find:12")
+                .thread("worker-" + unique("t"))
+                .micros(5)
+                .build();
         agent.send(new AgentMessage.Events(
                 "s", List.of(new AgentMessage.Numbered(1, mine), new AgentMessage.Numbered(2, http))));
         agent.next(ServerMessage.EventsAck.class);
@@ -264,27 +254,15 @@ abstract class ChannelContract {
     @Test
     void anEventWithOddTextIsStoredLikeAnyOther() {
         TestAgent agent = server.connectedAgent(unique("w"));
-        Event odd = new Event(
-                Instant.now(),
-                Event.Type.DECISION,
-                "s",
-                "c",
-                "jdbc:x\0y",
-                "s\0",
-                "\uD83D\uDE00 \"'\\ \0",
-                "a-verdict-that-is-far-longer-than-its-column",
-                List.of(),
-                null,
-                -1,
-                List.of(),
-                null,
-                "t",
-                null,
-                List.of(),
-                null,
-                -1,
-                null,
-                null);
+        Event odd = Event.builder(Instant.now(), Event.Type.DECISION)
+                .session("s")
+                .call("c")
+                .target("jdbc:x\0y")
+                .summary("s\0")
+                .detail("\uD83D\uDE00 \"'\\ \0")
+                .verdict("a-verdict-that-is-far-longer-than-its-column")
+                .thread("t")
+                .build();
         agent.send(new AgentMessage.Events("s", List.of(new AgentMessage.Numbered(1, odd))));
         assertThat(agent.next(ServerMessage.EventsAck.class).upTo()).isEqualTo(1);
         assertThat(events("workload=" + agent.id()).get(0).path("detail").asText())
@@ -322,27 +300,15 @@ abstract class ChannelContract {
                         new AgentMessage.Component("jdbc", "x.Driver", "REFUSED", "final class"))));
         agent.send(new AgentMessage.Heartbeat(Instant.now(), 3));
         agent.send(new AgentMessage.PolicyStatus(1, true, ""));
-        Event open = new Event(
-                Instant.now(),
-                Event.Type.OPEN,
-                "session-9",
-                "c",
-                "jdbc:postgresql://db/orders",
-                "connect",
-                "",
-                "allow",
-                List.of(),
-                null,
-                -1,
-                List.of(),
-                null,
-                "main",
-                null,
-                List.of(),
-                null,
-                -1,
-                "TLSv1.3 TLS_AES_256_GCM_SHA384",
-                null);
+        Event open = Event.builder(Instant.now(), Event.Type.OPEN)
+                .session("session-9")
+                .call("c")
+                .target("jdbc:postgresql://db/orders")
+                .summary("connect")
+                .verdict("allow")
+                .thread("main")
+                .tls("TLSv1.3 TLS_AES_256_GCM_SHA384")
+                .build();
         agent.send(new AgentMessage.Events("s", List.of(new AgentMessage.Numbered(1, open))));
         agent.next(ServerMessage.EventsAck.class);
         JsonNode shown = workload(agent.id());

@@ -63,27 +63,16 @@ class PolicyDryRunTest {
     }
 
     private static Event call(String target, String summary, String detail) {
-        return new Event(
-                Instant.parse("2026-11-22T10:15:30Z"),
-                Event.Type.DECISION,
-                "session-1",
-                "call",
-                target,
-                summary,
-                detail,
-                "allow",
-                List.of(),
-                null,
-                -1,
-                List.of(),
-                "shop.Cart.clear:42",
-                "main",
-                null,
-                List.of(),
-                null,
-                -1,
-                null,
-                null);
+        return Event.builder(Instant.parse("2026-11-22T10:15:30Z"), Event.Type.DECISION)
+                .session("session-1")
+                .call("call")
+                .target(target)
+                .summary(summary)
+                .detail(detail)
+                .verdict("allow")
+                .callSite("shop.Cart.clear:42")
+                .thread("main")
+                .build();
     }
 
     private JsonNode tried(String yaml) {

@@ -73,27 +73,17 @@ abstract class SessionsContract {
     }
 
     private Event event(Type type, String session, String detail, String verdict, String... masked) {
-        return new Event(
-                clock.instant(),
-                type,
-                session,
-                "call-" + detail.hashCode(),
-                "jdbc:postgresql://db/orders",
-                "read",
-                detail,
-                verdict,
-                List.of(),
-                null,
-                -1,
-                List.of(masked),
-                null,
-                "main",
-                null,
-                List.of(),
-                null,
-                -1,
-                type == Type.OPEN ? "TLSv1.3 TLS_AES_256_GCM_SHA384" : null,
-                null);
+        return Event.builder(clock.instant(), type)
+                .session(session)
+                .call("call-" + detail.hashCode())
+                .target("jdbc:postgresql://db/orders")
+                .summary("read")
+                .detail(detail)
+                .verdict(verdict)
+                .masked(List.of(masked))
+                .thread("main")
+                .tls(type == Type.OPEN ? "TLSv1.3 TLS_AES_256_GCM_SHA384" : null)
+                .build();
     }
 
     private List<JsonNode> sessions(String workload, String query) {
@@ -145,27 +135,15 @@ abstract class SessionsContract {
                 .at("/totals/allow")
                 .asLong();
         Event e = event(Type.DECISION, "jdbc-1", "DROP TABLE t", "deny");
-        Event count = new Event(
-                e.at(),
-                Type.COUNT,
-                e.session(),
-                "",
-                e.target(),
-                "allowed",
-                e.target(),
-                "allow",
-                List.of(),
-                null,
-                1_234,
-                List.of(),
-                null,
-                "main",
-                null,
-                List.of(),
-                null,
-                -1,
-                null,
-                null);
+        Event count = Event.builder(e.at(), Type.COUNT)
+                .session(e.session())
+                .target(e.target())
+                .summary("allowed")
+                .detail(e.target())
+                .verdict("allow")
+                .rows(1_234)
+                .thread("main")
+                .build();
         report(agent, 1, e, count);
         assertThat(sessions(name, "").get(0).path("calls").asLong()).isEqualTo(1_235);
         assertThat(server.admin()
@@ -416,27 +394,18 @@ abstract class SessionsContract {
 
     private Event at(String callSite, String detail) {
         Event e = event(Type.DECISION, "jdbc-1", detail, "allow");
-        return new Event(
-                e.at(),
-                e.type(),
-                e.session(),
-                e.call(),
-                e.target(),
-                e.summary(),
-                e.detail(),
-                e.verdict(),
-                e.rules(),
-                null,
-                -1,
-                e.masked(),
-                callSite,
-                e.thread(),
-                null,
-                List.of(),
-                null,
-                -1,
-                null,
-                null);
+        return Event.builder(e.at(), e.type())
+                .session(e.session())
+                .call(e.call())
+                .target(e.target())
+                .summary(e.summary())
+                .detail(e.detail())
+                .verdict(e.verdict())
+                .rules(e.rules())
+                .masked(e.masked())
+                .callSite(callSite)
+                .thread(e.thread())
+                .build();
     }
 
     @Test

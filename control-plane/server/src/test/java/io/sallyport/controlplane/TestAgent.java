@@ -172,27 +172,17 @@ final class TestAgent implements WebSocket.Listener {
     }
 
     static Event event(String summary, String verdict) {
-        return new Event(
-                Instant.now(),
-                Event.Type.DECISION,
-                "session-1",
-                UUID.randomUUID().toString(),
-                "jdbc:postgresql://db/orders",
-                summary,
-                summary + " from payments",
-                verdict,
-                List.of("a-rule"),
-                null,
-                -1,
-                List.of(),
-                "com.example.Repository.find:12",
-                "main",
-                null,
-                List.of(),
-                null,
-                -1,
-                null,
-                null);
+        return Event.builder(Instant.now(), Event.Type.DECISION)
+                .session("session-1")
+                .call(UUID.randomUUID().toString())
+                .target("jdbc:postgresql://db/orders")
+                .summary(summary)
+                .detail(summary + " from payments")
+                .verdict(verdict)
+                .rules(List.of("a-rule"))
+                .callSite("com.example.Repository.find:12")
+                .thread("main")
+                .build();
     }
 
     /** A ticket that anyone may decide alone. */

@@ -7,7 +7,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A workload that makes calls until it is killed, or so many: each is recorded, sent, answered, and recorded again, and the link uploads meanwhile.
@@ -53,27 +52,18 @@ public final class CallLoop {
 
     private static Event event(Event.Type type, long number) {
         Event like = Samples.random(2 * number + type.ordinal());
-        return new Event(
-                like.at(),
-                type,
-                like.session(),
-                name(number),
-                like.target(),
-                like.summary(),
-                like.detail(),
-                like.verdict(),
-                like.rules(),
-                null,
-                -1,
-                like.masked(),
-                like.callSite(),
-                like.thread(),
-                null,
-                List.of(),
-                null,
-                -1,
-                null,
-                null);
+        return Event.builder(like.at(), type)
+                .session(like.session())
+                .call(name(number))
+                .target(like.target())
+                .summary(like.summary())
+                .detail(like.detail())
+                .verdict(like.verdict())
+                .rules(like.rules())
+                .masked(like.masked())
+                .callSite(like.callSite())
+                .thread(like.thread())
+                .build();
     }
 
     private static void send(long number) throws Exception {

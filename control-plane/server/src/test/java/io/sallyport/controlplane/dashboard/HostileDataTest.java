@@ -83,27 +83,24 @@ class HostileDataTest extends BrowserTest {
     }
 
     private static Event hostileEvent() {
-        return new Event(
-                Instant.now(),
-                Event.Type.DECISION,
-                SCRIPT,
-                VECTOR,
-                LINK,
-                IMAGE,
-                IMAGE + " in the statement",
-                "deny",
-                List.of(IMAGE, "__proto__"),
-                IMAGE,
-                3,
-                List.of(SCRIPT),
-                IMAGE,
-                SCRIPT,
-                null,
-                List.of(IMAGE),
-                VECTOR,
-                12,
-                IMAGE,
-                null);
+        return Event.builder(Instant.now(), Event.Type.DECISION)
+                .session(SCRIPT)
+                .call(VECTOR)
+                .target(LINK)
+                .summary(IMAGE)
+                .detail(IMAGE + " in the statement")
+                .verdict("deny")
+                .rules(List.of(IMAGE, "__proto__"))
+                .wouldHave(IMAGE)
+                .rows(3)
+                .masked(List.of(SCRIPT))
+                .callSite(IMAGE)
+                .thread(SCRIPT)
+                .persons(List.of(IMAGE))
+                .reason(VECTOR)
+                .micros(12)
+                .tls(IMAGE)
+                .build();
     }
 
     private void assertHarmless() {

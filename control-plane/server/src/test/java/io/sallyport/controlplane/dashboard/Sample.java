@@ -35,27 +35,22 @@ final class Sample {
             List<String> masked,
             long rows,
             String error) {
-        return new Event(
-                at,
-                type,
-                "s-" + Math.floorMod(detail.hashCode(), 97),
-                "c-" + UUID.randomUUID(),
-                target,
-                summary,
-                detail,
-                verdict,
-                rules,
-                null,
-                rows,
-                masked,
-                "com.acme.orders.OrderRepository.find:87",
-                "http-nio-8080-exec-" + Math.floorMod(detail.hashCode(), 10),
-                null,
-                List.of(),
-                null,
-                rows >= 0 ? 1840 : -1,
-                target.startsWith("jdbc") ? "TLSv1.3 TLS_AES_256_GCM_SHA384" : null,
-                error);
+        return Event.builder(at, type)
+                .session("s-" + Math.floorMod(detail.hashCode(), 97))
+                .call("c-" + UUID.randomUUID())
+                .target(target)
+                .summary(summary)
+                .detail(detail)
+                .verdict(verdict)
+                .rules(rules)
+                .rows(rows)
+                .masked(masked)
+                .callSite("com.acme.orders.OrderRepository.find:87")
+                .thread("http-nio-8080-exec-" + Math.floorMod(detail.hashCode(), 10))
+                .micros(rows >= 0 ? 1840 : -1)
+                .tls(target.startsWith("jdbc") ? "TLSv1.3 TLS_AES_256_GCM_SHA384" : null)
+                .error(error)
+                .build();
     }
 
     /** A mass delete that anyone with the role may decide. */

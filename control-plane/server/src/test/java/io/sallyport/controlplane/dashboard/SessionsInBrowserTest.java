@@ -129,26 +129,25 @@ class SessionsInBrowserTest extends BrowserTest {
     }
 
     private static Event in(String session, Event e) {
-        return new Event(
-                e.at(),
-                e.type(),
-                session,
-                e.call(),
-                e.target(),
-                e.summary(),
-                e.detail(),
-                e.verdict(),
-                e.rules(),
-                e.wouldHave(),
-                e.rows(),
-                e.masked(),
-                e.callSite(),
-                e.thread(),
-                e.ticket(),
-                e.persons(),
-                e.reason(),
-                e.micros(),
-                e.tls(),
-                e.error());
+        return Event.builder(e.at(), e.type())
+                .session(session)
+                .call(e.call())
+                .target(e.target())
+                .summary(e.summary())
+                .detail(e.detail())
+                .verdict(e.verdict())
+                .rules(e.rules())
+                .wouldHave(e.wouldHave())
+                .rows(e.rows())
+                .masked(e.masked())
+                .callSite(e.callSite())
+                .thread(e.thread())
+                .ticket(e.ticket())
+                .persons(e.persons())
+                .reason(e.reason())
+                .micros(e.micros())
+                .tls(e.tls())
+                .error(e.error())
+                .build();
     }
 }

@@ -121,27 +121,15 @@ final class Shop implements AutoCloseable {
         }
         if (minute == 31) {
             agents.get(2)
-                    .report(new Event(
-                            at,
-                            Event.Type.ALARM,
-                            "s-7",
-                            "c-alarm",
-                            Sample.ORDERS,
-                            "connect",
-                            "",
-                            null,
-                            List.of(),
-                            null,
-                            -1,
-                            List.of(),
-                            "com.acme.legacy.RawClient.open:40",
-                            "main",
-                            null,
-                            List.of(),
-                            null,
-                            -1,
-                            null,
-                            "socket to pg-1.db.internal:5432 was not mediated"));
+                    .report(Event.builder(at, Event.Type.ALARM)
+                            .session("s-7")
+                            .call("c-alarm")
+                            .target(Sample.ORDERS)
+                            .summary("connect")
+                            .callSite("com.acme.legacy.RawClient.open:40")
+                            .thread("main")
+                            .error("socket to pg-1.db.internal:5432 was not mediated")
+                            .build());
         }
     }
 
@@ -172,27 +160,20 @@ final class Shop implements AutoCloseable {
             @Nullable String by,
             @Nullable String reason) {
         Event event = decided(at, call, verdict, List.of("mass-write"));
-        return new Event(
-                at,
-                type,
-                event.session(),
-                event.call(),
-                event.target(),
-                event.summary(),
-                event.detail(),
-                verdict,
-                event.rules(),
-                null,
-                -1,
-                List.of(),
-                event.callSite(),
-                event.thread(),
-                ticket,
-                by == null ? List.of() : List.of(by),
-                reason,
-                -1,
-                null,
-                null);
+        return Event.builder(at, type)
+                .session(event.session())
+                .call(event.call())
+                .target(event.target())
+                .summary(event.summary())
+                .detail(event.detail())
+                .verdict(verdict)
+                .rules(event.rules())
+                .callSite(event.callSite())
+                .thread(event.thread())
+                .ticket(ticket)
+                .persons(by == null ? List.of() : List.of(by))
+                .reason(reason)
+                .build();
     }
 
     /** A connection that an enforced policy would refuse. */
@@ -216,27 +197,16 @@ final class Shop implements AutoCloseable {
 
     /** Opens the workload's first connection. */
     private static Event opened(Instant at) {
-        return new Event(
-                at,
-                Event.Type.OPEN,
-                "s-1",
-                "c-open",
-                Sample.ORDERS,
-                "connect",
-                "",
-                "allow",
-                List.of(),
-                null,
-                -1,
-                List.of(),
-                "com.zaxxer.hikari.pool.HikariPool.createPoolEntry:483",
-                "HikariPool-1:connection-adder",
-                null,
-                List.of(),
-                null,
-                -1,
-                "TLSv1.3 TLS_AES_256_GCM_SHA384",
-                null);
+        return Event.builder(at, Event.Type.OPEN)
+                .session("s-1")
+                .call("c-open")
+                .target(Sample.ORDERS)
+                .summary("connect")
+                .verdict("allow")
+                .callSite("com.zaxxer.hikari.pool.HikariPool.createPoolEntry:483")
+                .thread("HikariPool-1:connection-adder")
+                .tls("TLSv1.3 TLS_AES_256_GCM_SHA384")
+                .build();
     }
 
     /** The last seconds, with what a reader of the list should see first. */
@@ -263,27 +233,19 @@ final class Shop implements AutoCloseable {
 
     private Event decided(Instant at, Call call, @Nullable String verdict, List<String> rules) {
         boolean http = call.summary().startsWith("GET");
-        return new Event(
-                at,
-                Event.Type.DECISION,
-                (http ? "http-" : "jdbc-") + chance.nextInt(20),
-                "c-" + Integer.toHexString(chance.nextInt(1 << 28)),
-                http ? USERS : Sample.ORDERS,
-                call.summary(),
-                call.detail(),
-                verdict,
-                rules,
-                null,
-                -1,
-                call.masked(),
-                call.callSite(),
-                call.thread(),
-                null,
-                List.of(),
-                null,
-                -1,
-                "TLSv1.3 TLS_AES_256_GCM_SHA384",
-                null);
+        return Event.builder(at, Event.Type.DECISION)
+                .session((http ? "http-" : "jdbc-") + chance.nextInt(20))
+                .call("c-" + Integer.toHexString(chance.nextInt(1 << 28)))
+                .target(http ? USERS : Sample.ORDERS)
+                .summary(call.summary())
+                .detail(call.detail())
+                .verdict(verdict)
+                .rules(rules)
+                .masked(call.masked())
+                .callSite(call.callSite())
+                .thread(call.thread())
+                .tls("TLSv1.3 TLS_AES_256_GCM_SHA384")
+                .build();
     }
 
     @Override

@@ -97,27 +97,20 @@ final class LoadAgent implements WebSocket.Listener {
     }
 
     private Event event() {
-        return new Event(
-                Instant.now(),
-                Event.Type.DECISION,
-                "session-" + number,
-                UUID.randomUUID().toString(),
-                "jdbc:postgresql://db/orders",
-                "select",
-                "SELECT id, amount, card_number FROM payments WHERE customer = ? AND created_at > ?",
-                "allow",
-                List.of(),
-                null,
-                1,
-                List.of("card-numbers"),
-                "com.example.PaymentRepository.find:12",
-                "http-nio-8080-exec-" + number % 20,
-                null,
-                List.of(),
-                null,
-                420,
-                "TLSv1.3 TLS_AES_256_GCM_SHA384",
-                null);
+        return Event.builder(Instant.now(), Event.Type.DECISION)
+                .session("session-" + number)
+                .call(UUID.randomUUID().toString())
+                .target("jdbc:postgresql://db/orders")
+                .summary("select")
+                .detail("SELECT id, amount, card_number FROM payments WHERE customer = ? AND created_at > ?")
+                .verdict("allow")
+                .rows(1)
+                .masked(List.of("card-numbers"))
+                .callSite("com.example.PaymentRepository.find:12")
+                .thread("http-nio-8080-exec-" + number % 20)
+                .micros(420)
+                .tls("TLSv1.3 TLS_AES_256_GCM_SHA384")
+                .build();
     }
 
     private void send(AgentMessage message) {

@@ -54,25 +54,23 @@ public record CallSubject(
             @Nullable String wouldHave,
             List<String> masked,
             @Nullable String reason) {
-        return event(at, Type.DECISION, verdict, rules, wouldHave, -1, masked, null, List.of(), reason, -1, null, null);
+        return event(at, Type.DECISION)
+                .verdict(verdict)
+                .rules(rules)
+                .wouldHave(wouldHave)
+                .masked(masked)
+                .reason(reason)
+                .build();
     }
 
     /** The call joined a ticket and waits. */
     public Event hold(Instant at, List<String> rules, Ticket ticket) {
-        return event(
-                at,
-                Type.HOLD,
-                "hold",
-                rules,
-                null,
-                -1,
-                List.of(),
-                ticket.id(),
-                List.of(),
-                circumstances(ticket),
-                -1,
-                null,
-                null);
+        return event(at, Type.HOLD)
+                .verdict("hold")
+                .rules(rules)
+                .ticket(ticket.id())
+                .reason(circumstances(ticket))
+                .build();
     }
 
     private static @Nullable String circumstances(Ticket ticket) {
@@ -92,36 +90,37 @@ public record CallSubject(
             @Nullable String ticket,
             List<String> persons,
             @Nullable String reason) {
-        return event(at, Type.OUTCOME, verdict, rules, null, -1, List.of(), ticket, persons, reason, -1, null, null);
+        return event(at, Type.OUTCOME)
+                .verdict(verdict)
+                .rules(rules)
+                .ticket(ticket)
+                .persons(persons)
+                .reason(reason)
+                .build();
     }
 
     /** The target answered. */
     public Event result(Instant at, long rows, List<String> masked, long micros) {
-        return event(at, Type.RESULT, null, List.of(), null, rows, masked, null, List.of(), null, micros, null, null);
+        return event(at, Type.RESULT).rows(rows).masked(masked).micros(micros).build();
     }
 
     /** The target answered, and more is known than how long it took. */
     public Event result(Instant at, Answered answer, List<String> masked, long micros) {
-        return event(
-                        at,
-                        Type.RESULT,
-                        null,
-                        List.of(),
-                        null,
-                        answer.rows(),
-                        masked,
-                        null,
-                        List.of(),
-                        answer.facts(),
-                        micros,
-                        answer.tls(),
-                        null)
-                .with(answer.bytes(), answer.cells(), answer.sample());
+        return event(at, Type.RESULT)
+                .rows(answer.rows())
+                .masked(masked)
+                .reason(answer.facts())
+                .micros(micros)
+                .tls(answer.tls())
+                .bytes(answer.bytes())
+                .cells(answer.cells())
+                .sample(answer.sample())
+                .build();
     }
 
     /** The target, the driver or the client failed. */
     public Event error(Instant at, long micros, String error) {
-        return event(at, Type.ERROR, null, List.of(), null, -1, List.of(), null, List.of(), null, micros, null, error);
+        return event(at, Type.ERROR).micros(micros).error(error).build();
     }
 
     /** A connection was opened; {@code tls} says what its socket is. */
@@ -132,33 +131,33 @@ public record CallSubject(
             @Nullable String wouldHave,
             @Nullable String reason,
             String tls) {
-        return event(at, Type.OPEN, verdict, rules, wouldHave, -1, List.of(), null, List.of(), reason, -1, tls, null);
+        return event(at, Type.OPEN)
+                .verdict(verdict)
+                .rules(rules)
+                .wouldHave(wouldHave)
+                .reason(reason)
+                .tls(tls)
+                .build();
     }
 
     /** Something about this call that a person should look at. */
     public Event alarm(Instant at, List<String> rules, String what) {
-        return event(at, Type.ALARM, null, rules, null, -1, List.of(), null, List.of(), null, -1, null, what);
+        return event(at, Type.ALARM).rules(rules).error(what).build();
     }
 
-    private Event event(
-            Instant at,
-            Type type,
-            @Nullable String verdict,
-            List<String> rules,
-            @Nullable String wouldHave,
-            long rows,
-            List<String> masked,
-            @Nullable String ticket,
-            List<String> persons,
-            @Nullable String reason,
-            long micros,
-            @Nullable String tls,
-            @Nullable String error) {
-        Event plain = new Event(
-                at, type, session, call, target, summary, detail, verdict, rules, wouldHave, rows, masked, callSite,
-                thread, ticket, persons, reason, micros, tls, error);
-        return around.equals(Circumstances.UNKNOWN)
-                ? plain
-                : plain.in(type == Type.DECISION || type == Type.HOLD ? around : around.withoutValues());
+    /** The call's values are said once, where it is decided or waits. */
+    private EventBuilder event(Instant at, Type type) {
+        return Event.builder(at, type)
+                .session(session)
+                .call(call)
+                .target(target)
+                .summary(summary)
+                .detail(detail)
+                .callSite(callSite)
+                .thread(thread)
+                .values(type == Type.DECISION || type == Type.HOLD ? around.values() : null)
+                .transaction(around.transaction())
+                .trace(around.trace())
+                .user(around.user());
     }
 }

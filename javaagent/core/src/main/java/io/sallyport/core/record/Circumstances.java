@@ -14,8 +14,4 @@ public record Circumstances(
         @Nullable String values) {
 
     public static final Circumstances UNKNOWN = new Circumstances(null, null, null, null);
-
-    Circumstances withoutValues() {
-        return values == null ? this : new Circumstances(transaction, trace, user, null);
-    }
 }

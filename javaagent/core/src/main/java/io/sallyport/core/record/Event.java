@@ -62,31 +62,8 @@ public record Event(
         @Nullable Map<String, Long> cells,
         @Nullable String sample) {
 
-    /** An event that says nothing of the call's values, of its circumstances and of what it was answered. */
-    public Event(
-            Instant at,
-            Type type,
-            String session,
-            String call,
-            String target,
-            String summary,
-            String detail,
-            @Nullable String verdict,
-            List<String> rules,
-            @Nullable String wouldHave,
-            long rows,
-            List<String> masked,
-            @Nullable String callSite,
-            String thread,
-            @Nullable String ticket,
-            List<String> persons,
-            @Nullable String reason,
-            long micros,
-            @Nullable String tls,
-            @Nullable String error) {
-        this(
-                at, type, session, call, target, summary, detail, verdict, rules, wouldHave, rows, masked, callSite,
-                thread, ticket, persons, reason, micros, tls, error, null, null, null, null, null, null, null);
+    public static EventBuilder builder(Instant at, Type type) {
+        return new EventBuilder(at, type);
     }
 
     /**
@@ -96,91 +73,11 @@ public record Event(
      * @param what for people
      */
     public static Event alarm(Instant at, String detail, String what) {
-        return new Event(
-                at,
-                Type.ALARM,
-                "",
-                "",
-                "",
-                "alarm",
-                detail,
-                null,
-                List.of(),
-                null,
-                -1,
-                List.of(),
-                null,
-                Thread.currentThread().getName(),
-                null,
-                List.of(),
-                null,
-                -1,
-                null,
-                what);
-    }
-
-    /** The same event of a call in those circumstances. */
-    public Event in(Circumstances c) {
-        return new Event(
-                at,
-                type,
-                session,
-                call,
-                target,
-                summary,
-                detail,
-                verdict,
-                rules,
-                wouldHave,
-                rows,
-                masked,
-                callSite,
-                thread,
-                ticket,
-                persons,
-                reason,
-                micros,
-                tls,
-                error,
-                c.values(),
-                c.transaction(),
-                c.trace(),
-                c.user(),
-                bytes,
-                cells,
-                sample);
-    }
-
-    /** The same event with what the caller was answered. */
-    public Event with(@Nullable Long answeredBytes, @Nullable Map<String, Long> maskedCells, @Nullable String seen) {
-        return new Event(
-                at,
-                type,
-                session,
-                call,
-                target,
-                summary,
-                detail,
-                verdict,
-                rules,
-                wouldHave,
-                rows,
-                masked,
-                callSite,
-                thread,
-                ticket,
-                persons,
-                reason,
-                micros,
-                tls,
-                error,
-                values,
-                transaction,
-                trace,
-                user,
-                answeredBytes,
-                maskedCells,
-                seen);
+        return builder(at, Type.ALARM)
+                .summary("alarm")
+                .detail(detail)
+                .error(what)
+                .build();
     }
 
     /** What an event tells. */

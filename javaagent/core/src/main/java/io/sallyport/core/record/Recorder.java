@@ -101,27 +101,12 @@ public final class Recorder {
 
     /** Records that a session ended. */
     public void closed(String target, String session) {
-        append(new Event(
-                now(),
-                Event.Type.CLOSE,
-                session,
-                "",
-                target,
-                "close",
-                target,
-                null,
-                List.of(),
-                null,
-                -1,
-                List.of(),
-                null,
-                Thread.currentThread().getName(),
-                null,
-                List.of(),
-                null,
-                -1,
-                null,
-                null));
+        append(Event.builder(now(), Event.Type.CLOSE)
+                .session(session)
+                .target(target)
+                .summary("close")
+                .detail(target)
+                .build());
     }
 
     /**
@@ -132,27 +117,14 @@ public final class Recorder {
      * @param rows that it had changed; -1 where unknown
      */
     public void transaction(String target, String session, String what, String work, long rows) {
-        append(new Event(
-                now(),
-                Event.Type.TRANSACTION,
-                session,
-                "",
-                target,
-                what,
-                target,
-                null,
-                List.of(),
-                null,
-                rows,
-                List.of(),
-                null,
-                Thread.currentThread().getName(),
-                null,
-                List.of(),
-                work,
-                -1,
-                null,
-                null));
+        append(Event.builder(now(), Event.Type.TRANSACTION)
+                .session(session)
+                .target(target)
+                .summary(what)
+                .detail(target)
+                .rows(rows)
+                .reason(work)
+                .build());
     }
 
     /**
@@ -162,27 +134,14 @@ public final class Recorder {
      * @return whether the event is kept
      */
     public boolean counted(String target, String session, long calls) {
-        return append(new Event(
-                now(),
-                Event.Type.COUNT,
-                session,
-                "",
-                target,
-                "allowed",
-                target,
-                "allow",
-                List.of(),
-                null,
-                calls,
-                List.of(),
-                null,
-                Thread.currentThread().getName(),
-                null,
-                List.of(),
-                null,
-                -1,
-                null,
-                null));
+        return append(Event.builder(now(), Event.Type.COUNT)
+                .session(session)
+                .target(target)
+                .summary("allowed")
+                .detail(target)
+                .verdict("allow")
+                .rows(calls)
+                .build());
     }
 
     private Event alarmEvent(String what) {

@@ -65,34 +65,33 @@ final class RecordDecoder {
         String summary = text();
         String detail = text();
         String thread = text();
-        Event event = new Event(
-                at,
-                type(type),
-                session,
-                call,
-                target,
-                summary,
-                detail,
-                textIf(flags, RecordEncoder.VERDICT),
-                listIf(flags, RecordEncoder.RULES),
-                textIf(flags, RecordEncoder.WOULD_HAVE),
-                numberIf(flags, RecordEncoder.ROWS),
-                listIf(flags, RecordEncoder.MASKED),
-                textIf(flags, RecordEncoder.CALL_SITE),
-                thread,
-                textIf(flags, RecordEncoder.TICKET),
-                listIf(flags, RecordEncoder.PERSONS),
-                textIf(flags, RecordEncoder.REASON),
-                numberIf(flags, RecordEncoder.MICROS),
-                textIf(flags, RecordEncoder.TLS),
-                textIf(flags, RecordEncoder.ERROR),
-                textIf(flags, RecordEncoder.VALUES),
-                textIf(flags, RecordEncoder.TRANSACTION),
-                textIf(flags, RecordEncoder.TRACE),
-                textIf(flags, RecordEncoder.USER),
-                (flags & RecordEncoder.BYTES) == 0 ? null : (Long) in.signed(),
-                cellsIf(flags),
-                textIf(flags, RecordEncoder.SAMPLE));
+        Event event = Event.builder(at, type(type))
+                .session(session)
+                .call(call)
+                .target(target)
+                .summary(summary)
+                .detail(detail)
+                .verdict(textIf(flags, RecordEncoder.VERDICT))
+                .rules(listIf(flags, RecordEncoder.RULES))
+                .wouldHave(textIf(flags, RecordEncoder.WOULD_HAVE))
+                .rows(numberIf(flags, RecordEncoder.ROWS))
+                .masked(listIf(flags, RecordEncoder.MASKED))
+                .callSite(textIf(flags, RecordEncoder.CALL_SITE))
+                .thread(thread)
+                .ticket(textIf(flags, RecordEncoder.TICKET))
+                .persons(listIf(flags, RecordEncoder.PERSONS))
+                .reason(textIf(flags, RecordEncoder.REASON))
+                .micros(numberIf(flags, RecordEncoder.MICROS))
+                .tls(textIf(flags, RecordEncoder.TLS))
+                .error(textIf(flags, RecordEncoder.ERROR))
+                .values(textIf(flags, RecordEncoder.VALUES))
+                .transaction(textIf(flags, RecordEncoder.TRANSACTION))
+                .trace(textIf(flags, RecordEncoder.TRACE))
+                .user(textIf(flags, RecordEncoder.USER))
+                .bytes((flags & RecordEncoder.BYTES) == 0 ? null : (Long) in.signed())
+                .cells(cellsIf(flags))
+                .sample(textIf(flags, RecordEncoder.SAMPLE))
+                .build();
         // Members that a later version has added stand at the end.
         in.position(bodyEnd);
         left--;

@@ -253,26 +253,25 @@ class CrashRecoveryTest {
 
     private static Event at(Instant at, String error) {
         Event e = Samples.alarm(error);
-        return new Event(
-                at,
-                e.type(),
-                e.session(),
-                e.call(),
-                e.target(),
-                e.summary(),
-                e.detail(),
-                e.verdict(),
-                e.rules(),
-                e.wouldHave(),
-                e.rows(),
-                e.masked(),
-                e.callSite(),
-                e.thread(),
-                e.ticket(),
-                e.persons(),
-                e.reason(),
-                e.micros(),
-                e.tls(),
-                e.error());
+        return Event.builder(at, e.type())
+                .session(e.session())
+                .call(e.call())
+                .target(e.target())
+                .summary(e.summary())
+                .detail(e.detail())
+                .verdict(e.verdict())
+                .rules(e.rules())
+                .wouldHave(e.wouldHave())
+                .rows(e.rows())
+                .masked(e.masked())
+                .callSite(e.callSite())
+                .thread(e.thread())
+                .ticket(e.ticket())
+                .persons(e.persons())
+                .reason(e.reason())
+                .micros(e.micros())
+                .tls(e.tls())
+                .error(e.error())
+                .build();
     }
 }

@@ -14,27 +14,17 @@ import java.util.List;
 public final class Samples {
 
     public static Event event(long number) {
-        return new Event(
-                Instant.parse("2026-11-22T10:15:30.123456Z"),
-                Event.Type.DECISION,
-                "session-1",
-                "call-" + number,
-                "jdbc:postgresql://db.internal:5432/orders",
-                "delete",
-                "delete from payments where note = ? -- \"quotes\", \\ and ünïcode ✓",
-                "allow",
-                List.of(),
-                null,
-                -1,
-                List.of("contact"),
-                "com.example.Orders.purge:42",
-                "main",
-                null,
-                List.of(),
-                null,
-                -1,
-                null,
-                null);
+        return Event.builder(Instant.parse("2026-11-22T10:15:30.123456Z"), Event.Type.DECISION)
+                .session("session-1")
+                .call("call-" + number)
+                .target("jdbc:postgresql://db.internal:5432/orders")
+                .summary("delete")
+                .detail("delete from payments where note = ? -- \"quotes\", \\ and ünïcode ✓")
+                .verdict("allow")
+                .masked(List.of("contact"))
+                .callSite("com.example.Orders.purge:42")
+                .thread("main")
+                .build();
     }
 
     /** An event whose text compresses badly. */
@@ -49,83 +39,65 @@ public final class Samples {
 
     public static Event detailed(String detail) {
         Event e = event(1);
-        return new Event(
-                e.at(),
-                e.type(),
-                e.session(),
-                e.call(),
-                e.target(),
-                e.summary(),
-                detail,
-                e.verdict(),
-                e.rules(),
-                e.wouldHave(),
-                e.rows(),
-                e.masked(),
-                e.callSite(),
-                e.thread(),
-                e.ticket(),
-                e.persons(),
-                e.reason(),
-                e.micros(),
-                e.tls(),
-                e.error());
+        return Event.builder(e.at(), e.type())
+                .session(e.session())
+                .call(e.call())
+                .target(e.target())
+                .summary(e.summary())
+                .detail(detail)
+                .verdict(e.verdict())
+                .rules(e.rules())
+                .wouldHave(e.wouldHave())
+                .rows(e.rows())
+                .masked(e.masked())
+                .callSite(e.callSite())
+                .thread(e.thread())
+                .ticket(e.ticket())
+                .persons(e.persons())
+                .reason(e.reason())
+                .micros(e.micros())
+                .tls(e.tls())
+                .error(e.error())
+                .build();
     }
 
     /** An event with every member. */
     public static Event full() {
-        return new Event(
-                Instant.parse("1969-12-31T23:59:59.000001Z"),
-                Event.Type.OUTCOME,
-                "session-2",
-                "call-7",
-                "https://users.internal",
-                "POST /users",
-                "POST /users?a=?",
-                "deny",
-                List.of("no-drop", "mass-write"),
-                "hold",
-                Long.MAX_VALUE,
-                List.of("contact", "cards"),
-                "com.example.Users.create:7",
-                "worker-1",
-                "ticket-1",
-                List.of("ann", "bob"),
-                "not today",
-                0,
-                "TLSv1.3 TLS_AES_256_GCM_SHA384",
-                "java.sql.SQLException 42501",
-                "42, 'open', hmac:9f86d081884c7d65",
-                "open",
-                "4bf92f3577b34da6a3ce929d0e0e4736",
-                "ann",
-                123_456_789_012L,
-                java.util.Map.of("contact", 12L),
-                "id\temail\n1\t***");
+        return Event.builder(Instant.parse("1969-12-31T23:59:59.000001Z"), Event.Type.OUTCOME)
+                .session("session-2")
+                .call("call-7")
+                .target("https://users.internal")
+                .summary("POST /users")
+                .detail("POST /users?a=?")
+                .verdict("deny")
+                .rules(List.of("no-drop", "mass-write"))
+                .wouldHave("hold")
+                .rows(Long.MAX_VALUE)
+                .masked(List.of("contact", "cards"))
+                .callSite("com.example.Users.create:7")
+                .thread("worker-1")
+                .ticket("ticket-1")
+                .persons(List.of("ann", "bob"))
+                .reason("not today")
+                .micros(0)
+                .tls("TLSv1.3 TLS_AES_256_GCM_SHA384")
+                .error("java.sql.SQLException 42501")
+                .values("42, 'open', hmac:9f86d081884c7d65")
+                .transaction("open")
+                .trace("4bf92f3577b34da6a3ce929d0e0e4736")
+                .user("ann")
+                .bytes(123_456_789_012L)
+                .cells(java.util.Map.of("contact", 12L))
+                .sample("id\temail\n1\t***")
+                .build();
     }
 
     public static Event alarm(String what) {
-        return new Event(
-                Instant.parse("2026-11-22T10:15:30.123456Z"),
-                Event.Type.ALARM,
-                "",
-                "",
-                "",
-                "alarm",
-                "",
-                null,
-                List.of(),
-                null,
-                -1,
-                List.of(),
-                null,
-                "main",
-                null,
-                List.of(),
-                null,
-                -1,
-                null,
-                what);
+        return Event.builder(Instant.parse("2026-11-22T10:15:30.123456Z"), Event.Type.ALARM)
+                .summary("alarm")
+                .thread("main")
+                .error(what)
+                .build();
     }
 
     public static Instant instant(long micros) {
