@@ -23,6 +23,7 @@ import io.sallyport.controlplane.events.EventIntake;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.EventQuery;
 import io.sallyport.controlplane.events.RecordingArrivals;
+import io.sallyport.controlplane.events.RecordingWatch;
 import io.sallyport.controlplane.events.Retention;
 import io.sallyport.controlplane.events.SignedExport;
 import io.sallyport.controlplane.events.StoreSeal;
@@ -60,6 +61,9 @@ import org.slf4j.LoggerFactory;
 public final class ControlPlane implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
+    /** Once a minute: seventy million a day, for about a hundredth of a core. */
+    private static final int EVENTS_WATCHED_AT_ONCE = 50_000;
 
     private final Database database;
     private final Web web;
@@ -230,6 +234,8 @@ public final class ControlPlane implements AutoCloseable {
             retention.sweep();
             database.notices().sweep();
         });
+        RecordingWatch watch = new RecordingWatch(database, check, events, EVENTS_WATCHED_AT_ONCE);
+        controlPlane.every(60, "watch over stored recordings", watch::look);
         try {
             web.start();
             streams.forEach(EventStream::start);

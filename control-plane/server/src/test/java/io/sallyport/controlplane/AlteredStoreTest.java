@@ -7,6 +7,7 @@ import io.sallyport.controlplane.events.ChainCheck;
 import io.sallyport.controlplane.events.ChainCheck.Checked;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.events.RecordingArrivals;
+import io.sallyport.controlplane.events.RecordingWatch;
 import io.sallyport.controlplane.events.Retention;
 import io.sallyport.controlplane.events.SignedExport;
 import io.sallyport.controlplane.events.StoreSeal;
@@ -164,7 +165,7 @@ class AlteredStoreTest {
             alteration.of(bodies);
             replace(tx, workload, bodies);
         });
-        assertThat(problems(workload)).singleElement().asString().contains("altered");
+        assertThat(problems(workload)).first().asString().contains("altered");
         // Not even what comes behind it makes it whole again, and it is an alarm then.
         store(workload, 20, 1);
         assertThat(problems(workload)).isNotEmpty();
@@ -256,6 +257,84 @@ class AlteredStoreTest {
         assertThat(problems(workload)).isNotEmpty();
         // The list of all recordings is the other tests' too.
         sql(workload, "update spool set ordinal = " + ordinal + " where workload_id = :workload");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update event set body = replace(body, 'delete 2', 'select 2') where workload_id = :workload and sequence = 2",
+                "delete from event where workload_id = :workload and sequence = 3",
+                "update spool set acknowledged = 2 where workload_id = :workload",
+                "update event set spool = 'another' where workload_id = :workload and sequence = 2",
+                "delete from call_session where workload_id = :workload",
+                "update call_session set refused = 0 where workload_id = :workload"
+            })
+    void whatIsChangedInAClosedRecordingIsAnAlarmThoughNobodyAsks(String sql, @TempDir Path own) {
+        try (Database store = Database.open(own, null)) {
+            EventLog events = new EventLog(store, StoredChainTest.SEAL, clock);
+            RecordingWatch watch =
+                    new RecordingWatch(store, new ChainCheck(store, StoredChainTest.SEAL), events, 1_000);
+            for (String workload : List.of("w-1", "w-2", "w-3")) {
+                StoredChainTest.enrol(store, workload, clock);
+                events.append(
+                        workload,
+                        "spool",
+                        List.of(
+                                new Numbered(1, TestAgent.event("delete 1", "allow")),
+                                new Numbered(2, TestAgent.event("delete 2", "deny")),
+                                new Numbered(3, TestAgent.event("delete 3", "allow"))));
+            }
+            watch.look();
+            assertThat(alarmsIn(store)).isEmpty();
+            store.run(tx ->
+                    assertThat(tx.update(sql).bind("workload", "w-2").execute()).isPositive());
+            watch.look();
+            assertThat(alarmsIn(store)).isNotEmpty().allMatch(alarm -> alarm.contains("somebody changed the database"));
+            int once = alarmsIn(store).size();
+            watch.look();
+            assertThat(alarmsIn(store)).hasSize(once);
+        }
+    }
+
+    @Test
+    void theWatchGoesOnWhereItStoppedAndAlarmsNeitherAboutWhatGrowsNorAboutWhatRetentionDeletes(@TempDir Path own) {
+        MovableClock time = new MovableClock();
+        try (Database store = Database.open(own, null)) {
+            EventLog events = new EventLog(store, StoredChainTest.SEAL, time);
+            Retention retention = new Retention(
+                    store, StoredChainTest.SEAL, events, new AuditLog(store, time), () -> Duration.ofDays(90), time);
+            RecordingWatch watch = new RecordingWatch(store, new ChainCheck(store, StoredChainTest.SEAL), events, 1);
+            StoredChainTest.enrol(store, "w-1", time);
+            for (long n = 1; n <= 1_300; n += 100) {
+                List<Numbered> some = new ArrayList<>();
+                for (long i = n; i < n + 100; i++) {
+                    some.add(new Numbered(i, TestAgent.event("delete " + i, "allow")));
+                }
+                events.append("w-1", "spool", some);
+                watch.look();
+            }
+            // Between two pages of the same recording.
+            time.forward(Duration.ofDays(100));
+            events.append("w-1", "spool", List.of(new Numbered(1_301, TestAgent.event("delete", "allow"))));
+            retention.sweep();
+            for (int turn = 0; turn < 8; turn++) {
+                watch.look();
+            }
+            assertThat(alarmsIn(store)).isEmpty();
+            // The last event of all, which no first page holds.
+            store.run(tx -> tx.update("update event set body = 'x' where sequence = 1301")
+                    .execute());
+            for (int turn = 0; turn < 8; turn++) {
+                watch.look();
+            }
+            assertThat(alarmsIn(store)).hasSize(1);
+        }
+    }
+
+    private static List<String> alarmsIn(Database store) {
+        return store.read(handle -> handle.createQuery("select body from event where kind = 'ALARM'")
+                .mapTo(String.class)
+                .list());
     }
 
     @Test

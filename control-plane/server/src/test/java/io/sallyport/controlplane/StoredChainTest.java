@@ -96,7 +96,7 @@ class StoredChainTest {
         String workload = workload("intact");
         store(workload, 1, 7);
         store(workload, 8, 5);
-        assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 12, 1, 12, 0, false, null));
+        assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 12, 1, 12, 0, false, false, null));
     }
 
     @Test
@@ -125,7 +125,7 @@ class StoredChainTest {
                 new Retention(database, SEAL, log, new AuditLog(database, clock), () -> Duration.ofDays(90), clock);
         assertThat(retention.sweep()).isGreaterThanOrEqualTo(10);
 
-        assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 5, 11, 15, 10, false, null));
+        assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 5, 11, 15, 10, false, false, null));
         store(workload, 16, 2);
         assertThat(checked(workload).problem()).isNull();
         // What is deleted beyond what retention has is found.
@@ -140,7 +140,7 @@ class StoredChainTest {
         clock.forward(Duration.ofDays(100));
         new Retention(database, SEAL, log, new AuditLog(database, clock), () -> Duration.ofDays(90), clock).sweep();
         store(workload, 1, 4);
-        assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 1, 4, 4, 3, false, null));
+        assertThat(checked(workload)).isEqualTo(new Checked("spool-1", 1, 4, 4, 3, false, false, null));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.sallyport.controlplane.store.Tx;
 import io.sallyport.protocol.RecordChain;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,15 @@ record StoredRecording(
     static StoredRecording fresh(String workload, String spool, long ordinal, StoreSeal seal) {
         return new StoredRecording(workload, spool, ordinal, 0, RecordChain.START, 0, RecordChain.START, UNTOLD, "")
                 .sealed(seal);
+    }
+
+    static @Nullable StoredRecording find(Handle handle, String workload, String spool) {
+        return handle.createQuery(SELECT + " where workload_id = :workload and spool = :spool")
+                .bind("workload", workload)
+                .bind("spool", spool)
+                .map(StoredRecording::read)
+                .findOne()
+                .orElse(null);
     }
 
     static StoredRecording lock(Tx tx, String workload, String spool) {
