@@ -148,7 +148,7 @@ public final class HttpCall {
     /**
      * The status of an answer is known; see {@link HttpGate#answered}.
      *
-     * @param header value of a response header field by its name in lower case, or {@code null}
+     * @param header as {@link MaskedAnswer#of} asks for it
      * @param decodes whether the client decodes {@code Content-Encoding} before it shows us the body
      * @return {@code null} when the answer passes untouched
      */
@@ -164,8 +164,21 @@ public final class HttpCall {
         if (status == SWITCHING_PROTOCOLS && granted.obligations().bodies() != BodyMaskPlan.NONE) {
             HttpGate.current().refuseUnmasked(sent);
         }
+        if (!answered) {
+            return status == SWITCHING_PROTOCOLS || granted.obligations().bodies() == BodyMaskPlan.NONE
+                    ? null
+                    : MaskedAnswer.interim();
+        }
         long length = sentLength < 0 ? sent.length() : sentLength;
-        return answered ? MaskedAnswer.of(granted, sent.method(), length, status, header, decodes) : null;
+        return MaskedAnswer.of(granted, sent.method(), length, status, header, decodes);
+    }
+
+    /** An answer came that the client acts on by itself, so that nobody sees it: see {@link HttpGate#answered}. */
+    public void followed(int status) throws RefusedException {
+        Passage granted = passage;
+        if (granted != null) {
+            HttpGate.current().answered(granted, status);
+        }
     }
 
     /** The next request of the call begins. What was answered is recorded by its answer. */

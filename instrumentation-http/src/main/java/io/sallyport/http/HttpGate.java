@@ -85,9 +85,7 @@ public final class HttpGate {
     }
 
     private CompletableFuture<Passage> opening(OutgoingRequest request, CompletableFuture<Passage> admission) {
-        if (!request.isHandshake()
-                && request.overridingMethods().isEmpty()
-                && request.overridingQueries().isEmpty()) {
+        if (!request.isHandshake() && request.readings().isEmpty()) {
             return admission;
         }
         CompletableFuture<Passage> opened = admission.thenCompose(passage -> {
@@ -102,17 +100,15 @@ public final class HttpGate {
     }
 
     /**
-     * What else is to be said of an admitted request. A server that heeds another method sees another request, which has its say too and
-     * cannot wait. The messages of a WebSocket are not masked, so that there must not be one where answers have to be.
+     * What else is to be said of an admitted request. A server that heeds another method or query sees another request, which has its say too
+     * and cannot wait. The messages of a WebSocket are not masked, so that there must not be one where answers have to be.
      */
     private Passage open(OutgoingRequest request, Passage passage) throws RefusedException {
         try {
-            decideReadings(request, request, passage);
-            for (String meant : request.overridingMethods()) {
-                OutgoingRequest other = request.as(meant);
+            for (Overrides.Reading reading : request.readings()) {
                 Command asked = passage.command();
-                decideReading(request, other.command(asked.session(), asked.caller()), passage);
-                decideReadings(request, other, passage);
+                HttpCommand other = request.command(asked.session(), asked.caller(), reading);
+                demandObligations(request, passage, gate.admitReading(whole(request, other), passage));
             }
         } catch (RefusedException refused) {
             passage.failed(refused);
@@ -130,7 +126,7 @@ public final class HttpGate {
     }
 
     /** The connection of an admitted request is no longer HTTP, and a masking rule is about it. */
-    void refuseUnmasked(OutgoingRequest request) throws RefusedException {
+    public void refuseUnmasked(OutgoingRequest request) throws RefusedException {
         refuse(
                 request,
                 "websocket",
@@ -167,8 +163,8 @@ public final class HttpGate {
     public boolean asksForBody(OutgoingRequest request) {
         Caller caller = Caller.ofCurrentThread();
         return gate.asksForBody(request.command("", caller))
-                || request.overridingMethods().stream()
-                        .anyMatch(meant -> gate.asksForBody(request.as(meant).command("", caller)));
+                || request.readings().stream()
+                        .anyMatch(reading -> gate.asksForBody(request.command("", caller, reading)));
     }
 
     /** A refusal that a module found by itself; see {@link Gate#refuse}. */
@@ -178,7 +174,7 @@ public final class HttpGate {
 
     /** Refuses a request target that names another host than {@code request}, which says where the connection leads to. */
     public void refuseElsewhere(OutgoingRequest request, String requestTarget) throws RefusedException {
-        if (OutgoingRequest.namesAnother(
+        if (RequestUri.namesAnother(
                 requestTarget, request.uri().getHost(), request.uri().getPort())) {
             refuse(
                     request,
@@ -196,7 +192,7 @@ public final class HttpGate {
         URI uri = request.uri();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
-        URI there = URI.create(OutgoingRequest.raw(uri.getScheme(), literal, port, uri.getRawPath() + query));
+        URI there = URI.create(RequestUri.raw(uri.getScheme(), literal, port, uri.getRawPath() + query));
         Passage passage =
                 follow(new OutgoingRequest(request.method(), there, request.headers(), request.body()), session);
         if (passage.obligations().bodies() != BodyMaskPlan.NONE) {
@@ -233,7 +229,7 @@ public final class HttpGate {
     private HttpCommand command(OutgoingRequest request, String session, Caller caller) throws RefusedException {
         HttpCommand command = request.command(session, caller);
         demandTls(command);
-        if (request.namesNoHost()) {
+        if (HostField.namesNoHost(request.uri(), request.fields("host"))) {
             refuse(
                     request,
                     "host",
@@ -249,19 +245,6 @@ public final class HttpGate {
     private HttpCommand whole(OutgoingRequest request, HttpCommand command) {
         OutgoingBody body = request.body();
         return body != null && gate.asksForBody(command) ? command.withBody(body.read(command.headers())) : command;
-    }
-
-    /** With each query that a server would take instead. */
-    private void decideReadings(OutgoingRequest request, OutgoingRequest read, Passage passage)
-            throws RefusedException {
-        for (String query : read.overridingQueries()) {
-            Command asked = passage.command();
-            decideReading(request, read.command(asked.session(), asked.caller(), query), passage);
-        }
-    }
-
-    private void decideReading(OutgoingRequest request, HttpCommand reading, Passage passage) throws RefusedException {
-        demandObligations(request, passage, gate.admitReading(whole(request, reading), passage));
     }
 
     /** An answer is under the obligations of what is sent: what another reading has beside them cannot be met. */

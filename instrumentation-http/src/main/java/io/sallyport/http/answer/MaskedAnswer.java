@@ -56,7 +56,7 @@ public final class MaskedAnswer {
      *
      * @param method of the request, in upper case
      * @param sent length of the request's body; -1 where unknown
-     * @param header value of a response header field by its name in lower case, or {@code null}
+     * @param header value of a response header field by its name in lower case, of all of that name ({@link FieldValues#joined}), or {@code null}
      * @param decodes whether the client decodes {@code Content-Encoding} itself before it shows us the body
      * @return {@code null} when the response passes untouched: nothing is masked or watched, or it has no body
      */
@@ -85,7 +85,7 @@ public final class MaskedAnswer {
                 ? null
                 : new BodySample(
                         sampled,
-                        header.apply("content-type"),
+                        FieldValues.mediaType(header.apply("content-type")),
                         decodes || answer.decoded ? null : header.apply("content-encoding"));
         return new MaskedAnswer(
                 AnswerRecord.body(passage, status, sent, headers, answer.masker, sample),
@@ -106,9 +106,12 @@ public final class MaskedAnswer {
         String coding = header.apply("content-encoding");
         BodyMasker masker = plan == BodyMaskPlan.NONE
                 ? null
-                : CompressedMedia.of(plan, header.apply("content-type"), isCoded(coding));
+                : CompressedMedia.of(plan, FieldValues.mediaType(header.apply("content-type")), isCoded(coding));
         if (masker == null) {
             return null;
+        }
+        if (status < 200) {
+            return interim();
         }
         if (status == 206) {
             return changed(
@@ -128,6 +131,13 @@ public final class MaskedAnswer {
                 : changed(reading, reading != masker);
     }
 
+    /** Of an answer that only announces another one (RFC 9110 section 15.2): it has no body, and what a client takes for one nobody can read. */
+    public static MaskedAnswer interim() {
+        return changed(
+                new RefusedBody("the server announced an answer, and the client took that for the answer itself"),
+                false);
+    }
+
     private static boolean isCoded(@Nullable String coding) {
         String stated = coding == null ? "" : coding.strip();
         return !stated.isEmpty() && !stated.equalsIgnoreCase("identity");
@@ -138,7 +148,7 @@ public final class MaskedAnswer {
     }
 
     private static boolean hasBody(String method, int status) {
-        return !method.equals("HEAD") && status >= 200 && status != 204 && status != 304;
+        return !method.equals("HEAD") && status != 101 && status != 204 && status != 304;
     }
 
     public BodyMasker masker() {

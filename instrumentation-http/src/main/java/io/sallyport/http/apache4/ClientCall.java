@@ -10,6 +10,8 @@ import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.RequestUri;
+import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
 import java.io.Closeable;
@@ -92,7 +94,7 @@ final class ClientCall {
 
     private static OutgoingRequest outgoing(HttpRequest request, HttpHost target) {
         String host = target.getHostName().indexOf(':') < 0 ? target.getHostName() : "[" + target.getHostName() + "]";
-        URI uri = OutgoingRequest.uri(
+        URI uri = RequestUri.of(
                 target.getSchemeName(),
                 host,
                 target.getPort(),
@@ -134,8 +136,11 @@ final class ClientCall {
     }
 
     private static @Nullable String value(HttpResponse response, String name) {
-        Header field = response.getFirstHeader(name);
-        return field == null ? null : field.getValue();
+        List<String> values = new ArrayList<>(1);
+        for (Header field : response.getHeaders(name)) {
+            values.add(field.getValue() == null ? "" : field.getValue());
+        }
+        return FieldValues.joined(values);
     }
 
     /**

@@ -2,7 +2,9 @@ package io.sallyport.http.apache5;
 
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
+import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hc.core5.http.Header;
@@ -34,7 +36,10 @@ final class ApacheAnswer {
     }
 
     private static @Nullable String value(HttpResponse response, String name) {
-        Header field = response.getFirstHeader(name);
-        return field == null ? null : field.getValue();
+        List<String> values = new ArrayList<>(1);
+        for (Header field : response.getHeaders(name)) {
+            values.add(field.getValue() == null ? "" : field.getValue());
+        }
+        return FieldValues.joined(values);
     }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.http.apache5;
 
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.RequestUri;
 import java.net.URI;
 import java.util.Iterator;
 import org.apache.hc.core5.http.Header;
@@ -17,7 +18,7 @@ final class ApacheRequest {
         String scheme = target.getSchemeName() == null ? "http" : target.getSchemeName();
         String host = target.getHostName().indexOf(':') < 0 ? target.getHostName() : "[" + target.getHostName() + "]";
         String path = request.getPath() == null ? "/" : request.getPath();
-        URI uri = OutgoingRequest.uri(scheme, host, target.getPort(), path);
+        URI uri = RequestUri.of(scheme, host, target.getPort(), path);
         return OutgoingRequest.of(request.getMethod(), uri, each -> {
             for (Iterator<Header> fields = request.headerIterator(); fields.hasNext(); ) {
                 Header field = fields.next();

@@ -3,6 +3,7 @@ package io.sallyport.http.asynchttpclient;
 import io.netty.buffer.ByteBufUtil;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.RequestUri;
 import io.sallyport.http.netty.NettyFields;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,7 +24,7 @@ final class AsyncRequest {
         Uri uri = request.getUri();
         String path = uri.getNonEmptyPath();
         String sent = uri.getQuery() == null ? path : path + '?' + uri.getQuery();
-        URI sentTo = OutgoingRequest.uri(uri.getScheme(), uri.getHost(), uri.getPort(), sent);
+        URI sentTo = RequestUri.of(uri.getScheme(), uri.getHost(), uri.getPort(), sent);
         return OutgoingRequest.of(request.getMethod(), sentTo, NettyFields.of(request.getHeaders()))
                 .with(body(request));
     }

@@ -23,10 +23,10 @@ final class JdkCall {
      * @param method in upper case
      * @param sent length of its body; -1 where unknown
      */
-    record Hop(String method, long sent, Passage passage) {
+    record Hop(HttpRequest request, String method, long sent, Passage passage) {
 
         private static Hop of(HttpRequest request, Passage passage) {
-            return new Hop(request.method().toUpperCase(Locale.ROOT), length(request), passage);
+            return new Hop(request, request.method().toUpperCase(Locale.ROOT), length(request), passage);
         }
 
         /** Whether nothing has to be done to the answer. */
@@ -39,6 +39,8 @@ final class JdkCall {
 
     private final String session;
     private volatile Hop latest;
+    /** Of the last answer, as soon as its head is there. */
+    private volatile int status;
 
     JdkCall(String session, HttpRequest request, Passage passage) {
         this.session = session;
@@ -63,8 +65,13 @@ final class JdkCall {
         StateField.set(request, this);
     }
 
-    /** Decides what the client is about to send since an answer sent it elsewhere. */
+    void answeredWith(int head) {
+        status = head;
+    }
+
+    /** Decides what the client is about to send since an answer sent it elsewhere, which is an answer too. */
     void redirected(HttpRequest next, OutgoingRequest outgoing) throws RefusedException {
+        HttpGate.current().answered(latest.passage(), status);
         Passage passage = HttpGate.current().follow(outgoing, session);
         latest.passage().completed(-1);
         latest = Hop.of(next, passage);

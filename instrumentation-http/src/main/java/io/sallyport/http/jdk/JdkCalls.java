@@ -1,13 +1,12 @@
 package io.sallyport.http.jdk;
 
 import io.sallyport.core.hold.Waiter;
-import io.sallyport.core.mask.BodyMaskPlan;
-import io.sallyport.core.verdict.AnswerRules;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -68,9 +67,7 @@ final class JdkCalls {
             HttpRequest request,
             BodyHandler<?> handler,
             @Nullable PushPromiseHandler<?> push) {
-        boolean free = passage.obligations().bodies() == BodyMaskPlan.NONE
-                && passage.obligations().answers() == AnswerRules.NONE;
-        PushPromiseHandler<?> guarded = push == null || free ? push : MaskingHandler.refusingPushes();
+        PushPromiseHandler<?> guarded = push == null ? null : new GovernedPushes<>(push, HttpGate.session(client));
         JdkCall call = new JdkCall(HttpGate.session(client), request, passage);
         return new Object[] {null, masking(client, handler, call), guarded, call, request};
     }
@@ -101,6 +98,14 @@ final class JdkCalls {
         }
     }
 
+    /** The head of an answer to {@code request}, or of a proxy's to the request for a tunnel, which is no answer that anybody follows. */
+    static void arrived(@Nullable HttpRequest request, int status) {
+        JdkCall call = request == null ? null : JdkCall.of(request);
+        if (call != null) {
+            call.answeredWith(status);
+        }
+    }
+
     /** {@code next} was made of {@code before}, which was told to authenticate. */
     static void repeated(HttpRequest before, HttpRequest next) {
         JdkCall call = JdkCall.of(before);
@@ -126,7 +131,7 @@ final class JdkCalls {
     }
 
     /** An answer that had to pass a handler of ours is recorded by that. */
-    private static void report(
+    static void report(
             JdkCall call, @Nullable Object handler, @Nullable HttpResponse<?> response, @Nullable Throwable failure) {
         JdkCall.Hop hop = call.latest();
         if (response == null) {
@@ -137,7 +142,7 @@ final class JdkCalls {
                     hop.method(),
                     hop.sent(),
                     response.statusCode(),
-                    name -> response.headers().firstValue(name).orElse(null),
+                    name -> FieldValues.joined(response.headers().allValues(name)),
                     false);
         }
     }

@@ -23,6 +23,7 @@ public final class JdkHttpModule implements WeaveModule {
         return ClassFilter.named(
                 HttpClientWeave.TYPE,
                 RedirectWeave.TYPE,
+                ResponseWeave.TYPE,
                 ExchangeWeave.TYPE,
                 HttpResponseWeave.TYPE,
                 HttpHeadersWeave.TYPE);
@@ -33,6 +34,7 @@ public final class JdkHttpModule implements WeaveModule {
         return List.of(
                 new HttpClientWeave(),
                 new RedirectWeave(),
+                new ResponseWeave(),
                 new ExchangeWeave(),
                 new HttpResponseWeave(),
                 new HttpHeadersWeave());

@@ -1,18 +1,21 @@
 package io.sallyport.http.jdk;
 
+import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.PushPromiseHandler;
 import java.net.http.HttpResponse.ResponseInfo;
 
 /** Puts a masker between the exchange and the caller's body subscriber, if the request that is answered is under one. */
 final class MaskingHandler<T> implements BodyHandler<T> {
+
+    private static final int SWITCHING_PROTOCOLS = 101;
 
     private final BodyHandler<T> handler;
     private final JdkCall call;
@@ -34,6 +37,12 @@ final class MaskingHandler<T> implements BodyHandler<T> {
         }
         try {
             HttpGate.current().answered(hop.passage(), info.statusCode());
+            if (info.statusCode() == SWITCHING_PROTOCOLS
+                    && hop.passage().obligations().bodies() != BodyMaskPlan.NONE) {
+                // Of a handshake that a redirect led here: what is decided first, by its call, is refused before it is
+                // sent.
+                HttpGate.current().refuseUnmasked(JdkRequest.of(hop.request().uri(), hop.method(), hop.request()));
+            }
         } catch (RefusedException refused) {
             return new RefusedSubscriber<>(HttpRefusals.exception(refused.refusal()));
         }
@@ -42,18 +51,13 @@ final class MaskingHandler<T> implements BodyHandler<T> {
                 hop.method(),
                 hop.sent(),
                 info.statusCode(),
-                name -> info.headers().firstValue(name).orElse(null),
+                name -> FieldValues.joined(info.headers().allValues(name)),
                 false);
         return answer == null
                 ? handler.apply(info)
                 : new MaskingSubscriber<>(
                         handler.apply(new Truthful(info, TruthfulHeaders.masked(info.headers(), answer))),
                         answer.masker());
-    }
-
-    /** A pushed response has no verdict of its own, so a call under masks takes none. */
-    static PushPromiseHandler<?> refusingPushes() {
-        return (initiating, pushed, acceptor) -> {};
     }
 
     /** Response info without the headers that masking makes untrue. */

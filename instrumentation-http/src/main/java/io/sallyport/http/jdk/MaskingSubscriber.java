@@ -1,7 +1,7 @@
 package io.sallyport.http.jdk;
 
 import io.sallyport.core.mask.BodyMasker;
-import java.io.ByteArrayOutputStream;
+import io.sallyport.http.answer.MaskedPieces;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class MaskingSubscriber<T> implements BodySubscriber<T>, Flow.Subscription {
 
     private final BodySubscriber<T> caller;
-    private final BodyMasker masker;
+    private final MaskedPieces pieces;
     private final AtomicBoolean done = new AtomicBoolean();
     private volatile Flow.@Nullable Subscription upstream;
 
@@ -30,7 +30,7 @@ final class MaskingSubscriber<T> implements BodySubscriber<T>, Flow.Subscription
 
     MaskingSubscriber(BodySubscriber<T> caller, BodyMasker masker) {
         this.caller = caller;
-        this.masker = masker;
+        this.pieces = new MaskedPieces(masker);
     }
 
     @Override
@@ -49,12 +49,9 @@ final class MaskingSubscriber<T> implements BodySubscriber<T>, Flow.Subscription
         if (done.get()) {
             return;
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             for (ByteBuffer b : buffers) {
-                byte[] bytes = new byte[b.remaining()];
-                b.get(bytes);
-                masker.update(bytes, 0, bytes.length, out);
+                pieces.add(b);
             }
         } catch (IOException | RuntimeException | Error e) {
             fail(e);
@@ -63,7 +60,7 @@ final class MaskingSubscriber<T> implements BodySubscriber<T>, Flow.Subscription
         synchronized (this) {
             demand = demand == Long.MAX_VALUE ? demand : demand - 1;
         }
-        caller.onNext(List.of(ByteBuffer.wrap(out.toByteArray()).asReadOnlyBuffer()));
+        caller.onNext(List.of(pieces.taken().asReadOnlyBuffer()));
     }
 
     @Override
@@ -78,19 +75,17 @@ final class MaskingSubscriber<T> implements BodySubscriber<T>, Flow.Subscription
         if (done.get()) {
             return;
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            masker.finish(out);
+            pieces.finish();
         } catch (IOException | RuntimeException | Error e) {
             fail(e);
             return;
         }
+        ByteBuffer last = pieces.taken();
         boolean deliver;
         synchronized (this) {
-            tail = out.size() == 0
-                    ? List.of()
-                    : List.of(ByteBuffer.wrap(out.toByteArray()).asReadOnlyBuffer());
-            deliver = out.size() == 0 || demand > 0;
+            tail = last.hasRemaining() ? List.of(last.asReadOnlyBuffer()) : List.of();
+            deliver = !last.hasRemaining() || demand > 0;
         }
         if (deliver) {
             deliverTail();

@@ -9,8 +9,11 @@ import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.RequestUri;
+import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
+import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known about one request: its state. */
 final class JettyCall {
+
+    /** Attribute of a conversation, one of whose answers was refused. */
+    private static final String REFUSED = "io.sallyport.refused";
 
     private final HttpCall requests = new HttpCall();
     private volatile @Nullable CompletableFuture<?> held;
@@ -48,7 +54,7 @@ final class JettyCall {
                 : "[" + request.getHost() + "]";
         String path = request.getPath() == null || request.getPath().isEmpty() ? "/" : request.getPath();
         String sent = request.getQuery() == null ? path : path + "?" + request.getQuery();
-        URI uri = OutgoingRequest.uri(request.getScheme(), host, request.getPort(), sent);
+        URI uri = RequestUri.of(request.getScheme(), host, request.getPort(), sent);
         return OutgoingRequest.of(
                         request.getMethod(),
                         uri,
@@ -68,6 +74,10 @@ final class JettyCall {
     /** @return whether the exchange is not to be queued now */
     static boolean sending(HttpDestination destination, HttpExchange exchange) {
         Request request = exchange.getRequest();
+        if (exchange.getConversation().getAttribute(REFUSED) instanceof IOException refused) {
+            request.abort(refused);
+            return true;
+        }
         JettyCall call = of(request);
         OutgoingRequest next = outgoing(request);
         Request.Content body = request.getBody();
@@ -138,14 +148,19 @@ final class JettyCall {
         JettyCall call = of(exchange.getRequest());
         try {
             MaskedAnswer masked = call.requests.answered(
-                    response.getStatus(), name -> response.getHeaders().get(name), false);
+                    response.getStatus(),
+                    name -> FieldValues.joined(response.getHeaders().getValuesList(name)),
+                    false);
             if (masked != null) {
                 masked.untrue(response.getHeaders().getFieldNamesCollection())
                         .forEach(name -> response.headers(fields -> fields.remove(name)));
                 call.answer = masked;
             }
         } catch (RefusedException no) {
-            response.abort(HttpRefusals.ofSockets(no.refusal()));
+            IOException refused = HttpRefusals.ofSockets(no.refusal());
+            // An answer that leads elsewhere is followed although it was aborted.
+            exchange.getConversation().setAttribute(REFUSED, refused);
+            response.abort(refused);
         }
     }
 

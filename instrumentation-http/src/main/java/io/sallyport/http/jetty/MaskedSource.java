@@ -1,7 +1,7 @@
 package io.sallyport.http.jetty;
 
 import io.sallyport.core.mask.BodyMasker;
-import java.io.ByteArrayOutputStream;
+import io.sallyport.http.answer.MaskedPieces;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.Content;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class MaskedSource implements Content.Source {
 
     private final Content.Source source;
-    private final BodyMasker masker;
+    private final MaskedPieces pieces;
     private Content.@Nullable Chunk end;
 
     MaskedSource(Content.Source source, BodyMasker masker) {
         this.source = source;
-        this.masker = masker;
+        this.pieces = new MaskedPieces(masker);
     }
 
     @Override
@@ -39,22 +39,21 @@ final class MaskedSource implements Content.Source {
     /** @return {@code null} when the masker keeps everything back for now */
     private Content.@Nullable Chunk masked(Content.Chunk chunk) {
         boolean last = chunk.isLast();
-        byte[] bytes = new byte[chunk.getByteBuffer().remaining()];
-        chunk.getByteBuffer().get(bytes);
-        chunk.release();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
         try {
-            masker.update(bytes, 0, bytes.length, out);
+            pieces.add(chunk.getByteBuffer());
             if (last) {
-                masker.finish(out);
+                pieces.finish();
                 end = Content.Chunk.EOF;
             }
         } catch (IOException | RuntimeException e) {
             source.fail(e);
             end = Content.Chunk.from(e);
             return end;
+        } finally {
+            chunk.release();
         }
-        return out.size() == 0 && !last ? null : Content.Chunk.from(ByteBuffer.wrap(out.toByteArray()), last);
+        ByteBuffer released = pieces.taken();
+        return released.hasRemaining() || last ? Content.Chunk.from(released, last) : null;
     }
 
     @Override

@@ -9,12 +9,13 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
+import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
-import java.io.ByteArrayOutputStream;
+import io.sallyport.http.answer.MaskedPieces;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class NettyAnswer {
 
     private final HttpCall requests;
-    private @Nullable MaskedAnswer answer;
+    private @Nullable Masking masking;
+
+    private record Masking(MaskedAnswer answer, MaskedPieces pieces) {}
 
     public NettyAnswer(HttpCall requests) {
         this.requests = requests;
@@ -41,7 +44,7 @@ public final class NettyAnswer {
             if (message instanceof HttpResponse response) {
                 head(response);
             }
-            MaskedAnswer current = answer;
+            Masking current = masking;
             return current != null && message instanceof HttpContent content ? masked(content, current) : message;
         } catch (RefusedException | IOException | RuntimeException | Error e) {
             ReferenceCountUtil.release(message);
@@ -54,8 +57,9 @@ public final class NettyAnswer {
         if (status < 200 && status != 101) {
             return;
         }
-        MaskedAnswer begun = requests.answered(status, response.headers()::get, false);
-        answer = begun;
+        MaskedAnswer begun = requests.answered(
+                status, name -> FieldValues.joined(response.headers().getAll(name)), false);
+        masking = begun == null ? null : new Masking(begun, new MaskedPieces(begun.masker()));
         if (begun != null) {
             remove(begun, response.headers());
         }
@@ -65,21 +69,19 @@ public final class NettyAnswer {
         answer.untrue(fields.names()).forEach(fields::remove);
     }
 
-    private Object masked(HttpContent content, MaskedAnswer current) throws IOException {
-        BodyMasker masker = current.masker();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(content.content().readableBytes());
-        byte[] bytes = new byte[content.content().readableBytes()];
-        content.content().readBytes(bytes);
-        masker.update(bytes, 0, bytes.length, out);
+    private Object masked(HttpContent content, Masking current) throws IOException {
+        for (ByteBuffer piece : content.content().nioBuffers()) {
+            current.pieces.add(piece);
+        }
         boolean last = content instanceof LastHttpContent;
         if (last) {
-            answer = null;
-            masker.finish(out);
+            masking = null;
+            current.pieces.finish();
         }
-        ByteBuf body = Unpooled.wrappedBuffer(out.toByteArray());
+        ByteBuf body = Unpooled.wrappedBuffer(current.pieces.taken());
         Object seen = content instanceof HttpResponse
                 ? content.replace(body)
-                : last ? last((LastHttpContent) content, body, current) : new DefaultHttpContent(body);
+                : last ? last((LastHttpContent) content, body, current.answer) : new DefaultHttpContent(body);
         ReferenceCountUtil.release(content);
         return seen;
     }

@@ -7,6 +7,7 @@ import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
@@ -178,7 +179,8 @@ final class OkHttpCall {
             return null;
         }
         try {
-            MaskedAnswer masked = requests.answered(response.code(), response::header, false);
+            MaskedAnswer masked =
+                    requests.answered(response.code(), name -> FieldValues.joined(response.headers(name)), false);
             return masked == null ? response : MaskedBody.in(response, masked);
         } catch (RefusedException no) {
             response.close();

@@ -1,6 +1,7 @@
 package io.sallyport.http.okhttp;
 
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.RequestUri;
 import java.net.URI;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -23,6 +24,6 @@ final class OkHttpRequest {
         String query = url.encodedQuery();
         String host = url.host().indexOf(':') < 0 ? url.host() : "[" + url.host() + "]";
         String sent = url.encodedPath() + (query == null ? "" : "?" + query);
-        return OutgoingRequest.uri(url.scheme(), host, url.port(), sent);
+        return RequestUri.of(url.scheme(), host, url.port(), sent);
     }
 }

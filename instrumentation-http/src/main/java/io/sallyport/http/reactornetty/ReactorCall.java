@@ -11,6 +11,7 @@ import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.RequestUri;
 import io.sallyport.http.netty.HeldBody;
 import io.sallyport.http.netty.NettyAnswer;
 import io.sallyport.http.netty.NettyFields;
@@ -148,7 +149,7 @@ final class ReactorCall {
                 URI base = URI.create(authority);
                 return OutgoingRequest.of(
                         text.substring(method + METHOD_IS.length(), text.length() - 1),
-                        OutgoingRequest.uri(base.getScheme(), base.getHost(), base.getPort(), sent),
+                        RequestUri.of(base.getScheme(), base.getHost(), base.getPort(), sent),
                         NettyFields.of(headers));
             } catch (IllegalArgumentException e) {
                 return null;

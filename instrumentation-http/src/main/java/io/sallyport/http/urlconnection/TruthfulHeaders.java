@@ -1,5 +1,6 @@
 package io.sallyport.http.urlconnection;
 
+import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
@@ -33,6 +34,18 @@ final class TruthfulHeaders {
         }
         positions = List.copyOf(staying);
         answer = masked;
+    }
+
+    /** All values of a field; see {@link MaskedAnswer#of}. */
+    @Nullable
+    String joined(String name) {
+        List<String> values = new ArrayList<>(1);
+        for (int i = 0; i == 0 || connection.getHeaderFieldKey(i) != null; i++) {
+            if (name.equalsIgnoreCase(connection.getHeaderFieldKey(i))) {
+                values.add(connection.getHeaderField(i));
+            }
+        }
+        return FieldValues.joined(values);
     }
 
     int position(int asked) {

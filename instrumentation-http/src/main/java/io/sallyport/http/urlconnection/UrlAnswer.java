@@ -106,7 +106,7 @@ final class UrlAnswer {
             judged = true;
             try {
                 requests.sent(written.getAsLong());
-                masked = requests.answered(status(), connection::getHeaderField, false);
+                masked = requests.answered(status(), headers::joined, false);
                 headers.untrue(masked);
             } catch (RefusedException no) {
                 refused = HttpRefusals.ofSockets(no.refusal());

@@ -8,6 +8,7 @@ import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.RequestUri;
 import io.sallyport.weaving.StateField;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -154,6 +155,11 @@ final class UrlCall {
             // The connection does not follow to another protocol.
             return;
         }
+        try {
+            requests.followed(status);
+        } catch (RefusedException refused) {
+            throw HttpRefusals.ofSockets(refused.refusal());
+        }
         String asked = connection.getRequestMethod();
         boolean becomesGet = asked.equals("POST") && status != 307 && !Boolean.getBoolean("http.strictPostRedirect");
         if (becomesGet) {
@@ -204,7 +210,7 @@ final class UrlCall {
                 ? "[" + url.getHost() + "]"
                 : url.getHost();
         try {
-            return new URI(OutgoingRequest.raw(url.getProtocol(), host, url.getPort(), url.getFile()));
+            return new URI(RequestUri.raw(url.getProtocol(), host, url.getPort(), url.getFile()));
         } catch (URISyntaxException e) {
             throw new IOException("Refused by Sallyport: the URL cannot be read, so that no rule can be applied to it");
         }

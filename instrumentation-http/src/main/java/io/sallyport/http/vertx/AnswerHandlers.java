@@ -1,14 +1,14 @@
 package io.sallyport.http.vertx;
 
-import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.http.answer.MaskedAnswer;
+import io.sallyport.http.answer.MaskedPieces;
 import io.sallyport.weaving.StateField;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.impl.HttpClientStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +51,7 @@ final class AnswerHandlers {
 
         private final HttpClientStream stream;
         private final MaskedAnswer answer;
-        private final BodyMasker masker;
+        private final MaskedPieces pieces;
         private final @Nullable Handler<Buffer> chunks;
         private final @Nullable Handler<MultiMap> end;
         private boolean refused;
@@ -63,27 +63,24 @@ final class AnswerHandlers {
                 @Nullable Handler<MultiMap> end) {
             this.stream = stream;
             this.answer = answer;
-            this.masker = answer.masker();
+            this.pieces = new MaskedPieces(answer.masker());
             this.chunks = chunks;
             this.end = end;
         }
 
         void chunk(Buffer chunk) {
-            byte[] bytes = chunk.getBytes();
-            ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
             try {
-                masker.update(bytes, 0, bytes.length, out);
-                pass(out);
+                pieces.add(ByteBuffer.wrap(chunk.getBytes()));
+                pass();
             } catch (IOException e) {
                 refuse(e);
             }
         }
 
         void end(MultiMap trailers) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
             try {
-                masker.finish(out);
-                pass(out);
+                pieces.finish();
+                pass();
             } catch (IOException e) {
                 refuse(e);
             }
@@ -95,9 +92,10 @@ final class AnswerHandlers {
             }
         }
 
-        private void pass(ByteArrayOutputStream masked) {
-            if (!refused && chunks != null && masked.size() > 0) {
-                chunks.handle(Buffer.buffer(masked.toByteArray()));
+        private void pass() {
+            ByteBuffer masked = pieces.taken();
+            if (!refused && chunks != null && masked.hasRemaining()) {
+                chunks.handle(Buffer.buffer(masked.remaining()).appendBytes(masked.array(), 0, masked.remaining()));
             }
         }
 

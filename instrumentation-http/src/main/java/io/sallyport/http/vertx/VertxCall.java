@@ -7,6 +7,7 @@ import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
 import io.vertx.core.Future;
@@ -122,7 +123,10 @@ final class VertxCall {
 
     private @Nullable IOException mask(HttpClientStream stream, HttpClientResponse response) {
         try {
-            MaskedAnswer masked = requests.answered(response.statusCode(), response.headers()::get, false);
+            MaskedAnswer masked = requests.answered(
+                    response.statusCode(),
+                    name -> FieldValues.joined(response.headers().getAll(name)),
+                    false);
             if (masked != null) {
                 masked.untrue(response.headers().names())
                         .forEach(name -> response.headers().remove(name));

@@ -1,6 +1,7 @@
 package io.sallyport.http.vertx;
 
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.RequestUri;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -63,7 +64,7 @@ final class VertxRequest {
         String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
         int stated = port == (scheme.equals("https") || scheme.equals("wss") ? 443 : 80) ? -1 : port;
         String sent = target.isEmpty() ? "/" : target;
-        return OutgoingRequest.of(method.name(), OutgoingRequest.uri(scheme, literal, stated, sent), each -> {
+        return OutgoingRequest.of(method.name(), RequestUri.of(scheme, literal, stated, sent), each -> {
             if (fields != null) {
                 fields.forEach(each);
             }

@@ -39,7 +39,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /people} (the product's own mask of a key, {@code email}), {@code /no-errors} (answers of 500 and above are refused), a header field {@code X-Forbidden} is denied, {@code /…-for-put} is such a path for PUT, the host {@code denied.example} as well, and so is {@code DELETE /open}, {@code /api/v1} and {@code /apis} are a Kubernetes API, {@code /limited} has a rate, everything else passes; TLS for {@code /secure}. */
+/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /people} (the product's own mask of a key, {@code email}), {@code /no-errors} (answers of 500 and above are refused), {@code /no-redirects} (those that lead elsewhere, which they do as {@code /redirect} does), a header field {@code X-Forbidden} is denied, {@code /…-for-put} is such a path for PUT, {@code /…-for-admin} for the query {@code admin=1}, the host {@code denied.example} as well, and so is {@code DELETE /open}, {@code /api/v1} and {@code /apis} are a Kubernetes API, {@code /limited} has a rate, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
 
     volatile RecordLevel recordLevel = RecordLevel.STATEMENTS;
@@ -139,6 +139,9 @@ final class ScriptedPolicy implements PolicySnapshot {
             case "people" -> new Verdict.Allow(new Obligations(ColumnMaskPlan.NONE, EMAILS));
             case "no-errors" ->
                 new Verdict.Allow(Obligations.NONE.with(RowLimits.NONE, status -> status < 500 ? null : noErrors()));
+            case "no-redirects" ->
+                new Verdict.Allow(Obligations.NONE.with(
+                        RowLimits.NONE, status -> status < 300 || status == 304 ? null : noErrors()));
             default -> Verdict.Allow.PLAIN;
         };
         List<String> masked = firstSegment(http).equals("masked") ? List.of("upper-case") : List.of();
@@ -184,6 +187,11 @@ final class ScriptedPolicy implements PolicySnapshot {
         String first = path.substring(1, end < 0 ? path.length() : end);
         if (first.endsWith("-for-put")) {
             first = request.method().equals("PUT") ? first.substring(0, first.length() - "-for-put".length()) : "open";
+        }
+        if (first.endsWith("-for-admin")) {
+            first = request.query().equals("admin=1")
+                    ? first.substring(0, first.length() - "-for-admin".length())
+                    : "open";
         }
         if (first.equals("body") && secret(request)) {
             return "denied";

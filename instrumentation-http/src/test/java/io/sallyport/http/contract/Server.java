@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Answers {@code secret 42} and counts. {@code /redirect} leads to {@code /denied}, or where {@code to} says, by the status {@code by}. The query chooses: {@code status}, {@code
- * coding} (gzip, deflate, br), {@code chunked} (no length is stated), {@code drip} (the same, byte by byte), {@code echo} (the request's body
+ * coding} (gzip, deflate, br; each of several in a field of its own), {@code chunked} (no length is stated), {@code drip} (the same, byte by byte), {@code echo} (the request's body
  * comes back), {@code format} and {@code charset} (one of {@link Documents}), {@code
  * media} (compressed as a document of that type).
  */
@@ -71,7 +71,7 @@ public final class Server implements AutoCloseable {
         fields.addAll(exchange.getRequestHeaders().keySet());
         fields.add("Host=" + exchange.getRequestHeaders().getFirst("Host"));
         byte[] sent = exchange.getRequestBody().readAllBytes();
-        if (uri.getPath().equals("/redirect")) {
+        if (uri.getPath().equals("/redirect") || uri.getPath().equals("/no-redirects")) {
             Map<String, String> wanted = query(uri.getQuery());
             exchange.getResponseHeaders().add("Location", wanted.getOrDefault("to", "/denied"));
             exchange.sendResponseHeaders(Integer.parseInt(wanted.getOrDefault("by", "302")), -1);
@@ -98,8 +98,10 @@ public final class Server implements AutoCloseable {
         }
         exchange.getResponseHeaders().add("ETag", "\"e1\"");
         if (coding != null) {
-            exchange.getResponseHeaders().add("Content-Encoding", coding);
-            body = encode(coding, body);
+            for (String one : coding.split(",")) {
+                exchange.getResponseHeaders().add("Content-Encoding", one);
+                body = encode(one, body);
+            }
         }
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.getResponseHeaders().add("Content-Length", String.valueOf(body.length));

@@ -6,7 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -16,7 +20,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers {@link Server#BODY} with a trailer, in clear text, by prior knowledge or by upgrade. */
+/** Answers {@link Server#BODY} with a trailer, and pushes what a request asks for, in clear text, by prior knowledge or by upgrade. */
 final class Http2Server implements AutoCloseable {
 
     private final org.eclipse.jetty.server.Server server = new org.eclipse.jetty.server.Server();
@@ -34,6 +38,7 @@ final class Http2Server implements AutoCloseable {
             public boolean handle(Request request, Response response, Callback callback) {
                 seen.add(request.getConnectionMetaData().getHttpVersion() + " " + request.getMethod() + " "
                         + request.getHttpURI().getPathQuery());
+                push(request);
                 response.getHeaders().put("Content-Type", "text/plain");
                 response.setTrailersSupplier(() -> HttpFields.build().put("X-Checked", "yes"));
                 response.write(true, ByteBuffer.wrap(Server.BODY.getBytes(StandardCharsets.UTF_8)), callback);
@@ -41,6 +46,14 @@ final class Http2Server implements AutoCloseable {
             }
         });
         server.start();
+    }
+
+    /** What the field {@code X-Push} names, as far as the client takes pushes. */
+    private static void push(Request request) {
+        for (HttpField wanted : request.getHeaders().getFields("X-Push")) {
+            HttpURI there = HttpURI.build(request.getHttpURI()).pathQuery(wanted.getValue());
+            request.push(new MetaData.Request("GET", there, HttpVersion.HTTP_2, HttpFields.EMPTY));
+        }
     }
 
     URI at(String path) {

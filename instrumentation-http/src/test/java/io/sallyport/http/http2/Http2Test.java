@@ -5,10 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.GovernedTest;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.PushPromiseHandler;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,6 +50,32 @@ class Http2Test extends GovernedTest {
         boolean showsTrailers = client != Http2Client.JDK && client != Http2Client.APACHE_5;
         assertThat(client.get(api.at("/masked"))).isEqualTo(showsTrailers ? MASKED + "yes" : MASKED);
         assertThat(api.seen()).containsExactly("HTTP/2.0 GET /masked");
+    }
+
+    /** The JDK's is the one client here that hands pushes to its caller. */
+    @Test
+    void whatAServerPushesIsDecidedAndMaskedAsItsOwnRequest() throws Exception {
+        ConcurrentMap<HttpRequest, CompletableFuture<HttpResponse<String>>> pushes = new ConcurrentHashMap<>();
+        HttpRequest request = HttpRequest.newBuilder(api.at("/open"))
+                .header("X-Push", "/denied")
+                .header("X-Push", "/masked")
+                .header("X-Push", "/open?pushed")
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .sendAsync(
+                        request,
+                        BodyHandlers.ofString(),
+                        PushPromiseHandler.of(pushed -> BodyHandlers.ofString(), pushes))
+                .get(20, TimeUnit.SECONDS);
+
+        assertThat(answer.body()).isEqualTo("secret 42");
+        Map<String, String> seen = new TreeMap<>();
+        for (var push : pushes.entrySet()) {
+            seen.put(
+                    push.getKey().uri().getPath(),
+                    push.getValue().get(20, TimeUnit.SECONDS).body());
+        }
+        assertThat(seen).isEqualTo(Map.of("/masked", MASKED, "/open", "secret 42"));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.http.contract.AsyncHttpClientContract;
+import io.sallyport.http.contract.WireServer;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -111,5 +112,18 @@ class JdkHttpTest extends AsyncHttpClientContract {
         CompletableFuture<WebSocket> socket = client.newWebSocketBuilder().buildAsync(uri, new WebSocket.Listener() {});
         assertThatThrownBy(() -> socket.get(10, TimeUnit.SECONDS)).hasStackTraceContaining(why);
         assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void aHandshakeThatARedirectLeadsToAMaskedTargetOpensNoWebSocket() throws Exception {
+        String switching = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n";
+        try (WireServer wire = new WireServer(switching)) {
+            URI uri = URI.create(
+                    server.at("/redirect?to=" + wire.at("/masked")).toString().replaceFirst("^http", "ws"));
+            CompletableFuture<WebSocket> socket =
+                    client.newWebSocketBuilder().buildAsync(uri, new WebSocket.Listener() {});
+            assertThatThrownBy(() -> socket.get(10, TimeUnit.SECONDS))
+                    .hasStackTraceContaining("messages of a WebSocket are not masked");
+        }
     }
 }
