@@ -1,5 +1,6 @@
 package io.sallyport.core.record;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,4 +15,19 @@ public record Circumstances(
         @Nullable String values) {
 
     public static final Circumstances UNKNOWN = new Circumstances(null, null, null, null);
+
+    // Spelled out, since it is compared while a JVM starts: see FactCondition.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Circumstances that
+                && Objects.equals(transaction, that.transaction)
+                && Objects.equals(trace, that.trace)
+                && Objects.equals(user, that.user)
+                && Objects.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(transaction, trace, user, values);
+    }
 }

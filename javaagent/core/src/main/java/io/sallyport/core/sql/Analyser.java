@@ -161,11 +161,12 @@ final class Analyser {
     /**
      * Whether a tree of each statement says the same; where one says worse, that counts.
      *
-     * <p>A text that only reads isn't parsed: nothing the tree could say would change the outcome, and a parse costs many times
-     * what all the rest does.
+     * <p>Only a write with a filter is parsed: nothing the tree could say of anything else would change the outcome, and a parse costs
+     * many times what all the rest does, the first one a tenth of a second and more.
      */
     private static boolean isConfirmed(Reading reading, Findings all) {
-        if (!all.facts().writes()
+        if (!all.boundedWrite()
+                || !all.facts().writes()
                 || all.facts().opaque()
                 || reading.statements.isEmpty()
                 || reading.statements.size() > MAX_TREES) {
@@ -175,7 +176,7 @@ final class Analyser {
         for (Span statement : reading.statements) {
             TreeWitness.Testimony testimony = TreeWitness.of(reading.tokens, statement);
             confirmed &= testimony.confirms(all.kinds());
-            if (!testimony.filtered() && testimony.kind() != null && all.boundedWrite()) {
+            if (!testimony.filtered() && testimony.kind() != null) {
                 all.effect(Risk.CRITICAL, UNBOUNDED);
             }
         }

@@ -1,5 +1,6 @@
 package io.sallyport.core.sql;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,22 @@ public record ColumnOrigin(@Nullable String schema, String table, String column,
     /** What a function of the user's returns, until it is looked into. */
     public static ColumnOrigin function(String name) {
         return new ColumnOrigin(null, FUNCTION, "<" + name + ">", true);
+    }
+
+    // Spelled out, since it is compared while a JVM starts: see FactCondition.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ColumnOrigin that
+                && computed == that.computed
+                && column.equals(that.column)
+                && table.equals(that.table)
+                && Objects.equals(schema, that.schema);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * (31 * Objects.hashCode(schema) + table.hashCode()) + column.hashCode())
+                + Boolean.hashCode(computed);
     }
 
     boolean isFunction() {

@@ -1,5 +1,6 @@
 package io.sallyport.core.sql;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,5 +15,19 @@ public record TableUse(@Nullable String schema, String table, Access access) {
     public enum Access {
         READ,
         WRITE
+    }
+
+    // Spelled out, since it is compared while a JVM starts: see FactCondition.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TableUse that
+                && access == that.access
+                && table.equals(that.table)
+                && Objects.equals(schema, that.schema);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Objects.hashCode(schema) + table.hashCode()) + access.hashCode();
     }
 }
