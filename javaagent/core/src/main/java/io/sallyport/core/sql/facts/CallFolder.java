@@ -68,10 +68,10 @@ abstract class CallFolder extends CaseFolder {
         Span inside = Clauses.inside(t, i + 1, to);
         int start = i;
         i = t.skip(i + 1, to);
-        if (rows.findsOwn(inside)) {
+        if (rows.findsOwn(inside) || SureQueries.giveRow(t, inside)) {
             return Value.TRUE;
         }
-        if (isEmptyQuery(inside)) {
+        if (isEmptyQuery(inside) || SureQueries.giveNone(t, inside)) {
             return Value.FALSE;
         }
         Value v = query(inside);

@@ -129,10 +129,13 @@ final class CodeClassifier {
         boolean tsql = c.dialect() == Dialect.TSQL;
         boolean fresh = true;
         boolean loop = t.is(s.from(), "WHILE");
+        // Oracle: FORALL i IN 1 .. n is followed by its one statement.
+        boolean bulk = false;
         int i = s.from();
         while (i < s.to()) {
             loop |= t.isAny(i, "LOOP", "REPEAT", "WHILE") || t.is(i, "GOTO");
-            if (fresh && startsPlainStatement(i)) {
+            bulk = t.is(i, "FORALL") || bulk && !t.is(i, TokenType.SEMICOLON);
+            if ((fresh || bulk) && startsPlainStatement(i)) {
                 int end = endOfStatement(i, s.to());
                 c.out().merge(statements.nested(new Span(i, end), loop));
                 i = end;

@@ -35,6 +35,9 @@ abstract class ComparisonFolder extends OperatorFolder {
             if (list.isEmpty() || isEmptyQuery(list)) {
                 return Value.of(all);
             }
+            if (any && isOfRow(left) && isListed(left, list)) {
+                return Value.TRUE;
+            }
             return Value.condition(Value.worst(left, anything(start, i)), null, null);
         }
         if (t.is(i, TokenType.LEFT_PAREN) && op.indexOf('=') >= 0 && !op.equals("!=") && isOfRow(left)) {
@@ -44,9 +47,21 @@ abstract class ComparisonFolder extends OperatorFolder {
                 return Value.TRUE;
             }
         }
+        boolean least = op.equals(">=") || op.equals("!<");
+        if ((least || op.equals("<=") || op.equals("!>")) && isBound(left, least ? "MIN" : "MAX")) {
+            i = t.skip(i, to);
+            return Value.TRUE;
+        }
         Value right = parse(6);
         if (left.isConstant() && right.isConstant()) {
             return Constants.compare(dialect, left, op, right);
+        }
+        if (dialect == Dialect.SQLITE
+                && op.startsWith("=")
+                && right.data() instanceof String literal
+                && (literal + " ").equals(left.text())) {
+            // "a" = 'a': a string, where there is no column of that name.
+            return Value.TRUE;
         }
         String canonical = switch (op) {
             case "==", "<=>" -> "=";
@@ -76,6 +91,34 @@ abstract class ComparisonFolder extends OperatorFolder {
         }
         Value.Range range = new Value.Range(left.text(), canonical, right.data());
         return left.text().equals("rownum ") && isAnyRow(range) ? Value.TRUE : condition.withRange(range);
+    }
+
+    /** Whether a query stands here that gives the least or the greatest of what {@code left} is in any row. */
+    final boolean isBound(Value left, String aggregate) {
+        String text = left.text();
+        if (text == null || !isOfRow(left) || !t.is(i, TokenType.LEFT_PAREN)) {
+            return false;
+        }
+        Span inside = Clauses.inside(t, i, to);
+        return Clauses.isQuery(t, inside.from(), inside.to()) && rows.boundsOwn(inside, aggregate, text);
+    }
+
+    /** {@code id = ANY (ARRAY[1, id])}. */
+    private boolean isListed(Value left, Span list) {
+        if (Clauses.startsQuery(t, list.from(), list.to())) {
+            return false;
+        }
+        int restore = i;
+        boolean listed = false;
+        for (i = list.from(); i < list.to() && !listed; ) {
+            Span item = nextItem(list.to());
+            OperandFolder inner = part(item);
+            String text = inner.nested(depth).text();
+            listed = inner.i >= item.to() && text != null && text.equals(left.text());
+            i = item.to() + 1;
+        }
+        i = restore;
+        return listed;
     }
 
     /** Oracle counts rows from 1. */

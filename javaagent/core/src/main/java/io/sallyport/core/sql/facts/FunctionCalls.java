@@ -5,10 +5,13 @@ import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Span;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds functions that do more than compute, wherever in a statement they're called, and INTO OUTFILE. */
 final class FunctionCalls {
+
+    private static final Set<String> XML_PARSERS = Set.of("xmltype", "createxml", "xmlparse", "xmlquery", "xmltable");
 
     private final Context c;
     private final Tokens t;
@@ -30,7 +33,7 @@ final class FunctionCalls {
 
     private void name(int i, int to) {
         boolean called = t.is(i + 1, TokenType.LEFT_PAREN);
-        if (isExternalTable(i)) {
+        if (isExternalTable(i) || called && fetchesEntities(i, to)) {
             c.effect(Effect.FILE);
         } else if (called && t.name(i).equals("set_config")) {
             setConfig(i);
@@ -60,6 +63,25 @@ final class FunctionCalls {
                         && t.is(i + 2, TokenType.LEFT_PAREN)
                         && (t.isAny(i - 1, "FROM", "JOIN", "APPLY", "USING", "LATERAL")
                                 || t.is(i - 1, TokenType.COMMA));
+    }
+
+    /**
+     * Oracle reads the files and addresses that a document type declaration names: {@code XMLTYPE('<!DOCTYPE r SYSTEM "file:///…">')}. A
+     * document that is no literal is the application's.
+     */
+    private boolean fetchesEntities(int i, int to) {
+        boolean document =
+                XML_PARSERS.contains(t.name(i)) && (c.dialect() == Dialect.ORACLE || c.dialect() == Dialect.GENERIC);
+        int end = document ? t.skip(i + 1, to) : i;
+        for (int j = i + 2; j < end; j++) {
+            String text = t.is(j, TokenType.STRING) ? t.content(j) : "";
+            for (int at = text.indexOf('!'); at >= 0; at = text.indexOf('!', at + 1)) {
+                if (text.regionMatches(true, at + 1, "DOC", 0, 3) || text.regionMatches(true, at + 1, "ENT", 0, 3)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** PostgreSQL's attribute notation: {@code c.pg_read_file} is {@code pg_read_file(c)} where c has no such column. */

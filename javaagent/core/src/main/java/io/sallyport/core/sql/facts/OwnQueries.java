@@ -114,11 +114,15 @@ final class OwnQueries {
             Span row = Clauses.inside(t, i + 1, query.to());
             return t.skip(i + 1, query.to()) == query.to() && gives(row, names, text);
         }
+        if (t.is(i, "TABLE")) {
+            return inner(new Span(i + 1, query.to()), names) != null;
+        }
         if (!t.is(i, "SELECT")) {
             return false;
         }
         i++;
         i += t.isAny(i, "ALL", "DISTINCT") ? 1 : 0;
+        i = afterWholeTop(i, query.to());
         if (t.isAny(i, "TOP", "ON")) {
             return false;
         }
@@ -137,14 +141,52 @@ final class OwnQueries {
         if (inner == null) {
             return text != null && givesOuter(query, selected, new Span(from + 1, end), names, text);
         }
-        int tail = end;
-        if (t.is(end, "WHERE")) {
-            tail = Clauses.findClause(t, end + 1, query.to(), ENDS);
-            if (!passes(new Span(end + 1, tail), inner)) {
+        return keepsRow(new Span(end, query.to()), inner, text == null) && gives(selected, inner, text);
+    }
+
+    /**
+     * Whether {@code query} gives the least or greatest of the values {@code text} of all rows, the written one among them: {@code id >=
+     * (SELECT MIN(id) FROM t)}.
+     *
+     * @param aggregate {@code MIN} or {@code MAX}
+     */
+    boolean bounds(Span query, TargetNames names, String aggregate, String text) {
+        Span plain = unwrapped(query);
+        int from = Clauses.find(t, plain.from(), plain.to(), "FROM");
+        int call = plain.from() + 1;
+        if (!t.is(plain.from(), "SELECT")
+                || from >= plain.to()
+                || !t.is(call, aggregate)
+                || !t.is(call + 1, TokenType.LEFT_PAREN)
+                || t.skip(call + 1, from) != from
+                || !effort.take(COST + query.to() - query.from())) {
+            return false;
+        }
+        int end = Clauses.findClause(t, from + 1, plain.to(), Words.AFTER_FROM);
+        TargetNames inner = inner(new Span(from + 1, end), names);
+        return inner != null
+                && Clauses.find(t, end, plain.to(), "GROUP") == plain.to()
+                && keepsRow(new Span(end, plain.to()), inner, false)
+                && gives(Clauses.inside(t, call + 1, from), inner, text);
+    }
+
+    /** Whether the written row passes the filter, if there is one in {@code tail}, and what follows it. */
+    private boolean keepsRow(Span tail, TargetNames inner, boolean anyRow) {
+        int rest = tail.from();
+        if (t.is(rest, "WHERE")) {
+            rest = Clauses.findClause(t, rest + 1, tail.to(), ENDS);
+            if (!passes(new Span(tail.from() + 1, rest), inner)) {
                 return false;
             }
         }
-        return keepsRows(new Span(tail, query.to()), text == null) && gives(selected, inner, text);
+        return keepsRows(new Span(rest, tail.to()), anyRow);
+    }
+
+    /** T-SQL: {@code TOP (100) PERCENT} leaves none out. */
+    private int afterWholeTop(int i, int to) {
+        int number = t.is(i + 1, TokenType.LEFT_PAREN) ? i + 2 : i + 1;
+        int end = t.skip(i + 1, to);
+        return t.is(i, "TOP") && t.is(end, "PERCENT") && t.text(number).equals("100") ? end + 1 : i;
     }
 
     /** A query in brackets and its name, and nothing else. */

@@ -14,6 +14,8 @@ abstract class PredicateFolder extends PatternFolder {
     private static final Set<String> NEVER_NULL =
             Set.of("ctid ", "xmin ", "cmin ", "tableoid ", "rowid ", "_rowid_ ", "rownum ", "ora_rowscn ");
 
+    private static final Set<String> COMPARISONS = Set.of("=", "<", ">", "<=", ">=", "<>", "!=");
+
     PredicateFolder(Dialect dialect, Tokens t, Span span, Rows rows) {
         super(dialect, t, span, rows);
     }
@@ -44,6 +46,14 @@ abstract class PredicateFolder extends PatternFolder {
             default -> {}
         }
         int start = i;
+        if (t.is(i, "OPERATOR") && t.is(i + 1, TokenType.LEFT_PAREN)) {
+            // PostgreSQL: OPERATOR(pg_catalog.=).
+            int after = t.skip(i + 1, to);
+            if (COMPARISONS.contains(t.text(after - 2))) {
+                i = after;
+                return comparison(left, t.text(after - 2));
+            }
+        }
         boolean negated = t.is(i, "NOT");
         if (negated) {
             i++;

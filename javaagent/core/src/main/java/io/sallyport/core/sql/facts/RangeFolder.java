@@ -32,7 +32,11 @@ abstract class RangeFolder extends ComparisonFolder {
             }
             Value right = rows.depend(list) ? Value.ROW : Value.OTHER;
             i = after;
-            return Value.condition(Value.worst(left, right), null, null);
+            String query = left.text() == null ? null : text(list.from(), list.to());
+            return query == null
+                    ? Value.condition(Value.worst(left, right), null, null)
+                    : Value.condition(
+                            Value.worst(left, right), left.text() + " IN " + query, left.text() + " NOT IN " + query);
         }
         if (list.isEmpty()) {
             // SQLite: nothing is in it.
@@ -80,12 +84,17 @@ abstract class RangeFolder extends ComparisonFolder {
         if (t.isAny(i, "SYMMETRIC", "ASYMMETRIC")) {
             i++;
         }
+        boolean least = isBound(left, "MIN");
         Value low = parse(6);
         if (!t.is(i, "AND")) {
             return Value.condition(Value.worst(left, low), null, null);
         }
         i++;
+        boolean all = least && isBound(left, "MAX");
         Value high = parse(6);
+        if (all) {
+            return Value.TRUE;
+        }
         if (left.isConstant() && low.isConstant() && high.isConstant()) {
             Value within = within(left, low, high);
             return symmetric && within == Value.FALSE ? within(left, high, low) : within;

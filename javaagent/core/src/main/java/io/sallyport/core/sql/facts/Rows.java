@@ -21,6 +21,15 @@ interface Rows {
     /** Whether the query finds the written row itself, whatever else it finds. */
     boolean findsOwn(Span query);
 
+    /**
+     * Whether the query gives the least or greatest of the values {@code text} of all rows, the written one among them.
+     *
+     * @param aggregate {@code MIN} or {@code MAX}
+     */
+    default boolean boundsOwn(Span query, String aggregate, String text) {
+        return false;
+    }
+
     /** Told where a part of the condition could not be read. */
     default void unread() {}
 

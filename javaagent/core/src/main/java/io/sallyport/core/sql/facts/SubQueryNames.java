@@ -59,6 +59,7 @@ final class SubQueryNames {
         while (i < query.to()) {
             boolean name = t.isName(i)
                     && !tableTokens.contains(i)
+                    && !t.is(i - 1, "TABLE")
                     && !(t.is(i, TokenType.WORD) && Words.NEVER_COLUMN.contains(t.word(i)));
             int start = i;
             i++;

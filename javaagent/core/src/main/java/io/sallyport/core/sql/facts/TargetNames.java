@@ -124,6 +124,11 @@ final class TargetNames implements Rows {
     }
 
     @Override
+    public boolean boundsOwn(Span query, String aggregate, String text) {
+        return own.bounds(query, this, aggregate, text);
+    }
+
+    @Override
     public boolean findsOwn(Span query) {
         return own.holds(query, this, null);
     }

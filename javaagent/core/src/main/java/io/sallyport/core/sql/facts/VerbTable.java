@@ -216,7 +216,9 @@ final class VerbTable {
             boolean file = verb.equals("VACUUM") && Clauses.find(t, i, s.to(), "INTO") < s.to();
             c.add(StatementKind.ADMIN, file ? Effect.FILE : verb.equals("DBCC") ? Effect.ADMIN : Effect.LITTLE);
         } else if (ADMIN.contains(verb)) {
-            c.add(StatementKind.ADMIN, verb.equals("SHUTDOWN") ? Effect.SHUTDOWN : Effect.ADMIN);
+            // CHANGE MASTER, CHANGE REPLICATION SOURCE: kept, and from where the server takes its data.
+            Effect lasting = verb.equals("CHANGE") ? Effect.ADMIN_WRITE : Effect.ADMIN;
+            c.add(StatementKind.ADMIN, verb.equals("SHUTDOWN") ? Effect.SHUTDOWN : lasting);
         } else if (t.isAny(i, "ENABLE", "DISABLE") && t.is(i + 1, "TRIGGER")) {
             c.add(StatementKind.ALTER, Effect.DDL_HIGH);
         } else {

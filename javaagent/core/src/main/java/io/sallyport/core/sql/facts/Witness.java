@@ -129,6 +129,7 @@ final class Witness {
         private final Rows outer;
         private final Domain domain;
         private final Set<String> texts = new HashSet<>();
+        private final Set<String> truths = new HashSet<>();
         private final Map<String, List<Value>> alternatives = new HashMap<>();
         private final Map<String, Integer> chosen = new HashMap<>();
         /** What has been chosen, the first first. */
@@ -140,6 +141,9 @@ final class Witness {
             for (int i = condition.from(); i < condition.to(); i++) {
                 if (t.isName(i) && isText(i)) {
                     texts.add(t.name(i));
+                }
+                if (t.isName(i) && isTruth(i)) {
+                    truths.add(t.name(i));
                 }
             }
         }
@@ -158,6 +162,14 @@ final class Witness {
                     || t.is(i + 1, "NOT") && t.isAny(i + 2, "LIKE", "ILIKE", "REGEXP", "RLIKE", "SIMILAR", "GLOB");
             boolean joined = dialect != Dialect.MYSQL && (t.isOp(i + 1, "||") || t.isOp(first - 1, "||"));
             return argument || matched || joined;
+        }
+
+        /** {@code active IN (TRUE, FALSE)}: a column that is compared with these holds one of them. */
+        private boolean isTruth(int i) {
+            int value = t.is(i + 1, TokenType.OPERATOR) ? i + 2 : t.is(i + 1, "NOT") ? i + 4 : i + 3;
+            boolean listed = t.is(value - 2, "IN") && t.is(value - 1, TokenType.LEFT_PAREN);
+            return (listed || t.isOp(i + 1, "=") || t.isOp(i + 1, "<>") || t.isOp(i + 1, "!="))
+                    && t.isAny(value, "TRUE", "FALSE");
         }
 
         /** Turns to the next row; false after the last one. */
@@ -208,6 +220,9 @@ final class Witness {
 
         private List<Value> values(Span chain) {
             String name = t.name(chain.to() - 1);
+            if (truths.contains(name)) {
+                return TRUTHS;
+            }
             boolean text = texts.contains(name) || isComparedWithText(chain);
             if (outer.isKey(chain) && outer.depend(chain)) {
                 boolean counted = name.equals("rownum");
@@ -270,6 +285,11 @@ final class Witness {
         @Override
         public boolean givesOwn(Span query, @Nullable String text) {
             return outer.givesOwn(query, text);
+        }
+
+        @Override
+        public boolean boundsOwn(Span query, String aggregate, String text) {
+            return outer.boundsOwn(query, aggregate, text);
         }
 
         @Override
