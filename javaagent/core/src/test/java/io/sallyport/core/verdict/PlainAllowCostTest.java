@@ -53,12 +53,13 @@ class PlainAllowCostTest {
                   - {name: contact, columns: [users.email], with: redact}
                   - {name: content, detect: [CREDIT_CARD, EMAIL, US_SSN, IBAN], with: redact}
                 """);
+        String uuid = "b1946ac9-2f6d-4d8e-9b0a-3fc1a09be7d1";
         SqlAnalysis analysis = new StandardSqlReader()
                 .read(
                         Dialect.POSTGRESQL,
-                        "SELECT name FROM orders WHERE id = ? AND status = ? AND paid = ? LIMIT 10",
+                        "SELECT name FROM orders WHERE id = ? AND status = ? AND paid = ? AND customer = ? LIMIT 10",
                         Catalogue.EMPTY);
-        Command select = Policies.sql(Policies.postgres(), analysis, 12_345_678L, "a longer word", true);
+        Command select = Policies.sql(Policies.postgres(), analysis, 12_345_678L, "a longer word", true, uuid);
         byte[] line = new byte[RecordedCall.MOST_VALUES];
         int[] length = new int[1];
         EventSink writing = new EventSink() {
@@ -83,7 +84,7 @@ class PlainAllowCostTest {
         };
         assertThat(bytesPerCall(gate(policy, writing), select)).isLessThanOrEqualTo(104);
         assertThat(new String(line, 0, length[0], StandardCharsets.UTF_8))
-                .isEqualTo("12345678, 'a longer word', TRUE, 10");
+                .isEqualTo("12345678, 'a longer word', TRUE, '" + uuid + "', 10");
     }
 
     private static long bytesPerCall(RecordLevel level) throws Exception {

@@ -153,7 +153,26 @@ public final class FirstLook {
             seen |= mark;
             digitsSeen += mark & DIGIT;
         }
-        return (seen & NOT_ASCII) != 0 ? mayHoldRead(folded(text)) : digitsSeen >= digits || (seen & ANY) != 0;
+        return (seen & NOT_ASCII) != 0
+                ? mayHoldRead(folded(text))
+                : (digitsSeen >= digits && areInOneRun(text)) || (seen & ANY) != 0;
+    }
+
+    /** Whether so many digits stand without a letter between them, which no number has: identifiers (UUID) have as many in all. */
+    private boolean areInOneRun(String text) {
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                run++;
+                if (run >= digits) {
+                    return true;
+                }
+            } else if (Chars.isAsciiLetter(c)) {
+                run = 0;
+            }
+        }
+        return false;
     }
 
     /** For every other text. Nothing is asked of a character, so that several are looked at at once; of a wide one it is asked later. */
@@ -191,7 +210,7 @@ public final class FirstLook {
     }
 
     private boolean tells(String text, int seen, int digitsSeen) {
-        return digitsSeen >= digits
+        return (digitsSeen >= digits && areInOneRun(text))
                 || (seen & ANY) != 0
                 || (email && (seen & AT) != 0)
                 || (jwt && (seen & CAPITAL_J) != 0 && text.contains("eyJ"))

@@ -75,6 +75,9 @@ class FirstLookTest {
         FirstLook look = new FirstLook(Set.of("CREDIT_CARD", "US_SSN", "IBAN", "AWS_KEY", "JWT", "PRIVATE_KEY"));
         assertThat(List.of("Ada Lovelace", "12 Long Road, Springfield", "person17@example.com", "2026-11-28"))
                 .noneMatch(look::mayHold);
+        // A card's number of digits, but no run of them.
+        assertThat(List.of("b1946ac9-2f6d-4d8e-9b0a-3fc1a09be7d1", "0b946ac92f6d4d8e9b0a3fc1a09be7d1"))
+                .noneMatch(new FirstLook(Set.of("CREDIT_CARD"))::mayHold);
         assertThat(look.mayHold(99_999_999L)).isFalse();
         assertThat(look.mayHold(-123_456_789L)).isTrue();
     }
