@@ -54,40 +54,57 @@ public final class EventQuery {
     /** Newest first. Each is the event's own JSON with {@code id}, {@code workload}, {@code sequence} and {@code received}. */
     public List<ObjectNode> find(Filter filter, Scope scope) {
         return database.read(handle -> {
-            StringBuilder conditions = new StringBuilder();
-            Map<String, Object> values = new LinkedHashMap<>();
-            values.put("before", filter.before() == null ? Long.MAX_VALUE : filter.before());
-            String workload = filter.workload();
-            if (workload != null && !workload.isBlank()) {
-                List<String> workloads = workloads(handle, workload);
+            List<String> workloads = null;
+            if (filter.workload() != null && !filter.workload().isBlank()) {
+                workloads = workloads(handle, filter.workload());
                 if (workloads.isEmpty()) {
                     return List.of();
                 }
-                conditions.append(" and e.workload_id in (<workloads>)");
-                values.put(WORKLOADS, workloads);
             }
-            restrict(conditions, values, " and e.kind = :kind", "kind", upper(filter.type()));
-            restrict(conditions, values, " and e.verdict = :verdict", "verdict", lower(filter.verdict()));
-            if (filter.firstSince() != null) {
-                conditions.append(
-                        " and (e.workload_id, e.spool, e.sequence) in (select workload_id, first_spool, first_sequence"
-                                + " from statement_shape where fresh and first_at >= :firstSince)");
-                values.put("firstSince", filter.firstSince());
+            EventWalk.Wanted wanted = new EventWalk.Wanted(
+                    filter.before() == null ? Long.MAX_VALUE : filter.before(),
+                    filter.limit(),
+                    workloads,
+                    upper(filter.type()),
+                    lower(filter.verdict()),
+                    contains(filter.target()),
+                    contains(filter.text()));
+            if (!database.isShared() && filter.firstSince() == null) {
+                return newestFirst(handle, EventWalk.along(wanted, scope).ids(handle, scope));
             }
-            String target = contains(filter.target());
-            String text = contains(filter.text());
-            if (database.isShared() && (target != null || text != null)) {
-                List<Long> ids = EventIndex.find(handle, filter, scope, conditions.toString(), values, target, text);
-                return ids.isEmpty() ? List.of() : newestFirst(handle, ids);
-            }
-            restrict(conditions, values, " and lower(e.target) like :target escape '!'", "target", target);
-            restrict(conditions, values, " and lower(e.body) like :text escape '!'", "text", text);
-            Query query = scope.bind(handle.createQuery(SELECT + " where e.id < :before" + scope.and("e.workload_id")
-                            + conditions + " order by e.id desc limit :limit")
-                    .bind("limit", filter.limit()));
-            bind(query, values);
-            return query.map((row, ctx) -> json(row)).list();
+            return find(handle, filter, wanted, scope);
         });
+    }
+
+    private List<ObjectNode> find(Handle handle, Filter filter, EventWalk.Wanted wanted, Scope scope) {
+        StringBuilder conditions = new StringBuilder();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("before", wanted.before());
+        if (wanted.workloads() != null) {
+            conditions.append(" and e.workload_id in (<workloads>)");
+            values.put(WORKLOADS, wanted.workloads());
+        }
+        restrict(conditions, values, " and e.kind = :kind", "kind", wanted.kind());
+        restrict(conditions, values, " and e.verdict = :verdict", "verdict", wanted.verdict());
+        if (filter.firstSince() != null) {
+            conditions.append(
+                    " and (e.workload_id, e.spool, e.sequence) in (select workload_id, first_spool, first_sequence"
+                            + " from statement_shape where fresh and first_at >= :firstSince)");
+            values.put("firstSince", filter.firstSince());
+        }
+        if (database.isShared() && (wanted.target() != null || wanted.text() != null)) {
+            return newestFirst(
+                    handle,
+                    EventIndex.find(
+                            handle, filter, scope, conditions.toString(), values, wanted.target(), wanted.text()));
+        }
+        restrict(conditions, values, " and lower(e.target) like :target escape '!'", "target", wanted.target());
+        restrict(conditions, values, " and lower(e.body) like :text escape '!'", "text", wanted.text());
+        Query query = scope.bind(handle.createQuery(SELECT + " where e.id < :before" + scope.and("e.workload_id")
+                        + conditions + " order by e.id desc limit :limit")
+                .bind("limit", filter.limit()));
+        bind(query, values);
+        return query.map((row, ctx) -> json(row)).list();
     }
 
     private static List<String> workloads(Handle handle, String idOrName) {
@@ -98,6 +115,9 @@ public final class EventQuery {
     }
 
     private static List<ObjectNode> newestFirst(Handle handle, List<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
         return handle.createQuery(SELECT + " where e.id in (<ids>) order by e.id desc")
                 .bindList("ids", ids)
                 .map((row, ctx) -> json(row))
@@ -201,7 +221,7 @@ public final class EventQuery {
 
     private static void restrict(
             StringBuilder sql, Map<String, Object> values, String clause, String name, @Nullable String value) {
-        if (value != null && !value.isBlank()) {
+        if (value != null) {
             sql.append(clause);
             values.put(name, value);
         }
@@ -219,11 +239,11 @@ public final class EventQuery {
     }
 
     private static @Nullable String upper(@Nullable String text) {
-        return text == null ? null : text.toUpperCase(Locale.ROOT);
+        return text == null || text.isBlank() ? null : text.toUpperCase(Locale.ROOT);
     }
 
     private static @Nullable String lower(@Nullable String text) {
-        return text == null ? null : text.toLowerCase(Locale.ROOT);
+        return text == null || text.isBlank() ? null : text.toLowerCase(Locale.ROOT);
     }
 
     private static ObjectNode json(ResultSet row) throws SQLException {

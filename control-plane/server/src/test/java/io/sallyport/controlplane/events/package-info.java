@@ -1,0 +1,2 @@
+/** Tests of how stored events are found. */
+package io.sallyport.controlplane.events;
