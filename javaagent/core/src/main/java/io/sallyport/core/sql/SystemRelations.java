@@ -69,39 +69,44 @@ final class SystemRelations {
     private SystemRelations() {}
 
     /** Oracle's (Database Reference, "Static Data Dictionary Views" and "Dynamic Performance Views"), with the tables below them. */
+    // Appended piece by piece: this is read when a JVM meets its first statement, and a format of each line would take
+    // longer than the statement.
     private static String oracle() {
         StringBuilder all = new StringBuilder();
         for (String whose : List.of("user", "all", "dba", "cdb")) {
             for (String of : List.of(
                     "tab_columns", "tab_cols", "tab_col_statistics", "part_col_statistics", "subpart_col_statistics")) {
-                all.append("sys.%s_%s: low_value high_value\n".formatted(whose, of));
+                all.append("sys.").append(whose).append("_").append(of).append(": low_value high_value\n");
             }
             for (String of : List.of("tab_histograms", "part_histograms", "subpart_histograms")) {
-                all.append("sys.%s_%s: endpoint_value endpoint_actual_value endpoint_actual_value_raw\n"
-                        .formatted(whose, of));
+                all.append("sys.")
+                        .append(whose)
+                        .append("_")
+                        .append(of)
+                        .append(": endpoint_value endpoint_actual_value endpoint_actual_value_raw\n");
             }
         }
         for (String view : List.of("v$", "gv$", "v_$", "gv_$")) {
-            all.append("sys.%ssql_bind_capture: value_string value_anydata\n".formatted(view));
-            all.append("sys.%ssql_bind_data: value\n".formatted(view));
+            all.append("sys.").append(view).append("sql_bind_capture: value_string value_anydata\n");
+            all.append("sys.").append(view).append("sql_bind_data: value\n");
             for (String sql : List.of("sql", "sqlarea", "sqlarea_plan_hash")) {
-                all.append("sys.%s%s: sql_text sql_fulltext bind_data\n".formatted(view, sql));
+                all.append("sys.").append(view).append(sql).append(": sql_text sql_fulltext bind_data\n");
             }
             for (String sql : List.of("sqlstats", "sqlstats_plan_hash")) {
-                all.append("sys.%s%s: sql_text sql_fulltext\n".formatted(view, sql));
+                all.append("sys.").append(view).append(sql).append(": sql_text sql_fulltext\n");
             }
             for (String sql : List.of("sqltext", "sqltext_with_newlines", "open_cursor")) {
-                all.append("sys.%s%s: sql_text\n".formatted(view, sql));
+                all.append("sys.").append(view).append(sql).append(": sql_text\n");
             }
-            all.append("sys.%ssql_monitor: sql_text binds_xml\n".formatted(view));
-            all.append("sys.%slogmnr_contents: sql_redo sql_undo\n".formatted(view));
-            all.append("sys.%sunified_audit_trail: sql_binds\n".formatted(view));
+            all.append("sys.").append(view).append("sql_monitor: sql_text binds_xml\n");
+            all.append("sys.").append(view).append("logmnr_contents: sql_redo sql_undo\n");
+            all.append("sys.").append(view).append("unified_audit_trail: sql_binds\n");
         }
         for (String whose : List.of("dba", "cdb")) {
-            all.append("sys.%s_hist_sqlbind: value_string value_anydata\n".formatted(whose));
-            all.append("sys.%s_hist_sqltext: sql_text\n".formatted(whose));
+            all.append("sys.").append(whose).append("_hist_sqlbind: value_string value_anydata\n");
+            all.append("sys.").append(whose).append("_hist_sqltext: sql_text\n");
             for (String trail : List.of("fga_audit_trail", "audit_trail", "common_audit_trail")) {
-                all.append("sys.%s_%s: sql_bind\n".formatted(whose, trail));
+                all.append("sys.").append(whose).append("_").append(trail).append(": sql_bind\n");
             }
         }
         return all + """

@@ -11,29 +11,29 @@ import io.sallyport.core.policy.rule.Then;
 import io.sallyport.core.sql.StatementKind;
 import java.time.DayOfWeek;
 import java.util.List;
-import java.util.Locale;
 
 /** The words that each choice of a policy file may have. */
 final class Vocabulary {
 
-    static final Words<Mode> MODE = Words.of(Mode.class, Vocabulary::lower);
-    static final Words<Default> DEFAULT = Words.of(Default.class, Vocabulary::lower);
-    static final Words<Then> THEN = Words.of(Then.class, Vocabulary::lower);
+    static final Words<Mode> MODE = Words.of(Mode.class);
+    static final Words<Default> DEFAULT = Words.of(Default.class);
+    static final Words<Then> THEN = Words.of(Then.class);
     static final Words<StatementKind> KIND = Words.of(StatementKind.class, StatementKind::policyName);
-    static final Words<Per> PER = Words.of(Per.class, Vocabulary::lower);
+    static final Words<Per> PER = Words.of(Per.class);
     static final Words<TlsRequirement.Level> LEVEL = Words.of(TlsRequirement.Level.class, Vocabulary::dashed);
     static final Words<TlsRequirement.Exemption> EXEMPTION =
             Words.of(TlsRequirement.Exemption.class, Vocabulary::dashed);
     static final Words<MinVersion> MIN_VERSION = Words.of(MinVersion.class, v -> v.jsseName);
-    static final Words<RecordLevel> RECORD_LEVEL = Words.of(RecordLevel.class, Vocabulary::lower);
-    static final Words<OnFull> ON_FULL = Words.of(OnFull.class, Vocabulary::lower);
-    static final Words<Durability> DURABILITY = Words.of(Durability.class, Vocabulary::lower);
-    static final Words<OnWrite> ON_WRITE = Words.of(OnWrite.class, Vocabulary::lower);
-    static final Words<Reason> REASON = Words.of(Reason.class, Vocabulary::lower);
-    static final Words<Approval.Moment> MOMENT = Words.of(Approval.Moment.class, Vocabulary::lower);
-    static final Words<MaskSpec.Truncate.Unit> TRUNCATE = Words.of(MaskSpec.Truncate.Unit.class, Vocabulary::lower);
-    static final Words<DayOfWeek> DAY = Words.of(DayOfWeek.class, d -> lower(d).substring(0, 3));
-    static final Words<Plain> PLAIN = Words.of(Plain.class, Vocabulary::lower);
+    static final Words<RecordLevel> RECORD_LEVEL = Words.of(RecordLevel.class);
+    static final Words<OnFull> ON_FULL = Words.of(OnFull.class);
+    static final Words<Durability> DURABILITY = Words.of(Durability.class);
+    static final Words<OnWrite> ON_WRITE = Words.of(OnWrite.class);
+    static final Words<Reason> REASON = Words.of(Reason.class);
+    static final Words<Approval.Moment> MOMENT = Words.of(Approval.Moment.class);
+    static final Words<MaskSpec.Truncate.Unit> TRUNCATE = Words.of(MaskSpec.Truncate.Unit.class);
+    static final Words<DayOfWeek> DAY =
+            Words.of(DayOfWeek.class, d -> Words.lower(d).substring(0, 3));
+    static final Words<Plain> PLAIN = Words.of(Plain.class);
 
     /** HTTP methods (RFC 9110, RFC 5789, RFC 4918 and its kin are open-ended; a misspelt one must not pass unseen). */
     static final List<String> METHODS = List.of(
@@ -102,11 +102,7 @@ final class Vocabulary {
 
     private Vocabulary() {}
 
-    private static String lower(Enum<?> e) {
-        return e.name().toLowerCase(Locale.ROOT);
-    }
-
     private static String dashed(Enum<?> e) {
-        return lower(e).replace('_', '-');
+        return Words.lower(e).replace('_', '-');
     }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.core.policy.load;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,6 +13,19 @@ final class Words<E extends Enum<E>> {
     private final Map<String, E> byWord = new LinkedHashMap<>();
 
     private Words() {}
+
+    /** The constants' names in lower case. */
+    static <E extends Enum<E>> Words<E> of(Class<E> type) {
+        Words<E> words = new Words<>();
+        for (E e : type.getEnumConstants()) {
+            words.byWord.put(lower(e), e);
+        }
+        return words;
+    }
+
+    static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
 
     static <E extends Enum<E>> Words<E> of(Class<E> type, Function<E, String> word) {
         Words<E> words = new Words<>();
