@@ -4,7 +4,7 @@ import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.body.BodyMaskers;
 import io.sallyport.core.mask.body.Untouched;
-import io.sallyport.core.record.CredentialText;
+import io.sallyport.core.record.credential.CredentialText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

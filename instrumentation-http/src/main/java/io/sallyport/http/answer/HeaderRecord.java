@@ -1,7 +1,7 @@
 package io.sallyport.http.answer;
 
 import io.sallyport.core.command.HttpCommand;
-import io.sallyport.core.record.CredentialNames;
+import io.sallyport.core.record.credential.CredentialNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

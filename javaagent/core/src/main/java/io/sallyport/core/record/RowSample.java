@@ -1,5 +1,7 @@
 package io.sallyport.core.record;
 
+import io.sallyport.core.record.credential.CredentialNames;
+import io.sallyport.core.record.credential.CredentialText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

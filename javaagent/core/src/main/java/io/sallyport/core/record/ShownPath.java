@@ -3,6 +3,8 @@ package io.sallyport.core.record;
 import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.mask.detect.Finding;
+import io.sallyport.core.record.credential.CredentialNames;
+import io.sallyport.core.record.credential.CredentialText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,7 @@
 package io.sallyport.core.record;
 
 import io.sallyport.core.mask.detect.Detection;
+import io.sallyport.core.record.credential.CredentialText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.sallyport.core.record;
 
 import io.sallyport.core.record.ValuePlan.Exposure;
 import io.sallyport.core.record.ValuePlan.Slot;
+import io.sallyport.core.record.credential.CredentialNames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;

@@ -40,7 +40,7 @@ final class HeadFile implements AutoCloseable {
 
     /** @param sealed the last sealed number; 0 for none */
     void write(long sealed) throws IOException {
-        String number = number(sealed);
+        String number = SpoolDirectory.number(sealed);
         String line = number + " " + key.headMac(recording, number) + "\n";
         byte[] content = line.getBytes(StandardCharsets.US_ASCII);
         RandomAccessFile known = file;
@@ -132,10 +132,5 @@ final class HeadFile implements AutoCloseable {
 
     private static long sealed(String line) {
         return Long.parseLong(line.substring(0, 16));
-    }
-
-    private static String number(long sealed) {
-        String digits = Long.toString(sealed);
-        return "0".repeat(16 - digits.length()) + digits;
     }
 }

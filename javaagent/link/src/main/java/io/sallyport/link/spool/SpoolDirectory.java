@@ -48,8 +48,13 @@ record SpoolDirectory(Path path) {
     }
 
     Path segment(long first) {
-        String digits = Long.toString(first);
-        return path.resolve("0".repeat(DIGITS - digits.length()) + digits + SUFFIX);
+        return path.resolve(number(first) + SUFFIX);
+    }
+
+    /** A sequence number as names of files and {@link HeadFile} have it: so that their order is that of the numbers. */
+    static String number(long sequence) {
+        String digits = Long.toString(sequence);
+        return "0".repeat(DIGITS - digits.length()) + digits;
     }
 
     /** First sequence numbers of all segments, ascending. */

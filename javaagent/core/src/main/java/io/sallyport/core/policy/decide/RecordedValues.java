@@ -1,10 +1,10 @@
 package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.mask.detect.Detection;
-import io.sallyport.core.record.CredentialNames;
 import io.sallyport.core.record.ValuePlan;
 import io.sallyport.core.record.ValuePlan.Exposure;
 import io.sallyport.core.record.ValuePlan.Slot;
+import io.sallyport.core.record.credential.CredentialNames;
 import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.SqlAnalysis;

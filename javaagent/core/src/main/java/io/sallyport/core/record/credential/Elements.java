@@ -1,4 +1,4 @@
-package io.sallyport.core.record;
+package io.sallyport.core.record.credential;
 
 /** Elements of XML whose content is a credential: {@code <password type="s">…}, {@code <entry key="smtp.password">…}. */
 final class Elements {

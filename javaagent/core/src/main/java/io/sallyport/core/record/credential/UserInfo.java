@@ -1,4 +1,4 @@
-package io.sallyport.core.record;
+package io.sallyport.core.record.credential;
 
 /** Credentials before an {@code @}: {@code scheme://user:password@host}, {@code scott/password@database}. Allocates nothing. */
 final class UserInfo {

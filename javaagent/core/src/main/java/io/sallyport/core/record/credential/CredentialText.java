@@ -1,8 +1,8 @@
-package io.sallyport.core.record;
+package io.sallyport.core.record.credential;
 
 /**
  * Whether a value that stands where none is expected carries a credential: a token that is known by its beginning ({@link KnownTokens}), a
- * password in a URL ({@link UserInfo}), or what stands behind a name of one ({@link NamedCredential}, {@code Authorization: …}). Independent
+ * password in a URL ({@link UserInfo}), or what stands behind a name of one ({@link NamedCredential}, {@link Delimited}, {@link CommandOption}). Independent
  * of a policy's detectors; too much is left out rather than too little. To tell whether there is one allocates nothing and takes time in
  * proportion to the length: every recorded text passes here.
  */
@@ -22,7 +22,8 @@ public final class CredentialText {
 
     private CredentialText() {}
 
-    static boolean isIn(String text) {
+    /** Whether there is one. */
+    public static boolean isIn(String text) {
         int length = text.length();
         boolean inWord = false;
         for (int i = 0; length >= SHORTEST && i < length; i++) {
@@ -42,7 +43,7 @@ public final class CredentialText {
         for (char c = 0; c < 128; c++) {
             marks[c] = (byte) ((Character.isLetterOrDigit(c) ? WORD : 0)
                     | (c == 'b' || c == 'B' || KnownTokens.mayBegin(c) ? BEGINS : 0)
-                    | (":=>@-".indexOf(c) >= 0 ? ANYWHERE : 0));
+                    | (":=>@-,;\t\n".indexOf(c) >= 0 ? ANYWHERE : 0));
         }
         return marks;
     }
@@ -74,6 +75,8 @@ public final class CredentialText {
                 isInUrl(text, at) ? at + 3 : KnownTokens.isOfBot(text, at) ? at + 1 : NamedCredential.begin(text, at);
             case '=', '>' -> NamedCredential.begin(text, at);
             case '@' -> UserInfo.password(text, at);
+            case ',', ';', '\t', '\n' -> Delimited.begin(text, at);
+            case '-' -> Math.max(CommandOption.begin(text, at), KnownTokens.begin(text, at));
             default -> KnownTokens.begin(text, at);
         };
     }
@@ -90,6 +93,11 @@ public final class CredentialText {
                         : KnownTokens.isOfBot(text, at) ? tokenEnd(text, start) : NamedCredential.end(text, at, start);
             case '=', '>' -> NamedCredential.end(text, at, start);
             case '@' -> at;
+            case ',', ';', '\t', '\n' -> text.length();
+            case '-' ->
+                KnownTokens.begin(text, at) >= 0
+                        ? Math.max(KnownTokens.endOfKeyFile(text, start), tokenEnd(text, start))
+                        : CommandOption.end(text, start);
             default -> Math.max(KnownTokens.endOfKeyFile(text, start), tokenEnd(text, start));
         };
     }

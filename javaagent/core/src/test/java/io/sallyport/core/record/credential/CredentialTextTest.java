@@ -1,4 +1,4 @@
-package io.sallyport.core.record;
+package io.sallyport.core.record.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,6 +47,12 @@ class CredentialTextTest {
                 "Bearer  hunter2hunter2hunter2 and more → Bearer  … and more",
                 "{\"name\":\"password\",\"value\":\"hunter2\",\"x\":1} → {\"name\":\"password\",\"value\":\"…\",\"x\":1}",
                 "<property name=\"password\" value=\"hunter2\"/> → <property name=\"password\" value=\"…\"/>",
+                "mysql --password hunter2 -h db → mysql --password … -h db",
+                "run --api-key 'hunter2 x' --v → run --api-key '…' --v",
+                "curl -u bob:hunter2 https://x → curl -u bob:… https://x",
+                "[\"smtp.password\", \"hunter2\"] → [\"smtp.password\", \"…",
+                "smtp.password,hunter2 → smtp.password,…",
+                "a;'db_pass';'hunter2' → a;'db_pass';'…",
                 "nothing to hide at 10:42 → nothing to hide at 10:42",
             })
     void credentialsAreLeftOut(String text, String shown) {
@@ -77,6 +83,11 @@ class CredentialTextTest {
                 "a: 1\npassword: a, 'b' \"c\" hunter2",
                 "env:\n- name: DB_PASSWORD\n  value: hunter2",
                 "password = \"\"\"\nx\nhunter2\"\"\"",
+                "a,1\nsmtp.password\thunter2",
+                "a,1\n\"smtp.password\", \"x, hunter2\"",
+                "id,password,name\n1,hunter2,x\n2,hunter2,y",
+                "id,\"password\"\r\n1,hunter2\r\n2,hunter2",
+                "docker login --username bob --password hunter2",
             })
     void ofWhatGoesOnNothingIsLeft(String text) {
         assertThat(CredentialText.isIn(text)).isTrue();
@@ -105,6 +116,11 @@ class CredentialTextTest {
                 "<passwordless/>name",
                 "password:\nuser: bob",
                 "a value: 5",
+                "a list, of my password, in prose",
+                "id,name\n1,password",
+                "- password must be long",
+                "docker run -u 1000:1000 x",
+                "ls -la --sort size",
                 "services at 12345:30",
             })
     void whatOnlyLooksLikeOneStays(String text) {
@@ -127,7 +143,12 @@ class CredentialTextTest {
                 "a>",
                 "12345",
                 "value=",
-                "password:\"\\"
+                "password:\"\\",
+                "password,",
+                "a,\n",
+                ",password\n",
+                "--password x ",
+                "-u a:b "
             })
     @Timeout(60)
     void aLongTextTakesNoLongerThanItsLength(String part) {

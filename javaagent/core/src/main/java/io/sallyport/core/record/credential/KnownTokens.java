@@ -1,4 +1,4 @@
-package io.sallyport.core.record;
+package io.sallyport.core.record.credential;
 
 /** Tokens and keys that are known by how they begin. Allocates nothing. */
 final class KnownTokens {

@@ -1,4 +1,4 @@
-package io.sallyport.core.record;
+package io.sallyport.core.record.credential;
 
 /** Names of columns and functions whose values may be credentials: those are not even hashed, because a password is found by trying. */
 public final class CredentialNames {
@@ -28,7 +28,19 @@ public final class CredentialNames {
     private static final int LONGEST = 40;
     private static final int MOST_SPACES = 3;
 
+    /** The characters that a name can begin with: few in most texts. */
+    private static final boolean[] BEGINS = begins();
+
     private CredentialNames() {}
+
+    private static boolean[] begins() {
+        boolean[] begins = new boolean[128];
+        for (char c : "acdhipst".toCharArray()) {
+            begins[c] = true;
+            begins[Character.toUpperCase(c)] = true;
+        }
+        return begins;
+    }
 
     /** Whether what is called so may be a credential. */
     public static boolean mayName(String name) {
@@ -86,7 +98,12 @@ public final class CredentialNames {
 
     private static boolean holds(String text, int from, int to) {
         for (int i = from; i + 2 < to; i++) {
-            for (String part : parts(text.charAt(i), text.charAt(i + 1))) {
+            char c = text.charAt(i);
+            // Of most texts that is all.
+            if (c >= 128 || !BEGINS[c]) {
+                continue;
+            }
+            for (String part : parts(c, text.charAt(i + 1))) {
                 if (i + part.length() <= to && text.regionMatches(true, i, part, 0, part.length())) {
                     return true;
                 }

@@ -1,4 +1,4 @@
-package io.sallyport.core.record;
+package io.sallyport.core.record.credential;
 
 /**
  * What stands behind a name of a credential and a sign that gives it a value: {@code password=…}, {@code "api_key": …}, {@code <secret

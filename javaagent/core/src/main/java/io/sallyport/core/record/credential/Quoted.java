@@ -1,4 +1,4 @@
-package io.sallyport.core.record;
+package io.sallyport.core.record.credential;
 
 /** Where a text in quotes ends: at the same quote, if that is neither escaped nor doubled. */
 final class Quoted {
