@@ -3,7 +3,7 @@ package io.sallyport.http.jetty;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.client.transport.HttpExchange;
 
-/** {@code HttpReceiver.responseHeaders}. */
+/** {@code HttpReceiver.responseHeaders}, when it is done: all fields are known, and no decoder was chosen by them. */
 public final class HeadersAdvice {
 
     private HeadersAdvice() {}

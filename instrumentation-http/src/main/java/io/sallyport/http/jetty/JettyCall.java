@@ -37,6 +37,9 @@ final class JettyCall {
     private volatile @Nullable CompletableFuture<?> held;
     private volatile @Nullable MaskedAnswer answer;
 
+    /** The one whose content is being read. */
+    private volatile @Nullable MaskedAnswer passed;
+
     static JettyCall of(Object request) {
         synchronized (request) {
             JettyCall call = StateField.get(request, JettyCall.class);
@@ -165,8 +168,14 @@ final class JettyCall {
     }
 
     static Content.Source content(Response response, Content.Source source) {
-        MaskedAnswer answer = of(response.getRequest()).answer;
-        return answer == null ? source : new MaskedSource(source, answer.masker());
+        JettyCall call = of(response.getRequest());
+        MaskedAnswer answer = call.answer;
+        // Protocol handlers hand on what they have read when they can do nothing about it; that was masked.
+        if (answer == null || answer == call.passed) {
+            return source;
+        }
+        call.passed = answer;
+        return new MaskedSource(source, answer.masker());
     }
 
     /** Whether a field behind the body is about the body that the server sent, and not about the masked one. */

@@ -1,6 +1,8 @@
 package io.sallyport.http.jetty;
 
+import static io.sallyport.weaving.match.Matchers.nameStartsWith;
 import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArgument;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
@@ -21,6 +23,10 @@ final class ReceiverWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.must(named("responseHeaders"), PACKAGE + "HeadersAdvice");
+        // What the method itself does: it may be put off, and the fields are not there before.
+        weave.must(
+                nameStartsWith("lambda$responseHeaders$")
+                        .and(takesArgument(0, named("org.eclipse.jetty.client.transport.HttpExchange"))),
+                PACKAGE + "HeadersAdvice");
     }
 }

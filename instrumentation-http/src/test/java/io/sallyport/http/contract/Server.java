@@ -97,6 +97,9 @@ public final class Server implements AutoCloseable {
             body = encode("gzip", body);
         }
         exchange.getResponseHeaders().add("ETag", "\"e1\"");
+        if (status == 401) {
+            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"x\"");
+        }
         if (coding != null) {
             for (String one : coding.split(",")) {
                 exchange.getResponseHeaders().add("Content-Encoding", one);
