@@ -33,6 +33,7 @@ public final class Jdbc {
     private Jdbc(AgentContext context) {
         this.context = context;
         this.attempts = new Attempts(context.places());
+        context.handshakes().leaveTo(attempts::isShaking);
     }
 
     public static Jdbc current() {

@@ -36,6 +36,9 @@ final class ManInTheMiddle implements AutoCloseable {
     /** First bytes of what he has no answer to. */
     private static final int TDS_PRELOGIN = 0x12;
 
+    private static final int TNS_CONNECT = 1;
+    private static final int TNS_TYPE = 4;
+
     private static final int TLS_HANDSHAKE = 0x16;
     private static final int GSS_REQUEST = 80_877_104;
     private static final int CLIENT_SSL = 0x800;
@@ -49,6 +52,7 @@ final class ManInTheMiddle implements AutoCloseable {
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final ByteArrayOutputStream inTls = new ByteArrayOutputStream();
     private final AtomicInteger connections = new AtomicInteger();
+    private volatile boolean loginOnly;
 
     /**
      * @param certificate shown by its TLS; {@code null}: says that it has none
@@ -60,6 +64,12 @@ final class ManInTheMiddle implements AutoCloseable {
         this.versions = versions;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept);
+    }
+
+    /** Of TDS: he encrypts the login and nothing after it. */
+    ManInTheMiddle encryptingTheLoginOnly() {
+        loginOnly = true;
+        return this;
     }
 
     int port() {
@@ -159,7 +169,7 @@ final class ManInTheMiddle implements AutoCloseable {
         DataInputStream in = new DataInputStream(victim.getInputStream());
         byte[] head = in.readNBytes(8);
         in.readNBytes(head.length == 8 ? ((head[2] & 0xff) << 8 | head[3] & 0xff) - 8 : 0);
-        byte encryption = (byte) (certificate == null ? 2 : 3);
+        byte encryption = (byte) (certificate == null ? 2 : loginOnly ? 0 : 3);
         victim.getOutputStream().write(new byte[] {
             4,
             1,
@@ -215,7 +225,8 @@ final class ManInTheMiddle implements AutoCloseable {
                     inTls.write(buffer, 0, n);
                 }
             }
-            boolean waits = buffer[0] == (victim instanceof SSLSocket ? TDS_PRELOGIN : TLS_HANDSHAKE);
+            boolean tns = protocol == Protocol.TLS && buffer[TNS_TYPE] == TNS_CONNECT && buffer[0] == 0;
+            boolean waits = tns || buffer[0] == (victim instanceof SSLSocket ? TDS_PRELOGIN : TLS_HANDSHAKE);
             if (waits || hasRead("canary")) {
                 return;
             }

@@ -196,18 +196,6 @@ class ManInTheMiddleTest {
     }
 
     @Test
-    void h2sClientThatVerifiesNoHostIsRefusedBeforeItConnects() throws Exception {
-        try (UnderPolicy policy = policy("");
-                ManInTheMiddle man = new ManInTheMiddle(Protocol.TLS, TestAuthority.selfSigned("localhost"))) {
-            Throwable failure = catchThrowable(() -> WovenProcess.connect(
-                    "jdbc:h2:ssl:localhost:" + man.port() + "/app", "user", USER, "password", PASSWORD));
-
-            assertThat(failure).isInstanceOf(SQLException.class).hasMessageContaining("Refused by Sallyport");
-            assertThat(man.connections()).isZero();
-        }
-    }
-
-    @Test
     void oraclesClientSendsNothingToAServerThatNobodyVouchesFor() throws Exception {
         Driver driver =
                 WovenProcess.driver(WovenProcess.application("ojdbc11-23.26.4.0.0"), "oracle.jdbc.OracleDriver");

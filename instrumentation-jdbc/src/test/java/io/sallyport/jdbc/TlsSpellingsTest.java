@@ -74,6 +74,7 @@ class TlsSpellingsTest {
     @AfterAll
     static void forget() {
         System.clearProperty("org.postgresql.pgservicefile");
+        ProcessTrust.forgetKeyStore();
     }
 
     @AfterEach

@@ -11,6 +11,7 @@ import io.sallyport.weaving.tls.RelayTls;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.instrument.Instrumentation;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -41,9 +42,12 @@ final class WovenProcess {
     static final boolean PLAIN_CANARY;
 
     static {
+        ProcessTrust.install();
         PLAIN_READINGS = plainReadings();
         PLAIN_CANARY = io.sallyport.jdbc.canary.Canary.refused();
-        WeaveInstaller installer = new WeaveInstaller(ByteBuddyAgent.install());
+        Instrumentation instrumentation = ByteBuddyAgent.install();
+        BootClasses.appendTo(instrumentation);
+        WeaveInstaller installer = new WeaveInstaller(instrumentation);
         COVERAGE = installer.coverage();
         RelayTls relays = (connected, relay) -> BehindRelay.layer(connected, relay.host(), relay.port());
         // Besides JDBC's own module, those of the sockets where the servers are behind relays.

@@ -43,6 +43,7 @@ final class HandshakeTruth {
         // The agent's own channel trusts one authority only, and must not wait for a policy that it is about to fetch.
         if (OwnLoaders.contains(Thread.currentThread().getClass().getClassLoader())
                 || AGENT.relayed().isHandshaking()
+                || AGENT.handshakes().isDrivers()
                 || !isClient(transport)) {
             return;
         }

@@ -2,6 +2,7 @@ package io.sallyport.http.tls;
 
 import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.OwnLoaders;
+import io.sallyport.weaving.tls.Shaking;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;

@@ -20,26 +20,40 @@ final class Attempt {
     private final Passage passage;
     private final ConnectionState state;
     private final List<Connection> physical = new ArrayList<>();
+    private final Sight sight;
     private boolean contained;
     private volatile @Nullable Socket verified;
+    private volatile boolean shaken;
     private volatile @Nullable SQLException refusal;
 
-    Attempt(String id, String url, ConnectCommand command, Passage passage) {
+    /** How it is seen what a connection really is. */
+    enum Sight {
+        /** On its socket, before the driver sends credentials. */
+        SOCKET,
+        /** When the driver's handshake is complete, which is before it sends anything. */
+        HANDSHAKE,
+        /** The driver was told to speak no TLS, and that was judged before it connected. */
+        NONE
+    }
+
+    Attempt(String id, String url, ConnectCommand command, Passage passage, Sight sight) {
         this(
                 id,
                 url,
                 command,
                 passage,
-                new ConnectionState(command, Jdbc.current().catalogues().of(command.target())));
+                new ConnectionState(command, Jdbc.current().catalogues().of(command.target())),
+                sight);
     }
 
     /** @param state of the connection that is opened again */
-    Attempt(String id, String url, ConnectCommand command, Passage passage, ConnectionState state) {
+    Attempt(String id, String url, ConnectCommand command, Passage passage, ConnectionState state, Sight sight) {
         this.id = id;
         this.url = url;
         this.command = command;
         this.passage = passage;
         this.state = state;
+        this.sight = sight;
     }
 
     /** Unguessable: it travels through the driver's properties to the thread that connects. */
@@ -86,8 +100,17 @@ final class Attempt {
         verified = socket;
     }
 
+    /** The driver shook hands, and what came of it is what the policy demands. */
+    void shaken() {
+        shaken = true;
+    }
+
     boolean isVerified() {
-        return verified != null;
+        return verified != null || shaken;
+    }
+
+    Sight sight() {
+        return sight;
     }
 
     /** The same for one socket: a driver that tries several hosts opens several. */

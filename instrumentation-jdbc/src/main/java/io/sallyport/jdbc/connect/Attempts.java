@@ -3,6 +3,7 @@ package io.sallyport.jdbc.connect;
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.jdbc.execute.DriverScope;
 import io.sallyport.weaving.MediatedPlaces;
+import io.sallyport.weaving.tls.Shaking;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Connections that are being opened: by thread, and by id for drivers that connect on a thread of their own. Thread-safe. */
 public final class Attempts {
+
+    /** Beginnings of the names of driver classes that shake hands. */
+    private static final String[] DRIVERS = {
+        "org.postgresql.", "org.h2.", "com.mysql.", "org.mariadb.", "com.microsoft.sqlserver.jdbc.", "oracle.net."
+    };
 
     private final ThreadLocal<Attempt> current = new ThreadLocal<>();
     private final ThreadLocal<Boolean> asking = new ThreadLocal<>();
@@ -73,6 +79,19 @@ public final class Attempts {
         } else {
             current.set(turn.before());
         }
+    }
+
+    /** Whether the TLS handshake that this thread is in is made by a driver that opens a connection, and not by something that it calls. */
+    public boolean isShaking() {
+        String shaking = current.get() == null ? null : Shaking.nearest();
+        if (shaking != null) {
+            for (String prefix : DRIVERS) {
+                if (shaking.startsWith(prefix)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether this thread asks a connection about itself, so that the driver's own statements do not ask again. */

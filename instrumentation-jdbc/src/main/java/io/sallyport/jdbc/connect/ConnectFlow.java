@@ -100,7 +100,8 @@ public final class ConnectFlow {
             // First, since it waits for the first policy, without which nobody knows of relays.
             TlsRequirement required = jdbc.gate().tls(command.target());
             boolean relayed = BehindRelay.is(read.target(), command);
-            Map<String, String> changes = relayed ? vendor.withoutOwnTls(read) : raise(vendor, read, command, required);
+            Map<String, String> changes =
+                    relayed ? vendor.withoutOwnTls(read) : raise(vendor, read, command, required, changeable);
             if (relayed && !changeable) {
                 // Then it may ask the target for TLS of its own, inside that of the relay.
                 changes = Map.of();
@@ -119,8 +120,11 @@ public final class ConnectFlow {
             if (facts != null) {
                 judge(command, passage, facts);
             }
+            Attempt.Sight sight = facts != null
+                    ? Attempt.Sight.NONE
+                    : vendor.isSeenByHandshake() ? Attempt.Sight.HANDSHAKE : Attempt.Sight.SOCKET;
             jdbc.relayed().takeLatest();
-            return new Opening(jdbc.attempts().begin(new Attempt(id, url, command, passage)), changes);
+            return new Opening(jdbc.attempts().begin(new Attempt(id, url, command, passage, sight)), changes);
         } catch (RefusedException refused) {
             throw Refused.translate(refused);
         }
@@ -182,9 +186,9 @@ public final class ConnectFlow {
             if (!Vendor.of(command.target().vendor()).isKnown()) {
                 Admissions.checkPhysical(command);
             }
-            ConnectUrl url = new ConnectUrl(command.target(), command.settings(), command.user());
-            if (Vendor.of(command.target().vendor()).factsBySettings(url) == null && !attempt.isVerified()) {
-                // The socket was never seen: a driver whose inside is not the one this agent knows.
+            if (attempt.sight() != Attempt.Sight.NONE && !attempt.isVerified()) {
+                // Never seen: a driver whose inside is not the one this agent knows, or that did not do what it was
+                // told.
                 TlsFacts relayed = jdbc.relayed().takeLatest();
                 jdbc.gate().verifyTls(command, relayed == null ? TlsFacts.PLAINTEXT : relayed);
             }
@@ -229,16 +233,12 @@ public final class ConnectFlow {
     }
 
     private static Map<String, String> raise(
-            Vendor vendor, ConnectUrl read, ConnectCommand command, TlsRequirement required) throws RefusedException {
+            Vendor vendor, ConnectUrl read, ConnectCommand command, TlsRequirement required, boolean changeable)
+            throws RefusedException {
         Jdbc jdbc = Jdbc.current();
         TlsSettings raised;
         try {
-            raised = vendor.raise(
-                    read,
-                    required,
-                    vendor.wantsKeyStore()
-                            ? jdbc.roots().oneKeyStore(required.roots(), Vendor.KEY_STORE_PASSWORD)
-                            : jdbc.roots().oneFile(required.roots()));
+            raised = vendor.raise(read, required, changeable ? rootsFor(vendor, required) : null);
         } catch (IOException unreadable) {
             raised = new TlsSettings(
                     Map.of(), "a file under tls.roots in the policy cannot be read on this machine. Put it there.");
@@ -249,7 +249,14 @@ public final class ConnectFlow {
         return raised.changes();
     }
 
-    /** Where the socket cannot be seen before credentials leave, the settings say what it will be at best. */
+    private static @Nullable String rootsFor(Vendor vendor, TlsRequirement required) throws IOException {
+        Jdbc jdbc = Jdbc.current();
+        return vendor.wantsKeyStore()
+                ? jdbc.roots().oneKeyStore(required.roots(), Vendor.KEY_STORE_PASSWORD)
+                : jdbc.roots().oneFile(required.roots());
+    }
+
+    /** Plain text is judged before it is spoken. */
     private static void judge(ConnectCommand command, Passage passage, TlsFacts facts) throws RefusedException {
         try {
             Jdbc.current().gate().verifyTls(command, facts);

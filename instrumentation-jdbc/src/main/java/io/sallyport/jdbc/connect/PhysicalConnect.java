@@ -38,8 +38,8 @@ public final class PhysicalConnect {
             return jdbc.attempts()
                     .begin(
                             known == null
-                                    ? new Attempt(id, url, command, passage)
-                                    : new Attempt(id, url, command, passage, known));
+                                    ? new Attempt(id, url, command, passage, Attempt.Sight.SOCKET)
+                                    : new Attempt(id, url, command, passage, known, Attempt.Sight.SOCKET));
         } catch (RefusedException refused) {
             throw Refused.translate(refused);
         }

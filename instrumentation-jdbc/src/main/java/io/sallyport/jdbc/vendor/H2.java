@@ -47,11 +47,14 @@ final class H2 implements Vendor {
                 : TlsSettings.ENOUGH;
     }
 
-    /** H2's client encrypts with jdbc:h2:ssl: but verifies no host name, and accepts anonymous servers by default. */
+    /** H2's client verifies no host name, and accepts anonymous servers where the JDK has them. */
     @Override
-    public TlsFacts factsBySettings(ConnectUrl url) {
-        return url.target().url().startsWith("jdbc:h2:ssl:")
-                ? new TlsFacts(true, PlatformTls.lowestProtocol(), "as negotiated", null, false, false)
-                : TlsFacts.PLAINTEXT;
+    public @Nullable TlsFacts factsBySettings(ConnectUrl url) {
+        return url.target().url().startsWith("jdbc:h2:ssl:") ? null : TlsFacts.PLAINTEXT;
+    }
+
+    @Override
+    public boolean isSeenByHandshake() {
+        return true;
     }
 }

@@ -53,12 +53,22 @@ final class Oracle implements Vendor {
     }
 
     @Override
-    public TlsSettings raise(ConnectUrl url, TlsRequirement required, @Nullable String rootsFile) {
-        return OracleTls.raise(url, required, rootsFile);
+    public TlsSettings raise(ConnectUrl url, TlsRequirement required, @Nullable String keyStore) {
+        return OracleTls.raise(url, required, keyStore);
     }
 
     @Override
-    public TlsFacts factsBySettings(ConnectUrl url) {
-        return OracleTls.atBest(url);
+    public @Nullable TlsFacts factsBySettings(ConnectUrl url) {
+        return OracleTls.isTcps(url) ? null : TlsFacts.PLAINTEXT;
+    }
+
+    @Override
+    public boolean isSeenByHandshake() {
+        return true;
+    }
+
+    @Override
+    public boolean wantsKeyStore() {
+        return true;
     }
 }

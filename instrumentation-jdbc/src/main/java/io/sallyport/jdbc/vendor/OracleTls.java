@@ -2,8 +2,9 @@ package io.sallyport.jdbc.vendor;
 
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.TlsRequirement.Level;
-import io.sallyport.core.verdict.TlsFacts;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,12 @@ final class OracleTls {
 
     private static final String DN_MATCH = "oracle.net.ssl_server_dn_match";
 
+    private static final String STORE = "javax.net.ssl.trustStore";
+
     private OracleTls() {}
 
-    static TlsSettings raise(ConnectUrl url, TlsRequirement required, @Nullable String rootsFile) {
+    /** @param keyStore PKCS #12 file with the policy's roots; {@code null} for the platform's */
+    static TlsSettings raise(ConnectUrl url, TlsRequirement required, @Nullable String keyStore) {
         if (!required.demandsEncryption() || required.exemption(url.target()) != null) {
             return TlsSettings.ENOUGH;
         }
@@ -25,30 +29,28 @@ final class OracleTls {
                     "the address is not reached by TCPS and the policy demands TLS. Use tcps://host:2484/service"
                             + " or PROTOCOL=TCPS");
         }
-        if (required.level().compareTo(Level.VERIFY_CA) >= 0 && rootsFile != null) {
-            return TlsSettings.ownRoots();
+        Map<String, String> changes = new TreeMap<>();
+        if (required.level().compareTo(Level.VERIFY_CA) >= 0
+                && keyStore != null
+                && url.setting(STORE.toLowerCase(Locale.ROOT)) == null
+                && url.setting("oracle.net.wallet_location") == null) {
+            changes.put(STORE, keyStore);
+            changes.put(STORE + "Type", "PKCS12");
+            changes.put(STORE + "Password", Vendor.KEY_STORE_PASSWORD);
         }
         if (required.level() == Level.VERIFY_FULL) {
             if (url.setting("oracle.net.ssl_server_cert_dn") != null) {
                 return TlsSettings.refused(
                         "ssl_server_cert_dn replaces the name that the policy's verify-full is about." + " Remove it");
             }
-            return isOn(url.setting(DN_MATCH)) ? TlsSettings.ENOUGH : new TlsSettings(Map.of(DN_MATCH, "true"), null);
+            if (!isOn(url.setting(DN_MATCH))) {
+                changes.put(DN_MATCH, "true");
+            }
         }
-        return TlsSettings.ENOUGH;
+        return new TlsSettings(changes, null);
     }
 
-    static TlsFacts atBest(ConnectUrl url) {
-        if (!isTcps(url)) {
-            return TlsFacts.PLAINTEXT;
-        }
-        boolean own =
-                url.setting("javax.net.ssl.truststore") != null || url.setting("oracle.net.wallet_location") != null;
-        return new TlsFacts(
-                true, PlatformTls.lowestProtocol(), "as negotiated", null, !own, !own && isOn(url.setting(DN_MATCH)));
-    }
-
-    private static boolean isTcps(ConnectUrl url) {
+    static boolean isTcps(ConnectUrl url) {
         return "tcps".equals(url.setting(OracleUrlReader.PROTOCOL));
     }
 

@@ -42,13 +42,23 @@ final class SqlServer implements Vendor {
     }
 
     @Override
-    public TlsSettings raise(ConnectUrl url, TlsRequirement required, @Nullable String rootsFile) {
-        return SqlServerTls.raise(url, required, rootsFile);
+    public TlsSettings raise(ConnectUrl url, TlsRequirement required, @Nullable String keyStore) {
+        return SqlServerTls.raise(url, required, keyStore);
     }
 
-    /** The login is encrypted once pre-login agreed on it ([MS-TDS] 2.2.6.5), so what the settings demand is what happens. */
+    /** Where the driver does not demand it, pre-login may agree on encrypting the login alone ([MS-TDS] 2.2.6.5). */
     @Override
-    public TlsFacts factsBySettings(ConnectUrl url) {
-        return SqlServerTls.atBest(url);
+    public @Nullable TlsFacts factsBySettings(ConnectUrl url) {
+        return SqlServerTls.demandsEncryption(url) ? null : TlsFacts.PLAINTEXT;
+    }
+
+    @Override
+    public boolean isSeenByHandshake() {
+        return true;
+    }
+
+    @Override
+    public boolean wantsKeyStore() {
+        return true;
     }
 }

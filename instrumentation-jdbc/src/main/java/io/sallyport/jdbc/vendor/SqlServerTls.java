@@ -2,7 +2,6 @@ package io.sallyport.jdbc.vendor;
 
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.TlsRequirement.Level;
-import io.sallyport.core.verdict.TlsFacts;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,18 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Raises the settings of Microsoft's driver to a required TLS level: {@code encrypt}, {@code trustServerCertificate}. Never lowers
- * anything: {@code encrypt=strict} stays.
+ * anything: {@code encrypt=strict} stays, and so do trust stores that the application named; what they accept is judged when the handshake is
+ * complete.
  */
 final class SqlServerTls {
 
     private SqlServerTls() {}
 
-    static TlsSettings raise(ConnectUrl url, TlsRequirement required, @Nullable String rootsFile) {
+    /** @param keyStore PKCS #12 file with the policy's roots; {@code null} for the platform's */
+    static TlsSettings raise(ConnectUrl url, TlsRequirement required, @Nullable String keyStore) {
         if (!required.demandsEncryption() || required.exemption(url.target()) != null) {
             return TlsSettings.ENOUGH;
         }
         Map<String, String> changes = new TreeMap<>();
-        if (!demandsEncryption(url.setting("encrypt"))) {
+        if (!demandsEncryption(url)) {
             if (url.setting("encrypt") != null) {
                 return TlsSettings.refused("encrypt=" + url.setting("encrypt")
                         + " is set and the policy demands encryption. Remove it or set encrypt=true");
@@ -29,11 +30,13 @@ final class SqlServerTls {
             changes.put("encrypt", "true");
         }
         if (required.level().compareTo(Level.VERIFY_CA) >= 0) {
-            if (rootsFile != null) {
-                return TlsSettings.ownRoots();
-            }
             if (isOn(url.setting("trustservercertificate"))) {
                 changes.put("trustservercertificate", "false");
+            }
+            if (keyStore != null && url.setting("truststore") == null && url.setting("servercertificate") == null) {
+                changes.put("trustStore", keyStore);
+                changes.put("trustStoreType", "PKCS12");
+                changes.put("trustStorePassword", Vendor.KEY_STORE_PASSWORD);
             }
         }
         String renamed = url.setting("hostnameincertificate");
@@ -44,24 +47,9 @@ final class SqlServerTls {
         return new TlsSettings(changes, null);
     }
 
-    static TlsFacts atBest(ConnectUrl url) {
-        if (!demandsEncryption(url.setting("encrypt"))) {
-            return TlsFacts.PLAINTEXT;
-        }
-        boolean own = url.setting("truststore") != null || url.setting("servercertificate") != null;
-        boolean checked = !isOn(url.setting("trustservercertificate")) && !own;
-        String protocol = url.setting("sslprotocol");
-        return new TlsFacts(
-                true,
-                protocol == null || protocol.equalsIgnoreCase("TLS") ? PlatformTls.lowestProtocol() : protocol,
-                "as negotiated",
-                null,
-                checked,
-                checked && url.setting("hostnameincertificate") == null);
-    }
-
     /** {@code true}, {@code mandatory} and {@code strict}; before version 10.2 nothing was encrypted without it. */
-    private static boolean demandsEncryption(@Nullable String encrypt) {
+    static boolean demandsEncryption(ConnectUrl url) {
+        String encrypt = url.setting("encrypt");
         if (encrypt == null) {
             return false;
         }

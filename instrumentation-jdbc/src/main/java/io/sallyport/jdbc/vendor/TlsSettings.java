@@ -18,14 +18,6 @@ public record TlsSettings(
         changes = Map.copyOf(changes);
     }
 
-    /** The policy's roots are PEM files, and the driver reads key stores only. */
-    static TlsSettings ownRoots() {
-        return new TlsSettings(
-                Map.of(),
-                "this driver cannot take the policy's tls.roots. Put them into the trust store of the platform, and leave"
-                        + " out roots for this target.");
-    }
-
     static TlsSettings refused(String why) {
         return new TlsSettings(Map.of(), why + " in the JDBC URL or the connection properties.");
     }

@@ -69,12 +69,17 @@ public interface Vendor {
     }
 
     /**
-     * What the socket will be at best, where it cannot be seen before credentials leave; {@code null} where it is looked at.
+     * What the connection is by what the driver is told, where that is enough to know it: plain text. {@code null} where it is seen.
      *
      * @param url with the raised settings
      */
     default @Nullable TlsFacts factsBySettings(ConnectUrl url) {
         return TlsFacts.PLAINTEXT;
+    }
+
+    /** Whether it is seen when the driver's handshake is complete, since its socket is out of reach; otherwise on the socket. */
+    default boolean isSeenByHandshake() {
+        return false;
     }
 
     /** What a driver is called with. */

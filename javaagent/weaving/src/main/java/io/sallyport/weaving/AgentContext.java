@@ -3,6 +3,7 @@ package io.sallyport.weaving;
 import io.sallyport.bootstrap.SallyportGate;
 import io.sallyport.core.sql.SqlReader;
 import io.sallyport.core.verdict.Gate;
+import io.sallyport.weaving.tls.Handshakes;
 import io.sallyport.weaving.tls.RelayPlaces;
 import io.sallyport.weaving.tls.RelayTls;
 import io.sallyport.weaving.tls.RelayedSockets;
@@ -15,6 +16,7 @@ import io.sallyport.weaving.tls.TrustedRoots;
  * @param relayPlaces which places stand behind relays
  * @param relayed sockets that lead to them
  * @param roots whom TLS trusts
+ * @param handshakes who judges them
  */
 public record AgentContext(
         Gate gate,
@@ -24,7 +26,8 @@ public record AgentContext(
         MediatedPlaces places,
         RelayPlaces relayPlaces,
         RelayedSockets relayed,
-        TrustedRoots roots) {
+        TrustedRoots roots,
+        Handshakes handshakes) {
 
     public AgentContext(Gate gate, SqlReader sqlReader, Coverage coverage, boolean enforcing, RelayTls relayTls) {
         this(
@@ -35,7 +38,8 @@ public record AgentContext(
                 new MediatedPlaces(),
                 new RelayPlaces(gate),
                 new RelayedSockets(relayTls),
-                new TrustedRoots());
+                new TrustedRoots(),
+                new Handshakes());
     }
 
     public AgentContext(Gate gate, SqlReader sqlReader, Coverage coverage, boolean enforcing) {

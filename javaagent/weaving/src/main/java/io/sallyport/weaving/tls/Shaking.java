@@ -1,10 +1,10 @@
-package io.sallyport.http.tls;
+package io.sallyport.weaving.tls;
 
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whose code makes the handshake that this thread is in: what lies right above the JDK's TLS, so that nobody's verifier is taken for another's. */
-final class Shaking {
+public final class Shaking {
 
     /** TLS itself and how it is called into, and the agent. */
     private static final String[] BETWEEN = {"java.", "javax.", "sun.security.", "io.sallyport."};
@@ -12,7 +12,7 @@ final class Shaking {
     private Shaking() {}
 
     /** Name of a class; {@code null} where TLS goes on by itself, on a thread of its engine's, say. */
-    static @Nullable String nearest() {
+    public static @Nullable String nearest() {
         return StackWalker.getInstance().walk(Shaking::nearest);
     }
 

@@ -1,0 +1,31 @@
+package io.sallyport.jdbc;
+
+import io.sallyport.jdbc.weave.HandshakePoint;
+import io.sallyport.weaving.ClassFilter;
+import io.sallyport.weaving.WeaveModule;
+import io.sallyport.weaving.WeavePoint;
+import java.util.List;
+
+/** TLS of drivers whose sockets are out of reach. A module of its own, since what is refused there is an {@code IOException}. */
+public final class JdbcTlsModule implements WeaveModule {
+
+    @Override
+    public String name() {
+        return "jdbc-tls";
+    }
+
+    @Override
+    public Idiom idiom() {
+        return Idiom.IO;
+    }
+
+    @Override
+    public ClassFilter filter() {
+        return ClassFilter.named(HandshakePoint.TYPE);
+    }
+
+    @Override
+    public List<WeavePoint> points() {
+        return List.of(new HandshakePoint());
+    }
+}
