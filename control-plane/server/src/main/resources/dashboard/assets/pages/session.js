@@ -11,6 +11,7 @@ import { Field, useAction } from '../ui/form.js';
 import { EventMark, Names, State } from '../ui/chip.js';
 import { Facts, Page, Problem, useLoad } from '../ui/panel.js';
 import { Ago, Clock, Code, Text } from '../ui/text.js';
+import { VerifyButton } from './verify.js';
 
 const SPEEDS = [1, 4, 16, 64];
 /** Nobody watches a connection sleep: longer pauses are cut to this. */
@@ -34,7 +35,8 @@ export function Timeline({ id }) {
   }, [events, text, play.until]);
   if (!session) return html`<${Page} title="Session"><${Problem} of=${problem} retry=${again} />${!problem && html`<p class="quiet">Loading…</p>`}<//>`;
   const over = session.state === 'closed' || session.state === 'stopped';
-  const actions = !over && may('admin') && html`<button type="button" class="danger" onClick=${() => setStopping(true)}>Stop session</button>`;
+  const actions = html`<${VerifyButton} workload=${session.workload} />
+    ${!over && may('admin') && html`<button type="button" class="danger" onClick=${() => setStopping(true)}>Stop session</button>`}`;
   return html`
     <${Page} title="Session" wide actions=${actions}>
       <p class="event-title"><${State} of=${session.state} /> <b><a href=${href('workloads', session.workload.id)}><${Text} of=${session.workload.name} /></a></b>

@@ -10,6 +10,7 @@ import { Field, useAction } from '../ui/form.js';
 import { Facts, Page, Problem, Section, useLoad } from '../ui/panel.js';
 import { Ago, Text } from '../ui/text.js';
 import { Fleet, fleetSize, stateOf } from './fleet.js';
+import { VerifyButton } from './verify.js';
 
 export function Workloads({ id }) {
   return id ? html`<${One} key=${id} id=${id} />` : html`<${All} />`;
@@ -41,6 +42,7 @@ function One({ id }) {
   return html`
     <${Page} title=${html`<${Text} of=${data.name} />`} lead=${html`<a href="#/workloads">Workloads</a> / <${Text} of=${data.host} />`}
       actions=${html`<a class="button" href=${href('events', null, { workload: id })}>Its events</a>
+        <${VerifyButton} workload=${data} />
         ${may('admin') && !data.revoked && html`<button type="button" class="danger" onClick=${() => setRevoking(true)}>Revoke…</button>`}`}>
       <${Problem} of=${problem} retry=${again} />
       <div class="panel padded"><${Facts} of=${[

@@ -97,6 +97,11 @@ final class ScriptedAgent implements AutoCloseable {
         }
     }
 
+    /** So many events never come. */
+    void lose(int events) {
+        sequence += events;
+    }
+
     void ask(Ticket ticket) {
         send(new AgentMessage.ApprovalRequest(ticket));
     }

@@ -52,8 +52,19 @@ class SessionsInBrowserTest extends BrowserTest {
             assertThat(entries()).hasCount(4);
             assertThat(entries().last()).containsText("SELECT 3 FROM accounts");
 
-            button("Stop session").click();
+            button("Verify").click();
             Locator dialog = page.getByRole(AriaRole.DIALOG);
+            assertThat(dialog).containsText("5 events in 1 recording: nothing was altered");
+            page.keyboard().press("Escape");
+            assertThat(dialog).hasCount(0);
+            agent.lose(2);
+            agent.report(in("jdbc-one", Sample.allowed(start.plusMillis(950), "SELECT 4 FROM accounts", List.of())));
+            button("Verify").click();
+            assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("something is missing");
+            assertThat(dialog).containsText("events 6 to 7 never came");
+            page.keyboard().press("Escape");
+
+            button("Stop session").click();
             dialog.getByLabel("Reason").fill("under investigation");
             button(dialog, "Stop session").click();
             assertThat(page.getByText("under investigation")).isVisible();
