@@ -4,6 +4,7 @@ import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.answer.MaskedAnswer;
+import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -76,6 +77,18 @@ public final class HttpCall {
     /** The body of the admitted request is on its way, and has this length; negative where it is still not known. */
     public void sent(long length) {
         sentLength = length;
+    }
+
+    /**
+     * The admitted request is about to be written to {@code socket}: for clients that say so of each ({@link OutgoingRequest#bySocket}).
+     *
+     * @param socket {@code null} where the client's connection is of a kind that tells none
+     */
+    public void sendingBy(@Nullable Socket socket) throws RefusedException {
+        OutgoingRequest sent = asSent;
+        if (sent != null) {
+            HttpGate.current().sending(sent.uri(), socket);
+        }
     }
 
     /** Whether a request was decided. */

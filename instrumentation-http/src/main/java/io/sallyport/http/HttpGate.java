@@ -18,10 +18,12 @@ import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.MediatedPlaces;
 import io.sallyport.weaving.StateField;
+import java.net.Socket;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the gate on behalf of a client. Thread-safe.
@@ -37,6 +39,7 @@ public final class HttpGate {
 
     private final Gate gate;
     private final MediatedPlaces places;
+    private final RelayedRequests relayed;
 
     /** Of callers that wait on their own stack, which can be looked at again; where a call goes on elsewhere, its site is taken at once. */
     private final SampledCallSites sites = new SampledCallSites();
@@ -44,6 +47,7 @@ public final class HttpGate {
     private HttpGate(AgentContext context) {
         this.gate = context.gate();
         this.places = context.places();
+        this.relayed = new RelayedRequests(context);
     }
 
     public static HttpGate current() {
@@ -194,7 +198,7 @@ public final class HttpGate {
         String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
         URI there = URI.create(RequestUri.raw(uri.getScheme(), literal, port, uri.getRawPath() + query));
         Passage passage =
-                follow(new OutgoingRequest(request.method(), there, request.headers(), request.body()), session);
+                follow(request.at(there), session);
         if (passage.obligations().bodies() != BodyMaskPlan.NONE) {
             try {
                 refuse(
@@ -216,7 +220,7 @@ public final class HttpGate {
      */
     public void connecting(OutgoingRequest anything) throws RefusedException {
         HttpCommand command = anything.command("lease", CallSites.walked());
-        demandTls(command);
+        demandTls(anything, command);
         for (Endpoint place : command.target().endpoints()) {
             places.requested(place);
         }
@@ -228,7 +232,7 @@ public final class HttpGate {
 
     private HttpCommand command(OutgoingRequest request, String session, Caller caller) throws RefusedException {
         HttpCommand command = request.command(session, caller);
-        demandTls(command);
+        demandTls(request, command);
         if (HostField.namesNoHost(request.uri(), request.fields("host"))) {
             refuse(
                     request,
@@ -268,14 +272,31 @@ public final class HttpGate {
         }
     }
 
-    /** A plain-text request under a policy that demands encryption is refused before a connection is made. */
-    private void demandTls(HttpCommand command) throws RefusedException {
-        String scheme = command.target().vendor();
-        boolean plain = scheme.equals("http") || scheme.equals("ws");
-        if (plain && gate.tls(command.target()).demandsEncryption()) {
+    /**
+     * A plain-text request under a policy that demands encryption is refused before a connection is made, unless a relay stands before its
+     * place and its client can be led there.
+     */
+    private void demandTls(OutgoingRequest request, HttpCommand command) throws RefusedException {
+        if (!RelayedRequests.isPlain(request.uri()) || !gate.tls(command.target()).demandsEncryption()) {
+            return;
+        }
+        Endpoint relay = relayed.before(request.uri());
+        if (relay == null) {
             gate.verifyTls(
                     new ConnectCommand(command.target(), command.session(), command.caller(), Map.of(), ""),
                     TlsFacts.PLAINTEXT);
+        } else if (!request.bySocket()) {
+            gate.refuse(
+                    command,
+                    RelayedRequests.CHECK,
+                    "requests to this target go through the relay " + relay + ", and this client connects by channels (java.nio),"
+                            + " on which no TLS can be layered. Use a client over java.net.Socket: HttpURLConnection, OkHttp, or"
+                            + " Apache's classic HttpClient.");
         }
+    }
+
+    /** A request is about to be written: see {@link RelayedRequests#sending}. */
+    public void sending(URI uri, @Nullable Socket socket) throws RefusedException {
+        relayed.sending(uri, socket);
     }
 }

@@ -42,6 +42,7 @@ public final class OutgoingRequest {
     private final URI uri;
     private final Map<String, List<String>> headers;
     private final @Nullable OutgoingBody body;
+    private final boolean bySocket;
 
     /** Found when they are first asked for; threads that do so at once find the same. */
     private @Nullable List<Overrides.Reading> readings;
@@ -53,10 +54,20 @@ public final class OutgoingRequest {
      * @param body what a rule may ask for; {@code null} where there is none
      */
     public OutgoingRequest(String method, URI uri, Map<String, List<String>> headers, @Nullable OutgoingBody body) {
+        this(method, uri, headers, body, false);
+    }
+
+    private OutgoingRequest(
+            String method,
+            URI uri,
+            Map<String, List<String>> headers,
+            @Nullable OutgoingBody body,
+            boolean bySocket) {
         this.method = method.toUpperCase(Locale.ROOT);
         this.uri = uri;
         this.headers = headers;
         this.body = body;
+        this.bySocket = bySocket;
     }
 
     /** A request without a body. */
@@ -150,7 +161,25 @@ public final class OutgoingRequest {
 
     /** The same request with this body. */
     public OutgoingRequest with(@Nullable OutgoingBody content) {
-        return new OutgoingRequest(method, uri, headers, content);
+        return new OutgoingRequest(method, uri, headers, content, bySocket);
+    }
+
+    /** The same request of a client that tells the socket which it writes to: see {@link #bySocket}. */
+    public OutgoingRequest overSocket() {
+        return new OutgoingRequest(method, uri, headers, body, true);
+    }
+
+    /**
+     * Whether its client tells the {@code java.net.Socket} that it writes the request to ({@link HttpCall#sendingBy}); a relay is only reached
+     * by such.
+     */
+    boolean bySocket() {
+        return bySocket;
+    }
+
+    /** The same request at another place. */
+    OutgoingRequest at(URI there) {
+        return new OutgoingRequest(method, there, headers, body, bySocket);
     }
 
     /** Whether a WebSocket is asked for (RFC 6455 section 4.1). */
@@ -166,7 +195,7 @@ public final class OutgoingRequest {
     public OutgoingRequest asHandshake() {
         Map<String, List<String>> fields = new TreeMap<>(headers);
         fields.put("upgrade", List.of("websocket"));
-        return new OutgoingRequest(method, uri, fields, body);
+        return new OutgoingRequest(method, uri, fields, body, bySocket);
     }
 
     /** Length of the body as far as it is known; -1 otherwise. */

@@ -2,6 +2,7 @@ package io.sallyport.http;
 
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
+import io.sallyport.core.verdict.TlsFacts;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,19 @@ public final class SeenTls {
 
     private static final ConcurrentHashMap<Endpoint, String> SEEN = new ConcurrentHashMap<>();
 
+    /** Of services without TLS that are reached through a relay. */
+    private static final ConcurrentHashMap<Endpoint, String> RELAYED = new ConcurrentHashMap<>();
+
     private SeenTls() {}
+
+    /** @param facts of the connection that carries a plain-text request; {@code null} where it leads to no relay */
+    static void rememberRelay(Target target, @Nullable TlsFacts facts) {
+        if (facts != null) {
+            RELAYED.put(target.endpoints().get(0), facts.describe());
+        } else if (!RELAYED.isEmpty()) {
+            RELAYED.remove(target.endpoints().get(0));
+        }
+    }
 
     /** @param negotiated {@code TLSv1.3 TLS_AES_256_GCM_SHA384} */
     public static void remember(Target target, String negotiated) {
@@ -29,10 +42,10 @@ public final class SeenTls {
         }
     }
 
-    /** {@code plaintext} for requests that nothing protects; {@code null} where no handshake was seen. */
+    /** {@code plaintext} for requests that nothing protects, the TLS of the relay that carries them; {@code null} where no handshake was seen. */
     public static @Nullable String of(Target target) {
         return switch (target.vendor()) {
-            case "http", "ws" -> "plaintext";
+            case "http", "ws" -> RELAYED.getOrDefault(target.endpoints().get(0), "plaintext");
             default -> SEEN.get(target.endpoints().get(0));
         };
     }

@@ -23,6 +23,7 @@ public final class Apache4Module implements WeaveModule {
     public ClassFilter filter() {
         return ClassFilter.named(
                 ClientExecWeave.TYPE,
+                ClientConnectionWeave.TYPE,
                 ClientExecWeave.MINIMAL,
                 RequestWrapperWeave.TYPE,
                 RetryHandlerWeave.TYPE,
@@ -32,7 +33,7 @@ public final class Apache4Module implements WeaveModule {
     @Override
     public List<WeavePoint> points() {
         return List.of(
-                new ClientExecWeave(), new RequestWrapperWeave(), new RetryHandlerWeave(), new RequestDirectorWeave());
+                new ClientExecWeave(), new ClientConnectionWeave(), new RequestWrapperWeave(), new RetryHandlerWeave(), new RequestDirectorWeave());
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.apache.http.HttpResponse;
 import org.apache.http.client.methods.HttpExecutionAware;
 import org.apache.http.client.methods.HttpRequestWrapper;
 import org.apache.http.client.protocol.HttpClientContext;
+import org.apache.http.conn.ManagedHttpClientConnection;
 import org.apache.http.conn.routing.HttpRoute;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ final class ClientCall {
         }
         EntityBody body = EntityBody.of(request);
         try {
-            OutgoingRequest sent = outgoing(request, route.getTargetHost());
+            OutgoingRequest sent = outgoing(request, route.getTargetHost()).overSocket();
             if (LineBreaks.areSentWith(request)) {
                 GATE.refuse(
                         sent,
@@ -104,6 +105,22 @@ final class ClientCall {
                 each.accept(field.getName(), field.getValue() == null ? "" : field.getValue());
             }
         });
+    }
+
+    /** The head of a request is about to be written. HttpCore is also used without the client: then no request has a call. */
+    static void writing(Object connection, Object request) throws IOException {
+        if (!(request instanceof HttpRequestWrapper)) {
+            return;
+        }
+        HttpCall call = StateField.get(request, HttpCall.class);
+        if (call == null) {
+            return;
+        }
+        try {
+            call.sendingBy(connection instanceof ManagedHttpClientConnection managed ? managed.getSocket() : null);
+        } catch (RefusedException no) {
+            throw HttpRefusals.ofSockets(no.refusal());
+        }
     }
 
     static void answered(HttpCall call, @Nullable HttpResponse response, @Nullable Throwable thrown)

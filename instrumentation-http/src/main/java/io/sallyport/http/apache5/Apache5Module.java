@@ -24,6 +24,7 @@ public final class Apache5Module implements WeaveModule {
         return ClassFilter.named(
                 ConnectExecWeave.TYPE,
                 ExecRuntimeWeave.TYPE,
+                ClientConnectionWeave.TYPE,
                 AsyncConnectExecWeave.TYPE,
                 AsyncMainExecWeave.TYPE,
                 AsyncMainExecWeave.HTTP2,
@@ -44,7 +45,7 @@ public final class Apache5Module implements WeaveModule {
     public List<WeavePoint> points() {
         return List.of(
                 new ConnectExecWeave(),
-                new ExecRuntimeWeave(),
+                new ExecRuntimeWeave(), new ClientConnectionWeave(),
                 new AsyncConnectExecWeave(),
                 new AsyncMainExecWeave(),
                 new AsyncExecRuntimeWeave(),

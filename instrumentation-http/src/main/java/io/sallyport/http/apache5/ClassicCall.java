@@ -9,6 +9,7 @@ import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -69,7 +70,7 @@ final class ClassicCall {
     private void decide(HttpRequest request, HttpHost host, Waiter waiter) throws IOException {
         EntityBody body = EntityBody.of(request);
         try {
-            OutgoingRequest sent = ApacheRequest.of(request, host);
+            OutgoingRequest sent = ApacheRequest.of(request, host).overSocket();
             GATE.refuseElsewhere(sent, request.getPath() == null ? "/" : request.getPath());
             requests.decide(sent.with(body), (next, session) -> GATE.admit(next, session, waiter));
         } catch (RefusedException no) {
@@ -77,6 +78,15 @@ final class ClassicCall {
         }
         if (body != null) {
             body.replace();
+        }
+    }
+
+    /** The head of the request is about to be written. */
+    void writing(@Nullable Socket socket) throws IOException {
+        try {
+            requests.sendingBy(socket);
+        } catch (RefusedException no) {
+            throw HttpRefusals.ofSockets(no.refusal());
         }
     }
 

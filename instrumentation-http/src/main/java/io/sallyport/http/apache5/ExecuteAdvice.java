@@ -13,7 +13,7 @@ public final class ExecuteAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static void enter(@Advice.This Object runtime, @Advice.Argument(1) Object request) throws IOException {
-        ClassicCall.of(runtime).sending((HttpRequest) request);
+        Writing.begin(runtime, (HttpRequest) request);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
@@ -22,6 +22,7 @@ public final class ExecuteAdvice {
             @Advice.Return @Nullable Object response,
             @Advice.Thrown @Nullable Throwable thrown)
             throws IOException {
+        Writing.end();
         ClassicCall.of(runtime).answered((ClassicHttpResponse) response, thrown);
     }
 }

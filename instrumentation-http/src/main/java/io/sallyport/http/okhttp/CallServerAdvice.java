@@ -13,7 +13,7 @@ public final class CallServerAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static void enter(@Advice.Argument(0) Object chain) throws IOException {
-        OkHttpCall.connecting((Interceptor.Chain) chain);
+        OkHttpCall.sending((Interceptor.Chain) chain);
     }
 
     /** @return the answer as its caller may see it */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -152,6 +153,20 @@ final class OkHttpCall {
         boolean other = request.body() != null && call.read != null && request.body() != call.read;
         call.decide(other || call.read == null && request.body() != null ? next.with(OutgoingBody.UNREADABLE) : next);
         call.admittedAs = request;
+    }
+
+    /** The chain has a connection, and nothing of the request was written to it. */
+    static void sending(Interceptor.Chain chain) throws IOException {
+        connecting(chain);
+        if (chain.request().url().isHttps()) {
+            return;
+        }
+        Connection connection = chain.connection();
+        try {
+            of(chain.call()).requests.sendingBy(connection == null ? null : connection.socket());
+        } catch (RefusedException no) {
+            throw OkHttpRefusals.exception(no.refusal());
+        }
     }
 
     private void decide(OutgoingRequest request) throws IOException {

@@ -16,7 +16,8 @@ final class OkHttpRequest {
             for (int i = 0; i < request.headers().size(); i++) {
                 each.accept(request.headers().name(i), request.headers().value(i));
             }
-        });
+        })
+                .overSocket();
     }
 
     /** Path and query exactly as they are sent; {@code HttpUrl.uri()} may drop characters. */

@@ -182,7 +182,7 @@ final class UrlCall {
         if (RevocationCheck.inProgress()) {
             return;
         }
-        OutgoingRequest next = new OutgoingRequest(asked, uri(url), requestHeaders(), body);
+        OutgoingRequest next = new OutgoingRequest(asked, uri(url), requestHeaders(), body).overSocket();
         try {
             requests.decide(next, this::admit);
         } catch (RefusedException refused) {

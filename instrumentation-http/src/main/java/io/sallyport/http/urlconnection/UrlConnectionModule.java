@@ -20,11 +20,11 @@ public final class UrlConnectionModule implements WeaveModule {
 
     @Override
     public ClassFilter filter() {
-        return ClassFilter.named(HttpUrlConnectionWeave.TYPE);
+        return ClassFilter.named(HttpUrlConnectionWeave.TYPE, HttpClientWeave.TYPE);
     }
 
     @Override
     public List<WeavePoint> points() {
-        return List.of(new HttpUrlConnectionWeave());
+        return List.of(new HttpUrlConnectionWeave(), new HttpClientWeave());
     }
 }

@@ -6,6 +6,7 @@
  *   getOutputStream ─┐ decides: the method may become POST here
  *   plainConnect ────┤ decides, once for a method and URL; every way to the network ends here
  *   followRedirect0 ─┘ decides the next URL; the blocking caller may be parked here too
+ *   HttpClient.writeRequests ► where a relay stands before the URL's place: only on a socket that leads there
  *   getInputStream, getErrorStream ──► masked stream; header getters ──► without the fields that are no longer true
  * </pre>
  *

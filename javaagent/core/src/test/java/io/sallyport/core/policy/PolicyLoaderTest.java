@@ -83,9 +83,10 @@ class PolicyLoaderTest {
                 "a reserved name                | guard: [{name: default, then: deny}]              | built-in",
                 "a relay without a port         | targets: [{name: d, jdbc: 'jdbc:postgresql://h/x'}]\\ntls: [{target: d, level: require, relay: r.internal}] | host:port",
                 "a relay that only observes     | targets: [{name: d, jdbc: 'jdbc:postgresql://h/x'}]\\ntls: [{target: d, level: observe, relay: 'r:1'}] | from level require",
-                "a relay before many servers    | targets: [{name: d, jdbc: 'jdbc:postgresql://*.h/x'}]\\ntls: [{target: d, level: require, relay: 'r:1'}] | serves one database server",
-                "a relay before a web service   | targets: [{name: d, http: 'http://h'}]\\ntls: [{target: d, level: require, relay: 'r:1'}] | http: targets are not led through a relay",
-                "a relay before everything      | tls: [{level: require, relay: 'r:1'}]              | serves one database server",
+                "a relay before many servers    | targets: [{name: d, jdbc: 'jdbc:postgresql://*.h/x'}]\\ntls: [{target: d, level: require, relay: 'r:1'}] | serves one server",
+                "a relay before https:          | targets: [{name: d, http: 'https://h'}]\\ntls: [{target: d, level: require, relay: 'r:1'}] | begins with http://",
+                "a relay before web services    | targets: [{name: d, http: 'http://*.h'}]\\ntls: [{target: d, level: require, relay: 'r:1'}] | without globs",
+                "a relay before everything      | tls: [{level: require, relay: 'r:1'}]              | serves one server",
                 "roots of a relay               | targets: [{name: d, jdbc: 'jdbc:postgresql://h/x'}]\\ntls: [{target: d, level: verify-ca, roots: [a.pem], relay: 'r:1'}] | never be looked at",
                 "an old TLS version             | tls: [{level: require, minVersion: TLSv1}]        | TLSv1.2",
             })

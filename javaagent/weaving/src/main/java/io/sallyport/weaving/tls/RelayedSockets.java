@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class RelayedSockets {
     private final ThreadLocal<TlsFacts> latest = new ThreadLocal<>();
     private volatile boolean any;
 
-    private record Layer(SSLSocket socket, TlsFacts facts) {}
+    private record Layer(SSLSocket socket, TlsFacts facts, AtomicBoolean looked) {}
 
     public RelayedSockets(RelayTls tls) {
         this.tls = tls;
@@ -47,7 +48,7 @@ public final class RelayedSockets {
                     session.getPeerPrincipal().getName(),
                     relay.toString());
             any = true;
-            layers.put(new Key(connected), new Layer(layered, facts));
+            layers.put(new Key(connected), new Layer(layered, facts, new AtomicBoolean()));
             latest.set(facts);
         } finally {
             handshaking.remove();
@@ -66,10 +67,15 @@ public final class RelayedSockets {
     }
 
     /** What the TLS to the relay is; {@code null} for a socket that leads to no relay. */
-    @Nullable
-    TlsFacts facts(Socket socket) {
+    public @Nullable TlsFacts facts(Socket socket) {
         Layer layer = find(socket);
         return layer == null ? null : layer.facts();
+    }
+
+    /** Whether nobody has asked this of that socket before: for a client that keeps connections for many requests. */
+    public boolean isFirstLookAt(Socket socket) {
+        Layer layer = find(socket);
+        return layer != null && layer.looked().compareAndSet(false, true);
     }
 
     /** The facts of the connection that this thread was the last to open through a relay, asked once; {@code null} if there was none. */

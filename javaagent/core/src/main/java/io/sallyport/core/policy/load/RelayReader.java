@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code relay} key of a {@code tls} entry: where the relay listens that stands before one database server. */
+/** The {@code relay} key of a {@code tls} entry: where the relay listens that stands before one server. */
 final class RelayReader {
 
     private static final Pattern FORM = Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([A-Za-z0-9._-]+)):(\\d{1,5})");
@@ -48,9 +48,9 @@ final class RelayReader {
         if (scope.everywhere() || servers.size() > 1 || servers.contains(NOWHERE)) {
             entry.error(
                     "relay",
-                    "a relay serves one database server: name a target whose jdbc: pattern has one host, without globs, and a"
-                            + " port where the vendor has no usual one. Requests to http: targets are not led through a"
-                            + " relay: give their server TLS");
+                    "a relay serves one server: name a target whose jdbc: pattern has one host, without globs, and a port where"
+                            + " the vendor has no usual one, or whose http: pattern begins with http:// (a server at https:// speaks TLS"
+                            + " itself) and has a host without globs");
         }
         return relay;
     }

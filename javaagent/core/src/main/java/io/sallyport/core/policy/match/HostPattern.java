@@ -5,6 +5,7 @@ import io.sallyport.core.command.HostSpelling;
 import io.sallyport.core.command.Target;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A host, and a port where the pattern names one.
@@ -63,6 +64,13 @@ record HostPattern(Glob host, int port) {
     /** The same where a pattern without a port means one of {@code usual} only. */
     boolean matches(Endpoint endpoint, Set<Integer> usual) {
         return matches(endpoint) && (port >= 0 || usual.contains(endpoint.port()));
+    }
+
+    /** The place that is meant, at {@code usual} where no port is named; {@code null} for globs. */
+    @Nullable
+    Endpoint place(int usual) {
+        String name = host.toString();
+        return name.indexOf('*') >= 0 ? null : new Endpoint(name, port < 0 ? usual : port);
     }
 
     int specificity() {

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP service: host and path. The scheme is read and not compared: a service does not stop being governed because somebody
  * calls it by {@code http:}; what encryption it must have is said under {@code tls}.
+ *
+ * @param plain whether the pattern is written {@code http:}
  */
-record HttpPattern(HostPattern host, SegmentGlob paths) implements TargetPattern {
+record HttpPattern(HostPattern host, SegmentGlob paths, boolean plain) implements TargetPattern {
 
     private static final Set<Integer> USUAL_PORTS = Set.of(80, 443);
 
-    private static final Pattern FORM = Pattern.compile("(?i)(?:https?|\\*)://([^/?#]+)(/[^?#]*)?");
+    private static final Pattern FORM = Pattern.compile("(?i)(https?|\\*)://([^/?#]+)(/[^?#]*)?");
 
     static HttpPattern parse(String text) {
         Matcher m = FORM.matcher(text.strip());
@@ -24,9 +26,11 @@ record HttpPattern(HostPattern host, SegmentGlob paths) implements TargetPattern
             throw new IllegalArgumentException(
                     "an HTTP target is written https://host[:port]/path, with globs and without query");
         }
-        String path = m.group(2);
+        String path = m.group(3);
         return new HttpPattern(
-                HostPattern.parse(m.group(1)), SegmentGlob.path(path == null || path.equals("/") ? "/**" : path));
+                HostPattern.parse(m.group(2)),
+                SegmentGlob.path(path == null || path.equals("/") ? "/**" : path),
+                m.group(1).equalsIgnoreCase("http"));
     }
 
     @Override
@@ -47,6 +51,12 @@ record HttpPattern(HostPattern host, SegmentGlob paths) implements TargetPattern
     @Override
     public boolean listensAt(Endpoint place) {
         return host.matches(place, USUAL_PORTS);
+    }
+
+    /** Only of {@code http:}: a service that speaks TLS itself has no use for what the place is asked for. */
+    @Override
+    public @Nullable Endpoint place() {
+        return plain ? host.place(80) : null;
     }
 
     @Override

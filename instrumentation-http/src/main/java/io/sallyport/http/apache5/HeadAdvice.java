@@ -1,0 +1,15 @@
+package io.sallyport.http.apache5;
+
+import java.io.IOException;
+import net.bytebuddy.asm.Advice;
+
+/** {@code DefaultBHttpClientConnection.sendRequestHeader}. */
+public final class HeadAdvice {
+
+    private HeadAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false)
+    public static void enter(@Advice.This Object connection) throws IOException {
+        Writing.head(connection);
+    }
+}

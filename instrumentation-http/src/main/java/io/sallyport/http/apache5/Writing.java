@@ -1,0 +1,34 @@
+package io.sallyport.http.apache5;
+
+import java.io.IOException;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call of the classic client whose request this thread is executing. HttpCore, whose connections ask for it, is also used without the
+ * client: then there is none, and none of the client's types is touched.
+ */
+final class Writing {
+
+    private static final ThreadLocal<@Nullable Object> CALL = new ThreadLocal<>();
+
+    private Writing() {}
+
+    static void begin(Object runtime, HttpRequest request) throws IOException {
+        ClassicCall call = ClassicCall.of(runtime);
+        call.sending(request);
+        CALL.set(call);
+    }
+
+    static void end() {
+        CALL.remove();
+    }
+
+    /** The head of a request is about to be written to that connection. */
+    static void head(Object connection) throws IOException {
+        if (CALL.get() instanceof ClassicCall call) {
+            call.writing(connection instanceof ManagedHttpClientConnection managed ? managed.getSocket() : null);
+        }
+    }
+}

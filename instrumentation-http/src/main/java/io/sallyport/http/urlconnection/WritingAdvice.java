@@ -1,0 +1,21 @@
+package io.sallyport.http.urlconnection;
+
+import java.io.IOException;
+import java.net.Socket;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** {@code HttpClient.writeRequests}. */
+public final class WritingAdvice {
+
+    private WritingAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false)
+    public static void enter(
+            @Advice.FieldValue("host") String host,
+            @Advice.FieldValue("port") int port,
+            @Advice.FieldValue("serverSocket") @Nullable Socket socket)
+            throws IOException {
+        UrlSocket.writing(host, port, socket);
+    }
+}
