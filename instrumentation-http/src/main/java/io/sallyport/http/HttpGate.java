@@ -197,8 +197,7 @@ public final class HttpGate {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
         URI there = URI.create(RequestUri.raw(uri.getScheme(), literal, port, uri.getRawPath() + query));
-        Passage passage =
-                follow(request.at(there), session);
+        Passage passage = follow(request.at(there), session);
         if (passage.obligations().bodies() != BodyMaskPlan.NONE) {
             try {
                 refuse(
@@ -277,7 +276,8 @@ public final class HttpGate {
      * place and its client can be led there.
      */
     private void demandTls(OutgoingRequest request, HttpCommand command) throws RefusedException {
-        if (!RelayedRequests.isPlain(request.uri()) || !gate.tls(command.target()).demandsEncryption()) {
+        if (!RelayedRequests.isPlain(request.uri())
+                || !gate.tls(command.target()).demandsEncryption()) {
             return;
         }
         Endpoint relay = relayed.before(request.uri());
@@ -289,7 +289,8 @@ public final class HttpGate {
             gate.refuse(
                     command,
                     RelayedRequests.CHECK,
-                    "requests to this target go through the relay " + relay + ", and this client connects by channels (java.nio),"
+                    "requests to this target go through the relay " + relay
+                            + ", and this client connects by channels (java.nio),"
                             + " on which no TLS can be layered. Use a client over java.net.Socket: HttpURLConnection, OkHttp, or"
                             + " Apache's classic HttpClient.");
         }

@@ -58,11 +58,7 @@ public final class OutgoingRequest {
     }
 
     private OutgoingRequest(
-            String method,
-            URI uri,
-            Map<String, List<String>> headers,
-            @Nullable OutgoingBody body,
-            boolean bySocket) {
+            String method, URI uri, Map<String, List<String>> headers, @Nullable OutgoingBody body, boolean bySocket) {
         this.method = method.toUpperCase(Locale.ROOT);
         this.uri = uri;
         this.headers = headers;

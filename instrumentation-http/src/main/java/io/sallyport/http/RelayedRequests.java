@@ -79,7 +79,8 @@ final class RelayedRequests {
                 gate.refuse(
                         connect,
                         CHECK,
-                        "requests to this target go through the relay " + relay + ", and the connection of this one does not: it"
+                        "requests to this target go through the relay " + relay
+                                + ", and the connection of this one does not: it"
                                 + " leads to a proxy, from which the target has to be excepted, or was open before the policy"
                                 + " named the relay; then the next request opens another.");
             }

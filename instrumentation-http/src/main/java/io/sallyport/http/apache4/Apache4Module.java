@@ -33,7 +33,11 @@ public final class Apache4Module implements WeaveModule {
     @Override
     public List<WeavePoint> points() {
         return List.of(
-                new ClientExecWeave(), new ClientConnectionWeave(), new RequestWrapperWeave(), new RetryHandlerWeave(), new RequestDirectorWeave());
+                new ClientExecWeave(),
+                new ClientConnectionWeave(),
+                new RequestWrapperWeave(),
+                new RetryHandlerWeave(),
+                new RequestDirectorWeave());
     }
 
     @Override

@@ -45,7 +45,8 @@ public final class Apache5Module implements WeaveModule {
     public List<WeavePoint> points() {
         return List.of(
                 new ConnectExecWeave(),
-                new ExecRuntimeWeave(), new ClientConnectionWeave(),
+                new ExecRuntimeWeave(),
+                new ClientConnectionWeave(),
                 new AsyncConnectExecWeave(),
                 new AsyncMainExecWeave(),
                 new AsyncExecRuntimeWeave(),

@@ -13,10 +13,10 @@ final class OkHttpRequest {
 
     static OutgoingRequest of(Request request) {
         return OutgoingRequest.of(request.method(), uri(request.url()), each -> {
-            for (int i = 0; i < request.headers().size(); i++) {
-                each.accept(request.headers().name(i), request.headers().value(i));
-            }
-        })
+                    for (int i = 0; i < request.headers().size(); i++) {
+                        each.accept(request.headers().name(i), request.headers().value(i));
+                    }
+                })
                 .overSocket();
     }
 

@@ -21,7 +21,6 @@ final class HttpClientWeave implements WeavePoint {
     /** The overload with three arguments calls this one, the one with a single argument is called by nobody. */
     @Override
     public void weave(Weave weave) {
-        weave.must(
-                named("writeRequests").and(takesArguments(2)), "io.sallyport.http.urlconnection.WritingAdvice");
+        weave.must(named("writeRequests").and(takesArguments(2)), "io.sallyport.http.urlconnection.WritingAdvice");
     }
 }

@@ -21,7 +21,7 @@ final class UrlSocket {
         }
         String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
         try {
-            HttpGate.current().sending(RequestUri.uri("http", literal, port, "/"), socket);
+            HttpGate.current().sending(RequestUri.of("http", literal, port, "/"), socket);
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());
         }

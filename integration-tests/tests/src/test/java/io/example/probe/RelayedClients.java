@@ -50,10 +50,7 @@ public final class RelayedClients {
         } catch (Exception failed) {
             StringBuilder chain = new StringBuilder("failed");
             for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-                chain.append(' ')
-                        .append(cause.getClass().getName())
-                        .append(' ')
-                        .append(cause.getMessage());
+                chain.append(' ').append(cause.getClass().getName()).append(' ').append(cause.getMessage());
             }
             return chain.toString().replace('\n', ' ');
         }

@@ -70,7 +70,12 @@ final class Plane implements AutoCloseable {
 
     /** Points a workload to this control plane, with a spool of that name. */
     ChildJvm.Builder governing(ChildJvm.Builder workload, String spool) {
-        return workload.agent("")
+        return governing(workload, spool, "");
+    }
+
+    /** @param options of the agent */
+    ChildJvm.Builder governing(ChildJvm.Builder workload, String spool, String options) {
+        return workload.agent(options)
                 .env("SALLYPORT_CONTROL_PLANE", server.url())
                 .env("SALLYPORT_TOKEN_FILE", tokenFile().toString())
                 .env("SALLYPORT_SPOOL", directory.resolve(spool).toString())

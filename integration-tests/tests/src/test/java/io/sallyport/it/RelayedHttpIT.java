@@ -109,8 +109,7 @@ class RelayedHttpIT {
                 mode: enforce
                 targets: [{name: legacy, http: "http://localhost:%d/**"}]
                 tls: [{target: legacy, level: verify-full, minVersion: TLSv1.3, relay: "localhost:%d"}]
-                """.formatted(place.port(), wire.port())
-                + more);
+                """.formatted(place.port(), wire.port()) + more);
     }
 
     private Console console(String spool) throws Exception {
@@ -122,8 +121,9 @@ class RelayedHttpIT {
         List<String> command = new ArrayList<>(List.of(main));
         command.addAll(List.of(arguments));
         return plane.governing(
-                        ChildJvm.builder().classPath(Probe.classPath()).run(command.toArray(String[]::new)), spool)
-                .agent("cold-start-wait=300s");
+                ChildJvm.builder().classPath(Probe.classPath()).run(command.toArray(String[]::new)),
+                spool,
+                "cold-start-wait=300s");
     }
 
     private static String ask(Console console, String client, String rest) throws Exception {
