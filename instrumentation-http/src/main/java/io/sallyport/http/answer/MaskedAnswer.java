@@ -58,7 +58,7 @@ public final class MaskedAnswer {
      * @param sent length of the request's body; -1 where unknown
      * @param header value of a response header field by its name in lower case, of all of that name ({@link FieldValues#joined}), or {@code null}
      * @param decodes whether the client decodes {@code Content-Encoding} itself before it shows us the body
-     * @return {@code null} when the response passes untouched: nothing is masked or watched, or it has no body
+     * @return {@code null} when the response passes untouched: nothing is masked or watched
      */
     public static @Nullable MaskedAnswer of(
             Passage passage,
@@ -73,7 +73,7 @@ public final class MaskedAnswer {
                 : "";
         if (!hasBody(method, status)) {
             AnswerRecord.head(passage, status, sent, 0, headers);
-            return null;
+            return passage.obligations().bodies() == BodyMaskPlan.NONE ? null : bodiless();
         }
         MaskedAnswer masked = of(passage.obligations().bodies(), status, header, decodes);
         if (masked == null && sampled == null) {
@@ -129,6 +129,11 @@ public final class MaskedAnswer {
                         // read either.
                         true)
                 : changed(reading, reading != masker);
+    }
+
+    /** Of an answer that has no body: some clients read one all the same where its fields promise it (OkHttp's {@code promisesBody}). */
+    private static MaskedAnswer bodiless() {
+        return new MaskedAnswer(new RefusedBody("a body came where there is none (HEAD, 204, 304)"), false, false);
     }
 
     /** Of an answer that only announces another one (RFC 9110 section 15.2): it has no body, and what a client takes for one nobody can read. */

@@ -533,6 +533,21 @@ public abstract class HttpClientContract extends GovernedTest {
         }
     }
 
+    /** RFC 9112 section 6.3. Some clients believe the fields. */
+    @ParameterizedTest
+    @ValueSource(strings = {"304 Not Modified", "204 No Content"})
+    void aBodyWhereThereIsNoneShowsNothing(String status) {
+        String head =
+                "HTTP/1.1 " + status + "\r\nContent-Type: text/plain\r\nContent-Length: 9\r\nConnection: close\r\n\r\n";
+        try (WireServer wire = new WireServer(head + Server.BODY)) {
+            assertThat(call(new Request("GET", wire.at("/masked"), Map.of(), ""), Duration.ofSeconds(2))
+                            .text())
+                    .isIn("", MASKED);
+        } catch (Exception refusedOrOwnOfTheClient) {
+            assertThat(String.valueOf(refusedOrOwnOfTheClient.getMessage())).doesNotContain("secret");
+        }
+    }
+
     /** Clients that read one of two codings show what they read masked. */
     @Test
     void aBodyInSeveralCodingsIsRefusedOrMasked() {
