@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.core.record.Event;
 import io.sallyport.testing.MariaDb;
 import io.sallyport.testing.TlsPostgres;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -220,6 +221,32 @@ class RecordedRowsTest {
                     .satisfies(e -> assertThat(e.rows()).isEqualTo(1));
         }
         assertThat(results()).hasSize(2);
+    }
+
+    /** Nothing of a driver's is held for it: what was read is kept beside the connection, until that is closed. */
+    @Test
+    void aStatementThatIsNeverClosedAndCollectedHasAResultWhenItsConnectionIsClosed() throws Exception {
+        try (Connection c = filled(Server.H2)) {
+            WeakReference<Statement> left = leave(c);
+            while (left.get() != null) {
+                System.gc();
+            }
+            assertThat(results()).isEmpty();
+        }
+        assertThat(results()).singleElement().satisfies(e -> {
+            assertThat(e.rows()).isEqualTo(2);
+            assertThat(e.sample()).isEqualTo("ID=1\nID=2");
+        });
+    }
+
+    private static WeakReference<Statement> leave(Connection c) throws SQLException {
+        Statement left = c.createStatement();
+        ResultSet rows = left.executeQuery("SELECT id FROM readers ORDER BY id");
+        for (int i = 0; i < 2; i++) {
+            rows.next();
+            rows.getInt(1);
+        }
+        return new WeakReference<>(left);
     }
 
     private static ResultSet read(PreparedStatement p) throws SQLException {
