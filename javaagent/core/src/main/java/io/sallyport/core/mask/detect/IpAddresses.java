@@ -108,7 +108,20 @@ final class IpAddresses {
         }
         char before = Chars.at(text, start - 1);
         boolean product = before == '/' && Chars.isAsciiLetter(Chars.at(text, start - 2));
-        return !product && !isRelease(text, start, end, context) && !isQualified(text, end);
+        return !product && !isRelease(text, start, end, context)
+                && !isQualified(text, end)
+                && !isAmount(text, start, end);
+    }
+
+    /** {@code 4.111.111.111,11}: thousands and cents. */
+    private static boolean isAmount(String text, int start, int end) {
+        boolean thousands = end - start >= 13 && text.charAt(end - 4) == '.' && text.charAt(end - 8) == '.';
+        return thousands
+                && text.charAt(end - 12) == '.'
+                && Chars.at(text, end) == ','
+                && Chars.isDigit(Chars.at(text, end + 1))
+                && Chars.isDigit(Chars.at(text, end + 2))
+                && !Chars.isWord(Chars.at(text, end + 3));
     }
 
     /** {@code 12.4.2.1.jre11}: a version with its qualifier; {@code 10.0.0.1.nip.io} is a host. */

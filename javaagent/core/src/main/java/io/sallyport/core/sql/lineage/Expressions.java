@@ -19,6 +19,9 @@ final class Expressions {
             Set.of("DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "BINARY", "JSON", "JSONB", "UUID", "INET");
     private static final Set<String> UNITS =
             Set.of("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "WEEK", "QUARTER", "TO", "MICROSECOND");
+    /** MySQL: functions that tell of an argument's type only. */
+    private static final Set<String> OF_TYPES = Set.of("CHARSET", "COLLATION", "COERCIBILITY");
+
     private final Tokens t;
     private final Queries queries;
     private final KeptValues kept;
@@ -110,6 +113,9 @@ final class Expressions {
                 && word.equals("PG_TYPEOF")
                 && work().schema.catalogue().routines("pg_typeof").isEmpty()) {
             // The type's name.
+            return t.skip(i + 1, to);
+        }
+        if (call && work().dialect == Dialect.MYSQL && OF_TYPES.contains(word)) {
             return t.skip(i + 1, to);
         }
         if (call && Counts.are(word)) {

@@ -5,7 +5,9 @@ import io.sallyport.core.sql.lex.Names;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
+import io.sallyport.core.sql.structure.FromReader;
 import io.sallyport.core.sql.structure.Span;
+import io.sallyport.core.sql.structure.UnreadableException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,7 @@ final class Inserts {
         int tail = tail(source, to);
         Relation target = Relation.base(alias, schema, table, work.schema.columns(schema, table));
         Written written = source(new Span(source, tail), schema, table, columns, outer, ctes);
-        onConflict(tail, to, target, written, ctes);
+        onConflict(new Span(source, tail), to, target, written, ctes);
         target.wrote(written);
         work.changed = target;
         if (outputAt >= to) {
@@ -149,7 +151,8 @@ final class Inserts {
         return written;
     }
 
-    private void onConflict(int from, int to, Relation target, Written written, Ctes ctes) {
+    private void onConflict(Span source, int to, Relation target, Written written, Ctes ctes) {
+        int from = source.to();
         if (t.is(from, "ON") && t.is(from + 1, "CONFLICT") && t.is(from + 2, TokenType.LEFT_PAREN)) {
             // Whether the row is written tells whether the value is there.
             queries.influences().condition(Clauses.inside(t, from + 2, to), writes.scope(null, target), ctes);
@@ -161,10 +164,14 @@ final class Inserts {
         int start = t.is(set + 1, "SET") ? set + 2 : set + 1;
         int end = Clauses.find(t, start, to, Set.of("WHERE", "RETURNING"));
         target.wrote(written);
+        Scope scope = writes.scope(null, target);
+        if (t.is(from + 1, "DUPLICATE")) {
+            selectedFrom(source, scope, ctes);
+        }
         writes.assignments()
                 .read(
                         new Span(start, end),
-                        writes.scope(null, target),
+                        scope,
                         ctes,
                         List.of(),
                         target.schema(),
@@ -173,6 +180,19 @@ final class Inserts {
         int returning = Clauses.find(t, end, to, "RETURNING");
         queries.influences()
                 .condition(new Span(Math.min(end + 1, returning), returning), writes.scope(null, target), ctes);
+    }
+
+    /** MySQL: ON DUPLICATE KEY UPDATE sees the tables of the SELECT that the rows come from. */
+    private void selectedFrom(Span source, Scope scope, Ctes ctes) {
+        if (t.is(source.from(), "WITH")) {
+            throw new UnreadableException("tables of a WITH clause behind ON DUPLICATE KEY");
+        }
+        boolean select = t.is(source.from(), "SELECT");
+        int from = select ? Clauses.find(t, source.from(), source.to(), "FROM") : source.to();
+        if (from < source.to()) {
+            int end = new Selects(work, t, queries).endOfFrom(from + 1, source.to());
+            queries.relations().add(FromReader.read(work.dialect, t, new Span(from + 1, end)), scope, ctes);
+        }
     }
 
     private List<Out> insertAll(Span span, @Nullable Scope outer, Ctes ctes) {

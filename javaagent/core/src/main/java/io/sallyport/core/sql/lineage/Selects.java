@@ -94,7 +94,7 @@ final class Selects {
         return list;
     }
 
-    private int endOfFrom(int from, int to) {
+    int endOfFrom(int from, int to) {
         int end = from;
         while (true) {
             end = Clauses.findClause(t, end, to, Words.afterFrom(work.dialect));

@@ -164,7 +164,9 @@ final class WithClause {
         int i = from;
         while (t.isAny(i, "SEARCH", "CYCLE") && i < to) {
             Origins row = new Origins();
-            outs.forEach(row::add);
+            int set = Clauses.find(t, i, to, "SET");
+            Span names = new Span(t.is(i, "CYCLE") ? i + 1 : Math.min(i + 4, set), set);
+            named(names, outs).forEach(row::add);
             i++;
             while (i < to
                     && !t.isAny(i, "SEARCH", "CYCLE", "SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "VALUES")
@@ -177,5 +179,20 @@ final class WithClause {
             }
         }
         return i;
+    }
+
+    /** The columns that {@code names} lists; all where one is not to be found. */
+    private List<Out> named(Span names, List<Out> outs) {
+        List<Out> found = new ArrayList<>();
+        for (Span name : Clauses.commaSeparated(t, names.from(), names.to())) {
+            List<Out> same = outs.stream()
+                    .filter(out -> t.name(name.from()).equals(out.name()))
+                    .toList();
+            if (same.size() != 1) {
+                return outs;
+            }
+            found.addAll(same);
+        }
+        return found.isEmpty() ? outs : found;
     }
 }
