@@ -32,7 +32,8 @@ record BodyCase(String name, String type, List<BodyRule> rules, boolean refused,
                         "embedded",
                         "unseen",
                         "second-unseen",
-                        "third-unseen")
+                        "third-unseen",
+                        "fourth-unseen")
                 .flatMap(BodyCase::read);
     }
 
