@@ -25,10 +25,15 @@ final class FieldMask {
     private int masked;
 
     FieldMask(BodyRules rules, TextCodec codec) {
+        this(rules, codec, 0);
+    }
+
+    /** @param nesting how many documents the value is in */
+    FieldMask(BodyRules rules, TextCodec codec, int nesting) {
         this.rules = rules;
         this.codec = codec;
         this.window = new DetectWindow(rules, codec);
-        this.document = new HeldDocument(rules, codec, 0);
+        this.document = new HeldDocument(rules, codec, nesting);
     }
 
     int masked() {

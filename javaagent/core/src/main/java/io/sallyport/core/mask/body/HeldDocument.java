@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text value that may be a JSON document: if it begins like one it is held until it ends, and masked as {@link NestedJson} says. A
+ * A text value that may be a document: if it begins like one it is held until it ends, and masked as {@link NestedDocument} says. A
  * value that turns out to be none is given back, to be treated as any other text. Not thread-safe; reusable.
  */
 final class HeldDocument {
@@ -16,7 +16,7 @@ final class HeldDocument {
     private static final int TEXT = 3;
 
     private final boolean governs;
-    private final NestedJson nested;
+    private final NestedDocument nested;
     private final TextCodec codec;
     private final Held held = new Held();
     private int state;
@@ -24,7 +24,7 @@ final class HeldDocument {
     /** @param nesting how many documents the value is in */
     HeldDocument(BodyRules rules, TextCodec codec, int nesting) {
         this.governs = rules.governsJson();
-        this.nested = new NestedJson(rules, nesting);
+        this.nested = new NestedDocument(rules, nesting);
         this.codec = codec;
     }
 
@@ -43,7 +43,7 @@ final class HeldDocument {
         if (state == UNTOLD && from < to) {
             state = mayBegin(bytes[from]) ? HELD : TEXT;
         }
-        if (state == HELD && held.length() + to - from > NestedJson.LONGEST) {
+        if (state == HELD && held.length() + to - from > NestedDocument.LONGEST) {
             state = beginsWith(bytes, from, to) ? OVERLONG : TEXT;
             if (state == OVERLONG) {
                 held.clear();
@@ -56,16 +56,16 @@ final class HeldDocument {
 
     /** An escape could stand for the first character. */
     private boolean mayBegin(byte first) {
-        return NestedJson.mayBegin(first) || codec.isSpecial(first);
+        return NestedDocument.mayBegin(first) || codec.isSpecial(first);
     }
 
     private boolean beginsWith(byte[] bytes, int from, int to) {
-        int longest = NestedJson.LOOK * 6;
+        int longest = NestedDocument.LOOK * 6;
         byte[] first = Arrays.copyOf(held.bytes(), Math.min(held.length(), longest));
         int more = Math.min(to - from, longest - first.length);
         byte[] look = Arrays.copyOf(first, first.length + more);
         System.arraycopy(bytes, from, look, first.length, more);
-        return NestedJson.begins(codec.decode(look, 0, look.length));
+        return NestedDocument.begins(codec.decode(look, 0, look.length));
     }
 
     /** Whether the value, of which nothing was taken yet, is certainly text. */
@@ -75,7 +75,7 @@ final class HeldDocument {
 
     /** Of a value that is at hand as a whole; likewise. */
     byte @Nullable [] mask(byte[] bytes, int from, int to) {
-        String result = to - from <= NestedJson.LONGEST
+        String result = to - from <= NestedDocument.LONGEST
                 ? nested.mask(codec.decode(bytes, from, to))
                 : beginsWith(bytes, from, to) ? nested.replacement() : null;
         return result == null ? null : codec.encode(result);
@@ -103,7 +103,7 @@ final class HeldDocument {
     boolean begun() {
         return state == OVERLONG
                 || (state == HELD
-                        && NestedJson.begins(
-                                codec.decode(held.bytes(), 0, Math.min(held.length(), 6 * NestedJson.LOOK))));
+                        && NestedDocument.begins(
+                                codec.decode(held.bytes(), 0, Math.min(held.length(), 6 * NestedDocument.LOOK))));
     }
 }

@@ -35,8 +35,8 @@ final class XmlLiteral {
 
     private int masked;
 
-    XmlLiteral(BodyRules rules) {
-        this.content = new FieldMask(rules, TextCodec.PLAIN);
+    XmlLiteral(BodyRules rules, int nesting) {
+        this.content = new FieldMask(rules, TextCodec.PLAIN, nesting);
     }
 
     static byte[] ascii(String text) {

@@ -42,11 +42,16 @@ final class XmlMasker implements BodyMasker {
     private long at;
 
     XmlMasker(BodyRules rules) {
+        this(rules, 0);
+    }
+
+    /** @param nesting how many documents this one is in */
+    XmlMasker(BodyRules rules, int nesting) {
         this.rules = rules;
         this.position = new XmlPosition(rules);
-        this.text = new FieldMask(rules, XmlCodec.INSTANCE);
-        this.literal = new XmlLiteral(rules);
-        this.tags = new XmlTags(rules, position);
+        this.text = new FieldMask(rules, XmlCodec.INSTANCE, nesting);
+        this.literal = new XmlLiteral(rules, nesting);
+        this.tags = new XmlTags(rules, position, nesting);
         this.seam = new XmlSeam(rules);
     }
 

@@ -16,11 +16,11 @@ final class XmlTags {
     private final HeldDocument document;
     private int masked;
 
-    XmlTags(BodyRules rules, XmlPosition position) {
+    XmlTags(BodyRules rules, XmlPosition position, int nesting) {
         this.rules = rules;
         this.position = position;
         this.window = new DetectWindow(rules, XmlCodec.INSTANCE);
-        this.document = new HeldDocument(rules, XmlCodec.INSTANCE, 0);
+        this.document = new HeldDocument(rules, XmlCodec.INSTANCE, nesting);
     }
 
     int masked() {
