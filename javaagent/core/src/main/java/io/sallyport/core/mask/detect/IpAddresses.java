@@ -108,7 +108,8 @@ final class IpAddresses {
         }
         char before = Chars.at(text, start - 1);
         boolean product = before == '/' && Chars.isAsciiLetter(Chars.at(text, start - 2));
-        return !product && !isRelease(text, start, end, context)
+        return !product
+                && !isRelease(text, start, end, context)
                 && !isQualified(text, end)
                 && !isAmount(text, start, end);
     }

@@ -169,14 +169,7 @@ final class Inserts {
             selectedFrom(source, scope, ctes);
         }
         writes.assignments()
-                .read(
-                        new Span(start, end),
-                        scope,
-                        ctes,
-                        List.of(),
-                        target.schema(),
-                        target.table(),
-                        written);
+                .read(new Span(start, end), scope, ctes, List.of(), target.schema(), target.table(), written);
         int returning = Clauses.find(t, end, to, "RETURNING");
         queries.influences()
                 .condition(new Span(Math.min(end + 1, returning), returning), writes.scope(null, target), ctes);
