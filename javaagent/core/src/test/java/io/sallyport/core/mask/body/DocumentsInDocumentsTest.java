@@ -89,13 +89,13 @@ class DocumentsInDocumentsTest {
 
     @Test
     void aLongStringThatIsNoDocumentPassesAndALongDocumentIsHidden() throws IOException {
-        String plain = "{\"m\":\" " + "x".repeat(NestedJson.LONGEST + 10) + "\"}";
+        String plain = "{\"m\":\" " + "x".repeat(NestedDocument.LONGEST + 10) + "\"}";
         for (int chunk : new int[] {plain.length(), 8192, 6, 7}) {
             assertThat(mask(KEY, "application/json", plain, chunk))
                     .as("chunks of %d", chunk)
                     .isEqualTo(plain);
         }
-        String document = "{\"m\":\"[\\\"" + "x".repeat(NestedJson.LONGEST + 10) + "\\\"]\"}";
+        String document = "{\"m\":\"[\\\"" + "x".repeat(NestedDocument.LONGEST + 10) + "\\\"]\"}";
         for (int chunk : new int[] {document.length(), 8192, 6}) {
             assertThat(mask(KEY, "application/json", document, chunk)).isEqualTo("{\"m\":\"***\"}");
         }
