@@ -11,10 +11,7 @@ import io.sallyport.weaving.StateField;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +23,7 @@ public class ResultState implements SallyportReader {
     private final ColumnMaskPlan plan;
     private final StatementState statement;
     private final @Nullable RowCounter counter;
-    private final Map<String, Integer> labels = new HashMap<>();
+    private final ColumnLabels labels = new ColumnLabels();
     /** One for each masked column, {@code null} for a clear one; {@code null} as long as, or if, the columns are not known. */
     // Volatile, so that whoever sees the array sees what is in it: an entry that is not there yet would read as a clear
     // column.
@@ -95,7 +92,7 @@ public class ResultState implements SallyportReader {
         }
         // What looks like a column may be the argument of absolute() or relative(), which a limit has to count.
         if (counter == null && column != null) {
-            return enterColumn(builds ? column((ResultSet) carrier, column) : index(column));
+            return enterColumn(builds ? column((ResultSet) carrier, column) : labels.known(column));
         }
         inside = caller;
         if (builds && column != null) {
@@ -162,15 +159,6 @@ public class ResultState implements SallyportReader {
             statement.connection().reading(reader);
         }
         return reader;
-    }
-
-    /** 0 where it is not known, or not yet. */
-    private int index(Object column) {
-        if (column instanceof Integer index) {
-            return index;
-        }
-        Integer known = column instanceof String label ? labels.get(label) : null;
-        return known == null ? 0 : known;
     }
 
     /** Comes here for a move, for {@code wasNull}, and for a column that was not known when its getter began. */
@@ -300,24 +288,9 @@ public class ResultState implements SallyportReader {
         return index < 1 || index > all.length ? new ColumnReader(this, Withheld.MASK) : all[index - 1];
     }
 
-    /** The driver's own resolution of a label, kept per result set; 0 where there is no such column. */
+    /** See {@link ColumnLabels#index}. */
     final int column(ResultSet result, @Nullable Object column) {
-        if (column instanceof Integer index) {
-            return index;
-        }
-        if (!(column instanceof String label)) {
-            return 0;
-        }
-        Integer known = labels.get(label);
-        if (known == null) {
-            try {
-                known = result.findColumn(label);
-            } catch (SQLException noSuchColumn) {
-                known = 0;
-            }
-            labels.put(label, known);
-        }
-        return known;
+        return labels.index(result, column);
     }
 
     private void bind(ResultSet result) {
@@ -341,25 +314,6 @@ public class ResultState implements SallyportReader {
     }
 
     final List<ResultColumn> columns(ResultSetMetaData about) throws SQLException {
-        boolean baseNames = statement.connection().baseNamesFree();
-        int count = about.getColumnCount();
-        List<ResultColumn> columns = new ArrayList<>(count);
-        for (int i = 1; i <= count; i++) {
-            columns.add(
-                    baseNames
-                            ? new ResultColumn(
-                                    about.getColumnLabel(i),
-                                    BaseNames.schema(about, i, statement.connection()),
-                                    BaseNames.emptyToNull(about.getTableName(i)),
-                                    BaseNames.emptyToNull(about.getColumnName(i)),
-                                    ColumnTypes.of(about, i, statement.connection()))
-                            : new ResultColumn(
-                                    about.getColumnLabel(i),
-                                    null,
-                                    null,
-                                    null,
-                                    ColumnTypes.of(about, i, statement.connection())));
-        }
-        return columns;
+        return ResultColumns.of(about, statement.connection());
     }
 }
