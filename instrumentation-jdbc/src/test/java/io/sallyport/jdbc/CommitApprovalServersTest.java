@@ -220,17 +220,45 @@ class CommitApprovalServersTest {
     @EnumSource(
             value = Server.class,
             names = {"MARIADB", "MYSQL"})
-    void ddlBeforeWhichTheServerCommitsWaits(Server server) throws SQLException {
+    void whatTheServerCommitsByItselfWaits(Server server) throws SQLException {
         server.restore();
         answer = REFUSED;
         try (Connection c = server.connect()) {
-            for (String ddl :
-                    List.of("CREATE TABLE another (id INT)", "TRUNCATE TABLE orders", "BEGIN", "START TRANSACTION")) {
+            for (String ddl : List.of(
+                    "CREATE TABLE another (id INT)",
+                    "TRUNCATE TABLE orders",
+                    "BEGIN",
+                    "START TRANSACTION",
+                    "LOCK TABLES orders READ",
+                    "ANALYZE TABLE orders",
+                    "OPTIMIZE TABLE orders",
+                    "CHECK TABLE orders",
+                    "REPAIR TABLE orders",
+                    "BACKUP LOCK orders",
+                    "FLUSH TABLES",
+                    "RESET QUERY CACHE",
+                    "INSTALL SONAME 'none'",
+                    "SET @@autocommit = 1",
+                    "SET @x = 1, @@autocommit = 1",
+                    "UNLOCK TABLES",
+                    "CACHE INDEX orders IN default")) {
                 c.setAutoCommit(false);
                 run(c, "DELETE FROM orders WHERE id = 1");
                 assertThatThrownBy(() -> run(c, ddl)).as(ddl).hasMessageContaining("Roll the transaction back");
                 c.rollback();
             }
+            int asked = tickets.size();
+            c.setAutoCommit(false);
+            run(
+                    c,
+                    "DELETE FROM orders WHERE id = 1",
+                    "SET @x = 1",
+                    "SET NAMES utf8mb4",
+                    "SELECT 1",
+                    "SHOW TABLES",
+                    "DO 1");
+            c.rollback();
+            assertThat(tickets).hasSize(asked);
         }
         assertThat(server.left()).isEqualTo("4");
     }

@@ -1,6 +1,7 @@
 package io.sallyport.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.hold.ApprovalDesk;
@@ -43,10 +44,12 @@ class CommitApprovalTest {
         final List<Ticket> tickets = new CopyOnWriteArrayList<>();
         final CountDownLatch asked = new CountDownLatch(1);
         volatile Outcome answer = new Outcome.Approved(List.of("ann"), "fine", false);
+        volatile Consumer<Outcome> waiting = outcome -> {};
 
         @Override
         public void submit(Ticket ticket, Consumer<Outcome> listener) {
             tickets.add(ticket);
+            waiting = listener;
             asked.countDown();
             if (answer != null) {
                 listener.accept(answer);
@@ -172,6 +175,66 @@ class CommitApprovalTest {
             assertThat(left()).as(sql).isEqualTo("10");
         }
         assertThat(desk.tickets).hasSize(4);
+    }
+
+    @Test
+    void whatH2CommitsByItselfWaitsToo() throws SQLException {
+        desk.answer = new Outcome.Refused(List.of("bob"), "not today");
+        List<String> commits = List.of(
+                "ANALYZE",
+                "SCRIPT",
+                "CHECKPOINT SYNC",
+                "SET LOCK_TIMEOUT 100",
+                "SET CACHE_SIZE 1000",
+                "SET MODE REGULAR",
+                "SET IGNORECASE FALSE",
+                "DEALLOCATE PLAN x",
+                "COMMENT ON TABLE orders IS 'x'");
+        for (String sql : commits) {
+            update("DELETE FROM orders");
+            assertThatThrownBy(() -> run(sql)).as(sql).hasMessageContaining("Roll the transaction back");
+            connection.rollback();
+            assertThat(left()).as(sql).isEqualTo("10");
+        }
+        update("DELETE FROM orders");
+        for (String sql : List.of("SET @x = 1", "SELECT 1", "EXPLAIN SELECT 1", "VALUES 1", "HELP")) {
+            assertThatCode(() -> run(sql)).as(sql).doesNotThrowAnyException();
+        }
+        connection.rollback();
+        assertThat(desk.tickets).hasSize(commits.size());
+        assertThat(left()).isEqualTo("10");
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Statement s = connection.createStatement()) {
+            s.execute(sql);
+        }
+    }
+
+    @Test
+    void nothingThatNeedsApprovalJoinsATransactionWhoseCommitWaits() throws Exception {
+        desk.answer = null;
+        update("DELETE FROM orders WHERE id = 1");
+        CompletableFuture<Void> commit = CompletableFuture.runAsync(() -> {
+            try {
+                connection.commit();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(desk.asked.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(() -> update("DELETE FROM orders"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("another thread is committing this transaction");
+        desk.waiting.accept(new Outcome.Approved(List.of("ann"), "fine", false));
+        commit.get();
+        assertThat(left()).isEqualTo("9");
+        // The next transaction is like any other.
+        desk.answer = new Outcome.Approved(List.of("ann"), "fine", false);
+        update("DELETE FROM orders WHERE id = 2");
+        connection.commit();
+        assertThat(desk.tickets).hasSize(2);
+        assertThat(left()).isEqualTo("8");
     }
 
     @Test

@@ -3,14 +3,24 @@ package io.sallyport.jdbc.advice;
 import io.sallyport.jdbc.execute.Batches;
 import java.sql.SQLException;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /** {@code PreparedStatement.addBatch()}; counts once the driver has taken it. */
 public final class AddBatchAdvice {
 
     private AddBatchAdvice() {}
 
-    @Advice.OnMethodExit(inline = false)
-    public static void exit(@Advice.This Object statement) throws SQLException {
-        Batches.add(statement);
+    @Advice.OnMethodEnter(inline = false)
+    public static @Nullable Object enter(@Advice.This Object statement) throws SQLException {
+        return Batches.changing(statement);
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    public static void exit(
+            @Advice.Enter @Nullable Object token,
+            @Advice.This Object statement,
+            @Advice.Thrown @Nullable Throwable thrown)
+            throws SQLException {
+        Batches.added(token, statement, thrown);
     }
 }

@@ -10,9 +10,18 @@ public final class AddBatchSqlAdvice {
 
     private AddBatchSqlAdvice() {}
 
-    @Advice.OnMethodExit(inline = false)
-    public static void exit(@Advice.This Object statement, @Advice.Argument(0) @Nullable String sql)
+    @Advice.OnMethodEnter(inline = false)
+    public static @Nullable Object enter(@Advice.This Object statement) throws SQLException {
+        return Batches.changing(statement);
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    public static void exit(
+            @Advice.Enter @Nullable Object token,
+            @Advice.This Object statement,
+            @Advice.Argument(0) @Nullable String sql,
+            @Advice.Thrown @Nullable Throwable thrown)
             throws SQLException {
-        Batches.add(statement, sql);
+        Batches.added(token, statement, sql, thrown);
     }
 }

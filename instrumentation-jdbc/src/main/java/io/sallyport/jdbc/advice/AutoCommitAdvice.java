@@ -1,10 +1,9 @@
 package io.sallyport.jdbc.advice;
 
 import io.sallyport.jdbc.connect.Connections;
-import io.sallyport.jdbc.execute.TransactionRecords;
-import io.sallyport.jdbc.state.ConnectionState;
 import java.sql.SQLException;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /** {@code Connection.setAutoCommit(boolean)}. */
 public final class AutoCommitAdvice {
@@ -12,16 +11,17 @@ public final class AutoCommitAdvice {
     private AutoCommitAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
-    public static void enter(@Advice.This Object connection, @Advice.Argument(0) boolean on) throws SQLException {
-        Connections.settingAutoCommit(connection, on);
+    public static @Nullable Object enter(@Advice.This Object connection, @Advice.Argument(0) boolean on)
+            throws SQLException {
+        return Connections.settingAutoCommit(connection, on);
     }
 
-    @Advice.OnMethodExit(inline = false)
-    public static void exit(@Advice.This Object connection, @Advice.Argument(0) boolean on) {
-        ConnectionState state = Connections.known(connection);
-        if (state != null) {
-            TransactionRecords.autoCommit(state, on);
-            state.autoCommit(on);
-        }
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    public static void exit(
+            @Advice.Enter @Nullable Object token,
+            @Advice.This Object connection,
+            @Advice.Argument(0) boolean on,
+            @Advice.Thrown @Nullable Throwable thrown) {
+        Connections.autoCommitSet(token, connection, on, thrown);
     }
 }

@@ -1,19 +1,25 @@
 package io.sallyport.jdbc.advice;
 
-import io.sallyport.jdbc.execute.Statements;
-import io.sallyport.jdbc.state.StatementState;
+import io.sallyport.jdbc.execute.Batches;
+import java.sql.SQLException;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /** {@code Statement.clearBatch()}. */
 public final class ClearBatchAdvice {
 
     private ClearBatchAdvice() {}
 
-    @Advice.OnMethodExit(inline = false)
-    public static void exit(@Advice.This Object statement) {
-        StatementState state = Statements.known(statement);
-        if (state != null) {
-            state.clearBatch();
-        }
+    @Advice.OnMethodEnter(inline = false)
+    public static @Nullable Object enter(@Advice.This Object statement) throws SQLException {
+        return Batches.changing(statement);
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    public static void exit(
+            @Advice.Enter @Nullable Object token,
+            @Advice.This Object statement,
+            @Advice.Thrown @Nullable Throwable thrown) {
+        Batches.cleared(token, statement, thrown);
     }
 }

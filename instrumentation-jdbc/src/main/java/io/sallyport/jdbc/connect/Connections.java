@@ -88,8 +88,12 @@ public final class Connections {
         return Jdbc.current().attempts().current() != null;
     }
 
-    /** Turning autocommit on commits (JDBC 4.3), which a transaction that the policy has spoilt must not. */
-    public static void settingAutoCommit(Object connection, boolean on) throws SQLException {
+    /**
+     * Turning autocommit on commits (JDBC 4.3), which a transaction that the policy has spoilt must not.
+     *
+     * @return token for {@link #autoCommitSet}
+     */
+    public static @Nullable Object settingAutoCommit(Object connection, boolean on) throws SQLException {
         ConnectionState state = known(connection);
         if (state != null && on) {
             try {
@@ -97,9 +101,21 @@ public final class Connections {
             } catch (RefusedException refused) {
                 throw Refused.translate(refused);
             }
-            if (connection instanceof Connection jdbc) {
-                CommitApprovals.beforeCommit(jdbc, state);
-            }
+            return connection instanceof Connection jdbc && CommitApprovals.beforeCommit(jdbc, state) ? state : null;
+        }
+        return null;
+    }
+
+    /** Autocommit was switched, or the driver failed to. */
+    public static void autoCommitSet(
+            @Nullable Object token, Object connection, boolean on, @Nullable Throwable thrown) {
+        if (token instanceof ConnectionState committing) {
+            CommitApprovals.afterCommit(committing);
+        }
+        ConnectionState state = thrown == null ? known(connection) : null;
+        if (state != null) {
+            TransactionRecords.autoCommit(state, on);
+            state.autoCommit(on);
         }
     }
 

@@ -1,34 +1,88 @@
 package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.jdbc.state.Batch;
 import io.sallyport.jdbc.state.StatementState;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps our own list of what a batch holds. */
+/**
+ * Keeps our own list of what a batch holds. What is decided is what is sent: while a batch waits for people or runs, nobody but its driver changes it.
+ */
 public final class Batches {
 
     private Batches() {}
 
-    /** A text was added to a plain statement's batch. */
-    public static void add(Object statement, @Nullable String sql) throws SQLException {
+    /**
+     * The statement's batch is about to be changed.
+     *
+     * @return token for the method that says what was done
+     */
+    public static @Nullable Object changing(Object statement) throws SQLException {
         StatementState state = Statements.of(statement);
-        if (state != null && sql != null) {
-            state.batch().add(Executions.analyse(state.connection(), sql), null);
+        // A driver that executes a batch may empty it meanwhile.
+        if (state == null || state.connection().inside() != null) {
+            return null;
+        }
+        Batch batch = state.batch();
+        if (!batch.changing()) {
+            refuseRunning(state);
+            return null;
+        }
+        return batch;
+    }
+
+    /** A text was added to a plain statement's batch, or the driver failed to. */
+    public static void added(@Nullable Object token, Object statement, @Nullable String sql, @Nullable Throwable thrown)
+            throws SQLException {
+        try {
+            StatementState state = thrown == null ? Statements.of(statement) : null;
+            if (state != null && sql != null) {
+                state.batch().add(Executions.analyse(state.connection(), sql), null);
+            }
+        } finally {
+            changed(token);
         }
     }
 
-    /** The current parameters were added to a prepared statement's batch. */
-    public static void add(Object statement) throws SQLException {
-        StatementState state = Statements.of(statement);
-        if (state == null) {
-            return;
+    /** The current parameters were added to a prepared statement's batch, or the driver failed to. */
+    public static void added(@Nullable Object token, Object statement, @Nullable Throwable thrown) throws SQLException {
+        try {
+            StatementState state = thrown == null ? Statements.of(statement) : null;
+            if (state == null) {
+                return;
+            }
+            SqlAnalysis analysis = Statements.analysis(state);
+            if (analysis == null) {
+                Statements.refuseUnknownText(state);
+                return;
+            }
+            state.batch().add(analysis, state.hasParameters() ? state.parameters() : null);
+        } finally {
+            changed(token);
         }
-        SqlAnalysis analysis = Statements.analysis(state);
-        if (analysis == null) {
-            Statements.refuseUnknownText(state);
-            return;
+    }
+
+    /** The batch was emptied, or the driver failed to. */
+    public static void cleared(@Nullable Object token, Object statement, @Nullable Throwable thrown) {
+        StatementState state = thrown == null ? Statements.known(statement) : null;
+        if (state != null) {
+            state.clearBatch();
         }
-        state.batch().add(analysis, state.hasParameters() ? state.parameters() : null);
+        changed(token);
+    }
+
+    private static void changed(@Nullable Object token) {
+        if (token instanceof Batch batch) {
+            batch.changed();
+        }
+    }
+
+    static void refuseRunning(StatementState state) throws SQLException {
+        Statements.refuse(
+                state.connection(),
+                "running-batch",
+                "this statement's batch is being executed or changed by another thread. Wait until that has returned, or use a"
+                        + " statement for each thread.");
     }
 }

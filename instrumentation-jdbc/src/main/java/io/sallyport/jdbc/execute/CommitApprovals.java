@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,20 @@ public final class CommitApprovals {
     private static final Set<Dialect> DDL_COMMITS =
             EnumSet.of(Dialect.H2, Dialect.MYSQL, Dialect.ORACLE, Dialect.GENERIC);
 
+    private static final Set<StatementKind> STAY = EnumSet.of(
+            StatementKind.READ,
+            StatementKind.INSERT,
+            StatementKind.UPDATE,
+            StatementKind.DELETE,
+            StatementKind.MERGE,
+            StatementKind.EXPLAIN,
+            StatementKind.MULTI);
+
+    /** Settings that commit nothing; what autocommit makes of it is asked apart. */
+    private static final Pattern MYSQL_SETTING = Pattern.compile("\\s*(SET|USE)\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern VARIABLE = Pattern.compile("\\s*SET\\s+@", Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> KEEP_OPEN = Set.of("SAVEPOINT", "RELEASE", "ROLLBACK", "ABORT", "SAVE");
 
     private CommitApprovals() {}
@@ -74,27 +89,85 @@ public final class CommitApprovals {
         }
     }
 
-    /** {@code connection} is about to commit. */
-    public static void beforeCommit(Connection connection, ConnectionState state) throws SQLException {
-        if (!state.changes().owes()) {
-            return;
+    /** An admitted execution is about to be sent; {@link #over} must follow. */
+    static void begins(Execution execution) throws SQLException {
+        Transaction transaction = execution.statement().connection().changes();
+        for (int i = 0; i < execution.parts(); i++) {
+            if (execution.passage(i).owed() != null && !transaction.sending()) {
+                for (int before = 0; before < i; before++) {
+                    sent(execution.passage(before), transaction);
+                }
+                SQLException refused = late(execution);
+                execution.passages().forEach(p -> p.failed(refused));
+                throw refused;
+            }
         }
+    }
+
+    /** It has run or failed, and what it owes is noted. */
+    static void over(Execution execution) {
+        Transaction transaction = execution.statement().connection().changes();
+        for (int i = 0; i < execution.parts(); i++) {
+            sent(execution.passage(i), transaction);
+        }
+    }
+
+    private static void sent(Passage passage, Transaction transaction) {
+        if (passage.owed() != null) {
+            transaction.sent();
+        }
+    }
+
+    private static SQLException late(Execution execution) {
+        ConnectionState state = execution.statement().connection();
+        try {
+            Statements.refuse(
+                    state,
+                    "commit",
+                    "another thread is committing this transaction, and this statement is none of those that its approval is"
+                            + " for. Use a connection for each thread.");
+        } catch (SQLException refused) {
+            return refused;
+        }
+        return new SQLException("the transaction is being committed by another thread");
+    }
+
+    /**
+     * {@code connection} is about to commit.
+     *
+     * @return whether {@link #afterCommit} must follow
+     */
+    public static boolean beforeCommit(Connection connection, ConnectionState state) throws SQLException {
+        boolean noted = begin(state);
+        boolean settled = false;
         try {
             settle(state);
+            settled = true;
         } catch (RefusedException refused) {
             undo(connection);
             state.changes().ended();
             throw Refused.translate(saying(refused, "The transaction was rolled back."));
+        } finally {
+            if (noted && !settled) {
+                afterCommit(state);
+            }
         }
+        return noted;
+    }
+
+    /** The driver has committed, or failed to. */
+    public static void afterCommit(ConnectionState state) {
+        state.changes().committed();
     }
 
     /** Statements are about to run that may commit what came before them. */
     static void beforeStatement(ConnectionState state, List<Batch.Part> parts) throws SQLException {
-        if (!state.changes().owes()) {
+        if (!state.changes().concernsCommits()) {
             return;
         }
         for (Batch.Part part : parts) {
             if (mayCommit(part.analysis())) {
+                boolean noted = begin(state);
                 try {
                     settle(state);
                     return;
@@ -102,9 +175,29 @@ public final class CommitApprovals {
                     RefusedException spoilt = saying(refused, "Roll the transaction back.");
                     state.changes().spoil(spoilt);
                     throw Refused.translate(spoilt);
+                } finally {
+                    if (noted) {
+                        afterCommit(state);
+                    }
                 }
             }
         }
+    }
+
+    /** While it is committed nothing joins the transaction that would have to be approved with it; not asked of a driver's own commit inside a call. */
+    private static boolean begin(ConnectionState state) throws SQLException {
+        if (state.inside() != null) {
+            return false;
+        }
+        if (!state.changes().committing()) {
+            Statements.refuse(
+                    state,
+                    "commit",
+                    "a statement of another thread, which has to be approved before the commit, has not returned. Commit when it"
+                            + " has.");
+            return false;
+        }
+        return true;
     }
 
     private static boolean mayCommit(SqlAnalysis analysis) {
@@ -113,13 +206,23 @@ public final class CommitApprovals {
         if (kinds.equals(Set.of(StatementKind.TRANSACTION))) {
             return !Transaction.undoes(analysis) && !KEEP_OPEN.contains(shape.split("[ ;]", 2)[0]);
         }
-        if (kinds.contains(StatementKind.TRANSACTION) || shape.contains("AUTOCOMMIT")) {
+        if (kinds.contains(StatementKind.TRANSACTION)
+                || analysis.sql().toUpperCase(Locale.ROOT).contains("AUTOCOMMIT")) {
             return true;
         }
-        boolean untold = analysis.facts().opaque()
-                || kinds.contains(StatementKind.CALL)
-                || kinds.contains(StatementKind.DYNAMIC);
-        return commitsByItself(analysis) || (untold && DDL_COMMITS.contains(analysis.dialect()));
+        return DDL_COMMITS.contains(analysis.dialect()) && !isKnownToStay(analysis);
+    }
+
+    /**
+     * Whether a statement of those servers is one that commits nothing. Anything else may: locks, the care of tables (ANALYZE, REPAIR), settings (most
+     * of H2's), what cannot be told. To ask people before a statement that would not have committed costs nothing but the moment.
+     */
+    private static boolean isKnownToStay(SqlAnalysis analysis) {
+        Set<StatementKind> kinds = analysis.kinds();
+        Pattern setting = analysis.dialect() == Dialect.MYSQL ? MYSQL_SETTING : VARIABLE;
+        boolean stays = setting.matcher(analysis.sql()).lookingAt();
+        return !analysis.facts().opaque()
+                && kinds.stream().allMatch(kind -> STAY.contains(kind) || stays && kind == StatementKind.SESSION);
     }
 
     /** Whether the server commits what came before it. */
@@ -131,6 +234,9 @@ public final class CommitApprovals {
     }
 
     private static void settle(ConnectionState state) throws RefusedException {
+        if (!state.changes().owes()) {
+            return;
+        }
         List<Debt> debts = state.changes().debts();
         HoldRequest together = together(debts);
         SqlCommand work = work(debts);

@@ -20,6 +20,9 @@ public final class DriverScope extends Frame {
     /** Whether the call ends the transaction as a whole. */
     private boolean endsTransaction;
 
+    /** Whether nothing that has to be approved may join the transaction until the call is over. */
+    private boolean commits;
+
     /** What the call does to the transaction, for the record; {@code null} for nothing. */
     private @Nullable String does;
 
@@ -47,19 +50,21 @@ public final class DriverScope extends Frame {
             return null;
         }
         boolean commit = method.equals("commit");
+        boolean noted = false;
         if (commit) {
             try {
                 state.changes().demandSound();
             } catch (RefusedException refused) {
                 throw Refused.translate(refused);
             }
-            CommitApprovals.beforeCommit((Connection) connection, state);
+            noted = CommitApprovals.beforeCommit((Connection) connection, state);
         }
         if (method.equals("setSchema") || method.equals("setCatalog")) {
             // Names without a schema no longer mean what they meant when the catalogue was read.
             state.pathKnown(false);
         }
         DriverScope scope = open(state);
+        scope.commits = noted;
         scope.endsTransaction = commit || (method.equals("rollback") && arguments == 0);
         scope.does = switch (method) {
             case "commit", "rollback" -> scope.endsTransaction ? method : "rollback to savepoint";
@@ -78,6 +83,9 @@ public final class DriverScope extends Frame {
             }
             if (scope.endsTransaction && thrown == null) {
                 scope.connection.changes().ended();
+            }
+            if (scope.commits) {
+                CommitApprovals.afterCommit(scope.connection);
             }
         }
     }

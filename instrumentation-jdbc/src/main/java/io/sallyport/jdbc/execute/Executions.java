@@ -122,11 +122,25 @@ public final class Executions {
         if (batch.size() == 0) {
             return CLEAR;
         }
-        Object token = begin(state, batch.parts(), batch.size());
-        if (token instanceof Execution execution && execution.parts() > 1) {
-            execution.ordered(batch.order());
+        if (!batch.running()) {
+            Batches.refuseRunning(state);
+            return CLEAR;
         }
-        return token;
+        boolean runs = false;
+        try {
+            Object token = begin(state, batch.parts(), batch.size());
+            if (token instanceof Execution execution && execution.isBatch() && execution.statement() == state) {
+                runs = true;
+                if (execution.parts() > 1) {
+                    execution.ordered(batch.order());
+                }
+            }
+            return token;
+        } finally {
+            if (!runs) {
+                batch.ran();
+            }
+        }
     }
 
     /** The driver returned {@code returned}, or threw. */
@@ -145,7 +159,19 @@ public final class Executions {
         if (execution.isBatch()) {
             checkBatch(execution, returned);
             state.clearBatch();
+            state.batch().ran();
         }
+        try {
+            ended(execution, statement, returned, thrown);
+        } finally {
+            CommitApprovals.over(execution);
+        }
+    }
+
+    private static void ended(
+            Execution execution, Object statement, @Nullable Object returned, @Nullable Throwable thrown)
+            throws SQLException {
+        StatementState state = execution.statement();
         if (thrown != null) {
             if (execution.isBatch()) {
                 // Entries before the one that failed may have done their work.
@@ -215,6 +241,7 @@ public final class Executions {
         Execution execution = parts.size() == 1
                 ? single(state, parts.get(0), batchSize, outer != null)
                 : several(state, parts, batchSize, outer != null);
+        CommitApprovals.begins(execution);
         connection.enter(execution);
         return execution;
     }

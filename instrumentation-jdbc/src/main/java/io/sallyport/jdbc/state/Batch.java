@@ -1,13 +1,18 @@
 package io.sallyport.jdbc.state;
 
 import io.sallyport.core.sql.SqlAnalysis;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was added to a batch, in our own list: the driver's is not ours to trust. Not thread-safe, like the statement. */
+/**
+ * What was added to a batch, in our own list: the driver's is not ours to trust. Not thread-safe, like the statement, but for who may change it and
+ * when: while people are asked about what it holds, no other thread may.
+ */
 public final class Batch {
 
     /**
@@ -20,6 +25,16 @@ public final class Batch {
     /** A part that is being added to. */
     private record Growing(int index, Part part, ParameterSets sets) {}
 
+    private static final VarHandle USE;
+
+    static {
+        try {
+            USE = MethodHandles.lookup().findVarHandle(Batch.class, "use", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final List<Part> parts = new ArrayList<>();
     private final Map<String, Growing> byText = new HashMap<>();
     private @Nullable Growing last;
@@ -27,6 +42,43 @@ public final class Batch {
     private final List<Integer> order = new ArrayList<>();
 
     private int size;
+    /** How many threads are adding to it; -1: it is being decided, or sent. */
+    @SuppressWarnings("UnusedVariable") // through USE
+    private volatile int use;
+
+    /**
+     * Somebody is about to change it; {@link #changed} must follow.
+     *
+     * @return {@code false}: not now, since it is being decided or sent
+     */
+    public boolean changing() {
+        for (; ; ) {
+            int now = use;
+            if (now < 0) {
+                return false;
+            }
+            if (USE.compareAndSet(this, now, now + 1)) {
+                return true;
+            }
+        }
+    }
+
+    public void changed() {
+        USE.getAndAdd(this, -1);
+    }
+
+    /**
+     * It is about to be decided and sent; {@link #ran} must follow.
+     *
+     * @return {@code false}: not now, since another thread changes or sends it
+     */
+    public boolean running() {
+        return USE.compareAndSet(this, 0, -1);
+    }
+
+    public void ran() {
+        use = 0;
+    }
 
     /** @param parameters as they are now; {@code null} where the text has none */
     public void add(SqlAnalysis analysis, @Nullable Parameters parameters) {

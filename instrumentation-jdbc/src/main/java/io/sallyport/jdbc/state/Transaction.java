@@ -24,6 +24,8 @@ public final class Transaction {
     private final TransactionWork work = new TransactionWork();
     private final List<Debt> debts = new ArrayList<>();
     private volatile boolean owes;
+    private volatile int owing;
+    private volatile int committing;
     private volatile @Nullable RefusedException spoilt;
 
     public TransactionTally tally() {
@@ -66,6 +68,51 @@ public final class Transaction {
 
     public boolean owes() {
         return owes;
+    }
+
+    /**
+     * A statement that people have to approve before it is committed is about to be sent; {@link #sent} must follow.
+     *
+     * @return {@code false}: another thread is committing what they were asked about, and this would slip in
+     */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // written under the lock, read without
+    public synchronized boolean sending() {
+        if (committing > 0) {
+            return false;
+        }
+        owing++;
+        return true;
+    }
+
+    /** It has run, or failed, and what it owes is noted. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    public synchronized void sent() {
+        owing--;
+    }
+
+    /**
+     * The transaction is about to be committed; {@link #committed} must follow.
+     *
+     * @return {@code false}: a statement that people have to approve before is still on its way
+     */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    public synchronized boolean committing() {
+        if (owing > 0) {
+            return false;
+        }
+        committing++;
+        return true;
+    }
+
+    /** It was committed, or not. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    public synchronized void committed() {
+        committing--;
+    }
+
+    /** Whether a statement's commit has somebody to ask, or something to wait for. */
+    public boolean concernsCommits() {
+        return owes || owing > 0;
     }
 
     /** In the order of execution. */
