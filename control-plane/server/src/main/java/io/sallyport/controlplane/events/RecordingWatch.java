@@ -69,7 +69,8 @@ public final class RecordingWatch {
 
     private void about(StoredRecording recording, ChainCheck.Checked found) {
         if (found.altered()) {
-            raise(recording.workload(), "recording " + recording.spool() + ": " + found.problem());
+            String name = "recording " + recording.spool();
+            raise(recording.workload(), name, name + ": " + found.problem());
         }
     }
 
@@ -82,21 +83,22 @@ public final class RecordingWatch {
                         .mapTo(String.class)
                         .list());
         for (String workload : workloads) {
-            raise(workload, check.strays(workload));
+            raise(workload, "strays", check.strays(workload));
         }
-        check.sessionProblems().forEach(this::raise);
+        check.sessionProblems().forEach((workload, problem) -> raise(workload, "sessions", problem));
         String problem = check.listProblem();
         if (problem != null) {
             // It is about all of them: shown with the one that was seen last.
             database.read(handle -> handle.createQuery("select id from workload order by last_seen desc, id limit 1")
                             .mapTo(String.class)
                             .findOne())
-                    .ifPresent(workload -> raise(workload, problem));
+                    .ifPresent(workload -> raise(workload, "list", problem));
         }
     }
 
-    private void raise(String workload, @Nullable String problem) {
-        if (problem != null && raised.add(workload + '\n' + problem)) {
+    /** @param about what it is about: the numbers in a problem change while a recording grows */
+    private void raise(String workload, String about, @Nullable String problem) {
+        if (problem != null && raised.add(workload + '\n' + about)) {
             LOG.warn("Somebody changed the database of workload {}: {}", workload, problem);
             events.raise(
                     workload,
