@@ -74,6 +74,11 @@ final class FunctionCalls {
                 XML_PARSERS.contains(t.name(i)) && (c.dialect() == Dialect.ORACLE || c.dialect() == Dialect.GENERIC);
         int end = document ? t.skip(i + 1, to) : i;
         for (int j = i + 2; j < end; j++) {
+            if (XML_PARSERS.contains(t.name(j)) && t.is(j + 1, TokenType.LEFT_PAREN)) {
+                // Looked at by itself.
+                j = t.skip(j + 1, end) - 1;
+                continue;
+            }
             String text = t.is(j, TokenType.STRING) ? t.content(j) : "";
             for (int at = text.indexOf('!'); at >= 0; at = text.indexOf('!', at + 1)) {
                 if (text.regionMatches(true, at + 1, "DOC", 0, 3) || text.regionMatches(true, at + 1, "ENT", 0, 3)) {

@@ -159,15 +159,20 @@ final class OwnQueries {
                 || !t.is(call, aggregate)
                 || !t.is(call + 1, TokenType.LEFT_PAREN)
                 || t.skip(call + 1, from) != from
+                || nested >= MAX_NESTED
                 || !effort.take(COST + query.to() - query.from())) {
             return false;
         }
         int end = Clauses.findClause(t, from + 1, plain.to(), Words.AFTER_FROM);
         TargetNames inner = inner(new Span(from + 1, end), names);
-        return inner != null
-                && Clauses.find(t, end, plain.to(), "GROUP") == plain.to()
-                && keepsRow(new Span(end, plain.to()), inner, false)
+        if (inner == null || Clauses.find(t, end, plain.to(), "GROUP") < plain.to()) {
+            return false;
+        }
+        nested++;
+        boolean bounds = keepsRow(new Span(end, plain.to()), inner, false)
                 && gives(Clauses.inside(t, call + 1, from), inner, text);
+        nested--;
+        return bounds;
     }
 
     /** Whether the written row passes the filter, if there is one in {@code tail}, and what follows it. */
