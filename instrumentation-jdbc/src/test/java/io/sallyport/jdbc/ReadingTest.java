@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.rowset.CachedRowSet;
+import javax.sql.rowset.RowSetProvider;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +118,20 @@ class ReadingTest {
             assertThat(rows.getObject(1)).isEqualTo("masked");
             assertThat(rows.getObject(1, String.class)).isEqualTo("masked");
             assertThat(rows.getClob(2).getSubString(1, 100)).isEqualTo("masked");
+        }
+    }
+
+    @Test
+    void aRowSetKeepsWhatItsReaderWasShown() throws Exception {
+        GATE.masksByLabel = Map.of("c_text", WovenProcess.textOnly("masked"));
+        try (Statement s = woven.createStatement();
+                ResultSet rows = s.executeQuery("SELECT c_text, c_big FROM v");
+                CachedRowSet kept = RowSetProvider.newFactory().createCachedRowSet()) {
+            kept.populate(rows);
+            kept.next();
+            assertThat(kept.getString(1)).isEqualTo("masked");
+            assertThat(kept.getObject("c_text")).isEqualTo("masked");
+            assertThat(kept.getLong(2)).isEqualTo(41110000L);
         }
     }
 
