@@ -19,6 +19,7 @@ final class TlsAdvice {
             case "mariadb" -> "sslMode=" + byLevel(demand, "trust", "verify-ca", "verify-full");
             case "sqlserver" -> "encrypt=true;trustServerCertificate=" + byLevel(demand, "true", "false", "false");
             case "oracle" -> "a tcps: address with oracle.net.ssl_server_dn_match=true";
+            case "h2" -> "jdbc:h2:ssl: in place of jdbc:h2:tcp:";
             default -> "the driver's TLS option";
         };
         return "Set " + setting + " in the JDBC URL and turn TLS on at the server, or place a relay beside it.";

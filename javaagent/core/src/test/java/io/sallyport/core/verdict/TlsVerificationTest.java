@@ -5,6 +5,7 @@ import static io.sallyport.core.testing.ScriptedPolicy.enforcing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.TlsRequirement.Exemption;
@@ -122,6 +123,27 @@ class TlsVerificationTest {
         assertThat(open.verdict()).isEqualTo("deny");
         assertThat(open.tls()).isEqualTo("plaintext");
         assertThat(open.call()).isEqualTo(refusal.incident());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql,sslmode=verify-ca",
+        "mysql,sslMode=VERIFY_CA",
+        "mariadb,sslMode=verify-ca",
+        "sqlserver,encrypt=true;trustServerCertificate=false",
+        "oracle,oracle.net.ssl_server_dn_match=true",
+        "h2,jdbc:h2:ssl:"
+    })
+    void theRemedyIsInTheWordsOfTheDriver(String vendor, String setting) {
+        Target target = new Target(
+                Target.Protocol.JDBC, vendor, List.of(new Endpoint("db.internal", 1)), "app", "jdbc:" + vendor + ":");
+        GateFixture f = fixture(Level.VERIFY_CA, "TLSv1.2", Set.of());
+        assertThat(catchThrowableOfType(
+                                RefusedException.class,
+                                () -> f.gate.verifyTls(Commands.connect(target), TlsFacts.PLAINTEXT))
+                        .refusal()
+                        .message())
+                .contains(setting);
     }
 
     @Test
