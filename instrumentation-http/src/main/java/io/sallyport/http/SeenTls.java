@@ -31,7 +31,7 @@ public final class SeenTls {
         }
     }
 
-    /** @param negotiated {@code TLSv1.3 TLS_AES_256_GCM_SHA384} */
+    /** @param negotiated see {@link TlsFacts#describe} */
     public static void remember(Target target, String negotiated) {
         Endpoint place = target.endpoints().get(0);
         if (!negotiated.equals(SEEN.get(place))) {

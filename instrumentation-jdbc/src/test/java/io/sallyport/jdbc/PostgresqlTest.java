@@ -114,6 +114,7 @@ class PostgresqlTest {
                 assertThat(f.protocol()).isEqualTo("TLSv1.3");
                 assertThat(f.chainTrusted()).isTrue();
                 assertThat(f.hostMatches()).isTrue();
+                assertThat(f.describe()).matches("TLSv1\\.3 TLS_\\w+ with CN=localhost.*");
             });
         }
     }

@@ -5,6 +5,7 @@ import io.sallyport.core.command.Target;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.core.verdict.TlsFacts;
 import io.sallyport.http.RequestTarget;
 import io.sallyport.http.SeenTls;
 import io.sallyport.weaving.AgentContext;
@@ -53,16 +54,18 @@ final class HandshakeTruth {
             return;
         }
         Target target = RequestTarget.https(host, port(transport, finished));
-        SeenTls.remember(target, finished.getProtocol() + " " + finished.getCipherSuite());
         TlsRequirement required = GATE.tls(target);
         if (required.level() == TlsRequirement.Level.OFF) {
+            // Whose certificate it is costs a chain's verification, which nobody asked for here.
+            SeenTls.remember(target, finished.getProtocol() + " " + finished.getCipherSuite());
             return;
         }
+        TlsFacts facts = SESSIONS.inspect(finished, host, required.roots()).acceptedBy(Installers.of(context));
+        SeenTls.remember(target, facts.describe());
         ConnectCommand connect =
                 new ConnectCommand(target, "https-" + UUID.randomUUID(), CallSites.unwalked(), Map.of(), "");
         try {
-            GATE.verifyTls(
-                    connect, SESSIONS.inspect(finished, host, required.roots()).acceptedBy(Installers.of(context)));
+            GATE.verifyTls(connect, facts);
         } catch (RefusedException refused) {
             finished.invalidate();
             if (transport instanceof SSLEngine engine) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param encrypted whether the socket speaks TLS
  * @param protocol negotiated version ({@code TLSv1.3}); {@code null} when not encrypted
  * @param cipher negotiated cipher suite
- * @param peer subject of the peer's certificate
+ * @param peer subjects of the peer's chain, its own certificate's first, {@code CN=db.internal < CN=Example CA}
  * @param chainTrusted whether the peer's chain leads to the platform's roots or to those of the policy
  * @param hostMatches whether the peer's certificate is for the host that was asked for
  * @param relay the relay that the peer is, as {@code host:port}; {@code null} where it is the target itself
@@ -56,7 +56,10 @@ public record TlsFacts(
         return new TlsFacts(encrypted, protocol, cipher, peer, chainTrusted, hostMatches, relay, foreign, installed);
     }
 
-    /** {@code TLSv1.3 TLS_AES_256_GCM_SHA384}, with {@code via relay host:port} behind it where there is one, {@code plaintext}, or whose TLS it is. */
+    /**
+     * For the record: {@code TLSv1.3 TLS_AES_256_GCM_SHA384 with CN=db.internal < CN=Example CA}, and what is wrong with that peer; {@code via relay
+     * host:port} in place of a peer that is a relay; {@code plaintext}; or whose TLS it is.
+     */
     public String describe() {
         if (foreign != null) {
             return "TLS of " + foreign + ", not verified";
@@ -65,6 +68,12 @@ public record TlsFacts(
             return "plaintext";
         }
         String negotiated = protocol + " " + cipher;
-        return relay == null ? negotiated : negotiated + " via relay " + relay;
+        if (relay != null) {
+            return negotiated + " via relay " + relay;
+        }
+        return negotiated
+                + (peer == null ? "" : " with " + peer)
+                + (chainTrusted ? "" : ", of a chain that is not trusted")
+                + (hostMatches ? "" : ", of another host");
     }
 }

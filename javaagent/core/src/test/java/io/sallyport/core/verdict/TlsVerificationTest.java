@@ -150,7 +150,7 @@ class TlsVerificationTest {
     void theFactsOfAGoodConnectionAreRecordedToo() throws Exception {
         GateFixture f = fixture(Level.VERIFY_FULL, "TLSv1.2", Set.of());
         f.gate.verifyTls(Commands.connect(Commands.ORDERS), GOOD);
-        assertThat(f.events.only(Type.OPEN).tls()).isEqualTo("TLSv1.3 TLS_AES_256_GCM_SHA384");
+        assertThat(f.events.only(Type.OPEN).tls()).isEqualTo("TLSv1.3 TLS_AES_256_GCM_SHA384 with CN=db");
         assertThat(f.events.only(Type.OPEN).verdict()).isEqualTo("allow");
     }
 

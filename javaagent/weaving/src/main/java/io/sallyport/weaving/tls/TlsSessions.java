@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.StringJoiner;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -43,11 +44,18 @@ public final class TlsSessions {
             return TlsFacts.PLAINTEXT;
         }
         X509Certificate[] chain = chain(session);
-        String peer =
-                chain.length == 0 ? null : chain[0].getSubjectX500Principal().getName();
+        String peer = chain.length == 0 ? null : subjects(chain);
         boolean trusted = chain.length > 0 && roots.trust(chain, rootFiles);
         boolean matches = chain.length > 0 && HostNames.match(host, chain[0]);
         return new TlsFacts(true, session.getProtocol(), session.getCipherSuite(), peer, trusted, matches);
+    }
+
+    private static String subjects(X509Certificate[] chain) {
+        StringJoiner subjects = new StringJoiner(" < ");
+        for (X509Certificate certificate : chain) {
+            subjects.add(certificate.getSubjectX500Principal().getName());
+        }
+        return subjects.toString();
     }
 
     /** Suites that encrypt nothing, or with 40 bits; the JDK has them, for whoever takes them off its list of disabled algorithms. */
