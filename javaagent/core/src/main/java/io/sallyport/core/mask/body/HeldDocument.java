@@ -101,9 +101,6 @@ final class HeldDocument {
 
     /** Whether so far the value began as a document does. */
     boolean begun() {
-        return state == OVERLONG
-                || (state == HELD
-                        && NestedDocument.begins(
-                                codec.decode(held.bytes(), 0, Math.min(held.length(), 6 * NestedDocument.LOOK))));
+        return state == OVERLONG || (state == HELD && nested.begun(codec.decode(held.bytes(), 0, held.length())));
     }
 }

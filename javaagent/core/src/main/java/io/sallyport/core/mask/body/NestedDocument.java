@@ -57,6 +57,11 @@ final class NestedDocument {
         return text.charAt(at) == '<' && (Character.isLetter(next) || next == '?' || next == '!' || next == '_');
     }
 
+    /** Whether a piece of a text begins a document in which a rule may govern something; markup is often but a piece of a page. */
+    boolean begun(String piece) {
+        return begins(piece) && (!isMarkup(piece, start(piece)) || namedInMarkup(piece) != null);
+    }
+
     /** @return {@code null} where nothing in the text is governed */
     @Nullable
     String mask(String text) {

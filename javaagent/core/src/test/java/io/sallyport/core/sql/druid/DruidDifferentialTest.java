@@ -33,6 +33,7 @@ class DruidDifferentialTest {
             "joined",
             "maintenance",
             "name",
+            "object",
             "reference",
             "silent",
             "stored",
