@@ -163,11 +163,11 @@ class RelayedHttpIT {
         nothingWasToBeRead();
         plane.awaitEvent(
                 "the TLS of the relay at the call",
-                e -> e.path("type").asText().equals("call")
+                e -> e.path("type").asText().equals("RESULT")
                         && e.path("tls").asText().matches("TLSv1\\.3 \\S+ via relay localhost:" + wire.port()));
         plane.awaitEvent(
                 "the connection's own event",
-                e -> e.path("type").asText().equals("open")
+                e -> e.path("type").asText().equals("OPEN")
                         && e.path("tls").asText().matches("TLSv1\\.3 \\S+ via relay localhost:" + wire.port()));
     }
 
@@ -208,14 +208,15 @@ class RelayedHttpIT {
     @Test
     void whatWasOpenBeforeThePolicyNamedTheRelayCarriesNothingAnyMore() throws Exception {
         plane.push("version: 1\nmode: enforce\n");
-        try (Console console = console("spool-before")) {
+        try (RecordingProxy proxy = RecordingProxy.to(port());
+                Console console = console("spool-before")) {
             for (String client : BY_SOCKET) {
                 assertThat(ask(console, client, url("/before"))).startsWith("answer {");
             }
             behindRelay("");
             Awaitility.await("the policy at the workload")
                     .atMost(Plane.LIMIT)
-                    .until(() -> ask(console, "okhttp", url("/before") + " " + place.port())
+                    .until(() -> ask(console, "okhttp", url("/before") + " " + proxy.port())
                             .contains("leads to a proxy"));
             int bytes = place.bytesSent();
             for (String client : BY_SOCKET) {
