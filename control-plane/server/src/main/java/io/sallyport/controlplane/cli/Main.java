@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             ApprovalsCommand.class,
             PolicyCommand.class,
             WorkloadsCommand.class,
+            SessionsCommand.class,
             EventsCommand.class,
             TlsCommand.class,
             RecordingsCommand.class,
@@ -51,7 +52,8 @@ public final class Main implements Runnable {
         }
     }
 
-    static CommandLine commandLine() {
+    /** What {@link #main} runs; writes to the streams that it is given and never ends the process. */
+    public static CommandLine commandLine() {
         return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, result) -> {
             if (failure instanceof StartFailure || failure instanceof CommandFailure) {
                 command.getErr().println("sallyport-control-plane: " + failure.getMessage());

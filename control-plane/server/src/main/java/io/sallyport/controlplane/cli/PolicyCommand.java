@@ -18,7 +18,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The policy on the terminal, and in a pipeline. */
-@Command(name = "policy", description = "Reads, checks and publishes the policy.", mixinStandardHelpOptions = true)
+@Command(
+        name = "policy",
+        description = "Reads, checks and publishes the policy.",
+        mixinStandardHelpOptions = true,
+        subcommands = PolicyDiffCommand.class)
 final class PolicyCommand implements Runnable {
 
     @Spec
@@ -28,7 +32,7 @@ final class PolicyCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "say what to do: get, push FILE, validate FILE, dry-run FILE, promote, rollback N or versions");
+                "say what to do: get, diff FILE, push FILE, validate FILE, dry-run FILE, promote, rollback N or versions");
     }
 
     @Command(
@@ -191,7 +195,7 @@ final class PolicyCommand implements Runnable {
         return spec.commandLine().getOut();
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

@@ -1,0 +1,106 @@
+package io.sallyport.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.controlplane.cli.Main;
+import io.sallyport.core.hold.Ticket;
+import io.sallyport.protocol.ServerMessage;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import picocli.CommandLine;
+
+/** The commands, and what they do to workloads that are connected. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandLineTest {
+
+    private Running server;
+
+    @BeforeAll
+    void start() throws Exception {
+        server = Running.on(Store.EMBEDDED);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private String run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of(
+                "--url", server.url(),
+                "--token-file", server.data().resolve("admin-token").toString(),
+                "--ca-file", server.data().resolve("ca.pem").toString()));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command = Main.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        assertThat(command.execute(all.toArray(String[]::new))).as("%s", err).isZero();
+        return out.toString();
+    }
+
+    @Test
+    void aTicketIsListedApprovedAndRefused() {
+        TestAgent agent = server.connectedAgent("orders");
+        Ticket wanted = agent.submit(TestAgent.ticket());
+        Ticket unwanted = agent.submit(TestAgent.ticket());
+        assertThat(run("approvals", "list"))
+                .contains(wanted.id(), unwanted.id(), "orders", "delete", "mass-write", "0 of 1");
+        assertThat(run("approvals", "approve", wanted.id(), "--reason", "OPS-1")).contains("approved");
+        assertThat(agent.next(ServerMessage.ApprovalDecision.class))
+                .isEqualTo(new ServerMessage.ApprovalDecision(wanted.id(), "approved", List.of("admin"), "OPS-1", false));
+        assertThat(run("approvals", "refuse", unwanted.id(), "--reason", "not today")).contains("refused");
+        assertThat(agent.next(ServerMessage.ApprovalDecision.class))
+                .isEqualTo(
+                        new ServerMessage.ApprovalDecision(unwanted.id(), "refused", List.of("admin"), "not today", false));
+        assertThat(run("approvals", "list", "--state", "decided")).contains(wanted.id(), unwanted.id());
+        assertThat(run("approvals", "list")).doesNotContain(wanted.id());
+    }
+
+    @Test
+    void aSessionIsListedShownAndStopped() {
+        TestAgent agent = server.connectedAgent("ledger");
+        agent.events("s", 1, 2);
+        agent.next(ServerMessage.EventsAck.class);
+        String listed = run("sessions", "--workload", "ledger");
+        String[] session = listed.lines().skip(1).findFirst().orElseThrow().split(" {2,}");
+        assertThat(session).containsSequence("ledger", "jdbc:postgresql://db/orders", "open");
+        assertThat(run("sessions", "--with", "refused")).doesNotContain("ledger");
+        assertThat(run("sessions", session[0]).lines().skip(1)).hasSize(2).allMatch(line -> line.contains("a-rule"));
+        assertThat(run("sessions", "stop", session[0], "--reason", "looks odd")).contains("stopped");
+        assertThat(agent.next(ServerMessage.SessionStopped.class))
+                .isEqualTo(new ServerMessage.SessionStopped("session-1", "admin", "looks odd"));
+    }
+
+    @Test
+    void aWorkloadIsListedWithItsStateAndShown() {
+        TestAgent agent = server.connectedAgent("shown");
+        assertThat(run("workloads").lines().filter(line -> line.startsWith(agent.id())))
+                .singleElement()
+                .asString()
+                .contains("shown", "connected");
+        assertThat(run("workloads", agent.id())).contains("\"name\" : \"shown\"");
+    }
+
+    @Test
+    void aDifferenceToThePolicyInForceIsShownLineByLine() throws Exception {
+        String inForce = run("policy", "get");
+        Path same = Files.writeString(Files.createTempFile("same", ".yaml"), inForce);
+        assertThat(run("policy", "diff", same.toString())).isEmpty();
+        Path other = Files.writeString(Files.createTempFile("other", ".yaml"), inForce + "# from the pipeline\n");
+        assertThat(run("policy", "diff", other.toString())).contains("--- in force", "+# from the pipeline").doesNotContain("\n-");
+        String pushed = run("policy", "push", other.toString()).replaceAll("\\D", "");
+        assertThat(run("policy", "diff", "1")).contains("-# from the pipeline");
+        assertThat(run("policy", "diff", pushed, "1")).contains("--- version 1", "+# from the pipeline");
+        assertThat(run("policy", "diff", pushed)).isEmpty();
+    }
+}
