@@ -27,6 +27,7 @@ export function ApprovalCard({ approval, online }) {
       </header>
       ${approval.message && html`<p class="message"><${Text} of=${approval.message} /></p>`}
       <${Code} of=${approval.detail} label="Statement or request" />
+      ${approval.parameters && html`<${Code} of=${approval.parameters} label="Parameters" />`}
       <${Facts} of=${facts(approval, online)} />
       ${(approval.decisions ?? []).length > 0 && html`<${Decisions} of=${approval} />`}
       ${open && html`<${Decide} approval=${approval} />`}
@@ -39,6 +40,8 @@ function facts(approval, online) {
   return [
     ['Workload', html`<a href=${href('workloads', approval.workload?.id)}><${Text} of=${approval.workload?.name} /></a>
       <span class="quiet"> on <${Text} of=${approval.workload?.host} /></span>`],
+    ['For', approval.endUser && html`<${Text} of=${approval.endUser} /><span class="quiet"> by the word of the workload</span>`],
+    ['Because', approval.requesterReason && html`“<${Text} of=${approval.requesterReason} />”`],
     ['Called from', approval.callSite ? html`<code><${Text} of=${approval.callSite} /></code>` : html`<span class="quiet">not recorded</span>`],
     ['Entered at', approval.entryPoint && html`<code><${Text} of=${approval.entryPoint} /></code>`],
     ['Thread', html`<code><${Text} of=${approval.thread} /></code>`],

@@ -3,6 +3,7 @@ package io.sallyport.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.core.hold.Requester;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.protocol.AgentMessage;
 import io.sallyport.protocol.ServerMessage;
@@ -73,7 +74,7 @@ abstract class ApprovalsContract {
 
     @Test
     void theTicketShowsWhatTheApproverNeeds() {
-        Ticket ticket = agent.submit(TestAgent.ticket());
+        Ticket ticket = agent.submit(TestAgent.ticket().askedBy(new Requester("ann", "(4711)", "OPS-4711")));
         JsonNode shown = server.admin().get("/api/v1/approvals/" + ticket.id()).expect(200);
         assertThat(shown.path("state").asText()).isEqualTo("waiting");
         assertThat(shown.path("workload").path("name").asText()).isEqualTo("orders");
@@ -83,6 +84,9 @@ abstract class ApprovalsContract {
         assertThat(shown.path("entryPoint").asText()).isEqualTo("com.example.Nightly.run:12");
         assertThat(shown.path("openTransaction").asBoolean()).isTrue();
         assertThat(shown.path("rules").get(0).asText()).isEqualTo("mass-write");
+        assertThat(shown.path("endUser").asText()).isEqualTo("ann");
+        assertThat(shown.path("parameters").asText()).isEqualTo("(4711)");
+        assertThat(shown.path("requesterReason").asText()).isEqualTo("OPS-4711");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.core.hold.ApproverHours;
+import io.sallyport.core.hold.Requester;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.core.time.WeekWindow;
 import io.sallyport.protocol.ServerMessage;
@@ -76,7 +77,8 @@ class ApproverHoursTest {
                 t.required(),
                 t.reasonRequired(),
                 t.message(),
-                List.of(ROTA)));
+                List.of(ROTA),
+                Requester.UNKNOWN));
     }
 
     private static Api.Answer approve(Api person, Ticket ticket) {

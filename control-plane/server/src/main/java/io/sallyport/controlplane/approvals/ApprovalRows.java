@@ -73,7 +73,10 @@ final class ApprovalRows {
                 row.getString("withdrawn_why"),
                 hours,
                 ApproverHours.inWords(hours),
-                ApproverHours.opens(hours, anyOf, now));
+                ApproverHours.opens(hours, anyOf, now),
+                row.getString("end_user"),
+                row.getString("parameters"),
+                row.getString("requested_because"));
     }
 
     private static ApprovalView.DecisionView decision(ResultSet row) throws SQLException {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param escalated when further groups were asked, because nobody had decided; {@code anyOf} has them
  * @param withdrawnWhy why the caller no longer waits
  * @param hours when approvers may decide; {@code hoursInWords} the same for people
+ * @param endUser whom the workload serves, by its own word
+ * @param parameters the call's values as the rules of the record show them
+ * @param requesterReason why the call is made, in the words of whoever makes it
  * @param opens when somebody may decide; {@code null} where somebody may now, or nobody ever
  */
 public record ApprovalView(
@@ -44,7 +47,10 @@ public record ApprovalView(
         @Nullable String withdrawnWhy,
         @JsonIgnore List<ApproverHours> hours,
         @JsonProperty("hours") List<String> hoursInWords,
-        @Nullable Instant opens) {
+        @Nullable Instant opens,
+        @Nullable String endUser,
+        @Nullable String parameters,
+        @Nullable String requesterReason) {
 
     /** @param connected whether the caller's channel is up; a decision reaches an absent workload when it comes back */
     public record WorkloadRef(String id, String name, String host, boolean connected) {}
@@ -87,7 +93,10 @@ public record ApprovalView(
                 withdrawnWhy,
                 hours,
                 hoursInWords,
-                opens);
+                opens,
+                endUser,
+                parameters,
+                requesterReason);
     }
 
     boolean waiting() {

@@ -147,10 +147,14 @@ public final class TicketDesk {
         Instant now = clock.instant();
         tx.update(
                         "insert into approval (id, workload_id, state, binding, target, summary, detail, call_site, entry_point, thread, callers,"
-                                + " open_transaction, rules, any_of, required, reason_required, message, created_at, expires_at, call_print, shape_print, hours)"
+                                + " open_transaction, rules, any_of, required, reason_required, message, created_at, expires_at, call_print, shape_print, hours,"
+                                + " end_user, parameters, requested_because)"
                                 + " values (:id, :workload, 'waiting', :binding, :target, :summary, :detail, :callSite, :entryPoint, :thread,"
                                 + " :callers, :open, :rules, :anyOf, :required, :reasonRequired, :message, :created, :expires,"
-                                + " :callPrint, :shapePrint, :hours)")
+                                + " :callPrint, :shapePrint, :hours, :endUser, :parameters, :because)")
+                .bind("endUser", Clip.orNull(ticket.requester().user(), 300))
+                .bind("parameters", Clip.orNull(ticket.requester().parameters(), 20_000))
+                .bind("because", Clip.orNull(ticket.requester().reason(), 1000))
                 .bind("hours", Columns.json(ticket.hours()))
                 .bind("callPrint", prints.call())
                 .bind("shapePrint", prints.shape())

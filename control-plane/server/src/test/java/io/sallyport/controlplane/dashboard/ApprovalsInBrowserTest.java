@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.sallyport.core.hold.ApproverHours;
+import io.sallyport.core.hold.Requester;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.core.time.WeekWindow;
 import io.sallyport.protocol.AgentMessage;
@@ -45,8 +46,11 @@ class ApprovalsInBrowserTest extends BrowserTest {
         show("approvals");
         assertThat(page.getByText("Nothing waits for a decision")).isVisible();
 
-        agent.ask(Sample.ticket("t-approve"));
+        agent.ask(Sample.ticket("t-approve").askedBy(new Requester("ann", "(4711, 'late')", "OPS-4711")));
         Locator card = card("t-approve");
+        assertThat(card).containsText("ann");
+        assertThat(card).containsText("(4711, 'late')");
+        assertThat(card).containsText("OPS-4711");
         assertThat(card).containsText("DELETE FROM order_items");
         assertThat(card).containsText("orders-service");
         assertThat(card).containsText("com.acme.orders.Cleanup.purgeStale:118");
@@ -62,6 +66,29 @@ class ApprovalsInBrowserTest extends BrowserTest {
         assertFalse(decision.unmask());
         assertThat(card).containsText("admin approved");
         assertThat(page).hasTitle(Pattern.compile("^Approvals"));
+    }
+
+    @Test
+    void aPageInTheBackgroundNotifiesOfANewRequestAndKeepsItsStatementOffTheLockScreen() throws Exception {
+        // The browser's own notifications cannot be read from here; what the page asks it to show can.
+        page.addInitScript("""
+                Object.defineProperty(document, 'hidden', { get: () => true });
+                window.shown = [];
+                window.Notification = class {
+                  static permission = 'granted';
+                  constructor(title, options) { window.shown.push(`${title}: ${options.body}`); }
+                };
+                """);
+        page.reload();
+        show("approvals");
+        assertThat(page.getByText("Nothing waits for a decision")).isVisible();
+        agent.ask(Sample.ticket("t-notify"));
+        assertThat(card("t-notify")).isVisible();
+        assertEquals(1, page.evaluate("() => window.shown.length"));
+        String shown = (String) page.evaluate("() => window.shown[0]");
+        assertTrue(shown.startsWith("Approval wanted: orders-service: "), shown);
+        assertFalse(shown.contains("order_items"), shown);
+        button(card("t-notify"), "Refuse").click();
     }
 
     @Test
@@ -90,7 +117,8 @@ class ApprovalsInBrowserTest extends BrowserTest {
                 t.message(),
                 List.of(new ApproverHours(List.of(new ApproverHours.Span(
                         List.of(),
-                        new WeekWindow(EnumSet.allOf(DayOfWeek.class), from, from.plusHours(1), ZoneOffset.UTC)))))));
+                        new WeekWindow(EnumSet.allOf(DayOfWeek.class), from, from.plusHours(1), ZoneOffset.UTC))))),
+                Requester.UNKNOWN));
         show("approvals");
         assertThat(card("t-hours")).containsText(from + "–" + from.plusHours(1));
         assertThat(card("t-hours")).containsText("Nobody may decide before");

@@ -61,12 +61,12 @@ public final class HoldRoom implements AutoCloseable {
      *
      * @param call the call's id
      */
-    public Seat enter(Command command, Identity identity, HoldRequest request, String call) {
+    public Seat enter(Command command, Identity identity, HoldRequest request, String call, Requester requester) {
         String binding = binding(command, identity, call);
         OpenTicket.Key key = OpenTicket.Key.of(binding, request);
         String target = command.target().url();
         int allowed = Math.max(1, limit.allowed(command.target()));
-        Ticket fresh = describe(binding, command, request);
+        Ticket fresh = describe(binding, command, request, requester);
         OpenTicket ticket;
         Seat seat;
         lock.lock();
@@ -261,7 +261,7 @@ public final class HoldRoom implements AutoCloseable {
         threads.execute(() -> listener.accept(how));
     }
 
-    private Ticket describe(String binding, Command command, HoldRequest request) {
+    private Ticket describe(String binding, Command command, HoldRequest request, Requester requester) {
         byte[] id = new byte[16];
         random.nextBytes(id);
         Instant now = clock.instant();
@@ -283,7 +283,8 @@ public final class HoldRoom implements AutoCloseable {
                 request.required(),
                 request.reasonRequired(),
                 request.message(),
-                request.hours());
+                request.hours(),
+                requester);
     }
 
     /** In nanoseconds, bounded so that arithmetic on them is exact. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param callers number of equal calls that wait on this ticket
  * @param openTransaction whether the caller has a transaction open
  * @param hours when approvers may decide, see {@link HoldRequest#hours}
+ * @param requester for whom the call is made, and why
  */
 public record Ticket(
         String id,
@@ -36,9 +37,10 @@ public record Ticket(
         int required,
         boolean reasonRequired,
         String message,
-        List<ApproverHours> hours) {
+        List<ApproverHours> hours,
+        Requester requester) {
 
-    /** Approvers are bound to no time. */
+    /** Approvers are bound to no time, and nothing is known of who asks. */
     public Ticket(
             String id,
             String binding,
@@ -75,16 +77,27 @@ public record Ticket(
                 required,
                 reasonRequired,
                 message,
-                List.of());
+                List.of(),
+                Requester.UNKNOWN);
     }
 
-    @SuppressWarnings("RedundantNullCheck") // An agent that knows no hours sends none.
+    @SuppressWarnings("RedundantNullCheck") // An agent that knows none of them sends none.
     public Ticket {
         hours = hours == null ? List.of() : List.copyOf(hours);
+        requester = requester == null ? Requester.UNKNOWN : requester;
+    }
+
+    /** The same, with what is known of who asks. */
+    public Ticket askedBy(Requester known) {
+        return with(callers, known);
     }
 
     /** The same with another number of callers. */
     Ticket withCallers(int number) {
+        return with(number, requester);
+    }
+
+    private Ticket with(int number, Requester known) {
         return new Ticket(
                 id,
                 binding,
@@ -103,6 +116,7 @@ public record Ticket(
                 required,
                 reasonRequired,
                 message,
-                hours);
+                hours,
+                known);
     }
 }

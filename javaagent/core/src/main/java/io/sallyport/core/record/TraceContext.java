@@ -28,4 +28,9 @@ public interface TraceContext {
     /** The person for whom the calling thread works, by the application's word; {@code null} where it does not say. */
     @Nullable
     String user();
+
+    /** Why the work is done, by the application's or its operator's word; {@code null} where nobody says. */
+    default @Nullable String reason() {
+        return null;
+    }
 }

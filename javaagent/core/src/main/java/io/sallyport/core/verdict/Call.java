@@ -5,6 +5,7 @@ import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.hold.HoldRequest;
+import io.sallyport.core.hold.Requester;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.BodyMaskPlan;
@@ -146,6 +147,11 @@ class Call implements Passage, RecordedCall, CallRates {
             }
             user = records.traces().user();
         }
+    }
+
+    /** For whom it is made and why, for those who are asked about it. On the calling thread only. */
+    Requester requester() {
+        return new Requester(user(), values(), records.traces().reason());
     }
 
     /** Finds out where exactly the call is made; for calls that do not simply pass. On the calling thread only. */

@@ -137,7 +137,7 @@ final class Holds {
                                 decision.wouldHave(),
                                 decision.masked(),
                                 null));
-        return room.enter(call.asked(), call.identity(), hold.request(), call.id());
+        return room.enter(call.asked(), call.identity(), hold.request(), call.id(), call.requester());
     }
 
     private void announce(Call call, Seat seat) throws RefusedException {

@@ -10,14 +10,19 @@ import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.PolicySnapshot;
+import io.sallyport.core.record.FailureNames;
 import io.sallyport.core.record.IncidentIds;
+import io.sallyport.core.record.Recorder;
+import io.sallyport.core.record.TraceContext;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.core.verdict.StandardGate;
+import io.sallyport.core.verdict.StoppedSessions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A real gate with a real room between a scripted policy, desk and sink. */
 public final class GateFixture implements AutoCloseable {
@@ -29,6 +34,9 @@ public final class GateFixture implements AutoCloseable {
     public final StandardGate gate;
 
     public volatile PolicySnapshot policy;
+    /** What the application says of its calls. */
+    public volatile TraceContext traces = TraceContext.NONE;
+
     public volatile Identity identity = Identity.unverified("shop");
 
     public GateFixture(PolicySnapshot policy) {
@@ -38,7 +46,31 @@ public final class GateFixture implements AutoCloseable {
     public GateFixture(PolicySnapshot policy, ApprovalDesk otherDesk, HoldLimit limit) {
         this.policy = policy;
         room = new HoldRoom(otherDesk == null ? desk : otherDesk, limit, clock);
-        gate = new StandardGate(() -> this.policy, () -> identity, room, events, clock, new IncidentIds());
+        gate = new StandardGate(
+                () -> this.policy,
+                () -> identity,
+                room,
+                new Recorder(events, clock, new Said()),
+                new IncidentIds(),
+                FailureNames.BY_CLASS,
+                new StoppedSessions());
+    }
+
+    private final class Said implements TraceContext {
+        @Override
+        public @Nullable String traceId() {
+            return traces.traceId();
+        }
+
+        @Override
+        public @Nullable String user() {
+            return traces.user();
+        }
+
+        @Override
+        public @Nullable String reason() {
+            return traces.reason();
+        }
     }
 
     public Passage admit(Command command) throws RefusedException {

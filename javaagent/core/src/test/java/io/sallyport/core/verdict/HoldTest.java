@@ -20,6 +20,7 @@ import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.record.Event;
 import io.sallyport.core.record.Event.Type;
+import io.sallyport.core.record.TraceContext;
 import io.sallyport.core.testing.Commands;
 import io.sallyport.core.testing.GateFixture;
 import io.sallyport.core.testing.GateFixture.HeldThread;
@@ -46,6 +47,34 @@ class HoldTest {
     @AfterEach
     void close() {
         f.close();
+    }
+
+    @Test
+    void theTicketSaysForWhomTheCallIsMadeAndWhyAndItsValuesAsTheRecordShowsThem() {
+        f.traces = new TraceContext() {
+            @Override
+            public String traceId() {
+                return null;
+            }
+
+            @Override
+            public String user() {
+                return "ann";
+            }
+
+            @Override
+            public String reason() {
+                return "OPS-4711";
+            }
+        };
+        HeldThread caller = f.start(Commands.sql("DELETE FROM carts WHERE id = ?", 4711));
+        Ticket ticket = f.desk.ticket(1);
+        assertThat(ticket.requester().user()).isEqualTo("ann");
+        assertThat(ticket.requester().reason()).isEqualTo("OPS-4711");
+        assertThat(ticket.requester().parameters())
+                .isEqualTo(f.events.only(Type.DECISION).values());
+        f.desk.decide(ticket, new Outcome.Approved(List.of("alice"), "", false));
+        caller.passage().completed(1);
     }
 
     @Test

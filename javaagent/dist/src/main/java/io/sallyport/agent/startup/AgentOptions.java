@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordingKey file with the key of recordings; made if it is not there; without it, in the spool directory
  * @param workload the name that this workload gives itself
  * @param labels {@code labels=env:prod;team:orders}
+ * @param reason why this process does what it does, for those who approve its calls; {@code sallyport.reason} of the logging context goes first
  * @param coldStartWait how long governed calls wait for the first policy
  * @param observeOnColdStart whether they then pass ({@code on-cold-start=observe}) instead of being refused
  */
@@ -39,6 +40,7 @@ record AgentOptions(
         @Nullable Path recordingKey,
         String workload,
         Map<String, String> labels,
+        @Nullable String reason,
         Duration coldStartWait,
         boolean observeOnColdStart) {
 
@@ -52,6 +54,7 @@ record AgentOptions(
             "recording-key",
             "workload",
             "labels",
+            "reason",
             "cold-start-wait",
             "on-cold-start");
 
@@ -92,6 +95,7 @@ record AgentOptions(
                 path(values, "recording-key"),
                 values.getOrDefault("workload", defaultWorkload(properties)),
                 labels(values.getOrDefault("labels", "")),
+                values.get("reason"),
                 seconds(values.getOrDefault("cold-start-wait", "30s")),
                 observe(values.getOrDefault("on-cold-start", "deny")));
     }

@@ -15,14 +15,19 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the parts together: gate, weaving, canary, shutdown. */
 final class RunningAgent {
 
     private RunningAgent() {}
 
-    /** @param upcoming where policy and records come from; weaving is prepared meanwhile */
-    static Governance launch(Instrumentation instrumentation, Beside<Governance> upcoming) {
+    /**
+     * @param upcoming where policy and records come from; weaving is prepared meanwhile
+     * @param reason see {@link AgentOptions}
+     */
+    static Governance launch(
+            Instrumentation instrumentation, Beside<Governance> upcoming, @Nullable String reason) {
         List<WeaveModule> modules = new ArrayList<>();
         for (WeaveModule m : ServiceLoader.load(WeaveModule.class, RunningAgent.class.getClassLoader())) {
             modules.add(m);
@@ -35,7 +40,7 @@ final class RunningAgent {
                 governance.policies(),
                 governance.identities(),
                 room,
-                new Recorder(governance.events(), Clock.systemUTC(), ApplicationTraces.watching(instrumentation)),
+                new Recorder(governance.events(), Clock.systemUTC(), ApplicationTraces.watching(instrumentation, reason)),
                 new IncidentIds(),
                 new SqlStateNames(),
                 governance.stopped());

@@ -20,11 +20,19 @@ public final class ApplicationTraces implements TraceContext, ClassFileTransform
 
     private volatile Library[] libraries = {};
 
-    ApplicationTraces() {}
+    private final @Nullable String configuredReason;
 
-    /** Watches from now on; of what was loaded before it learns too. */
-    public static ApplicationTraces watching(Instrumentation instrumentation) {
-        ApplicationTraces traces = new ApplicationTraces();
+    ApplicationTraces(@Nullable String configuredReason) {
+        this.configuredReason = configuredReason;
+    }
+
+    /**
+     * Watches from now on; of what was loaded before it learns too.
+     *
+     * @param configuredReason why this process does what it does, where the logging context does not say better
+     */
+    public static ApplicationTraces watching(Instrumentation instrumentation, @Nullable String configuredReason) {
+        ApplicationTraces traces = new ApplicationTraces(configuredReason);
         instrumentation.addTransformer(traces);
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             String name = loaded.getName();
@@ -81,5 +89,16 @@ public final class ApplicationTraces implements TraceContext, ClassFileTransform
             }
         }
         return null;
+    }
+
+    @Override
+    public @Nullable String reason() {
+        for (Library library : libraries) {
+            String reason = library.reason();
+            if (reason != null) {
+                return reason;
+            }
+        }
+        return configuredReason;
     }
 }

@@ -25,6 +25,8 @@ final class Library {
     /** The name that OpenTelemetry's conventions give it. */
     private static final String USER_KEY = "enduser.id";
 
+    private static final String REASON_KEY = "sallyport.reason";
+
     /** Kept by the class itself, as it must be able to go when its application does. */
     private static final ClassValue<MethodHandle> QUESTIONS = new ClassValue<>() {
         @Override
@@ -74,8 +76,17 @@ final class Library {
 
     @Nullable
     String user() {
-        String user = name.equals(MDC) ? ask(USER_KEY) : null;
-        return user == null || user.isEmpty() || user.length() > MOST ? null : user;
+        return text(USER_KEY);
+    }
+
+    @Nullable
+    String reason() {
+        return text(REASON_KEY);
+    }
+
+    private @Nullable String text(String key) {
+        String text = name.equals(MDC) ? ask(key) : null;
+        return text == null || text.isEmpty() || text.length() > MOST ? null : text;
     }
 
     /** 16 (as B3 has them) to 32 hex digits, not all of them zero. */

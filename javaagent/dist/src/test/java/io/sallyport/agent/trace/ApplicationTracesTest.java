@@ -17,7 +17,7 @@ class ApplicationTracesTest {
 
     private static final String MDC = org.slf4j.MDC.class.getName();
 
-    private final ApplicationTraces traces = new ApplicationTraces();
+    private final ApplicationTraces traces = new ApplicationTraces("nightly clean-up");
 
     @Test
     void theCurrentSpanOfOpenTelemetryHasTheTrace() {
@@ -42,6 +42,9 @@ class ApplicationTracesTest {
             put(context, "enduser.id", "ann");
             assertThat(traces.traceId()).isEqualTo(TRACE);
             assertThat(traces.user()).isEqualTo("ann");
+            assertThat(traces.reason()).isEqualTo("nightly clean-up");
+            put(context, "sallyport.reason", "OPS-4711");
+            assertThat(traces.reason()).isEqualTo("OPS-4711");
 
             context.getMethod("clear").invoke(null);
             assertThat(traces.traceId()).isNull();
