@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -288,6 +289,36 @@ abstract class ChannelContract {
                 .isEqualTo(before.path("allow").asLong() + 1);
         assertThat(after.path("lastHour")).hasSize(60);
         assertThat(after.path("workloads").path("connected").asLong()).isPositive();
+    }
+
+    @Test
+    void theMetricsAreInPrometheusTextFormatAndCountDecisions() {
+        Map<String, Long> before = metrics();
+        TestAgent agent = server.connectedAgent(unique("w"));
+        agent.send(new AgentMessage.Events("s", List.of(new AgentMessage.Numbered(1, TestAgent.event("a", "deny")))));
+        agent.next(ServerMessage.EventsAck.class);
+        Map<String, Long> after = metrics();
+        String denied = "sallyport_calls_total{verdict=\"deny\"}";
+        assertThat(after.get(denied)).isEqualTo(before.get(denied) + 1);
+        assertThat(after.get("sallyport_events_stored_total"))
+                .isGreaterThan(before.get("sallyport_events_stored_total"));
+        assertThat(after.get("sallyport_channels")).isPositive();
+        assertThat(after).containsKeys("sallyport_approvals_waiting", "sallyport_policy_version");
+    }
+
+    private Map<String, Long> metrics() {
+        Map<String, Long> samples = new LinkedHashMap<>();
+        server.admin()
+                .get("/metrics")
+                .text()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> {
+                    assertThat(line).matches("[a-z_]+(\\{[a-z]+=\"[a-z]+\"})? [0-9]+");
+                    int space = line.lastIndexOf(' ');
+                    samples.put(line.substring(0, space), Long.parseLong(line.substring(space + 1)));
+                });
+        return samples;
     }
 
     @Test

@@ -55,13 +55,16 @@ class CommandLineTest {
         Ticket unwanted = agent.submit(TestAgent.ticket());
         assertThat(run("approvals", "list"))
                 .contains(wanted.id(), unwanted.id(), "orders", "delete", "mass-write", "0 of 1");
-        assertThat(run("approvals", "approve", wanted.id(), "--reason", "OPS-1")).contains("approved");
-        assertThat(agent.next(ServerMessage.ApprovalDecision.class))
-                .isEqualTo(new ServerMessage.ApprovalDecision(wanted.id(), "approved", List.of("admin"), "OPS-1", false));
-        assertThat(run("approvals", "refuse", unwanted.id(), "--reason", "not today")).contains("refused");
+        assertThat(run("approvals", "approve", wanted.id(), "--reason", "OPS-1"))
+                .contains("approved");
         assertThat(agent.next(ServerMessage.ApprovalDecision.class))
                 .isEqualTo(
-                        new ServerMessage.ApprovalDecision(unwanted.id(), "refused", List.of("admin"), "not today", false));
+                        new ServerMessage.ApprovalDecision(wanted.id(), "approved", List.of("admin"), "OPS-1", false));
+        assertThat(run("approvals", "refuse", unwanted.id(), "--reason", "not today"))
+                .contains("refused");
+        assertThat(agent.next(ServerMessage.ApprovalDecision.class))
+                .isEqualTo(new ServerMessage.ApprovalDecision(
+                        unwanted.id(), "refused", List.of("admin"), "not today", false));
         assertThat(run("approvals", "list", "--state", "decided")).contains(wanted.id(), unwanted.id());
         assertThat(run("approvals", "list")).doesNotContain(wanted.id());
     }
@@ -97,7 +100,9 @@ class CommandLineTest {
         Path same = Files.writeString(Files.createTempFile("same", ".yaml"), inForce);
         assertThat(run("policy", "diff", same.toString())).isEmpty();
         Path other = Files.writeString(Files.createTempFile("other", ".yaml"), inForce + "# from the pipeline\n");
-        assertThat(run("policy", "diff", other.toString())).contains("--- in force", "+# from the pipeline").doesNotContain("\n-");
+        assertThat(run("policy", "diff", other.toString()))
+                .contains("--- in force", "+# from the pipeline")
+                .doesNotContain("\n-");
         String pushed = run("policy", "push", other.toString()).replaceAll("\\D", "");
         assertThat(run("policy", "diff", "1")).contains("-# from the pipeline");
         assertThat(run("policy", "diff", pushed, "1")).contains("--- version 1", "+# from the pipeline");

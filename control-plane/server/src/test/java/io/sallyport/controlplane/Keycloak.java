@@ -83,7 +83,8 @@ final class Keycloak implements AutoCloseable {
         Path file = Files.createTempFile("keycloak", ".xml");
         return Files.writeString(
                 file,
-                get(HttpClient.newHttpClient(), realm + "/protocol/saml/descriptor").body());
+                get(HttpClient.newHttpClient(), realm + "/protocol/saml/descriptor")
+                        .body());
     }
 
     /** By client credentials. */
@@ -104,8 +105,8 @@ final class Keycloak implements AutoCloseable {
         String cookies = page.headers().allValues("Set-Cookie").stream()
                 .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
                 .collect(Collectors.joining("; "));
-        HttpResponse<String> answer = post(
-                browser, action(page.body()), Map.of("username", user, "password", password), "Cookie", cookies);
+        HttpResponse<String> answer =
+                post(browser, action(page.body()), Map.of("username", user, "password", password), "Cookie", cookies);
         if (answer.statusCode() == 302) {
             return new Next(URI.create(answer.headers().firstValue("Location").orElseThrow()), Map.of());
         }
@@ -137,8 +138,7 @@ final class Keycloak implements AutoCloseable {
     }
 
     private static HttpResponse<String> get(HttpClient client, String address) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> post(

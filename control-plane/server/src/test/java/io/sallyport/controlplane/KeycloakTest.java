@@ -40,7 +40,8 @@ class KeycloakTest {
                     - {name: keycloak, metadata: "%s"}
                 workloads:
                   oidc: [{name: keycloak, issuer: "%s", audience: sallyport, workload: "{azp}", require: {azp: [billing]}}]
-                """.formatted(keycloak.issuer(), secret, keycloak.metadata(), keycloak.issuer())));
+                """.formatted(
+                        keycloak.issuer(), secret, keycloak.metadata(), keycloak.issuer())));
     }
 
     @AfterAll

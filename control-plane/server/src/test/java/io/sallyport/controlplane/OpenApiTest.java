@@ -143,19 +143,25 @@ class OpenApiTest {
                     .replace("{n}", "1");
             JsonNode answer = server.admin().get(there).expect(200);
             boolean mayBeEmpty = path.equals("/api/v1/sign-in") || path.equals("/api/v1/tls");
-            assertThat(mayBeEmpty || !answer.isArray() || !answer.isEmpty()).as(path).isTrue();
+            assertThat(mayBeEmpty || !answer.isArray() || !answer.isEmpty())
+                    .as(path)
+                    .isTrue();
             described(path, answer, schema);
         });
         described(
                 "created user",
                 server.admin()
-                        .post("/api/v1/users", Map.of("name", "described", "roles", List.of("viewer"), "groups", List.of()))
+                        .post(
+                                "/api/v1/users",
+                                Map.of("name", "described", "roles", List.of("viewer"), "groups", List.of()))
                         .expect(201),
                 document.at("/components/schemas/CreatedUser"));
         described(
                 "trial",
                 server.admin()
-                        .post("/api/v1/policy/dry-run", Map.of("yaml", "version: 1\nmode: enforce\ndefault: {jdbc: deny}\n"))
+                        .post(
+                                "/api/v1/policy/dry-run",
+                                Map.of("yaml", "version: 1\nmode: enforce\ndefault: {jdbc: deny}\n"))
                         .expect(200),
                 document.at("/components/schemas/TrialReport"));
     }
@@ -179,19 +185,26 @@ class OpenApiTest {
 
     @Test
     void noAnswerIsLeftOpen() {
-        each((method, path, operation) -> operation.path("responses").properties().forEach(response -> {
-            JsonNode schema = response.getValue().at("/content/application~1json/schema");
-            if (!schema.isMissingNode() && !path.equals("/openapi.json")) {
-                closed(method + " " + path, schema);
-            }
-        }));
+        each((method, path, operation) -> operation
+                .path("responses")
+                .properties()
+                .forEach(response -> {
+                    JsonNode schema = response.getValue().at("/content/application~1json/schema");
+                    if (!schema.isMissingNode() && !path.equals("/openapi.json")) {
+                        closed(method + " " + path, schema);
+                    }
+                }));
         document.at("/components/schemas").properties().forEach(named -> closed(named.getKey(), named.getValue()));
     }
 
     private void closed(String where, JsonNode schema) {
         if (schema.path("type").asText().equals("object")) {
-            assertThat(schema.has("properties") || schema.has("additionalProperties")).as(where).isTrue();
-            schema.path("properties").properties().forEach(member -> closed(where + "." + member.getKey(), member.getValue()));
+            assertThat(schema.has("properties") || schema.has("additionalProperties"))
+                    .as(where)
+                    .isTrue();
+            schema.path("properties")
+                    .properties()
+                    .forEach(member -> closed(where + "." + member.getKey(), member.getValue()));
         } else if (schema.path("type").asText().equals("array")) {
             closed(where + "[]", schema.path("items"));
         } else {

@@ -14,24 +14,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** A real process that is killed, stopped, and started again on its data directory. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestartTest {
 
     private Path data;
     private Process process;
     private Running server;
 
+    /** One process serves as many tests as it survives: each start takes seconds. */
     @BeforeEach
     void start() throws Exception {
-        data = Files.createTempDirectory("restart");
-        launch();
+        if (data == null) {
+            data = Files.createTempDirectory("restart");
+        }
+        if (process == null || !process.isAlive()) {
+            launch();
+        }
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         process.destroyForcibly();
     }

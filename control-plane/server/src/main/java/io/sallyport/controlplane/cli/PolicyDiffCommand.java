@@ -27,10 +27,11 @@ final class PolicyDiffCommand implements Runnable {
     @Mixin
     private Remote remote = new Remote();
 
-    @Parameters(paramLabel = "FILE|N", description = "A policy file, or the number of a version.")
+    @Parameters(index = "0", paramLabel = "FILE|N", description = "A policy file, or the number of a version.")
     private String changed = "";
 
     @Parameters(
+            index = "1",
             arity = "0..1",
             paramLabel = "N",
             description = "The version to compare with; the policy in force when left out.")
@@ -38,7 +39,9 @@ final class PolicyDiffCommand implements Runnable {
 
     @Override
     public void run() {
-        Side before = base == null ? new Side("in force", remote.get("/api/v1/policy").path("yaml").asText()) : version(base);
+        Side before = base == null
+                ? new Side("in force", remote.get("/api/v1/policy").path("yaml").asText())
+                : version(base);
         Side after = changed.matches("[0-9]{1,18}")
                 ? version(Long.parseLong(changed))
                 : new Side(changed, PolicyCommand.read(Path.of(changed)));

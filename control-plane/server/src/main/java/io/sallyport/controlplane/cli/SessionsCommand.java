@@ -31,7 +31,10 @@ final class SessionsCommand implements Runnable {
     @Option(names = "--workload", paramLabel = "NAME", description = "Only those of this workload (name or id).")
     private @Nullable String workload;
 
-    @Option(names = "--with", paramLabel = "WHAT", description = "Only those with something refused, held or masked, or with errors.")
+    @Option(
+            names = "--with",
+            paramLabel = "WHAT",
+            description = "Only those with something refused, held or masked, or with errors.")
     private @Nullable String notable;
 
     @Option(names = "-n", defaultValue = "50", description = "How many. Default ${DEFAULT-VALUE}.")

@@ -4,9 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.sallyport.core.record.Event;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -87,6 +89,22 @@ class EventsInBrowserTest extends BrowserTest {
             page.keyboard().press("Escape");
             assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
         }
+    }
+
+    @Test
+    void aPageIsPaintedBeforeItsQueriesAreAnsweredHoweverManyEventsTheyRead() {
+        logIn();
+        List<Route> held = new ArrayList<>();
+        page.route(Pattern.compile("/api/v1/(overview|events|workloads|approvals|policy|sessions)"), held::add);
+        Map.of("overview", "Overview", "events", "Events", "workloads", "Workloads", "approvals", "Approvals")
+                .forEach((address, title) -> {
+                    page.navigate("about:blank");
+                    int before = held.size();
+                    show(address);
+                    assertThat(heading(title)).isVisible();
+                    page.waitForFunction("() => performance.getEntriesByName('first-contentful-paint').length === 1");
+                    page.waitForCondition(() -> held.size() > before);
+                });
     }
 
     private Locator rows() {

@@ -3,7 +3,8 @@ package io.sallyport.benchmarks.fleet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code FleetLoad URL CA_FILE TOKEN_FILE AGENTS EVENTS_PER_SECOND SECONDS APPROVALS}: connects so many agents, uploads at that rate, has approvals
@@ -33,8 +36,7 @@ public final class FleetLoad {
         }
         Plane plane = new Plane(arguments[0], Path.of(arguments[1]), Path.of(arguments[2]));
         List<LoadAgent> agents = connect(plane, Integer.parseInt(arguments[3]));
-        Executors.newSingleThreadScheduledExecutor()
-                .scheduleWithFixedDelay(() -> agents.forEach(LoadAgent::heartbeat), 10, 10, TimeUnit.SECONDS);
+        heartbeats(agents);
         long before = stored(plane);
         int rate = Integer.parseInt(arguments[4]);
         int seconds = Integer.parseInt(arguments[5]);
@@ -79,6 +81,15 @@ public final class FleetLoad {
         }
     }
 
+    /** Each agent every ten seconds, at a moment of its own, as those of processes that started at different times. */
+    private static void heartbeats(List<LoadAgent> agents) {
+        Iterator<LoadAgent> turns =
+                Stream.generate(agents::stream).flatMap(each -> each).iterator();
+        Executors.newSingleThreadScheduledExecutor()
+                .scheduleAtFixedRate(
+                        () -> turns.next().heartbeat(), 0, 10_000_000L / agents.size(), TimeUnit.MICROSECONDS);
+    }
+
     private static long stored(Plane plane) throws Exception {
         return plane.get("/api/v1/overview").path("totals").path("allow").asLong();
     }
@@ -109,7 +120,8 @@ public final class FleetLoad {
     }
 
     private static void decide(Plane plane, List<LoadAgent> agents, int count) throws Exception {
-        long[] nanos = new long[count];
+        long began = System.nanoTime();
+        List<RoundTrip> trips = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String ticket = UUID.randomUUID().toString();
             CompletableFuture<Long> decided = agents.get(i * 37 % agents.size()).ask(ticket);
@@ -123,13 +135,22 @@ public final class FleetLoad {
             }
             long asked = System.nanoTime();
             plane.post(path + "/approve", Map.of());
-            nanos[i] = decided.get(30, TimeUnit.SECONDS) - asked;
+            trips.add(new RoundTrip(
+                    TimeUnit.NANOSECONDS.toMillis(asked - began),
+                    TimeUnit.NANOSECONDS.toMillis(decided.get(30, TimeUnit.SECONDS) - asked)));
         }
-        Arrays.sort(nanos);
+        trips.sort(Comparator.comparingLong(RoundTrip::millis));
         System.out.println(count + " approvals under that load, from the approver's request to the agent: p50 "
-                + nanos[count / 2] / 1_000_000 + " ms, p99 " + nanos[Math.min(count - 1, count * 99 / 100)] / 1_000_000
-                + " ms");
+                + trips.get(count / 2).millis() + " ms, p99 "
+                + trips.get(Math.min(count - 1, count * 99 / 100)).millis() + " ms");
+        System.out.println("the slowest: "
+                + trips.subList(Math.max(0, count - 6), count).stream()
+                        .map(trip -> trip.millis() + " ms at " + trip.at() + " ms")
+                        .collect(Collectors.joining(", ")));
     }
+
+    /** @param at since the first request, in milliseconds, like {@code millis} */
+    private record RoundTrip(long at, long millis) {}
 
     private static boolean seen(Plane plane, String path) {
         try {
@@ -141,7 +162,17 @@ public final class FleetLoad {
 
     private static void search(Plane plane) throws Exception {
         for (String query : List.of(
-                "", "q=payments", "q=nobody-ever-wrote-this", "verdict=deny", "target=orders", "workload=load")) {
+                "",
+                "q=payments",
+                "q=nobody-ever-wrote-this",
+                "verdict=deny",
+                "verdict=allow&type=DECISION",
+                "target=orders",
+                "workload=load",
+                "workload=load&q=payments",
+                "workload=load&verdict=deny",
+                "before=200",
+                "before=200&q=payments")) {
             long began = System.nanoTime();
             int found = plane.get("/api/v1/events?limit=100&" + query)
                     .path("events")

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is made: what the request's context says, else the process's configuration
  */
 public record Requester(
-        @Nullable String user, @Nullable String parameters, @Nullable String reason) {
+        @Nullable String user,
+        @Nullable String parameters,
+        @Nullable String reason) {
 
     public static final Requester UNKNOWN = new Requester(null, null, null);
 }

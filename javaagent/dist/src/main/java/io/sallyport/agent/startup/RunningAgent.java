@@ -26,8 +26,7 @@ final class RunningAgent {
      * @param upcoming where policy and records come from; weaving is prepared meanwhile
      * @param reason see {@link AgentOptions}
      */
-    static Governance launch(
-            Instrumentation instrumentation, Beside<Governance> upcoming, @Nullable String reason) {
+    static Governance launch(Instrumentation instrumentation, Beside<Governance> upcoming, @Nullable String reason) {
         List<WeaveModule> modules = new ArrayList<>();
         for (WeaveModule m : ServiceLoader.load(WeaveModule.class, RunningAgent.class.getClassLoader())) {
             modules.add(m);
@@ -40,7 +39,8 @@ final class RunningAgent {
                 governance.policies(),
                 governance.identities(),
                 room,
-                new Recorder(governance.events(), Clock.systemUTC(), ApplicationTraces.watching(instrumentation, reason)),
+                new Recorder(
+                        governance.events(), Clock.systemUTC(), ApplicationTraces.watching(instrumentation, reason)),
                 new IncidentIds(),
                 new SqlStateNames(),
                 governance.stopped());
