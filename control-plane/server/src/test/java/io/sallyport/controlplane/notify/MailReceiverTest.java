@@ -116,6 +116,9 @@ class MailReceiverTest {
                 null,
                 List.of(),
                 List.of(),
+                null,
+                null,
+                null,
                 null);
     }
 
