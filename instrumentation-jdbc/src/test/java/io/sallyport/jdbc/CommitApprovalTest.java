@@ -238,6 +238,17 @@ class CommitApprovalTest {
     }
 
     @Test
+    void whatAStoppedSessionDidIsNotCommitted() throws SQLException {
+        update("INSERT INTO orders VALUES (11, 'old')");
+        String session = policy.events.get(policy.events.size() - 1).session();
+        policy.stopped.stop(session, "this session was stopped by ann");
+        assertThatThrownBy(connection::commit)
+                .hasMessageContaining("stopped by ann")
+                .hasMessageContaining("rolled back");
+        assertThat(left()).isEqualTo("10");
+    }
+
+    @Test
     void whatIsRolledBackAsksNobody() throws SQLException {
         update("DELETE FROM orders");
         connection.rollback();

@@ -170,6 +170,13 @@ final class ScriptedGate implements Gate {
     }
 
     @Override
+    public void committing(Command opened) throws RefusedException {
+        if (delegate != null) {
+            delegate.committing(opened);
+        }
+    }
+
+    @Override
     public void settle(SqlCommand work, io.sallyport.core.hold.HoldRequest request, Waiter waiter)
             throws RefusedException {
         delegate.settle(work, request, waiter);

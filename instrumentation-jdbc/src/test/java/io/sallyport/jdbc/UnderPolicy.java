@@ -6,7 +6,10 @@ import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.PolicyLoader;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.record.Event;
+import io.sallyport.core.record.FailureNames;
+import io.sallyport.core.record.Recorder;
 import io.sallyport.core.verdict.StandardGate;
+import io.sallyport.core.verdict.StoppedSessions;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class UnderPolicy implements AutoCloseable {
 
     final List<Event> events = new CopyOnWriteArrayList<>();
+    final StoppedSessions stopped = new StoppedSessions();
     private volatile PolicySnapshot snapshot;
 
     UnderPolicy(String policy) throws Exception {
@@ -34,9 +38,10 @@ final class UnderPolicy implements AutoCloseable {
                 () -> snapshot,
                 () -> Identity.unverified("test"),
                 room,
-                event -> events.add(event),
-                Clock.systemUTC(),
-                () -> "incident-" + events.size());
+                new Recorder(event -> events.add(event), Clock.systemUTC()),
+                () -> "incident-" + events.size(),
+                FailureNames.BY_CLASS,
+                stopped);
     }
 
     /** Another policy from now on, as the control plane sends one to a running process. */

@@ -141,6 +141,7 @@ public final class CommitApprovals {
         boolean noted = begin(state);
         boolean settled = false;
         try {
+            Jdbc.current().gate().committing(state.opened());
             settle(state);
             settled = true;
         } catch (RefusedException refused) {

@@ -51,16 +51,16 @@ final class Enactment {
         Instant now = records.now();
         String stop = stopped.why(call.asked().session());
         if (stop != null) {
-            throw stoppedSession(call, now, stop);
+            throw stoppedSession(call, stop);
         }
         Decision decision = policy.decide(call.asked(), call.identity(), now, call);
         return enact(call, policy, decision, now, onHold);
     }
 
-    private RefusedException stoppedSession(Call call, Instant now, String message) {
+    RefusedException stoppedSession(Call call, String message) {
         call.locate();
         List<String> rules = List.of(Refusals.SESSION_STOPPED);
-        records.note(call.subject().decision(now, "deny", rules, null, List.of(), message));
+        records.note(call.subject().decision(records.now(), "deny", rules, null, List.of(), message));
         return new RefusedException(
                 new Refusal(Refusal.Reason.DENIED, Refusals.SESSION_STOPPED, message, call.id(), null));
     }

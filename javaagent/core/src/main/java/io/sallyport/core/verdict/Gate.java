@@ -80,6 +80,14 @@ public interface Gate {
     }
 
     /**
+     * A connection is about to commit.
+     *
+     * @param opened what opened it
+     * @throws RefusedException if somebody has stopped its session
+     */
+    default void committing(Command opened) throws RefusedException {}
+
+    /**
      * Whether a rule will look at the body of this request, which has to be read then before it is sent and made part of the command
      * ({@link HttpCommand#withBody}). Cheap where no rule asks.
      */

@@ -24,8 +24,15 @@ final class Holds {
     private final PolicySource policies;
     private final IdentitySource identities;
     private final CallRecords records;
+    private final StoppedSessions stopped;
 
-    Holds(HoldRoom room, PolicySource policies, IdentitySource identities, CallRecords records) {
+    Holds(
+            HoldRoom room,
+            PolicySource policies,
+            IdentitySource identities,
+            CallRecords records,
+            StoppedSessions stopped) {
+        this.stopped = stopped;
         this.room = room;
         this.policies = policies;
         this.identities = identities;
@@ -43,10 +50,12 @@ final class Holds {
                 ? asked
                 : new Verdict.Hold(asked.request().noting(circumstances), asked.obligations());
         Seat seat = enter(call, hold);
+        stopped.waits(call.asked().session(), call.waiter());
         try {
             announce(call, seat);
             return conclude(call, hold, seat, seat.await(call.waiter()));
         } finally {
+            stopped.left(call.waiter());
             seat.leave("the call failed while it waited");
         }
     }
@@ -116,6 +125,11 @@ final class Holds {
     Passage conclude(Call call, Verdict.Hold hold, Seat seat, Departure how) throws RefusedException {
         Ticket ticket = seat.ticket();
         String ticketId = ticket == null ? null : ticket.id();
+        String stop = stopped.why(call.asked().session());
+        if (stop != null) {
+            Refusal refusal = new Refusal(Refusal.Reason.DENIED, Refusals.SESSION_STOPPED, stop, call.id(), ticketId);
+            throw deny(call, List.of(Refusals.SESSION_STOPPED), refusal, List.of());
+        }
         if (how instanceof Departure.Decided decided && decided.outcome() instanceof Outcome.Approved approval) {
             return approved(call, hold, seat, approval, ticketId);
         }

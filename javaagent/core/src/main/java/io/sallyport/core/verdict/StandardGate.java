@@ -71,7 +71,7 @@ public final class StandardGate implements Gate {
         this.identities = identities;
         this.recorder = recorder;
         this.records = new CallRecords(recorder, ids, failures);
-        this.holds = new Holds(room, policies, identities, records);
+        this.holds = new Holds(room, policies, identities, records, stopped);
         this.answers = new PolicyAnswers(policies, recorder);
         this.plain = new PlainCalls(recorder);
         this.enactment = new Enactment(policies, identities, records, holds, stopped, plain);
@@ -157,6 +157,18 @@ public final class StandardGate implements Gate {
             call.decided(new Decision(hold, request.rules(), null, List.of(), List.of()));
             return waiter == null ? holds.refuseNested(call, hold) : holds.park(call, hold);
         });
+    }
+
+    @Override
+    public void committing(Command opened) throws RefusedException {
+        String stop = stopped.why(opened.session());
+        if (stop != null) {
+            guarded(new Call(records, opened, null), call -> {
+                call.under(policies.current());
+                call.by(identities.current());
+                throw enactment.stoppedSession(call, stop);
+            });
+        }
     }
 
     @Override

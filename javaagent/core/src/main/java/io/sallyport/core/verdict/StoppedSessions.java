@@ -1,5 +1,6 @@
 package io.sallyport.core.verdict;
 
+import io.sallyport.core.hold.Waiter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ public final class StoppedSessions {
     private static final int MOST = 10_000;
 
     private final Map<String, String> stopped = new ConcurrentHashMap<>();
+    private final Map<Waiter, String> held = new ConcurrentHashMap<>();
     private volatile boolean some;
 
     /** @param message for the caller: who stopped the session and why */
@@ -21,7 +23,24 @@ public final class StoppedSessions {
         if (stopped.size() < MOST) {
             stopped.put(session, message);
             some = true;
+            held.forEach((waiter, whose) -> {
+                if (whose.equals(session)) {
+                    waiter.giveUp("the session was stopped");
+                }
+            });
         }
+    }
+
+    /** A call of the session waits for people; it gives up when the session is stopped. {@link #left} must follow. */
+    void waits(String session, Waiter waiter) {
+        held.put(waiter, session);
+        if (why(session) != null) {
+            waiter.giveUp("the session was stopped");
+        }
+    }
+
+    void left(Waiter waiter) {
+        held.remove(waiter);
     }
 
     /** The session has ended; its name does not come back. */
