@@ -1,10 +1,19 @@
 package io.sallyport.jdbc.execute;
 
+import io.sallyport.core.command.ParameterHead;
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.sql.StatementKind;
 import io.sallyport.jdbc.state.StatementState;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers bound parameters, with the Java types that the application gave. */
 public final class ParameterSetters {
+
+    private static final Set<StatementKind> WRITES =
+            Set.of(StatementKind.INSERT, StatementKind.UPDATE, StatementKind.MERGE);
 
     private ParameterSetters() {}
 
@@ -19,5 +28,21 @@ public final class ParameterSetters {
         } else if (parameter instanceof String name) {
             state.parameters().set(name, value);
         }
+    }
+
+    /**
+     * What the driver is given in place of a value: the same, or, of a statement that may write it, a stream whose beginning is
+     * known. A query's streams go untouched.
+     */
+    public static @Nullable Object foreseen(Object statement, @Nullable Object value) {
+        if (!(value instanceof Reader || value instanceof InputStream) || value instanceof ParameterHead) {
+            return value;
+        }
+        StatementState state = Statements.known(statement);
+        SqlAnalysis analysis = state == null ? null : Statements.analysis(state);
+        if (analysis == null || !WRITES.stream().anyMatch(analysis.kinds()::contains)) {
+            return value;
+        }
+        return value instanceof Reader reader ? new ParameterReader(reader) : new ParameterStream((InputStream) value);
     }
 }

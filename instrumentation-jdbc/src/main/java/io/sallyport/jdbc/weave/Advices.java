@@ -29,6 +29,7 @@ final class Advices {
     static final String RELEASE_STATEMENT = GENERIC + "ReleaseStatementAdvice";
     static final String QUERY_TIMEOUT = GENERIC + "QueryTimeoutAdvice";
     static final String SET_PARAMETER = GENERIC + "SetParameterAdvice";
+    static final String SET_STREAM = GENERIC + "SetStreamAdvice";
     static final String SET_NULL = GENERIC + "SetNullAdvice";
     static final String CLEAR_PARAMETERS = GENERIC + "ClearParametersAdvice";
     static final String UPDATE_COLUMN = GENERIC + "UpdateColumnAdvice";

@@ -6,6 +6,8 @@ import io.sallyport.jdbc.connect.KnownWrappers;
 import io.sallyport.weaving.match.Match;
 import io.sallyport.weaving.match.MethodInfo;
 import io.sallyport.weaving.match.TypeInfo;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.List;
 import java.util.Map;
 
@@ -84,5 +86,12 @@ final class DriverTypes {
                 .and(not(takesArguments(1)))
                 // MySQL's query attributes are no parameters.
                 .and(not(named("setAttribute")));
+    }
+
+    /** Of the setters, those whose value may be one that can be read once only. */
+    static Match<MethodInfo> streamSetter() {
+        return takesArgument(1, InputStream.class)
+                .or(takesArgument(1, Reader.class))
+                .or(named("setObject").and(takesArgument(1, Object.class)));
     }
 }

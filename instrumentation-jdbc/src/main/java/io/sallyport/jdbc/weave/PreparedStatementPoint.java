@@ -25,7 +25,10 @@ public final class PreparedStatementPoint implements WeavePoint {
                         Advices.EXECUTE_PREPARED)
                 .call(isPublic().and(named("addBatch")).and(takesNoArguments()), Advices.ADD_BATCH)
                 .call(isPublic().and(named("clearParameters")).and(takesNoArguments()), Advices.CLEAR_PARAMETERS)
-                .call(DriverTypes.setter().and(not(named("setNull"))), Advices.SET_PARAMETER)
+                .call(
+                        DriverTypes.setter().and(not(named("setNull"))).and(not(DriverTypes.streamSetter())),
+                        Advices.SET_PARAMETER)
+                .call(DriverTypes.setter().and(DriverTypes.streamSetter()), Advices.SET_STREAM)
                 .call(DriverTypes.setter().and(named("setNull")), Advices.SET_NULL);
     }
 }

@@ -5,6 +5,7 @@ import static io.sallyport.core.policy.Policies.NOON;
 import static io.sallyport.core.policy.Policies.load;
 import static io.sallyport.core.policy.Policies.postgres;
 import static io.sallyport.core.policy.Policies.sql;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.sql.Lineage;
@@ -143,5 +144,45 @@ class WriteBackTest {
                 one.transaction());
         var policy = load("version: 1\nmask: [{name: m, columns: [users.email]}]");
         assertThat(policy.decide(batch, NOBODY, NOON).verdict()).isInstanceOf(Verdict.Deny.class);
+    }
+
+    @Test
+    void aMaskThatStandsInTheTextIsRefused() {
+        for (String value : new String[] {"'***'", "concat('**', '*')", "('**' || '*')", "N'***'", "$$***$$"}) {
+            assertThat(refused(REDACT, "UPDATE users SET note = 'x', email = " + value + " WHERE id = 1"))
+                    .as(value)
+                    .isTrue();
+            assertThat(refused(REDACT, "INSERT INTO users (id, email) VALUES (1, 'a@b.c'), (2, " + value + ")"))
+                    .as(value)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void anotherTextIsNotNorOneThatIsWrittenElsewhereOrComputedFrom() {
+        for (String update : new String[] {
+            "UPDATE users SET email = 'a@b.c', note = '***' WHERE email = '***'",
+            "UPDATE users SET email = replace(email, '***', '*')",
+            "UPDATE users SET email = CASE WHEN note = '***' THEN '*' ELSE 'x' END",
+            "INSERT INTO users (note, email) VALUES ('***', 'it''s')"
+        }) {
+            assertThat(refused(REDACT, update)).as(update).isFalse();
+        }
+    }
+
+    @Test
+    void textOfAnyClassIsText() throws Exception {
+        String update = "UPDATE users SET email = ?";
+        assertThat(refused(REDACT, update, new StringBuilder("***"))).isTrue();
+        assertThat(refused(REDACT, update, "***".toCharArray())).isTrue();
+        assertThat(refused(REDACT, update, new javax.sql.rowset.serial.SerialClob("***".toCharArray())))
+                .isTrue();
+        assertThat(refused(REDACT, update, new javax.sql.rowset.serial.SerialBlob("***".getBytes(UTF_8))))
+                .isTrue();
+        assertThat(refused("with: email", update, (Object) "***@b.c".getBytes(UTF_8)))
+                .isTrue();
+        assertThat(refused(REDACT, update, new StringBuilder("a@b.c"))).isFalse();
+        assertThat(refused(REDACT, update, new javax.sql.rowset.serial.SerialClob("****".toCharArray())))
+                .isFalse();
     }
 }

@@ -3,10 +3,12 @@ package io.sallyport.core.policy.decide;
 import io.sallyport.core.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which column each {@code ?} of an INSERT, UPDATE or MERGE is assigned to, by reading words and brackets only. A parameter
+ * Tells which column each {@code ?}, and each text that stands in the statement itself, of an INSERT, UPDATE or MERGE is assigned to, by reading words and brackets only. A parameter
  * in a condition is assigned to nothing and left out; where the column cannot be told (no column list, a sub-select as source) it
  * is reported without one.
  */
@@ -14,6 +16,9 @@ final class AssignedParameters {
 
     /** @param parameter position from 0; {@code column} as it is written, without quotes, or {@code null} where unknown */
     record Assignment(int parameter, @Nullable String column) {}
+
+    /** A value that is nothing but text in quotes, perhaps in pieces: {@code concat('a', 'b')}. */
+    record Constant(String column, String text) {}
 
     private enum Part {
         OTHER,
@@ -23,20 +28,37 @@ final class AssignedParameters {
         SELECT_SOURCE
     }
 
+    /** What may stand between the pieces of a constant text; N and E are prefixes of literals. */
+    private static final Set<String> CONSTANT = Set.of("(", ")", ",", "concat", "n", "e");
+
     private final SqlWords words;
     private final List<Assignment> found = new ArrayList<>();
+    private final List<Constant> constants = new ArrayList<>();
+    private final boolean doubleQuotesText;
+    /** The text of the value that is being read, as far as it is constant; {@code null}: it is not, or none is read. */
+    private @Nullable StringBuilder text;
+
     private List<String> columns = List.of();
     private Part part = Part.OTHER;
     private int parameter;
 
-    private AssignedParameters(SqlWords words) {
+    private AssignedParameters(SqlWords words, Dialect dialect) {
         this.words = words;
+        this.doubleQuotesText = dialect == Dialect.MYSQL || dialect == Dialect.SQLITE;
     }
 
-    static List<Assignment> in(String sql, Dialect dialect) {
-        AssignedParameters reader = new AssignedParameters(new SqlWords(sql, dialect));
+    static AssignedParameters in(String sql, Dialect dialect) {
+        AssignedParameters reader = new AssignedParameters(new SqlWords(sql, dialect), dialect);
         reader.read();
-        return reader.found;
+        return reader;
+    }
+
+    List<Assignment> parameters() {
+        return found;
+    }
+
+    List<Constant> constants() {
+        return constants;
     }
 
     private void read() {
@@ -49,6 +71,14 @@ final class AssignedParameters {
         boolean tuple = false;
         String target = null;
         for (String word = words.next(); word != null; last = word, word = words.next()) {
+            boolean ends = part == Part.VALUES
+                    ? depth == partDepth + 1 && (word.equals(",") || word.equals(")"))
+                    : depth == partDepth && (word.equals(",") || word.equals(")") || SqlWords.endsSet(word));
+            if (ends) {
+                constant(item, target);
+            } else {
+                fold(word);
+            }
             switch (word) {
                 case "(" -> {
                     depth++;
@@ -59,6 +89,7 @@ final class AssignedParameters {
                         intoTarget = false;
                     } else if (part == Part.VALUES && depth == partDepth + 1) {
                         item = 0;
+                        text = new StringBuilder();
                     } else if (part == Part.SET && depth == partDepth + 1 && target == null) {
                         tuple = true;
                     }
@@ -73,6 +104,7 @@ final class AssignedParameters {
                 case "," -> {
                     if (part == Part.VALUES && depth == partDepth + 1) {
                         item++;
+                        text = new StringBuilder();
                     } else if (part == Part.SET && depth == partDepth) {
                         target = null;
                         tuple = false;
@@ -81,6 +113,7 @@ final class AssignedParameters {
                 case "=" -> {
                     if (part == Part.SET && depth == partDepth && target == null) {
                         target = tuple ? "" : SqlWords.name(last);
+                        text = new StringBuilder();
                     }
                 }
                 case "?" -> {
@@ -119,6 +152,29 @@ final class AssignedParameters {
                 }
             }
         }
+        constant(item, target);
+    }
+
+    private void fold(String word) {
+        StringBuilder read = text;
+        if (read == null) {
+            return;
+        }
+        if (SqlWords.isText(word) || doubleQuotesText && word.charAt(0) == '"') {
+            read.append(SqlWords.name(word));
+        } else if (!CONSTANT.contains(word.toLowerCase(Locale.ROOT))) {
+            text = null;
+        }
+    }
+
+    private void constant(int item, @Nullable String target) {
+        String column =
+                part == Part.SET ? target : part == Part.VALUES && item < columns.size() ? columns.get(item) : "";
+        String read = text == null ? "" : text.toString();
+        if (!read.isEmpty() && column != null && !column.isEmpty()) {
+            constants.add(new Constant(column, read));
+        }
+        text = null;
     }
 
     private void assign(int depth, int partDepth, int item, @Nullable String target) {

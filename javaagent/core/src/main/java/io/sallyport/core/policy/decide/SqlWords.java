@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of a statement one after the other: names (quotes kept), {@code ?}, {@code (}, {@code )}, {@code ,}, {@code =}.
- * Literals, comments and other operators are skipped. Linear.
+ * The words of a statement one after the other: names and texts (quotes kept), {@code ?}, {@code (}, {@code )}, {@code ,},
+ * {@code =}. Numbers, comments and other operators are skipped. Linear.
  */
 final class SqlWords {
 
@@ -33,8 +33,12 @@ final class SqlWords {
             return "";
         }
         int last = word.length() - 1;
-        boolean quoted = last > 0 && "\"`[".indexOf(word.charAt(0)) >= 0;
+        boolean quoted = last > 0 && "'\"`[".indexOf(word.charAt(0)) >= 0;
         return quoted ? word.substring(1, last) : word;
+    }
+
+    static boolean isText(String word) {
+        return word.charAt(0) == '\'';
     }
 
     boolean isMerge() {
@@ -45,9 +49,7 @@ final class SqlWords {
     String next() {
         while (at < sql.length()) {
             char c = sql.charAt(at);
-            if (c == '\'') {
-                at = pastQuote('\'');
-            } else if (c == '"' || c == '`' || (c == '[' && dialect == Dialect.TSQL)) {
+            if (c == '\'' || c == '"' || c == '`' || (c == '[' && dialect == Dialect.TSQL)) {
                 int from = at;
                 at = pastQuote(c == '[' ? ']' : c);
                 return sql.substring(from, at);
@@ -57,7 +59,9 @@ final class SqlWords {
                 at = past("*/", at + 2);
             } else if (c == '$' && dialect == Dialect.POSTGRESQL && dollarQuote() > 0) {
                 String tag = sql.substring(at, at + dollarQuote());
-                at = past(tag, at + tag.length());
+                int from = at + tag.length();
+                at = past(tag, from);
+                return "'" + sql.substring(from, Math.max(from, at - tag.length())) + "'";
             } else if (Character.isJavaIdentifierStart(c)) {
                 int from = at;
                 while (at < sql.length() && Character.isJavaIdentifierPart(sql.charAt(at))) {

@@ -35,8 +35,12 @@ final class WriteBack {
 
     private final List<Watch> watches;
 
-    private WriteBack(List<Watch> watches) {
+    /** What the text itself writes, whatever is bound. */
+    private final @Nullable Offence constant;
+
+    private WriteBack(List<Watch> watches, @Nullable Offence constant) {
         this.watches = watches;
+        this.constant = constant;
     }
 
     /** @return {@code null} when the statement writes no masked column from a parameter */
@@ -46,16 +50,34 @@ final class WriteBack {
                 && !analysis.kinds().contains(StatementKind.MERGE)) {
             return null;
         }
-        List<AssignedParameters.Assignment> assignments = AssignedParameters.in(analysis.sql(), analysis.dialect());
+        AssignedParameters assigned = AssignedParameters.in(analysis.sql(), analysis.dialect());
         List<Watch> watches = new ArrayList<>();
         for (TableUse use : analysis.tables()) {
             if (use.access() == TableUse.Access.WRITE) {
-                for (AssignedParameters.Assignment a : assignments) {
+                for (AssignedParameters.Assignment a : assigned.parameters()) {
                     watch(analysis, use, a, rules, watches);
                 }
             }
         }
-        return watches.isEmpty() ? null : new WriteBack(List.copyOf(watches));
+        Offence constant = constant(analysis, assigned, rules);
+        return watches.isEmpty() && constant == null ? null : new WriteBack(List.copyOf(watches), constant);
+    }
+
+    /** The first mask that stands in the statement's own text: {@code SET email = '***'}. */
+    private static @Nullable Offence constant(SqlAnalysis analysis, AssignedParameters assigned, ColumnRule[] rules) {
+        for (AssignedParameters.Constant literal : assigned.constants()) {
+            for (TableUse use : analysis.tables()) {
+                for (ColumnRule rule : rules) {
+                    if (use.access() == TableUse.Access.WRITE
+                            && (rule.matches(use.schema(), use.table(), literal.column())
+                                    || endsIn(analysis, use, literal.column(), rule))
+                            && looksMasked(rule.rule, literal.text())) {
+                        return new Offence(rule.rule, use.table() + "." + literal.column());
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     private static void watch(
@@ -95,6 +117,9 @@ final class WriteBack {
         if (!(command instanceof SqlCommand sql)) {
             return null;
         }
+        if (constant != null) {
+            return constant;
+        }
         for (List<@Nullable Object> parameters : sql.parameterSets()) {
             for (Watch watch : watches) {
                 if (watch.parameter() < parameters.size() && offends(watch, parameters.get(watch.parameter()))) {
@@ -105,14 +130,19 @@ final class WriteBack {
         return null;
     }
 
-    private static boolean offends(Watch watch, @Nullable Object value) {
+    private static boolean offends(Watch watch, @Nullable Object bound) {
         MaskRule rule = watch.rule();
+        Object value = WrittenValue.of(bound);
+        String text = WrittenValue.text(value);
         if (watch.certain()) {
-            return rule.onWrite().refuses(rule.with().function(), value);
+            return rule.onWrite().refuses(rule.with().function(), value) || (text != null && looksMasked(rule, text));
         }
         // The column is not known: only a text that looks like a mask counts, or every 0 and every false would be one.
-        return value instanceof String
-                && rule.with().function().recognisable(value)
-                && OnWrite.isMask(rule.with().function(), value);
+        return text != null && looksMasked(rule, text);
+    }
+
+    private static boolean looksMasked(MaskRule rule, String text) {
+        return rule.with().function().recognisable(text)
+                && OnWrite.isMask(rule.with().function(), text);
     }
 }

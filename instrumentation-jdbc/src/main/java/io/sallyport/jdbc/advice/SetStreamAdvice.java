@@ -1,0 +1,29 @@
+package io.sallyport.jdbc.advice;
+
+import io.sallyport.jdbc.execute.ParameterSetters;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.jspecify.annotations.Nullable;
+
+/** {@code PreparedStatement.set…(index or name, stream or reader, …)}, {@code setObject}: what can be read once only is read through ours. */
+public final class SetStreamAdvice {
+
+    private SetStreamAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false)
+    @Advice.AssignReturned.ToArguments(@ToArgument(value = 1, typing = Typing.DYNAMIC))
+    public static @Nullable Object enter(
+            @Advice.This Object statement,
+            @Advice.Argument(value = 1, typing = Typing.DYNAMIC) @Nullable Object value) {
+        return ParameterSetters.foreseen(statement, value);
+    }
+
+    @Advice.OnMethodExit(inline = false)
+    public static void exit(
+            @Advice.This Object statement,
+            @Advice.Argument(value = 0, typing = Typing.DYNAMIC) Object parameter,
+            @Advice.Enter @Nullable Object value) {
+        ParameterSetters.set(statement, parameter, value);
+    }
+}
