@@ -46,6 +46,7 @@ class OutOfReachTest {
                 "CALL CSVWRITE('%s/x.csv', 'SELECT * FROM customers')",
                 "CREATE CONSTANT k VALUE (SELECT email FROM customers)",
                 "CREATE SEQUENCE s START WITH (SELECT ssn FROM customers)",
+                "EXECUTE IMMEDIATE 'ALTER SEQUENCE s RESTART WITH ' || (SELECT ssn FROM customers)",
                 "COMMENT ON TABLE orders IS (SELECT email FROM customers)",
                 "CREATE TRIGGER t BEFORE UPDATE ON customers FOR EACH ROW CALL 'org.example.Spy'",
                 "CREATE LINKED TABLE l ('', 'jdbc:h2:mem:other', '', '', 'X')"
@@ -94,6 +95,33 @@ class OutOfReachTest {
             assertMasked(connection, "SELECT rowid FROM orders WHERE id > 5");
         }
         assertThat(Files.size(file)).isPositive();
+    }
+
+    @Test
+    void whatH2sSettingsKeepIsMasked() throws Exception {
+        try (Connection connection = open("jdbc:h2:mem:reach" + System.nanoTime());
+                Statement s = connection.createStatement()) {
+            s.execute("SET @e = SELECT ssn FROM customers LIMIT 1");
+            assertMasked(connection, "SELECT @e");
+            s.execute("SET LOCK_TIMEOUT (SELECT ssn FROM customers)");
+            assertMasked(connection, "SELECT LOCK_TIMEOUT()");
+        }
+    }
+
+    @Test
+    void whatSqlitesFullTextFunctionsQuoteIsMasked() throws Exception {
+        try (Connection connection = open("jdbc:sqlite::memory:");
+                Statement s = connection.createStatement()) {
+            s.execute("UPDATE customers SET email = 'x 123456789'");
+            s.execute("CREATE VIRTUAL TABLE f5 USING fts5(email, content='customers', content_rowid='ssn')");
+            s.execute("INSERT INTO f5(f5) VALUES ('rebuild')");
+            s.execute("CREATE VIRTUAL TABLE f4 USING fts4(email, content='customers')");
+            s.execute("INSERT INTO f4(f4) VALUES ('rebuild')");
+            assertMasked(connection, "SELECT highlight(f5, 0, '<', '>') FROM f5('x')");
+            assertMasked(connection, "SELECT snippet(f5, 0, '<', '>', '', 9) FROM f5 WHERE f5 MATCH 'x'");
+            assertMasked(connection, "SELECT snippet(f4) FROM f4 WHERE f4 MATCH 'x'");
+            assertMasked(connection, "SELECT snippet(f4) FROM f4 g WHERE g.email MATCH 'x'");
+        }
     }
 
     private static void assertMasked(Connection connection, String sql) throws SQLException {

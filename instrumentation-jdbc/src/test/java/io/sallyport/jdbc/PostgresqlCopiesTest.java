@@ -213,4 +213,23 @@ class PostgresqlCopiesTest {
                     .isEqualTo("1|");
         }
     }
+
+    @Test
+    void whatABlockPutsIntoASettingIsMaskedAndWhatItMakesOfItIsRefused() throws SQLException {
+        try (Connection c = connect()) {
+            send(
+                    c,
+                    "DO $$ DECLARE x text; BEGIN SELECT email INTO x FROM people LIMIT 1;"
+                            + " PERFORM set_config('my.x', x, false); END $$");
+            assertThat(read(c, "SELECT current_setting('my.x')")).doesNotContain(CLEAR);
+            assertThat(read(c, "SHOW my.x")).doesNotContain(CLEAR);
+            assertThatThrownBy(() -> send(
+                            c,
+                            "DO $$ BEGIN EXECUTE format('COMMENT ON TABLE plain IS %L',"
+                                    + " (SELECT email FROM people LIMIT 1)); END $$"))
+                    .hasMessageContaining("Refused by Sallyport");
+            send(c, "DO $$ BEGIN EXECUTE 'COMMENT ON TABLE plain IS ''plain'''; END $$");
+            assertThat(read(c, "SELECT obj_description('plain'::regclass)")).isEqualTo("plain|");
+        }
+    }
 }

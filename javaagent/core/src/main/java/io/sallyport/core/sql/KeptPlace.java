@@ -61,7 +61,7 @@ public enum KeptPlace {
                     FILES,
                     "file_read csvread readfile load_file openrowset pg_read_file pg_read_binary_file pg_file_read lo_import",
                     SETTINGS,
-                    "current_setting pg_stat_get_activity pg_show_all_settings",
+                    "current_setting pg_stat_get_activity pg_show_all_settings lock_timeout",
                     LARGE_OBJECTS,
                     "lo_get loread lo_export",
                     SEQUENCES,

@@ -1,5 +1,6 @@
 package io.sallyport.core.sql.lineage;
 
+import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
@@ -118,6 +119,12 @@ final class Functions {
             name = "";
         }
         queries.expressions().kept().call(name.isEmpty() ? item.table() : name, item.body(), scope, ctes, origins);
+        if (work.dialect == Dialect.SQLITE && !EACH.contains(name) && !ONE.contains(name)) {
+            // A full-text table is called with what is looked for: f('word').
+            TableName table = TableName.of(item.table());
+            queries.read(item.schema(), item.table());
+            origins.add(table.column(ColumnOrigin.WHOLE_ROW));
+        }
         Out each = origins.asColumn(null);
         if (name.equals("unnest")) {
             return unnest(item.body(), label, scope, ctes, each);

@@ -82,6 +82,9 @@ final class KeptValues {
             "xmltable",
             "xmlexists");
 
+    /** SQLite: functions of full-text tables whose first argument is the table (sqlite.org, "FTS5", 5; "FTS3 and FTS4", 4). */
+    private static final Set<String> OF_FULL_TEXT = Set.of("highlight", "snippet", "offsets", "matchinfo", "bm25");
+
     /** Settings of free text that PostgreSQL reports as they change (manual 55.2.7). */
     private static final Set<String> REPORTED = Set.of(
             "application_name", "timezone", "search_path", "session_authorization", "datestyle", "client_encoding");
@@ -152,6 +155,15 @@ final class KeptValues {
             expressions.collect(arguments, scope, ctes, given);
             new Copies(work()).kept(KeptPlace.OUTSIDE, given);
         }
+        if (work().dialect == Dialect.SQLITE && OF_FULL_TEXT.contains(function)) {
+            Relation table = scope.relation(t.name(arguments.from()));
+            if (table != null) {
+                table.row(into);
+            } else {
+                // The table has a hidden column of its name, which an alias does not hide.
+                scope.rows(into);
+            }
+        }
         if (work().schema.catalogue().hasFunction(function)) {
             into.add(ColumnOrigin.function(function));
         }
@@ -176,13 +188,13 @@ final class KeptValues {
             written(arguments, values);
         }
         new Copies(work()).kept(written, values);
-        if (function.equals("set_config") && mayBeReported(arguments)) {
+        if (function.equals("set_config") && mayBeReported(t, arguments)) {
             new Copies(work()).kept(KeptPlace.REPORTED, values);
         }
     }
 
     /** Whether the first argument may be the name of a setting whose value the driver is told. */
-    private boolean mayBeReported(Span arguments) {
+    static boolean mayBeReported(Tokens t, Span arguments) {
         Span name = Clauses.commaSeparated(t, arguments.from(), arguments.to()).get(0);
         boolean literal = name.to() == name.from() + 1 && t.is(name.from(), TokenType.STRING);
         return !literal || REPORTED.contains(t.content(name.from()).toLowerCase(Locale.ROOT));

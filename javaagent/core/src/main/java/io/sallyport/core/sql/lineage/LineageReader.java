@@ -4,6 +4,7 @@ import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.Influences;
 import io.sallyport.core.sql.Inheritance;
+import io.sallyport.core.sql.KeptPlace;
 import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.OutputItem;
 import io.sallyport.core.sql.TableUse;
@@ -183,6 +184,10 @@ public final class LineageReader {
         Span arguments = new Span(s.from() + 1, s.to());
         Origins given = new Origins();
         queries.expressions().collect(arguments, new Scope(null, false), new Ctes(null), given);
+        if (work.dialect == Dialect.H2 && t.is(s.from() + 1, "IMMEDIATE")) {
+            // The text that is run may be any definition.
+            new Copies(work).kept(KeptPlace.DEFINITIONS, given);
+        }
         boolean told = t.is(s.from(), "CALL") && new Calls(work, t).areTold(arguments);
         new Calls(work, t).run(arguments);
         return told ? List.of(given.asColumn(null).repeated()) : null;

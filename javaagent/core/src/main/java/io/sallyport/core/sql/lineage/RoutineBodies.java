@@ -56,19 +56,42 @@ final class RoutineBodies {
         body(new Span(from, s.to()), table.isEmpty() ? null : table);
     }
 
-    /** PostgreSQL's DO, or any other statement whose first string is a body. */
+    /** PostgreSQL's DO, or any other statement whose first string is a body. It runs at once, its texts made there as well. */
     void block(Span s) {
         for (int i = s.from(); i < s.to(); i++) {
             if (t.is(i, TokenType.STRING) && !t.is(i - 1, "LANGUAGE")) {
-                quoted(i);
+                RoutineBodies inner = quoted(i);
+                if (inner != null && work.dialect == Dialect.POSTGRESQL) {
+                    inner.made();
+                }
             }
         }
     }
 
-    private void quoted(int string) {
+    private @Nullable RoutineBodies quoted(int string) {
         Tokens inner = Lexer.tokens(t.content(string), LexRules.of(work.dialect));
         if (!inner.broken() && !inner.unbalanced()) {
-            new RoutineBodies(work, inner, new Queries(work, inner)).body(new Span(0, inner.size()), null);
+            RoutineBodies bodies = new RoutineBodies(work, inner, new Queries(work, inner));
+            bodies.body(new Span(0, inner.size()), null);
+            return bodies;
+        }
+        return null;
+    }
+
+    /** A text that the body makes and runs may be a definition or a comment that holds what the body reads. */
+    private void made() {
+        for (int i = 0; i < t.size(); i++) {
+            boolean runs = t.is(i, "EXECUTE")
+                    && !t.isAny(i + 1, "FUNCTION", "PROCEDURE", "ON")
+                    && !t.isAny(i - 1, "GRANT", "REVOKE");
+            boolean constant =
+                    t.is(i + 1, TokenType.STRING) && (t.is(i + 2, TokenType.SEMICOLON) || t.is(i + 2, "INTO"));
+            if (runs && !constant) {
+                Origins read = anythingIn(new Span(0, t.size()), null);
+                copies.kept(KeptPlace.DEFINITIONS, read);
+                copies.kept(KeptPlace.COMMENTS, read);
+                return;
+            }
         }
     }
 
@@ -85,6 +108,9 @@ final class RoutineBodies {
         }
         if (work.dialect == Dialect.MYSQL) {
             variables(body, table);
+        }
+        if (work.dialect == Dialect.POSTGRESQL) {
+            given(body, table);
         }
         boolean carries = carriesValues(body);
         int i = body.from();
@@ -170,6 +196,20 @@ final class RoutineBodies {
                 Out read =
                         Out.column(null, anythingIn(body, rows ? table : null).columns(), true);
                 copies.column(null, variable.table(), variable.column(), read);
+            }
+        }
+    }
+
+    /** Functions that keep what they are given may be given whatever the body reads: {@code PERFORM set_config('a.b', x, false)}. */
+    private void given(Span body, @Nullable TableName table) {
+        for (int i = body.from(); i < body.to(); i++) {
+            KeptPlace place = t.isName(i) && t.is(i + 1, TokenType.LEFT_PAREN) ? KeptPlace.writtenBy(t.name(i)) : null;
+            if (place != null) {
+                Origins read = anythingIn(body, table);
+                copies.kept(place, read);
+                if (place == KeptPlace.SETTINGS && KeptValues.mayBeReported(t, Clauses.inside(t, i + 1, body.to()))) {
+                    copies.kept(KeptPlace.REPORTED, read);
+                }
             }
         }
     }

@@ -57,7 +57,11 @@ final class Variables {
         if (work.dialect == Dialect.POSTGRESQL || work.dialect == Dialect.SQLITE) {
             return;
         }
-        for (Span each : Clauses.commaSeparated(t, s.from() + 1, s.to())) {
+        // H2 assigns one, and the commas of a query that stands without brackets are its own.
+        List<Span> assignments = work.dialect == Dialect.H2
+                ? List.of(new Span(Math.min(s.from() + 1, s.to()), s.to()))
+                : Clauses.commaSeparated(t, s.from() + 1, s.to());
+        for (Span each : assignments) {
             int equals = each.from();
             while (equals < each.to() && !t.isOp(equals, "=") && !t.isOp(equals, ":=")) {
                 equals = t.skip(equals, each.to());
@@ -65,7 +69,13 @@ final class Variables {
             int from = equals < each.to() ? equals + 1 : each.from() + 1;
             Span value = new Span(Math.min(from, each.to()), each.to());
             if (t.is(each.from(), TokenType.PARAM)) {
-                assign(each.from(), value, new Scope(null, false), new Ctes(null));
+                if (Clauses.startsQuery(t, value.from(), value.to())) {
+                    Origins origins = new Origins();
+                    queries.query(value, null, null).forEach(origins::add);
+                    assign(each.from(), origins.asColumn(null));
+                } else {
+                    assign(each.from(), value, new Scope(null, false), new Ctes(null));
+                }
             } else if (Clauses.isQuery(t, value.from(), value.to())) {
                 copies.kept(KeptPlace.SETTINGS, queries.query(value, null, null));
             }
