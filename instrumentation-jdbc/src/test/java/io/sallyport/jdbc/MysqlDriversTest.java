@@ -552,4 +552,51 @@ class MysqlDriversTest {
             assertThat(cause).hasStackTraceContaining("Refused by Sallyport");
         });
     }
+
+    private interface Setter {
+        void set(PreparedStatement statement, String value) throws SQLException;
+    }
+
+    @Test
+    void noReaderStreamOrLobStoresAMaskAndWhatIsNoneArrivesWhole() throws Exception {
+        server.execute("REPLACE INTO app.payments (id, card_number) VALUES (900, 'real')");
+        Map<String, Setter> setters = Map.of(
+                "reader", (p, v) -> p.setCharacterStream(1, new java.io.StringReader(v), v.length()),
+                "ascii", (p, v) -> p.setAsciiStream(1, stream(v), v.length()),
+                "binary", (p, v) -> p.setBinaryStream(1, stream(v), v.length()),
+                "object", (p, v) -> p.setObject(1, stream(v)),
+                "clob",
+                        (p, v) -> {
+                            java.sql.Clob clob = p.getConnection().createClob();
+                            clob.setString(1, v);
+                            p.setClob(1, clob);
+                        },
+                "blob",
+                        (p, v) -> {
+                            java.sql.Blob blob = p.getConnection().createBlob();
+                            blob.setBytes(1, v.getBytes(StandardCharsets.US_ASCII));
+                            p.setBlob(1, blob);
+                        });
+        try (UnderPolicy policy =
+                        new UnderPolicy("version: 1\nmask: [{name: cards, columns: [payments.card_number]}]");
+                Connection c = connect();
+                PreparedStatement p = c.prepareStatement("UPDATE payments SET card_number = ? WHERE id = 900")) {
+            for (Map.Entry<String, Setter> setter : setters.entrySet()) {
+                setter.getValue().set(p, "***");
+                assertThatThrownBy(p::executeUpdate).as(setter.getKey()).hasMessageContaining("Refused by Sallyport");
+                String value = "one of " + setter.getKey();
+                setter.getValue().set(p, value);
+                p.executeUpdate();
+                assertThat(server.query("SELECT count(*) FROM app.payments WHERE card_number = '" + value + "'"))
+                        .isEqualTo("1");
+            }
+            assertThat(policy.events).isNotEmpty();
+        } finally {
+            server.execute("DELETE FROM app.payments WHERE id = 900");
+        }
+    }
+
+    private static ByteArrayInputStream stream(String value) {
+        return new ByteArrayInputStream(value.getBytes(StandardCharsets.US_ASCII));
+    }
 }
