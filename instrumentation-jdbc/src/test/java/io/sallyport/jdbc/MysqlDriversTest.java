@@ -599,4 +599,51 @@ class MysqlDriversTest {
     private static ByteArrayInputStream stream(String value) {
         return new ByteArrayInputStream(value.getBytes(StandardCharsets.US_ASCII));
     }
+
+    @Test
+    void aResultStaysMaskedWhateverTheStatementIsAskedForAfterIt() throws SQLException {
+        String sql = "SELECT card_number FROM payments";
+        try (Connection c = connect("allowMultiQueries", "false")) {
+            EarlierResults.assertStayMasked(c, sql, "card_number", "4111111111111111");
+            EarlierResults.assertNextIsItsOwn(c, sql, "card_number", sql, "4111111111111111");
+        }
+        if (driver.name().startsWith("MYSQL")) {
+            try (Connection c = connect("dontTrackOpenResources", "true")) {
+                EarlierResults.assertStayMasked(c, sql, "card_number", "4111111111111111");
+            }
+        }
+    }
+
+    @Test
+    void anOutParameterStaysMaskedWhateverTheCallIsAskedForAfterIt() throws SQLException {
+        for (String other : List.of("SELECT 1", "", "UPDATE payments SET amount = 10.5 WHERE id = 77")) {
+            for (boolean update : new boolean[] {true, false}) {
+                try (Connection c = connect();
+                        CallableStatement call = c.prepareCall("{call card(?, ?)}")) {
+                    GATE.masksByLabel = Map.of(
+                            "", WovenProcess.textOnly("masked"), "card_number", WovenProcess.textOnly("masked"));
+                    call.setInt(1, 1);
+                    call.registerOutParameter(2, Types.VARCHAR);
+                    call.execute();
+                    GATE.masksByLabel = Map.of();
+                    String read;
+                    try {
+                        if (update) {
+                            call.executeUpdate(other);
+                        } else {
+                            call.execute(other);
+                        }
+                    } catch (SQLException refused) {
+                        // What is asked is what can be read all the same.
+                    }
+                    try {
+                        read = call.getString(2);
+                    } catch (SQLException gone) {
+                        continue;
+                    }
+                    assertThat(read).isNotEqualTo("4111111111111111");
+                }
+            }
+        }
+    }
 }

@@ -591,4 +591,13 @@ class PostgresqlTest {
             return String.valueOf(e.getCause());
         }
     }
+
+    @Test
+    void aResultStaysMaskedWhateverTheStatementIsAskedForAfterIt() throws SQLException {
+        try (Connection c = connect()) {
+            String sql = "SELECT card_number FROM payments";
+            EarlierResults.assertStayMasked(c, sql, "card_number", "4111111111111111");
+            EarlierResults.assertNextIsItsOwn(c, sql, "card_number", sql, "4111111111111111");
+        }
+    }
 }

@@ -281,4 +281,15 @@ class ReadingTest {
             assertThat(seen).isNotEmpty().noneMatch(v -> v.contains(SECRET));
         }
     }
+
+    @Test
+    void aResultStaysMaskedWhateverTheStatementIsAskedForAfterIt() throws SQLException {
+        try (Statement s = woven.createStatement()) {
+            s.execute("CREATE TABLE IF NOT EXISTS cards (card VARCHAR(20))");
+            s.execute("INSERT INTO cards VALUES ('4111')");
+        }
+        EarlierResults.assertStayMasked(woven, "SELECT card FROM cards", "card", SECRET);
+        EarlierResults.assertNextIsItsOwn(
+                woven, "SELECT card FROM cards", "card", "SELECT card FROM cards", SECRET);
+    }
 }

@@ -133,8 +133,9 @@ final class ScriptedGate implements Gate {
             command.caller().exact();
             throw new RefusedException(new Refusal(reason, "test-rule", "not today.", "incident-1", null));
         }
-        boolean masks = command instanceof SqlCommand && !masksByLabel.isEmpty();
-        ColumnMaskPlan plan = masks ? this::bind : ColumnMaskPlan.NONE;
+        Map<String, ColumnMask> decided = masksByLabel;
+        boolean masks = command instanceof SqlCommand && !decided.isEmpty();
+        ColumnMaskPlan plan = masks ? columns -> bind(columns, decided) : ColumnMaskPlan.NONE;
         Obligations obligations = masks ? new Obligations(plan, BodyMaskPlan.NONE) : Obligations.NONE;
         return new Passage() {
             @Override
@@ -159,7 +160,7 @@ final class ScriptedGate implements Gate {
         };
     }
 
-    private ColumnMask[] bind(List<ResultColumn> columns) {
+    private static ColumnMask[] bind(List<ResultColumn> columns, Map<String, ColumnMask> masksByLabel) {
         ColumnMask[] masks = new ColumnMask[columns.size()];
         boolean any = false;
         for (int i = 0; i < masks.length; i++) {

@@ -299,4 +299,10 @@ class SqliteTest {
         }
         return shown;
     }
+
+    @Test
+    void aResultStaysMaskedWhateverTheStatementIsAskedForAfterIt() throws SQLException {
+        EarlierResults.assertStayMasked(connection, "SELECT card FROM t", "card", "4111");
+        EarlierResults.assertNextIsItsOwn(connection, "SELECT card FROM t", "card", "SELECT card FROM t", "4111");
+    }
 }

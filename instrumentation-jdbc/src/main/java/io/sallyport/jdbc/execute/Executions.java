@@ -151,6 +151,10 @@ public final class Executions {
             return;
         }
         if (execution.unnest()) {
+            StatementState inner = Statements.known(statement);
+            if (thrown == null && inner != null && inner != execution.statement()) {
+                answered(execution, inner);
+            }
             Results.attach(returned, execution.statement(), execution.obligations());
             return;
         }
@@ -180,6 +184,7 @@ public final class Executions {
             failed(execution, thrown);
             return;
         }
+        answered(execution, state);
         int parts = execution.parts();
         TransactionRecords.ran(execution, statement, returned);
         for (int i = 0; i < parts; i++) {
@@ -196,6 +201,13 @@ public final class Executions {
                 Passage passage = execution.passage(i);
                 passage.completed(passage.isRecorded() ? ChangedRows.recorded(execution, i, statement, returned) : -1);
             }
+        }
+    }
+
+    /** What was there before is gone, except behind a batch: some drivers keep it, and the keys of several texts come together. */
+    private static void answered(Execution execution, StatementState state) {
+        if (!execution.isBatch()) {
+            state.answered(execution.passage(0), execution.analysis(0));
         }
     }
 

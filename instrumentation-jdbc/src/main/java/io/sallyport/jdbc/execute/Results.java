@@ -36,7 +36,7 @@ public final class Results {
         }
         // Even where it has a state: SQLite's statements hand out the same object for every execution.
         demandWoven(result, state);
-        StateField.set(result, ResultState.demandedBy(obligations, state));
+        StateField.set(result, ResultState.demandedBy(obligations, state, StateField.get(result)));
     }
 
     /** A result of a wrapper, or one that the driver made up. */

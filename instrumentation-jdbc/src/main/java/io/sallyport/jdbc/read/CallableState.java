@@ -4,7 +4,9 @@ import io.sallyport.bootstrap.SallyportReader;
 import io.sallyport.core.mask.ColumnMask;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.mask.ResultColumn;
+import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Obligations;
+import io.sallyport.core.verdict.Passage;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.StatementState;
 import java.sql.CallableStatement;
@@ -39,6 +41,15 @@ public final class CallableState extends StatementState implements SallyportRead
     @Override
     public boolean answersBeside() {
         return true;
+    }
+
+    /** A text of its own leaves the OUT parameters of the call where they are. */
+    @Override
+    public void answered(Passage by, SqlAnalysis ran) {
+        String call = sql();
+        if (call == null || call.equals(ran.sql())) {
+            super.answered(by, ran);
+        }
     }
 
     @Override

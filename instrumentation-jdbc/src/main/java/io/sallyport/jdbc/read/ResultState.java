@@ -57,9 +57,14 @@ public class ResultState implements SallyportReader {
         this.clear = bound;
     }
 
-    /** The state of a result of the last execution of {@code statement}. */
-    public static Object demandedBy(Obligations obligations, StatementState statement) {
-        RowCounter counter = RowCounter.of(obligations, statement);
+    /**
+     * The state of a result of the last execution of {@code statement}.
+     *
+     * @param before the state that the same object had: asking for a result again does not begin its rows anew
+     */
+    public static Object demandedBy(Obligations obligations, StatementState statement, @Nullable Object before) {
+        RowCounter counter =
+                RowCounter.of(obligations, statement, before instanceof ResultState known ? known.counter : null);
         if (statement.reading() instanceof ReadRows rows) {
             return new SampledResult(obligations.columns(), statement, counter, rows);
         }

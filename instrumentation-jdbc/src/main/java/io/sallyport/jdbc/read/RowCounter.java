@@ -40,11 +40,20 @@ final class RowCounter {
         this.limit = limits.returned(0);
     }
 
-    /** {@code null} where nothing has to be counted. */
-    static @Nullable RowCounter of(Obligations obligations, StatementState statement) {
-        Passage passage = statement.passage();
+    /**
+     * {@code null} where nothing has to be counted.
+     *
+     * @param before what counts the rows of the same object already
+     */
+    @SuppressWarnings("ReferenceEquality") // one object for each admission
+    static @Nullable RowCounter of(
+            Obligations obligations, StatementState statement, @Nullable RowCounter before) {
+        Passage passage = statement.limiting();
         if (obligations.rows() == RowLimits.NONE || passage == null) {
             return null;
+        }
+        if (before != null && before.statement == statement && before.passage == passage) {
+            return before;
         }
         // Generated keys come beside a count, which was judged; they have no result of their own in the statement's
         // text.

@@ -80,7 +80,7 @@ public final class UndecidedReader implements SallyportReader {
                 // It was executed before the agent was attached.
                 return Withheld.RESULT;
             }
-            return last == null ? SallyportGate.NOTHING : ResultState.demandedBy(last, s);
+            return last == null ? SallyportGate.NOTHING : ResultState.demandedBy(last, s, null);
         }
         return state == Transparent.WRAPPER ? SallyportGate.NOTHING : Withheld.RESULT;
     }

@@ -2,10 +2,12 @@ package io.sallyport.jdbc.state;
 
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.RowLimits;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -36,6 +38,7 @@ public class StatementState {
     private @Nullable Obligations obligations;
     private @Nullable SqlCommand command;
     private @Nullable Passage passage;
+    private @Nullable Passage limiting;
     private @Nullable OpenAnswer reading;
     private boolean returnsCount;
     private long timeoutMillis;
@@ -142,9 +145,17 @@ public class StatementState {
         }
     }
 
-    /** What must be done to the results of the last admitted execution; {@code null} before the first. */
+    /**
+     * What must be done to whatever the statement hands out; {@code null} before the first execution. As long as the driver has not
+     * answered to the last admitted one, and after it failed, what came before may still be there: then the masks of both count.
+     */
     public @Nullable Obligations obligations() {
         return obligations;
+    }
+
+    /** The execution whose limits on rows count for what the statement hands out. */
+    public @Nullable Passage limiting() {
+        return limiting;
     }
 
     /** The last admitted execution. */
@@ -162,7 +173,46 @@ public class StatementState {
         command = sent;
         returnsCount = false;
         passage = by;
-        obligations = by.obligations();
+        add(by);
+    }
+
+    /**
+     * The driver ran what was admitted, and its results have taken the place of earlier ones.
+     *
+     * @param ran what it says
+     */
+    @SuppressWarnings("ReferenceEquality") // one object for each admission
+    public void answered(Passage by, SqlAnalysis ran) {
+        if (by == passage) {
+            obligations = by.obligations();
+            limiting = by;
+        } else {
+            // Meanwhile the application had the same statement run something else.
+            add(by);
+        }
+    }
+
+    private void add(Passage by) {
+        Obligations before = obligations;
+        Obligations after = by.obligations();
+        Passage limits = limiting;
+        if (before == null
+                || limits == null
+                || before.columns() == ColumnMaskPlan.NONE && before.rows() == RowLimits.NONE) {
+            obligations = after;
+            limiting = by;
+            return;
+        }
+        boolean stricter = after.rows() == RowLimits.NONE
+                || before.rows() != RowLimits.NONE
+                        && before.rows().returned(0) <= after.rows().returned(0);
+        limiting = stricter ? limits : by;
+        obligations = new Obligations(
+                EitherPlan.of(before.columns(), after.columns()),
+                after.bodies(),
+                stricter ? before.rows() : after.rows(),
+                after.answers(),
+                after.copies());
     }
 
     /** What the application is reading of the last execution's results, where that is written down; else {@code null}. */
