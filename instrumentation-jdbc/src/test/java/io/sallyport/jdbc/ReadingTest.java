@@ -11,10 +11,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.rowset.CachedRowSet;
 import javax.sql.rowset.RowSetProvider;
+import java.util.SimpleTimeZone;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -291,5 +297,60 @@ class ReadingTest {
         EarlierResults.assertStayMasked(woven, "SELECT card FROM cards", "card", SECRET);
         EarlierResults.assertNextIsItsOwn(
                 woven, "SELECT card FROM cards", "card", "SELECT card FROM cards", SECRET);
+    }
+
+    @Test
+    void aMaskedDateIsSetInNoCalendarOfTheApplicationsAndToldToNoTimeZoneOfIts() throws Exception {
+        try (Connection lite = WovenProcess.connect("jdbc:sqlite::memory:");
+                Statement s = lite.createStatement()) {
+            s.executeUpdate("CREATE TABLE t (born DATE, seen DATE)");
+            s.executeUpdate("INSERT INTO t VALUES ('1987-06-05 04:03:02.000', '1987-06-05 04:03:02.000')");
+            GATE.masksByLabel = Map.of("born", WovenProcess.textOnly("masked"));
+            try (ResultSet rows = s.executeQuery("SELECT born, seen FROM t")) {
+                rows.next();
+                AskedZone zone = new AskedZone();
+                Calendar calendar = new GregorianCalendar(zone);
+                for (Object column : List.of(1, "born", 2, "seen")) {
+                    boolean masked = column.equals(1) || column.equals("born");
+                    zone.asked.clear();
+                    calendar.setTimeInMillis(0);
+                    Timestamp read = column instanceof Integer index
+                            ? rows.getTimestamp(index, calendar)
+                            : rows.getTimestamp((String) column, calendar);
+                    assertThat(read == null).as("%s", column).isEqualTo(masked);
+                    assertThat(zone.asked.stream().anyMatch(year -> year == 1987))
+                            .as("%s", column)
+                            .isEqualTo(!masked);
+                }
+            }
+        }
+    }
+
+    /** Remembers the years that it was asked about. */
+    private static final class AskedZone extends SimpleTimeZone {
+        private static final long serialVersionUID = 1;
+        private static final long YEAR = 31_556_952_000L;
+        private final transient List<Long> asked = new ArrayList<>();
+
+        AskedZone() {
+            super(0, "asked");
+        }
+
+        @Override
+        public int getOffset(long date) {
+            asked.add(1970 + date / YEAR);
+            return 0;
+        }
+
+        @Override
+        public int getOffset(int era, int year, int month, int day, int dayOfWeek, int milliseconds) {
+            asked.add((long) year);
+            return 0;
+        }
+
+        @Override
+        public Object clone() {
+            return this;
+        }
     }
 }

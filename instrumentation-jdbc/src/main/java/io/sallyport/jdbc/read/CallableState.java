@@ -154,6 +154,11 @@ public final class CallableState extends StatementState implements SallyportRead
         }
     }
 
+    /** Whether a parameter is masked; {@code true} where that cannot be told. */
+    boolean isMasked(@Nullable Object parameter) {
+        return mask(parameter) != null;
+    }
+
     private @Nullable ColumnMask mask(@Nullable Object parameter) {
         Obligations last = obligations();
         if (last == null) {

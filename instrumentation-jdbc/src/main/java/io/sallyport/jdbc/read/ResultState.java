@@ -263,6 +263,20 @@ public class ResultState implements SallyportReader {
         }
     }
 
+    /** Like {@link #isMasked}, also inside a getter of the same thread. */
+    boolean masks(ResultSet result, Object column) {
+        Thread before = inside;
+        inside = Thread.currentThread();
+        try {
+            if (!bound) {
+                bind(result);
+            }
+            return !clear && reader(result, column) != null;
+        } finally {
+            inside = before;
+        }
+    }
+
     /** Whether any column is masked. */
     public boolean masksAny(ResultSet result) {
         if (enter(result, null) == null) {

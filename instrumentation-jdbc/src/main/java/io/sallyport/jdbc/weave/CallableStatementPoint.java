@@ -17,6 +17,6 @@ public final class CallableStatementPoint implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.state().read(DriverTypes.getter());
+        weave.state().read(DriverTypes.getter()).call(DriverTypes.calendarGetter(), Advices.CALENDAR);
     }
 }

@@ -8,6 +8,7 @@ import io.sallyport.weaving.match.MethodInfo;
 import io.sallyport.weaving.match.TypeInfo;
 import java.io.InputStream;
 import java.io.Reader;
+import java.util.Calendar;
 import java.util.List;
 import java.util.Map;
 
@@ -76,6 +77,13 @@ final class DriverTypes {
                         "getColumnOID", "getMoreResults", "getBytesRepresentation", "getCoreParameterIndex")))
                 .and(not(METADATA))
                 .or(isPublic().and(named("wasNull")).and(takesNoArguments()));
+    }
+
+    /** Getters that take a calendar. */
+    static Match<MethodInfo> calendarGetter() {
+        return isPublic()
+                .and(namedOneOf("getDate", "getTime", "getTimestamp"))
+                .and(takesArguments(int.class, Calendar.class).or(takesArguments(String.class, Calendar.class)));
     }
 
     /** Setters of parameters: position or name, value, and perhaps more. */

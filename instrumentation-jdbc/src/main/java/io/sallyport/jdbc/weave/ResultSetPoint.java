@@ -23,6 +23,7 @@ public final class ResultSetPoint implements WeavePoint {
         weave.state()
                 .call(isPublic().and(named("getWarnings")).and(takesNoArguments()), Advices.WARNINGS)
                 .read(DriverTypes.getter())
+                .call(DriverTypes.calendarGetter(), Advices.CALENDAR)
                 .read(isPublic()
                         .and(namedOneOf("next", "previous", "first", "last")
                                 .and(takesNoArguments())
