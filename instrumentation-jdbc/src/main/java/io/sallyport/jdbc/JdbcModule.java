@@ -22,6 +22,7 @@ import io.sallyport.jdbc.weave.MysqlConnectionPoint;
 import io.sallyport.jdbc.weave.MysqlProtocolPoint;
 import io.sallyport.jdbc.weave.MysqlRowsPoint;
 import io.sallyport.jdbc.weave.MysqlSessionPoint;
+import io.sallyport.jdbc.weave.MysqlStatementPoint;
 import io.sallyport.jdbc.weave.MysqlXProtocolPoint;
 import io.sallyport.jdbc.weave.OracleChannelPoint;
 import io.sallyport.jdbc.weave.PgAuthenticationPoint;
@@ -143,6 +144,7 @@ public final class JdbcModule implements WeaveModule {
                 new MysqlProtocolPoint(),
                 new MysqlSessionPoint(),
                 new MysqlRowsPoint(),
+                new MysqlStatementPoint(),
                 new MysqlXProtocolPoint(),
                 new MariadbDriverPoint(),
                 new MariadbConnectionPoint(),

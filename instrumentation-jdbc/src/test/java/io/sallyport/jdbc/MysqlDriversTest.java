@@ -646,4 +646,21 @@ class MysqlDriversTest {
             }
         }
     }
+
+    @Test
+    void whatAStatementSendsIsInNobodysHandsButTheDrivers() throws Exception {
+        assumeTrue(driver.isMysql(), "MariaDB's statements hand it to nobody");
+        try (Connection c = connect("rewriteBatchedStatements", "true");
+                Statement s = c.createStatement();
+                PreparedStatement p = c.prepareStatement("UPDATE payments SET amount = ? WHERE id = 77")) {
+            for (Statement each : List.of(s, p)) {
+                refuses(() -> each.getClass().getMethod("getQuery").invoke(each));
+            }
+            for (int i = 0; i < 5; i++) {
+                p.setInt(1, i);
+                p.addBatch();
+            }
+            assertThat(p.executeBatch()).hasSize(5);
+        }
+    }
 }
