@@ -663,4 +663,28 @@ class MysqlDriversTest {
             assertThat(p.executeBatch()).hasSize(5);
         }
     }
+
+    @Test
+    void aCodecOfTheApplicationsGetsNoValues() throws Exception {
+        assumeTrue(driver == MysqlDriver.MARIADB_3 || driver == MysqlDriver.MARIADB_4, "the drivers that have codecs");
+        Class<?> configurations = driver.loader().loadClass("org.mariadb.jdbc.Configuration");
+        Object configuration = configurations
+                .getMethod("parse", String.class)
+                .invoke(null, "jdbc:mariadb://localhost:" + server.port() + "/app");
+        Object[] codecs = (Object[]) configurations.getMethod("codecs").invoke(configuration);
+        Object own = codecs[0];
+        codecs[0] = Proxy.newProxyInstance(
+                driver.loader(),
+                new Class<?>[] {driver.loader().loadClass("org.mariadb.jdbc.plugin.Codec")},
+                (p, m, a) -> m.invoke(own, a));
+        try {
+            Method connect = driver.loader()
+                    .loadClass("org.mariadb.jdbc.Driver")
+                    .getMethod("connect", configurations);
+            refuses(() -> connect.invoke(null, configuration));
+            assertThat(GATE.checks).contains("driver-internals");
+        } finally {
+            codecs[0] = own;
+        }
+    }
 }

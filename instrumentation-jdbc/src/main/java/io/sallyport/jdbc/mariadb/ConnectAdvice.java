@@ -17,6 +17,7 @@ public final class ConnectAdvice {
     @Advice.OnMethodEnter(inline = false)
     @Advice.AssignReturned.ToArguments(@ToArgument(value = 0, index = 1, typing = Typing.DYNAMIC))
     public static @Nullable Object @Nullable [] enter(@Advice.Argument(0) Object configuration) throws SQLException {
+        Codecs.demandOwn(configuration);
         return ParsedConnect.enter(
                 MariadbUrlReader.INSTANCE.of(configuration),
                 Raised.isPooled(configuration),
