@@ -620,8 +620,8 @@ class MysqlDriversTest {
             for (boolean update : new boolean[] {true, false}) {
                 try (Connection c = connect();
                         CallableStatement call = c.prepareCall("{call card(?, ?)}")) {
-                    GATE.masksByLabel = Map.of(
-                            "", WovenProcess.textOnly("masked"), "card_number", WovenProcess.textOnly("masked"));
+                    GATE.masksByLabel =
+                            Map.of("", WovenProcess.textOnly("masked"), "card_number", WovenProcess.textOnly("masked"));
                     call.setInt(1, 1);
                     call.registerOutParameter(2, Types.VARCHAR);
                     call.execute();
@@ -678,9 +678,8 @@ class MysqlDriversTest {
                 new Class<?>[] {driver.loader().loadClass("org.mariadb.jdbc.plugin.Codec")},
                 (p, m, a) -> m.invoke(own, a));
         try {
-            Method connect = driver.loader()
-                    .loadClass("org.mariadb.jdbc.Driver")
-                    .getMethod("connect", configurations);
+            Method connect =
+                    driver.loader().loadClass("org.mariadb.jdbc.Driver").getMethod("connect", configurations);
             refuses(() -> connect.invoke(null, configuration));
             assertThat(GATE.checks).contains("driver-internals");
         } finally {

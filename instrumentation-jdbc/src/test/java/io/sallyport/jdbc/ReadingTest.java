@@ -18,9 +18,9 @@ import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SimpleTimeZone;
 import javax.sql.rowset.CachedRowSet;
 import javax.sql.rowset.RowSetProvider;
-import java.util.SimpleTimeZone;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -295,8 +295,7 @@ class ReadingTest {
             s.execute("INSERT INTO cards VALUES ('4111')");
         }
         EarlierResults.assertStayMasked(woven, "SELECT card FROM cards", "card", SECRET);
-        EarlierResults.assertNextIsItsOwn(
-                woven, "SELECT card FROM cards", "card", "SELECT card FROM cards", SECRET);
+        EarlierResults.assertNextIsItsOwn(woven, "SELECT card FROM cards", "card", "SELECT card FROM cards", SECRET);
     }
 
     @Test

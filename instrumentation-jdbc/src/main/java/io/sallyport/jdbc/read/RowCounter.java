@@ -46,8 +46,7 @@ final class RowCounter {
      * @param before what counts the rows of the same object already
      */
     @SuppressWarnings("ReferenceEquality") // one object for each admission
-    static @Nullable RowCounter of(
-            Obligations obligations, StatementState statement, @Nullable RowCounter before) {
+    static @Nullable RowCounter of(Obligations obligations, StatementState statement, @Nullable RowCounter before) {
         Passage passage = statement.limiting();
         if (obligations.rows() == RowLimits.NONE || passage == null) {
             return null;
