@@ -79,6 +79,13 @@ class RecordedValuesTest {
                 "SELECT CASE WHEN email = ? THEN ? END FROM users → #, #",
                 // credentials are not even hashed
                 "UPDATE users SET password = ? WHERE id = ? → …, 8",
+                "INSERT INTO accounts (id, login, pass) VALUES (1, 'bob', 'x') → 1, 'bob', …",
+                "INSERT INTO wp_users (id, user_pass) VALUES (?, ?) → 7, …",
+                "UPDATE accounts SET login = 'bob' WHERE PASS = 'hunter2' → 'bob', …",
+                "UPDATE accounts SET pin = '0815', otp = '123456', cvv = '123', kennwort = 'x', passwort = 'y' → …, …, …, …, …",
+                "UPDATE accounts SET pin_hash = 'x', pass2 = 'y', authorization = 'z' → …, …, …",
+                "INSERT INTO trips (passenger, compass, spin, pass_count, passport, option, pin_date) VALUES ('a', 'b', 'c', 4, 'e', 'f', 'g')"
+                        + " → 'a', 'b', 'c', 4, 'e', 'f', 'g'",
                 "SELECT id FROM users WHERE id = ? AND password = 'x' → 7, …",
                 "SELECT crypt(?, 'salt') FROM orders → …",
                 "INSERT INTO orders (note) VALUES (pgp_sym_encrypt(?, 'key')) → …",
@@ -218,6 +225,11 @@ class RecordedValuesTest {
                 "UPDATE settings SET a = 'hunter2', val = ? WHERE name = ? → hunter2 → db.passphrase → …, …, 'db.passphrase'",
                 // none
                 "INSERT INTO settings (name, val) VALUES (?, ?) → compass → north → 'compass', 'north'",
+                "INSERT INTO settings (name, val) VALUES (?, ?) → DB_PASS → hunter2 → 'DB_PASS', …",
+                "INSERT INTO settings (name, val) VALUES (?, ?) → mail.pass → hunter2 → 'mail.pass', …",
+                "INSERT INTO settings (name, val) VALUES (?, ?) → authorization → hunter2 → 'authorization', …",
+                "INSERT INTO settings (name, val) VALUES (?, ?) → Kennwort → hunter2 → 'Kennwort', …",
+                "INSERT INTO settings (name, val) VALUES (?, ?) → a boarding pass → north → 'a boarding pass', 'north'",
                 "INSERT INTO settings (name, val) VALUES (?, ?) → he asked where his token had gone to → x → 'he asked where his token had gone to', 'x'",
             })
     void whatStandsBesideACredentialsNameIsLeftOut(String sql, String first, String second, String expected)

@@ -14,11 +14,13 @@ class RowSampleTest {
         row("name", "smtp.password", "val", "hunter2");
         row("val", "hunter2", "name", "the smtp password");
         row("name", "smtp.host", "val", "mail");
+        row("NAME", "DB_PASS", "VAL", "hunter2");
 
         assertThat(sample.text()).isEqualTo("""
                 name='smtp.password', val=…
                 val=…, name='the smtp password'
-                name='smtp.host', val='mail'""");
+                name='smtp.host', val='mail'
+                NAME='DB_PASS', VAL=…""");
     }
 
     @Test

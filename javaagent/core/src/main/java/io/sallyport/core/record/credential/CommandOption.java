@@ -1,9 +1,17 @@
 package io.sallyport.core.record.credential;
 
-/** Options of command lines: {@code --password hunter2}, {@code -token hunter2}, and {@code -u bob:hunter2} as curl has it. Allocates nothing. */
+/**
+ * Options of command lines: {@code --password hunter2}, {@code -token hunter2}, {@code -u bob:hunter2} as curl has it, and {@code -phunter2} as the
+ * clients of MySQL do. Allocates nothing.
+ */
 final class CommandOption {
 
     private static final int LONGEST_NAME = 40;
+
+    /** How far before {@code -p…} the command may stand. */
+    private static final int LONGEST_COMMAND = 80;
+
+    private static final String[] WITH_JOINED_PASSWORD = {"mysql", "mariadb", "sshpass"};
 
     private CommandOption() {}
 
@@ -11,6 +19,10 @@ final class CommandOption {
     static int begin(String text, int dash) {
         if (dash > 0 && " \t\r\n\"'(".indexOf(text.charAt(dash - 1)) < 0) {
             return -1;
+        }
+        if (isJoinedPassword(text, dash)) {
+            boolean quoted = "\"'".indexOf(text.charAt(dash + 2)) >= 0;
+            return quoted && dash + 3 < text.length() ? dash + 3 : dash + 2;
         }
         int end = dash;
         while (end < text.length() && end - dash < LONGEST_NAME && isNamePart(text.charAt(end))) {
@@ -31,6 +43,22 @@ final class CommandOption {
         }
         boolean quoted = "\"'".indexOf(text.charAt(value)) >= 0;
         return !CredentialNames.mayName(text, dash, end) ? -1 : quoted && value + 1 < text.length() ? value + 1 : value;
+    }
+
+    private static boolean isJoinedPassword(String text, int dash) {
+        if (!text.startsWith("-p", dash)
+                || dash + 2 >= text.length()
+                || " \t\r\n".indexOf(text.charAt(dash + 2)) >= 0) {
+            return false;
+        }
+        for (int i = dash - 1; i >= 0 && dash - i < LONGEST_COMMAND && text.charAt(i) != '\n'; i--) {
+            for (String command : WITH_JOINED_PASSWORD) {
+                if (text.regionMatches(true, i, command, 0, command.length())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     static int end(String text, int start) {

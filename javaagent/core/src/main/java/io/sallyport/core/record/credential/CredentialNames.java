@@ -11,7 +11,8 @@ public final class CredentialNames {
     private static final String[] DI = {"digest"};
     private static final String[] HM = {"hmac"};
     private static final String[] ID = {"identified"};
-    private static final String[] PA = {"passw", "passphrase"};
+    private static final String[] KE = {"kennwort"};
+    private static final String[] PA = {"passw", "passphrase", "passcode"};
     private static final String[] PR = {"privatekey", "private_key", "private-key"};
     private static final String[] PW = {"pwd"};
     private static final String[] SA = {"salt"};
@@ -19,11 +20,12 @@ public final class CredentialNames {
     private static final String[] TO = {"token"};
 
     /** What says of the text behind it that it is one, and of a column little. */
-    private static final String[] IN_TEXT = {
-        "authorization", "cookie", "passcode", "accountkey", "account_key", "amz-signature"
-    };
+    private static final String[] IN_TEXT = {"authorization", "cookie", "accountkey", "account_key", "amz-signature"};
 
-    private static final String[] WORDS_IN_TEXT = {"pass", "sig"};
+    private static final String[] WORDS_IN_TEXT = {"sig"};
+
+    /** What may follow a {@link #word}: {@code pass_hash}, {@code pinCode}. Of {@code pass_count} and {@code pin_date} it is another thing. */
+    private static final String[] BEHIND_WORDS = {"hash", "code", "value", "old", "new", "plain"};
 
     private static final int LONGEST = 40;
     private static final int MOST_SPACES = 3;
@@ -35,7 +37,7 @@ public final class CredentialNames {
 
     private static boolean[] begins() {
         boolean[] begins = new boolean[128];
-        for (char c : "acdhipst".toCharArray()) {
+        for (char c : "acdhikopst".toCharArray()) {
             begins[c] = true;
             begins[Character.toUpperCase(c)] = true;
         }
@@ -53,7 +55,8 @@ public final class CredentialNames {
      */
     public static boolean isName(String value) {
         int length = value.length();
-        return length <= LONGEST && holds(value, 0, length) && isShortPhrase(value);
+        // Of several words a boarding pass may be one.
+        return length <= LONGEST && holds(value, 0, length, value.indexOf(' ') < 0) && isShortPhrase(value);
     }
 
     private static boolean isShortPhrase(String value) {
@@ -96,7 +99,30 @@ public final class CredentialNames {
                 || Character.isUpperCase(text.charAt(start)) && Character.isLowerCase(text.charAt(start - 1));
     }
 
+    /** Where a word is over that is a name by itself: at the end of the name ({@code user_pass}, {@code pin2}) or before what is said of it. */
+    private static boolean endsName(String text, int end, int to) {
+        if (end == to) {
+            return true;
+        }
+        char next = text.charAt(end);
+        boolean parted = next == '_' || next == '-' || next == '.';
+        if (!parted && !Character.isUpperCase(next)) {
+            return !Character.isLetter(next);
+        }
+        int behind = parted ? end + 1 : end;
+        for (String part : BEHIND_WORDS) {
+            if (behind + part.length() <= to && text.regionMatches(true, behind, part, 0, part.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean holds(String text, int from, int to) {
+        return holds(text, from, to, true);
+    }
+
+    private static boolean holds(String text, int from, int to, boolean words) {
         for (int i = from; i + 2 < to; i++) {
             char c = text.charAt(i);
             // Of most texts that is all.
@@ -108,8 +134,29 @@ public final class CredentialNames {
                     return true;
                 }
             }
+            String word = words ? word(c, text.charAt(i + 1)) : "";
+            int end = i + word.length();
+            if (end > i
+                    && end <= to
+                    && text.regionMatches(true, i, word, 0, word.length())
+                    && isWord(text, from, i)
+                    && endsName(text, end, to)) {
+                return true;
+            }
         }
         return false;
+    }
+
+    /** What is a name as a word only, since {@code compass}, {@code spin} and {@code passenger} are none; empty where none begins so. */
+    private static String word(char first, char second) {
+        return switch ((first | 0x20) << 8 | second | 0x20) {
+            case 'a' << 8 | 'u' -> "authorization";
+            case 'c' << 8 | 'v' -> "cvv";
+            case 'o' << 8 | 't' -> "otp";
+            case 'p' << 8 | 'a' -> "pass";
+            case 'p' << 8 | 'i' -> "pin";
+            default -> "";
+        };
     }
 
     /** Those that can begin so: two letters rule most positions of a text out. */
@@ -122,6 +169,7 @@ public final class CredentialNames {
             case 'd' << 8 | 'i' -> DI;
             case 'h' << 8 | 'm' -> HM;
             case 'i' << 8 | 'd' -> ID;
+            case 'k' << 8 | 'e' -> KE;
             case 'p' << 8 | 'a' -> PA;
             case 'p' << 8 | 'r' -> PR;
             case 'p' << 8 | 'w' -> PW;
