@@ -5,6 +5,7 @@ import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.hold.Departure.Decided;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.record.Detail;
+import io.sallyport.core.record.ShownText;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -273,7 +274,7 @@ public final class HoldRoom implements AutoCloseable {
                 Detail.forApprovers(command),
                 command.caller().callSite(),
                 command.caller().entryPoint(),
-                command.caller().thread(),
+                ShownText.of(command.caller().thread()),
                 0,
                 command instanceof SqlCommand sql && sql.transaction() == SqlCommand.TransactionState.IN_TRANSACTION,
                 now,

@@ -42,7 +42,7 @@ public record CallSubject(
                 Detail.summary(command),
                 Detail.of(command),
                 command.caller().callSite(),
-                command.caller().thread(),
+                ShownText.of(command.caller().thread()),
                 around);
     }
 

@@ -170,7 +170,7 @@ public final class EventBuilder {
     }
 
     public Event build() {
-        String by = thread == null ? Thread.currentThread().getName() : thread;
+        String by = thread == null ? ShownText.of(Thread.currentThread().getName()) : thread;
         return new Event(
                 at,
                 type,

@@ -18,6 +18,7 @@ public final class Recorder {
     private final Clock clock;
     private final TraceContext traces;
     private final ValueText values;
+    private final ShownNames names = new ShownNames();
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong unreported = new AtomicLong();
 
@@ -35,6 +36,17 @@ public final class Recorder {
 
     public TraceContext traces() {
         return traces;
+    }
+
+    /** A thread's name as records show it. */
+    public String shownThread(String name) {
+        return names.thread(name);
+    }
+
+    /** For whom the calling thread works, as records show it; see {@link TraceContext#user}. */
+    public @Nullable String user() {
+        String user = traces.user();
+        return user == null ? null : names.user(user);
     }
 
     /**

@@ -145,7 +145,7 @@ class Call implements Passage, RecordedCall, CallRates {
             if (trace == null) {
                 trace = records.traces().traceId();
             }
-            user = records.traces().user();
+            user = records.user();
         }
     }
 
@@ -381,7 +381,7 @@ class Call implements Passage, RecordedCall, CallRates {
 
     @Override
     public String thread() {
-        return asked.caller().thread();
+        return records.shownThread(asked.caller().thread());
     }
 
     @Override

@@ -35,6 +35,15 @@ final class CallRecords {
         return recorder.traces();
     }
 
+    String shownThread(String name) {
+        return recorder.shownThread(name);
+    }
+
+    @Nullable
+    String user() {
+        return recorder.user();
+    }
+
     int writeValues(ValuePlan plan, List<List<@Nullable Object>> sets, byte[] into, int at) {
         return recorder.writeValues(plan, sets, into, at);
     }
