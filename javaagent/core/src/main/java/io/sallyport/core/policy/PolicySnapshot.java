@@ -8,6 +8,7 @@ import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.policy.rule.condition.CallRates;
 import io.sallyport.core.record.ValuePlan;
 import io.sallyport.core.verdict.Decision;
@@ -40,6 +41,11 @@ public interface PolicySnapshot {
     /** What may be written down of a statement's values. */
     default ValuePlan recordedValues(SqlCommand command) {
         return ValuePlan.WITHHELD;
+    }
+
+    /** What must not be found in the path of a request to {@code target} that is written down, whoever makes it. */
+    default Detection recordedPaths(Target target) {
+        return Detection.NOTHING;
     }
 
     /** What must be done to the columns of a result before values of it are written down, whoever makes the call. */

@@ -2,6 +2,7 @@ package io.sallyport.core.record;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.hold.Ticket;
+import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.record.Event.Type;
 import java.time.Instant;
 import java.util.List;
@@ -33,14 +34,18 @@ public record CallSubject(
         this(session, call, target, summary, detail, callSite, thread, Circumstances.UNKNOWN);
     }
 
-    /** Describes {@code command}; of its values it says what {@code around} does. */
-    public static CallSubject of(Command command, String call, Circumstances around) {
+    /**
+     * Describes {@code command}; of its values it says what {@code around} does.
+     *
+     * @param masked see {@link Detail#of}
+     */
+    public static CallSubject of(Command command, String call, Detection masked, Circumstances around) {
         return new CallSubject(
                 command.session(),
                 call,
-                Detail.target(command),
-                Detail.summary(command),
-                Detail.of(command),
+                Detail.target(command, masked),
+                Detail.summary(command, masked),
+                Detail.of(command, masked),
                 command.caller().callSite(),
                 ShownText.of(command.caller().thread()),
                 around);

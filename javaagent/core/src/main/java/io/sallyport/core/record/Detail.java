@@ -4,6 +4,7 @@ import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
+import io.sallyport.core.mask.detect.Detection;
 import java.util.List;
 
 /**
@@ -25,29 +26,36 @@ public final class Detail {
             // What a server may make of it is part of what is approved.
             return readings.isEmpty() ? line : line + " (sent as " + ShownPath.onOneLine(readings.get(0)) + ")";
         }
-        return command instanceof SqlCommand sql ? sql.analysis().shape() : of(command);
+        return command instanceof SqlCommand sql
+                ? sql.analysis().shape()
+                : command.target().shown();
     }
 
-    /** One line for records. */
-    public static String of(Command command) {
+    /**
+     * One line for records.
+     *
+     * @param masked what the policy's masks look for ({@link io.sallyport.core.policy.PolicySnapshot#recordedPaths}), which no path that is
+     *     written down holds
+     */
+    public static String of(Command command, Detection masked) {
         if (command instanceof SqlCommand sql) {
             return sql.analysis().recorded();
         }
         if (command instanceof HttpCommand http) {
-            return withNames(summary(http), http);
+            return withNames(summary(http, masked), http);
         }
-        return command.target().shown();
+        return target(command, masked);
     }
 
     /** {@link Command#summary} for records. */
-    public static String summary(Command command) {
+    public static String summary(Command command, Detection masked) {
         return command instanceof HttpCommand http
-                ? http.method() + " " + ShownPath.of(http.path())
+                ? http.method() + " " + ShownPath.of(http.path(), masked)
                 : command.summary();
     }
 
     /** {@link Target#shown} for records. */
-    public static String target(Command command) {
+    public static String target(Command command, Detection masked) {
         Target target = command.target();
         if (target.protocol() != Target.Protocol.HTTP) {
             return target.shown();
@@ -55,7 +63,7 @@ public final class Detail {
         String url = target.url();
         int authority = url.indexOf("://") + 3;
         int path = authority < 3 ? -1 : url.indexOf('/', authority);
-        return path < 0 ? url : url.substring(0, path) + ShownPath.of(url.substring(path));
+        return path < 0 ? url : url.substring(0, path) + ShownPath.of(url.substring(path), masked);
     }
 
     private static String withNames(String summary, HttpCommand http) {

@@ -1,25 +1,14 @@
 package io.sallyport.core.record;
 
 import io.sallyport.core.mask.detect.Detection;
-import io.sallyport.core.mask.detect.Detectors;
-import io.sallyport.core.mask.detect.Finding;
 import io.sallyport.core.record.credential.CredentialNames;
 import io.sallyport.core.record.credential.CredentialText;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A request's path for records: without credentials, cards and addresses in its segments, on one line. */
 final class ShownPath {
 
     private static final String LEFT_OUT = "…";
-
-    /** Secrets, and what names a person and is no plain number. */
-    private static final Detection SENSITIVE = new Detection(
-            Detectors.standard(),
-            Stream.concat(Detectors.SECRETS.stream(), Stream.of("CREDIT_CARD", "EMAIL", "IBAN"))
-                    .collect(Collectors.toUnmodifiableSet()));
 
     /** Characters of the shortest card, key or token. */
     private static final int SHORTEST = 12;
@@ -28,10 +17,13 @@ final class ShownPath {
 
     private ShownPath() {}
 
-    /** @param path normalised, so that a question mark in it was sent encoded: what follows can be a query with its values */
-    static String of(String path) {
+    /**
+     * @param path normalised, so that a question mark in it was sent encoded: what follows can be a query with its values
+     * @param masked what the policy's masks look for, beside what no record holds
+     */
+    static String of(String path, Detection masked) {
         boolean hook = isHook(path);
-        if (!hook && isPlain(path) && !CredentialNames.mayName(path)) {
+        if (masked.isEmpty() && !hook && isPlain(path) && !CredentialNames.mayName(path)) {
             return path;
         }
         int query = path.indexOf('?');
@@ -40,6 +32,7 @@ final class ShownPath {
         int start = 0;
         int segments = 0;
         boolean behindName = false;
+        String before = "";
         while (start <= seen.length()) {
             int slash = seen.indexOf('/', start);
             int end = slash < 0 ? seen.length() : slash;
@@ -49,8 +42,9 @@ final class ShownPath {
                 if ((behindName || hook && segments == SEGMENTS_OF_HOOK) && !isWord(segment)) {
                     out.append(LEFT_OUT);
                 } else {
-                    segment(segment, out);
+                    segment(segment, before, masked, out);
                 }
+                before = segment;
                 behindName = CredentialNames.isName(segment);
             }
             if (slash >= 0) {
@@ -96,7 +90,8 @@ final class ShownPath {
         return true;
     }
 
-    private static void segment(String segment, StringBuilder out) {
+    /** @param before the segment before it, which mostly says what it is: {@code /phones/4155552671} */
+    private static void segment(String segment, String before, Detection masked, StringBuilder out) {
         int at = segment.lastIndexOf('@');
         int from = 0;
         if (at > 0 && segment.lastIndexOf(':', at) >= 0) {
@@ -104,19 +99,9 @@ final class ShownPath {
             out.append(LEFT_OUT);
             from = at;
         }
-        String rest = CredentialText.without(segment.substring(from));
-        if (SENSITIVE.isIn(rest, null)) {
-            List<Finding> findings = SENSITIVE.find(rest, null);
-            int shown = 0;
-            for (Finding finding : findings) {
-                escaped(rest, shown, finding.start(), out);
-                out.append(LEFT_OUT);
-                shown = finding.end();
-            }
-            escaped(rest, shown, rest.length(), out);
-        } else {
-            escaped(rest, 0, rest.length(), out);
-        }
+        String known = ShownText.without(ShownText.SENSITIVE, CredentialText.without(segment.substring(from)), null);
+        String rest = ShownText.without(masked, known, before);
+        escaped(rest, 0, rest.length(), out);
     }
 
     /** The whole path on one line. */

@@ -4,12 +4,14 @@ import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.command.Target;
 import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.hold.Requester;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.rule.condition.CallRates;
@@ -131,7 +133,7 @@ class Call implements Passage, RecordedCall, CallRates {
     public CallSubject subject() {
         CallSubject known = subject;
         if (known == null) {
-            known = CallSubject.of(asked, id(), new Circumstances(transaction(), trace(), user(), values()));
+            known = CallSubject.of(asked, id(), inPaths(), new Circumstances(transaction(), trace(), user(), values()));
             subject = known;
         }
         return known;
@@ -351,6 +353,14 @@ class Call implements Passage, RecordedCall, CallRates {
         return (answered ? started : System.nanoTime() - started) / 1_000;
     }
 
+    /** What must not be found in a path that is written down; only requests have one. */
+    private Detection inPaths() {
+        PolicySnapshot inForce = policy;
+        return inForce == null || asked.target().protocol() != Target.Protocol.HTTP
+                ? Detection.NOTHING
+                : inForce.recordedPaths(asked.target());
+    }
+
     // --- as what is recorded
     // -------------------------------------------------------------------------------------------
 
@@ -361,17 +371,17 @@ class Call implements Passage, RecordedCall, CallRates {
 
     @Override
     public String target() {
-        return Detail.target(asked);
+        return Detail.target(asked, inPaths());
     }
 
     @Override
     public String summary() {
-        return Detail.summary(asked);
+        return Detail.summary(asked, inPaths());
     }
 
     @Override
     public String detail() {
-        return Detail.of(asked);
+        return Detail.of(asked, inPaths());
     }
 
     @Override

@@ -118,7 +118,9 @@ final class Enactment {
                                     decision.rules(),
                                     decision.wouldHave(),
                                     decision.masked(),
-                                    rewritten ? "sent to " + Detail.target(toSend) : null));
+                                    rewritten
+                                            ? "sent to " + Detail.target(toSend, policy.recordedPaths(toSend.target()))
+                                            : null));
         } else {
             records.requireAdmitted(call, "allow", decision.rules(), decision.masked());
         }

@@ -2,6 +2,7 @@ package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.Target;
+import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.record.Detail;
 import io.sallyport.core.record.Recorder;
 import java.time.Instant;
@@ -64,7 +65,7 @@ final class PlainCalls {
 
     /** Where it is not certain at first sight, the target's name tells. */
     private Count of(Command command, String session, @Nullable Count ofSession) {
-        String target = Detail.target(command);
+        String target = Detail.target(command, Detection.NOTHING);
         Count known = ofSession == null ? add(session, command, target) : ofSession;
         return known.target.equals(target) ? known : add(session + ' ' + target, command, target);
     }

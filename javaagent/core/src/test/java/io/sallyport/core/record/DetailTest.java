@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.Target;
+import io.sallyport.core.mask.detect.Detection;
+import io.sallyport.core.mask.detect.Detectors;
 import io.sallyport.core.testing.Commands;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +39,8 @@ class DetailTest {
 
     @Test
     void aConnectionIsDescribedByItsUrlWithoutSettings() {
-        assertThat(Detail.of(Commands.connect(Commands.ORDERS))).isEqualTo("jdbc:postgresql://db.internal/orders");
+        assertThat(Detail.of(Commands.connect(Commands.ORDERS), Detection.NOTHING))
+                .isEqualTo("jdbc:postgresql://db.internal/orders");
     }
 
     @ParameterizedTest
@@ -64,23 +68,42 @@ class DetailTest {
     })
     void aPathIsRecordedWithoutWhatIsSensitiveInIt(String path, String recorded) {
         Command request = Commands.http("GET", path, "a=1", Map.of());
-        assertThat(Detail.of(request)).isEqualTo("GET " + recorded + "?a=?");
-        assertThat(Detail.summary(request)).isEqualTo("GET " + recorded);
+        assertThat(Detail.of(request, Detection.NOTHING)).isEqualTo("GET " + recorded + "?a=?");
+        assertThat(Detail.summary(request, Detection.NOTHING)).isEqualTo("GET " + recorded);
         Target site = request.target();
         Target place = new Target(site.protocol(), site.vendor(), site.endpoints(), "", site.url() + path);
-        assertThat(Detail.target(new HttpCommand(place, "client-1", request.caller(), "GET", path, "a=1", Map.of())))
+        assertThat(Detail.target(
+                        new HttpCommand(place, "client-1", request.caller(), "GET", path, "a=1", Map.of()),
+                        Detection.NOTHING))
                 .isEqualTo("https://users.internal" + recorded);
         assertThat(Detail.forApprovers(request)).isEqualTo("GET " + path + "?a=?");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/people/536-22-8417/x,/people/…/x",
+        "/phone/+14155552671,/phone/…",
+        "/people/ssn 536-22-8417/x,/people/ssn …/x",
+        "/cards/4111111111111111/536-22-8417,/cards/…/…",
+        "/users/17,/users/17",
+        "/orders/2026-11-29,/orders/2026-11-29"
+    })
+    void whatAPolicysMasksLookForIsLeftOutOfAPath(String path, String recorded) {
+        Detection masked = new Detection(Detectors.standard(), Set.of("US_SSN", "PHONE"));
+        Command request = Commands.http("GET", path, "", Map.of());
+
+        assertThat(Detail.of(request, masked)).isEqualTo("GET " + recorded);
+    }
+
     @Test
     void aPathIsRecordedOnOneLine() {
-        assertThat(Detail.of(Commands.http("GET", "/a\n{\u0085\u007f", "", Map.of())))
+        assertThat(Detail.of(Commands.http("GET", "/a\n{\u0085\u007f", "", Map.of()), Detection.NOTHING))
                 .isEqualTo("GET /a%0A{%C2%85%7F");
     }
 
     @Test
     void aRequestWithoutQueryIsItsRequestLine() {
-        assertThat(Detail.of(Commands.http("GET", "/users", "", Map.of()))).isEqualTo("GET /users");
+        assertThat(Detail.of(Commands.http("GET", "/users", "", Map.of()), Detection.NOTHING))
+                .isEqualTo("GET /users");
     }
 }

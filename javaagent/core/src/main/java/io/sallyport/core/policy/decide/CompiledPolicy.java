@@ -8,6 +8,7 @@ import io.sallyport.core.command.Target;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.TlsRequirement;
@@ -124,6 +125,11 @@ public final class CompiledPolicy implements PolicySnapshot {
     @Override
     public ValuePlan recordedValues(SqlCommand command) {
         return place(command.target()).masks().recordedValues(command.analysis());
+    }
+
+    @Override
+    public Detection recordedPaths(Target target) {
+        return place(target).masks().detected();
     }
 
     @Override

@@ -46,6 +46,7 @@ final class MaskBook implements Sensitivity {
     private final AnalysisCache<ValuePlan> values = new AnalysisCache<>();
     private final ColumnRule[] sensitive;
     private final Detectors detectors;
+    private final Detection detected;
     /** For what is written down; made when it is first asked for. */
     private volatile @Nullable MaskSet recorded;
 
@@ -64,9 +65,10 @@ final class MaskBook implements Sensitivity {
                 .toArray(BoundMask[]::new);
         this.sensitive = MaskSet.columnRules(bound);
         this.detectors = policy.detectors();
-        Set<String> detected = new HashSet<>();
-        bound.forEach(mask -> detected.addAll(mask.rule.detect().entities()));
-        this.plan = new RecordedValues(sensitive, new Detection(detectors, detected))::of;
+        Set<String> entities = new HashSet<>();
+        bound.forEach(mask -> entities.addAll(mask.rule.detect().entities()));
+        this.detected = new Detection(detectors, entities);
+        this.plan = new RecordedValues(sensitive, detected)::of;
     }
 
     /** What the masks that stand for this call have to say. */
@@ -132,6 +134,11 @@ final class MaskBook implements Sensitivity {
     /** Column rules of all masks: a column does not stop being sensitive because one caller may see it. */
     ColumnRule[] sensitive() {
         return sensitive;
+    }
+
+    /** What any of the masks looks for, whether it stands for a caller or not. */
+    Detection detected() {
+        return detected;
     }
 
     /** What may be written down of a statement's values, whoever makes the call. */
