@@ -158,7 +158,7 @@ public final class ControlPlane implements AutoCloseable {
                 workloadSettings.withCertificates() ? new WorkloadCertificates(authority) : null;
         Credentials credentials = new Credentials(database, clock);
         Enrolment enrolment =
-                new Enrolment(database, joinTokens, identities, certificates, audit, signer.publicKey(), clock);
+                new Enrolment(database, joinTokens, identities, certificates, events, audit, signer.publicKey(), clock);
         CallSessions callSessions = new CallSessions(database, audit, clock);
         ConnectedAgents connected = new ConnectedAgents(policies, approvals, callSessions);
         ChannelServices channels = new ChannelServices(

@@ -314,6 +314,83 @@ class WorkloadIdentityTest {
         assertThat(welcome.verified()).isFalse();
     }
 
+    private String freeToken() {
+        return server.admin()
+                .post("/api/v1/join-tokens", Map.of("uses", 3))
+                .expect(201)
+                .path("token")
+                .asText();
+    }
+
+    private String labelledToken(String name) {
+        return server.admin()
+                .post("/api/v1/join-tokens", Map.of("workload", name, "labels", Map.of("team", "pay"), "uses", 3))
+                .expect(201)
+                .path("token")
+                .asText();
+    }
+
+    @Test
+    void anotherTokenDoesNotBecomeAWorkloadThatIsThere() {
+        TestKey key = new TestKey();
+        String instance = unique();
+        EnrollResponse enrolled = server.enroll(labelledToken("payments"), "payments", instance, key);
+        TestAgent victim = new TestAgent(server, enrolled, key);
+        victim.connect();
+        victim.hello("spool");
+        TestKey evil = new TestKey();
+        for (String token : List.of(freeToken(), server.joinToken("payments"))) {
+            TestAgent thief = new TestAgent(server, server.enroll(token, "payments", instance, evil), evil);
+            assertThat(thief.id()).isNotEqualTo(victim.id());
+            thief.connect();
+            assertThat(thief.hello("spool").labels()).isEmpty();
+        }
+        assertThat(alarms(victim.id()))
+                .hasSize(2)
+                .allSatisfy(alarm -> assertThat(alarm.toString()).contains("came with another token"));
+        JsonNode row =
+                server.admin().get("/api/v1/workloads/" + victim.id()).expect(200);
+        assertThat(row.path("verified").asBoolean()).isTrue();
+        assertThat(row.path("labels").path("team").asText()).isEqualTo("pay");
+        // Its credential is still the one.
+        victim.disconnect();
+        victim.connect();
+        assertThat(victim.hello("spool").labels()).containsEntry("team", "pay");
+    }
+
+    @Test
+    void whoeverNamesItselfIsNobodyElseEvenWithTheSameToken() {
+        String token = freeToken();
+        String instance = unique();
+        EnrollResponse first = server.enroll(token, "payments", instance, new TestKey());
+        EnrollResponse second = server.enroll(token, "payments", instance, new TestKey());
+        assertThat(second.workloadId()).isNotEqualTo(first.workloadId());
+        assertThat(alarms(first.workloadId())).hasSize(1);
+    }
+
+    @Test
+    void aWorkloadThatGotAnotherTokenStaysTheOneThatItBecameWithIt() {
+        String instance = unique();
+        EnrollResponse before = server.enroll(server.joinToken("payments"), "payments", instance, new TestKey());
+        String next = server.joinToken("payments");
+        EnrollResponse after = server.enroll(next, "payments", instance, new TestKey());
+        EnrollResponse again = server.enroll(next, "payments", instance, new TestKey());
+        assertThat(after.workloadId()).isNotEqualTo(before.workloadId());
+        assertThat(again.workloadId()).isEqualTo(after.workloadId());
+        assertThat(alarms(before.workloadId())).hasSize(1);
+    }
+
+    @Test
+    void theSameIdentityThatEnrolsAgainStaysTheSameWorkload() {
+        String uid = unique();
+        String instance = unique();
+        EnrollResponse first = server.enroll(token(uid), "w", instance, new TestKey());
+        EnrollResponse second = server.enroll(token(uid), "w", instance, new TestKey());
+        EnrollResponse other = server.enroll(token(unique()), "w", instance, new TestKey());
+        assertThat(second.workloadId()).isEqualTo(first.workloadId());
+        assertThat(other.workloadId()).isNotEqualTo(first.workloadId());
+    }
+
     @Test
     void aKeyOfAnotherKindIsRefused() {
         server.anyone()

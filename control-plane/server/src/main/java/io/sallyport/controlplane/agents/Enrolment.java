@@ -2,6 +2,7 @@ package io.sallyport.controlplane.agents;
 
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.secrets.BearerText;
 import io.sallyport.controlplane.secrets.Secrets;
 import io.sallyport.controlplane.store.Clip;
@@ -14,27 +15,36 @@ import io.sallyport.protocol.EnrollResponse;
 import io.sallyport.protocol.JoinToken;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Exchanges a join token or an identity token for a credential. Thread-safe.
  *
- * <p>A workload is a name and an instance (one process's spool). The same instance that enrols again stays the same workload and
- * its older credential ends. A revoked instance never comes back.
+ * <p>A workload is a name and an instance (one process's spool). The same instance that enrols again with the token that named it, or as the
+ * same identity, stays the same workload and its older credential ends. Whoever else says that name and instance becomes another workload,
+ * and an alarm tells: neither of the two is a secret. A revoked instance never comes back.
  */
 public final class Enrolment {
 
-    private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
+    private static final Logger LOG = LoggerFactory.getLogger(Enrolment.class);
+    private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9._:-]{1,170}");
+    /** Stands in no instance that an agent can send; what follows makes a second workload of the same instance another one. */
+    private static final String SECOND = "~";
+
     private static final int MOST_LABELS = 32;
 
     private final Database database;
     private final JoinTokens tokens;
     private final IdentityTokens identities;
     private final @Nullable WorkloadCertificates certificates;
+    private final EventLog events;
     private final AuditLog audit;
     private final String policyKey;
     private final Clock clock;
@@ -48,6 +58,7 @@ public final class Enrolment {
             JoinTokens tokens,
             IdentityTokens identities,
             @Nullable WorkloadCertificates certificates,
+            EventLog events,
             AuditLog audit,
             String policyKey,
             Clock clock) {
@@ -55,6 +66,7 @@ public final class Enrolment {
         this.tokens = tokens;
         this.identities = identities;
         this.certificates = certificates;
+        this.events = events;
         this.audit = audit;
         this.policyKey = policyKey;
         this.clock = clock;
@@ -67,7 +79,7 @@ public final class Enrolment {
         String key = request.publicKey() == null ? null : WorkloadCertificates.checked(request.publicKey());
         if (IdentityTokens.looksLikeOne(text)) {
             Admission admission = identities.admit(text);
-            return database.change(tx -> admit(tx, admission, request, instance, key));
+            return told(database.change(tx -> admit(tx, admission, request, instance, key)));
         }
         JoinToken token;
         try {
@@ -75,27 +87,42 @@ public final class Enrolment {
         } catch (IllegalArgumentException e) {
             throw new Problem(Problem.Kind.UNAUTHENTICATED, String.valueOf(e.getMessage()));
         }
-        return database.change(tx -> admit(tx, tokens.redeem(tx, token), request, instance, key));
+        return told(database.change(tx -> admit(tx, tokens.redeem(tx, token), request, instance, key)));
     }
 
-    private EnrollResponse admit(
+    /** @param usurped the workload whose name and instance somebody else said */
+    private record Admitted(EnrollResponse answer, @Nullable String usurped, String alarm) {}
+
+    private EnrollResponse told(Admitted admitted) {
+        String usurped = admitted.usurped();
+        if (usurped != null) {
+            LOG.warn("workload {}: {}", usurped, admitted.alarm());
+            events.raise(usurped, admitted.alarm());
+        }
+        return admitted.answer();
+    }
+
+    private Admitted admit(
             Tx tx, Admission admission, EnrollRequest request, String instance, @Nullable String key) {
         String named = admission.workload();
         String name = named != null ? named : ownName(request.workload());
         requireNotRevoked(tx, admission);
-        Optional<Known> known = tx.query(
-                        "select id, revoked_at from workload where name = :name and instance = :instance for update")
-                .bind("name", name)
-                .bind("instance", instance)
-                .map((row, ctx) -> new Known(row.getString("id"), Columns.instantOrNull(row, "revoked_at") != null))
-                .findOne();
-        if (known.isPresent() && known.get().revoked()) {
+        List<Known> taken = taken(tx, name, instance);
+        Optional<Known> same = named == null
+                ? Optional.empty()
+                : taken.stream()
+                        .filter(one -> admission.by().equals(one.by()))
+                        .findFirst();
+        Optional<Known> first =
+                taken.stream().filter(one -> one.instance().equals(instance)).findFirst();
+        if (same.or(() -> first).map(Known::revoked).orElse(false)) {
             throw Credentials.revoked();
         }
-        String id = known.map(Known::id).orElseGet(Secrets::identifier);
+        boolean second = same.isEmpty() && first.isPresent();
+        String id = same.map(Known::id).orElseGet(Secrets::identifier);
         String secret = Secrets.create();
-        if (known.isEmpty()) {
-            insert(tx, id, name, instance);
+        if (same.isEmpty()) {
+            insert(tx, id, name, second ? instance + SECOND + id : instance);
         }
         WorkloadCertificates issuing = key == null ? null : certificates;
         // Agents that cannot renew keep what they get.
@@ -120,7 +147,7 @@ public final class Enrolment {
                 .execute();
         audit.write(tx, "workload " + name, "workload.enroll", id, "with " + admission.by());
         tx.announce(new Notice(Notice.Kind.WORKLOAD, id));
-        return new EnrollResponse(
+        EnrollResponse answer = new EnrollResponse(
                 id,
                 new BearerText(BearerText.WORKLOAD, id, secret).text(),
                 policyKey,
@@ -128,6 +155,27 @@ public final class Enrolment {
                         ? null
                         : issuing.issue(key, id, admission.by(), admission.labels(), admission.life()),
                 expires);
+        return new Admitted(
+                answer,
+                second ? first.get().id() : null,
+                "somebody enrolled with " + admission.by() + " as this name and instance, which came with another token: it is"
+                        + " workload " + id + " now; where that is this process with a new token, revoke this one, otherwise revoke that one");
+    }
+
+    /** Whoever enrolled as this name and instance before, locked. */
+    private static List<Known> taken(Tx tx, String name, String instance) {
+        return tx.query("select id, instance, admitted_by, revoked_at from workload where name = :name"
+                        + " and (instance = :instance or left(instance, :length) = :second) order by id for update")
+                .bind("name", name)
+                .bind("instance", instance)
+                .bind("length", instance.length() + SECOND.length())
+                .bind("second", instance + SECOND)
+                .map((row, ctx) -> new Known(
+                        row.getString("id"),
+                        row.getString("instance"),
+                        row.getString("admitted_by"),
+                        Columns.instantOrNull(row, "revoked_at") != null))
+                .list();
     }
 
     /** A revoked workload's identity does not come back under another instance with a token from before, nor as the same pod. */
@@ -149,7 +197,7 @@ public final class Enrolment {
         }
     }
 
-    private record Known(String id, boolean revoked) {}
+    private record Known(String id, String instance, @Nullable String by, boolean revoked) {}
 
     private void insert(Tx tx, String id, String name, String instance) {
         Instant now = clock.instant();
@@ -173,7 +221,7 @@ public final class Enrolment {
         if (instance == null || !INSTANCE.matcher(instance).matches()) {
             throw new Problem(
                     Problem.Kind.INVALID,
-                    "instance must be at most 200 letters, digits, dots, colons, dashes, underscores");
+                    "instance must be at most 170 letters, digits, dots, colons, dashes, underscores");
         }
         return instance;
     }
