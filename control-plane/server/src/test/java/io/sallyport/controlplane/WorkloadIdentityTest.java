@@ -392,6 +392,20 @@ class WorkloadIdentityTest {
     }
 
     @Test
+    void withoutAKeyThereIsNoLastingCredential() {
+        String token = server.joinToken("orders");
+        Api.Answer answer = server.anyone()
+                .post("/agent/v1/enroll", new EnrollRequest(token, "orders", unique(), Map.of(), null));
+        EnrollResponse enrolled = Running.read(answer.expect(200), EnrollResponse.class);
+        assertThat(enrolled.expires()).isBeforeOrEqualTo(clock.instant().plus(Duration.ofHours(24)));
+        renew(enrolled, null, null).expect(401);
+        clock.forward(Duration.ofHours(25));
+        TestAgent late = new TestAgent(server, enrolled);
+        assertThatThrownBy(late::connect).isInstanceOf(CompletionException.class);
+        renew(enrolled, null, null).expect(401);
+    }
+
+    @Test
     void aKeyOfAnotherKindIsRefused() {
         server.anyone()
                 .post(

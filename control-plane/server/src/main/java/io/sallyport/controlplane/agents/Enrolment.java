@@ -125,8 +125,8 @@ public final class Enrolment {
             insert(tx, id, name, second ? instance + SECOND + id : instance);
         }
         WorkloadCertificates issuing = key == null ? null : certificates;
-        // Agents that cannot renew keep what they get.
-        Instant expires = issuing == null && admission.renewal() == Admission.Renewal.BY_KEY
+        // Without certificates a credential lasts until it is revoked. Where there are some, who sends no key gets one that ends and is not renewed.
+        Instant expires = certificates == null && admission.renewal() == Admission.Renewal.BY_KEY
                 ? null
                 : clock.instant().plus(admission.life());
         tx.update(

@@ -60,6 +60,11 @@ public final class Renewal {
                 throw new Problem(Problem.Kind.UNAUTHENTICATED, "a person's login is not renewed; log in again");
             case BY_TOKEN -> admittedAgain(row, request);
             case BY_KEY -> {
+                if (key == null) {
+                    throw new Problem(
+                            Problem.Kind.UNAUTHENTICATED,
+                            "a credential without a key is not renewed; enrol with a key (publicKey)");
+                }
                 if (now.isAfter(ended.plus(RENEWABLE))) {
                     throw Credentials.unknownCredential();
                 }
