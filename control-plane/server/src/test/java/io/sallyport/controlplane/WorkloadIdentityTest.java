@@ -348,8 +348,7 @@ class WorkloadIdentityTest {
         assertThat(alarms(victim.id()))
                 .hasSize(2)
                 .allSatisfy(alarm -> assertThat(alarm.toString()).contains("came with another token"));
-        JsonNode row =
-                server.admin().get("/api/v1/workloads/" + victim.id()).expect(200);
+        JsonNode row = server.admin().get("/api/v1/workloads/" + victim.id()).expect(200);
         assertThat(row.path("verified").asBoolean()).isTrue();
         assertThat(row.path("labels").path("team").asText()).isEqualTo("pay");
         // Its credential is still the one.
@@ -392,10 +391,41 @@ class WorkloadIdentityTest {
     }
 
     @Test
+    void aJoinTokenThatWasMadeVoidAdmitsNobodyAndIsListedNoMore() {
+        String token = server.joinToken("voided");
+        String id = listedFor("voided").get(0).path("id").asText();
+        EnrollResponse before = server.enroll(token, "voided", unique(), new TestKey());
+        assertThat(listedFor("voided")).singleElement().satisfies(one -> {
+            assertThat(one.path("usesLeft").asInt()).isEqualTo(9);
+            assertThat(one.toString()).doesNotContain(token.substring(token.length() - 20));
+        });
+        server.admin().send("DELETE", "/api/v1/join-tokens/" + id, null).expect(204);
+        assertThat(enroll(token).expect(401).path("error").asText()).contains("made void");
+        assertThat(listedFor("voided")).isEmpty();
+        server.admin().send("DELETE", "/api/v1/join-tokens/" + id, null).expect(404);
+        assertThat(server.admin()
+                        .get("/api/v1/workloads/" + before.workloadId())
+                        .expect(200)
+                        .path("revoked")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    private List<JsonNode> listedFor(String workload) {
+        List<JsonNode> found = new java.util.ArrayList<>();
+        server.admin().get("/api/v1/join-tokens").expect(200).forEach(one -> {
+            if (one.path("workload").asText().equals(workload)) {
+                found.add(one);
+            }
+        });
+        return found;
+    }
+
+    @Test
     void withoutAKeyThereIsNoLastingCredential() {
         String token = server.joinToken("orders");
-        Api.Answer answer = server.anyone()
-                .post("/agent/v1/enroll", new EnrollRequest(token, "orders", unique(), Map.of(), null));
+        Api.Answer answer =
+                server.anyone().post("/agent/v1/enroll", new EnrollRequest(token, "orders", unique(), Map.of(), null));
         EnrollResponse enrolled = Running.read(answer.expect(200), EnrollResponse.class);
         assertThat(enrolled.expires()).isBeforeOrEqualTo(clock.instant().plus(Duration.ofHours(24)));
         renew(enrolled, null, null).expect(401);

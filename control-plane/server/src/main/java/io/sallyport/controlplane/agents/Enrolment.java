@@ -102,17 +102,14 @@ public final class Enrolment {
         return admitted.answer();
     }
 
-    private Admitted admit(
-            Tx tx, Admission admission, EnrollRequest request, String instance, @Nullable String key) {
+    private Admitted admit(Tx tx, Admission admission, EnrollRequest request, String instance, @Nullable String key) {
         String named = admission.workload();
         String name = named != null ? named : ownName(request.workload());
         requireNotRevoked(tx, admission);
         List<Known> taken = taken(tx, name, instance);
         Optional<Known> same = named == null
                 ? Optional.empty()
-                : taken.stream()
-                        .filter(one -> admission.by().equals(one.by()))
-                        .findFirst();
+                : taken.stream().filter(one -> admission.by().equals(one.by())).findFirst();
         Optional<Known> first =
                 taken.stream().filter(one -> one.instance().equals(instance)).findFirst();
         if (same.or(() -> first).map(Known::revoked).orElse(false)) {
@@ -125,7 +122,8 @@ public final class Enrolment {
             insert(tx, id, name, second ? instance + SECOND + id : instance);
         }
         WorkloadCertificates issuing = key == null ? null : certificates;
-        // Without certificates a credential lasts until it is revoked. Where there are some, who sends no key gets one that ends and is not renewed.
+        // Without certificates a credential lasts until it is revoked. Where there are some, who sends no key gets one
+        // that ends and is not renewed.
         Instant expires = certificates == null && admission.renewal() == Admission.Renewal.BY_KEY
                 ? null
                 : clock.instant().plus(admission.life());
@@ -158,8 +156,9 @@ public final class Enrolment {
         return new Admitted(
                 answer,
                 second ? first.get().id() : null,
-                "somebody enrolled with " + admission.by() + " as this name and instance, which came with another token: it is"
-                        + " workload " + id + " now; where that is this process with a new token, revoke this one, otherwise revoke that one");
+                "somebody enrolled with " + admission.by()
+                        + " as this name and instance, which came with another token: it is" + " workload " + id
+                        + " now; where that is this process with a new token, revoke this one, otherwise revoke that one");
     }
 
     /** Whoever enrolled as this name and instance before, locked. */
@@ -197,7 +196,8 @@ public final class Enrolment {
         }
     }
 
-    private record Known(String id, String instance, @Nullable String by, boolean revoked) {}
+    private record Known(
+            String id, String instance, @Nullable String by, boolean revoked) {}
 
     private void insert(Tx tx, String id, String name, String instance) {
         Instant now = clock.instant();

@@ -133,6 +133,54 @@ public final class JoinTokens {
     }
 
     /**
+     * A token without its secret.
+     *
+     * @param workload {@code null} where workloads name themselves
+     * @param personal whether it is for a person's own tools
+     */
+    public record Listed(
+            String id,
+            @Nullable String workload,
+            Map<String, String> labels,
+            List<String> groups,
+            int usesLeft,
+            boolean personal,
+            String createdBy,
+            Instant created,
+            Instant expires) {}
+
+    /** Those that still admit somebody, newest first. */
+    public List<Listed> list() {
+        return database.read(handle -> handle.createQuery("select * from join_token where not voided and uses_left > 0"
+                        + " and expires_at > :now order by created_at desc")
+                .bind("now", clock.instant())
+                .map((row, ctx) -> new Listed(
+                        row.getString("id"),
+                        row.getString("workload"),
+                        Columns.labels(row, "labels"),
+                        Columns.names(row, "member_of"),
+                        row.getInt("uses_left"),
+                        row.getBoolean("personal"),
+                        row.getString("created_by"),
+                        Columns.instant(row, "created_at"),
+                        Columns.instant(row, "expires_at")))
+                .list());
+    }
+
+    /** From now on it admits nobody; who enrolled with it before stays. */
+    public void makeVoid(Person actor, String id) {
+        database.run(tx -> {
+            int changed = tx.update("update join_token set voided = true where id = :id and not voided")
+                    .bind("id", id)
+                    .execute();
+            if (changed == 0) {
+                throw new Problem(Problem.Kind.NOT_FOUND, "there is no join token of that id, or it is void already");
+            }
+            audit.write(tx, actor.name(), "join-token.void", id, "");
+        });
+    }
+
+    /**
      * Takes one use of a token, part of the enrolment's transaction. The reasons that a token is refused for are told only to who
      * knows its secret.
      */
@@ -164,7 +212,7 @@ public final class JoinTokens {
         }
         Row row = found.get();
         String why = row.voided()
-                ? "was made void when a workload that used it was revoked"
+                ? "was made void by an administrator, or when a workload that used it was revoked"
                 : !clock.instant().isBefore(row.expires())
                         ? "expired at " + row.expires()
                         : row.usesLeft() < 1 ? "has been used up" : null;

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             ShapesCommand.class,
             LoginCommand.class,
             JoinTokenCommand.class,
+            JoinTokensCommand.class,
             UsersCommand.class,
             TokensCommand.class,
             RelayCommand.class

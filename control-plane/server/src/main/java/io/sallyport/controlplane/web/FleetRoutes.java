@@ -78,7 +78,9 @@ final class FleetRoutes {
                                 (request, person) -> request.json(tls.lines(scopes.of(person, Role.VIEWER))))
                         .forScopedRoles(),
                 Endpoint.get("/api/v1/events", Role.VIEWER, this::events).forScopedRoles(),
+                Endpoint.get("/api/v1/join-tokens", Role.ADMIN, (request, person) -> request.json(joinTokens.list())),
                 Endpoint.post("/api/v1/join-tokens", Role.ADMIN, this::joinToken),
+                Endpoint.delete("/api/v1/join-tokens/{id}", Role.ADMIN, this::voidJoinToken),
                 Endpoint.get("/api/v1/audit", Role.AUDITOR, this::audit));
     }
 
@@ -154,6 +156,11 @@ final class FleetRoutes {
         request.status(201)
                 .json(joinTokens.create(
                         person, body.workload(), body.labels(), body.groups(), body.ttlMinutes(), body.uses()));
+    }
+
+    private void voidJoinToken(Context request, Person person) {
+        joinTokens.makeVoid(person, request.pathParam("id"));
+        request.status(204);
     }
 
     private void audit(Context request, Person person) {

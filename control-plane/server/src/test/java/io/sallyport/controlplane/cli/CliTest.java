@@ -171,6 +171,14 @@ class CliTest {
     }
 
     @Test
+    void aJoinTokenIsListedUntilItIsMadeVoid() {
+        String id = run("join-token", "--workload", "to-be-voided").out().split("\\.")[2];
+        assertThat(run("join-tokens", "list").out()).contains(id).contains("to-be-voided");
+        assertThat(run("join-tokens", "void", id).code()).isZero();
+        assertThat(run("join-tokens", "list").out()).doesNotContain("to-be-voided");
+    }
+
+    @Test
     void listsAreThereEvenWhenEmpty() {
         assertThat(run("approvals", "list").out()).startsWith("ID");
         assertThat(run("workloads").out()).startsWith("ID");
