@@ -12,6 +12,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -281,6 +285,29 @@ class AccessTest {
         Api.Answer second = login("leaver", user.get("password"));
         server.admin().send("DELETE", "/api/v1/users/leaver", null).expect(204);
         server.anyone().with("Cookie", cookie(second)).get("/api/v1/me").expect(401);
+    }
+
+    @Test
+    void passwordsThatAreGuessedAllAtOnceAreSlowedDownToo() throws Exception {
+        newUser("guessed");
+        List<Integer> statuses = new ArrayList<>();
+        ExecutorService guessers = Executors.newFixedThreadPool(30);
+        try {
+            List<Callable<Integer>> guesses = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                String guess = "a wrong guess " + i;
+                guesses.add(() -> login("guessed", guess).status());
+            }
+            for (Future<Integer> answer : guessers.invokeAll(guesses)) {
+                statuses.add(answer.get());
+            }
+        } finally {
+            guessers.shutdownNow();
+            clock.forward(Duration.ofMinutes(16));
+        }
+        assertThat(statuses).containsOnly(401, 429);
+        // Six are free; slow hashing lets a pause or two of some seconds pass.
+        assertThat(statuses.stream().filter(status -> status == 401).count()).isLessThan(15);
     }
 
     @Test

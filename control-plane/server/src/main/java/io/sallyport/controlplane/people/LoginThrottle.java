@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slows down guessing. After some failures (five) for one key (an address, a name at an address) each further one doubles the pause, from one
@@ -41,6 +42,19 @@ public final class LoginThrottle {
 
     private record Failures(int count, Instant last, Instant until) {}
 
+    /** An attempt that counts as a failure until it is withdrawn. */
+    static final class Attempt {
+        private final String key;
+        private final @Nullable Failures before;
+        private final Failures counted;
+
+        private Attempt(String key, @Nullable Failures before, Failures counted) {
+            this.key = key;
+            this.before = before;
+            this.counted = counted;
+        }
+    }
+
     /** @throws Problem (429) while the key is paused */
     public synchronized void check(String key) {
         Failures found = failures.get(key);
@@ -52,6 +66,11 @@ public final class LoginThrottle {
     }
 
     public synchronized void failed(String key) {
+        var unused = begin(key);
+    }
+
+    /** Counts a failure that has not happened yet, for attempts that take long: many at once must not all go ahead of the first one's failure. */
+    synchronized Attempt begin(String key) {
         Instant now = clock.instant();
         Failures found = failures.get(key);
         int count = found == null || now.isAfter(found.last().plus(FORGET)) ? 1 : found.count() + 1;
@@ -60,7 +79,24 @@ public final class LoginThrottle {
             pause = Duration.ofSeconds(1L << Math.min(count - free - 1, 20));
             pause = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
         }
-        failures.put(key, new Failures(count, now, now.plus(pause)));
+        Failures counted = new Failures(count, now, now.plus(pause));
+        failures.put(key, counted);
+        return new Attempt(key, found, counted);
+    }
+
+    /** The attempt was not a failure after all; what others failed meanwhile still counts. */
+    synchronized void withdraw(Attempt attempt) {
+        Failures found = failures.get(attempt.key);
+        if (found == null) {
+            return;
+        }
+        if (found != attempt.counted) {
+            failures.put(attempt.key, new Failures(Math.max(0, found.count() - 1), found.last(), found.until()));
+        } else if (attempt.before == null) {
+            failures.remove(attempt.key);
+        } else {
+            failures.put(attempt.key, attempt.before);
+        }
     }
 
     public synchronized void succeeded(String key) {

@@ -32,27 +32,61 @@ public final class PasswordThrottle {
         addresses = new LoginThrottle(clock, FREE_OF_ADDRESS);
     }
 
-    /** @throws Problem (429) while that name is paused at that address */
-    public void check(String name, String address) {
+    /**
+     * Counts an attempt, before the password is looked at: of many at once, those beyond the free ones wait as if the others had failed.
+     *
+     * @throws Problem (429) while that name is paused at that address
+     */
+    public synchronized Attempt begin(String name, String address) {
         pairs.check(pair(name, address));
         addresses.check(address);
         if (!isKnown(name, address)) {
             names.check(name);
         }
+        return new Attempt(
+                pair(name, address), pairs.begin(pair(name, address)), addresses.begin(address), names.begin(name));
     }
 
-    public void failed(String name, String address) {
-        pairs.failed(pair(name, address));
-        addresses.failed(address);
-        names.failed(name);
+    /** An attempt under way; a failure unless it is told otherwise. */
+    public final class Attempt {
+
+        private final String pair;
+        private final LoginThrottle.Attempt ofPair;
+        private final LoginThrottle.Attempt ofAddress;
+        private final LoginThrottle.Attempt ofName;
+
+        private Attempt(
+                String pair,
+                LoginThrottle.Attempt ofPair,
+                LoginThrottle.Attempt ofAddress,
+                LoginThrottle.Attempt ofName) {
+            this.pair = pair;
+            this.ofPair = ofPair;
+            this.ofAddress = ofAddress;
+            this.ofName = ofName;
+        }
+
+        /** The password was right: who mistyped before starts anew. */
+        public void succeeded() {
+            synchronized (PasswordThrottle.this) {
+                pairs.succeeded(pair);
+                addresses.withdraw(ofAddress);
+                names.withdraw(ofName);
+                known.put(pair, true);
+            }
+        }
+
+        /** Nobody knows whether the password is right. */
+        public void withdrawn() {
+            synchronized (PasswordThrottle.this) {
+                pairs.withdraw(ofPair);
+                addresses.withdraw(ofAddress);
+                names.withdraw(ofName);
+            }
+        }
     }
 
-    public synchronized void succeeded(String name, String address) {
-        pairs.succeeded(pair(name, address));
-        known.put(pair(name, address), true);
-    }
-
-    private synchronized boolean isKnown(String name, String address) {
+    private boolean isKnown(String name, String address) {
         return address.startsWith("127.")
                 || address.equals("0:0:0:0:0:0:0:1")
                 || address.equals("::1")

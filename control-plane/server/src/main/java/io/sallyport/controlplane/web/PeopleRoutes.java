@@ -87,14 +87,19 @@ final class PeopleRoutes {
         Login login = Bodies.read(request, Login.class);
         String name = Clip.text(login.user(), 100);
         String password = login.password() == null ? "" : login.password();
-        throttle.check(name, request.ip());
-        Optional<Person> person = users.authenticate(name, password);
+        PasswordThrottle.Attempt attempt = throttle.begin(name, request.ip());
+        Optional<Person> person;
+        try {
+            person = users.authenticate(name, password);
+        } catch (RuntimeException e) {
+            attempt.withdrawn();
+            throw e;
+        }
         if (person.isEmpty()) {
-            throttle.failed(name, request.ip());
             database.run(tx -> audit.write(tx, "anyone", "login.failed", name, "from " + request.ip()));
             throw new Problem(Problem.Kind.UNAUTHENTICATED, "user or password is wrong");
         }
-        throttle.succeeded(name, request.ip());
+        attempt.succeeded();
         Sessions.Opened opened = sessions.open(person.get());
         database.run(tx -> audit.write(tx, name, "login", name, "from " + request.ip()));
         SessionCookie.set(request, opened);

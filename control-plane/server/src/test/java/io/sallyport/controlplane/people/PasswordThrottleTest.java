@@ -20,29 +20,29 @@ class PasswordThrottleTest {
 
     private void fail(String name, String address, int times) {
         for (int i = 0; i < times; i++) {
-            throttle.failed(name, address);
+            throttle.begin(name, address);
         }
     }
 
     private void isLetTry(String name, String address) {
-        assertThatCode(() -> throttle.check(name, address)).doesNotThrowAnyException();
+        assertThatCode(() -> throttle.begin(name, address).withdrawn()).doesNotThrowAnyException();
     }
 
     private void isPaused(String name, String address) {
-        assertThatThrownBy(() -> throttle.check(name, address)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> throttle.begin(name, address)).isInstanceOf(Problem.class);
     }
 
     @Test
     void aStrangerPausesTheNameForThemselvesOnly() {
-        fail("admin", STRANGER, 10);
+        fail("admin", STRANGER, 6);
         isPaused("admin", STRANGER);
         isLetTry("admin", HOME);
     }
 
     @Test
     void manyStrangersPauseTheNameForStrangersAndNotWhereItHasSignedInBeforeNorOnTheMachineItself() {
-        throttle.succeeded("admin", HOME);
-        for (int host = 0; host < 60; host++) {
+        throttle.begin("admin", HOME).succeeded();
+        for (int host = 0; host < 51; host++) {
             fail("admin", "203.0.113." + host, 1);
         }
         isPaused("admin", "198.51.100.1");
@@ -53,7 +53,7 @@ class PasswordThrottleTest {
 
     @Test
     void anAddressThatTriesManyNamesIsPausedAsAWhole() {
-        for (int name = 0; name < 25; name++) {
+        for (int name = 0; name < 21; name++) {
             fail("user" + name, STRANGER, 1);
         }
         isPaused("one-more", STRANGER);
@@ -62,8 +62,27 @@ class PasswordThrottleTest {
     @Test
     void whoMistypesAndThenSignsInStartsAnew() {
         fail("alice", HOME, 5);
-        throttle.succeeded("alice", HOME);
+        throttle.begin("alice", HOME).succeeded();
         fail("alice", HOME, 5);
         isLetTry("alice", HOME);
+    }
+
+    @Test
+    void ofManyAttemptsAtOnceOnlyTheFreeOnesGoAheadBeforeTheFirstHasFailed() {
+        PasswordThrottle.Attempt first = throttle.begin("alice", STRANGER);
+        fail("alice", STRANGER, 5);
+        isPaused("alice", STRANGER);
+        first.succeeded();
+        isLetTry("alice", STRANGER);
+    }
+
+    @Test
+    void whatSucceededCountsNeitherForTheAddressNorForTheName() {
+        for (int i = 0; i < 100; i++) {
+            throttle.begin("user" + i, HOME).succeeded();
+            throttle.begin("admin", "203.0.113." + i).succeeded();
+        }
+        isLetTry("one-more", HOME);
+        isLetTry("admin", "198.51.100.1");
     }
 }
