@@ -174,6 +174,14 @@ abstract class ApprovalsContract {
     }
 
     @Test
+    void whomTheWorkloadServesDoesNotDecideEither() {
+        Ticket ticket = agent.submit(TestAgent.ticket().askedBy(new Requester("Ann", null, null)));
+        approve(server.approver("ann"), ticket).expect(403);
+        refuse(server.approver("ANN"), ticket).expect(403);
+        approve(server.approver("bob"), ticket).expect(200);
+    }
+
+    @Test
     void twoApproversAtOnceApproveATicketThatNeedsTwo() throws Exception {
         Api alice = server.approver("alice");
         Api bob = server.approver("bob");

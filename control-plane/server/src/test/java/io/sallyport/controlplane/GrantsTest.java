@@ -3,6 +3,7 @@ package io.sallyport.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.core.hold.Requester;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.protocol.AgentMessage;
 import io.sallyport.protocol.ServerMessage;
@@ -116,6 +117,21 @@ class GrantsTest {
         assertThat(asked(agent, ticket("c3", "DELETE FROM c"))).isNull();
         // The policy demands more by now: another matter.
         assertThat(asked(agent, ticket("c4", "DELETE FROM c WHERE id = ?", 2))).isNull();
+    }
+
+    @Test
+    void aGrantIsForTheEndUserWhoseCallWasApproved() {
+        for (String covers : List.of("call", "shape")) {
+            TestAgent agent = server.connectedAgent("for-one-" + covers);
+            Ticket first = agent.submit(ticket("h1", "DELETE FROM h").askedBy(new Requester("ann", null, null)));
+            approve(alice, first, Map.of("grantMinutes", 30, "grantFor", covers));
+            agent.next(ServerMessage.ApprovalDecision.class);
+            assertThat(asked(agent, ticket("h1", "DELETE FROM h").askedBy(new Requester("ann", null, null))))
+                    .isNotNull();
+            assertThat(asked(agent, ticket("h1", "DELETE FROM h").askedBy(new Requester("alice", null, null))))
+                    .isNull();
+            assertThat(asked(agent, ticket("h1", "DELETE FROM h"))).isNull();
+        }
     }
 
     @Test

@@ -263,14 +263,15 @@ public final class Approvals {
         }
     }
 
-    /** The person decides for the workload, and is not the workload. */
+    /** The person decides for the workload, and is neither the workload nor whom it serves. */
     static void requireOfAnother(Person person, Scope mayDecide, ApprovalView ticket) {
         if (!mayDecide.holds(ticket.workload().id())) {
             throw new Problem(
                     Problem.Kind.FORBIDDEN,
                     "you do not decide for this workload; ask an approver whose role covers it");
         }
-        if (person.isNamed(ticket.workload().name())) {
+        String endUser = ticket.endUser();
+        if (person.isNamed(ticket.workload().name()) || endUser != null && person.isNamed(endUser)) {
             throw new Problem(Problem.Kind.FORBIDDEN, "nobody decides a ticket of their own; ask another approver");
         }
     }

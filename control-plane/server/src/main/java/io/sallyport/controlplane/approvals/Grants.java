@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Approvals that hold for a while. A grant is for one workload and for equal calls ({@link Covers#CALL}: the same target, statement and parameters)
- * or for calls of one shape ({@link Covers#SHAPE}: parameters and literals may differ), counted from the approval. It exists only if
+ * or for calls of one shape ({@link Covers#SHAPE}: parameters and literals may differ), for the same end user where one is known, counted from the
+ * approval. It exists only if
  * every approver of the ticket asked for one; the shortest time and the narrowest cover count. Thread-safe.
  */
 public final class Grants {
@@ -216,10 +217,14 @@ public final class Grants {
     /** What is compared: of equal calls, and of calls of one shape. */
     record Prints(String call, String shape) {
 
-        /** What the policy demands is part of both: a call that a further rule holds, or that needs more persons, is another matter. */
+        /**
+         * What the policy demands is part of both: a call that a further rule holds, or that needs more persons, is another matter. So is the
+         * end user, where one is known: who approved a call for one person has not approved it for another, least of all for themselves.
+         */
         static Prints of(Ticket ticket) {
             String demands = "\n" + sorted(ticket.rules()) + "\n" + sorted(ticket.anyOf()) + "\n" + ticket.required()
-                    + (ticket.hours().isEmpty() ? "" : "\n" + ApproverHours.inWords(ticket.hours()));
+                    + (ticket.hours().isEmpty() ? "" : "\n" + ApproverHours.inWords(ticket.hours()))
+                    + (ticket.requester().user() == null ? "" : "\nfor " + ticket.requester().user());
             return new Prints(
                     hash("call\n" + ticket.binding() + demands),
                     hash("shape\n" + ticket.target() + "\n" + ticket.summary() + "\n" + ticket.detail() + demands));

@@ -64,7 +64,7 @@ public final class HoldRoom implements AutoCloseable {
      */
     public Seat enter(Command command, Identity identity, HoldRequest request, String call, Requester requester) {
         String binding = binding(command, identity, call);
-        OpenTicket.Key key = OpenTicket.Key.of(binding, request);
+        OpenTicket.Key key = OpenTicket.Key.of(binding, requester, request);
         String target = command.target().url();
         int allowed = Math.max(1, limit.allowed(command.target()));
         Ticket fresh = describe(binding, command, request, requester);

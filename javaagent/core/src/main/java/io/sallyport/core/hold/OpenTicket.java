@@ -19,16 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenTicket {
 
-    /** Calls share a ticket when they are equal and the same is demanded of them. */
+    /** Calls share a ticket when they are equal, for the same end user, and the same is demanded of them. */
     record Key(
             String binding,
+            @Nullable String user,
             List<String> rules,
             List<String> anyOf,
             int required,
             boolean reasonRequired,
             List<ApproverHours> hours) {
-        static Key of(String binding, HoldRequest r) {
-            return new Key(binding, r.rules(), r.anyOf(), r.required(), r.reasonRequired(), r.hours());
+        static Key of(String binding, Requester requester, HoldRequest r) {
+            return new Key(binding, requester.user(), r.rules(), r.anyOf(), r.required(), r.reasonRequired(), r.hours());
         }
     }
 

@@ -3,7 +3,7 @@ package io.sallyport.core.hold;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For whom a call that waits is made, and why, as far as it is known. Of equal calls that share a ticket it is the first one's. Immutable.
+ * For whom a call that waits is made, and why, as far as it is known. Of equal calls that share a ticket, which are the same user's, it is the first one's. Immutable.
  *
  * @param user the person whom the application serves, by its own word ({@code enduser.id})
  * @param parameters the call's values as the rules of the record show them

@@ -49,9 +49,8 @@ class HoldTest {
         f.close();
     }
 
-    @Test
-    void theTicketSaysForWhomTheCallIsMadeAndWhyAndItsValuesAsTheRecordShowsThem() {
-        f.traces = new TraceContext() {
+    private static TraceContext saying(String user, String reason) {
+        return new TraceContext() {
             @Override
             public String traceId() {
                 return null;
@@ -59,14 +58,35 @@ class HoldTest {
 
             @Override
             public String user() {
-                return "ann";
+                return user;
             }
 
             @Override
             public String reason() {
-                return "OPS-4711";
+                return reason;
             }
         };
+    }
+
+    @Test
+    void equalCallsForDifferentEndUsersShareNoTicket() {
+        f.traces = saying("ann", "OPS-1");
+        HeldThread forAnn = f.start(DELETE);
+        Ticket annsTicket = f.desk.ticket(1);
+        f.traces = saying("bob", "OPS-1");
+        HeldThread forBob = f.start(DELETE);
+        Ticket bobsTicket = f.desk.ticket(2);
+        assertThat(bobsTicket.requester().user()).isEqualTo("bob");
+        f.desk.decide(annsTicket, new Outcome.Approved(List.of("alice"), "", false));
+        forAnn.passage().completed(1);
+        assertThat(forBob.result()).isNotDone();
+        f.desk.decide(bobsTicket, new Outcome.Approved(List.of("alice"), "", false));
+        forBob.passage().completed(1);
+    }
+
+    @Test
+    void theTicketSaysForWhomTheCallIsMadeAndWhyAndItsValuesAsTheRecordShowsThem() {
+        f.traces = saying("ann", "OPS-4711");
         HeldThread caller = f.start(Commands.sql("DELETE FROM carts WHERE id = ?", 4711));
         Ticket ticket = f.desk.ticket(1);
         assertThat(ticket.requester().user()).isEqualTo("ann");
