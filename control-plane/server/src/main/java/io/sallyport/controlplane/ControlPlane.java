@@ -8,6 +8,7 @@ import io.sallyport.controlplane.agents.Enrolment;
 import io.sallyport.controlplane.agents.ExpectedWorkloads;
 import io.sallyport.controlplane.agents.IdentityTokens;
 import io.sallyport.controlplane.agents.JoinTokens;
+import io.sallyport.controlplane.agents.LeaversTools;
 import io.sallyport.controlplane.agents.Renewal;
 import io.sallyport.controlplane.agents.WorkloadCertificates;
 import io.sallyport.controlplane.agents.Workloads;
@@ -15,6 +16,7 @@ import io.sallyport.controlplane.approvals.Approvals;
 import io.sallyport.controlplane.approvals.BreakGlass;
 import io.sallyport.controlplane.approvals.Escalation;
 import io.sallyport.controlplane.approvals.Grants;
+import io.sallyport.controlplane.approvals.LeaversVotes;
 import io.sallyport.controlplane.approvals.TicketDesk;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.configuration.WorkloadSettings;
@@ -127,7 +129,8 @@ public final class ControlPlane implements AutoCloseable {
             KeyStore keys,
             PolicySigner signer) {
         AuditLog audit = new AuditLog(database, clock);
-        Users users = new Users(database, audit, clock);
+        Users users = new Users(
+                database, audit, List.of(new LeaversVotes(audit, clock), new LeaversTools(audit, clock)), clock);
         Sessions sessions = new Sessions(database, clock);
         ApiTokens tokens = new ApiTokens(database, audit, clock);
         Policies policies = new Policies(database, audit, signer, new AgentPolicyChecker(), clock);

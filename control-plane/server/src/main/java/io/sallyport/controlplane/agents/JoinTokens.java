@@ -212,7 +212,8 @@ public final class JoinTokens {
         }
         Row row = found.get();
         String why = row.voided()
-                ? "was made void by an administrator, or when a workload that used it was revoked"
+                ? "was made void by an administrator, when a workload that used it was revoked, or when the person whose it is was"
+                        + " deleted"
                 : !clock.instant().isBefore(row.expires())
                         ? "expired at " + row.expires()
                         : row.usesLeft() < 1 ? "has been used up" : null;

@@ -11,6 +11,7 @@ import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.Notice;
 import io.sallyport.controlplane.store.Presence;
 import io.sallyport.controlplane.store.Scope;
+import io.sallyport.controlplane.store.Tx;
 import io.sallyport.protocol.AgentMessage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -104,33 +105,36 @@ public final class Workloads {
                         ? new Problem(Problem.Kind.CONFLICT, "this workload was revoked already")
                         : new Problem(Problem.Kind.NOT_FOUND, "there is no workload of that id");
             }
-            tx.update(
-                            "update workload set revoked_at = :now, revoked_reason = :why, connected_to = null where id = :id")
-                    .bind("now", now)
-                    .bind("why", why)
-                    .bind("id", id)
-                    .execute();
             tx.update("update join_token set voided = true where id = :token")
                     .bind("token", joinToken.get())
                     .execute();
-            List<String> open = tx.query(
-                            "select id from approval where workload_id = :id and state = 'waiting' for update")
-                    .bind("id", id)
-                    .mapTo(String.class)
-                    .list();
-            for (String ticket : open) {
-                tx.update(
-                                "update approval set state = 'withdrawn', decided_at = :now, withdrawn_why = 'the workload was"
-                                        + " revoked' where id = :ticket and state = 'waiting'")
-                        .bind("now", now)
-                        .bind("ticket", ticket)
-                        .execute();
-                tx.announce(new Notice(Notice.Kind.APPROVAL, ticket));
-            }
-            audit.write(tx, actor.name(), "workload.revoke", id, why + " (its join token is void too)");
-            tx.announce(new Notice(Notice.Kind.REVOKED, id));
-            tx.announce(new Notice(Notice.Kind.WORKLOAD, id));
+            revoke(tx, audit, now, actor.name(), id, why);
         });
+    }
+
+    /** Ends a workload that was not revoked before; its join token is the caller's to void. Part of the caller's transaction. */
+    static void revoke(Tx tx, AuditLog audit, Instant now, String actor, String id, String why) {
+        tx.update("update workload set revoked_at = :now, revoked_reason = :why, connected_to = null where id = :id")
+                .bind("now", now)
+                .bind("why", why)
+                .bind("id", id)
+                .execute();
+        List<String> open = tx.query(
+                        "select id from approval where workload_id = :id and state = 'waiting' for update")
+                .bind("id", id)
+                .mapTo(String.class)
+                .list();
+        for (String ticket : open) {
+            tx.update("update approval set state = 'withdrawn', decided_at = :now, withdrawn_why = 'the workload was"
+                            + " revoked' where id = :ticket and state = 'waiting'")
+                    .bind("now", now)
+                    .bind("ticket", ticket)
+                    .execute();
+            tx.announce(new Notice(Notice.Kind.APPROVAL, ticket));
+        }
+        audit.write(tx, actor, "workload.revoke", id, why + " (its join token is void too)");
+        tx.announce(new Notice(Notice.Kind.REVOKED, id));
+        tx.announce(new Notice(Notice.Kind.WORKLOAD, id));
     }
 
     private static WorkloadView view(

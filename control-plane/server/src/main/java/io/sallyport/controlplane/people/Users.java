@@ -5,6 +5,7 @@ import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.secrets.Secrets;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
+import io.sallyport.controlplane.store.Tx;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +21,12 @@ public final class Users {
 
     private final Database database;
     private final AuditLog audit;
+    private final List<Leaving> leaving;
     private final Clock clock;
 
-    public Users(Database database, AuditLog audit, Clock clock) {
+    /** @param leaving what else of a person ends when they are deleted */
+    public Users(Database database, AuditLog audit, List<Leaving> leaving, Clock clock) {
+        this.leaving = List.copyOf(leaving);
         this.database = database;
         this.audit = audit;
         this.clock = clock;
@@ -85,16 +89,13 @@ public final class Users {
         return new Created(checkedName, Names.texts(checkedRoles), checkedGroups, generated);
     }
 
-    /** Deletes a user with every session and API token of that name. */
+    /** Deletes a user with every session, every API token of that name in any spelling, and whatever else they leave behind. */
     public void delete(Person actor, String name) {
-        if (actor.name().equals(name)) {
+        if (actor.isNamed(name)) {
             throw new Problem(Problem.Kind.CONFLICT, "you cannot delete yourself; ask another administrator");
         }
         database.run(tx -> {
             tx.update("delete from person_session where person = :name")
-                    .bind("name", name)
-                    .execute();
-            tx.update("delete from api_token where name = :name")
                     .bind("name", name)
                     .execute();
             if (tx.update("delete from person where name = :name")
@@ -104,7 +105,26 @@ public final class Users {
                 throw new Problem(Problem.Kind.NOT_FOUND, "there is no user of that name");
             }
             audit.write(tx, actor.name(), "user.delete", name, "");
+            Person leaver = new Person(name, Set.of(), List.of(), "deleted");
+            deleteTokens(tx, actor, leaver);
+            leaving.forEach(part -> part.left(tx, actor.name(), leaver));
         });
+    }
+
+    private record Token(String id, String name) {}
+
+    private void deleteTokens(Tx tx, Person actor, Person leaver) {
+        List<Token> tokens = tx.query("select id, name from api_token")
+                .map((row, ctx) -> new Token(row.getString("id"), row.getString("name")))
+                .list();
+        for (Token token : tokens) {
+            if (leaver.isNamed(token.name())) {
+                tx.update("delete from api_token where id = :id")
+                        .bind("id", token.id())
+                        .execute();
+                audit.write(tx, actor.name(), "token.delete", token.id(), leaver.name() + " was deleted");
+            }
+        }
     }
 
     public List<User> list() {

@@ -1,0 +1,75 @@
+package io.sallyport.controlplane.approvals;
+
+import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.people.Leaving;
+import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.store.Columns;
+import io.sallyport.controlplane.store.Notice;
+import io.sallyport.controlplane.store.Tx;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** A deleted person's votes on tickets that still wait, and the grants they made alone or with others. Thread-safe. */
+public final class LeaversVotes implements Leaving {
+
+    private final AuditLog audit;
+    private final Clock clock;
+
+    public LeaversVotes(AuditLog audit, Clock clock) {
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    public void left(Tx tx, String actor, Person leaver) {
+        voidVotes(tx, actor, leaver);
+        revokeGrants(tx, actor, leaver);
+    }
+
+    private record Vote(String ticket, String person) {}
+
+    private void voidVotes(Tx tx, String actor, Person leaver) {
+        // Locked in one order, as decisions lock theirs: a vote that is being cast is seen, and none completes a ticket meanwhile.
+        List<String> unused = tx.query("select id from approval where state = 'waiting' order by id for update")
+                .mapTo(String.class)
+                .list();
+        List<Vote> votes = tx
+                .query("select d.approval_id, d.person from decision d join approval a on a.id = d.approval_id"
+                        + " where a.state = 'waiting'")
+                .map((row, ctx) -> new Vote(row.getString("approval_id"), row.getString("person")))
+                .list();
+        for (Vote vote : votes) {
+            if (leaver.isNamed(vote.person())) {
+                tx.update("delete from decision where approval_id = :ticket and person = :person")
+                        .bind("ticket", vote.ticket())
+                        .bind("person", vote.person())
+                        .execute();
+                audit.write(tx, actor, "approval.void-vote", vote.ticket(), vote.person() + " was deleted");
+                tx.announce(new Notice(Notice.Kind.APPROVAL, vote.ticket()));
+            }
+        }
+    }
+
+    private record Granted(String id, List<String> by) {}
+
+    private void revokeGrants(Tx tx, String actor, Person leaver) {
+        Instant now = clock.instant();
+        List<Granted> live = tx
+                .query("select id, granted_by from approval_grant where revoked_at is null and ends_at > :now"
+                        + " order by id for update")
+                .bind("now", now)
+                .map((row, ctx) -> new Granted(row.getString("id"), Columns.names(row, "granted_by")))
+                .list();
+        for (Granted grant : live) {
+            if (grant.by().stream().anyMatch(leaver::isNamed)) {
+                tx.update("update approval_grant set revoked_at = :now, revoked_by = :by where id = :id")
+                        .bind("now", now)
+                        .bind("by", actor)
+                        .bind("id", grant.id())
+                        .execute();
+                audit.write(tx, actor, "grant.revoke", grant.id(), leaver.name() + " was deleted");
+            }
+        }
+    }
+}

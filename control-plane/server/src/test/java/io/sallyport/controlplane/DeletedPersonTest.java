@@ -1,0 +1,141 @@
+package io.sallyport.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.core.hold.Ticket;
+import io.sallyport.protocol.EnrollResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Who is deleted is gone, in every spelling and wherever they took part. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeletedPersonTest {
+
+    private Running server;
+
+    @BeforeAll
+    void start() throws Exception {
+        server = Running.on(Store.EMBEDDED);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private void create(String name) {
+        server.admin()
+                .post("/api/v1/users", Map.of("name", name, "roles", List.of("approver")))
+                .expect(201);
+    }
+
+    private void delete(String name) {
+        server.admin().send("DELETE", "/api/v1/users/" + name, null).expectStatus(204);
+    }
+
+    private Ticket needing(TestAgent agent, int persons) {
+        return agent.submit(
+                TestAgent.ticket(UUID.randomUUID().toString(), List.of(), persons, false, Duration.ofMinutes(10)));
+    }
+
+    private static JsonNode approve(Api person, Ticket ticket, Object body) {
+        return person.post("/api/v1/approvals/" + ticket.id() + "/approve", body)
+                .expect(200);
+    }
+
+    private JsonNode confirmedLogin(Api person) {
+        JsonNode login =
+                server.anyone().post("/api/v1/device-logins", Map.of()).expect(201);
+        person.post("/api/v1/device-logins/" + login.path("code").asText() + "/confirm", Map.of())
+                .expect(200);
+        return login;
+    }
+
+    private Api.Answer fetched(JsonNode login) {
+        return server.anyone()
+                .post(
+                        "/api/v1/device-logins/token",
+                        Map.of("device", login.path("device").asText()));
+    }
+
+    @Test
+    void tokensEndInEverySpelling() {
+        create("alice");
+        Api other = server.approver("Alice");
+        Api unlike = server.approver("alicia");
+        delete("alice");
+        other.get("/api/v1/me").expect(401);
+        unlike.get("/api/v1/me").expect(200);
+        assertThat(server.admin().get("/api/v1/audit").text()).contains("user.delete", "token.delete");
+    }
+
+    @Test
+    void nobodyDeletesThemselvesByAnotherSpelling() {
+        create("carol");
+        server.person("CAROL", List.of("admin"), List.of())
+                .send("DELETE", "/api/v1/users/carol", null)
+                .expectStatus(409);
+    }
+
+    @Test
+    void toolsEnd() {
+        create("tina");
+        Api tina = server.approver("Tina");
+        String token = fetched(confirmedLogin(tina)).expect(200).path("token").asText();
+        EnrollResponse tool = server.enroll(token, "x", "tool-1");
+        JsonNode confirmed = confirmedLogin(tina);
+        delete("tina");
+        fetched(confirmed).expect(404);
+        server.anyone()
+                .post(
+                        "/agent/v1/enroll",
+                        Map.of("token", token, "workload", "x", "instance", "tool-2", "labels", Map.of()))
+                .expect(401);
+        assertThat(server.admin()
+                        .get("/api/v1/workloads/" + tool.workloadId())
+                        .expect(200)
+                        .path("revoked")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void aVoteCountsNoMore() {
+        create("dave");
+        TestAgent agent = server.connectedAgent("orders");
+        Ticket ticket = needing(agent, 2);
+        approve(server.approver("Dave"), ticket, Map.of());
+        delete("dave");
+        JsonNode after = approve(server.approver("bob"), ticket, Map.of());
+        assertThat(after.path("state").asText()).isEqualTo("waiting");
+        assertThat(after.path("decisions")).hasSize(1);
+        assertThat(approve(server.approver("erin"), ticket, Map.of())
+                        .path("state")
+                        .asText())
+                .isEqualTo("approved");
+    }
+
+    @Test
+    void aGrantEndsAndTheApprovalThatIsOverStays() {
+        create("greta");
+        TestAgent agent = server.connectedAgent("billing");
+        Ticket ticket = needing(agent, 2);
+        approve(server.approver("Greta"), ticket, Map.of("grantMinutes", 30));
+        approve(server.approver("bob"), ticket, Map.of("grantMinutes", 30));
+        delete("greta");
+        JsonNode grants = server.admin().get("/api/v1/grants").expect(200);
+        assertThat(grants).hasSize(1);
+        assertThat(grants.get(0).hasNonNull("revoked")).isTrue();
+        JsonNode decided =
+                server.admin().get("/api/v1/approvals/" + ticket.id()).expect(200);
+        assertThat(decided.path("state").asText()).isEqualTo("approved");
+        assertThat(decided.path("decisions")).hasSize(2);
+    }
+}
