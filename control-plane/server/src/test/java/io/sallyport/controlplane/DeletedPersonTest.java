@@ -51,8 +51,7 @@ class DeletedPersonTest {
     }
 
     private JsonNode confirmedLogin(Api person) {
-        JsonNode login =
-                server.anyone().post("/api/v1/device-logins", Map.of()).expect(201);
+        JsonNode login = server.anyone().post("/api/v1/device-logins", Map.of()).expect(201);
         person.post("/api/v1/device-logins/" + login.path("code").asText() + "/confirm", Map.of())
                 .expect(200);
         return login;

@@ -21,7 +21,8 @@ public final class LeaversTools implements Leaving {
 
     @Override
     public void left(Tx tx, String actor, Person leaver) {
-        for (String login : theirs(tx, leaver, "select device_hash, person from device_login where person is not null")) {
+        for (String login :
+                theirs(tx, leaver, "select device_hash, person from device_login where person is not null")) {
             tx.update("delete from device_login where device_hash = :login")
                     .bind("login", login)
                     .execute();

@@ -119,8 +119,7 @@ public final class Workloads {
                 .bind("why", why)
                 .bind("id", id)
                 .execute();
-        List<String> open = tx.query(
-                        "select id from approval where workload_id = :id and state = 'waiting' for update")
+        List<String> open = tx.query("select id from approval where workload_id = :id and state = 'waiting' for update")
                 .bind("id", id)
                 .mapTo(String.class)
                 .list();

@@ -224,7 +224,9 @@ public final class Grants {
         static Prints of(Ticket ticket) {
             String demands = "\n" + sorted(ticket.rules()) + "\n" + sorted(ticket.anyOf()) + "\n" + ticket.required()
                     + (ticket.hours().isEmpty() ? "" : "\n" + ApproverHours.inWords(ticket.hours()))
-                    + (ticket.requester().user() == null ? "" : "\nfor " + ticket.requester().user());
+                    + (ticket.requester().user() == null
+                            ? ""
+                            : "\nfor " + ticket.requester().user());
             return new Prints(
                     hash("call\n" + ticket.binding() + demands),
                     hash("shape\n" + ticket.target() + "\n" + ticket.summary() + "\n" + ticket.detail() + demands));

@@ -30,13 +30,14 @@ public final class LeaversVotes implements Leaving {
     private record Vote(String ticket, String person) {}
 
     private void voidVotes(Tx tx, String actor, Person leaver) {
-        // Locked in one order, as decisions lock theirs: a vote that is being cast is seen, and none completes a ticket meanwhile.
+        // Locked in one order, as decisions lock theirs: a vote that is being cast is seen, and none completes a ticket
+        // meanwhile.
         List<String> unused = tx.query("select id from approval where state = 'waiting' order by id for update")
                 .mapTo(String.class)
                 .list();
-        List<Vote> votes = tx
-                .query("select d.approval_id, d.person from decision d join approval a on a.id = d.approval_id"
-                        + " where a.state = 'waiting'")
+        List<Vote> votes = tx.query(
+                        "select d.approval_id, d.person from decision d join approval a on a.id = d.approval_id"
+                                + " where a.state = 'waiting'")
                 .map((row, ctx) -> new Vote(row.getString("approval_id"), row.getString("person")))
                 .list();
         for (Vote vote : votes) {
@@ -55,9 +56,9 @@ public final class LeaversVotes implements Leaving {
 
     private void revokeGrants(Tx tx, String actor, Person leaver) {
         Instant now = clock.instant();
-        List<Granted> live = tx
-                .query("select id, granted_by from approval_grant where revoked_at is null and ends_at > :now"
-                        + " order by id for update")
+        List<Granted> live = tx.query(
+                        "select id, granted_by from approval_grant where revoked_at is null and ends_at > :now"
+                                + " order by id for update")
                 .bind("now", now)
                 .map((row, ctx) -> new Granted(row.getString("id"), Columns.names(row, "granted_by")))
                 .list();

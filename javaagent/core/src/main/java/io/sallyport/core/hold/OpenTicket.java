@@ -29,7 +29,8 @@ final class OpenTicket {
             boolean reasonRequired,
             List<ApproverHours> hours) {
         static Key of(String binding, Requester requester, HoldRequest r) {
-            return new Key(binding, requester.user(), r.rules(), r.anyOf(), r.required(), r.reasonRequired(), r.hours());
+            return new Key(
+                    binding, requester.user(), r.rules(), r.anyOf(), r.required(), r.reasonRequired(), r.hours());
         }
     }
 
