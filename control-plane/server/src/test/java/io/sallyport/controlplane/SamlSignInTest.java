@@ -152,6 +152,16 @@ class SamlSignInTest {
     }
 
     @Test
+    void anAssertionThatNamesNoAudienceIsRefused() {
+        Begun begun = begin();
+        String bare = ScriptedSamlIdp.assertion(ScriptedSamlIdp.truth(begun.requestId()))
+                .replaceAll("<saml:AudienceRestriction>.*</saml:AudienceRestriction>", "");
+        assertThat(bare).doesNotContain("Audience").contains("<saml:Conditions");
+        refused(post(begun, ScriptedSamlIdp.response(begun.requestId(), idp.sign(bare))), "refused");
+        assertThat(server.admin().get("/api/v1/audit").text()).contains("has no AudienceRestriction that names");
+    }
+
+    @Test
     void anAssertionIsTakenOnce() {
         Begun begun = begin();
         String response = honest(begun);
