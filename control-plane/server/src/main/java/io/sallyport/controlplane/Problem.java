@@ -16,6 +16,7 @@ public final class Problem extends RuntimeException {
         NOT_FOUND(404),
         CONFLICT(409),
         TOO_LARGE(413),
+        UNSUPPORTED(415),
         UNPROCESSABLE(422),
         TOO_MANY(429),
         UNAVAILABLE(503);

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.controlplane.people.Role;
 import io.sallyport.controlplane.web.Endpoint;
+import io.sallyport.protocol.Wire;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -236,6 +239,41 @@ class AccessTest {
         JsonNode again =
                 server.anyone().with("Cookie", cookie(answer)).get("/api/v1/me").expect(200);
         assertThat(again.path("csrf")).isEqualTo(me.path("csrf"));
+    }
+
+    private HttpResponse<String> loginAs(Map<String, String> user, String... headers) throws Exception {
+        Api browser = server.anyone().with(headers);
+        return browser.client()
+                .send(
+                        browser.request("/api/v1/login")
+                                .POST(HttpRequest.BodyPublishers.ofString(Wire.write(user)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void anotherSitesPageLogsNobodyIn() throws Exception {
+        Map<String, String> user = newUser("planted", "viewer");
+        String json = "application/json; charset=utf-8";
+        String[][] others = {
+            {"Content-Type", "text/plain"},
+            {"Accept", "*/*"},
+            {"Content-Type", json, "Origin", "https://evil.example"},
+            {"Content-Type", json, "Origin", "null"},
+            {"Content-Type", json, "Origin", server.url().replace("https:", "http:")},
+            {"Content-Type", json, "Origin", server.url(), "Sec-Fetch-Site", "cross-site"},
+            {"Content-Type", json, "Sec-Fetch-Site", "same-site"},
+        };
+        for (String[] headers : others) {
+            HttpResponse<String> refused = loginAs(user, headers);
+            assertThat(refused.statusCode()).as(String.join(" ", headers)).isIn(403, 415);
+            assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
+        }
+        assertThat(loginAs(user, "Content-Type", json, "Origin", server.url()).statusCode())
+                .isEqualTo(200);
+        assertThat(loginAs(user, "Content-Type", json, "Origin", server.url(), "Sec-Fetch-Site", "same-origin")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

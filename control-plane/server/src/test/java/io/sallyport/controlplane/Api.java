@@ -91,9 +91,12 @@ final class Api {
     Answer send(String method, String path, Object body) {
         String text = body == null ? "" : body instanceof String raw ? raw : Wire.write(body);
         try {
+            HttpRequest.Builder request = request(path);
+            if (body != null) {
+                request.header("Content-Type", "application/json");
+            }
             HttpResponse<String> response = client.send(
-                    request(path)
-                            .method(
+                    request.method(
                                     method,
                                     body == null
                                             ? HttpRequest.BodyPublishers.noBody()

@@ -85,6 +85,7 @@ final class PeopleRoutes {
 
     private void login(Context request) {
         Login login = Bodies.read(request, Login.class);
+        CrossSite.refuse(request);
         String name = Clip.text(login.user(), 100);
         String password = login.password() == null ? "" : login.password();
         PasswordThrottle.Attempt attempt = throttle.begin(name, request.ip());
