@@ -2,6 +2,7 @@
 //
 // A 401 does not lose the page: the session turns "expired", the login form opens over the page, and a pending GET is sent
 // again after the login. A change (POST, PUT, DELETE) is never sent again by itself: another person may have logged in.
+import { unattended } from './attention.js';
 import { session, whenLoggedIn } from './session.js';
 import { noteServerTime } from './clock.js';
 
@@ -40,6 +41,7 @@ async function send(method, path, body) {
   const headers = { Accept: 'application/json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const csrf = session.get().me?.csrf;
+  if (unattended()) headers['X-Sallyport-Unattended'] = 'true';
   if (method !== 'GET' && csrf) headers['X-Sallyport-CSRF'] = csrf;
   try {
     const answer = await fetch('/api/v1' + path, {

@@ -3,11 +3,13 @@ package io.sallyport.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.protocol.ServerMessage;
 import io.sallyport.protocol.Wire;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,13 +22,14 @@ import org.junit.jupiter.api.Test;
 class LiveStreamTest {
 
     private final BlockingQueue<Shown> shown = new LinkedBlockingQueue<>();
+    private final MovableClock clock = new MovableClock();
     private Running server;
 
     private record Shown(String kind, JsonNode data) {}
 
     @BeforeEach
     void start() throws Exception {
-        server = Running.on(Store.EMBEDDED);
+        server = Running.on(Store.EMBEDDED, clock);
     }
 
     @AfterEach
@@ -104,6 +107,58 @@ class LiveStreamTest {
             shown = next("event").path("sequence").asInt();
         }
         assertThat(shown).isEqualTo(4);
+    }
+
+    private Thread watch(Api viewer) throws Exception {
+        HttpResponse<Stream<String>> response = viewer.client()
+                .send(
+                        viewer.request("/api/v1/stream")
+                                .timeout(Duration.ofMinutes(1))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofLines());
+        assertThat(response.statusCode()).isEqualTo(200);
+        Thread reader = new Thread(() -> {
+            try {
+                response.body().forEach(line -> shown.add(new Shown(line, NullNode.getInstance())));
+            } catch (RuntimeException ended) {
+                // The server closed the stream.
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        return reader;
+    }
+
+    private String session(String name, String... roles) {
+        String password = server.admin()
+                .post("/api/v1/users", Map.of("name", name, "roles", List.of(roles)))
+                .expect(201)
+                .path("password")
+                .asText();
+        String header = server.anyone()
+                .post("/api/v1/login", Map.of("user", name, "password", password))
+                .raw()
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
+        return header.substring(0, header.indexOf(';'));
+    }
+
+    @Test
+    void anOpenDashboardKeepsNoSessionAliveAndIsClosedWithIt() throws Exception {
+        String cookie = session("idler", "viewer");
+        Thread reader = watch(server.anyone().with("Cookie", cookie));
+        clock.forward(Duration.ofMinutes(50));
+        shown.clear();
+        assertThat(next(": here")).isNotNull();
+        server.anyone()
+                .with("Cookie", cookie, "X-Sallyport-Unattended", "true")
+                .get("/api/v1/me")
+                .expect(200);
+        clock.forward(Duration.ofMinutes(20));
+        server.anyone().with("Cookie", cookie).get("/api/v1/me").expect(401);
+        reader.join(20_000);
+        assertThat(reader.isAlive()).isFalse();
     }
 
     @Test

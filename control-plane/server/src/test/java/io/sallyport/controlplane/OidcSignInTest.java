@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.net.http.HttpResponse;
+import java.io.InputStream;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +119,29 @@ class OidcSignInTest {
         assertThat(me.path("roles").get(0).asText()).isEqualTo("approver");
         assertThat(me.path("groups").get(0).asText()).isEqualTo("dba");
         assertThat(server.admin().get("/api/v1/audit").text()).contains("through oidc:corp, roles [approver]");
+    }
+
+    @Test
+    void whoseRolesChangedIsDisconnectedFromTheLiveStream() throws Exception {
+        idp.saying(claims -> claims.claim("groups", List.of("platform")));
+        Api admin = server.anyone().with("Cookie", cookie(signIn(), "__Host-sallyport_session"));
+        HttpResponse<InputStream> stream = admin.client()
+                .send(admin.request("/api/v1/stream").build(), HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(stream.statusCode()).isEqualTo(200);
+        CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> drain(stream.body()));
+        idp.saying(claims -> claims.claim("groups", List.of("dba")));
+        signIn();
+        ended.get(20, TimeUnit.SECONDS);
+        assertThat(admin.get("/api/v1/me").expect(200).path("roles").get(0).asText())
+                .isEqualTo("approver");
+    }
+
+    private static void drain(InputStream stream) {
+        try (stream) {
+            stream.readAllBytes();
+        } catch (IOException cut) {
+            // The server closed it.
+        }
     }
 
     @Test

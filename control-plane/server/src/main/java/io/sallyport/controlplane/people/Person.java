@@ -41,6 +41,11 @@ public record Person(String name, Set<Grant> grants, List<String> groups, String
                 || grants.stream().anyMatch(grant -> grant.gives(role) && grant.covers(labels));
     }
 
+    /** Whether another look at the same person found the same roles with the same reach. */
+    public boolean reachesAs(Person now) {
+        return isNamed(now.name) && grants.equals(now.grants);
+    }
+
     /** Names of the roles, wherever they hold, in a fixed order. */
     public List<String> roleNames() {
         return grants.stream()

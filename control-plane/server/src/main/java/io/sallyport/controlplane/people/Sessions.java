@@ -46,8 +46,17 @@ public final class Sessions {
         return opened;
     }
 
-    /** Roles and groups are read anew each time, so a change takes effect at once. */
+    /** Who the session is of, which keeps it alive. Roles and groups are read anew each time, so a change takes effect at once. */
     public Optional<Session> find(String token) {
+        return find(token, true);
+    }
+
+    /** The same for what happens without a person, which keeps no session alive. */
+    public Optional<Session> look(String token) {
+        return find(token, false);
+    }
+
+    private Optional<Session> find(String token, boolean touch) {
         if (token.length() > 100) {
             return Optional.empty();
         }
@@ -76,7 +85,7 @@ public final class Sessions {
             close(token);
             return Optional.empty();
         }
-        if (now.isAfter(row.get().lastSeen().plus(TOUCH_EVERY))) {
+        if (touch && now.isAfter(row.get().lastSeen().plus(TOUCH_EVERY))) {
             database.run(tx -> tx.update("update person_session set last_seen = :now where token_hash = :hash")
                     .bind("now", now)
                     .bind("hash", hash)

@@ -18,6 +18,9 @@ final class Access {
 
     static final String CSRF_HEADER = "X-Sallyport-CSRF";
 
+    /** What the dashboard asks for by itself while nobody is at it; such requests keep no session alive. */
+    static final String UNATTENDED_HEADER = "X-Sallyport-Unattended";
+
     private final Sessions sessions;
     private final ApiTokens tokens;
 
@@ -81,17 +84,25 @@ final class Access {
     /** The session of the request's cookie. */
     Optional<Sessions.Session> session(Context request) {
         String cookie = request.cookie(SessionCookie.NAME);
-        return cookie == null ? Optional.empty() : sessions.find(cookie);
+        if (cookie == null) {
+            return Optional.empty();
+        }
+        boolean unattended =
+                request.header(UNATTENDED_HEADER) != null || request.path().equals(LiveStream.PATH);
+        return unattended ? sessions.look(cookie) : sessions.find(cookie);
     }
 
-    /** Tells, later and on any thread, whether the person who made this request could still make it. */
-    BooleanSupplier stillHolds(Context request) {
+    /** Tells, later and on any thread, whether whoever made this request is still there and reaches what they reached then. */
+    BooleanSupplier stillHolds(Context request, Person then) {
         BearerText bearer = BearerText.fromHeader(request.header("Authorization"), BearerText.API_TOKEN);
         if (bearer != null) {
-            return () -> tokens.find(bearer).isPresent();
+            return () -> tokens.find(bearer).filter(then::reachesAs).isPresent();
         }
         String cookie = String.valueOf(request.cookie(SessionCookie.NAME));
-        return () -> sessions.find(cookie).isPresent();
+        return () -> sessions.look(cookie)
+                .map(Sessions.Session::person)
+                .filter(then::reachesAs)
+                .isPresent();
     }
 
     private Optional<Person> byToken(Context request) {

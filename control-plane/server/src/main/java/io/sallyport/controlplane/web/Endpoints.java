@@ -39,11 +39,11 @@ public final class Endpoints {
         all.addAll(metrics.table());
         all.addAll(agents.table());
         all.add(Endpoint.get(
-                        "/api/v1/stream",
+                        LiveStream.PATH,
                         Role.VIEWER,
                         (request, person) -> stream.open(
                                 request,
-                                access.stillHolds(request),
+                                access.stillHolds(request, person),
                                 workload -> scopes.reaches(person, Role.VIEWER, workload)))
                 .forScopedRoles());
         all.add(Endpoint.uncounted(HandlerType.GET, "/", dashboard::index));

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveStream implements AutoCloseable {
 
+    static final String PATH = "/api/v1/stream";
+
     private static final int MOST_CLIENTS = 200;
 
     private final Set<StreamClient> clients = ConcurrentHashMap.newKeySet();
@@ -40,7 +42,7 @@ final class LiveStream implements AutoCloseable {
     }
 
     /**
-     * @param stillHolds whether the watcher could still make this request; asked at every heartbeat
+     * @param stillHolds whether the watcher is still there and reaches what they reached; asked at every heartbeat
      * @param sees whether the watcher sees a workload, by its id
      */
     void open(Context request, BooleanSupplier stillHolds, Predicate<String> sees) throws IOException {
@@ -77,7 +79,7 @@ final class LiveStream implements AutoCloseable {
         });
     }
 
-    /** Keeps connections open through proxies, and ends those whose person has left; called every ten seconds. */
+    /** Keeps connections open through proxies, and ends those whose person has left or reaches other workloads now; called every five seconds. */
     void heartbeat() {
         clients.forEach(StreamClient::heartbeat);
     }

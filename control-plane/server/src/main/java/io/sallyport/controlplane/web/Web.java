@@ -41,7 +41,7 @@ import java.util.concurrent.TimeUnit;
 /** Puts routes, live stream and the HTTPS port together. */
 public final class Web implements AutoCloseable {
 
-    private static final long HEARTBEAT_SECONDS = 10;
+    private static final long HEARTBEAT_SECONDS = 5;
 
     private final LiveStream stream = new LiveStream();
     private final Endpoints endpoints;
