@@ -39,7 +39,8 @@ function facts(approval, online) {
   const open = approval.state === 'waiting';
   return [
     ['Workload', html`<a href=${href('workloads', approval.workload?.id)}><${Text} of=${approval.workload?.name} /></a>
-      <span class="quiet"> on <${Text} of=${approval.workload?.host} /></span>`],
+      <span class="quiet"> on <${Text} of=${approval.workload?.host} /></span>
+      ${approval.workload?.verified !== true && html`<span class="caution"> not verified: it chose this name itself</span>`}`],
     ['For', approval.endUser && html`<${Text} of=${approval.endUser} /><span class="quiet"> by the word of the workload</span>`],
     ['Because', approval.requesterReason && html`“<${Text} of=${approval.requesterReason} />”`],
     ['Called from', approval.callSite ? html`<code><${Text} of=${approval.callSite} /></code>` : html`<span class="quiet">not recorded</span>`],

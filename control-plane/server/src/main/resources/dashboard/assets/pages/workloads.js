@@ -59,13 +59,16 @@ function One({ id }) {
         ['Agent', html`<${Text} of=${data.agentVersion} />`],
         ['Instance', html`<code><${Text} of=${data.instance} /></code>`],
         ['Groups', data.groups?.length > 0 && html`<${Names} of=${data.groups} />`],
-        ['Labels', html`<${Names} of=${Object.entries(data.labels ?? {}).map(([name, value]) => `${name}=${value}`)} />`, true],
+        ['Labels', html`<${Names} of=${pairs(data.labels)} />`, true],
+        ['Calls itself', pairs(data.declaredLabels).length > 0 && html`<${Names} of=${pairs(data.declaredLabels)} /><span class="caution"> not verified</span>`, true],
       ]} /></div>
       <${Coverage} components=${data.components ?? []} />
       <${Tls} sessions=${data.tls ?? []} />
       ${revoking && html`<${Revoke} workload=${data} onClose=${() => setRevoking(false)} onDone=${() => { setRevoking(false); again(); }} />`}
     <//>`;
 }
+
+const pairs = (labels) => Object.entries(labels ?? {}).map(([name, value]) => `${name}=${value}`);
 
 const WORST_FIRST = ['REFUSED', 'UNMEDIATED', 'TARGET', 'WOVEN_UNPROVEN', 'WOVEN'];
 /** Entries that are no woven types: connections past the mediated ones, and connections by target. */

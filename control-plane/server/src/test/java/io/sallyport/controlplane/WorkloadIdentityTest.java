@@ -312,6 +312,35 @@ class WorkloadIdentityTest {
         ServerMessage.Welcome welcome = agent.hello("spool");
         assertThat(welcome.subject()).isEqualTo("self-named");
         assertThat(welcome.verified()).isFalse();
+        assertThat(ticketOf(agent).path("workload").path("verified").asBoolean(true))
+                .isFalse();
+        TestAgent named = server.connectedAgent("orders");
+        assertThat(ticketOf(named).path("workload").path("verified").asBoolean())
+                .isTrue();
+    }
+
+    private JsonNode ticketOf(TestAgent agent) {
+        return server.admin()
+                .get("/api/v1/approvals/" + agent.submit(TestAgent.ticket()).id())
+                .expect(200);
+    }
+
+    @Test
+    void labelsThatAWorkloadGivesItselfAreToldFromVerifiedOnes() {
+        String token = server.admin()
+                .post("/api/v1/join-tokens", Map.of("uses", 1, "labels", Map.of("env", "test")))
+                .expect(201)
+                .path("token")
+                .asText();
+        Map<String, String> own = Map.of("team", "payments");
+        String id = server.anyone()
+                .post("/agent/v1/enroll", new EnrollRequest(token, "w", unique(), own, new TestKey().publicKey()))
+                .expect(200)
+                .path("workloadId")
+                .asText();
+        JsonNode shown = server.admin().get("/api/v1/workloads/" + id).expect(200);
+        assertThat(shown.path("labels").toString()).isEqualTo("{\"env\":\"test\"}");
+        assertThat(shown.path("declaredLabels").toString()).isEqualTo("{\"team\":\"payments\"}");
     }
 
     private String freeToken() {

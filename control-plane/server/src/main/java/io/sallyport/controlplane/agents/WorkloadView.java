@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param policyVersion version in force in the process; 0 for none
  * @param policyError why the process refused the newest policy and kept its last good one
  * @param waiting number of held calls
- * @param labels verified labels, and behind them those that the workload gave itself
+ * @param labels verified labels
+ * @param declaredLabels those that the workload gave itself; nobody vouches for them
  * @param verified whether the control plane vouches for the name
  * @param components only where one workload is looked at
  * @param recordingKey public key that its recordings are signed with, as it was first told
@@ -35,6 +36,7 @@ public record WorkloadView(
         @Nullable String mode,
         int waiting,
         Map<String, String> labels,
+        Map<String, String> declaredLabels,
         List<String> groups,
         boolean verified,
         boolean revoked,

@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -138,8 +137,6 @@ public final class Workloads {
 
     private static WorkloadView view(
             ResultSet row, Instant now, boolean detailed, @Nullable List<EventQuery.TlsSeen> tls) throws SQLException {
-        Map<String, String> labels = new TreeMap<>(Columns.labels(row, "declared"));
-        labels.putAll(Columns.labels(row, "labels"));
         List<AgentMessage.Component> components = Columns.read(row, "components", COMPONENTS);
         int refused = (int) components.stream()
                 .filter(component -> "REFUSED".equals(component.state()))
@@ -163,7 +160,8 @@ public final class Workloads {
                 row.getString("policy_error"),
                 row.getString("mode"),
                 connected ? row.getInt("waiting") : 0,
-                labels,
+                new TreeMap<>(Columns.labels(row, "labels")),
+                new TreeMap<>(Columns.labels(row, "declared")),
                 Columns.names(row, "member_of"),
                 row.getBoolean("verified"),
                 Columns.instantOrNull(row, "revoked_at") != null,

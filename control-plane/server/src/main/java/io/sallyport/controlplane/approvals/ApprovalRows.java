@@ -20,7 +20,7 @@ final class ApprovalRows {
 
     private static final TypeReference<List<ApproverHours>> HOURS = new TypeReference<>() {};
     private static final String SELECT =
-            "select a.*, w.name, w.host, w.connected_to, w.last_seen from approval a join workload w on w.id = a.workload_id ";
+            "select a.*, w.name, w.host, w.connected_to, w.last_seen, w.verified from approval a join workload w on w.id = a.workload_id ";
 
     static List<ApprovalView> read(Handle handle, Instant now, String where, UnaryOperator<Query> bind) {
         List<ApprovalView> bare = bind.apply(handle.createQuery(SELECT + where))
@@ -50,7 +50,8 @@ final class ApprovalRows {
                         row.getString("workload_id"),
                         row.getString("name"),
                         row.getString("host"),
-                        Presence.isConnected(row.getString("connected_to"), Columns.instant(row, "last_seen"), now)),
+                        Presence.isConnected(row.getString("connected_to"), Columns.instant(row, "last_seen"), now),
+                        row.getBoolean("verified")),
                 row.getString("state"),
                 row.getString("target"),
                 row.getString("summary"),

@@ -52,8 +52,11 @@ public record ApprovalView(
         @Nullable String parameters,
         @Nullable String requesterReason) {
 
-    /** @param connected whether the caller's channel is up; a decision reaches an absent workload when it comes back */
-    public record WorkloadRef(String id, String name, String host, boolean connected) {}
+    /**
+     * @param connected whether the caller's channel is up; a decision reaches an absent workload when it comes back
+     * @param verified whether the control plane vouches for the name; otherwise the workload named itself
+     */
+    public record WorkloadRef(String id, String name, String host, boolean connected, boolean verified) {}
 
     /**
      * @param outcome {@code approved} or {@code refused}

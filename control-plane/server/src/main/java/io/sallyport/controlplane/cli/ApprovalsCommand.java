@@ -41,7 +41,8 @@ final class ApprovalsCommand implements Runnable {
             table.row(
                     ticket.path("id").asText(),
                     ticket.path("state").asText(),
-                    ticket.path("workload").path("name").asText(),
+                    ticket.path("workload").path("name").asText()
+                            + (ticket.path("workload").path("verified").asBoolean() ? "" : " (unverified)"),
                     ticket.path("summary").asText(),
                     ticket.path("target").asText(),
                     Table.list(ticket.path("rules")),

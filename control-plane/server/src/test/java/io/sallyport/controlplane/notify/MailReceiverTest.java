@@ -93,7 +93,7 @@ class MailReceiverTest {
         Instant now = Instant.parse("2026-01-02T03:04:05Z");
         return new ApprovalView(
                 "t-1",
-                new ApprovalView.WorkloadRef("w", "orders", "host-1", true),
+                new ApprovalView.WorkloadRef("w", "orders", "host-1", true, true),
                 "waiting",
                 "jdbc:postgresql://db/orders",
                 summary,
