@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.sallyport.controlplane.StartFailure;
+import io.sallyport.controlplane.secrets.SecretFile;
 import io.sallyport.controlplane.secrets.Secrets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -56,11 +57,19 @@ public final class Database implements AutoCloseable {
             config.setDriverClassName("org.postgresql.Driver");
             config.addDataSourceProperty("reWriteBatchedInserts", "true");
         }
+        Path file = directory.resolve("store.mv.db");
+        if (!shared) {
+            SecretFile.narrow(file);
+        }
         HikariDataSource pool;
         try {
             pool = new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
             throw new StartFailure(cannotOpen(directory, shared, e), e);
+        }
+        if (!shared) {
+            // H2 makes it with the modes that the umask leaves; nothing is in it before the tables are.
+            SecretFile.narrow(file);
         }
         try {
             Flyway.configure(Database.class.getClassLoader())
