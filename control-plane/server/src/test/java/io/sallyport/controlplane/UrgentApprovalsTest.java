@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.protocol.ServerMessage;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +118,22 @@ class UrgentApprovalsTest {
         firefighter
                 .post(path(ticket) + "/break-glass", Map.of("reason", "again"))
                 .expect(409);
+    }
+
+    @Test
+    void noGlassIsBrokenWhoseAlarmCannotBeStored() throws Exception {
+        Ticket ticket = asking(1, "dba");
+        Api firefighter = server.person("fire3", List.of("breakglass"), List.of());
+        Map<String, String> why = Map.of("reason", "INC-10");
+        try (Connection store = DriverManager.getConnection(
+                        "jdbc:h2:file:" + server.data().toAbsolutePath().resolve("store"));
+                Statement statement = store.createStatement()) {
+            statement.execute("alter table event add constraint no_alarm check (kind <> 'ALARM') nocheck");
+            firefighter.post(path(ticket) + "/break-glass", why).expect(500);
+            statement.execute("alter table event drop constraint no_alarm");
+        }
+        assertThat(shown(ticket).path("state").asText()).isEqualTo("waiting");
+        firefighter.post(path(ticket) + "/break-glass", why).expect(200);
     }
 
     @Test

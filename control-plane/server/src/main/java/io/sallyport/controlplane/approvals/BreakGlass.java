@@ -49,6 +49,10 @@ public final class BreakGlass {
             throw new Problem(Problem.Kind.UNPROCESSABLE, "breaking the glass needs a reason; say why");
         }
         String reason = Clip.text(why.strip(), 1000);
+        ApprovalView asked = approvals.get(id, sees);
+        String what = person.name() + " broke the glass: ticket " + id + " was approved past its rules ("
+                + String.join(", ", asked.rules()) + ")";
+        EventLog.OwnAlarm alarm = events.prepare(asked.workload().id(), what);
         ApprovalView ended = database.change(tx -> {
             ApprovalView ticket = approvals.open(tx, id, sees);
             Approvals.requireOfAnother(person, mayBreak, ticket);
@@ -66,14 +70,14 @@ public final class BreakGlass {
                     .bind("at", now)
                     .execute();
             Approvals.end(tx, id, "approved", now);
+            // With the approval or not at all: nobody breaks the glass unheard because storing the alarm failed.
+            events.store(tx, alarm);
             audit.write(tx, person.name(), "approval.break-glass", id, reason + " via " + person.via());
             tx.announce(new Notice(Notice.Kind.APPROVAL, id));
             return approvals.find(tx.handle(), id).orElseThrow(Approvals::unknown);
         });
-        String what = person.name() + " broke the glass: ticket " + id + " was approved past its rules ("
-                + String.join(", ", ended.rules()) + ")";
+        events.announce();
         LOG.warn("workload {} ({}): {}", ended.workload().id(), ended.workload().name(), what);
-        events.raise(ended.workload().id(), what);
         return ended;
     }
 }

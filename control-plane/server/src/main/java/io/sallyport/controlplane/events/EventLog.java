@@ -190,19 +190,36 @@ public final class EventLog {
 
     /** Stores an alarm that the control plane itself raises about a workload. */
     public void raise(String workload, String what) {
+        OwnAlarm alarm = prepare(workload, what);
+        database.run(tx -> store(tx, alarm));
+        announce();
+    }
+
+    /** An alarm of the control plane itself that is ready to be stored. */
+    public record OwnAlarm(String workload, Instant at, Event event, Map<Event, Long> texts) {}
+
+    /** Does what precedes the transaction that an alarm is to be stored in; none may be under way. */
+    public OwnAlarm prepare(String workload, String what) {
         Instant now = clock.instant();
         Event alarm = Event.alarm(now, "raised by the control plane", what);
         recordings.enter(workload, StoredRecording.OWN);
-        Map<Event, Long> known = texts.of(Stream.of(new AgentMessage.Numbered(0, alarm)), now);
-        database.run(tx -> {
-            StoredRecording locked = StoredRecording.lock(tx, workload, StoredRecording.OWN);
-            EventRows rows = new EventRows(tx, now, known);
-            long next = locked.acknowledged() + 1;
-            String head = rows.add(
-                    workload, StoredRecording.OWN, List.of(new AgentMessage.Numbered(next, alarm)), locked.head());
-            rows.store();
-            locked.upTo(next, head).store(tx, locked, seal);
-        });
+        return new OwnAlarm(workload, now, alarm, texts.of(Stream.of(new AgentMessage.Numbered(0, alarm)), now));
+    }
+
+    /** Stores an alarm with what it is about, or neither; {@link #announce} follows the commit. */
+    public void store(Tx tx, OwnAlarm alarm) {
+        String workload = alarm.workload();
+        StoredRecording locked = StoredRecording.lock(tx, workload, StoredRecording.OWN);
+        EventRows rows = new EventRows(tx, alarm.at(), alarm.texts());
+        long next = locked.acknowledged() + 1;
+        String head = rows.add(
+                workload, StoredRecording.OWN, List.of(new AgentMessage.Numbered(next, alarm.event())), locked.head());
+        rows.store();
+        locked.upTo(next, head).store(tx, locked, seal);
+    }
+
+    /** Tells whoever listens that an alarm was committed. */
+    public void announce() {
         stored.incrementAndGet();
         listener.run();
     }
