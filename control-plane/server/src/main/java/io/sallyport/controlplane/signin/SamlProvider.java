@@ -127,7 +127,8 @@ public final class SamlProvider {
             if (!response.isValid(pending.nonce())) {
                 throw new SignInException(Reason.REFUSED, "the response is not to be trusted: " + response.getError());
             }
-            // Core, section 2.5.1.4 leaves it optional, and the library with it; Profiles, section 4.1.4.2 demands it. An
+            // Core, section 2.5.1.4 leaves it optional, and the library with it; Profiles, section 4.1.4.2 demands it.
+            // An
             // assertion that names nobody is good at every service of its provider.
             if (!response.getAudiences().contains(saml.getSpEntityId())) {
                 throw new SignInException(

@@ -27,7 +27,8 @@ final class CrossSite {
                     "this request comes from another site's page; open the control plane itself to log in");
         }
         String type = request.contentType();
-        if (type == null || !type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json")) {
+        if (type == null
+                || !type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json")) {
             throw new Problem(Problem.Kind.UNSUPPORTED, "send this as Content-Type: application/json");
         }
     }
