@@ -156,7 +156,7 @@ public final class ControlPlane implements AutoCloseable {
         JoinTokens joinTokens = new JoinTokens(database, audit, authority.pin(), clock);
         WorkloadSettings workloadSettings = settings.configuration().workloads();
         ExpectedWorkloads expected = new ExpectedWorkloads(workloadSettings.expected(), database, events, audit, clock);
-        IdentityTokens identities = new IdentityTokens(workloadSettings.oidc());
+        IdentityTokens identities = new IdentityTokens(workloadSettings.oidc(), clock);
         WorkloadCertificates certificates =
                 workloadSettings.withCertificates() ? new WorkloadCertificates(authority) : null;
         Credentials credentials = new Credentials(database, clock);

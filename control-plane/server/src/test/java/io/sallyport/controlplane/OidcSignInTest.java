@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTClaimsSet;
-import java.net.URI;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.CompletableFuture;
-import java.net.http.HttpResponse;
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -71,7 +71,7 @@ class OidcSignInTest {
         assertThat(answer.status()).isEqualTo(302);
         return new Begun(
                 URI.create(answer.raw().headers().firstValue("Location").orElseThrow()),
-                cookie(answer, "__Host-__Host-sallyport_sign_in"));
+                cookie(answer, "__Host-sallyport_sign_in"));
     }
 
     private Api.Answer finish(String cookie, String query) {
@@ -125,8 +125,8 @@ class OidcSignInTest {
     void whoseRolesChangedIsDisconnectedFromTheLiveStream() throws Exception {
         idp.saying(claims -> claims.claim("groups", List.of("platform")));
         Api admin = server.anyone().with("Cookie", cookie(signIn(), "__Host-sallyport_session"));
-        HttpResponse<InputStream> stream = admin.client()
-                .send(admin.request("/api/v1/stream").build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> stream =
+                admin.client().send(admin.request("/api/v1/stream").build(), HttpResponse.BodyHandlers.ofInputStream());
         assertThat(stream.statusCode()).isEqualTo(200);
         CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> drain(stream.body()));
         idp.saying(claims -> claims.claim("groups", List.of("dba")));

@@ -45,6 +45,16 @@ class ScopedRolesTest {
     }
 
     @Test
+    void aRoleThatThereIsNotIsAnsweredWithAllThatThereAre() {
+        assertThat(server.admin()
+                        .post("/api/v1/users", Map.of("name", "typo", "roles", List.of("break-glass")))
+                        .expect(422)
+                        .path("error")
+                        .asText())
+                .contains("roles are viewer, auditor, approver, breakglass, author, admin, alone");
+    }
+
+    @Test
     void listsShowOnlyWhatTheRoleCovers() {
         Ticket ours = payments.submit(TestAgent.ticket());
         Ticket theirs = shop.submit(TestAgent.ticket());

@@ -40,6 +40,7 @@ final class ScriptedIdp implements AutoCloseable {
     private final Map<String, Map<String, String>> requestsByCode = new ConcurrentHashMap<>();
     private volatile ECKey key = newKey();
     private volatile ECKey published = key;
+    private volatile String keysAt = "/keys";
     private volatile UnaryOperator<JWTClaimsSet.Builder> claims = builder -> builder;
     private volatile Map<String, String> lastTokenRequest = Map.of();
     private volatile Map<String, Object> userInfo = Map.of();
@@ -82,6 +83,17 @@ final class ScriptedIdp implements AutoCloseable {
     void rotate() {
         key = newKey();
         published = key;
+    }
+
+    /** The same, with the keys at another address; the old one has none any more. */
+    void move() {
+        rotate();
+        server.removeContext(keysAt);
+        keysAt = "/moved" + keysAt;
+        server.createContext(
+                keysAt,
+                exchange -> answer(
+                        exchange, 200, new JWKSet(published).toPublicJWKSet().toString()));
     }
 
     /** Signs with a key that it does not publish. */
@@ -176,7 +188,7 @@ final class ScriptedIdp implements AutoCloseable {
                 "userinfo_endpoint",
                 issuer() + "/userinfo",
                 "jwks_uri",
-                issuer() + "/keys",
+                issuer() + keysAt,
                 "subject_types_supported",
                 List.of("public"),
                 "id_token_signing_alg_values_supported",

@@ -133,6 +133,14 @@ class WorkloadIdentityTest {
     }
 
     @Test
+    void anIssuerThatMovedItsKeysIsFollowedWithoutARestart() {
+        assertThat(enroll(token(unique())).status()).isEqualTo(200);
+        idp.move();
+        clock.forward(Duration.ofMinutes(2));
+        assertThat(enroll(token(unique())).status()).isEqualTo(200);
+    }
+
+    @Test
     void aClientsOwnTokenAdmitsItUnderItsVerifiedName() throws Exception {
         try (ScriptedIdp corp = new ScriptedIdp();
                 Running plane = Running.on(Store.EMBEDDED, clock, Running.settings("""

@@ -21,8 +21,11 @@ import io.sallyport.controlplane.signin.Discovery;
 import io.sallyport.controlplane.signin.JwtKeys;
 import io.sallyport.controlplane.store.Clip;
 import java.io.IOException;
+import java.net.URI;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,12 +47,14 @@ public final class IdentityTokens {
     private static final Logger LOG = LoggerFactory.getLogger(IdentityTokens.class);
     private static final Pattern CLAIM = Pattern.compile("\\{([^{}]+)}");
     private static final Duration LIFE = Duration.ofHours(1);
+    private static final Duration REDISCOVER_EVERY = Duration.ofHours(1);
+    private static final Duration REDISCOVER_AT_MOST_EVERY = Duration.ofMinutes(1);
     private static final int LONGEST = 16 * 1024;
 
     private final Map<String, Known> issuers = new LinkedHashMap<>();
 
     /** @throws StartFailure for settings that cannot work */
-    public IdentityTokens(List<WorkloadSettings.Issuer> settings) {
+    public IdentityTokens(List<WorkloadSettings.Issuer> settings, Clock clock) {
         for (WorkloadSettings.Issuer one : settings) {
             if (one.name() == null || one.issuer() == null || one.audience() == null || one.workload() == null) {
                 throw new StartFailure(
@@ -58,43 +63,82 @@ public final class IdentityTokens {
             if (!OutwardHttp.takes(one.issuer())) {
                 throw new StartFailure("settings: the issuer of workloads.oidc " + one.name() + " must be https");
             }
-            if (issuers.put(one.issuer().toString(), new Known(one)) != null) {
+            if (issuers.put(one.issuer().toString(), new Known(one, clock)) != null) {
                 throw new StartFailure("settings: workloads.oidc names the issuer " + one.issuer() + " twice");
             }
         }
     }
 
+    /** @param at when the issuer was asked for it */
+    private record Discovered(URI keys, ConfigurableJWTProcessor<SecurityContext> processor, Instant at) {}
+
     private static final class Known {
         private final WorkloadSettings.Issuer settings;
         private final OutwardHttp http;
-        private volatile @Nullable ConfigurableJWTProcessor<SecurityContext> processor;
+        private final Clock clock;
+        private volatile @Nullable Discovered discovered;
 
-        Known(WorkloadSettings.Issuer settings) {
+        Known(WorkloadSettings.Issuer settings, Clock clock) {
             this.settings = settings;
             this.http = new OutwardHttp(settings.ca(), settings.bearer());
+            this.clock = clock;
         }
 
-        /** Discovery happens once; the keys behind it are fetched anew as they rotate. */
-        ConfigurableJWTProcessor<SecurityContext> processor() throws IOException {
-            ConfigurableJWTProcessor<SecurityContext> known = processor;
-            if (known == null) {
-                Issuer issuer = new Issuer(settings.issuer());
-                OIDCProviderMetadata metadata = Discovery.of(issuer, http);
-                if (metadata.getJWKSetURI() == null) {
-                    throw new IOException("the discovery document has no jwks_uri");
+        /** A token that fails is checked once more where the issuer has moved its keys meanwhile. */
+        JWTClaimsSet check(String token) throws ParseException, BadJOSEException, JOSEException, IOException {
+            Discovered known = discovered(REDISCOVER_EVERY);
+            try {
+                return known.processor().process(token, null);
+            } catch (BadJOSEException | JOSEException e) {
+                Discovered again = discovered(REDISCOVER_AT_MOST_EVERY);
+                if (again.keys().equals(known.keys())) {
+                    throw e;
                 }
-                known = new DefaultJWTProcessor<>();
-                // A client's own token may call itself an access token (RFC 9068).
-                known.setJWSTypeVerifier(
-                        new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
-                known.setJWSKeySelector(JwtKeys.at(metadata.getJWKSetURI(), http));
-                known.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
-                        settings.audience(),
-                        new JWTClaimsSet.Builder().issuer(issuer.getValue()).build(),
-                        Set.of("sub", "exp", "iat")));
-                processor = known;
+                return again.processor().process(token, null);
             }
-            return known;
+        }
+
+        /** What the issuer says of itself, asked anew when it is older; while it does not answer, what it said last holds. */
+        private Discovered discovered(Duration oldest) throws IOException {
+            Discovered known = discovered;
+            Instant now = clock.instant();
+            if (known != null && now.isBefore(known.at().plus(oldest))) {
+                return known;
+            }
+            Discovered found;
+            try {
+                found = discover(known, now);
+            } catch (IOException e) {
+                if (known == null) {
+                    throw e;
+                }
+                LOG.warn("{} cannot be asked where its keys are: {}", settings.issuer(), e.getMessage());
+                found = new Discovered(known.keys(), known.processor(), now);
+            }
+            discovered = found;
+            return found;
+        }
+
+        private Discovered discover(@Nullable Discovered known, Instant now) throws IOException {
+            Issuer issuer = new Issuer(settings.issuer());
+            OIDCProviderMetadata metadata = Discovery.of(issuer, http);
+            URI keys = metadata.getJWKSetURI();
+            if (keys == null) {
+                throw new IOException("the discovery document has no jwks_uri");
+            }
+            if (known != null && known.keys().equals(keys)) {
+                return new Discovered(keys, known.processor(), now);
+            }
+            ConfigurableJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+            // A client's own token may call itself an access token (RFC 9068).
+            processor.setJWSTypeVerifier(
+                    new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+            processor.setJWSKeySelector(JwtKeys.at(keys, http));
+            processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
+                    settings.audience(),
+                    new JWTClaimsSet.Builder().issuer(issuer.getValue()).build(),
+                    Set.of("sub", "exp", "iat")));
+            return new Discovered(keys, processor, now);
         }
     }
 
@@ -120,7 +164,7 @@ public final class IdentityTokens {
             if (issuer == null) {
                 throw refused("its issuer is not one of the settings");
             }
-            return admission(issuer.settings, issuer.processor().process(token, null));
+            return admission(issuer.settings, issuer.check(token));
         } catch (ParseException e) {
             throw refused("it is not a JWT");
         } catch (BadJOSEException e) {

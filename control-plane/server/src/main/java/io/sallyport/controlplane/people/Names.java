@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks names, roles and groups that administrators type. */
@@ -34,8 +36,9 @@ final class Names {
             found.add(Grant.parse(role)
                     .orElseThrow(() -> new Problem(
                             Problem.Kind.UNPROCESSABLE,
-                            "there is no such role; roles are viewer, auditor, approver, author and admin,"
-                                    + " alone or with labels as in approver@team=payments,env=prod")));
+                            "there is no such role; roles are "
+                                    + Stream.of(Role.values()).map(Role::text).collect(Collectors.joining(", "))
+                                    + ", alone or with labels as in approver@team=payments,env=prod")));
         }
         return found;
     }

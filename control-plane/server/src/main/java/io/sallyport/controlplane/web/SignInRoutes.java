@@ -32,7 +32,7 @@ final class SignInRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(SignInRoutes.class);
 
     /** The prefix binds it to this host and to TLS (RFC 6265bis, section 4.1.3.2). */
-    static final String COOKIE = "__Host-__Host-sallyport_sign_in";
+    static final String COOKIE = "__Host-sallyport_sign_in";
 
     private final SignIn signIn;
     private final Sessions sessions;
