@@ -15,6 +15,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,6 +128,76 @@ class EventStreamTest {
                 awaitSequences(6, 10);
             }
         }
+    }
+
+    @Test
+    void anEventWhoseTransactionCommitsLateIsNotPassedOver() throws Exception {
+        HttpServer siem = receiver();
+        MovableClock clock = new MovableClock();
+        try (Running one = Running.on(
+                        Store.POSTGRESQL,
+                        clock,
+                        Running.settings("stream: [{name: siem, http: \"http://localhost:%d/in\"}]\n"
+                                .formatted(siem.getAddress().getPort())));
+                Running other = one.replica();
+                Connection database = DriverManager.getConnection(one.database());
+                Connection watch = DriverManager.getConnection(one.database())) {
+            TestAgent slow = one.connectedAgent("slow");
+            TestAgent quick = other.connectedAgent("quick");
+            slow.events("slow-1", 1, 3);
+            slow.next(EventsAck.class);
+            awaitSequences(1, 3);
+            database.setAutoCommit(false);
+            database.createStatement()
+                    .executeQuery("select * from tally_total where workload_id = '" + slow.id() + "' for update")
+                    .close();
+            // Its transaction has taken ids and waits.
+            slow.events("slow-1", 4, 5);
+            await(watch, "select count(*) > 0 from pg_locks where not granted");
+            quick.events("quick-1", 101, 2);
+            awaitSequences(101, 102);
+            clock.forward(Duration.ofSeconds(11));
+            // Each in a round of its own, at the end of which the cursor moves.
+            quick.events("quick-1", 103, 1);
+            awaitSequences(103, 103);
+            quick.events("quick-1", 104, 1);
+            awaitSequences(104, 104);
+            database.rollback();
+            slow.next(EventsAck.class);
+            awaitSequences(4, 8);
+            await(watch, "select max(event_id) = (select max(id) from event) from stream_cursor");
+        } finally {
+            siem.stop(0);
+        }
+    }
+
+    private static void await(Connection database, String condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (true) {
+            try (ResultSet row = database.createStatement().executeQuery(condition)) {
+                row.next();
+                if (row.getBoolean(1)) {
+                    return;
+                }
+            }
+            assertThat(System.nanoTime()).as(condition).isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+
+    private HttpServer receiver() throws IOException {
+        HttpServer siem = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        siem.createContext("/", exchange -> {
+            for (String line : new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
+                received.add(Wire.json().readTree(line));
+            }
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        siem.start();
+        return siem;
     }
 
     private void read(Socket socket) throws IOException {

@@ -159,21 +159,8 @@ public final class EventQuery {
                 .list());
     }
 
-    /** An event that is there since then. */
-    public record Arrived(long id, Instant at) {}
-
-    /** Ids above a given one, ascending, with the time of their arrival. */
-    public List<Arrived> arrivedAfter(long id, int limit) {
-        return database.read(handle -> handle.createQuery(
-                        "select id, received_at from event where id > :id order by id limit :limit")
-                .bind("id", id)
-                .bind("limit", limit)
-                .map((row, ctx) -> new Arrived(row.getLong("id"), Columns.instant(row, "received_at")))
-                .list());
-    }
-
     /** Ids above a given one, ascending. */
-    List<Long> idsAfter(long id, int limit) {
+    public List<Long> idsAfter(long id, int limit) {
         return database.read(
                 handle -> handle.createQuery("select id from event where id > :id order by id limit :limit")
                         .bind("id", id)
@@ -182,7 +169,8 @@ public final class EventQuery {
                         .list());
     }
 
-    long newest() {
+    /** The greatest id that is there. */
+    public long newest() {
         return database.read(EventQuery::newestId);
     }
 

@@ -34,6 +34,7 @@ final class EventRows {
         this.texts = texts;
         this.tx = tx;
         this.now = now;
+        tx.takesIds();
         this.batch = tx.handle().prepareBatch(INSERT);
     }
 

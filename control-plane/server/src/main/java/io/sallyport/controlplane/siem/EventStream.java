@@ -10,8 +10,6 @@ import io.sallyport.controlplane.store.Database;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -24,12 +22,11 @@ import org.slf4j.LoggerFactory;
  * Sends every stored event to one receiver, at least once and nearly in order, on a thread of its own.
  *
  * <p>Ids are handed out before commit, so a smaller one can appear later. What was sent is remembered, and the cursor in the store only moves
- * over events that have been there for {@link #SETTLED}: after a restart those of the last seconds are sent again.
+ * over events below which none can appear any more, see {@link SettledIds}: after a restart those of the last moments are sent again.
  */
 public final class EventStream implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
-    private static final Duration SETTLED = Duration.ofSeconds(10);
     private static final int LOT = 200;
     private static final int WINDOW = 100_000;
     private static final long ROUND_MILLIS = 500;
@@ -39,9 +36,10 @@ public final class EventStream implements AutoCloseable {
     private final StreamReceiver receiver;
     private final StreamCursor cursor;
     private final EventQuery events;
-    private final Clock clock;
+    private final SettledIds settled;
     private final Set<Long> sent = new TreeSet<>();
     private final Thread thread;
+    private long settledUpTo;
     private volatile boolean closed;
 
     /** @throws StartFailure for settings that cannot work */
@@ -55,7 +53,7 @@ public final class EventStream implements AutoCloseable {
         this.receiver = receiver(settings);
         this.cursor = new StreamCursor(database, name, Secrets.identifier(), clock);
         this.events = events;
-        this.clock = clock;
+        this.settled = new SettledIds(database, events);
         this.thread = new Thread(this::run, "stream-" + name);
         thread.setDaemon(true);
     }
@@ -106,30 +104,34 @@ public final class EventStream implements AutoCloseable {
             sent.clear();
             return;
         }
-        List<EventQuery.Arrived> arrived = events.arrivedAfter(held.getAsLong(), WINDOW);
+        List<Long> arrived = events.idsAfter(held.getAsLong(), WINDOW);
+        if (arrived.isEmpty()) {
+            return;
+        }
         List<Long> lot = new ArrayList<>();
-        for (EventQuery.Arrived event : arrived) {
-            if (!sent.contains(event.id())) {
-                lot.add(event.id());
+        for (long id : arrived) {
+            if (!sent.contains(id)) {
+                lot.add(id);
             }
             if (lot.size() == LOT) {
                 send(lot);
             }
         }
         send(lot);
-        Instant settled = clock.instant().minus(SETTLED);
         long behind = held.getAsLong();
-        for (EventQuery.Arrived event : arrived) {
-            if (event.at().isAfter(settled)) {
+        for (long id : arrived) {
+            if (id > settledUpTo || !sent.contains(id)) {
                 break;
             }
-            behind = event.id();
+            behind = id;
         }
         if (behind > held.getAsLong()) {
             cursor.advance(behind);
             long upTo = behind;
             sent.removeIf(id -> id <= upTo);
         }
+        // For the next round, which reads after it.
+        settledUpTo = settled.upTo();
     }
 
     private void send(List<Long> lot) throws IOException {

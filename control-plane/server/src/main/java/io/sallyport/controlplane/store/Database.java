@@ -8,6 +8,7 @@ import io.sallyport.controlplane.secrets.SecretFile;
 import io.sallyport.controlplane.secrets.Secrets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -23,10 +24,12 @@ public final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final boolean shared;
     private final Notices notices;
+    private final IdTakers takers;
 
     private Database(HikariDataSource pool, boolean shared) {
         this.pool = pool;
         this.shared = shared;
+        this.takers = new IdTakers(shared);
         this.jdbi = Jdbi.create(pool)
                 .registerArgument(new InstantArgument())
                 .registerColumnMapper(java.time.Instant.class, InstantArgument::read);
@@ -111,13 +114,26 @@ public final class Database implements AutoCloseable {
 
     /** Runs in one transaction; what it announced is delivered after the commit. Any exception rolls back. */
     public <T> T change(Function<Tx, T> work) {
-        Tx tx = new Tx(notices);
-        T result = jdbi.inTransaction(handle -> {
-            tx.begin(handle);
-            return work.apply(tx);
-        });
+        Tx tx = new Tx(notices, takers);
+        T result;
+        try {
+            result = jdbi.inTransaction(handle -> {
+                tx.begin(handle);
+                return work.apply(tx);
+            });
+        } finally {
+            takers.ended(tx);
+        }
         tx.committed();
         return result;
+    }
+
+    /**
+     * Names of the transactions, of all replicas, that may have taken ids of events and have not ended. Every id below one that was read before has
+     * its event once all of these have ended, or never will.
+     */
+    public Set<String> openTakers() {
+        return jdbi.withHandle(takers::open);
     }
 
     /** {@link #change} without a result. */

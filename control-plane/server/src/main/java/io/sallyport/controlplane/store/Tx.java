@@ -11,11 +11,24 @@ import org.jspecify.annotations.Nullable;
 public final class Tx {
 
     private final Notices notices;
+    private final IdTakers takers;
+    private final String name;
     private final List<Notice> announced = new ArrayList<>();
     private @Nullable Handle handle;
 
-    Tx(Notices notices) {
+    Tx(Notices notices, IdTakers takers) {
         this.notices = notices;
+        this.takers = takers;
+        this.name = Long.toString(takers.number());
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Has to be said before it takes ids of events; see {@link Database#openTakers}. */
+    public void takesIds() {
+        takers.enter(this);
     }
 
     void begin(Handle open) {
