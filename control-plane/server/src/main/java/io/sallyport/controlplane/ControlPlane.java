@@ -223,7 +223,7 @@ public final class ControlPlane implements AutoCloseable {
         database.notices().listen(connected::on);
         database.notices().start();
         List<EventStream> streams = settings.configuration().streams().stream()
-                .map(stream -> new EventStream(stream, database, query, clock))
+                .map(stream -> new EventStream(stream, database, query, audit, clock))
                 .toList();
         ControlPlane controlPlane = new ControlPlane(database, web, connected, notifications, streams, intake, timer);
         controlPlane.every(1, "expiry of approvals", approvals::expireDue);

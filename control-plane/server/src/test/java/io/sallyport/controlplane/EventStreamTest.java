@@ -41,6 +41,10 @@ class EventStreamTest {
         for (long n = first; n <= last; n++) {
             missing.add(n);
         }
+        awaitSequences(missing);
+    }
+
+    private void awaitSequences(Set<Long> missing) throws Exception {
         while (!missing.isEmpty()) {
             JsonNode event = received.poll(20, TimeUnit.SECONDS);
             assertThat(event).as("still missing " + missing).isNotNull();
@@ -166,6 +170,63 @@ class EventStreamTest {
             slow.next(EventsAck.class);
             awaitSequences(4, 8);
             await(watch, "select max(event_id) = (select max(id) from event) from stream_cursor");
+        } finally {
+            siem.stop(0);
+        }
+    }
+
+    @Test
+    void anEventThatTheReceiverNeverTakesIsSetAsideAndTheOthersGoOn() throws Exception {
+        AtomicInteger answer = new AtomicInteger(400);
+        CountDownLatch askedAlone = new CountDownLatch(1);
+        HttpServer siem = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        siem.createContext("/", exchange -> {
+            List<JsonNode> events = new ArrayList<>();
+            for (String line : new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
+                events.add(Wire.json().readTree(line));
+            }
+            boolean misfit = answer.get() == 400
+                    || events.stream()
+                            .anyMatch(e -> e.path("event").path("sequence").asLong() == 17);
+            if (misfit && events.size() == 1) {
+                askedAlone.countDown();
+            }
+            if (!misfit) {
+                received.addAll(events);
+            }
+            exchange.sendResponseHeaders(misfit ? answer.get() : 200, -1);
+            exchange.close();
+        });
+        siem.start();
+        try (Running server = Running.on(
+                Store.EMBEDDED,
+                new MovableClock(),
+                Running.settings("stream: [{name: siem, http: \"http://localhost:%d/in\"}]\n"
+                        .formatted(siem.getAddress().getPort())))) {
+            TestAgent agent = server.connectedAgent("shop");
+            agent.events("spool-1", 1, 40);
+            agent.next(EventsAck.class);
+            // A receiver that rejects whatever it gets costs no event.
+            assertThat(askedAlone.await(20, TimeUnit.SECONDS)).isTrue();
+            answer.set(413);
+            Set<Long> others = new LinkedHashSet<>();
+            for (long n = 1; n <= 40; n++) {
+                others.add(n);
+            }
+            others.remove(17L);
+            awaitSequences(others);
+            agent.events("spool-1", 41, 3);
+            agent.next(EventsAck.class);
+            awaitSequences(41, 43);
+            List<String> aside = new ArrayList<>();
+            server.admin().get("/api/v1/audit").expect(200).forEach(entry -> {
+                if (entry.path("action").asText().equals("stream.rejected")) {
+                    aside.add(entry.path("detail").asText());
+                }
+            });
+            assertThat(aside).singleElement().asString().contains("413");
         } finally {
             siem.stop(0);
         }

@@ -3,6 +3,7 @@ package io.sallyport.controlplane.siem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.controlplane.Fault;
 import io.sallyport.controlplane.StartFailure;
+import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.configuration.StreamSettings;
 import io.sallyport.controlplane.events.EventQuery;
 import io.sallyport.controlplane.secrets.Secrets;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +37,9 @@ public final class EventStream implements AutoCloseable {
     private final String name;
     private final StreamReceiver receiver;
     private final StreamCursor cursor;
+    private final Database database;
     private final EventQuery events;
+    private final AuditLog audit;
     private final SettledIds settled;
     private final Set<Long> sent = new TreeSet<>();
     private final Thread thread;
@@ -43,7 +47,7 @@ public final class EventStream implements AutoCloseable {
     private volatile boolean closed;
 
     /** @throws StartFailure for settings that cannot work */
-    public EventStream(StreamSettings settings, Database database, EventQuery events, Clock clock) {
+    public EventStream(StreamSettings settings, Database database, EventQuery events, AuditLog audit, Clock clock) {
         if (settings.name() == null
                 || settings.name().isBlank()
                 || settings.name().length() > 100) {
@@ -52,7 +56,9 @@ public final class EventStream implements AutoCloseable {
         this.name = settings.name();
         this.receiver = receiver(settings);
         this.cursor = new StreamCursor(database, name, Secrets.identifier(), clock);
+        this.database = database;
         this.events = events;
+        this.audit = audit;
         this.settled = new SettledIds(database, events);
         this.thread = new Thread(this::run, "stream-" + name);
         thread.setDaemon(true);
@@ -108,16 +114,18 @@ public final class EventStream implements AutoCloseable {
         if (arrived.isEmpty()) {
             return;
         }
+        Lots lots = new Lots(this::send);
         List<Long> lot = new ArrayList<>();
         for (long id : arrived) {
             if (!sent.contains(id)) {
                 lot.add(id);
             }
             if (lot.size() == LOT) {
-                send(lot);
+                send(lots, lot);
             }
         }
-        send(lot);
+        send(lots, lot);
+        lots.end();
         long behind = held.getAsLong();
         for (long id : arrived) {
             if (id > settledUpTo || !sent.contains(id)) {
@@ -134,15 +142,38 @@ public final class EventStream implements AutoCloseable {
         settledUpTo = settled.upTo();
     }
 
-    private void send(List<Long> lot) throws IOException {
+    private void send(Lots lots, List<Long> lot) throws IOException {
         if (lot.isEmpty() || closed) {
             return;
         }
-        List<ObjectNode> mapped = events.byIds(lot).stream().map(EcsEvent::of).toList();
-        receiver.send(mapped);
-        sent.addAll(lot);
+        lots.send(lot);
         lot.clear();
+        setAside(lots.givenUp());
+    }
+
+    private void send(List<Long> ids) throws IOException {
+        // Splitting takes many requests: another replica would believe this one dead.
         cursor.hold();
+        List<ObjectNode> mapped = events.byIds(ids).stream().map(EcsEvent::of).toList();
+        if (!mapped.isEmpty()) {
+            receiver.send(mapped);
+        }
+        sent.addAll(ids);
+    }
+
+    /** They stay in the store; the stream goes on without them. */
+    private void setAside(Map<Long, String> rejected) {
+        if (rejected.isEmpty()) {
+            return;
+        }
+        rejected.forEach((id, why) -> LOG.warn("stream {}: event {} is set aside: {}", name, id, why));
+        database.run(tx -> rejected.forEach((id, why) -> audit.write(
+                tx,
+                "control plane",
+                "stream.rejected",
+                name,
+                "event " + id + " was not taken and is set aside: " + why + " when it was sent alone")));
+        sent.addAll(rejected.keySet());
     }
 
     @Override

@@ -37,6 +37,9 @@ final class HttpReceiver implements StreamReceiver {
             body.append(event).append('\n');
         }
         int status = http.send(address, "POST", headers, body.toString()).status();
+        if (status == 400 || status == 413) {
+            throw new Rejected("it answered HTTP " + status);
+        }
         if (status / 100 != 2) {
             throw new IOException("it answered HTTP " + status);
         }

@@ -10,6 +10,7 @@ interface StreamReceiver extends AutoCloseable {
     /**
      * Sends events that are mapped already.
      *
+     * @throws Rejected when it is these events that the receiver does not take
      * @throws IOException when they were not taken as a whole; they are sent again
      */
     void send(List<ObjectNode> events) throws IOException;

@@ -48,11 +48,12 @@ final class IdTakers {
     /** Names of those that are open; a name is never used again. */
     Set<String> open(Handle handle) {
         if (shared) {
-            return new HashSet<>(handle.createQuery("select virtualtransaction from pg_locks where locktype = 'advisory'"
-                            + " and database = (select oid from pg_database where datname = current_database())"
-                            + " and (classid::bigint, objid::bigint) = (" + KEYS + ")")
-                    .mapTo(String.class)
-                    .list());
+            return new HashSet<>(
+                    handle.createQuery("select virtualtransaction from pg_locks where locktype = 'advisory'"
+                                    + " and database = (select oid from pg_database where datname = current_database())"
+                                    + " and (classid::bigint, objid::bigint) = (" + KEYS + ")")
+                            .mapTo(String.class)
+                            .list());
         }
         Set<String> names = new HashSet<>();
         own.forEach(tx -> names.add(tx.name()));
