@@ -31,6 +31,7 @@ function Report({ of }) {
     <p id="trial">Of the last ${plural(of.calls, 'call')}, against version ${of.against}, this policy
       ${changes.length === 0 ? ' would have changed nothing.' : html` would have ${changes.map((change, i) => html`${i > 0 ? ', ' : ''}${change}`)}.`}</p>
     ${of.untold > 0 && html`<p class="quiet">${plural(of.untold, 'call')} could not be judged: the record does not tell enough of them.</p>`}
+    ${of.untested.length > 0 && html`<p>Not tried, since the record does not tell what they ask: <${Names} of=${of.untested} kind="rule" />. What they would refuse, hold or let through is not counted.</p>`}
     <ol class="timeline" aria-label="Calls that would fare differently">${of.examples.map((example) => html`
       <li key=${example.event}><div class="entry">
         <p><${Verdict} of=${example.before} /> → <${Verdict} of=${example.after} /> ${plural(example.calls, 'call')} of <b><${Text} of=${example.workload} /></b>

@@ -141,6 +141,59 @@ class PolicyDryRunTest {
     }
 
     @Test
+    void eachCallIsDecidedAtItsOwnTime() throws Exception {
+        try (Running other = Running.on(Store.EMBEDDED)) {
+            TestAgent agent = other.connectedAgent("nightly");
+            List<Numbered> numbered = new ArrayList<>();
+            for (int i = 1; i <= 10; i++) {
+                String hour = i == 10 ? "12" : "02";
+                numbered.add(new Numbered(
+                        i,
+                        Event.builder(Instant.parse("2026-11-23T" + hour + ":00:00Z"), Event.Type.DECISION)
+                                .session("session-2")
+                                .call("call")
+                                .target(ORDERS)
+                                .summary("delete")
+                                .detail("DELETE FROM nightly WHERE id = ?")
+                                .verdict("allow")
+                                .callSite("shop.Night.run:1")
+                                .thread("main")
+                                .build()));
+            }
+            agent.send(new Events("spool-2", numbered));
+            agent.next(ServerMessage.EventsAck.class);
+            JsonNode report = other.admin()
+                    .post(
+                            "/api/v1/policy/dry-run",
+                            Map.of(
+                                    "calls",
+                                    10,
+                                    "yaml",
+                                    NOW.replace(
+                                            "guard: [",
+                                            "guard: [{name: night, when: {kind: [delete],"
+                                                    + " time: {from: \"22:00\", to: \"06:00\"}}, then: deny}, ")))
+                    .expect(200);
+            assertThat(report.path("refused").asLong()).isEqualTo(9);
+            assertThat(report.path("examples"))
+                    .singleElement()
+                    .satisfies(example ->
+                            assertThat(example.path("calls").asLong()).isEqualTo(9));
+            assertThat(report.path("untested")).isEmpty();
+        }
+    }
+
+    @Test
+    void rulesThatTheRecordCannotAnswerAreNamedAndNotGuessed() {
+        JsonNode report = tried(NOW.replace(
+                "guard: [",
+                "guard: [{name: fast, when: {kind: [delete], rate: {over: 1, per: 1m}}, then: deny},"
+                        + " {name: new, when: {kind: [delete], newShape: {after: 0s}}, then: deny}, "));
+        assertThat(report.path("untested")).map(JsonNode::asText).containsExactly("fast", "new");
+        assertThat(report.path("refused").asLong()).isZero();
+    }
+
+    @Test
     void anInvalidPolicyIsNotTriedAndNothingIsSaved() {
         long version =
                 server.admin().get("/api/v1/policy").expect(200).path("version").asLong();

@@ -23,6 +23,10 @@ final class TrialText {
             out.println(
                     "  not judged: " + report.path("untold").asLong() + ", of which the record does not tell enough");
         }
+        if (!report.path("untested").isEmpty()) {
+            out.println("  rules not tried, since the record does not tell what they ask: "
+                    + Table.list(report.path("untested")));
+        }
         Table table = new Table("CALLS", "BEFORE", "AFTER", "RULES", "WORKLOAD", "STATEMENT OR REQUEST");
         for (JsonNode example : report.path("examples")) {
             table.row(

@@ -16,18 +16,18 @@ import io.sallyport.protocol.Wire;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tries a policy on calls that were recorded before it is saved: both it and the policy in force decide each of them, and what differs is told.
- * Equal calls are decided once. Thread-safe.
+ * Thread-safe.
  */
 public final class PolicyDryRun {
 
@@ -50,6 +50,7 @@ public final class PolicyDryRun {
      * @param refused calls that would be refused and are not now; {@code held} and {@code admitted} likewise
      * @param observed calls that only rules in observe mode would change, and do not now
      * @param masked columns that would be masked and are not now, with the number of calls that read them; {@code unmasked} the other way
+     * @param untested rules of either policy that were left out, since the record does not say what they ask
      * @param against version of the policy in force
      */
     public record Report(
@@ -61,6 +62,7 @@ public final class PolicyDryRun {
             long observed,
             Map<String, Long> masked,
             Map<String, Long> unmasked,
+            List<String> untested,
             List<Example> examples,
             long against) {}
 
@@ -79,26 +81,25 @@ public final class PolicyDryRun {
             @Nullable String callSite,
             String before,
             String after,
-            List<String> rules) {}
+            List<String> rules) {
 
-    /** Calls that no policy can tell apart by what is recorded. */
+        private Example andOne() {
+            return new Example(event, calls + 1, workload, target, detail, callSite, before, after, rules);
+        }
+    }
+
+    /** Calls of an example, which people would call the same. */
     private record Kind(
             String workload,
             String target,
             String summary,
             String detail,
-            @Nullable String callSite) {}
+            @Nullable String callSite,
+            String before,
+            String after,
+            List<String> rules) {}
 
     private record Recorded(long id, Event event, String name, Identity identity) {}
-
-    private static final class Group {
-        final Recorded newest;
-        long calls;
-
-        Group(Recorded newest) {
-            this.newest = newest;
-        }
-    }
 
     /** @throws Problem 422 where the policy is invalid */
     public Report run(String yaml, int calls) {
@@ -109,38 +110,28 @@ public final class PolicyDryRun {
         Policies.Version inForce = policies.current();
         CompiledPolicy before = compile(inForce.yaml());
         CompiledPolicy after = compile(yaml);
-        Map<Kind, Group> groups = new LinkedHashMap<>();
-        long[] untold = new long[1];
-        for (Recorded recorded : last(calls)) {
-            Event e = recorded.event();
-            groups.computeIfAbsent(
-                            new Kind(recorded.name(), e.target(), e.summary(), e.detail(), e.callSite()),
-                            kind -> new Group(recorded))
-                    .calls++;
-        }
+        SortedSet<String> untested = new TreeSet<>(Untested.rules(before));
+        untested.addAll(Untested.rules(after));
+        CompiledPolicy was = Untested.without(before);
+        CompiledPolicy will = Untested.without(after);
         Tally tally = new Tally();
         StandardSqlReader reader = new StandardSqlReader();
-        groups.forEach((kind, group) -> {
-            Command command = RecordedCommand.of(group.newest.event(), reader);
+        List<Recorded> recorded = last(calls);
+        for (Recorded call : recorded) {
+            Command command = RecordedCommand.of(call.event(), reader);
             if (command == null) {
-                untold[0] += group.calls;
-                return;
+                tally.untold++;
+            } else {
+                // Each by itself: rules ask for its time, its transaction and who made it.
+                tally.compare(
+                        call,
+                        PolicyTrial.of(
+                                was, command, call.identity(), call.event().at()),
+                        PolicyTrial.of(
+                                will, command, call.identity(), call.event().at()));
             }
-            tally.compare(
-                    group,
-                    PolicyTrial.of(
-                            before,
-                            command,
-                            group.newest.identity(),
-                            group.newest.event().at()),
-                    PolicyTrial.of(
-                            after,
-                            command,
-                            group.newest.identity(),
-                            group.newest.event().at()));
-        });
-        long looked = groups.values().stream().mapToLong(group -> group.calls).sum();
-        return tally.report(looked, untold[0], inForce.version());
+        }
+        return tally.report(recorded.size(), untested, inForce.version());
     }
 
     /** What differs. */
@@ -151,34 +142,39 @@ public final class PolicyDryRun {
         private long observed;
         private final Map<String, Long> masked = new TreeMap<>();
         private final Map<String, Long> unmasked = new TreeMap<>();
-        private final List<Example> examples = new ArrayList<>();
+        private long untold;
+        private final Map<Kind, Example> examples = new LinkedHashMap<>();
 
-        void compare(Group group, PolicyTrial.Outcome before, PolicyTrial.Outcome after) {
-            added(before.masked(), after.masked()).forEach(column -> masked.merge(column, group.calls, Long::sum));
-            added(after.masked(), before.masked()).forEach(column -> unmasked.merge(column, group.calls, Long::sum));
+        void compare(Recorded call, PolicyTrial.Outcome before, PolicyTrial.Outcome after) {
+            added(before.masked(), after.masked()).forEach(column -> masked.merge(column, 1L, Long::sum));
+            added(after.masked(), before.masked()).forEach(column -> unmasked.merge(column, 1L, Long::sum));
             boolean other = !before.verdict().equals(after.verdict());
             boolean watched = after.wouldHave() != null && !after.wouldHave().equals(before.wouldHave());
             if (other) {
                 switch (after.verdict()) {
-                    case "deny" -> refused += group.calls;
-                    case "hold" -> held += group.calls;
-                    default -> admitted += group.calls;
+                    case "deny" -> refused++;
+                    case "hold" -> held++;
+                    default -> admitted++;
                 }
             } else if (watched) {
-                observed += group.calls;
+                observed++;
             }
-            if ((other || watched) && examples.size() < EXAMPLES) {
-                Event e = group.newest.event();
-                examples.add(new Example(
-                        group.newest.id(),
-                        group.calls,
-                        group.newest.name(),
-                        e.target(),
-                        e.detail(),
-                        e.callSite(),
-                        before.verdict(),
-                        other ? after.verdict() : "would " + after.wouldHave(),
-                        after.rules()));
+            if (other || watched) {
+                example(call, before.verdict(), other ? after.verdict() : "would " + after.wouldHave(), after.rules());
+            }
+        }
+
+        private void example(Recorded call, String before, String after, List<String> rules) {
+            Event e = call.event();
+            Kind kind = new Kind(call.name(), e.target(), e.summary(), e.detail(), e.callSite(), before, after, rules);
+            Example known = examples.get(kind);
+            if (known != null) {
+                examples.put(kind, known.andOne());
+            } else if (examples.size() < EXAMPLES) {
+                examples.put(
+                        kind,
+                        new Example(
+                                call.id(), 1, call.name(), e.target(), e.detail(), e.callSite(), before, after, rules));
             }
         }
 
@@ -188,9 +184,19 @@ public final class PolicyDryRun {
             return added;
         }
 
-        Report report(long calls, long untold, long against) {
+        Report report(long calls, SortedSet<String> untested, long against) {
             return new Report(
-                    calls, untold, refused, held, admitted, observed, masked, unmasked, List.copyOf(examples), against);
+                    calls,
+                    untold,
+                    refused,
+                    held,
+                    admitted,
+                    observed,
+                    masked,
+                    unmasked,
+                    List.copyOf(untested),
+                    List.copyOf(examples.values()),
+                    against);
         }
     }
 
