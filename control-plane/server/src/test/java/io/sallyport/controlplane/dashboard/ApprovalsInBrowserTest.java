@@ -69,6 +69,22 @@ class ApprovalsInBrowserTest extends BrowserTest {
     }
 
     @Test
+    void aRequestOfAWorkloadThatNamedItselfSaysSo() throws Exception {
+        show("approvals");
+        agent.ask(Sample.ticket("t-verified"));
+        assertThat(card("t-verified")).containsText("orders-service");
+        assertThat(card("t-verified")).not().containsText("not verified");
+        button(card("t-verified"), "Refuse").click();
+        assertThat(card("t-verified")).containsText("admin refused");
+        try (ScriptedAgent other = ScriptedAgent.unverified(server, "payments", "prod-7")) {
+            other.ask(Sample.ticket("t-unverified"));
+            assertThat(card("t-unverified")).containsText("not verified");
+            button(card("t-unverified"), "Refuse").click();
+            assertThat(card("t-unverified")).containsText("admin refused");
+        }
+    }
+
+    @Test
     void aPageInTheBackgroundNotifiesOfANewRequestAndKeepsItsStatementOffTheLockScreen() throws Exception {
         // The browser's own notifications cannot be read from here; what the page asks it to show can.
         page.addInitScript("""

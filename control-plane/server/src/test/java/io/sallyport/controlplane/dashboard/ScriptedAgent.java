@@ -44,9 +44,23 @@ final class ScriptedAgent implements AutoCloseable {
     /** Enrols with a join token, opens the channel and waits for the welcome. */
     static ScriptedAgent connect(RunningControlPlane server, String name, String host, Map<String, String> labels)
             throws Exception {
+        return connect(server, server.joinToken(name), name, host, labels);
+    }
+
+    /** The same with a join token that names nobody: the workload names itself. */
+    static ScriptedAgent unverified(RunningControlPlane server, String name, String host) throws Exception {
+        String token = server.post("/api/v1/join-tokens", Map.of("ttlMinutes", 10, "uses", 1))
+                .get("token")
+                .asText();
+        return connect(server, token, name, host, Map.of());
+    }
+
+    private static ScriptedAgent connect(
+            RunningControlPlane server, String joinToken, String name, String host, Map<String, String> labels)
+            throws Exception {
         HttpClient client = server.client();
         String instance = UUID.randomUUID().toString();
-        EnrollRequest request = new EnrollRequest(server.joinToken(name), name, instance, labels);
+        EnrollRequest request = new EnrollRequest(joinToken, name, instance, labels);
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(server.address().resolve(Paths.ENROLL))
                         .timeout(PATIENCE)
