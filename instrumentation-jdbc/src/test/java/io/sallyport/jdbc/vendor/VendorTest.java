@@ -111,7 +111,9 @@ class VendorTest {
                 SQL_SERVER + ";encrypt=true;trustServerCertificate=true",
                 TCPS,
                 "jdbc:h2:ssl://db/x")) {
-            assertThat(facts(encrypted)).as("only the handshake tells what %s is", encrypted).isNull();
+            assertThat(facts(encrypted))
+                    .as("only the handshake tells what %s is", encrypted)
+                    .isNull();
         }
     }
 
