@@ -42,6 +42,8 @@ final class Functions {
 
     private static final Set<String> EACH =
             Set.of("json_each", "jsonb_each", "json_each_text", "jsonb_each_text", "json_tree");
+    private static final Set<String> SQLITE_TABLES = Set.of(
+            "fsdir", "zipfile", "dbstat", "bytecode", "tables_used", "completion", "carray", "sqlite_stmt", "stmt");
     private static final List<String> SQLITE_JSON =
             List.of("key", "value", "type", "atom", "id", "parent", "fullkey", "path");
     private static final Set<String> COLUMNS_CLAUSE = Set.of("json_table", "xmltable");
@@ -107,6 +109,14 @@ final class Functions {
         return outs;
     }
 
+    /** SQLite: whether a table that is called is none of its own table-valued functions (sqlite.org, "Table-valued functions"). */
+    private static boolean mayBeFullText(String name) {
+        return !EACH.contains(name)
+                && !ONE.contains(name)
+                && !SQLITE_TABLES.contains(name)
+                && !name.startsWith("pragma_");
+    }
+
     private List<Out> call(FromItem item, String label, Scope scope, Ctes ctes) {
         Origins origins = new Origins();
         queries.expressions().collect(item.body(), scope, ctes, origins);
@@ -119,7 +129,7 @@ final class Functions {
             name = "";
         }
         queries.expressions().kept().call(name.isEmpty() ? item.table() : name, item.body(), scope, ctes, origins);
-        if (work.dialect == Dialect.SQLITE && !EACH.contains(name) && !ONE.contains(name)) {
+        if (work.dialect == Dialect.SQLITE && mayBeFullText(name)) {
             // A full-text table is called with what is looked for: f('word').
             TableName table = TableName.of(item.table());
             queries.read(item.schema(), item.table());
