@@ -76,7 +76,7 @@ class RealForeignTlsTest {
     /** An application with the jars of one folder, and with those of the class path that begin so. */
     private static ClassLoader library(String folder, String... ofClassPath) throws Exception {
         List<URL> jars = new ArrayList<>();
-        try (Stream<Path> files = Files.list(Path.of("target", "clients", folder))) {
+        try (Stream<Path> files = Files.list(Path.of("target", "foreign-tls", folder))) {
             for (Path file : files.toList()) {
                 jars.add(file.toUri().toURL());
             }
