@@ -23,10 +23,11 @@ public final class ParameterSetters {
         if (state == null) {
             return;
         }
+        Object known = LargeObject.is(value) ? new LargeObject(value) : value;
         if (parameter instanceof Integer index) {
-            state.parameters().set(index, value);
+            state.parameters().set(index, known);
         } else if (parameter instanceof String name) {
-            state.parameters().set(name, value);
+            state.parameters().set(name, known);
         }
     }
 

@@ -8,6 +8,7 @@ import static io.sallyport.core.policy.Policies.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.core.command.ParameterHead;
 import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.SqlFacts;
@@ -175,14 +176,15 @@ class WriteBackTest {
         String update = "UPDATE users SET email = ?";
         assertThat(refused(REDACT, update, new StringBuilder("***"))).isTrue();
         assertThat(refused(REDACT, update, "***".toCharArray())).isTrue();
-        assertThat(refused(REDACT, update, new javax.sql.rowset.serial.SerialClob("***".toCharArray())))
-                .isTrue();
-        assertThat(refused(REDACT, update, new javax.sql.rowset.serial.SerialBlob("***".getBytes(UTF_8))))
-                .isTrue();
+        assertThat(refused(REDACT, update, beginning("***"))).isTrue();
+        assertThat(refused(REDACT, update, beginning("***".getBytes(UTF_8)))).isTrue();
         assertThat(refused("with: email", update, (Object) "***@b.c".getBytes(UTF_8)))
                 .isTrue();
         assertThat(refused(REDACT, update, new StringBuilder("a@b.c"))).isFalse();
-        assertThat(refused(REDACT, update, new javax.sql.rowset.serial.SerialClob("****".toCharArray())))
-                .isFalse();
+        assertThat(refused(REDACT, update, beginning("****"))).isFalse();
+    }
+
+    private static ParameterHead beginning(Object content) {
+        return () -> content;
     }
 }

@@ -4,10 +4,6 @@ import io.sallyport.core.command.ParameterHead;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Blob;
-import java.sql.Clob;
-import java.sql.SQLException;
-import java.sql.SQLXML;
 import org.jspecify.annotations.Nullable;
 
 /** What a bound parameter will be in the table, as far as that can be told without using it up: text of any class is a text. */
@@ -33,16 +29,10 @@ final class WrittenValue {
                 return new String(characters, 0, Math.min(characters.length, MOST));
             } else if (bound instanceof Character) {
                 return bound.toString();
-            } else if (bound instanceof Clob clob) {
-                return clob.getSubString(1, (int) Math.min(clob.length(), MOST));
-            } else if (bound instanceof Blob blob) {
-                return blob.getBytes(1, (int) Math.min(blob.length(), MOST));
-            } else if (bound instanceof SQLXML xml && isReadAgain(xml)) {
-                return xml.getString();
             } else if (bound instanceof CharSequence text) {
                 return text.subSequence(0, Math.min(text.length(), MOST)).toString();
             }
-        } catch (SQLException | RuntimeException freed) {
+        } catch (RuntimeException broken) {
             // Of a value that cannot be looked at, only its class is known.
             return bound;
         }
@@ -65,11 +55,5 @@ final class WrittenValue {
         } catch (CharacterCodingException binary) {
             return null;
         }
-    }
-
-    /** By JDBC 4.3 section 16.10 one may be read once; these drivers have read it when it was set, or give it again. */
-    private static boolean isReadAgain(SQLXML xml) {
-        String name = xml.getClass().getName();
-        return name.startsWith("org.postgresql.") || name.startsWith("org.h2.") || name.startsWith("com.mysql.");
     }
 }
