@@ -23,7 +23,7 @@ public final class ParameterSetters {
         if (state == null) {
             return;
         }
-        Object known = LargeObject.is(value) ? new LargeObject(value) : value;
+        Object known = value != null && LargeObject.is(value) ? new LargeObject(value) : value;
         if (parameter instanceof Integer index) {
             state.parameters().set(index, known);
         } else if (parameter instanceof String name) {
