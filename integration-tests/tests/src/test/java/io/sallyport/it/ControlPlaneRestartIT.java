@@ -63,7 +63,8 @@ class ControlPlaneRestartIT {
                     .singleElement()
                     .asString()
                     .startsWith("failed java.sql.SQLException 42501 ")
-                    .contains("control plane");
+                    // The second where the held call already keeps half of the connections that are open by then.
+                    .containsAnyOf("control plane", "hold-limit");
             assertThat(workload.said(held)).as("the held call").isEmpty();
 
             plane.restart();
