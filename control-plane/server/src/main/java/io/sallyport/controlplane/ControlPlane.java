@@ -214,6 +214,7 @@ public final class ControlPlane implements AutoCloseable {
                         clock),
                 settings.host(),
                 settings.port(),
+                settings.trustedProxies(),
                 authority.certificate(),
                 keys,
                 ServerCertificate.storePassword(),

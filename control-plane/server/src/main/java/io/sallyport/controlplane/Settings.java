@@ -1,5 +1,6 @@
 package io.sallyport.controlplane;
 
+import io.sallyport.controlplane.configuration.AddressRanges;
 import io.sallyport.controlplane.configuration.Configuration;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param names further DNS names or IP addresses that the server's certificate is for
  * @param policy policy file for the first start; ignored once a policy is stored
  * @param database JDBC URL of a PostgreSQL database; {@code null} for the embedded store
+ * @param trustedProxies whose word on a caller's address is taken
  * @param configuration the settings file
  */
 public record Settings(
@@ -23,15 +25,16 @@ public record Settings(
         List<String> names,
         @Nullable Path policy,
         @Nullable String database,
+        AddressRanges trustedProxies,
         Configuration configuration) {
 
     public Settings {
         names = List.copyOf(names);
     }
 
-    /** Without a settings file. */
+    /** Without a settings file or proxies. */
     public Settings(
             Path data, String host, int port, List<String> names, @Nullable Path policy, @Nullable String database) {
-        this(data, host, port, names, policy, database, Configuration.NONE);
+        this(data, host, port, names, policy, database, AddressRanges.NONE, Configuration.NONE);
     }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.controlplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.controlplane.configuration.AddressRanges;
 import io.sallyport.controlplane.configuration.Configuration;
 import io.sallyport.controlplane.configuration.ConfigurationFile;
 import io.sallyport.protocol.EnrollRequest;
@@ -23,6 +24,7 @@ final class Running implements AutoCloseable {
     private final Clock clock;
     private final URI elsewhere;
     private final Configuration configuration;
+    private final AddressRanges trustedProxies;
     private ControlPlane controlPlane;
 
     /** A control plane in a process of its own. */
@@ -36,9 +38,16 @@ final class Running implements AutoCloseable {
         this.clock = Clock.systemUTC();
         this.elsewhere = address;
         this.configuration = Configuration.NONE;
+        this.trustedProxies = AddressRanges.NONE;
     }
 
     private Running(Path data, String database, Clock clock, Configuration configuration) {
+        this(data, database, clock, configuration, AddressRanges.NONE);
+    }
+
+    private Running(
+            Path data, String database, Clock clock, Configuration configuration, AddressRanges trustedProxies) {
+        this.trustedProxies = trustedProxies;
         this.data = data;
         this.database = database;
         this.clock = clock;
@@ -58,6 +67,11 @@ final class Running implements AutoCloseable {
     static Running on(Store store, Clock clock, Configuration configuration) throws Exception {
         Path data = store == Store.EMBEDDED ? Store.newDirectory() : Files.createTempDirectory("control-plane");
         return new Running(data, store.newDatabase(), clock, configuration);
+    }
+
+    /** Behind proxies at these addresses. */
+    static Running behind(AddressRanges proxies, Clock clock) throws Exception {
+        return new Running(Store.newDirectory(), Store.EMBEDDED.newDatabase(), clock, Configuration.NONE, proxies);
     }
 
     /** The settings file's text, as an operator writes it. */
@@ -88,8 +102,9 @@ final class Running implements AutoCloseable {
     }
 
     private void start() {
-        controlPlane =
-                ControlPlane.start(new Settings(data, "127.0.0.1", 0, List.of(), null, database, configuration), clock);
+        Settings settings =
+                new Settings(data, "127.0.0.1", 0, List.of(), null, database, trustedProxies, configuration);
+        controlPlane = ControlPlane.start(settings, clock);
     }
 
     void restart() {

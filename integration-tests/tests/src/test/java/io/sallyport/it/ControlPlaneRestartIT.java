@@ -30,7 +30,7 @@ class ControlPlaneRestartIT {
               - name: mass-write
                 when: {unboundedWrite: true}
                 then: approve
-                approval: {anyOf: [dba], wait: 10m, timeout: 15m}
+                approval: {anyOf: [dba], requesterReason: required, wait: 10m, timeout: 15m}
             """;
 
     @Test
@@ -42,11 +42,13 @@ class ControlPlaneRestartIT {
                 "CREATE TABLE restart_away (id int)",
                 "INSERT INTO restart_away VALUES (1)");
         try (Plane plane = Plane.start(directory, POLICY);
-                Console workload = Console.start(plane.governing(Console.sql(postgres), "spool"))) {
+                Console workload =
+                        Console.start(plane.governing(Console.sql(postgres), "spool", "reason=nightly clean-up"))) {
             JsonNode decided = decidedBefore(plane, workload);
             long version = plane.push(POLICY + "record: {level: statements}\n");
             String held = workload.begin("start", "DELETE FROM restart_carts");
             JsonNode ticket = plane.awaitTicket("restart_carts");
+            assertThat(ticket.path("requesterReason").asText()).isEqualTo("nightly clean-up");
 
             List<String> writes = new ArrayList<>();
             for (int i = 1; i <= WRITES; i++) {

@@ -57,6 +57,10 @@ class GovernedPostgresIT {
                 when: {tables: {write: [gov_later]}}
                 then: approve
                 approval: {anyOf: [dba], wait: 1s, timeout: 10m}
+              - name: explained
+                when: {tables: {write: [gov_explained]}}
+                then: approve
+                approval: {anyOf: [dba], requesterReason: required}
             """;
 
     private TlsPostgres postgres;
@@ -290,6 +294,17 @@ class GovernedPostgresIT {
         assertThat(count("gov_brief")).isEqualTo("9");
         JsonNode outcome = plane.awaitEvent("its outcome", Plane.event("OUTCOME", "delete", "gov_brief"));
         assertThat(outcome.path("verdict").asText()).isEqualTo("deny");
+    }
+
+    @Test
+    void whereTheRequesterMustSayWhyACallWithoutAReasonIsRefusedAndNobodyIsAsked() throws Exception {
+        table("gov_explained");
+        assertThat(workload.ask("run", "DELETE FROM gov_explained WHERE id = 1"))
+                .singleElement()
+                .asString()
+                .startsWith("failed java.sql.SQLException 42501 ")
+                .contains("requester-reason", "explained", "sallyport.reason");
+        assertThat(count("gov_explained")).isEqualTo("9");
     }
 
     @Test

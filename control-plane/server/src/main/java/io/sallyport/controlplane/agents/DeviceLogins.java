@@ -30,6 +30,7 @@ public final class DeviceLogins {
 
     private static final Duration TOKEN_LIFE = Duration.ofHours(8);
     private static final long MOST_OPEN = 1000;
+    private static final long MOST_OPEN_OF_ADDRESS = 20;
 
     private final Database database;
     private final JoinTokens tokens;
@@ -60,10 +61,14 @@ public final class DeviceLogins {
             tx.update("delete from device_login where created_at < :oldest")
                     .bind("oldest", now.minus(CONFIRMABLE))
                     .execute();
+            long ofAddress = tx.query("select count(*) from device_login where asked_from = :from and person is null")
+                    .bind("from", from)
+                    .mapTo(Long.class)
+                    .one();
             long open = tx.query("select count(*) from device_login")
                     .mapTo(Long.class)
                     .one();
-            if (open >= MOST_OPEN) {
+            if (open >= MOST_OPEN || ofAddress >= MOST_OPEN_OF_ADDRESS) {
                 throw new Problem(Problem.Kind.TOO_MANY, "too many logins are under way; try again in some minutes");
             }
             tx.update("insert into device_login (device_hash, code, asked_from, created_at, member_of)"

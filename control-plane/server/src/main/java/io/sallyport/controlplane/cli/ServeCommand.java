@@ -2,6 +2,7 @@ package io.sallyport.controlplane.cli;
 
 import io.sallyport.controlplane.ControlPlane;
 import io.sallyport.controlplane.Settings;
+import io.sallyport.controlplane.configuration.AddressRanges;
 import io.sallyport.controlplane.configuration.Configuration;
 import io.sallyport.controlplane.configuration.ConfigurationFile;
 import java.io.PrintStream;
@@ -53,6 +54,13 @@ final class ServeCommand implements Runnable {
             description = "YAML: identity providers, roles, notifications. See docs/sso.md.")
     private @Nullable Path configuration;
 
+    @Option(
+            names = "--trusted-proxies",
+            split = ",",
+            paramLabel = "CIDR",
+            description = "Balancers in front that append their caller's address to X-Forwarded-For.")
+    private List<String> trustedProxies = List.of();
+
     @Override
     public void run() {
         Settings settings = new Settings(
@@ -62,6 +70,7 @@ final class ServeCommand implements Runnable {
                 names == null ? List.of() : names,
                 policy,
                 database,
+                trustedProxies == null ? AddressRanges.NONE : AddressRanges.of(trustedProxies),
                 configuration == null ? Configuration.NONE : ConfigurationFile.read(configuration));
         ControlPlane controlPlane = ControlPlane.start(settings);
         CountDownLatch ended = new CountDownLatch(1);

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Slows down the guessing of passwords without letting a stranger keep a person out: who fails is a name at an address. What is guessed at one name
  * from many addresses pauses the name too, but never at an address that has signed in under it, nor on the machine itself; an address that tries
- * many names is paused as a whole. Whoever is kept out all the same has the API token of the first start, which no pause concerns. Thread-safe.
+ * many names is paused as a whole, but for the names that have signed in there. Whoever is kept out all the same has the API token of the first start, which no pause concerns. Thread-safe.
  */
 public final class PasswordThrottle {
 
@@ -39,9 +39,11 @@ public final class PasswordThrottle {
      */
     public synchronized Attempt begin(String name, String address) {
         pairs.check(pair(name, address));
-        addresses.check(address);
-        if (!isKnown(name, address)) {
-            names.check(name);
+        if (known.get(pair(name, address)) == null) {
+            addresses.check(address);
+            if (!isOnThisMachine(address)) {
+                names.check(name);
+            }
         }
         return new Attempt(
                 pair(name, address), pairs.begin(pair(name, address)), addresses.begin(address), names.begin(name));
@@ -86,12 +88,11 @@ public final class PasswordThrottle {
         }
     }
 
-    private boolean isKnown(String name, String address) {
+    private static boolean isOnThisMachine(String address) {
         return address.startsWith("127.")
                 || address.equals("0:0:0:0:0:0:0:1")
                 || address.equals("::1")
-                || address.equals("[::1]")
-                || known.get(pair(name, address)) != null;
+                || address.equals("[::1]");
     }
 
     private static String pair(String name, String address) {

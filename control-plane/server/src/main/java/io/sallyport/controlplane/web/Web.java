@@ -12,6 +12,7 @@ import io.sallyport.controlplane.approvals.Approvals;
 import io.sallyport.controlplane.approvals.BreakGlass;
 import io.sallyport.controlplane.approvals.Grants;
 import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.configuration.AddressRanges;
 import io.sallyport.controlplane.configuration.LimitSettings;
 import io.sallyport.controlplane.events.ChainCheck;
 import io.sallyport.controlplane.events.EventLog;
@@ -79,11 +80,15 @@ public final class Web implements AutoCloseable {
             LimitSettings limits,
             Clock clock) {}
 
-    /** @param clientAuthority signs the client certificates that are taken; nobody has to have one */
+    /**
+     * @param trustedProxies whose word on a caller's address is taken
+     * @param clientAuthority signs the client certificates that are taken; nobody has to have one
+     */
     public Web(
             Services s,
             String host,
             int port,
+            AddressRanges trustedProxies,
             X509Certificate clientAuthority,
             KeyStore keys,
             String keyPassword,
@@ -131,8 +136,8 @@ public final class Web implements AutoCloseable {
                 stream,
                 s.scopes(),
                 access);
-        server =
-                WebServer.create(host, port, clientAuthority, keys, keyPassword, endpoints, access, agents, s.limits());
+        server = WebServer.create(
+                host, port, trustedProxies, clientAuthority, keys, keyPassword, endpoints, access, agents, s.limits());
         tail = new EventTail(
                 s.query(),
                 stream::watched,

@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.json.JavalinJackson;
 import io.sallyport.controlplane.StartFailure;
+import io.sallyport.controlplane.configuration.AddressRanges;
 import io.sallyport.controlplane.configuration.LimitSettings;
 import io.sallyport.protocol.Wire;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class WebServer implements AutoCloseable {
     static WebServer create(
             String host,
             int port,
+            AddressRanges trustedProxies,
             X509Certificate clientAuthority,
             KeyStore keys,
             String keyPassword,
@@ -69,9 +71,10 @@ final class WebServer implements AutoCloseable {
             config.jsonMapper(new JavalinJackson(Wire.json(), false));
             config.jetty.threadPool = new QueuedThreadPool(128, 8, 60_000);
             config.jetty.addConnector((server, http) -> {
-                ServerConnector https = https(server, http, host, port, clientAuthority, keys, keyPassword);
+                ServerConnector https =
+                        https(server, http, host, port, trustedProxies, clientAuthority, keys, keyPassword);
                 https.addBean(new NetworkConnectionLimit(limits.mostConnections(), https));
-                https.addBean(new AddressLimit(limits.mostConnectionsPerAddress()));
+                https.addBean(new AddressLimit(limits.mostConnectionsPerAddress(), trustedProxies));
                 connector.set(https);
                 return https;
             });
@@ -105,6 +108,7 @@ final class WebServer implements AutoCloseable {
             HttpConfiguration http,
             String host,
             int port,
+            AddressRanges trustedProxies,
             X509Certificate clientAuthority,
             KeyStore keys,
             String keyPassword) {
@@ -119,6 +123,7 @@ final class WebServer implements AutoCloseable {
         secure.setSendServerVersion(false);
         // The certificate covers few names; a port forward under another one is refused by the client, not here.
         secure.addCustomizer(new SecureRequestCustomizer(false));
+        secure.addCustomizer(new ForwardedAddress(trustedProxies));
         ServerConnector connector = new ServerConnector(
                 server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(secure));
         connector.setHost(host);

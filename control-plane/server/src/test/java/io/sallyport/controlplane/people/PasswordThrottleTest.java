@@ -60,6 +60,16 @@ class PasswordThrottleTest {
     }
 
     @Test
+    void anAddressThatHidesManyPeopleDoesNotKeepOutThoseWhoHaveSignedInThere() {
+        throttle.begin("alice", STRANGER).succeeded();
+        for (int name = 0; name < 21; name++) {
+            fail("user" + name, STRANGER, 1);
+        }
+        isPaused("bob", STRANGER);
+        isLetTry("alice", STRANGER);
+    }
+
+    @Test
     void whoMistypesAndThenSignsInStartsAnew() {
         fail("alice", HOME, 5);
         throttle.begin("alice", HOME).succeeded();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param commitWait where people are asked at commit, how long the commit may wait, with the locks of its transaction held;
  *     {@code null} where they are asked before execution
  * @param hours when approvers may decide, one for each rule that says so; all have to be met
+ * @param requesterReason whether whoever makes the call must state a reason, and which they stated
  */
 public record HoldRequest(
         List<String> rules,
@@ -29,7 +30,8 @@ public record HoldRequest(
         Duration timeout,
         String message,
         @Nullable Duration commitWait,
-        List<ApproverHours> hours) {
+        List<ApproverHours> hours,
+        RequesterReason requesterReason) {
 
     /** People are asked before execution. */
     public HoldRequest(
@@ -40,7 +42,17 @@ public record HoldRequest(
             Duration patience,
             Duration timeout,
             String message) {
-        this(rules, anyOf, required, reasonRequired, patience, timeout, message, null, List.of());
+        this(
+                rules,
+                anyOf,
+                required,
+                reasonRequired,
+                patience,
+                timeout,
+                message,
+                null,
+                List.of(),
+                RequesterReason.OPTIONAL);
     }
 
     public HoldRequest {
@@ -52,7 +64,15 @@ public record HoldRequest(
     /** The same with something more for the approver to know. */
     public HoldRequest noting(String more) {
         String both = message.isBlank() ? more : message + " " + more;
-        return new HoldRequest(rules, anyOf, required, reasonRequired, patience, timeout, both, commitWait, hours);
+        return new HoldRequest(
+                rules, anyOf, required, reasonRequired, patience, timeout, both, commitWait, hours, requesterReason);
+    }
+
+    /** The same for a call that was made for this reason. */
+    public HoldRequest because(@Nullable String reason) {
+        RequesterReason stated = new RequesterReason(requesterReason.required(), reason);
+        return new HoldRequest(
+                rules, anyOf, required, reasonRequired, patience, timeout, message, commitWait, hours, stated);
     }
 
     /** What meets this request and {@code other}; {@code null} where nobody is in a group that both accept. */
@@ -77,7 +97,8 @@ public record HoldRequest(
                 shorter(timeout, other.timeout),
                 message.equals(other.message) ? message : message + " " + other.message,
                 commitWait == null || other.commitWait == null ? null : shorter(commitWait, other.commitWait),
-                List.copyOf(times));
+                List.copyOf(times),
+                requesterReason.and(other.requesterReason));
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -94,6 +115,7 @@ public record HoldRequest(
                 && required >= later.required
                 && groups
                 && hours.containsAll(later.hours)
-                && (reasonRequired || !later.reasonRequired);
+                && (reasonRequired || !later.reasonRequired)
+                && (requesterReason.required() || !later.requesterReason.required());
     }
 }

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenTicket {
 
-    /** Calls share a ticket when they are equal, for the same end user, and the same is demanded of them. */
+    /** Calls share a ticket when they are equal, for the same end user, the same is demanded of them and, where a reason is, they have the same. */
     record Key(
             String binding,
             @Nullable String user,
+            @Nullable String reason,
             List<String> rules,
             List<String> anyOf,
             int required,
@@ -30,7 +31,14 @@ final class OpenTicket {
             List<ApproverHours> hours) {
         static Key of(String binding, Requester requester, HoldRequest r) {
             return new Key(
-                    binding, requester.user(), r.rules(), r.anyOf(), r.required(), r.reasonRequired(), r.hours());
+                    binding,
+                    requester.user(),
+                    r.requesterReason().required() ? requester.reason() : null,
+                    r.rules(),
+                    r.anyOf(),
+                    r.required(),
+                    r.reasonRequired(),
+                    r.hours());
         }
     }
 

@@ -152,8 +152,9 @@ class Call implements Passage, RecordedCall, CallRates {
     }
 
     /** For whom it is made and why, for those who are asked about it. On the calling thread only. */
-    Requester requester() {
-        return new Requester(user(), values(), records.traces().reason());
+    Requester requester(HoldRequest request) {
+        String given = request.requesterReason().given();
+        return new Requester(user(), values(), given == null ? records.traces().reason() : given);
     }
 
     /** Finds out where exactly the call is made; for calls that do not simply pass. On the calling thread only. */

@@ -5,6 +5,7 @@ import io.sallyport.core.hold.HoldLimit;
 import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.hold.Outcome;
+import io.sallyport.core.hold.Requester;
 import io.sallyport.core.hold.Seat;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.core.identity.Identity;
@@ -106,6 +107,7 @@ final class Holds {
 
     /** The statement runs, and the commit of its transaction waits in its place. */
     Passage defer(Call call, Verdict.Hold hold) throws RefusedException {
+        Requester requester = requester(call, hold);
         Decision decision = call.decision();
         records.require(
                 call,
@@ -117,7 +119,7 @@ final class Holds {
                                 decision.wouldHave(),
                                 decision.masked(),
                                 "runs now; the commit of its transaction waits for approval"));
-        call.owes(hold.request());
+        call.owes(hold.request().because(requester.reason()));
         return call.go(call.asked(), hold.obligations(), decision.masked(), false);
     }
 
@@ -139,7 +141,20 @@ final class Holds {
         throw deny(call, Refusals.withRule(hold.request().rules(), refusal.rule()), refusal, persons);
     }
 
+    /** Who asks, and why. Nobody is asked about a call without the reason that its rules demand. */
+    private Requester requester(Call call, Verdict.Hold hold) throws RefusedException {
+        Requester requester = call.requester(hold.request());
+        if (hold.request().requesterReason().required() && requester.reason() == null) {
+            Refusal refusal = Refusals.noReason(hold.request(), call.id());
+            List<String> rules = Refusals.withRule(call.decision().rules(), refusal.rule());
+            records.note(call.subject().decision(records.now(), "deny", rules, null, List.of(), refusal.message()));
+            throw new RefusedException(refusal);
+        }
+        return requester;
+    }
+
     private Seat enter(Call call, Verdict.Hold hold) throws RefusedException {
+        Requester requester = requester(call, hold);
         Decision decision = call.decision();
         records.require(
                 call,
@@ -151,7 +166,7 @@ final class Holds {
                                 decision.wouldHave(),
                                 decision.masked(),
                                 null));
-        return room.enter(call.asked(), call.identity(), hold.request(), call.id(), call.requester());
+        return room.enter(call.asked(), call.identity(), hold.request(), call.id(), requester);
     }
 
     private void announce(Call call, Seat seat) throws RefusedException {

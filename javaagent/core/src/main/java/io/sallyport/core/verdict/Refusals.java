@@ -16,6 +16,7 @@ final class Refusals {
 
     static final String HOLD_LIMIT = "hold-limit";
     static final String NESTED_HOLD = "nested-hold";
+    static final String REQUESTER_REASON = "requester-reason";
     static final String SPOOL_FULL = "spool-full";
     static final String SESSION_STOPPED = "session-stopped";
     static final String INTERNAL = "internal-error";
@@ -79,6 +80,14 @@ final class Refusals {
                 "the approval does not cover the call any more, because the policy, the identity or a parameter"
                         + " changed while it waited; repeat the call to ask again";
         return new Refusal(Reason.DENIED, String.join(",", now.rules()), message, incident, ticket);
+    }
+
+    /** A rule wants to be told why the call is made, and nobody said so. */
+    static Refusal noReason(HoldRequest request, String incident) {
+        String message = "the call needs approval (" + String.join(",", request.rules())
+                + ") and a reason for it, and none is given; put one of at most 200 characters as sallyport.reason into the logging"
+                + " context (SLF4J's MDC) of the thread that makes the call, or start the process with the agent option reason";
+        return new Refusal(Reason.DENIED, REQUESTER_REASON, message, incident, null);
     }
 
     static Refusal nestedHold(HoldRequest request, String incident) {

@@ -43,10 +43,38 @@ class HoldRequestTest {
                 List.of(),
                 new WeekWindow(Set.of(DayOfWeek.MONDAY), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, ZoneOffset.UTC))));
         HoldRequest onMondays = new HoldRequest(
-                List.of("a"), List.of("dba"), 1, false, Duration.ZERO, Duration.ZERO, "", null, List.of(mondays));
+                List.of("a"),
+                List.of("dba"),
+                1,
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                "",
+                null,
+                List.of(mondays),
+                RequesterReason.OPTIONAL);
         assertThat(GIVEN.covers(onMondays)).isFalse();
         assertThat(onMondays.covers(onMondays)).isTrue();
         assertThat(GIVEN.and(onMondays).hours()).containsExactly(mondays);
+    }
+
+    @Test
+    void anApprovalDoesNotCoverAReasonThatTheCallerWasNotAskedFor() {
+        HoldRequest explained = new HoldRequest(
+                List.of("a"),
+                List.of("dba"),
+                1,
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                "",
+                null,
+                List.of(),
+                RequesterReason.REQUIRED);
+        assertThat(GIVEN.covers(explained)).isFalse();
+        assertThat(explained.covers(explained)).isTrue();
+        assertThat(GIVEN.and(explained.because("OPS-1")).requesterReason())
+                .isEqualTo(new RequesterReason(true, "OPS-1"));
     }
 
     private static HoldRequest request(List<String> rules, List<String> anyOf, int required, boolean reason) {

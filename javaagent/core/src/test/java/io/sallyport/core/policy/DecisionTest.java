@@ -168,13 +168,14 @@ class DecisionTest {
     void severalApprovalsAreMetOnOneTicket() {
         String rules = "guard:\n"
                 + "  - {name: a, then: approve, approval: {anyOf: [dba, oncall], required: 2, wait: 20s, timeout: 5m, hours: {groups: dba, days: mon}}}\n"
-                + "  - {name: b, then: approve, approval: {anyOf: [dba, lead], reason: required, timeout: 20m}}\n"
+                + "  - {name: b, then: approve, approval: {anyOf: [dba, lead], reason: required, requesterReason: required, timeout: 20m}}\n"
                 + "  - {name: c, then: approve}\n";
         HoldRequest request = ((Verdict.Hold) decide(rules, drop()).verdict()).request();
         assertThat(request.rules()).containsExactly("a", "b", "c");
         assertThat(request.anyOf()).containsExactly("dba");
         assertThat(request.required()).isEqualTo(2);
         assertThat(request.reasonRequired()).isTrue();
+        assertThat(request.requesterReason().required()).isTrue();
         assertThat(request.patience()).isEqualTo(Duration.ofSeconds(20));
         assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(ApproverHours.inWords(request.hours())).containsExactly("dba Mon UTC");

@@ -86,7 +86,7 @@ final class Library {
 
     private @Nullable String text(String key) {
         String text = name.equals(MDC) ? ask(key) : null;
-        return text == null || text.isEmpty() || text.length() > MOST ? null : text;
+        return text == null || text.isBlank() || text.length() > MOST ? null : text;
     }
 
     /** 16 (as B3 has them) to 32 hex digits, not all of them zero. */

@@ -2,6 +2,7 @@ package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.hold.ApproverHours;
 import io.sallyport.core.hold.HoldRequest;
+import io.sallyport.core.hold.RequesterReason;
 import io.sallyport.core.policy.rule.Approval;
 import io.sallyport.core.policy.rule.Default;
 import io.sallyport.core.verdict.Obligations;
@@ -79,6 +80,7 @@ final class Verdicts {
         @Nullable List<String> groups = List.of();
         int required = 1;
         boolean reason = false;
+        boolean requesterReason = false;
         List<ApproverHours> hours = new ArrayList<>();
         Duration wait = by.get(0).rule.approval().patience();
         Duration timeout = by.get(0).rule.approval().timeout();
@@ -94,6 +96,7 @@ final class Verdicts {
             groups = groups == null ? null : common(groups, approval.anyOf());
             required = Math.max(required, approval.required());
             reason |= approval.reasonRequired();
+            requesterReason |= approval.requesterReason().required();
             wait = shorter(wait, approval.patience());
             timeout = shorter(timeout, approval.timeout());
             boolean atCommit = approval.at() == Approval.Moment.COMMIT;
@@ -110,7 +113,17 @@ final class Verdicts {
         }
         String message = messages.isEmpty() ? "The policy asks people about this call." : String.join(" ", messages);
         return new Verdict.Hold(
-                new HoldRequest(names, groups, required, reason, wait, timeout, message, commitWait, hours),
+                new HoldRequest(
+                        names,
+                        groups,
+                        required,
+                        reason,
+                        wait,
+                        timeout,
+                        message,
+                        commitWait,
+                        hours,
+                        RequesterReason.of(requesterReason)),
                 obligations);
     }
 

@@ -1,5 +1,6 @@
 package io.sallyport.core.policy.load;
 
+import io.sallyport.core.hold.RequesterReason;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.rule.Approval;
 import io.sallyport.core.policy.rule.GuardRule;
@@ -80,12 +81,17 @@ final class GuardReader {
         return new Approval(
                 groups,
                 section.number("required", 1, 10, 1),
-                section.choice("reason", Vocabulary.REASON, Vocabulary.Reason.OPTIONAL) == Vocabulary.Reason.REQUIRED,
+                isRequired(section, "reason"),
                 wait,
                 timeout,
                 at,
                 section.duration(
                         "commitWait", Duration.ofSeconds(1), Duration.ofHours(1), Approval.STANDARD.commitWait()),
-                HoursReader.read(section, groups));
+                HoursReader.read(section, groups),
+                RequesterReason.of(isRequired(section, "requesterReason")));
+    }
+
+    private static boolean isRequired(Section section, String key) {
+        return section.choice(key, Vocabulary.REASON, Vocabulary.Reason.OPTIONAL) == Vocabulary.Reason.REQUIRED;
     }
 }

@@ -75,6 +75,8 @@ public final class ResolvedPolicy {
                 "1",
                 "reason",
                 "optional",
+                "requesterReason",
+                "optional",
                 "wait",
                 "30s",
                 "timeout",

@@ -1,6 +1,7 @@
 package io.sallyport.core.policy.rule;
 
 import io.sallyport.core.hold.ApproverHours;
+import io.sallyport.core.hold.RequesterReason;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the moment that the policy names
  * @param commitWait how long a commit waits at most, with the locks of its transaction held
  * @param hours when approvers may decide; {@code null}: at any time
+ * @param requesterReason whether whoever makes the call must state a reason
  */
 public record Approval(
         List<String> anyOf,
@@ -25,7 +27,8 @@ public record Approval(
         Duration timeout,
         Moment at,
         Duration commitWait,
-        @Nullable ApproverHours hours) {
+        @Nullable ApproverHours hours,
+        RequesterReason requesterReason) {
 
     private static final Duration COMMIT_WAIT = Duration.ofSeconds(60);
 
@@ -38,7 +41,15 @@ public record Approval(
     }
 
     public static final Approval STANDARD = new Approval(
-            List.of(), 1, false, Duration.ofSeconds(30), Duration.ofMinutes(10), Moment.EXECUTE, COMMIT_WAIT, null);
+            List.of(),
+            1,
+            false,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(10),
+            Moment.EXECUTE,
+            COMMIT_WAIT,
+            null,
+            RequesterReason.OPTIONAL);
 
     public Approval {
         anyOf = List.copyOf(anyOf);

@@ -42,8 +42,9 @@ class ValidateCommandTest {
         assertThat(run("version: 1\nguard: [{name: a, then: approve}]").text())
                 .contains("mode: enforce\n")
                 .contains("opaque: approve")
-                .contains("  - {name: a, then: approve, mode: enforce, approval: {required: 1, reason: optional,"
-                        + " wait: 30s, timeout: 10m, at: execute}}\n")
+                .contains(
+                        "  - {name: a, then: approve, mode: enforce, approval: {required: 1, reason: optional, requesterReason: optional,"
+                                + " wait: 30s, timeout: 10m, at: execute}}\n")
                 .contains("record: {level: statements, retain: 90d, onFull: refuse, durability: crash}\n");
     }
 
