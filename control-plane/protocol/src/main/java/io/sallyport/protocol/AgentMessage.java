@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AgentMessage.ApprovalWithdrawn.class, name = "approvalWithdrawn"),
     @JsonSubTypes.Type(value = AgentMessage.CoverageReport.class, name = "coverage"),
     @JsonSubTypes.Type(value = AgentMessage.PolicyStatus.class, name = "policyStatus"),
+    @JsonSubTypes.Type(value = AgentMessage.PolicyHeld.class, name = "policyHeld"),
     @JsonSubTypes.Type(value = AgentMessage.Heartbeat.class, name = "heartbeat")
 })
 public sealed interface AgentMessage {
@@ -108,6 +109,9 @@ public sealed interface AgentMessage {
 
     /** The agent took a policy, or kept the last good one and says why. */
     record PolicyStatus(long version, boolean accepted, String reason) implements AgentMessage {}
+
+    /** The policy in force, as it was signed; on {@link ServerMessage.PolicyWanted}. */
+    record PolicyHeld(long version, String yaml, String signature) implements AgentMessage {}
 
     /** Every few seconds; {@code waiting} is the number of held calls. */
     record Heartbeat(Instant at, int waiting) implements AgentMessage {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ServerMessage.Welcome.class, name = "welcome"),
     @JsonSubTypes.Type(value = ServerMessage.PolicyUpdate.class, name = "policy"),
+    @JsonSubTypes.Type(value = ServerMessage.PolicyWanted.class, name = "policyWanted"),
     @JsonSubTypes.Type(value = ServerMessage.EventsAck.class, name = "eventsAck"),
     @JsonSubTypes.Type(value = ServerMessage.ApprovalDecision.class, name = "approvalDecision"),
     @JsonSubTypes.Type(value = ServerMessage.SessionStopped.class, name = "sessionStopped"),
@@ -40,6 +41,9 @@ public sealed interface ServerMessage {
 
     /** @param signature Ed25519 over {@link PolicySignature#bytes}, base64 */
     record PolicyUpdate(long version, String yaml, String signature) implements ServerMessage {}
+
+    /** The agent said that it has a version which the control plane's store, restored from a backup, does not know: it is to show it. */
+    record PolicyWanted() implements ServerMessage {}
 
     /** Everything up to {@code upTo} is stored. */
     record EventsAck(String spool, long upTo) implements ServerMessage {}

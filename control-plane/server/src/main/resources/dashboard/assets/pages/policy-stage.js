@@ -13,6 +13,9 @@ import { Ago, Text } from '../ui/text.js';
 
 export const stageText = (labels) => Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(', ');
 
+/** Lost with a store that was restored from an older backup and shown by an agent that has it: for nobody until it is promoted. */
+export const isRecovered = (version) => Object.keys(version.stage ?? { known: '' }).length === 0;
+
 /** "env=canary, region=eu" as the API takes it; null for the whole fleet. */
 export function parseStage(text) {
   const pairs = text.split(',').map((pair) => pair.trim()).filter(Boolean).map((pair) => pair.split('=').map((part) => part.trim()));
@@ -25,7 +28,7 @@ export function Staged({ current, onDone, onTakeBack }) {
   const [asking, setAsking] = useState(null);
   return html`<div class="staged" role="status">${current.staged.map((one, i) => html`
     <div class="bar" key=${one.version}><b><a href=${href('policy', one.version)}>Version ${one.version}</a></b>
-      <span>is on trial at <${Names} of=${[stageText(one.stage)]} /> <span class="quiet"><${Ago} at=${one.savedAt} />, by <${Text} of=${one.author} />${uptake(workloads.data, one)}</span></span>
+      <span>${isRecovered(one) ? 'was lost with the store and is in force where it was; nobody else gets it' : html`is on trial at <${Names} of=${[stageText(one.stage)]} />`} <span class="quiet"><${Ago} at=${one.savedAt} />, by <${Text} of=${one.author} />${uptake(workloads.data, one)}</span></span>
       ${may('author') && i === 0 && html`<div class="actions">
         <button type="button" onClick=${onTakeBack}>Take it back…</button>
         <button type="button" class="primary" onClick=${() => setAsking(one)}>Promote…</button></div>`}</div>`)}
@@ -46,7 +49,7 @@ function Promote({ of, onClose, onDone }) {
     if (await run(() => post('/policy/promote', { version: of.version }))) onDone();
   };
   return html`<${Dialog} title=${`Promote version ${of.version}`} onClose=${onClose}>
-    <p>It has been on trial at ${stageText(of.stage)}. Now every connected workload takes it within a second.</p>
+    <p>${isRecovered(of) ? 'It was in force before the store was restored' : `It has been on trial at ${stageText(of.stage)}`}. Now every connected workload takes it within a second.</p>
     <form class="stack" onSubmit=${submit}><${Problem} of=${problem} />
       <div class="buttons"><button class="primary" disabled=${busy}>Promote to the whole fleet</button></div></form><//>`;
 }

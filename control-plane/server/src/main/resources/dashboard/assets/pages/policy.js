@@ -12,7 +12,7 @@ import { Empty, Page, Problem, Section, useLoad } from '../ui/panel.js';
 import { Ago, Text } from '../ui/text.js';
 import { YamlDiff, YamlView } from '../ui/yaml.js';
 import { Edit } from './policy-edit.js';
-import { Staged, stageText } from './policy-stage.js';
+import { Staged, isRecovered, stageText } from './policy-stage.js';
 
 /** Unsaved work: {text, base, original}; kept while the person looks at other pages. */
 const draft = cell(null);
@@ -61,7 +61,7 @@ export function Policy({ id }) {
         <ul class="rows">${versions.data?.map((version) => html`<li key=${version.version}><a class="row version" href=${href('policy', version.version === current.version ? null : version.version)}
           aria-current=${String(version.version) === (id ?? String(current.version)) ? 'true' : undefined}>
           <b>v${version.version}</b><span class="what"><${Text} of=${version.comment || 'no comment'} /> ${version.version === current.version && html`<span class="name">in force</span>`}
-            ${version.stage && html`<span class="name would">${version.version > current.version ? 'on trial at' : 'was tried at'} <${Text} of=${stageText(version.stage)} /></span>`}</span>
+            ${isRecovered(version) && html`<span class="name would">recovered</span>`}${version.stage && !isRecovered(version) && html`<span class="name would">${version.version > current.version ? 'on trial at' : 'was tried at'} <${Text} of=${stageText(version.stage)} /></span>`}</span>
           <span class="quiet"><${Text} of=${version.author} /></span><span class="when"><${Ago} at=${version.savedAt} /></span></a></li>`)}</ul>
       <//>
     <//>`;

@@ -86,7 +86,12 @@ final class TestAgent implements WebSocket.Listener {
     }
 
     ServerMessage.Welcome hello(String spool, long pid) {
-        send(new AgentMessage.Hello("self-named", "i", "host-1", pid, "17", "0.1", spool, 0, Map.of()));
+        return hello(spool, pid, 0);
+    }
+
+    /** @param policy version in force at the agent */
+    ServerMessage.Welcome hello(String spool, long pid, long policy) {
+        send(new AgentMessage.Hello("self-named", "i", "host-1", pid, "17", "0.1", spool, policy, Map.of()));
         return next(ServerMessage.Welcome.class);
     }
 

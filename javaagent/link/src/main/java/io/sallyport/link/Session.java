@@ -176,6 +176,11 @@ final class Session implements Consumer<ServerMessage> {
                         + status.reason());
             }
             channel.send(status);
+        } else if (message instanceof ServerMessage.PolicyWanted) {
+            AgentMessage.PolicyHeld held = parts.policies().held();
+            if (held != null) {
+                channel.send(held);
+            }
         } else if (message instanceof ServerMessage.EventsAck ack) {
             parts.uploader().confirmed(ack);
         } else if (message instanceof ServerMessage.ApprovalDecision decision) {

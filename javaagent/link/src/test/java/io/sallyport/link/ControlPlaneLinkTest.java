@@ -566,6 +566,17 @@ class ControlPlaneLinkTest {
     }
 
     @Test
+    void showsThePolicyInForceAsItWasSignedToAControlPlaneThatLostIt() throws Exception {
+        ServerMessage.PolicyUpdate policy = server.signed(2, "mode: enforce");
+        server.policy = policy;
+        ControlPlaneLink link = start(options().withToken(server.token(ca)));
+        await().until(() -> link.policyVersion() == 2);
+        server.tell(new ServerMessage.PolicyWanted());
+        await().until(() -> server.received(AgentMessage.PolicyHeld.class)
+                .equals(List.of(new AgentMessage.PolicyHeld(2, policy.yaml(), policy.signature()))));
+    }
+
+    @Test
     void theStoredPolicyIsInForceBeforeStartReturnsEvenWithoutControlPlane() throws Exception {
         server.policy = server.signed(7, "mode: enforce");
         ControlPlaneLink first = start(options().withToken(server.token(ca)));

@@ -40,6 +40,7 @@ public final class AgentChannel {
     private boolean welcomed;
     private long policySent = -1;
     private AgentMessage.@Nullable Hello hello;
+    private boolean policyWanted;
     private int waiting;
     private Instant touched = Instant.EPOCH;
     private volatile Instant heard;
@@ -109,6 +110,11 @@ public final class AgentChannel {
             if (!status.accepted()) {
                 alarm("policy version " + status.version() + " was refused by the agent");
             }
+        } else if (message instanceof AgentMessage.PolicyHeld held) {
+            if (policyWanted) {
+                policyWanted = false;
+                services.policies().recover(workload.name(), held).ifPresent(this::alarm);
+            }
         } else if (message instanceof AgentMessage.Heartbeat heartbeat) {
             alive(heartbeat.waiting());
         }
@@ -155,7 +161,12 @@ public final class AgentChannel {
             line.send(welcome(acknowledged));
             welcomed = true;
         }
-        offer(services.policies().rollout());
+        Rollout rollout = services.policies().rollout();
+        if (greeting.policyVersion() > rollout.newest()) {
+            policyWanted = true;
+            tell(new ServerMessage.PolicyWanted());
+        }
+        offer(rollout);
         services.approvals().outcomesFor(workload.id()).forEach(this::tell);
         services.connected().greet(workload.id(), this);
         LOG.info("workload {} ({}) connected", workload.id(), workload.name());
@@ -194,7 +205,11 @@ public final class AgentChannel {
     void offer(Rollout rollout) {
         ServerMessage.PolicyUpdate policy = rollout.at(workload.labels());
         synchronized (lock) {
-            if (welcomed && policy.version() > policySent) {
+            AgentMessage.Hello known = hello;
+            boolean ahead = known != null
+                    && known.policyVersion() > policy.version()
+                    && rollout.isRecovered(known.policyVersion());
+            if (welcomed && policy.version() > policySent && !ahead) {
                 policySent = policy.version();
                 line.send(policy);
             }

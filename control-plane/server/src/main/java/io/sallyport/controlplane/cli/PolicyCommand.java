@@ -176,7 +176,11 @@ final class PolicyCommand implements Runnable {
         table.print(out());
     }
 
+    /** Without a label it is for nobody: recovered from an agent, after the store was restored from a backup. */
     private static String stage(JsonNode labels) {
+        if (labels.isObject() && labels.isEmpty()) {
+            return "(recovered)";
+        }
         return labels.properties().stream()
                 .map(label -> label.getKey() + "=" + label.getValue().asText())
                 .collect(Collectors.joining(","));

@@ -7,6 +7,7 @@ import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.Notice;
 import io.sallyport.controlplane.store.Tx;
+import io.sallyport.protocol.AgentMessage;
 import io.sallyport.protocol.ServerMessage;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -187,6 +188,43 @@ public final class Policies {
         String remark = comment == null || comment.isBlank() ? "Back to version " + version : comment;
         return database.change(
                 tx -> insert(tx, author, old.yaml(), remark, newest(tx.handle()), "policy.rollback", null));
+    }
+
+    /**
+     * A workload showed a version that it has. Where this control plane signed it and the store, restored from an older backup, does not know it, it is
+     * taken back into the list, for nobody yet: what agents have stays in force there, numbers go on behind it, and an author decides what the
+     * fleet gets. What was never signed here changes nothing.
+     *
+     * @return what there is to raise an alarm about
+     */
+    public Optional<String> recover(String workload, AgentMessage.PolicyHeld held) {
+        if (!signer.signed(held.version(), String.valueOf(held.yaml()), String.valueOf(held.signature()))) {
+            return Optional.of(
+                    "it told of policy version " + held.version() + ", which this control plane never signed");
+        }
+        return database.change(tx -> {
+            long newest = newest(tx.handle());
+            if (held.version() <= newest) {
+                return Optional.empty();
+            }
+            String story = "shown by workload " + workload + "; this store knew none newer than " + newest;
+            tx.update("insert into policy_version (version, yaml, signature, author, remark, saved_at, stage)"
+                            + " values (:version, :yaml, :signature, 'recovered', :remark, :at, :stage)")
+                    .bind("version", held.version())
+                    .bind("yaml", held.yaml())
+                    .bind("signature", held.signature())
+                    .bind("remark", Clip.text("Lost with the store, " + story, 1000))
+                    .bind("at", clock.instant())
+                    .bind("stage", Columns.json(Stage.NOWHERE.labels()))
+                    .execute();
+            audit.write(tx, "control plane", "policy.recover", "version " + held.version(), Clip.text(story, 1000));
+            tx.announce(new Notice(Notice.Kind.POLICY, Long.toString(held.version())));
+            return Optional.of("it has policy version " + held.version()
+                    + " of this control plane, whose store knew none newer than "
+                    + newest
+                    + ": the store was restored from an older backup. Workloads keep what they have. Promote version "
+                    + held.version() + ", or publish another one, for all of them");
+        });
     }
 
     /** Stores version 1 unless there is a policy already. */

@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
 /** Signs policies with Ed25519 (RFC 8032). The key is made at first start; agents pin its public half when they enrol. Thread-safe. */
@@ -51,6 +54,20 @@ public final class PolicySigner {
     /** Base64 of the signature over {@link PolicySignature#bytes}. */
     public String sign(long version, String yaml) {
         return Base64.getEncoder().encodeToString(sign(PolicySignature.bytes(version, yaml)));
+    }
+
+    /** Whether this key has signed exactly this. */
+    public boolean signed(long version, String yaml, String signature) {
+        try {
+            byte[] encoded = Base64.getDecoder().decode(publicKey);
+            PublicKey verifying = KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
+            Signature check = Signature.getInstance(ALGORITHM);
+            check.initVerify(verifying);
+            check.update(PolicySignature.bytes(version, yaml));
+            return check.verify(Base64.getDecoder().decode(signature));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** @param text begins with what it is for, so that no signature fits another purpose */

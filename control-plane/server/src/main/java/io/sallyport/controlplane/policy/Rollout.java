@@ -23,6 +23,21 @@ public record Rollout(List<Entry> open) {
         open = List.copyOf(open);
     }
 
+    /** The newest version that there is, for whomever. */
+    public long newest() {
+        return open.get(0).policy().version();
+    }
+
+    /**
+     * Whether an agent that has this version is ahead of what it would be sent, and known to be right: that version was lost with the store
+     * and recovered from the fleet, or lies below such a one.
+     */
+    public boolean isRecovered(long version) {
+        return open.stream()
+                .anyMatch(entry -> Stage.NOWHERE.equals(entry.stage())
+                        && version <= entry.policy().version());
+    }
+
     /** What a workload with these verified labels is sent. */
     public ServerMessage.PolicyUpdate at(Map<String, String> labels) {
         for (Entry entry : open) {

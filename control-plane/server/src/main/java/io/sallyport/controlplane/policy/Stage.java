@@ -10,9 +10,12 @@ import java.util.stream.Collectors;
 /**
  * The part of the fleet that a policy version is for until it is promoted.
  *
- * @param labels verified labels that a workload must have, all of them; never empty
+ * @param labels verified labels that a workload must have, all of them; empty where it is for nobody ({@link #NOWHERE})
  */
 public record Stage(@JsonValue Map<String, String> labels) {
+
+    /** Of a version that the store had lost, and which nobody is sent until somebody promotes it. */
+    public static final Stage NOWHERE = new Stage(Map.of());
 
     private static final int MOST = 8;
     private static final int LONGEST = 200;
@@ -41,13 +44,15 @@ public record Stage(@JsonValue Map<String, String> labels) {
     }
 
     public boolean covers(Map<String, String> workload) {
-        return workload.entrySet().containsAll(labels.entrySet());
+        return !labels.isEmpty() && workload.entrySet().containsAll(labels.entrySet());
     }
 
     /** {@code env=canary, region=eu}. */
     public String text() {
-        return labels.entrySet().stream()
-                .map(label -> label.getKey() + "=" + label.getValue())
-                .collect(Collectors.joining(", "));
+        return labels.isEmpty()
+                ? "no workload"
+                : labels.entrySet().stream()
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .collect(Collectors.joining(", "));
     }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.link.policy;
 
+import io.sallyport.protocol.AgentMessage.PolicyHeld;
 import io.sallyport.protocol.AgentMessage.PolicyStatus;
 import io.sallyport.protocol.ServerMessage.PolicyUpdate;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class PolicyReceiver {
         this.installer = installer;
     }
 
-    /** The version in force; 0 for none. */
+    /** The version in force that the pinned key has signed; 0 for none. */
     public long version() {
         return version;
     }
@@ -43,6 +44,7 @@ public final class PolicyReceiver {
         if (!key.equals(pinned)) {
             pinned = key;
             inForce = null;
+            version = 0;
         }
     }
 
@@ -80,6 +82,12 @@ public final class PolicyReceiver {
             }
         }
         return status;
+    }
+
+    /** The policy in force with its signature; {@code null} for none that the pinned key has signed. */
+    public @Nullable PolicyHeld held() {
+        PolicyUpdate now = inForce;
+        return now == null ? null : new PolicyHeld(now.version(), now.yaml(), now.signature());
     }
 
     private PolicyStatus take(PolicyUpdate policy) {
