@@ -66,7 +66,8 @@ public final class Forks implements AutoCloseable {
                                 secondary(i, CpuProfiler.LABEL),
                                 secondary(i, CpuProfiler.CALLERS),
                                 i.getPrimaryResult().getScore(),
-                                secondary(i, "gc.alloc.rate.norm"));
+                                secondary(i, "gc.alloc.rate.norm"),
+                                secondary(i, CpuProfiler.CALLERS_BYTES));
                     }
                 }
             }

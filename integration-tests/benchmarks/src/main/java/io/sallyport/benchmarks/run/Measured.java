@@ -11,12 +11,14 @@ public final class Measured {
     private final List<Double> callers = new ArrayList<>();
     private final List<Double> wall = new ArrayList<>();
     private final List<Double> allocated = new ArrayList<>();
+    private final List<Double> callersAllocated = new ArrayList<>();
 
-    void add(double cpuNanos, double callersNanos, double wallNanos, double bytes) {
+    void add(double cpuNanos, double callersNanos, double wallNanos, double bytes, double callersBytes) {
         cpu.add(cpuNanos);
         callers.add(callersNanos);
         wall.add(wallNanos);
         allocated.add(bytes);
+        callersAllocated.add(callersBytes);
     }
 
     /** Whether no fork came to an end. */
@@ -39,9 +41,18 @@ public final class Measured {
         return Collections.min(wall);
     }
 
-    /** Bytes allocated by an operation, the median. */
+    /** Bytes that an operation allocates in all threads, the median. */
     public double allocated() {
-        List<Double> sorted = allocated.stream().sorted().toList();
+        return median(allocated);
+    }
+
+    /** The same of the calling threads alone. */
+    public double callersAllocated() {
+        return median(callersAllocated);
+    }
+
+    private static double median(List<Double> samples) {
+        List<Double> sorted = samples.stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
     }
 

@@ -64,7 +64,7 @@ public record Row(String name, String goal, List<Case> cases, Function<List<Meas
         });
     }
 
-    /** What a setting adds to the calling thread, in its own CPU time: other threads may do the rest of the work. */
+    /** What a setting adds to the calling thread, in its own CPU time and allocation: other threads may do the rest of the work. */
     public static Row added(String name, String goal, Case without, Case with) {
         return new Row(name, goal, List.of(without, with), m -> {
             Measured before = m.get(0);
@@ -75,7 +75,7 @@ public record Row(String name, String goal, List<Case> cases, Function<List<Meas
                     time(before.callers()),
                     time(after.callers()),
                     signed(after.callers() - before.callers()),
-                    after.allocated() - before.allocated(),
+                    after.callersAllocated() - before.callersAllocated(),
                     100 * Math.max(before.noise(), after.noise()));
         });
     }
