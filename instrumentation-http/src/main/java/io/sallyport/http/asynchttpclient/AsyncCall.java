@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.asynchttpclient.netty.NettyResponseFuture;
 import org.asynchttpclient.netty.channel.Channels;
+import org.asynchttpclient.netty.handler.AsyncHttpClientHandler;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about one call: the state of its future. */
@@ -19,6 +20,7 @@ final class AsyncCall {
 
     final HttpCall requests = new HttpCall();
     private final NettyAnswer answer = new NettyAnswer(requests);
+    private @Nullable FrameAnswer frames;
     private volatile @Nullable CompletableFuture<Passage> held;
 
     static @Nullable AsyncCall of(Object future) {
@@ -62,6 +64,28 @@ final class AsyncCall {
             throw end(future, HttpRefusals.ofSockets(no.refusal()));
         } catch (IOException unmaskable) {
             throw end(future, unmaskable);
+        }
+    }
+
+    /** By a stream of HTTP/2, to {@code handler}, which reads frames. */
+    static Object arrivedByStream(Object handler, Object channel, Object future, Object frame) throws Exception {
+        NettyResponseFuture<?> answered = (NettyResponseFuture<?>) future;
+        AsyncCall call = of(answered);
+        if (call == null || answered.isDone()) {
+            return frame;
+        }
+        FrameAnswer frames = call.frames;
+        if (frames == null) {
+            frames = new FrameAnswer(call.requests);
+            call.frames = frames;
+        }
+        try {
+            return frames.seen(
+                    frame, rest -> ((AsyncHttpClientHandler) handler).handleRead((Channel) channel, answered, rest));
+        } catch (RefusedException no) {
+            throw end(answered, HttpRefusals.ofSockets(no.refusal()));
+        } catch (IOException unmaskable) {
+            throw end(answered, unmaskable);
         }
     }
 

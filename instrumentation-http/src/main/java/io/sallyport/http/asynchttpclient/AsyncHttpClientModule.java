@@ -21,7 +21,8 @@ public final class AsyncHttpClientModule implements WeaveModule {
 
     @Override
     public ClassFilter filter() {
-        return ClassFilter.named(RequestSenderWeave.TYPE, ResponseFutureWeave.TYPE, ChannelHandlerWeave.TYPE);
+        return ClassFilter.named(
+                RequestSenderWeave.TYPE, ResponseFutureWeave.TYPE, ChannelHandlerWeave.TYPE, Http2HandlerWeave.TYPE);
     }
 
     /** Netty connects on its event loops. */
@@ -32,7 +33,7 @@ public final class AsyncHttpClientModule implements WeaveModule {
 
     @Override
     public List<WeavePoint> points() {
-        return List.of(new RequestSenderWeave(), new ResponseFutureWeave(), new ChannelHandlerWeave());
+        return List.of(new RequestSenderWeave(), new ResponseFutureWeave(), new ChannelHandlerWeave(), new Http2HandlerWeave());
     }
 
     @Override

@@ -6,6 +6,7 @@
  *                                        replays; its future is made here, so that a call that waits for people has one
  *   NettyResponseFuture.cancel, abort ── reach the hold
  *   AsyncHttpClientHandler.channelRead ─ masks what arrives, before the client's interceptors and the caller's handler see it
+ *   Http2Handler.handleRead ──────────── the same for the frames of HTTP/2 (since 3.0.8)
  * </pre>
  */
 @org.jspecify.annotations.NullMarked

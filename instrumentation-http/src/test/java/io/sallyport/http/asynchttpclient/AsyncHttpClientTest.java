@@ -116,6 +116,19 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
         assertThat(server.seen()).isEmpty();
     }
 
+    /** Of which the client makes the field {@code Host}. */
+    @Test
+    void aVirtualHostDoesNotEvadeTheRule() {
+        RequestBuilder request = new RequestBuilder("GET")
+                .setUrl(server.at("/open").toString())
+                .setVirtualHost("denied.example");
+        assertThatThrownBy(() -> client.executeRequest(request).get(10, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(refusal())
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+    }
+
     @Test
     void anAddressThatLeadsElsewhereThanTheUrlHasItsSayToo() throws Exception {
         int port = server.at("/").getPort();

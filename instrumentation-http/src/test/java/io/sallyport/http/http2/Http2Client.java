@@ -1,5 +1,6 @@
 package io.sallyport.http.http2;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
@@ -10,12 +11,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.asynchttpclient.AsyncCompletionHandlerBase;
+import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.Dsl;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http2.client.HTTP2Client;
@@ -80,6 +85,25 @@ enum Http2Client {
                 return response.getContentAsString() + response.getTrailers().get("x-checked");
             } finally {
                 client.stop();
+            }
+        }
+    },
+    ASYNC_HTTP_CLIENT {
+        @Override
+        String get(URI uri) throws Exception {
+            AtomicReference<String> trailer = new AtomicReference<>();
+            try (AsyncHttpClient client = Dsl.asyncHttpClient(Dsl.config().setHttp2CleartextEnabled(true))) {
+                String body = client.prepareGet(uri.toString())
+                        .execute(new AsyncCompletionHandlerBase() {
+                            @Override
+                            public State onTrailingHeadersReceived(HttpHeaders fields) throws Exception {
+                                trailer.set(fields.get("x-checked"));
+                                return super.onTrailingHeadersReceived(fields);
+                            }
+                        })
+                        .get(20, TimeUnit.SECONDS)
+                        .getResponseBody();
+                return body + trailer.get();
             }
         }
     },
