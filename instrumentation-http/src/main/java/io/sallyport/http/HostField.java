@@ -13,13 +13,18 @@ final class HostField {
 
     private HostField() {}
 
+    /** Whether that is a host with or without a port. */
+    static boolean isHost(String named) {
+        return HOST.matcher(named).matches();
+    }
+
     /** Whether one is no host: which service a server takes it for, nobody can tell. */
     static boolean namesNoHost(URI uri, List<String> fields) {
         for (String field : fields) {
             String named = field.strip();
             if (!named.isEmpty()
                     && !named.equalsIgnoreCase(uri.getRawAuthority())
-                    && !HOST.matcher(named).matches()) {
+                    && !isHost(named)) {
                 return true;
             }
         }

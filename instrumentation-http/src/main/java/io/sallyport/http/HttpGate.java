@@ -111,8 +111,11 @@ public final class HttpGate {
         try {
             for (Overrides.Reading reading : request.readings()) {
                 Command asked = passage.command();
-                HttpCommand other = request.command(asked.session(), asked.caller(), reading);
-                demandObligations(request, passage, gate.admitReading(whole(request, other), passage));
+                HttpCommand other = whole(request, request.command(asked.session(), asked.caller(), reading));
+                Passage seen = reading.host() == null
+                        ? gate.admitReading(other, passage)
+                        : gate.admitElsewhere(other, passage);
+                demandObligations(request, passage, seen);
             }
         } catch (RefusedException refused) {
             passage.failed(refused);
@@ -266,8 +269,8 @@ public final class HttpGate {
             refuse(
                     request,
                     "method-override",
-                    "the request names another method or path beside its own, and a rule is about the answers to that; ask for"
-                            + " that itself");
+                    "the request names another method, path or host beside its own, and a rule is about the answers to that;"
+                            + " ask for that itself");
         }
     }
 

@@ -125,7 +125,7 @@ public final class OutgoingRequest {
         return query == null ? "" : query;
     }
 
-    /** What else a server may read method and query as; see {@link Overrides}. */
+    /** What else a server may read method, query and host as; see {@link Overrides}. */
     List<Overrides.Reading> readings() {
         List<Overrides.Reading> found = readings;
         if (found == null) {
@@ -212,13 +212,13 @@ public final class OutgoingRequest {
     }
 
     HttpCommand command(String session, Caller caller) {
-        return command(session, caller, new Overrides.Reading(method, query()));
+        return command(session, caller, new Overrides.Reading(method, query(), null));
     }
 
     HttpCommand command(String session, Caller caller, Overrides.Reading reading) {
         RequestPath path = RequestPath.of(uri.getRawPath());
         return new HttpCommand(
-                RequestTarget.of(uri, path.normal(), fields("host")),
+                RequestTarget.of(uri, path.normal(), hosts(reading)),
                 session,
                 caller,
                 reading.method(),
@@ -227,6 +227,11 @@ public final class OutgoingRequest {
                 headers,
                 null,
                 Overrides.paths(this, path));
+    }
+
+    private List<String> hosts(Overrides.Reading reading) {
+        List<String> named = fields("host");
+        return reading.host() == null ? named : both(named, List.of(reading.host()));
     }
 
     /** Values of a field by its name in lower case. */

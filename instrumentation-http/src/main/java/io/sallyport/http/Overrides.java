@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request says in header fields, or in its query, that a server may heed in place of its own method, path and query. Some servers believe
@@ -32,27 +33,40 @@ final class Overrides {
 
     private Overrides() {}
 
-    /** Method and query that a server may read in place of the request's own. */
-    record Reading(String method, String query) {}
+    /**
+     * Method, query and host that a server may read in place of the request's own.
+     *
+     * @param host {@code null} for the request's own
+     */
+    record Reading(String method, String query, @Nullable String host) {}
 
     /** All but the request's own: nothing of most requests. */
     static List<Reading> of(OutgoingRequest request) {
         Set<String> methods = methods(request);
         Set<String> queries = queries(request);
-        if (methods.isEmpty() && queries.isEmpty()) {
+        Set<String> hosts = ForwardedHosts.of(request);
+        if (methods.isEmpty() && queries.isEmpty() && hosts.isEmpty()) {
             return List.of();
         }
         List<Reading> readings = new ArrayList<>();
-        for (String query : queries) {
-            readings.add(new Reading(request.method(), query));
-        }
-        for (String method : methods) {
-            readings.add(new Reading(method, request.query()));
-            for (String query : queries) {
-                readings.add(new Reading(method, query));
+        for (String method : and(request.method(), methods)) {
+            for (String query : and(request.query(), queries)) {
+                readings.add(new Reading(method, query, null));
+                for (String host : hosts) {
+                    readings.add(new Reading(method, query, host));
+                }
             }
         }
+        readings.remove(0);
         return List.copyOf(readings);
+    }
+
+    /** The request's own first. */
+    private static List<String> and(String own, Set<String> others) {
+        List<String> all = new ArrayList<>(1 + others.size());
+        all.add(own);
+        all.addAll(others);
+        return all;
     }
 
     private static Set<String> methods(OutgoingRequest request) {
@@ -129,7 +143,7 @@ final class Overrides {
     }
 
     /** Values of these fields; gateways to programs (CGI, RFC 3875 section 4.1.18) make one name of {@code -} and {@code _}. */
-    private static List<String> values(OutgoingRequest request, List<String> names) {
+    static List<String> values(OutgoingRequest request, List<String> names) {
         List<String> values = List.of();
         for (Map.Entry<String, List<String>> field : request.headers().entrySet()) {
             String name = field.getKey();

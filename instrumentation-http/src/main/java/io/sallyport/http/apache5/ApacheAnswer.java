@@ -18,14 +18,23 @@ final class ApacheAnswer {
     private ApacheAnswer() {}
 
     static @Nullable MaskedAnswer judge(HttpCall requests, HttpResponse response) throws RefusedException {
-        MaskedAnswer masked = requests.answered(response.getCode(), name -> value(response, name), false);
+        MaskedAnswer masked = judgeOnly(requests, response);
         if (masked != null) {
-            masked.untrue(Arrays.stream(response.getHeaders())
-                            .map(NameValuePair::getName)
-                            .toList())
-                    .forEach(response::removeHeaders);
+            removeUntrue(masked, response);
         }
         return masked;
+    }
+
+    /** The same without taking anything out, for who has to see how long the body is that arrives: see {@link #removeUntrue}. */
+    static @Nullable MaskedAnswer judgeOnly(HttpCall requests, HttpResponse response) throws RefusedException {
+        return requests.answered(response.getCode(), name -> value(response, name), false);
+    }
+
+    static void removeUntrue(MaskedAnswer masked, HttpResponse response) {
+        masked.untrue(Arrays.stream(response.getHeaders())
+                        .map(NameValuePair::getName)
+                        .toList())
+                .forEach(response::removeHeaders);
     }
 
     /** Trailer fields without those that would no longer be true. */

@@ -28,6 +28,7 @@ final class ClassicCall {
 
     private final HttpCall requests = new HttpCall();
     private volatile @Nullable HttpHost target;
+    private volatile @Nullable Runnable untold;
 
     static ClassicCall of(Object runtime) {
         ClassicCall call = StateField.get(runtime, ClassicCall.class);
@@ -99,14 +100,29 @@ final class ClassicCall {
             return;
         }
         try {
-            MaskedAnswer masked = ApacheAnswer.judge(requests, response);
+            MaskedAnswer masked = ApacheAnswer.judgeOnly(requests, response);
             HttpEntity body = response.getEntity();
-            if (masked != null && body != null) {
-                response.setEntity(new MaskedEntity(body, masked));
+            if (masked != null) {
+                untold = () -> ApacheAnswer.removeUntrue(masked, response);
+                if (body != null) {
+                    response.setEntity(new MaskedEntity(body, masked));
+                }
             }
         } catch (RefusedException no) {
             response.close();
             throw HttpRefusals.ofSockets(no.refusal());
+        }
+    }
+
+    /**
+     * The client has decided what becomes of the connection, which it does by the length that the answer states as it arrived: now, and
+     * before anybody else sees the answer, the fields go that are no longer true.
+     */
+    void connectionDecided() {
+        Runnable removal = untold;
+        if (removal != null) {
+            untold = null;
+            removal.run();
         }
     }
 

@@ -26,6 +26,8 @@ final class ExecRuntimeWeave implements WeavePoint {
                 .must(named("acquireEndpoint"), PACKAGE + "EndpointAdvice")
                 .must(
                         named("execute").and(takesArgument(1, named("org.apache.hc.core5.http.ClassicHttpRequest"))),
-                        PACKAGE + "ExecuteAdvice");
+                        PACKAGE + "ExecuteAdvice")
+                .must(named("markConnectionReusable"), PACKAGE + "ReuseAdvice")
+                .must(named("markConnectionNonReusable"), PACKAGE + "ReuseAdvice");
     }
 }

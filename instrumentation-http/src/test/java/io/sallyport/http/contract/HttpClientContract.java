@@ -264,6 +264,33 @@ public abstract class HttpClientContract extends GovernedTest {
         assertThat(server.fields()).doesNotContain("Host=denied.example");
     }
 
+    /** What a service behind a front door may take for the host that it was asked for. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X-Forwarded-Host|denied.example",
+                "X-Forwarded-Host|here.example, denied.example:8443",
+                "X_Forwarded_Host|DENIED.example.",
+                "X-Original-Host|denied.example",
+                "Forwarded|for=10.0.0.1;proto=https;host=\"denied.example:443\"",
+                "Forwarded|host=here.example, for=10.0.0.1; Host=denied.example"
+            })
+    void aForwardedHostDoesNotEvadeTheRule(String field, String value) {
+        Request forwarded = new Request("GET", server.at("/open"), Map.of(field, value), "");
+        assertThatThrownBy(() -> callWithLateFields(forwarded))
+                .isInstanceOf(refusal())
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void aForwardedHostThatNoRuleIsAboutChangesNothing() throws Exception {
+        Map<String, String> fields = Map.of("X-Forwarded-Host", "here.example", "Forwarded", "for=x;host=\"\"");
+        assertThat(call(new Request("GET", server.at("/open"), fields, "")).text()).isEqualTo(Server.BODY);
+        assertThat(call(new Request("GET", server.at("/masked"), fields, "")).text()).isEqualTo(MASKED);
+    }
+
     /** Whether the client would write a line break in a field's value as it is, so that the agent has to refuse the request. */
     protected boolean writesLineBreaks() {
         return false;
@@ -575,6 +602,24 @@ public abstract class HttpClientContract extends GovernedTest {
                 assertThat(answer.trailers().containsKey("content-digest")).isEqualTo(open);
             }
         }
+    }
+
+    /** As without the agent: what is measured first is under no rule. */
+    @Test
+    void aMaskedAnswerLeavesItsConnectionToTheNextCall() throws Exception {
+        int open = connectionsOf("/open");
+        assertThat(connectionsOf("/masked")).isLessThanOrEqualTo(open);
+        assertThat(connectionsOf("/masked?coding=gzip")).isLessThanOrEqualTo(open);
+        assertThat(connectionsOf("/masked?chunked")).isLessThanOrEqualTo(open);
+    }
+
+    /** How many are opened for some calls in a row. */
+    private int connectionsOf(String path) throws Exception {
+        int before = server.connections();
+        for (int i = 0; i < 4; i++) {
+            call(get(path));
+        }
+        return server.connections() - before;
     }
 
     @Test

@@ -145,7 +145,10 @@ final class ScriptedPolicy implements PolicySnapshot {
             default -> Verdict.Allow.PLAIN;
         };
         List<String> masked = firstSegment(http).equals("masked") ? List.of("upper-case") : List.of();
-        return new Decision(verdict, List.of(), null, List.of(), masked);
+        List<String> rules = verdict instanceof Verdict.Deny deny
+                ? List.of(deny.refusal().rule())
+                : verdict instanceof Verdict.Hold hold ? hold.request().rules() : List.of();
+        return new Decision(verdict, rules, null, List.of(), masked);
     }
 
     /** The caller may see {@code /unless}, those who read the record may not. */

@@ -43,6 +43,7 @@ public final class Server implements AutoCloseable {
             Executors.newCachedThreadPool(task -> new Thread(task, THREADS + System.identityHashCode(task)));
     private final Set<String> fields = ConcurrentHashMap.newKeySet();
     private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
 
     Server() throws IOException {
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 100);
@@ -65,7 +66,13 @@ public final class Server implements AutoCloseable {
         return seen;
     }
 
+    /** How many connections requests came by. */
+    int connections() {
+        return connections.size();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
+        connections.add(exchange.getRemoteAddress());
         URI uri = exchange.getRequestURI();
         seen.add(exchange.getRequestMethod() + " " + uri);
         fields.addAll(exchange.getRequestHeaders().keySet());

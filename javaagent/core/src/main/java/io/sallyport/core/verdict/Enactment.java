@@ -21,6 +21,10 @@ final class Enactment {
         Passage take(Call call, Verdict.Hold hold) throws RefusedException;
     }
 
+    /** Of a call that no rule is about. */
+    private static final Decision NOTHING =
+            new Decision(Verdict.Allow.PLAIN, List.of(), null, List.of(), List.of());
+
     private final PolicySource policies;
     private final IdentitySource identities;
     private final CallRecords records;
@@ -45,6 +49,15 @@ final class Enactment {
 
     /** Asks the policy, and does what it says. */
     Passage decide(Call call, OnHold onHold) throws RefusedException {
+        return decide(call, onHold, false);
+    }
+
+    /** The same without the defaults: only what rules say is done. */
+    Passage decideByRules(Call call, OnHold onHold) throws RefusedException {
+        return decide(call, onHold, true);
+    }
+
+    private Passage decide(Call call, OnHold onHold, boolean byRules) throws RefusedException {
         PolicySnapshot policy = policies.current();
         call.under(policy);
         call.by(identities.current());
@@ -54,7 +67,8 @@ final class Enactment {
             throw stoppedSession(call, stop);
         }
         Decision decision = policy.decide(call.asked(), call.identity(), now, call);
-        return enact(call, policy, decision, now, onHold);
+        boolean byDefault = decision.rules().isEmpty() && !(decision.verdict() instanceof Verdict.Allow);
+        return enact(call, policy, byRules && byDefault ? NOTHING : decision, now, onHold);
     }
 
     RefusedException stoppedSession(Call call, String message) {

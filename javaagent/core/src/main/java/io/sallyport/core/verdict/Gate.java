@@ -67,6 +67,14 @@ public interface Gate {
     }
 
     /**
+     * The same for another place than the call goes to, which a server may answer for: rules that restrict it count, what a policy says of calls
+     * that no rule is about does not.
+     */
+    default Passage admitElsewhere(Command reading, Passage admitted) throws RefusedException {
+        return admitReading(reading, admitted);
+    }
+
+    /**
      * Before a transaction is committed whose statements were admitted under {@link Passage#owed}: parks the calling thread until
      * people have approved.
      *

@@ -50,6 +50,7 @@ public final class StandardGate implements Gate {
     // Made once: a lambda per call would be an allocation per call.
     private final Step decideAndPark;
     private final Step decideNested;
+    private final Step decideByRules;
 
     /** @param ids source of call ids, which are incident ids where a call is refused; see {@link io.sallyport.core.record.IncidentIds} */
     public StandardGate(
@@ -79,6 +80,7 @@ public final class StandardGate implements Gate {
         Enactment.OnHold refuse = holds::refuseNested;
         this.decideAndPark = call -> enactment.decide(call, park);
         this.decideNested = call -> enactment.decide(call, refuse);
+        this.decideByRules = call -> enactment.decideByRules(call, refuse);
     }
 
     @Override
@@ -118,6 +120,11 @@ public final class StandardGate implements Gate {
     @Override
     public Passage admitReading(Command reading, Passage admitted) throws RefusedException {
         return guarded(((Call) admitted).changed(reading), decideNested);
+    }
+
+    @Override
+    public Passage admitElsewhere(Command reading, Passage admitted) throws RefusedException {
+        return guarded(((Call) admitted).changed(reading), decideByRules);
     }
 
     /** @param approved rules that people were asked by for this call, and approved it */

@@ -1,10 +1,12 @@
 package io.sallyport.core.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.core.policy.KeySource;
+import io.sallyport.core.policy.Policies;
 import io.sallyport.core.policy.PolicyLoader;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.record.Event.Type;
@@ -59,6 +61,30 @@ class GateUnderPolicyTest {
         f.desk.approve(ticket);
         assertThat(caller.passage().command()).isEqualTo(DELETE);
         f.close();
+    }
+
+    @Test
+    void anotherPlaceThatAServerMayAnswerForIsUnderRulesAndNotUnderDefaults() throws Exception {
+        GateFixture f = new GateFixture(PolicyLoader.load("""
+                version: 1
+                mode: enforce
+                default: {http: allow, unmatched: deny}
+                targets:
+                  - {name: open, http: "https://api.acme.com/**"}
+                  - {name: closed, http: "https://admin.acme.com/**"}
+                guard:
+                  - {name: no-admin, target: closed, then: deny}
+                """, "policy.yaml", KeySource.NONE));
+        Passage admitted = f.admit(at("api.acme.com"));
+        f.gate.admitElsewhere(at("unknown.example"), admitted);
+        assertThatThrownBy(() -> f.gate.admitReading(at("unknown.example"), admitted))
+                .isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> f.gate.admitElsewhere(at("admin.acme.com"), admitted))
+                .hasMessageContaining("no-admin");
+    }
+
+    private static Command at(String host) {
+        return Policies.http(Policies.https(host), "GET", "/users");
     }
 
     private static PolicySnapshot policy(String mode, String ruleMode, String then) throws Exception {
