@@ -16,8 +16,8 @@ final class ForwardedHosts {
             List.of("x-forwarded-host", "x-host", "x-original-host", "x-forwarded-server", "x-http-host-override");
 
     /** RFC 7239 section 4. */
-    private static final Pattern PARAMETER =
-            Pattern.compile("(?:^|[;,\\s])host\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;,\"\\s]+))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PARAMETER = Pattern.compile(
+            "(?:^|[;,\\s])host\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;,\"\\s]+))", Pattern.CASE_INSENSITIVE);
 
     private ForwardedHosts() {}
 

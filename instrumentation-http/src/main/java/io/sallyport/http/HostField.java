@@ -22,9 +22,7 @@ final class HostField {
     static boolean namesNoHost(URI uri, List<String> fields) {
         for (String field : fields) {
             String named = field.strip();
-            if (!named.isEmpty()
-                    && !named.equalsIgnoreCase(uri.getRawAuthority())
-                    && !isHost(named)) {
+            if (!named.isEmpty() && !named.equalsIgnoreCase(uri.getRawAuthority()) && !isHost(named)) {
                 return true;
             }
         }

@@ -33,7 +33,11 @@ public final class AsyncHttpClientModule implements WeaveModule {
 
     @Override
     public List<WeavePoint> points() {
-        return List.of(new RequestSenderWeave(), new ResponseFutureWeave(), new ChannelHandlerWeave(), new Http2HandlerWeave());
+        return List.of(
+                new RequestSenderWeave(),
+                new ResponseFutureWeave(),
+                new ChannelHandlerWeave(),
+                new Http2HandlerWeave());
     }
 
     @Override

@@ -119,9 +119,8 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
     /** Of which the client makes the field {@code Host}. */
     @Test
     void aVirtualHostDoesNotEvadeTheRule() {
-        RequestBuilder request = new RequestBuilder("GET")
-                .setUrl(server.at("/open").toString())
-                .setVirtualHost("denied.example");
+        RequestBuilder request =
+                new RequestBuilder("GET").setUrl(server.at("/open").toString()).setVirtualHost("denied.example");
         assertThatThrownBy(() -> client.executeRequest(request).get(10, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOf(refusal())

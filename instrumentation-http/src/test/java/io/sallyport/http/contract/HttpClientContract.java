@@ -287,8 +287,10 @@ public abstract class HttpClientContract extends GovernedTest {
     @Test
     void aForwardedHostThatNoRuleIsAboutChangesNothing() throws Exception {
         Map<String, String> fields = Map.of("X-Forwarded-Host", "here.example", "Forwarded", "for=x;host=\"\"");
-        assertThat(call(new Request("GET", server.at("/open"), fields, "")).text()).isEqualTo(Server.BODY);
-        assertThat(call(new Request("GET", server.at("/masked"), fields, "")).text()).isEqualTo(MASKED);
+        assertThat(call(new Request("GET", server.at("/open"), fields, "")).text())
+                .isEqualTo(Server.BODY);
+        assertThat(call(new Request("GET", server.at("/masked"), fields, "")).text())
+                .isEqualTo(MASKED);
     }
 
     /** Whether the client would write a line break in a field's value as it is, so that the agent has to refuse the request. */

@@ -22,8 +22,7 @@ final class Enactment {
     }
 
     /** Of a call that no rule is about. */
-    private static final Decision NOTHING =
-            new Decision(Verdict.Allow.PLAIN, List.of(), null, List.of(), List.of());
+    private static final Decision NOTHING = new Decision(Verdict.Allow.PLAIN, List.of(), null, List.of(), List.of());
 
     private final PolicySource policies;
     private final IdentitySource identities;
