@@ -27,7 +27,7 @@ class OutgoingRequestTest {
     })
     void aMethodIsNamedInAnySpellingOfItsField(String uri, String field) {
         OutgoingRequest request = post(uri, field, "DELETE");
-        assertThat(request.readings()).containsExactly(new Overrides.Reading("DELETE", request.query()));
+        assertThat(request.readings()).containsExactly(new Overrides.Reading("DELETE", request.query(), null));
     }
 
     @ParameterizedTest
@@ -45,8 +45,19 @@ class OutgoingRequestTest {
     @Test
     void theQueryOfANamedPathIsOneToo() {
         assertThat(post("http://a/x?b=2", "x_original_url", "/q?admin=1").readings())
-                .containsExactly(new Overrides.Reading("POST", "admin=1"));
+                .containsExactly(new Overrides.Reading("POST", "admin=1", null));
         assertThat(post("http://a/x?b=2", "x-original-url", "/q").readings()).isEmpty();
+    }
+
+    @Test
+    void anotherHostIsReadWithEachMethod() {
+        Map<String, List<String>> fields =
+                Map.of("x-forwarded-host", List.of("a, b.example, ,no host"), "x-http-method", List.of("PUT"));
+        assertThat(new OutgoingRequest("POST", URI.create("http://a/x"), fields).readings())
+                .containsExactlyInAnyOrder(
+                        new Overrides.Reading("PUT", "", null),
+                        new Overrides.Reading("POST", "", "b.example"),
+                        new Overrides.Reading("PUT", "", "b.example"));
     }
 
     @ParameterizedTest
