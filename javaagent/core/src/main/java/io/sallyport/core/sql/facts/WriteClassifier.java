@@ -112,7 +112,21 @@ final class WriteClassifier {
             boolean refused = AnsiQuotes.isMisplaced(t, s.from() + (t.is(s.from() + 1, "FROM") ? 2 : 1));
             c.add(kind, refused ? Effect.WRITE : Effect.OPAQUE);
             c.reads(s);
+            if (!refused) {
+                unread(s);
+            }
         }
+    }
+
+    /** A write whose tables could not be told: as far as the text names some, all their rows. */
+    private void unread(Span s) {
+        c.effect(Effect.UNBOUNDED);
+        int i = s.from() + 1;
+        while (t.isAny(i, "LOW_PRIORITY", "QUICK", "IGNORE", "FROM", "ONLY")) {
+            i++;
+        }
+        c.tables(i, s.to());
+        c.writes(new Span(s.from(), Clauses.find(t, s.from(), s.to(), Set.of("SET", "WHERE"))));
     }
 
     private void reportTables(Write write) {

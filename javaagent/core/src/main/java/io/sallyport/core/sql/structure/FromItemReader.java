@@ -213,7 +213,13 @@ final class FromItemReader {
                 }
                 case "INDEXED" -> i += 3;
                 case "NOT" -> i += 2;
-                case "FOR", "VERSIONS" -> skipTo(Words.NO_TABLE_ALIAS, i + 3);
+                case "FOR", "VERSIONS" -> {
+                    if (t.is(i + 1, "PORTION")) {
+                        portion();
+                    } else {
+                        skipTo(Words.NO_TABLE_ALIAS, i + 3);
+                    }
+                }
                 case "PIVOT", "UNPIVOT", "MATCH_RECOGNIZE" -> {
                     int start = i;
                     while (i < to && !t.is(i, TokenType.LEFT_PAREN)) {
@@ -268,6 +274,18 @@ final class FromItemReader {
                 reshaped,
                 defined,
                 ordinality);
+    }
+
+    /** {@code FOR PORTION OF period FROM x TO y}, before the alias of a table that is written. */
+    private void portion() {
+        skipTo(Words.NO_TABLE_ALIAS, t.is(i + 4, "FROM") ? i + 5 : i + 3);
+        boolean ended = t.is(i - 2, TokenType.STRING)
+                || t.is(i - 2, TokenType.NUMBER)
+                || t.is(i - 2, TokenType.PARAM)
+                || t.is(i - 2, TokenType.RIGHT_PAREN);
+        if (ended && t.isName(i - 1)) {
+            i--;
+        }
     }
 
     private boolean isNoAlias(String word) {

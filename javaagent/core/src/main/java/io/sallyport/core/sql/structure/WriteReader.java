@@ -48,7 +48,7 @@ public final class WriteReader {
         modifiers();
         Span head = new Span(i, Clauses.find(t, i, to, "SET"));
         i = head.to();
-        clauses();
+        clauses(to);
         List<FromItem> first = FromReader.read(dialect, t, head);
         List<FromItem> tables = new ArrayList<>(first);
         List<FromItem> targets = first;
@@ -90,7 +90,8 @@ public final class WriteReader {
             head = new Span(i, end);
             i = end;
         }
-        clauses();
+        int before = isHistory(head) ? Clauses.find(t, i, to, "BEFORE") : to;
+        clauses(before);
         List<FromItem> targets = new ArrayList<>();
         List<FromItem> tables = new ArrayList<>();
         if (!head.isEmpty()) {
@@ -105,10 +106,20 @@ public final class WriteReader {
             }
             tables.addAll(items);
         }
+        if (isHistory(head) && named(tables, targets.get(0)) == null) {
+            targets = new ArrayList<>(tables);
+        }
         if (tables.isEmpty()) {
             tables.addAll(targets);
         }
         return build(false, resolved(targets, tables), tables);
+    }
+
+    /** MariaDB: {@code DELETE HISTORY FROM t BEFORE SYSTEM_TIME x}, unless a table of that name is joined. */
+    private boolean isHistory(Span head) {
+        return (dialect == Dialect.MYSQL || dialect == Dialect.GENERIC)
+                && head.to() == head.from() + 1
+                && t.is(head.from(), "HISTORY");
     }
 
     /** Each target as the FROM item it names, the last of its label, where it names one. */
@@ -202,12 +213,12 @@ public final class WriteReader {
         };
     }
 
-    private void clauses() {
+    private void clauses(int to) {
         while (i < to) {
             String clause = t.word(i);
             int start = i + 1;
             int end = Clauses.findClause(t, start, to, clauses);
-            while (isOfJoin(end) || isOfRows(end)) {
+            while (isOfJoin(end) || isOfRows(end) || isOfPortion(end)) {
                 end = Clauses.findClause(t, end + 1, to, clauses);
             }
             if (clause.equals("ORDER") || clause.equals("LIMIT") || clause.equals("FETCH") || clause.equals("LOG")) {
@@ -241,6 +252,11 @@ public final class WriteReader {
     /** PostgreSQL: ROWS FROM (…) within FROM or USING. */
     private boolean isOfRows(int from) {
         return t.is(from, "FROM") && t.is(from - 1, "ROWS") && t.is(from + 1, TokenType.LEFT_PAREN);
+    }
+
+    /** {@code FOR PORTION OF period FROM x TO y} behind the target. */
+    private boolean isOfPortion(int from) {
+        return t.is(from, "FROM") && t.is(from - 2, "OF") && t.is(from - 3, "PORTION") && t.is(from - 4, "FOR");
     }
 
     private void outputs(Span span) {
