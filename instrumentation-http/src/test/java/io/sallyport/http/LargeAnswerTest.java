@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Masked answers are streams: a heap that is smaller than the answer is enough. */
+/**
+ * Masked answers are streams: a heap that is smaller than the answer is enough. In plain text: it is about memory, and encrypting all of it twice
+ * would take longer than the rest. That TLS hides an answer is shown by the clients' own tests.
+ */
 class LargeAnswerTest {
 
     private static final boolean SOAK = Boolean.getBoolean("sallyport.soak");

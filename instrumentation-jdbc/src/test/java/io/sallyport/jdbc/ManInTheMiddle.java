@@ -1,6 +1,7 @@
 package io.sallyport.jdbc;
 
 import io.sallyport.testing.IssuedCertificate;
+import io.sallyport.testing.TestAuthority;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -9,9 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -52,7 +56,9 @@ final class ManInTheMiddle implements AutoCloseable {
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final ByteArrayOutputStream inTls = new ByteArrayOutputStream();
     private final AtomicInteger connections = new AtomicInteger();
+    private final List<String> shown = new CopyOnWriteArrayList<>();
     private volatile boolean loginOnly;
+    private volatile TestAuthority clients;
 
     /**
      * @param certificate shown by its TLS; {@code null}: says that it has none
@@ -70,6 +76,17 @@ final class ManInTheMiddle implements AutoCloseable {
     ManInTheMiddle encryptingTheLoginOnly() {
         loginOnly = true;
         return this;
+    }
+
+    /** He goes on with nobody who shows no certificate of theirs. */
+    ManInTheMiddle demandingClientsOf(TestAuthority authority) {
+        clients = authority;
+        return this;
+    }
+
+    /** The names in the certificates that were shown to him. */
+    List<String> shown() {
+        return shown;
     }
 
     int port() {
@@ -203,13 +220,21 @@ final class ManInTheMiddle implements AutoCloseable {
 
     private Socket handshake(Socket victim) throws Exception {
         SSLSocket tls = (SSLSocket)
-                certificate.serverContext().getSocketFactory().createSocket(victim, null, victim.getPort(), true);
+                context().getSocketFactory().createSocket(victim, null, victim.getPort(), true);
         tls.setUseClientMode(false);
+        tls.setNeedClientAuth(clients != null);
         if (versions.length > 0) {
             tls.setEnabledProtocols(versions);
         }
         tls.startHandshake();
+        if (clients != null) {
+            shown.add(tls.getSession().getPeerPrincipal().getName());
+        }
         return tls;
+    }
+
+    private SSLContext context() throws Exception {
+        return clients == null ? certificate.serverContext() : certificate.serverContext(clients);
     }
 
     private void read(Socket victim) throws IOException {

@@ -43,7 +43,7 @@ class Apache4Test extends Apache4Contract {
     @Test
     void theMinimalClientMaySendTheHostOfAUrlToAnotherPlace() throws Exception {
         CloseableHttpClient minimal = HttpClients.createMinimal();
-        HttpHost place = new HttpHost("127.0.0.1", server.at("/").getPort());
+        HttpHost place = new HttpHost("127.0.0.1", server.plain("/").getPort());
         try (CloseableHttpResponse answer = minimal.execute(place, new HttpGet("http://virtual.example/open"))) {
             assertThat(EntityUtils.toString(answer.getEntity())).isEqualTo(Server.BODY);
         }

@@ -63,7 +63,10 @@ class Apache5MinimalAsyncTest extends GovernedTest {
     @ParameterizedTest
     @CsvSource({"/denied,no-denied,0", "/no-errors?status=503,no-errors,1", "/secure,not encrypted,0"})
     void aRefusalFailsTheFuture(String path, String why, int sent) {
-        assertThatThrownBy(() -> get(path).get(10, TimeUnit.SECONDS))
+        Future<SimpleHttpResponse> answer = path.equals("/secure")
+                ? client.execute(SimpleRequestBuilder.get(server.plain(path)).build(), null)
+                : get(path);
+        assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(why);
@@ -88,7 +91,7 @@ class Apache5MinimalAsyncTest extends GovernedTest {
     }
 
     private Future<AsyncClientEndpoint> lease() {
-        return client.lease(new HttpHost("http", "127.0.0.1", server.at("/").getPort()), null);
+        return client.lease(new HttpHost("https", "127.0.0.1", server.at("/").getPort()), null);
     }
 
     private Future<SimpleHttpResponse> over(AsyncClientEndpoint leased, SimpleRequestBuilder request) {
@@ -117,7 +120,7 @@ class Apache5MinimalAsyncTest extends GovernedTest {
         for (String authority : List.of("127.0.0.1", "elsewhere.example")) {
             AsyncClientEndpoint leased = lease().get(10, TimeUnit.SECONDS);
             BasicHttpRequest request = new BasicHttpRequest("GET", "/denied");
-            request.setScheme("http");
+            request.setScheme("https");
             request.setAuthority(new URIAuthority(authority, -1));
             Future<SimpleHttpResponse> answer = leased.execute(
                     new BasicRequestProducer(request, null),

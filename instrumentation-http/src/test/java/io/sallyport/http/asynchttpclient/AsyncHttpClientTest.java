@@ -130,7 +130,7 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
 
     @Test
     void anAddressThatLeadsElsewhereThanTheUrlHasItsSayToo() throws Exception {
-        int port = server.at("/").getPort();
+        int port = server.plain("/").getPort();
         RequestBuilder request = new RequestBuilder("GET")
                 .setUrl("http://users.example:" + port + "/open")
                 .setAddress(InetAddress.getByName("127.0.0.1"));

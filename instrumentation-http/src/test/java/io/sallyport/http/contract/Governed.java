@@ -57,6 +57,11 @@ public final class Governed {
         POLICY.tlsByPort.put(port, required);
     }
 
+    /** Another server may get that port. */
+    public static void demandNoTls(int port) {
+        POLICY.tlsByPort.remove(port);
+    }
+
     /** From now on, {@code /limited} may be asked for so often. */
     static void limit(int calls) {
         POLICY.limit(calls);

@@ -30,7 +30,7 @@ public abstract class GovernedTest {
     }
 
     @AfterEach
-    void stopServer() {
+    void stopServer() throws IOException {
         server.close();
         assertThat(Governed.refused())
                 .as("but for what the test of an old version found out")

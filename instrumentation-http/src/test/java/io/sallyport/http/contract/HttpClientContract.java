@@ -2,15 +2,11 @@ package io.sallyport.http.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.record.Event;
 import io.sallyport.testing.RecordingProxy;
-import io.sallyport.testing.TlsBegins;
-import io.sallyport.testing.TlsFront;
-import io.sallyport.testing.WatchedWire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client whose callers may be parked must do. Its calls follow redirects. */
+/**
+ * What a client whose callers may be parked must do. Its calls follow redirects. Everything goes over TLS and a wire that looks at every byte
+ * ({@link OverTls}), but for the tests that are about plain text and say so.
+ */
 public abstract class HttpClientContract extends GovernedTest {
 
     /**
@@ -92,11 +91,6 @@ public abstract class HttpClientContract extends GovernedTest {
         return true;
     }
 
-    /** What the client speaks in these tests. */
-    protected List<String> schemes() {
-        return List.of("http", "https");
-    }
-
     /** Whether the client decodes {@code Content-Encoding} on its own. */
     protected boolean decodes() {
         return false;
@@ -108,6 +102,11 @@ public abstract class HttpClientContract extends GovernedTest {
 
     protected final Request request(String method, String pathAndQuery, String body) {
         return new Request(method, server.at(pathAndQuery), Map.of(), body);
+    }
+
+    /** For tests that are about plain text. */
+    private Request plain(String pathAndQuery) {
+        return new Request("GET", server.plain(pathAndQuery), Map.of(), "");
     }
 
     @Test
@@ -379,13 +378,13 @@ public abstract class HttpClientContract extends GovernedTest {
 
     @Test
     void plainTextIsRefusedWhereThePolicyDemandsTls() {
-        assertThatThrownBy(() -> call(get("/secure"))).isInstanceOf(refusal());
+        assertThatThrownBy(() -> call(plain("/secure"))).isInstanceOf(refusal());
         assertThat(server.seen()).isEmpty();
     }
 
     @Test
     void nothingOfARequestIsOnTheWireWhereThePolicyDemandsTls() throws Exception {
-        try (RecordingProxy wire = RecordingProxy.to(server.at("/").getPort())) {
+        try (RecordingProxy wire = RecordingProxy.to(server.plain("/").getPort())) {
             Governed.demandTls(
                     wire.port(), new TlsRequirement(TlsRequirement.Level.REQUIRE, "TLSv1.2", List.of(), Set.of()));
             URI plain = URI.create("http://127.0.0.1:" + wire.port() + "/people?name=canary");
@@ -394,43 +393,57 @@ public abstract class HttpClientContract extends GovernedTest {
                     .isInstanceOf(refusal());
 
             assertThat(wire.bytesSent()).isZero();
-            // Another server may get its port.
-            Governed.demandTls(wire.port(), TlsRequirement.NONE);
+            Governed.demandNoTls(wire.port());
         }
     }
 
-    /** The wire looks at every byte, see {@link WatchedWire}. */
+    /** Each is looked for, and so is everything else that is no record of TLS, when the server is closed. */
     @Test
     void overTlsNothingOfACallCanBeReadOnTheWire() throws Exception {
-        assumeTrue(schemes().contains("https"));
-        try (TlsFront tls = TlsFront.to(server.at("/").getPort(), Roots.AUTHORITY.server("localhost"));
-                WatchedWire wire = WatchedWire.to(tls.port(), TlsBegins.AT_ONCE)) {
-            String there = "https://localhost:" + wire.port();
-            Governed.demandTls(
-                    wire.port(), new TlsRequirement(TlsRequirement.Level.VERIFY_FULL, "TLSv1.2", List.of(), Set.of()));
-            Request canaries = new Request(
-                    "POST",
-                    URI.create(there + "/open?echo&name=user-canary"),
-                    Map.of("X-Key", "password-canary"),
-                    "4111111111111111");
+        Request canaries = new Request(
+                "POST",
+                server.at("/open?echo&name=user-canary"),
+                Map.of("X-Key", "password-canary"),
+                "4111111111111111");
 
-            assertThat(call(canaries).text()).isEqualTo("4111111111111111");
-            assertThat(call(elsewhere(there + "/masked?coding=gzip")).text()).isEqualTo(MASKED);
-            assertThatThrownBy(() -> call(elsewhere(there + "/redirect"))).isInstanceOf(refusal());
-            assertThatThrownBy(() -> call(elsewhere(there + "/denied?name=user-canary")))
-                    .isInstanceOf(refusal());
+        assertThat(call(canaries).text()).isEqualTo("4111111111111111");
+        assertThatThrownBy(() -> call(get("/denied?name=user-canary"))).isInstanceOf(refusal());
 
-            assertThat(server.seen())
-                    .containsExactly("POST /open?echo&name=user-canary", "GET /masked?coding=gzip", "GET /redirect");
-            assertThat(wire.readable()).isEmpty();
-            Governed.demandTls(wire.port(), TlsRequirement.NONE);
-        }
+        assertThat(server.seen()).containsExactly("POST /open?echo&name=user-canary");
+        assertThat(server.readable()).isEmpty();
+    }
+
+    @Test
+    void whereThePolicyDemandsNoTlsACallInPlainTextIsJudgedAndMaskedTheSame() throws Exception {
+        assertThat(call(plain("/open")).text()).isEqualTo(Server.BODY);
+        assertThat(call(plain("/masked?coding=gzip")).text()).isEqualTo(MASKED);
+        assertThatThrownBy(() -> call(plain("/denied"))).isInstanceOf(refusal()).hasMessageContaining("no-denied");
+        assertThatThrownBy(() -> call(plain("/redirect")))
+                .isInstanceOf(refusal())
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).containsExactly("GET /open", "GET /masked?coding=gzip", "GET /redirect");
+        assertThat(Governed.RECORDED)
+                .filteredOn(event -> event.type() == Event.Type.RESULT && event.reason() != null)
+                .isNotEmpty()
+                .allSatisfy(result -> assertThat(result.tls()).isEqualTo("plaintext"));
     }
 
     @Test
     void aRedirectToPlainTextIsRefusedWhereThePolicyDemandsTls() {
-        assertThatThrownBy(() -> call(get("/redirect?to=/secure"))).isInstanceOf(refusal());
+        assertThatThrownBy(() -> call(plain("/redirect?to=/secure"))).isInstanceOf(refusal());
         assertThat(server.seen()).containsExactly("GET /redirect?to=/secure");
+    }
+
+    /** Some clients do not follow where TLS would end. */
+    @Test
+    void aRedirectOutOfTlsIsNotFollowedWhereThePolicyDemandsTls() {
+        String out = "/redirect?to=" + server.plain("/secure");
+        try {
+            assertThat(call(get(out)).status()).isEqualTo(302);
+        } catch (Exception refused) {
+            assertThat(refused).isInstanceOf(refusal());
+        }
+        assertThat(server.seen()).containsExactly("GET " + out);
     }
 
     @Test
@@ -439,7 +452,7 @@ public abstract class HttpClientContract extends GovernedTest {
             assertThat(callThrough(proxy.address(), elsewhere("http://users.example/masked"))
                             .text())
                     .isEqualTo(MASKED);
-            for (String scheme : schemes()) {
+            for (String scheme : List.of("http", "https")) {
                 assertThatThrownBy(() -> callThrough(proxy.address(), elsewhere(scheme + "://users.example/denied")))
                         .isInstanceOf(refusal())
                         .hasMessageContaining("no-denied");
@@ -685,7 +698,7 @@ public abstract class HttpClientContract extends GovernedTest {
         Event result = recorded();
         assertThat(result.reason()).isEqualTo("status 404; sent 6 bytes");
         assertThat(result.bytes()).isEqualTo(6);
-        assertThat(result.tls()).isEqualTo("plaintext");
+        assertThat(result.tls()).startsWith("TLSv1.");
         assertThat(result.micros()).isPositive();
         assertThat(result.sample()).isNull();
     }

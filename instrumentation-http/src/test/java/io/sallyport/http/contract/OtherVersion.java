@@ -9,9 +9,13 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Defines a test client next to another version of its library, as an application server would. */
 public final class OtherVersion extends ClassLoader {
+
+    private static final Map<String, OtherVersion> LOADED = new ConcurrentHashMap<>();
 
     private final URLClassLoader jars;
     private final String client;
@@ -22,22 +26,29 @@ public final class OtherVersion extends ClassLoader {
         this.client = client;
     }
 
-    /** @param folder below {@code target/clients}, with the jars of that version */
+    /**
+     * Each version is loaded, and woven, once.
+     *
+     * @param folder below {@code target/clients}, with the jars of that version
+     */
     public static TestClient of(String folder, Class<? extends TestClient> client) {
+        OtherVersion version = LOADED.computeIfAbsent(folder + " " + client.getName(), of -> load(folder, client));
+        try {
+            return (TestClient)
+                    version.loadClass(client.getName()).getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static OtherVersion load(String folder, Class<? extends TestClient> client) {
         File[] jars = new File("target/clients", folder).listFiles();
         if (jars == null) {
             throw new IllegalStateException("run Maven's process-test-resources once: no jars of " + folder);
         }
         List<URL> urls = Arrays.stream(jars).map(OtherVersion::url).toList();
         URLClassLoader library = new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
-        try {
-            return (TestClient) new OtherVersion(library, client.getName())
-                    .loadClass(client.getName())
-                    .getConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
+        return new OtherVersion(library, client.getName());
     }
 
     private static URL url(File jar) {

@@ -17,10 +17,11 @@ final class Roots {
 
     /** Before the agent is installed, and before a client asks for TLS. */
     static void launch() throws Exception {
-        KeyStore roots = KeyStore.getInstance("PKCS12");
+        // PKCS #12 would stretch the password by 10,000 rounds for each client that reads them.
+        KeyStore roots = KeyStore.getInstance("JKS");
         roots.load(null, null);
         roots.setCertificateEntry("platform", AUTHORITY.certificate());
-        Path file = Files.createTempFile("platform", ".p12");
+        Path file = Files.createTempFile("platform", ".jks");
         file.toFile().deleteOnExit();
         try (OutputStream out = Files.newOutputStream(file)) {
             roots.store(out, PASSWORD.toCharArray());

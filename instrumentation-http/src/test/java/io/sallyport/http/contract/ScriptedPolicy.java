@@ -47,12 +47,12 @@ final class ScriptedPolicy implements PolicySnapshot {
     /** What services on certain ports must have. */
     final Map<Integer, TlsRequirement> tlsByPort = new ConcurrentHashMap<>();
 
-    /** The product's own policy for the Kubernetes API, with the address of these tests' server and without its TLS. */
+    /** The product's own policy for the Kubernetes API, with the address of these tests' server and without its roots. */
     private static final CompiledPolicy KUBERNETES = kubernetes();
 
     private static CompiledPolicy kubernetes() {
         String here = BuiltInPolicies.yaml("kubernetes")
-                .replace("https://kubernetes.default.svc/", "http://127.0.0.1:*/")
+                .replace("https://kubernetes.default.svc/", "https://127.0.0.1:*/")
                 .replaceFirst("(?m)^tls:\\n.*\\n", "");
         try {
             return PolicyLoader.load(here, "kubernetes.yaml", KeySource.NONE);

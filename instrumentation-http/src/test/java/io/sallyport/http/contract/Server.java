@@ -36,6 +36,8 @@ public final class Server implements AutoCloseable {
     }
 
     private final HttpServer server;
+    private final OverTls secure;
+
     /** What the names of its threads begin with. */
     static final String THREADS = "test-server-";
 
@@ -50,10 +52,22 @@ public final class Server implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
+        secure = OverTls.to(server.getAddress().getPort());
     }
 
+    /** Over TLS, see {@link OverTls}. */
     public URI at(String pathAndQuery) {
+        return secure.at(pathAndQuery);
+    }
+
+    /** The same in plain text, for tests that are about it. */
+    public URI plain(String pathAndQuery) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + pathAndQuery);
+    }
+
+    /** What could be read on the wire to it, of what went over TLS. */
+    List<String> readable() {
+        return secure.readable();
     }
 
     /** Names of header fields that arrived, in any request, and {@code Host=} with its value. */
@@ -152,9 +166,11 @@ public final class Server implements AutoCloseable {
         return bytes.toByteArray();
     }
 
+    /** @throws AssertionError when something could be read on the wire */
     @Override
-    public void close() {
+    public void close() throws IOException {
         server.stop(0);
         threads.shutdownNow();
+        secure.close();
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 public final class WireServer implements AutoCloseable {
 
     private final ServerSocket listening;
+    private final OverTls secure;
 
     /** @param answer head and body as they are on the wire, in characters that stand for one byte each */
     public WireServer(String answer) throws IOException {
@@ -28,6 +29,7 @@ public final class WireServer implements AutoCloseable {
         });
         thread.setDaemon(true);
         thread.start();
+        secure = OverTls.to(listening.getLocalPort());
     }
 
     private static void answer(Socket client, byte[] answer) throws IOException {
@@ -40,12 +42,14 @@ public final class WireServer implements AutoCloseable {
         in.transferTo(java.io.Writer.nullWriter());
     }
 
+    /** Over TLS, see {@link OverTls}. */
     public URI at(String path) {
-        return URI.create("http://127.0.0.1:" + listening.getLocalPort() + path);
+        return secure.at(path);
     }
 
     @Override
     public void close() throws IOException {
         listening.close();
+        secure.close();
     }
 }

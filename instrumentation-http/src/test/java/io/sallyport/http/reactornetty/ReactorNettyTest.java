@@ -105,12 +105,6 @@ class ReactorNettyTest extends AsyncHttpClientContract {
         return ReadTimeoutException.class;
     }
 
-    /** This version loads QUIC's classes for TLS, which are left out of this build. */
-    @Override
-    protected List<String> schemes() {
-        return List.of("http");
-    }
-
     /** As Spring's WebClient does it. */
     private CompletableFuture<String> withLateField(String path, String name) {
         return client.post()
@@ -144,7 +138,7 @@ class ReactorNettyTest extends AsyncHttpClientContract {
     @CsvSource({"/denied,no-denied", "/masked,messages of a WebSocket are not masked"})
     void theHandshakeOfAWebSocketIsDecided(String path, String why) {
         CompletableFuture<String> first = client.websocket()
-                .uri(server.at(path).toString())
+                .uri(server.at(path).toString().replaceFirst("^http", "ws"))
                 .handle((in, out) -> in.receive().asString())
                 .next()
                 .toFuture();

@@ -22,7 +22,7 @@ class ElasticsearchTest extends GovernedTest {
     @Test
     void elasticsearchsClientIsGoverned() throws Exception {
         try (Rest5Client client = Rest5Client.builder(
-                        new HttpHost("http", "127.0.0.1", server.at("/").getPort()))
+                        new HttpHost("https", "127.0.0.1", server.at("/").getPort()))
                 .build()) {
             Response masked = client.performRequest(new Request("GET", "/masked"));
             assertThat(EntityUtils.toString(masked.getEntity())).isEqualTo(MASKED);

@@ -12,6 +12,8 @@ import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.GovernedTest;
+import io.sallyport.http.contract.OverTls;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.concurrent.CompletableFuture;
@@ -26,11 +28,13 @@ class KubernetesMockServerTest extends GovernedTest {
     private final KubernetesMockServer kubernetes = new KubernetesMockServer(
             new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
     private KubernetesClient client;
+    private OverTls secure;
 
     @BeforeEach
-    void startMock() {
+    void startMock() throws IOException {
         kubernetes.init(InetAddress.getLoopbackAddress(), 0);
-        String here = "http://127.0.0.1:" + kubernetes.getPort();
+        secure = OverTls.to(kubernetes.getPort());
+        String here = secure.at("").toString();
         client = kubernetes.createClient(built -> built.editOrNewConfig()
                 .withMasterUrl(here)
                 .withRequestRetryBackoffLimit(0)
@@ -38,9 +42,10 @@ class KubernetesMockServerTest extends GovernedTest {
     }
 
     @AfterEach
-    void stopMock() {
+    void stopMock() throws IOException {
         client.close();
         kubernetes.destroy();
+        secure.close();
     }
 
     @Test

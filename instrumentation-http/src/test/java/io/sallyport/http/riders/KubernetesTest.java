@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.WatcherException;
 import io.sallyport.http.contract.Approver;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.GovernedTest;
+import io.sallyport.http.contract.OverTls;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -49,6 +50,7 @@ class KubernetesTest extends GovernedTest {
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstSeen = new CountDownLatch(1);
     private HttpServer api;
+    private OverTls secure;
     private KubernetesClient client;
 
     @BeforeEach
@@ -57,6 +59,7 @@ class KubernetesTest extends GovernedTest {
         api.setExecutor(threads);
         api.createContext("/", this::answer);
         api.start();
+        secure = OverTls.to(api.getAddress().getPort());
         client = client(true);
     }
 
@@ -64,7 +67,7 @@ class KubernetesTest extends GovernedTest {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder()
                         .withAutoConfigure(false)
-                        .withMasterUrl("http://127.0.0.1:" + api.getAddress().getPort())
+                        .withMasterUrl(secure.at("").toString())
                         .withNamespace("shop")
                         .withRequestRetryBackoffLimit(0)
                         .withOnlyHttpWatches(onlyHttpWatches)
@@ -73,11 +76,12 @@ class KubernetesTest extends GovernedTest {
     }
 
     @AfterEach
-    void stopApi() {
+    void stopApi() throws IOException {
         firstSeen.countDown();
         client.close();
         api.stop(0);
         threads.shutdownNow();
+        secure.close();
     }
 
     private void answer(HttpExchange exchange) throws IOException {

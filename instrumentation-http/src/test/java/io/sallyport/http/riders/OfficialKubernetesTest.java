@@ -12,6 +12,7 @@ import io.kubernetes.client.util.ClientBuilder;
 import io.kubernetes.client.util.Watch;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.GovernedTest;
+import io.sallyport.http.contract.OverTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ class OfficialKubernetesTest extends GovernedTest {
 
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private HttpServer server;
+    private OverTls secure;
     private ApiClient client;
     private CoreV1Api core;
 
@@ -48,15 +50,17 @@ class OfficialKubernetesTest extends GovernedTest {
             exchange.close();
         });
         server.start();
+        secure = OverTls.to(server.getAddress().getPort());
         client = new ClientBuilder()
-                .setBasePath("http://127.0.0.1:" + server.getAddress().getPort())
+                .setBasePath(secure.at("").toString())
                 .build();
         core = new CoreV1Api(client);
     }
 
     @AfterEach
-    void stopApi() {
+    void stopApi() throws IOException {
         server.stop(0);
+        secure.close();
     }
 
     @Test

@@ -34,13 +34,16 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 
-/** The JDK asks whether a certificate was revoked, of a responder that the policy knows nothing of. */
+/**
+ * The JDK asks whether a certificate was revoked, of a responder that the policy knows nothing of; in plain text, for the answer is signed and
+ * TLS would ask the same again.
+ */
 class RevocationCheckTest extends GovernedTest {
 
     @Test
     void theJdksOwnQuestionPassesARuleThatRefusesTheApplications() throws Exception {
         assertThatThrownBy(
-                        () -> ((HttpURLConnection) server.at("/denied").toURL().openConnection()).getResponseCode())
+                        () -> ((HttpURLConnection) server.plain("/denied").toURL().openConnection()).getResponseCode())
                 .hasMessageContaining("no-denied");
         assertThat(server.seen()).isEmpty();
 
@@ -64,7 +67,7 @@ class RevocationCheckTest extends GovernedTest {
                 issuer,
                 generator.generateKeyPair(),
                 "localhost",
-                server.at("/denied/list").toString());
+                server.plain("/denied/list").toString());
         CertPathValidator validator = CertPathValidator.getInstance("PKIX");
         PKIXRevocationChecker checker = (PKIXRevocationChecker) validator.getRevocationChecker();
         checker.setOptions(Set.of(PKIXRevocationChecker.Option.PREFER_CRLS, PKIXRevocationChecker.Option.NO_FALLBACK));
@@ -100,7 +103,7 @@ class RevocationCheckTest extends GovernedTest {
         TestAuthority issuer = TestAuthority.create("issuer");
         CertPathValidator validator = CertPathValidator.getInstance("PKIX");
         PKIXRevocationChecker checker = (PKIXRevocationChecker) validator.getRevocationChecker();
-        checker.setOcspResponder(server.at("/denied"));
+        checker.setOcspResponder(server.plain("/denied"));
         checker.setOptions(Set.of(PKIXRevocationChecker.Option.NO_FALLBACK));
         PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(issuer.certificate(), null)));
         parameters.addCertPathChecker(checker);

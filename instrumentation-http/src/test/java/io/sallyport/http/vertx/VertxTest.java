@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.ProxyOptions;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -155,8 +156,8 @@ class VertxTest extends AsyncHttpClientContract {
 
     @Test
     void whatIsSetOnARequestAfterItsConnectionIsThereDoesNotEvadeARule() {
-        String host = server.at("/").getHost();
-        int port = server.at("/").getPort();
+        String host = server.plain("/").getHost();
+        int port = server.plain("/").getPort();
         assertThatThrownBy(() -> join(client.request(HttpMethod.GET, port, host, "/open")
                         .compose(request -> request.setURI("/denied").send())))
                 .isInstanceOf(refusal())
@@ -173,7 +174,9 @@ class VertxTest extends AsyncHttpClientContract {
     void aConnectionThatTheApplicationHoldsIsGovernedToo() throws Exception {
         HttpConnectOptions place = new HttpConnectOptions()
                 .setHost(server.at("/").getHost())
-                .setPort(server.at("/").getPort());
+                .setPort(server.at("/").getPort())
+                .setSsl(true)
+                .setSslOptions(new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
         Future<String> masked = client.connect(place)
                 .compose(connection -> connection.request(new RequestOptions().setURI("/masked")))
                 .compose(request -> request.send())
@@ -193,6 +196,7 @@ class VertxTest extends AsyncHttpClientContract {
         WebSocketConnectOptions denied = new WebSocketConnectOptions()
                 .setHost(server.at("/").getHost())
                 .setPort(server.at("/").getPort())
+                .setSsl(true)
                 .setURI(path);
         assertThatThrownBy(() -> join(vertx.createWebSocketClient().connect(denied)))
                 .isInstanceOf(refusal())

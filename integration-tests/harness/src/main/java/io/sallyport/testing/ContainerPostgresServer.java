@@ -2,6 +2,7 @@ package io.sallyport.testing;
 
 import java.time.Duration;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
@@ -13,7 +14,8 @@ record ContainerPostgresServer(PostgreSQLContainer container) implements Postgre
 
     /** The image starts as root, and the server demands that its key belongs to the user it runs as. */
     private static final String START = "chown postgres /tls/server.key && exec docker-entrypoint.sh postgres"
-            + " -c ssl=on -c ssl_cert_file=/tls/server.crt -c ssl_key_file=/tls/server.key -c fsync=off";
+            + " -c ssl=on -c ssl_cert_file=/tls/server.crt -c ssl_key_file=/tls/server.key"
+            + " -c ssl_ca_file=/tls/ca.pem -c hba_file=/tls/pg_hba.conf -c fsync=off";
 
     static boolean available() {
         return DockerClientFactory.instance().isDockerAvailable();
@@ -25,9 +27,10 @@ record ContainerPostgresServer(PostgreSQLContainer container) implements Postgre
                 .withUsername(TlsPostgres.SUPERUSER)
                 .withPassword(TlsPostgres.PASSWORD)
                 .withDatabaseName("postgres")
-                .withEnv("POSTGRES_HOST_AUTH_METHOD", "password")
                 .withCopyFileToContainer(MountableFile.forHostPath(certificates.certificate(), 0644), "/tls/server.crt")
                 .withCopyFileToContainer(MountableFile.forHostPath(certificates.key(), 0600), "/tls/server.key")
+                .withCopyFileToContainer(MountableFile.forHostPath(certificates.ca(), 0644), "/tls/ca.pem")
+                .withCopyToContainer(Transferable.of(ACCESS), "/tls/pg_hba.conf")
                 .withCommand("sh", "-c", START)
                 .withStartupTimeout(Duration.ofMinutes(3));
         container.start();

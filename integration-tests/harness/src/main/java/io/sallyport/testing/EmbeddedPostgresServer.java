@@ -9,11 +9,6 @@ import java.time.Duration;
 /** PostgreSQL's own binaries as child processes. */
 record EmbeddedPostgresServer(EmbeddedPostgres server) implements PostgresServer {
 
-    private static final String ACCESS = """
-            host all postgres all trust
-            host all all all password
-            """;
-
     static EmbeddedPostgresServer start(TestCertificates certificates) throws IOException {
         Path access = Files.writeString(certificates.ca().resolveSibling("pg_hba.conf"), ACCESS);
         return new EmbeddedPostgresServer(EmbeddedPostgres.builder()
@@ -21,6 +16,7 @@ record EmbeddedPostgresServer(EmbeddedPostgres server) implements PostgresServer
                 .setServerConfig("ssl", BehindRelay.isWanted() ? "off" : "on")
                 .setServerConfig("ssl_cert_file", certificates.certificate().toString())
                 .setServerConfig("ssl_key_file", certificates.key().toString())
+                .setServerConfig("ssl_ca_file", certificates.ca().toString())
                 .setServerConfig("fsync", "off")
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start());

@@ -1,6 +1,7 @@
 package io.sallyport.testing;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,9 +46,29 @@ public record IssuedCertificate(List<X509Certificate> chain, PrivateKey key) {
 
     /** Writes the key, mode 0600. PKCS #8: the traditional EC form lacks the curve, and OpenSSL refuses it. */
     public Path writeKey(Path file) throws IOException {
+        return write(createPrivate(file), new JcaPKCS8Generator(key, null));
+    }
+
+    /** The same in DER, for pgjdbc. */
+    public Path writeDerKey(Path file) throws IOException {
+        return Files.write(createPrivate(file), key.getEncoded());
+    }
+
+    private static Path createPrivate(Path file) throws IOException {
         Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return write(file, new JcaPKCS8Generator(key, null));
+        return Files.createFile(
+                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    /** Writes key and chain as a PKCS #12 store, under the name that pgjdbc looks for, mode 0600. */
+    public Path writeKeyStore(Path file, String password) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("user", key, password.toCharArray(), chain.toArray(X509Certificate[]::new));
+        try (OutputStream out = Files.newOutputStream(createPrivate(file))) {
+            store.store(out, password.toCharArray());
+        }
+        return file;
     }
 
     /** For a server that shows this certificate. */
@@ -55,6 +76,11 @@ public record IssuedCertificate(List<X509Certificate> chain, PrivateKey key) {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keyManagers(), null, null);
         return context;
+    }
+
+    /** The same, which takes clients of that authority. */
+    public SSLContext serverContext(TestAuthority clients) throws GeneralSecurityException, IOException {
+        return clients.clientContext(this);
     }
 
     KeyManager[] keyManagers() throws GeneralSecurityException, IOException {

@@ -81,6 +81,7 @@ record LentMariaDb(DB server, @Nullable TestCertificates certificates) implement
         } else {
             configuration.addArg("--ssl-cert=" + certificates.certificate());
             configuration.addArg("--ssl-key=" + certificates.key());
+            configuration.addArg("--ssl-ca=" + certificates.ca());
         }
         try {
             DB server = DB.newEmbeddedDB(configuration.build());

@@ -49,11 +49,20 @@ public final class MariaDb implements AutoCloseable {
      * @throws IllegalStateException when this server has no TLS
      */
     public Path ca() {
+        return certificates().ca();
+    }
+
+    private TestCertificates certificates() {
         TestCertificates certificates = server.certificates();
         if (certificates == null) {
             throw new IllegalStateException("this MariaDB was started without TLS");
         }
-        return certificates.ca();
+        return certificates;
+    }
+
+    /** A client's certificate by the CA that the server knows. */
+    public IssuedCertificate certificateOf(String user) {
+        return certificates().authority().client(user);
     }
 
     public int port() {

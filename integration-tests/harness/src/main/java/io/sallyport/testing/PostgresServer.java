@@ -3,11 +3,20 @@ package io.sallyport.testing;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Where a {@link TlsPostgres} runs. Listens on {@code localhost} and asks everyone but {@code postgres} for a password in plain. */
+/** Where a {@link TlsPostgres} runs. Listens on {@code localhost} and asks everyone but {@code postgres} for a password in plain, and {@code certified} for a certificate. */
 interface PostgresServer extends AutoCloseable {
 
     /** {@code -Dsallyport.postgres=embedded} (default) or {@code container}. */
     String SWITCH = "sallyport.postgres";
+
+    /** Who is asked for what ({@code pg_hba.conf}). */
+    String ACCESS = """
+            local all all trust
+            host all postgres all trust
+            hostssl all certified all cert
+            host all certified all reject
+            host all all all password
+            """;
 
     int port();
 

@@ -100,6 +100,16 @@ public final class TlsPostgres implements AutoCloseable {
         return PASSWORD;
     }
 
+    /** Name of the user (once a test has made him) who has to show {@link #certificateOf} instead of a password. */
+    public String certified() {
+        return "certified";
+    }
+
+    /** A client's certificate by the CA that the server knows. */
+    public IssuedCertificate certificateOf(String user) {
+        return certificates.authority().client(user);
+    }
+
     /** A connection of the caller's own JVM, which no agent governs. */
     public Connection ungoverned() throws SQLException {
         return administer(unwatchedPort(), certificates, "postgres");

@@ -1,0 +1,143 @@
+package io.sallyport.http.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.example.gullible.GullibleClients;
+import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.policy.TlsRequirement.Level;
+import io.sallyport.http.contract.Governed;
+import io.sallyport.testing.TestAuthority;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A server that knows its callers by their certificates: at {@code verify-full} what the application's context shows stays what it was. */
+@Timeout(60)
+class ClientCertificatesTest {
+
+    @TempDir
+    static Path directory;
+
+    private static TestAuthority authority;
+    private static HttpsServer server;
+
+    /** Each with a context of the application's, in which its key is. */
+    private enum Client {
+        JDK {
+            @Override
+            String get(URI uri, SSLContext own) throws Exception {
+                return HttpClient.newBuilder()
+                        .sslContext(own)
+                        .build()
+                        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                        .body();
+            }
+        },
+        URL_CONNECTION {
+            @Override
+            String get(URI uri, SSLContext own) throws Exception {
+                HttpsURLConnection connection = (HttpsURLConnection) uri.toURL().openConnection();
+                connection.setSSLSocketFactory(own.getSocketFactory());
+                try (InputStream in = connection.getInputStream()) {
+                    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                }
+            }
+        },
+        OKHTTP {
+            @Override
+            String get(URI uri, SSLContext own) throws Exception {
+                return GullibleClients.okHttp(uri, own);
+            }
+        },
+        APACHE_4 {
+            @Override
+            String get(URI uri, SSLContext own) throws Exception {
+                return GullibleClients.apache4(uri, own);
+            }
+        },
+        APACHE_5 {
+            @Override
+            String get(URI uri, SSLContext own) throws Exception {
+                return GullibleClients.apache5(uri, own);
+            }
+        },
+        JETTY {
+            @Override
+            String get(URI uri, SSLContext own) throws Exception {
+                return GullibleClients.jetty(uri, own);
+            }
+        };
+
+        abstract String get(URI uri, SSLContext own) throws Exception;
+    }
+
+    @BeforeAll
+    static void serve() throws Exception {
+        Governed.start();
+        authority = TestAuthority.create("corporate");
+        SSLContext context = authority.server("localhost").serverContext(authority);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters demanded = context.getDefaultSSLParameters();
+                demanded.setNeedClientAuth(true);
+                parameters.setSSLParameters(demanded);
+            }
+        });
+        server.createContext("/", exchange -> {
+            String caller =
+                    ((HttpsExchange) exchange).getSSLSession().getPeerPrincipal().getName();
+            exchange.sendResponseHeaders(200, caller.length());
+            exchange.getResponseBody().write(caller.getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        String roots = authority.writeTo(directory.resolve("ca.pem")).toString();
+        Governed.demandTls(port(), new TlsRequirement(Level.VERIFY_FULL, "TLSv1.2", List.of(roots), Set.of()));
+    }
+
+    @AfterAll
+    static void stop() {
+        Governed.demandNoTls(port());
+        server.stop(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Client.class)
+    void theServerIsShownTheApplicationsOwnAndSpeaksToNobodyElse(Client client) throws Exception {
+        URI uri = URI.create("https://localhost:" + port() + "/");
+
+        assertThat(client.get(uri, authority.clientContext(authority.client("orders"))))
+                .isEqualTo("CN=orders");
+        assertThat(catchThrowable(() -> client.get(uri, authority.clientContext(null))))
+                .isNotNull()
+                .hasMessageNotContaining("Refused by Sallyport");
+    }
+
+    private static int port() {
+        return server.getAddress().getPort();
+    }
+}
