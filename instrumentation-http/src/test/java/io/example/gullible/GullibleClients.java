@@ -9,6 +9,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.http.impl.client.HttpClientBuilder;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -39,8 +40,9 @@ public final class GullibleClients {
                 .setSSLContext(context)
                 .setSSLHostnameVerifier(ANY)
                 .build()) {
-            return client.execute(new org.apache.http.client.methods.HttpGet(uri))
-                    .toString();
+            return client.execute(
+                    new org.apache.http.client.methods.HttpGet(uri),
+                    answer -> org.apache.http.util.EntityUtils.toString(answer.getEntity()));
         }
     }
 
@@ -53,7 +55,7 @@ public final class GullibleClients {
                 .build()) {
             return client.execute(
                     new org.apache.hc.client5.http.classic.methods.HttpGet(uri),
-                    answer -> String.valueOf(answer.getCode()));
+                    answer -> EntityUtils.toString(answer.getEntity()));
         }
     }
 

@@ -128,8 +128,8 @@ class ClientCertificatesTest {
         Driver driver =
                 WovenProcess.driver(WovenProcess.application("ojdbc11-23.26.4.0.0"), "oracle.jdbc.OracleDriver");
         try (UnderPolicy policy = verifyFull(ca);
-                ManInTheMiddle server = new ManInTheMiddle(Protocol.TLS, authority.server("localhost"))
-                        .demandingClientsOf(authority)) {
+                ManInTheMiddle server =
+                        new ManInTheMiddle(Protocol.TLS, authority.server("localhost")).demandingClientsOf(authority)) {
             catchThrowable(() -> connect(
                     driver,
                     "jdbc:oracle:thin:@tcps://localhost:" + server.port() + "/app",

@@ -219,8 +219,7 @@ final class ManInTheMiddle implements AutoCloseable {
     }
 
     private Socket handshake(Socket victim) throws Exception {
-        SSLSocket tls = (SSLSocket)
-                context().getSocketFactory().createSocket(victim, null, victim.getPort(), true);
+        SSLSocket tls = (SSLSocket) context().getSocketFactory().createSocket(victim, null, victim.getPort(), true);
         tls.setUseClientMode(false);
         tls.setNeedClientAuth(clients != null);
         if (versions.length > 0) {

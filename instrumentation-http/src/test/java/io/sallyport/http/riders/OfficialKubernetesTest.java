@@ -51,9 +51,7 @@ class OfficialKubernetesTest extends GovernedTest {
         });
         server.start();
         secure = OverTls.to(server.getAddress().getPort());
-        client = new ClientBuilder()
-                .setBasePath(secure.at("").toString())
-                .build();
+        client = new ClientBuilder().setBasePath(secure.at("").toString()).build();
         core = new CoreV1Api(client);
     }
 

@@ -79,6 +79,7 @@ class HandshakeTruthTest {
     @AfterEach
     void stop() {
         if (server != null) {
+            Governed.demandNoTls(port());
             server.stop(0);
         }
     }

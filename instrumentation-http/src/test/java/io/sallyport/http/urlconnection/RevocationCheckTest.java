@@ -42,8 +42,8 @@ class RevocationCheckTest extends GovernedTest {
 
     @Test
     void theJdksOwnQuestionPassesARuleThatRefusesTheApplications() throws Exception {
-        assertThatThrownBy(
-                        () -> ((HttpURLConnection) server.plain("/denied").toURL().openConnection()).getResponseCode())
+        assertThatThrownBy(() ->
+                        ((HttpURLConnection) server.plain("/denied").toURL().openConnection()).getResponseCode())
                 .hasMessageContaining("no-denied");
         assertThat(server.seen()).isEmpty();
 
