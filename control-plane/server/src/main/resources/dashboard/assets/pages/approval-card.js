@@ -95,7 +95,7 @@ function Decisions({ of }) {
   const given = of.decisions.filter((decision) => decision.outcome === 'approved').length;
   return html`<ul class="decisions">
     ${of.decisions.map((decision) => html`<li key=${decision.by}>
-      <b><${Text} of=${decision.by} /></b> ${decision.outcome === 'approved' ? 'approved' : decision.outcome === 'refused' ? 'refused' : html`<${Text} of=${decision.outcome} />`}
+      <b><${Text} of=${decision.by} /></b>${decision.vouchedBy && html` <span class="quiet">by a token that <${Text} of=${decision.vouchedBy} /> made</span>`} ${decision.outcome === 'approved' ? 'approved' : decision.outcome === 'refused' ? 'refused' : html`<${Text} of=${decision.outcome} />`}
       ${decision.breakGlass && html` <span class="name bad">past the rules</span>`}
       ${decision.unmask && html` <span class="name mask">and unmasked</span>`} <${Ago} at=${decision.at} />
       ${decision.reason && html`<span class="reason">: “<${Text} of=${decision.reason} />”</span>`}</li>`)}

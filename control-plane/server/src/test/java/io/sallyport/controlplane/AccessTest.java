@@ -69,6 +69,7 @@ class AccessTest {
             Map.entry("GET /api/v1/users", Role.ADMIN),
             Map.entry("POST /api/v1/users", Role.ADMIN),
             Map.entry("DELETE /api/v1/users/{name}", Role.ADMIN),
+            Map.entry("POST /api/v1/me/tokens", Role.VIEWER),
             Map.entry("GET /api/v1/tokens", Role.ADMIN),
             Map.entry("POST /api/v1/tokens", Role.ADMIN),
             Map.entry("DELETE /api/v1/tokens/{id}", Role.ADMIN),
@@ -80,6 +81,7 @@ class AccessTest {
     private static final Set<String> SCOPED = Set.of(
             "POST /api/v1/logout",
             "GET /api/v1/me",
+            "POST /api/v1/me/tokens",
             "GET /api/v1/overview",
             "GET /api/v1/workloads",
             "GET /api/v1/workloads/{id}",

@@ -73,6 +73,41 @@ abstract class ApprovalsContract {
     }
 
     @Test
+    void whoeverMadeATokenIsOnePersonWithItAndSoAreTwoTokensOfOneMaker() {
+        Ticket ticket = agent.submit(needing(3));
+        Api admin = server.admin();
+        approve(admin, ticket).expect(200);
+        assertThat(approve(server.person("robot", List.of("approver"), List.of()), ticket)
+                        .text())
+                .contains("one person with it");
+        // Nor by a token that makes tokens.
+        Api maker = server.person("maker", List.of("admin"), List.of());
+        String made = maker.post("/api/v1/tokens", Map.of("name", "made", "roles", List.of("approver")))
+                .expect(201)
+                .path("token")
+                .asText();
+        approve(server.as(made), ticket).expect(409);
+        server.as(made).post("/api/v1/me/tokens", Map.of()).expect(422);
+        approve(server.approver("alice"), ticket).expect(200);
+        approve(server.approver("bob"), ticket).expect(200);
+        agent.next(ServerMessage.ApprovalDecision.class);
+
+        Ticket another = agent.submit(needing(2));
+        approve(server.person("robot", List.of("approver"), List.of()), another).expect(200);
+        approve(server.as(made), another).expect(409);
+        approve(admin, another).expect(409);
+        assertThat(server.admin()
+                        .get("/api/v1/approvals/" + another.id())
+                        .expect(200)
+                        .at("/decisions/0/vouchedBy")
+                        .asText())
+                .isEqualTo("admin");
+        // A refusal is never in the way.
+        refuse(server.as(made), another).expect(200);
+        agent.next(ServerMessage.ApprovalDecision.class);
+    }
+
+    @Test
     void theTicketShowsWhatTheApproverNeeds() {
         Ticket ticket = agent.submit(TestAgent.ticket().askedBy(new Requester("ann", "(4711)", "OPS-4711")));
         JsonNode shown = server.admin().get("/api/v1/approvals/" + ticket.id()).expect(200);

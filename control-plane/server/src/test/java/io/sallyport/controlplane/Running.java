@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A control plane under test, in this process, on a port and a store of its own. */
 final class Running implements AutoCloseable {
@@ -24,6 +25,7 @@ final class Running implements AutoCloseable {
     private final Clock clock;
     private final URI elsewhere;
     private final Configuration configuration;
+    private final Map<List<Object>, String> own = new ConcurrentHashMap<>();
     private final AddressRanges trustedProxies;
     private ControlPlane controlPlane;
 
@@ -145,15 +147,42 @@ final class Running implements AutoCloseable {
         return new Api(url(), data.resolve("ca.pem"), token);
     }
 
-    /** A person with an API token. */
+    /** A person with an API token that the administrator made. */
     Api person(String name, List<String> roles, List<String> groups) {
-        Api.Answer answer = admin().post(
-                        "/api/v1/tokens", Map.of("name", name, "roles", roles, "groups", groups, "ttlMinutes", 60));
-        return as(answer.expect(201).path("token").asText());
+        return as(token(name, roles, groups));
     }
 
+    private String token(String name, List<String> roles, List<String> groups) {
+        return admin().post("/api/v1/tokens", Map.of("name", name, "roles", roles, "groups", groups, "ttlMinutes", 60))
+                .expect(201)
+                .path("token")
+                .asText();
+    }
+
+    /** An approver who signed in and made a token of their own; with one that an administrator made, where somebody has the name. */
     Api approver(String name, String... groups) {
-        return person(name, List.of("approver"), List.of(groups));
+        return as(own.compute(List.of(name, List.of(groups)), (who, known) -> {
+            if (known != null && as(known).get("/api/v1/me").status() == 200) {
+                return known;
+            }
+            Api.Answer user = admin().post(
+                            "/api/v1/users",
+                            Map.of("name", name, "roles", List.of("approver"), "groups", List.of(groups)));
+            return user.status() == 201
+                    ? ownToken(name, user.json().path("password").asText())
+                    : token(name, List.of("approver"), List.of(groups));
+        }));
+    }
+
+    private String ownToken(String name, String password) {
+        Api.Answer login = anyone().post("/api/v1/login", Map.of("user", name, "password", password));
+        String csrf = login.expect(200).path("csrf").asText();
+        String cookie = login.raw().headers().firstValue("Set-Cookie").orElseThrow();
+        return anyone().with("Cookie", cookie.substring(0, cookie.indexOf(';')), "X-Sallyport-CSRF", csrf)
+                .post("/api/v1/me/tokens", Map.of())
+                .expect(201)
+                .path("token")
+                .asText();
     }
 
     String joinToken(String workload) {

@@ -87,7 +87,8 @@ final class ApprovalRows {
                 row.getString("reason"),
                 row.getBoolean("unmask"),
                 Columns.instant(row, "decided_at"),
-                row.getBoolean("break_glass"));
+                row.getBoolean("break_glass"),
+                row.getString("vouched_by"));
     }
 
     private ApprovalRows() {}

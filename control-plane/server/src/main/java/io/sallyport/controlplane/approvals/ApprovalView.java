@@ -2,6 +2,7 @@ package io.sallyport.controlplane.approvals;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.sallyport.controlplane.people.Person;
 import io.sallyport.core.hold.ApproverHours;
 import java.time.Instant;
 import java.util.List;
@@ -61,9 +62,22 @@ public record ApprovalView(
     /**
      * @param outcome {@code approved} or {@code refused}
      * @param breakGlass whether it was made past the ticket's rules
+     * @param vouchedBy who made the token that was shown, where that is somebody else
      */
     public record DecisionView(
-            String by, String outcome, @Nullable String reason, boolean unmask, Instant at, boolean breakGlass) {}
+            String by,
+            String outcome,
+            @Nullable String reason,
+            boolean unmask,
+            Instant at,
+            boolean breakGlass,
+            @Nullable String vouchedBy) {
+
+        /** Whether it is this person's, or that of somebody who may be the same: whoever made a token has its secret. */
+        boolean mayBeOf(Person person) {
+            return person.isOneWith(by) || vouchedBy != null && person.isOneWith(vouchedBy);
+        }
+    }
 
     /** Whether one person let the call run past the ticket's rules. */
     public boolean brokenGlass() {

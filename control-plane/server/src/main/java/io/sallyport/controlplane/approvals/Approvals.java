@@ -100,11 +100,18 @@ public final class Approvals {
                         Problem.Kind.CONFLICT,
                         "you approved this ticket already; another person has to approve it too");
             }
+            if (vote.approve() && ticket.decisions().stream().anyMatch(made -> made.mayBeOf(person))) {
+                throw new Problem(
+                        Problem.Kind.CONFLICT,
+                        "whoever made a token is one person with it, and approved this ticket already, in one name or another; sign in, or"
+                                + " approve with a token that you made yourself");
+            }
             boolean unmask = vote.approve() && vote.unmask();
             Grants.Wish wish = vote.approve() ? vote.grant() : null;
-            tx.update(
-                            "insert into decision (approval_id, person, outcome, reason, unmask, decided_at, grant_minutes,"
-                                    + " grant_covers) values (:id, :person, :outcome, :reason, :unmask, :at, :minutes, :covers)")
+            tx.update("insert into decision (approval_id, person, outcome, reason, unmask, decided_at, grant_minutes,"
+                            + " grant_covers, vouched_by)"
+                            + " values (:id, :person, :outcome, :reason, :unmask, :at, :minutes, :covers, :vouchedBy)")
+                    .bind("vouchedBy", person.vouchedBy())
                     .bindByType("minutes", wish == null ? null : wish.minutes(), Integer.class)
                     .bind("covers", wish == null ? null : wish.covers().text())
                     .bind("id", id)
@@ -271,7 +278,7 @@ public final class Approvals {
                     "you do not decide for this workload; ask an approver whose role covers it");
         }
         String endUser = ticket.endUser();
-        if (person.isNamed(ticket.workload().name()) || endUser != null && person.isNamed(endUser)) {
+        if (person.isOneWith(ticket.workload().name()) || endUser != null && person.isOneWith(endUser)) {
             throw new Problem(Problem.Kind.FORBIDDEN, "nobody decides a ticket of their own; ask another approver");
         }
     }

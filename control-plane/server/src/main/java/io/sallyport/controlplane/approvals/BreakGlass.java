@@ -62,8 +62,10 @@ public final class BreakGlass {
                     .bind("id", id)
                     .bind("person", person.name())
                     .execute();
-            tx.update("insert into decision (approval_id, person, outcome, reason, unmask, decided_at, break_glass)"
-                            + " values (:id, :person, 'approved', :reason, false, :at, true)")
+            tx.update(
+                            "insert into decision (approval_id, person, outcome, reason, unmask, decided_at, break_glass, vouched_by)"
+                                    + " values (:id, :person, 'approved', :reason, false, :at, true, :vouchedBy)")
+                    .bind("vouchedBy", person.vouchedBy())
                     .bind("id", id)
                     .bind("person", person.name())
                     .bind("reason", reason)

@@ -9,6 +9,7 @@ import io.sallyport.controlplane.store.Tx;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A deleted person's votes on tickets that still wait, and the grants they made alone or with others. Thread-safe. */
 public final class LeaversVotes implements Leaving {
@@ -27,7 +28,12 @@ public final class LeaversVotes implements Leaving {
         revokeGrants(tx, actor, leaver);
     }
 
-    private record Vote(String ticket, String person) {}
+    private record Vote(
+            String ticket, String person, @Nullable String vouchedBy) {
+        boolean isOf(Person leaver) {
+            return leaver.isNamed(person) || vouchedBy != null && leaver.isNamed(vouchedBy);
+        }
+    }
 
     private void voidVotes(Tx tx, String actor, Person leaver) {
         // Locked in one order, as decisions lock theirs: a vote that is being cast is seen, and none completes a ticket
@@ -36,17 +42,18 @@ public final class LeaversVotes implements Leaving {
                 .mapTo(String.class)
                 .list();
         List<Vote> votes = tx.query(
-                        "select d.approval_id, d.person from decision d join approval a on a.id = d.approval_id"
+                        "select d.approval_id, d.person, d.vouched_by from decision d join approval a on a.id = d.approval_id"
                                 + " where a.state = 'waiting'")
-                .map((row, ctx) -> new Vote(row.getString("approval_id"), row.getString("person")))
+                .map((row, ctx) ->
+                        new Vote(row.getString("approval_id"), row.getString("person"), row.getString("vouched_by")))
                 .list();
         for (Vote vote : votes) {
-            if (leaver.isNamed(vote.person())) {
+            if (vote.isOf(leaver)) {
                 tx.update("delete from decision where approval_id = :ticket and person = :person")
                         .bind("ticket", vote.ticket())
                         .bind("person", vote.person())
                         .execute();
-                audit.write(tx, actor, "approval.void-vote", vote.ticket(), vote.person() + " was deleted");
+                audit.write(tx, actor, "approval.void-vote", vote.ticket(), leaver.name() + " was deleted");
                 tx.announce(new Notice(Notice.Kind.APPROVAL, vote.ticket()));
             }
         }

@@ -6,39 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The approvals inbox on the terminal. */
 @Command(name = "approvals", description = "Lists and decides approvals.", mixinStandardHelpOptions = true)
-final class ApprovalsCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: list, approve ID or refuse ID");
-    }
+final class ApprovalsCommand extends CommandGroup {
 
     @Command(name = "list", description = "Shows tickets, newest first.", mixinStandardHelpOptions = true)
     void list(
             @Mixin Remote remote,
             @Option(names = "--state", defaultValue = "waiting", description = "waiting, decided or all")
                     String state) {
-        JsonNode tickets = remote.get("/api/v1/approvals?state=" + URLEncoder.encode(state, StandardCharsets.UTF_8));
-        if (remote.json()) {
-            Table.json(spec.commandLine().getOut(), tickets);
-            return;
-        }
-        Table table = new Table("ID", "STATE", "WORKLOAD", "WHAT", "TARGET", "RULES", "APPROVALS", "EXPIRES");
-        for (JsonNode ticket : tickets) {
-            table.row(
+        list(
+                remote,
+                remote.get("/api/v1/approvals?state=" + URLEncoder.encode(state, StandardCharsets.UTF_8)),
+                new Table("ID", "STATE", "WORKLOAD", "WHAT", "TARGET", "RULES", "APPROVALS", "EXPIRES"),
+                ticket -> new Object[] {
                     ticket.path("id").asText(),
                     ticket.path("state").asText(),
                     ticket.path("workload").path("name").asText()
@@ -48,9 +34,8 @@ final class ApprovalsCommand implements Runnable {
                     Table.list(ticket.path("rules")),
                     ticket.path("decisions").size() + " of "
                             + ticket.path("required").asInt(),
-                    ticket.path("expires").asText());
-        }
-        table.print(spec.commandLine().getOut());
+                    ticket.path("expires").asText()
+                });
     }
 
     @Command(name = "approve", description = "Approves a ticket.", mixinStandardHelpOptions = true)
@@ -98,14 +83,11 @@ final class ApprovalsCommand implements Runnable {
 
     @Command(name = "grants", description = "Shows approvals that hold for a while.", mixinStandardHelpOptions = true)
     void grants(@Mixin Remote remote) {
-        JsonNode grants = remote.get("/api/v1/grants");
-        if (remote.json()) {
-            Table.json(spec.commandLine().getOut(), grants);
-            return;
-        }
-        Table table = new Table("ID", "WORKLOAD", "WHAT", "TARGET", "FOR", "BY", "USED", "ENDS");
-        for (JsonNode grant : grants) {
-            table.row(
+        list(
+                remote,
+                remote.get("/api/v1/grants"),
+                new Table("ID", "WORKLOAD", "WHAT", "TARGET", "FOR", "BY", "USED", "ENDS"),
+                grant -> new Object[] {
                     grant.path("id").asText(),
                     grant.path("workloadName").asText(),
                     grant.path("summary").asText(),
@@ -113,36 +95,30 @@ final class ApprovalsCommand implements Runnable {
                     grant.path("covers").asText() + (grant.path("unmask").asBoolean() ? ", unmasked" : ""),
                     Table.list(grant.path("by")),
                     grant.path("used").asText(),
-                    grant.path("revoked").isNull() ? grant.path("ends").asText() : "revoked");
-        }
-        table.print(spec.commandLine().getOut());
+                    grant.path("revoked").isNull() ? grant.path("ends").asText() : "revoked"
+                });
     }
 
     @Command(name = "revoke-grant", description = "Ends a grant at once.", mixinStandardHelpOptions = true)
     void revokeGrant(@Mixin Remote remote, @Parameters(paramLabel = "ID") String id) {
-        remote.call("DELETE", "/api/v1/grants/" + URLEncoder.encode(id, StandardCharsets.UTF_8), null);
-        spec.commandLine().getOut().println(id + ": revoked");
-        spec.commandLine().getOut().flush();
+        remote.call("DELETE", "/api/v1/grants/" + PathPart.encode(id), null);
+        say(id + ": revoked");
     }
 
     private void decide(Remote remote, String id, String verb, @Nullable String reason, Map<String, Object> body) {
         if (reason != null) {
             body.put("reason", reason);
         }
-        JsonNode ticket = remote.call(
-                "POST", "/api/v1/approvals/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/" + verb, body);
+        JsonNode ticket = remote.call("POST", "/api/v1/approvals/" + PathPart.encode(id) + "/" + verb, body);
         if (remote.json()) {
-            Table.json(spec.commandLine().getOut(), ticket);
+            Table.json(out(), ticket);
             return;
         }
         String state = ticket.path("state").asText();
-        spec.commandLine()
-                .getOut()
-                .println(id + ": " + state
-                        + (state.equals("waiting")
-                                ? " (" + ticket.path("decisions").size() + " of "
-                                        + ticket.path("required").asInt() + " approvals)"
-                                : ""));
-        spec.commandLine().getOut().flush();
+        say(id + ": " + state
+                + (state.equals("waiting")
+                        ? " (" + ticket.path("decisions").size() + " of "
+                                + ticket.path("required").asInt() + " approvals)"
+                        : ""));
     }
 }

@@ -2,20 +2,16 @@ package io.sallyport.controlplane.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The policy on the terminal, and in a pipeline. */
 @Command(
@@ -23,17 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Reads, checks and publishes the policy.",
         mixinStandardHelpOptions = true,
         subcommands = PolicyDiffCommand.class)
-final class PolicyCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(
-                spec.commandLine(),
-                "say what to do: get, diff FILE, push FILE, validate FILE, dry-run FILE, promote, rollback N or versions");
-    }
+final class PolicyCommand extends CommandGroup {
 
     @Command(
             name = "get",
@@ -193,10 +179,6 @@ final class PolicyCommand implements Runnable {
             out().println("published as version " + answer.path("version").asLong());
             out().flush();
         }
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 
     static String read(Path file) {

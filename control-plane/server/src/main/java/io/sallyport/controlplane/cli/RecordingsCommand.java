@@ -2,8 +2,6 @@ package io.sallyport.controlplane.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,8 +28,7 @@ final class RecordingsCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        JsonNode recordings =
-                remote.get("/api/v1/workloads/" + URLEncoder.encode(workload, StandardCharsets.UTF_8) + "/recordings");
+        JsonNode recordings = remote.get("/api/v1/workloads/" + PathPart.encode(workload) + "/recordings");
         long damaged = 0;
         Table table = new Table("RECORDING", "EVENTS", "FIRST", "LAST", "DELETED", "STATE");
         for (JsonNode recording : recordings) {

@@ -1,46 +1,31 @@
 package io.sallyport.controlplane.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** API tokens on the terminal. */
 @Command(name = "tokens", description = "Lists and adds API tokens.", mixinStandardHelpOptions = true)
-final class TokensCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: list, add NAME or delete ID");
-    }
+final class TokensCommand extends CommandGroup {
 
     @Command(name = "list", description = "Lists API tokens.", mixinStandardHelpOptions = true)
     void list(@Mixin Remote remote) {
-        JsonNode tokens = remote.get("/api/v1/tokens");
-        if (remote.json()) {
-            Table.json(out(), tokens);
-            return;
-        }
-        Table table = new Table("ID", "NAME", "ROLES", "GROUPS", "EXPIRES");
-        tokens.forEach(token -> table.row(
-                token.path("id").asText(),
-                token.path("name").asText(),
-                Table.list(token.path("roles")),
-                Table.list(token.path("groups")),
-                token.path("expires").asText("never")));
-        table.print(out());
+        list(
+                remote,
+                remote.get("/api/v1/tokens"),
+                new Table("ID", "NAME", "ROLES", "GROUPS", "EXPIRES"),
+                token -> new Object[] {
+                    token.path("id").asText(),
+                    token.path("name").asText(),
+                    Table.list(token.path("roles")),
+                    Table.list(token.path("groups")),
+                    token.path("expires").asText("never")
+                });
     }
 
     @Command(name = "add", description = "Adds an API token and prints it, once.", mixinStandardHelpOptions = true)
@@ -59,21 +44,11 @@ final class TokensCommand implements Runnable {
         if (ttl != null) {
             body.put("ttlMinutes", ttl);
         }
-        JsonNode token = remote.call("POST", "/api/v1/tokens", body);
-        if (remote.json()) {
-            Table.json(out(), token);
-        } else {
-            out().println(token.path("token").asText());
-            out().flush();
-        }
+        made(remote, remote.call("POST", "/api/v1/tokens", body), "token");
     }
 
     @Command(name = "delete", description = "Ends an API token.", mixinStandardHelpOptions = true)
     void delete(@Mixin Remote remote, @Parameters(paramLabel = "ID") String id) {
         remote.call("DELETE", "/api/v1/tokens/" + PathPart.encode(id), null);
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

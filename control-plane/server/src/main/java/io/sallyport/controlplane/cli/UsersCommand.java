@@ -1,41 +1,23 @@
 package io.sallyport.controlplane.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Local users on the terminal. */
 @Command(name = "users", description = "Lists and adds users.", mixinStandardHelpOptions = true)
-final class UsersCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: list, add NAME or delete NAME");
-    }
+final class UsersCommand extends CommandGroup {
 
     @Command(name = "list", description = "Lists users.", mixinStandardHelpOptions = true)
     void list(@Mixin Remote remote) {
-        JsonNode users = remote.get("/api/v1/users");
-        if (remote.json()) {
-            Table.json(out(), users);
-            return;
-        }
-        Table table = new Table("NAME", "ROLES", "GROUPS");
-        users.forEach(user ->
-                table.row(user.path("name").asText(), Table.list(user.path("roles")), Table.list(user.path("groups"))));
-        table.print(out());
+        list(remote, remote.get("/api/v1/users"), new Table("NAME", "ROLES", "GROUPS"), user -> new Object[] {
+            user.path("name").asText(), Table.list(user.path("roles")), Table.list(user.path("groups"))
+        });
     }
 
     @Command(
@@ -56,20 +38,11 @@ final class UsersCommand implements Runnable {
                         "name", name,
                         "roles", roles == null ? List.of() : roles,
                         "groups", groups == null ? List.of() : groups));
-        if (remote.json()) {
-            Table.json(out(), user);
-        } else {
-            out().println(user.path("password").asText());
-            out().flush();
-        }
+        made(remote, user, "password");
     }
 
     @Command(name = "delete", description = "Deletes a user.", mixinStandardHelpOptions = true)
     void delete(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name) {
         remote.call("DELETE", "/api/v1/users/" + PathPart.encode(name), null);
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

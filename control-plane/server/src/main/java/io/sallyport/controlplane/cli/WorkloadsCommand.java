@@ -2,8 +2,6 @@ package io.sallyport.controlplane.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +27,7 @@ final class WorkloadsCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         String wanted = id;
         if (wanted != null) {
-            Table.json(out, remote.get("/api/v1/workloads/" + URLEncoder.encode(wanted, StandardCharsets.UTF_8)));
+            Table.json(out, remote.get("/api/v1/workloads/" + PathPart.encode(wanted)));
             return;
         }
         JsonNode workloads = remote.get("/api/v1/workloads");

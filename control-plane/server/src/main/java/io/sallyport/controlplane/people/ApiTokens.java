@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * API tokens for the command line, scripts and pipelines. Shown once, stored hashed. A token acts as the person of its own name:
- * two tokens of one name, or a user and a token of the same name, are one person when distinct approvers are counted.
+ * two tokens of one name, or a user and a token of the same name, are one person when distinct approvers are counted. So are a token and whoever
+ * made it, who has its secret.
  */
 public final class ApiTokens {
 
     private static final long DEFAULT_MINUTES = Duration.ofDays(30).toMinutes();
     private static final long LONGEST_MINUTES = Duration.ofDays(366).toMinutes();
+    private static final long OWN_LONGEST_MINUTES = Duration.ofHours(12).toMinutes();
 
     private final Database database;
     private final AuditLog audit;
@@ -60,6 +62,7 @@ public final class ApiTokens {
         }
         return insert(
                 actor.name(),
+                actor.root(),
                 Names.name(name, "an API token"),
                 Names.grants(roles),
                 Names.groups(groups),
@@ -68,16 +71,44 @@ public final class ApiTokens {
 
     /** The token of the first administrator, which does not expire. */
     public Created createFirst(String name) {
-        return insert("first start", name, Set.of(new Grant(Role.ADMIN, Map.of())), List.of(), null);
+        return insert("first start", name, name, Set.of(new Grant(Role.ADMIN, Map.of())), List.of(), null);
+    }
+
+    /**
+     * A token of one's own, with what one is now. It is for those who have signed in: a token that made tokens would never end.
+     *
+     * @throws Problem 422 for whoever shows a token, and for more than half a day
+     */
+    public Created createOwn(Person person, @Nullable Long ttlMinutes) {
+        if (!person.via().equals("session")) {
+            throw new Problem(
+                    Problem.Kind.UNPROCESSABLE,
+                    "a token makes no further one of its own; sign in at the dashboard for that");
+        }
+        long minutes = ttlMinutes == null ? OWN_LONGEST_MINUTES : ttlMinutes;
+        if (minutes < 1 || minutes > OWN_LONGEST_MINUTES) {
+            throw new Problem(
+                    Problem.Kind.UNPROCESSABLE,
+                    "ttlMinutes must be between 1 and " + OWN_LONGEST_MINUTES
+                            + ": your own token holds as long as a sign-in");
+        }
+        return insert(
+                person.name(),
+                person.root(),
+                person.name(),
+                person.grants(),
+                person.groups(),
+                clock.instant().plus(Duration.ofMinutes(minutes)));
     }
 
     private Created insert(
-            String actor, String name, Set<Grant> roles, List<String> groups, @Nullable Instant expires) {
+            String actor, String root, String name, Set<Grant> roles, List<String> groups, @Nullable Instant expires) {
         BearerText text = new BearerText(BearerText.API_TOKEN, Secrets.identifier(), Secrets.create());
         database.run(tx -> {
             tx.update(
-                            "insert into api_token (id, name, secret_hash, roles, member_of, created_by, created_at, expires_at)"
-                                    + " values (:id, :name, :hash, :roles, :groups, :by, :at, :expires)")
+                            "insert into api_token (id, name, secret_hash, roles, member_of, created_by, made_by, created_at, expires_at)"
+                                    + " values (:id, :name, :hash, :roles, :groups, :by, :root, :at, :expires)")
+                    .bind("root", root)
                     .bind("id", text.id())
                     .bind("name", name)
                     .bind("hash", Secrets.hash(text.secret()))
@@ -118,7 +149,7 @@ public final class ApiTokens {
     /** The person that a token acts as, when the token is right and has not expired. */
     public Optional<Person> find(BearerText text) {
         Optional<Row> row = database.read(handle -> handle.createQuery(
-                        "select name, secret_hash, roles, member_of, expires_at from api_token where id = :id")
+                        "select name, secret_hash, roles, member_of, expires_at, made_by from api_token where id = :id")
                 .bind("id", text.id())
                 .map((rs, ctx) -> new Row(
                         rs.getString("secret_hash"),
@@ -127,13 +158,18 @@ public final class ApiTokens {
                                 rs.getString("name"),
                                 Names.stored(Columns.names(rs, "roles")),
                                 Columns.names(rs, "member_of"),
-                                "token " + text.id())))
+                                "token " + text.id(),
+                                vouching(rs.getString("made_by"), rs.getString("name")))))
                 .findOne());
         boolean right = Secrets.matches(text.secret(), row.map(Row::hash).orElse("-"));
         return right
                 ? row.filter(found -> found.expires() == null || clock.instant().isBefore(found.expires()))
                         .map(Row::person)
                 : Optional.empty();
+    }
+
+    private static @Nullable String vouching(@Nullable String maker, String name) {
+        return maker == null || PersonName.same(maker, name) ? null : maker;
     }
 
     private record Row(String hash, @Nullable Instant expires, Person person) {}

@@ -3,16 +3,27 @@ package io.sallyport.controlplane.people;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who makes a request, authenticated.
  *
  * @param name what counts when distinct persons are demanded; a user and the API tokens of the same name are one person, as are
- *     spellings of one name; compare with {@link #isNamed}
+ *     spellings of one name; compare with {@link #isNamed} and {@link #isOneWith}
  * @param grants roles; without any, a person may look at everything
  * @param via how the person authenticated: {@code session}, or {@code token} and the token's id
+ * @param vouchedBy who made the token that is all this person has shown; {@code null} where the person made it, or signed in
  */
-public record Person(String name, Set<Grant> grants, List<String> groups, String via) {
+public record Person(
+        String name,
+        Set<Grant> grants,
+        List<String> groups,
+        String via,
+        @Nullable String vouchedBy) {
+
+    public Person(String name, Set<Grant> grants, List<String> groups, String via) {
+        this(name, grants, groups, via, null);
+    }
 
     public Person {
         grants = Set.copyOf(grants);
@@ -22,6 +33,16 @@ public record Person(String name, Set<Grant> grants, List<String> groups, String
     /** Whether a name is this person's, in whatever capitals it is written; see {@link PersonName}. */
     public boolean isNamed(String other) {
         return PersonName.same(name, other);
+    }
+
+    /** Whether a name is this person's, or that of whoever vouches for them: a token's maker has its secret. */
+    public boolean isOneWith(String other) {
+        return isNamed(other) || vouchedBy != null && PersonName.same(vouchedBy, other);
+    }
+
+    /** Who is answerable for what this person makes. */
+    String root() {
+        return vouchedBy == null ? name : vouchedBy;
     }
 
     /** Whether the person holds a role anywhere; everyone is a viewer of something. */

@@ -49,6 +49,8 @@ final class PeopleRoutes {
                 Endpoint.open(HandlerType.POST, "/api/v1/login", this::login),
                 Endpoint.post("/api/v1/logout", Role.VIEWER, this::logout).forScopedRoles(),
                 Endpoint.get("/api/v1/me", Role.VIEWER, this::me).forScopedRoles(),
+                Endpoint.post("/api/v1/me/tokens", Role.VIEWER, this::createOwnToken)
+                        .forScopedRoles(),
                 Endpoint.get("/api/v1/users", Role.ADMIN, (request, person) -> request.json(users.list())),
                 Endpoint.post("/api/v1/users", Role.ADMIN, this::createUser),
                 Endpoint.delete("/api/v1/users/{name}", Role.ADMIN, this::deleteUser),
@@ -56,6 +58,8 @@ final class PeopleRoutes {
                 Endpoint.post("/api/v1/tokens", Role.ADMIN, this::createToken),
                 Endpoint.delete("/api/v1/tokens/{id}", Role.ADMIN, this::deleteToken));
     }
+
+    private record OwnToken(@Nullable Long ttlMinutes) {}
 
     private record Login(@Nullable String user, @Nullable String password) {}
 
@@ -137,6 +141,12 @@ final class PeopleRoutes {
     private void createToken(Context request, Person person) {
         NewToken body = Bodies.read(request, NewToken.class);
         request.status(201).json(tokens.create(person, body.name(), body.roles(), body.groups(), body.ttlMinutes()));
+    }
+
+    private void createOwnToken(Context request, Person person) {
+        request.status(201)
+                .json(tokens.createOwn(
+                        person, Bodies.read(request, OwnToken.class).ttlMinutes()));
     }
 
     private void deleteToken(Context request, Person person) {
