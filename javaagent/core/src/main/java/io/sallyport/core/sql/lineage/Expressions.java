@@ -26,16 +26,22 @@ final class Expressions {
     private final Queries queries;
     private final KeptValues kept;
     private final Windows windows;
+    private final RowFields fields;
 
     Expressions(Tokens t, Queries queries) {
         this.t = t;
         this.queries = queries;
         this.kept = new KeptValues(t, queries, this);
         this.windows = new Windows(t, queries, this);
+        this.fields = new RowFields(t, this);
     }
 
     KeptValues kept() {
         return kept;
+    }
+
+    RowFields fields() {
+        return fields;
     }
 
     Windows windows() {
@@ -47,10 +53,11 @@ final class Expressions {
         Origins origins = new Origins();
         collect(span, scope, ctes, origins);
         if (Counts.isColumn(t, span)) {
-            return origins.asCopy(label);
+            return origins.asCopy(label).withFields(origins.isRow() ? fields.of(span, scope, ctes) : null);
         }
         boolean passedOn = !origins.columns().isEmpty() && new PassedOn(work(), t).by(span);
-        return passedOn ? origins.asOneOf(label) : origins.asColumn(label);
+        Out out = passedOn ? origins.asOneOf(label) : origins.asColumn(label);
+        return origins.isRow() || t.is(span.from(), "ROW") ? out.withFields(fields.of(span, scope, ctes)) : out;
     }
 
     /** Adds the origins of {@code span} to {@code into}. */
@@ -80,6 +87,11 @@ final class Expressions {
         }
     }
 
+    /** Whether the catalogue has a function of this name, which may stand in front of the server's own. */
+    boolean mayBeReplaced(String function) {
+        return !work().schema.catalogue().routines(function).isEmpty();
+    }
+
     private Work work() {
         return queries.work();
     }
@@ -87,18 +99,19 @@ final class Expressions {
     private int group(int i, int to, Scope scope, Ctes ctes, Origins into) {
         Span inside = Clauses.inside(t, i, to);
         int after = t.skip(i, to);
+        boolean field = t.is(after, TokenType.DOT) && t.isName(after + 1);
         if (Clauses.isQuery(t, inside.from(), inside.to())) {
-            for (Out out : queries.query(inside, scope, ctes)) {
+            List<Out> outs = queries.query(inside, scope, ctes);
+            if (field && outs.size() == 1 && RowFields.named(t.name(after + 1), outs.get(0).fields(), into)) {
+                return after + 2;
+            }
+            for (Out out : outs) {
                 into.add(out);
             }
             return after;
         }
-        if (t.is(after, TokenType.DOT) && t.isName(inside.from()) && inside.to() == inside.from() + 1) {
-            Relation row = scope.relation(t.name(inside.from()));
-            if (row != null && t.isName(after + 1)) {
-                QualifiedNames.column(row, t.name(after + 1), into);
-                return after + 2;
-            }
+        if (field && fields.select(inside, t.name(after + 1), scope, ctes, into)) {
+            return after + 2;
         }
         return i + 1;
     }
@@ -106,14 +119,19 @@ final class Expressions {
     private int word(int i, int to, Scope scope, Ctes ctes, Origins into) {
         String word = t.word(i);
         boolean call = t.is(i + 1, TokenType.LEFT_PAREN);
-        if (call && (word.equals("EXISTS") || word.equals("GROUPING") || word.equals("GROUPING_ID"))) {
+        if (call && word.equals("EXISTS")) {
+            queries.influences().existing(Clauses.inside(t, i + 1, to), scope, ctes, into);
             return t.skip(i + 1, to);
         }
-        if (call
-                && word.equals("PG_TYPEOF")
-                && work().schema.catalogue().routines("pg_typeof").isEmpty()) {
+        if (call && (word.equals("GROUPING") || word.equals("GROUPING_ID"))) {
+            return t.skip(i + 1, to);
+        }
+        if (call && word.equals("PG_TYPEOF") && !mayBeReplaced("pg_typeof")) {
             // The type's name.
             return t.skip(i + 1, to);
+        }
+        if (call && fields.member(i, to, scope, ctes, into)) {
+            return t.skip(i + 1, to) + 2;
         }
         if (call && work().dialect == Dialect.MYSQL && OF_TYPES.contains(word)) {
             return t.skip(i + 1, to);

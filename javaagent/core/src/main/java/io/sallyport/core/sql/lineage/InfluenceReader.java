@@ -103,13 +103,53 @@ final class InfluenceReader {
 
     /** Set operations but UNION ALL compare rows as a whole. */
     void compared(List<Out> rows) {
-        if (work.expanding.isEmpty()) {
+        if (work.expanding.isEmpty() || work.comparing) {
             rows.forEach(work.influences::add);
         }
     }
 
+    /**
+     * Adds what the conditions of an EXISTS compare, where it is asked of each row of {@code scope} and so computes a value of it; one that
+     * is asked once is a search like any other.
+     */
+    void existing(Span query, Scope scope, Ctes ctes, Origins into) {
+        if (into == work.influences || !asksOf(scope, query)) {
+            return;
+        }
+        Origins before = work.influences;
+        boolean within = work.comparing;
+        Work.Mark mark = work.mark();
+        work.influences = new Origins();
+        work.comparing = true;
+        try {
+            queries.query(query, scope, ctes);
+        } catch (UnreadableException unreadable) {
+            work.influences.markIncomplete();
+        } finally {
+            into.add(work.influences);
+            work.influences = before;
+            work.comparing = within;
+            work.back(mark);
+        }
+    }
+
+    private boolean asksOf(Scope scope, Span query) {
+        if (Clauses.find(t, query.from(), query.to(), "FROM") == query.to()) {
+            return true;
+        }
+        for (int i = query.from(); i < query.to(); i++) {
+            if (t.isName(i)
+                    && t.is(i + 1, TokenType.DOT)
+                    && !t.is(i - 1, TokenType.DOT)
+                    && scope.relation(t.name(i)) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void apart(Runnable reading) {
-        if (!work.expanding.isEmpty()) {
+        if (!work.expanding.isEmpty() && !work.comparing) {
             return;
         }
         Work.Mark mark = work.mark();

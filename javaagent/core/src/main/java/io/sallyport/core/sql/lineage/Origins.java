@@ -67,17 +67,17 @@ final class Origins {
 
     /** A column that is computed from the origins. */
     Out asColumn(@Nullable String name) {
-        return new Out(name, computed(), complete, null, false, false, row);
+        return new Out(name, computed(), complete, null, false, false, row, null);
     }
 
     /** A column that holds one of the values collected, as it is, though it may be another one in each row. */
     Out asOneOf(@Nullable String name) {
-        return new Out(name, row ? computed() : columns, complete, null, false, false, row);
+        return new Out(name, row ? computed() : columns, complete, null, false, false, row, null);
     }
 
     /** A column that holds the one value collected. */
     Out asCopy(@Nullable String name) {
-        return new Out(name, row ? computed() : columns, complete, null, false, copied, row);
+        return new Out(name, row ? computed() : columns, complete, null, false, copied, row, null);
     }
 
     private Set<ColumnOrigin> computed() {

@@ -66,7 +66,7 @@ final class OutputList {
             new Variables(work, t, queries).assign(from, new Span(from + 2, span.to()), scope, ctes);
             return;
         }
-        if (star(span, scope, outs)) {
+        if (star(span, scope, ctes, outs)) {
             return;
         }
         int end = span.to();
@@ -159,12 +159,14 @@ final class OutputList {
             i += 2;
         }
         boolean whole = i + 1 == span.to();
-        boolean call = t.is(i + 1, TokenType.LEFT_PAREN) && t.skip(i + 1, span.to()) == span.to();
+        boolean call = t.is(i + 1, TokenType.LEFT_PAREN)
+                && t.skip(i + 1, span.to()) == span.to()
+                && !t.isAny(i, "CAST", "TRIM", "TREAT", "COLLATION");
         boolean cast = work.dialect == Dialect.POSTGRESQL && t.isOp(i + 1, "::");
         return whole || cast || call && work.dialect == Dialect.POSTGRESQL ? t.name(i) : null;
     }
 
-    private boolean star(Span span, Scope scope, List<Out> outs) {
+    private boolean star(Span span, Scope scope, Ctes ctes, List<Out> outs) {
         int i = span.from();
         if (t.isOp(i, "*")) {
             outs.addAll(without(scope.star(), i + 1, span.to()));
@@ -184,7 +186,10 @@ final class OutputList {
         } else if (t.is(j, TokenType.LEFT_PAREN)
                 && t.is(t.match(j) + 1, TokenType.DOT)
                 && t.isOp(t.match(j) + 2, "*")) {
-            return shapeless(outs);
+            List<Out> fields = t.match(j) + 3 == span.to()
+                    ? queries.expressions().fields().of(Clauses.inside(t, j, span.to()), scope, ctes)
+                    : null;
+            return fields == null ? shapeless(outs) : outs.addAll(fields);
         }
         if (label.isEmpty() || !t.is(j, TokenType.DOT) || !t.isOp(j + 1, "*")) {
             return false;

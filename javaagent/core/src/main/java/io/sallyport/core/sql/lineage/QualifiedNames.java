@@ -94,7 +94,7 @@ final class QualifiedNames {
     }
 
     /** PostgreSQL reads {@code c.to_json} as {@code to_json(c)} when c has no such column. */
-    private static boolean isRowFunction(String name) {
+    static boolean isRowFunction(String name) {
         return name.startsWith("to_") || name.startsWith("row_to_") || ROW_FUNCTIONS.contains(name);
     }
 }

@@ -129,6 +129,11 @@ final class Relation {
         return hidden;
     }
 
+    /** All its columns are known, and called as they are here. */
+    boolean isPlain() {
+        return open.isEmpty() && any == null;
+    }
+
     boolean isLike(Relation other) {
         return label.equals(other.label) && table.equals(other.table) && Objects.equals(schema, other.schema);
     }

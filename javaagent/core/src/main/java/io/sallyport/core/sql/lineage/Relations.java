@@ -2,6 +2,7 @@ package io.sallyport.core.sql.lineage;
 
 import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.FromItem;
@@ -151,14 +152,45 @@ final class Relations {
         return Relation.derived(item.label(), inner.star());
     }
 
-    /** PIVOT and the like: columns that aren't the input's own may hold whatever the clause names. */
+    /**
+     * PIVOT and UNPIVOT: the input's columns that the clause does not use, then those that it makes. MATCH_RECOGNIZE, and an input whose
+     * columns aren't known: any number of columns made of anything.
+     */
     private Relation reshaped(FromItem item, Relation input, Span clause, @Nullable Ctes ctes) {
         Scope scope = new Scope(null, work.wholeRows());
         scope.add(input);
         Origins origins = new Origins();
         queries.expressions().collect(clause, scope, ctes == null ? new Ctes(null) : ctes, origins);
-        List<Out> outs = new ArrayList<>(input.outs());
+        List<Out> outs = kept(input, clause);
+        if (outs.isEmpty()) {
+            input.row(origins);
+        }
         outs.add(origins.asColumn(null).repeated());
         return Relation.derived(item.label(), outs);
+    }
+
+    /** The columns that stay and stand first; none where that cannot be told. */
+    private List<Out> kept(Relation input, Span clause) {
+        List<Out> outs = new ArrayList<>(input.outs());
+        boolean told = t.isAny(clause.from(), "PIVOT", "UNPIVOT") && outs.stream().noneMatch(Out::isOpen);
+        for (int i = clause.from() + 1; i < clause.to() && told; i++) {
+            Out column = t.isName(i) && !t.is(i + 1, TokenType.LEFT_PAREN) ? input.named(t.name(i)) : null;
+            if (column != null && endsValue(i - 1)) {
+                // A new column of an old one's name.
+                told = false;
+            } else if (column != null) {
+                String name = t.name(i);
+                outs.removeIf(out -> name.equals(out.name()));
+            }
+        }
+        return told ? outs : new ArrayList<>();
+    }
+
+    private boolean endsValue(int i) {
+        return t.is(i, "AS")
+                || t.is(i, TokenType.RIGHT_PAREN)
+                || t.is(i, TokenType.STRING)
+                || t.is(i, TokenType.NUMBER)
+                || t.is(i, TokenType.PARAM);
     }
 }

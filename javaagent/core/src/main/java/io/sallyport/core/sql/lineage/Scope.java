@@ -89,6 +89,25 @@ final class Scope {
         }
     }
 
+    /** The one column that is surely called {@code name}, in the innermost scope that has such; {@code null} where several are or may be. */
+    @Nullable
+    Out only(String name) {
+        for (Scope s = this; s != null; s = s.outer) {
+            Out found = null;
+            for (Relation j : s.joined) {
+                Out out = j.isHidden() ? null : j.named(name);
+                if (out != null && found != null) {
+                    return null;
+                }
+                found = out == null ? found : out;
+            }
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
     /** Adds what the unqualified {@code name} may stand for; PostgreSQL looks for a column, around the query too, before it takes a row. */
     void resolve(String name, Origins into) {
         boolean matched = false;

@@ -26,7 +26,10 @@ final class Work {
     final Set<String> made = new HashSet<>();
 
     /** Columns that decide which rows there are; see {@link InfluenceReader}. */
-    final Origins influences = new Origins();
+    Origins influences = new Origins();
+    /** What an EXISTS tells is being read, in views as well. */
+    boolean comparing;
+
     /** Views being expanded, so that one that names itself ends. */
     final Set<String> expanding = new HashSet<>();
 

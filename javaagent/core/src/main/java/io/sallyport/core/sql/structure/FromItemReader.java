@@ -227,6 +227,10 @@ final class FromItemReader {
                     }
                     i = t.skip(i, to);
                     reshaped = new Span(start, i);
+                    if (alias != null && columns.isEmpty() && (t.is(i, "AS") || t.isName(i) && !isNoAlias(t.word(i)))) {
+                        // SQL Server's table has a name before, and its result one behind.
+                        alias = null;
+                    }
                 }
                 case "ON" -> {
                     int start = i + 1;
