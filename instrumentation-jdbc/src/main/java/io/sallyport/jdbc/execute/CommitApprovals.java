@@ -3,7 +3,7 @@ package io.sallyport.jdbc.execute;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.hold.Waiter;
-import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.ImplicitCommit;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.verdict.Passage;
@@ -20,11 +20,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,24 +51,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A rollback to a savepoint takes nothing off the totals: they say what was changed at most.
  */
 public final class CommitApprovals {
-
-    /** These servers commit before DDL. */
-    private static final Set<Dialect> DDL_COMMITS =
-            EnumSet.of(Dialect.H2, Dialect.MYSQL, Dialect.ORACLE, Dialect.GENERIC);
-
-    private static final Set<StatementKind> STAY = EnumSet.of(
-            StatementKind.READ,
-            StatementKind.INSERT,
-            StatementKind.UPDATE,
-            StatementKind.DELETE,
-            StatementKind.MERGE,
-            StatementKind.EXPLAIN,
-            StatementKind.MULTI);
-
-    /** Settings that commit nothing; what autocommit makes of it is asked apart. */
-    private static final Pattern MYSQL_SETTING = Pattern.compile("\\s*(SET|USE)\\b", Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern VARIABLE = Pattern.compile("\\s*SET\\s+@", Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> KEEP_OPEN = Set.of("SAVEPOINT", "RELEASE", "ROLLBACK", "ABORT", "SAVE");
 
@@ -207,31 +187,7 @@ public final class CommitApprovals {
         if (kinds.equals(Set.of(StatementKind.TRANSACTION))) {
             return !Transaction.undoes(analysis) && !KEEP_OPEN.contains(shape.split("[ ;]", 2)[0]);
         }
-        if (kinds.contains(StatementKind.TRANSACTION)
-                || analysis.sql().toUpperCase(Locale.ROOT).contains("AUTOCOMMIT")) {
-            return true;
-        }
-        return DDL_COMMITS.contains(analysis.dialect()) && !isKnownToStay(analysis);
-    }
-
-    /**
-     * Whether a statement of those servers is one that commits nothing. Anything else may: locks, the care of tables (ANALYZE, REPAIR), settings (most
-     * of H2's), what cannot be told. To ask people before a statement that would not have committed costs nothing but the moment.
-     */
-    private static boolean isKnownToStay(SqlAnalysis analysis) {
-        Set<StatementKind> kinds = analysis.kinds();
-        Pattern setting = analysis.dialect() == Dialect.MYSQL ? MYSQL_SETTING : VARIABLE;
-        boolean stays = setting.matcher(analysis.sql()).lookingAt();
-        return !analysis.facts().opaque()
-                && kinds.stream().allMatch(kind -> STAY.contains(kind) || stays && kind == StatementKind.SESSION);
-    }
-
-    /** Whether the server commits what came before it. */
-    static boolean commitsByItself(SqlAnalysis analysis) {
-        return DDL_COMMITS.contains(analysis.dialect())
-                && (analysis.facts().ddl()
-                        || analysis.facts().privilege()
-                        || analysis.kinds().contains(StatementKind.TRUNCATE));
+        return kinds.contains(StatementKind.TRANSACTION) || analysis.implicitCommit() != ImplicitCommit.NONE;
     }
 
     private static void settle(ConnectionState state) throws RefusedException {

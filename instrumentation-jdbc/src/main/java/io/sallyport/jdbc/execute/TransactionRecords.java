@@ -1,6 +1,7 @@
 package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.command.SqlCommand.TransactionState;
+import io.sallyport.core.sql.ImplicitCommit;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
 import io.sallyport.jdbc.Jdbc;
@@ -47,7 +48,7 @@ public final class TransactionRecords {
     static void said(ConnectionState connection, SqlAnalysis analysis) {
         if (isTransactionOnly(analysis)) {
             ended(connection, verb(analysis));
-        } else if (CommitApprovals.commitsByItself(analysis)) {
+        } else if (analysis.implicitCommit() == ImplicitCommit.CERTAIN) {
             ended(connection, "implicit commit");
             connection.changes().ended();
         }

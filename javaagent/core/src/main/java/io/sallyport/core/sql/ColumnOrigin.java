@@ -23,6 +23,9 @@ public record ColumnOrigin(@Nullable String schema, String table, String column,
      */
     public static final String SAME = "=";
 
+    /** Column name of a table that is made like another and empty: its generated columns compute what the other's do. */
+    public static final String ALIKE = "~";
+
     /** Any column of any table: where it is not known what a relation or a function shows. */
     public static final ColumnOrigin ANYTHING = new ColumnOrigin(null, "*", WHOLE_ROW, true);
 

@@ -148,6 +148,10 @@ final class Inherited {
         }
         List<Lineage.Copy> copies = new ArrayList<>(lineage.copies().size());
         for (Lineage.Copy copy : lineage.copies()) {
+            if (copy.into().column().equals(ColumnOrigin.ALIKE)) {
+                copy.from().forEach(table -> copies.addAll(inheritance.under(copy.into(), table)));
+                continue;
+            }
             boolean same = copy.into().column().equals(ColumnOrigin.SAME);
             // A program is told what it is given, wherever else the statement reads.
             Set<ColumnOrigin> besides = copy.into().equals(KeptPlace.OUTSIDE.origin()) ? Set.of() : anywhere;

@@ -70,4 +70,9 @@ public record SqlAnalysis(
         kinds = Set.copyOf(kinds);
         tables = List.copyOf(tables);
     }
+
+    /** What the statement makes of an open transaction, apart from words like COMMIT, whose kind is {@code transaction}. */
+    public ImplicitCommit implicitCommit() {
+        return ImplicitCommit.of(this);
+    }
 }

@@ -77,6 +77,7 @@ final class AlterClassifier {
             empties |= t.is(j, "TRUNCATE")
                     || t.is(j, "DISCARD") && t.is(j + 1, "TABLESPACE")
                     || t.is(j, "SWITCH") && c.dialect() == Dialect.TSQL
+                    || t.is(j, "USING") && j + 1 < s.to() && isConstant(j + 1)
                     // The partition's rows leave the table.
                     || t.isAny(j, "DETACH", "EXCHANGE") && t.isAny(j + 1, "PARTITION", "SUBPARTITION")
                     || t.is(j, "ENGINE") && t.is(t.isOp(j + 1, "=") ? j + 2 : j + 1, "BLACKHOLE");
@@ -116,6 +117,11 @@ final class AlterClassifier {
         } else if (!t.is(i, "INDEX")) {
             settings(new Span(i, s.to()));
         }
+    }
+
+    /** What {@code ALTER c TYPE x USING …} makes of every value. */
+    private boolean isConstant(int i) {
+        return t.is(i, "NULL") || t.is(i, TokenType.STRING) || t.is(i, TokenType.NUMBER);
     }
 
     /** {@code ADD LOGFILE '/x'}, {@code RENAME FILE '/x' TO '/y'} and the like. */

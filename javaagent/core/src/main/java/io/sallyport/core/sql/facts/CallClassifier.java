@@ -116,7 +116,7 @@ final class CallClassifier {
             c.add(StatementKind.ALTER, Effect.DDL_HIGH);
             return;
         }
-        if (system && procedure.equals("sp_executesql") && executesLiteral(name + 1, s.to())) {
+        if (system && Procedures.runsItsFirst(procedure) && executesLiteral(name + 1, s.to())) {
             return;
         }
         if (Procedures.isDynamic(procedure)) {

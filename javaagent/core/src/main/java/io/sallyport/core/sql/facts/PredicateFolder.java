@@ -75,11 +75,20 @@ abstract class PredicateFolder extends PatternFolder {
         return negated && !t.is(start + 1, "NULL") ? negate(result) : result;
     }
 
-    private static boolean isNeverNull(String text) {
+    private boolean isNeverNull(String text) {
         return NEVER_NULL.contains(text)
                 || text.endsWith(" IS NULL")
                 || text.endsWith(" IS NOT NULL")
-                || text.endsWith(" IS TRUE");
+                || text.endsWith(" IS TRUE")
+                || isCallOf(text, "pg_typeof")
+                || isCallOf(text, "typeof")
+                // Those of its arguments that are null it leaves out.
+                || dialect == Dialect.POSTGRESQL && isCallOf(text, "concat");
+    }
+
+    private static boolean isCallOf(String text, String function) {
+        return text.regionMatches(true, 0, function + " ( ", 0, function.length() + 3)
+                && text.indexOf(')') == text.stripTrailing().length() - 1;
     }
 
     private Value isNull(Value left, boolean negated) {

@@ -33,6 +33,7 @@ final class Procedures {
     /** They run what stands in a string. */
     private static final Set<String> DYNAMIC = Set.of(
             "sp_executesql",
+            "sp_sqlexec",
             "sp_prepexec",
             "sp_prepexecrpc",
             "sp_prepare",
@@ -92,6 +93,11 @@ final class Procedures {
 
     static boolean isPrivilege(String name) {
         return PRIVILEGE.contains(name);
+    }
+
+    /** Whether the procedure runs the text that is its first argument, as it stands. */
+    static boolean runsItsFirst(String procedure) {
+        return procedure.equals("sp_executesql") || procedure.equals("sp_sqlexec");
     }
 
     static boolean isDynamic(String name) {

@@ -27,6 +27,7 @@ import java.util.Set;
  * <tr><td>BEGIN, COMMIT, SAVEPOINT, XA …</td><td>transaction</td><td>none</td></tr>
  * <tr><td>VACUUM, ANALYZE, REINDEX, OPTIMIZE, CHECKPOINT</td><td>admin</td><td>low</td></tr>
  * <tr><td>REFRESH MATERIALIZED VIEW, CLUSTER</td><td>admin, writes</td><td>low</td></tr>
+ * <tr><td>REFRESH … WITH NO DATA, DBCC … REPAIR_ALLOW_DATA_LOSS</td><td>admin, destructive</td><td>critical</td></tr>
  * </table>
  */
 final class VerbTable {
@@ -141,7 +142,7 @@ final class VerbTable {
             }
             case "REFRESH" -> {
                 if (t.is(i + 1, "MATERIALIZED") && t.is(i + 2, "VIEW")) {
-                    c.add(StatementKind.ADMIN, Effect.WRITE);
+                    c.add(StatementKind.ADMIN, t.is(s.to() - 2, "NO") ? Effect.EMPTY : Effect.WRITE);
                     c.table(t.is(i + 3, "CONCURRENTLY") ? i + 4 : i + 3, Access.WRITE);
                 } else {
                     c.add(StatementKind.ADMIN, Effect.LITTLE);
@@ -185,6 +186,15 @@ final class VerbTable {
         return true;
     }
 
+    private boolean mentions(Span s, String word) {
+        for (int i = s.from(); i < s.to(); i++) {
+            if (t.is(i, word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@code CLUSTER [VERBOSE | (VERBOSE)] t [USING i]}, once {@code CLUSTER i ON t}: where the table is named. */
     private int clustered(Span s) {
         int i = s.from() + 1;
@@ -213,6 +223,10 @@ final class VerbTable {
             boolean identity = verb.equals("SETUSER") || verb.equals("REVERT");
             c.add(StatementKind.SESSION, identity ? Effect.PRIVILEGE : Effect.LITTLE);
         } else if (MAINTENANCE.contains(verb)) {
+            if (verb.equals("DBCC") && mentions(s, "REPAIR_ALLOW_DATA_LOSS")) {
+                c.add(StatementKind.ADMIN, Effect.EMPTY);
+                return true;
+            }
             boolean file = verb.equals("VACUUM") && Clauses.find(t, i, s.to(), "INTO") < s.to();
             c.add(StatementKind.ADMIN, file ? Effect.FILE : verb.equals("DBCC") ? Effect.ADMIN : Effect.LITTLE);
         } else if (ADMIN.contains(verb)) {

@@ -38,10 +38,12 @@ final class WriteClassifier {
     void insert(Span s) {
         int i = s.from() + 1;
         boolean overwrite = false;
+        boolean replaces = t.is(s.from(), "REPLACE");
         while (t.isAny(
                 i, "LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "INTO", "OVERWRITE", "TABLE", "TOP", "OR")) {
             overwrite |= t.is(i, "OVERWRITE");
             if (t.is(i, "OR")) {
+                replaces |= t.is(i + 1, "REPLACE");
                 i += 2;
             } else if (t.is(i, "TOP")) {
                 i = t.skip(i + 1, s.to());
@@ -59,7 +61,7 @@ final class WriteClassifier {
             i = c.table(i, Access.WRITE);
         }
         c.out().add(StatementKind.INSERT, Risk.LOW, Effect.WRITE.facts);
-        if (overwritesItself(i, s.to())) {
+        if (overwritesItself(i, s.to(), replaces)) {
             c.effect(Effect.UNBOUNDED);
         }
         if (overwrite) {
@@ -72,15 +74,19 @@ final class WriteClassifier {
         c.reads(new Span(i, s.to()));
     }
 
-    /** {@code INSERT INTO t SELECT * FROM t ON DUPLICATE KEY UPDATE …} updates the rows that its query finds: those of the table. */
-    private boolean overwritesItself(int after, int to) {
+    /**
+     * {@code INSERT INTO t SELECT * FROM t ON DUPLICATE KEY UPDATE …} updates the rows that its query finds: those of the table; {@code
+     * REPLACE} puts others in their place.
+     */
+    private boolean overwritesItself(int after, int to, boolean replaces) {
         int on = Clauses.find(t, after, to, "ON");
         while (on < to && !t.isAny(on + 1, "DUPLICATE", "CONFLICT")) {
             on = Clauses.find(t, on + 1, to, "ON");
         }
         int select = Clauses.find(t, after, on, "SELECT");
         int from = Clauses.find(t, select, on, "FROM");
-        if (on == to || from == on || Clauses.find(t, on, to, "UPDATE") == to) {
+        boolean updates = on < to && Clauses.find(t, on, to, "UPDATE") < to;
+        if (from == on || !updates && !replaces) {
             return false;
         }
         Span query = new Span(select, on);

@@ -38,6 +38,14 @@ final class Copies {
         }
     }
 
+    /** {@code into} is made with the generated columns and defaults of {@code from}, and holds nothing yet. */
+    void alike(TableName into, TableName from) {
+        if (!into.isEmpty() && !from.isEmpty()) {
+            work.copies.add(
+                    new Lineage.Copy(into.column(ColumnOrigin.ALIKE), List.of(from.column(ColumnOrigin.ALIKE))));
+        }
+    }
+
     /** Rows of either are found in the other. */
     void both(TableName one, TableName other) {
         same(one, other);

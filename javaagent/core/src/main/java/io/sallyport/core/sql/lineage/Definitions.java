@@ -117,13 +117,29 @@ final class Definitions {
                 columns.add(t.name(column.from()));
             }
             computed.list(name, list);
+            alike(name, list);
             i = t.skip(i, s.to());
+        } else if (t.is(i, "LIKE") && work.dialect == Dialect.MYSQL) {
+            copies.alike(name, TableName.at(t, i + 1));
         }
         elsewhere(name, new Span(name.end(), s.to()));
         if (t.is(i, "AS") && t.isAny(i + 1, "EXECUTE", "EXEC")) {
             copies.anything(name);
         }
         query(name, columns, new Span(i, s.to()));
+    }
+
+    /** MySQL's and PostgreSQL's table that is made like another one, generated columns and defaults with it. */
+    private void alike(TableName name, Span list) {
+        for (Span item : Clauses.commaSeparated(t, list.from(), list.to())) {
+            boolean computes = work.dialect == Dialect.MYSQL;
+            for (int i = item.from() + 1; i < item.to(); i++) {
+                computes |= t.is(i, "INCLUDING") && t.isAny(i + 1, "ALL", "GENERATED", "DEFAULTS");
+            }
+            if (t.is(item.from(), "LIKE") && computes) {
+                copies.alike(name, TableName.at(t, item.from() + 1));
+            }
+        }
     }
 
     private void query(TableName name, @Nullable List<String> columns, Span s) {

@@ -102,7 +102,9 @@ final class Expressions {
         boolean field = t.is(after, TokenType.DOT) && t.isName(after + 1);
         if (Clauses.isQuery(t, inside.from(), inside.to())) {
             List<Out> outs = queries.query(inside, scope, ctes);
-            if (field && outs.size() == 1 && RowFields.named(t.name(after + 1), outs.get(0).fields(), into)) {
+            if (field
+                    && outs.size() == 1
+                    && RowFields.named(t.name(after + 1), outs.get(0).fields(), into)) {
                 return after + 2;
             }
             for (Out out : outs) {

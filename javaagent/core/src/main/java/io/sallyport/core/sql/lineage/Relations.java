@@ -172,7 +172,8 @@ final class Relations {
     /** The columns that stay and stand first; none where that cannot be told. */
     private List<Out> kept(Relation input, Span clause) {
         List<Out> outs = new ArrayList<>(input.outs());
-        boolean told = t.isAny(clause.from(), "PIVOT", "UNPIVOT") && outs.stream().noneMatch(Out::isOpen);
+        boolean told =
+                t.isAny(clause.from(), "PIVOT", "UNPIVOT") && outs.stream().noneMatch(Out::isOpen);
         for (int i = clause.from() + 1; i < clause.to() && told; i++) {
             Out column = t.isName(i) && !t.is(i + 1, TokenType.LEFT_PAREN) ? input.named(t.name(i)) : null;
             if (column != null && endsValue(i - 1)) {

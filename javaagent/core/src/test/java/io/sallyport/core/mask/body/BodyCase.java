@@ -33,7 +33,8 @@ record BodyCase(String name, String type, List<BodyRule> rules, boolean refused,
                         "unseen",
                         "second-unseen",
                         "third-unseen",
-                        "fourth-unseen")
+                        "fourth-unseen",
+                        "fifth-unseen")
                 .flatMap(BodyCase::read);
     }
 
