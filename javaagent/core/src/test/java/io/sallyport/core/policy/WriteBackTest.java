@@ -112,6 +112,23 @@ class WriteBackTest {
     }
 
     @Test
+    void aCaseEndsNoListOfAssignments() {
+        for (String update : new String[] {
+            "UPDATE users SET name = CASE WHEN id = 1 THEN 'a' ELSE name END, email = ? WHERE id = 1",
+            "UPDATE users SET email = CASE id WHEN 1 THEN ? WHEN 2 THEN 'x' END WHERE id IN (1, 2)",
+            "UPDATE users SET f = a IS DISTINCT FROM b, email = ?",
+            "MERGE INTO users u USING s ON u.id = s.id WHEN MATCHED THEN UPDATE SET name = CASE WHEN 1 = 1 THEN 'q' END,"
+                    + " email = ?",
+            "INSERT INTO users (id, name) VALUES (1, 'a') ON CONFLICT (id) DO UPDATE SET name = CASE WHEN true THEN 'x' END,"
+                    + " email = ?"
+        }) {
+            assertThat(refused(REDACT, update, "***")).as(update).isTrue();
+            assertThat(refused(REDACT, update, "a@b.c")).as(update).isFalse();
+            assertThat(refused(REDACT, update.replace("?", "'***'"))).as(update).isEqualTo(!update.contains("THEN ?"));
+        }
+    }
+
+    @Test
     void questionMarksInTextAndCommentsAreNoParameters() {
         String update = "UPDATE users SET note = '?' /* ? */, email = ? -- ?\n WHERE id = ?";
         assertThat(refused(REDACT, update, "***", 7)).isTrue();

@@ -41,6 +41,8 @@ final class AssignedParameters {
     private List<String> columns = List.of();
     private Part part = Part.OTHER;
     private int parameter;
+    /** CASE expressions of a SET list that are open: their WHEN starts no branch of a MERGE. */
+    private int cases;
 
     private AssignedParameters(SqlWords words, Dialect dialect) {
         this.words = words;
@@ -73,7 +75,7 @@ final class AssignedParameters {
         for (String word = words.next(); word != null; last = word, word = words.next()) {
             boolean ends = part == Part.VALUES
                     ? depth == partDepth + 1 && (word.equals(",") || word.equals(")"))
-                    : depth == partDepth && (word.equals(",") || word.equals(")") || SqlWords.endsSet(word));
+                    : depth == partDepth && (word.equals(",") || word.equals(")") || endsSet(word, last));
             if (ends) {
                 constant(item, target);
             } else {
@@ -137,12 +139,17 @@ final class AssignedParameters {
                         target = null;
                         tuple = false;
                         intoTarget = false;
+                        cases = 0;
+                    } else if (part == Part.SET && depth == partDepth && word.equalsIgnoreCase("case")) {
+                        cases++;
+                    } else if (part == Part.SET && depth == partDepth && word.equalsIgnoreCase("end") && cases > 0) {
+                        cases--;
                     } else if (word.equalsIgnoreCase("select") && intoTarget) {
                         part = Part.SELECT_SOURCE;
                         intoTarget = false;
                     } else if (word.equalsIgnoreCase("select") && !columns.isEmpty() && part == Part.OTHER) {
                         part = Part.SELECT_SOURCE;
-                    } else if (part == Part.SET && depth == partDepth && SqlWords.endsSet(word)) {
+                    } else if (part == Part.SET && depth == partDepth && endsSet(word, last)) {
                         part = Part.OTHER;
                     } else if (part == Part.SELECT_SOURCE && depth == 0 && word.equalsIgnoreCase("where")) {
                         part = Part.OTHER;
@@ -153,6 +160,11 @@ final class AssignedParameters {
             }
         }
         constant(item, target);
+    }
+
+    private boolean endsSet(String word, @Nullable String last) {
+        boolean comparison = word.equalsIgnoreCase("from") && "distinct".equalsIgnoreCase(last);
+        return cases == 0 && !comparison && SqlWords.endsSet(word);
     }
 
     private void fold(String word) {
