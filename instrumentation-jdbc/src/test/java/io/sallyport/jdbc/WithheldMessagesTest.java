@@ -124,6 +124,24 @@ class WithheldMessagesTest {
     }
 
     @Test
+    void anInsertsErrorQuotesNoRowThatIsStored() {
+        for (String insert : new String[] {
+            "INSERT INTO customers (id) VALUES (2)", "INSERT INTO customers VALUES (2, 'eve')"
+        }) {
+            SQLException thrown = thrownBy(insert);
+
+            assertThat(thrown.getErrorCode()).isEqualTo(23505);
+            assertThat(everything(thrown)).contains("PUBLIC.CUSTOMERS(ID").doesNotContain("acme");
+        }
+    }
+
+    @Test
+    void whatAnInsertsErrorSaysOfItsOwnValuesIsSaid() {
+        assertThat(thrownBy("INSERT INTO customers VALUES ('seven', 'eve')").getMessage())
+                .contains("seven");
+    }
+
+    @Test
     void theTypeIsTheDriversOwn() {
         SQLException thrown = thrownBy("SELECT CAST(email AS INT) FROM customers");
 

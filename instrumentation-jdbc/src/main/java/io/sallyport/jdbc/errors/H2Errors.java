@@ -25,10 +25,13 @@ final class H2Errors implements ErrorTexts {
     private static final Set<Integer> STATE =
             Set.of(40001, 50200, 57014, 90007, 90053, 90067, 90097, 90098, 90121, 90131);
 
+    /** DUPLICATE_KEY_1: quotes the row that is stored under the key already, whoever's values are inserted. */
+    private static final int DUPLICATE_KEY = 23505;
+
     /** Violations, up to where the values begin. */
     private static final Map<Integer, Pattern> UP_TO_VALUES = Map.of(
             23502, Pattern.compile("(?s)(.*)"),
-            23505, Pattern.compile("(?s)([^:]*: \"[^\"()]+ ON [^ (]+\\([^()]*\\)).*"),
+            DUPLICATE_KEY, Pattern.compile("(?s)([^:]*: \"[^\"()]+ ON [^ (]+\\([^()]*\\)).*"),
             23503, Pattern.compile("(?s)(.*?\\) REFERENCES .*?\\)) \\(.*"),
             23506, Pattern.compile("(?s)(.*?\\) REFERENCES .*?\\)) \\(.*"),
             23513, Pattern.compile("(?s)(.*?): \".*"),
@@ -43,7 +46,7 @@ final class H2Errors implements ErrorTexts {
         if (!e.getClass().getName().startsWith("org.h2.jdbc.Jdbc") || code == 0) {
             return null;
         }
-        if (own.ownValues() || STATE.contains(code)) {
+        if (own.ownValues() && !own.runsCode() && code != DUPLICATE_KEY || STATE.contains(code)) {
             return Sayable.whole(message);
         }
         String original = property(e, "getOriginalMessage");

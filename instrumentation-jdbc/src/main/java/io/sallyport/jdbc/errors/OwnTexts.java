@@ -18,7 +18,7 @@ public final class OwnTexts {
 
     /**
      * @param texts the statements
-     * @param ownValues whether they insert values of the caller's own and read nothing
+     * @param ownValues whether they insert values of the caller's own and read nothing; an error about keys may quote a stored row even so
      * @param runsCode whether code that is stored in the server may run on the way: a routine, a trigger, a text made there
      */
     public OwnTexts(List<String> texts, boolean ownValues, boolean runsCode) {
