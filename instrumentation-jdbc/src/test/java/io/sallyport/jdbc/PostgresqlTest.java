@@ -440,6 +440,21 @@ class PostgresqlTest {
     }
 
     @Test
+    void anExclusionConstraintQuotesNoRowThatIsStored() throws SQLException {
+        server.execute("CREATE TABLE bookings (id INT, booked INT4RANGE, EXCLUDE USING gist (booked WITH &&))");
+        server.execute("INSERT INTO bookings VALUES (1, '[777001,777005)')");
+        try (Connection c = connect();
+                Statement s = c.createStatement()) {
+            GATE.masksByLabel = Map.of("booked", WovenProcess.textOnly("masked"));
+            assertThatThrownBy(() -> s.execute("INSERT INTO bookings (id, booked) VALUES (2, '(,)')"))
+                    .hasMessageContaining("bookings_booked_excl")
+                    .hasMessageNotContaining("777")
+                    .hasNoCause()
+                    .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("23P01"));
+        }
+    }
+
+    @Test
     void copyAndFunctionCallsAreDecided() throws Exception {
         try (Connection c = connect()) {
             Object copy = c.getClass().getMethod("getCopyAPI").invoke(c);

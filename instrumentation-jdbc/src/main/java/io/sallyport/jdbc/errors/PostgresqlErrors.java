@@ -60,6 +60,9 @@ final class PostgresqlErrors implements ErrorTexts {
             "more than one row returned by a subquery used as an expression",
             "ON CONFLICT DO UPDATE command cannot affect row a second time");
 
+    /** exclusion_violation: its detail quotes the key of a stored row, which is another one than the caller's. */
+    private static final String EXCLUSION = "23P01";
+
     /** What a server that is no PostgreSQL, or a pooler in front of it, has no source for. */
     private static final Set<String> CONNECTION = Set.of("08", "40", "53", "57");
 
@@ -77,11 +80,12 @@ final class PostgresqlErrors implements ErrorTexts {
         }
         boolean inCode = error.where() != null && !error.where().startsWith("unnamed portal ");
         boolean inner = error.internalQuery() != null || error.internalPosition() > 0;
-        if (!inCode && !inner && (error.position() > 0 && error.where() == null || own.ownValues())) {
+        String state = String.valueOf(e.getSQLState());
+        boolean ownValues = own.ownValues() && !state.equals(EXCLUSION);
+        if (!inCode && !inner && (error.position() > 0 && error.where() == null || ownValues)) {
             return Sayable.whole(message);
         }
         String routine = error.routine();
-        String state = String.valueOf(e.getSQLState());
         boolean listed = routine == null
                 ? error.file() == null && state.length() == 5 && CONNECTION.contains(state.substring(0, 2))
                 : OF_NAMES.contains(routine);
