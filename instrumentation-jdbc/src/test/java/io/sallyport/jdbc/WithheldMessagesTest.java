@@ -125,9 +125,8 @@ class WithheldMessagesTest {
 
     @Test
     void anInsertsErrorQuotesNoRowThatIsStored() {
-        for (String insert : new String[] {
-            "INSERT INTO customers (id) VALUES (2)", "INSERT INTO customers VALUES (2, 'eve')"
-        }) {
+        for (String insert :
+                new String[] {"INSERT INTO customers (id) VALUES (2)", "INSERT INTO customers VALUES (2, 'eve')"}) {
             SQLException thrown = thrownBy(insert);
 
             assertThat(thrown.getErrorCode()).isEqualTo(23505);

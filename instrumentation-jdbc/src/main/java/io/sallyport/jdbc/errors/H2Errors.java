@@ -30,12 +30,18 @@ final class H2Errors implements ErrorTexts {
 
     /** Violations, up to where the values begin. */
     private static final Map<Integer, Pattern> UP_TO_VALUES = Map.of(
-            23502, Pattern.compile("(?s)(.*)"),
-            DUPLICATE_KEY, Pattern.compile("(?s)([^:]*: \"[^\"()]+ ON [^ (]+\\([^()]*\\)).*"),
-            23503, Pattern.compile("(?s)(.*?\\) REFERENCES .*?\\)) \\(.*"),
-            23506, Pattern.compile("(?s)(.*?\\) REFERENCES .*?\\)) \\(.*"),
-            23513, Pattern.compile("(?s)(.*?): \".*"),
-            22001, Pattern.compile("(?s)([^:]*): \".*"));
+            23502,
+            Pattern.compile("(?s)(.*)"),
+            DUPLICATE_KEY,
+            Pattern.compile("(?s)([^:]*: \"[^\"()]+ ON [^ (]+\\([^()]*\\)).*"),
+            23503,
+            Pattern.compile("(?s)(.*?\\) REFERENCES .*?\\)) \\(.*"),
+            23506,
+            Pattern.compile("(?s)(.*?\\) REFERENCES .*?\\)) \\(.*"),
+            23513,
+            Pattern.compile("(?s)(.*?): \".*"),
+            22001,
+            Pattern.compile("(?s)([^:]*): \".*"));
 
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 

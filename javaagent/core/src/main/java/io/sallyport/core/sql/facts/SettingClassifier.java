@@ -36,20 +36,32 @@ final class SettingClassifier {
             c.add(StatementKind.TRANSACTION, Effect.NOTHING);
         } else if (c.dialect() == Dialect.MYSQL) {
             setOfMysql(s);
-        } else if (c.dialect() == Dialect.H2
-                && t.isAny(i, "SALT", "TRACE_LEVEL_FILE", "DB_CLOSE_DELAY", "ALLOW_LITERALS", "CLUSTER")) {
-            c.add(StatementKind.ADMIN, Effect.ADMIN);
-            if (t.is(i, "SALT")) {
-                c.effect(Effect.PRIVILEGE_WRITE);
-            } else if (t.is(i, "TRACE_LEVEL_FILE") && !t.text(i + 1).equals("0")) {
-                c.effect(Effect.FILE);
-            }
+        } else if (c.dialect() == Dialect.H2 && t.isName(i) && !Settings.isOfH2Session(t.name(scoped))) {
+            databaseOfH2(t.name(i), i + 1);
         } else if (t.isAny(i, "GLOBAL", "PERSIST", "PERSIST_ONLY") || scopeOfVariable(i)) {
             global(t.isName(i) ? i + 1 : i + 2);
         } else {
             session(t.name(scoped), new Span(scoped + 1, s.to()));
         }
         c.reads(s);
+    }
+
+    /** What counts for everybody who uses the database; a name that is not known is one of them. */
+    private void databaseOfH2(String setting, int value) {
+        c.add(StatementKind.ADMIN, Effect.ADMIN);
+        if (setting.equals("salt")) {
+            c.effect(Effect.PRIVILEGE_WRITE);
+        } else if (Settings.loadsClass(setting)) {
+            c.effect(Effect.FILE);
+            c.effect(Effect.OPAQUE);
+        } else if (setting.startsWith("trace_level_")) {
+            int level = t.isOp(value, "=") || t.is(value, "TO") ? value + 1 : value;
+            boolean off = t.text(level).equals("0")
+                    || setting.endsWith("_out") && t.text(level).equals("1");
+            if (!off) {
+                c.effect(Effect.FILE);
+            }
+        }
     }
 
     /** Several variables, each with a scope of its own; MariaDB: SET STATEMENT … FOR statement. */

@@ -64,6 +64,56 @@ final class Settings {
     /** SQLite: pragmas whose value is kept in the file. */
     private static final Set<String> STORED = Set.of("user_version", "application_id", "schema_version");
 
+    /**
+     * H2: settings of the session, those that only tune the engine, and what it takes from other servers' drivers in their modes ({@code
+     * org.h2.command.dml.SetTypes}, {@code Parser.parseSet}).
+     */
+    private static final Set<String> OF_H2_SESSION = Set.of(
+            "autocommit",
+            "schema",
+            "schema_search_path",
+            "search_path",
+            "catalog",
+            "mode",
+            "time",
+            "timezone",
+            "time_zone",
+            "lock_timeout",
+            "query_timeout",
+            "statement_timeout",
+            "lazy_query_execution",
+            "non_keywords",
+            "variable_binary",
+            "default_null_ordering",
+            "truncate_large_length",
+            "referential_integrity",
+            "foreign_key_checks",
+            "throttle",
+            "ignorecase",
+            "collation",
+            "cache_size",
+            "max_length_inplace_lob",
+            "max_memory_rows",
+            "max_memory_undo",
+            "max_operation_memory",
+            "optimize_reuse_results",
+            "default_lock_timeout",
+            "default_table_type",
+            "write_delay",
+            "undo_log",
+            "names",
+            "character",
+            "charset",
+            "client_encoding",
+            "client_min_messages",
+            "datestyle",
+            "extra_float_digits",
+            "join_collapse_limit",
+            "application_name");
+    /** H2: settings that name a class of the application's, which the engine makes and hands values, messages and passwords. */
+    private static final Set<String> CLASSES_OF_H2 =
+            Set.of("database_event_listener", "java_object_serializer", "authenticator");
+
     /** Modes of MySQL that move the bounds of strings, names and operators; those named after other servers do so too. */
     private static final Set<String> LEXICAL_MODES = Set.of(
             "ansi",
@@ -99,6 +149,14 @@ final class Settings {
 
     static boolean reachesOut(String setting) {
         return OUTSIDE.contains(Names.fold(setting));
+    }
+
+    static boolean isOfH2Session(String setting) {
+        return OF_H2_SESSION.contains(setting);
+    }
+
+    static boolean loadsClass(String setting) {
+        return CLASSES_OF_H2.contains(setting);
     }
 
     static boolean isQuery(String pragma) {
