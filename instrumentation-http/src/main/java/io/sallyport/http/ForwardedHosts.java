@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Hosts that a request names as the one its own sender was asked for ({@code X-Forwarded-Host} and its kin; RFC 7239, {@code Forwarded}). Some
- * servers answer for that one in place of the request's own, whoever says so.
+ * servers answer for that one in place of the request's own, whoever says so. The one that is taken for a proxy may answer as well.
  */
 final class ForwardedHosts {
 
@@ -21,9 +21,9 @@ final class ForwardedHosts {
 
     private ForwardedHosts() {}
 
-    /** Those that are hosts, but for the URL's own: nothing of most requests. */
+    /** With the proxy, those that are hosts, but for the URL's own: nothing of most requests. */
     static Set<String> of(OutgoingRequest request) {
-        Set<String> named = Set.of();
+        Set<String> named = request.proxy() == null ? Set.of() : Set.of(request.proxy());
         for (String field : Overrides.values(request, FIELDS)) {
             for (String one : field.split(",", -1)) {
                 named = with(named, one, request);

@@ -91,6 +91,14 @@ public final class HttpCall {
         }
     }
 
+    /** The admitted request goes to an HTTP proxy, which is known only now: see {@link OutgoingRequest#through}. */
+    public void goesThrough(String host, int port) throws RefusedException {
+        OutgoingRequest sent = asSent;
+        if (sent != null) {
+            decide(sent.through(host, port), HttpGate.current()::follow);
+        }
+    }
+
     /** Whether a request was decided. */
     public boolean isAdmitted() {
         return request != null;

@@ -43,6 +43,7 @@ public final class OutgoingRequest {
     private final Map<String, List<String>> headers;
     private final @Nullable OutgoingBody body;
     private final boolean bySocket;
+    private final @Nullable String proxy;
 
     /** Found when they are first asked for; threads that do so at once find the same. */
     private @Nullable List<Overrides.Reading> readings;
@@ -54,16 +55,22 @@ public final class OutgoingRequest {
      * @param body what a rule may ask for; {@code null} where there is none
      */
     public OutgoingRequest(String method, URI uri, Map<String, List<String>> headers, @Nullable OutgoingBody body) {
-        this(method, uri, headers, body, false);
+        this(method, uri, headers, body, false, null);
     }
 
     private OutgoingRequest(
-            String method, URI uri, Map<String, List<String>> headers, @Nullable OutgoingBody body, boolean bySocket) {
+            String method,
+            URI uri,
+            Map<String, List<String>> headers,
+            @Nullable OutgoingBody body,
+            boolean bySocket,
+            @Nullable String proxy) {
         this.method = method.toUpperCase(Locale.ROOT);
         this.uri = uri;
         this.headers = headers;
         this.body = body;
         this.bySocket = bySocket;
+        this.proxy = proxy;
     }
 
     /** A request without a body. */
@@ -135,9 +142,15 @@ public final class OutgoingRequest {
         return found;
     }
 
-    /** Whether {@code other} is this request on its further way: same method, same URI, same header fields of the application. */
+    /**
+     * Whether {@code other} is this request on its further way: same method, same URI, same header fields of the application, and no other proxy.
+     */
     public boolean repeatedBy(OutgoingRequest other) {
-        return method.equals(other.method) && uri.equals(other.uri) && hasFieldsOf(other) && other.hasFieldsOf(this);
+        return method.equals(other.method)
+                && uri.equals(other.uri)
+                && (other.proxy == null || other.proxy.equals(proxy))
+                && hasFieldsOf(other)
+                && other.hasFieldsOf(this);
     }
 
     /** Whether only header fields may differ. */
@@ -157,12 +170,32 @@ public final class OutgoingRequest {
 
     /** The same request with this body. */
     public OutgoingRequest with(@Nullable OutgoingBody content) {
-        return new OutgoingRequest(method, uri, headers, content, bySocket);
+        return new OutgoingRequest(method, uri, headers, content, bySocket, proxy);
     }
 
     /** The same request of a client that tells the socket which it writes to: see {@link #bySocket}. */
     public OutgoingRequest overSocket() {
-        return new OutgoingRequest(method, uri, headers, body, true);
+        return new OutgoingRequest(method, uri, headers, body, true, proxy);
+    }
+
+    /**
+     * The same request to an HTTP proxy. Without a tunnel, which only {@code http:} goes without, any server that is taken for a proxy
+     * sees the request, and may answer it by itself, so that its rules have a say as well.
+     *
+     * @param host of the proxy; {@code null} for none
+     */
+    public OutgoingRequest through(@Nullable String host, int port) {
+        if (host == null || !"http".equalsIgnoreCase(uri.getScheme())) {
+            return this;
+        }
+        String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
+        return new OutgoingRequest(method, uri, headers, body, bySocket, literal + ":" + port);
+    }
+
+    /** {@code host:port} of the HTTP proxy that it is sent to; {@code null} where none is known. */
+    @Nullable
+    String proxy() {
+        return proxy;
     }
 
     /**
@@ -175,7 +208,7 @@ public final class OutgoingRequest {
 
     /** The same request at another place. */
     OutgoingRequest at(URI there) {
-        return new OutgoingRequest(method, there, headers, body, bySocket);
+        return new OutgoingRequest(method, there, headers, body, bySocket, proxy);
     }
 
     /** Whether a WebSocket is asked for (RFC 6455 section 4.1). */
@@ -191,7 +224,7 @@ public final class OutgoingRequest {
     public OutgoingRequest asHandshake() {
         Map<String, List<String>> fields = new TreeMap<>(headers);
         fields.put("upgrade", List.of("websocket"));
-        return new OutgoingRequest(method, uri, fields, body, bySocket);
+        return new OutgoingRequest(method, uri, fields, body, bySocket, proxy);
     }
 
     /** Length of the body as far as it is known; -1 otherwise. */

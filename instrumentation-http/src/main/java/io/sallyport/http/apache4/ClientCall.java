@@ -60,7 +60,10 @@ final class ClientCall {
         }
         EntityBody body = EntityBody.of(request);
         try {
-            OutgoingRequest sent = outgoing(request, route.getTargetHost()).overSocket();
+            HttpHost proxy = route.isTunnelled() ? null : route.getProxyHost();
+            OutgoingRequest sent = outgoing(request, route.getTargetHost())
+                    .overSocket()
+                    .through(proxy == null ? null : proxy.getHostName(), proxy == null ? -1 : proxy.getPort());
             if (LineBreaks.areSentWith(request)) {
                 GATE.refuse(
                         sent,

@@ -4,6 +4,7 @@ import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.RequestUri;
 import java.net.URI;
 import java.util.Iterator;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
@@ -12,6 +13,13 @@ import org.apache.hc.core5.http.HttpRequest;
 final class ApacheRequest {
 
     private ApacheRequest() {}
+
+    /** By a route, which may lead to a proxy that reads the request. */
+    static OutgoingRequest of(HttpRequest request, HttpRoute route) {
+        HttpHost proxy = route.isTunnelled() ? null : route.getProxyHost();
+        OutgoingRequest sent = of(request, route.getTargetHost());
+        return proxy == null ? sent : sent.through(proxy.getHostName(), proxy.getPort());
+    }
 
     /** @param target the host that the connection is made to, whatever the request says */
     static OutgoingRequest of(HttpRequest request, HttpHost target) {

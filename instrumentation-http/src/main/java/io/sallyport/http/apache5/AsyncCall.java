@@ -52,7 +52,7 @@ final class AsyncCall {
             HttpRequest request, @Nullable Object producer, AsyncExecChain.Scope scope, AsyncExecCallback callback) {
         AsyncCall call = of(scope);
         try {
-            OutgoingRequest sent = ApacheRequest.of(request, scope.route.getTargetHost());
+            OutgoingRequest sent = ApacheRequest.of(request, scope.route);
             GATE.refuseElsewhere(sent, request.getPath() == null ? "/" : request.getPath());
             if (call.seen != null && producer != null && !(producer instanceof CollectedProducer)) {
                 GATE.refuse(

@@ -35,7 +35,7 @@ record AsyncStep(
     /** @return {@code false} to go on at once; else the step is taken, or fails, through its callback */
     boolean decide() {
         AsyncCall call = AsyncCall.of(scope);
-        OutgoingRequest next = ApacheRequest.of(request, scope.route.getTargetHost());
+        OutgoingRequest next = ApacheRequest.of(request, scope.route);
         if (producer == null || producer instanceof CollectedProducer) {
             return decide(call.requests, next, producer);
         }

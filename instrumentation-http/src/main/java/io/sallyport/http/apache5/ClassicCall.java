@@ -11,12 +11,12 @@ import io.sallyport.weaving.StateField;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class ClassicCall {
     private static final HttpGate GATE = HttpGate.current();
 
     private final HttpCall requests = new HttpCall();
-    private volatile @Nullable HttpHost target;
+    private volatile @Nullable HttpRoute route;
     private volatile @Nullable Runnable untold;
 
     static ClassicCall of(Object runtime) {
@@ -41,14 +41,14 @@ final class ClassicCall {
     }
 
     /** Where the next connection leads. */
-    void target(HttpHost host) {
-        target = host;
+    void route(HttpRoute leading) {
+        route = leading;
     }
 
     /** No connection is there yet. */
     static void connecting(HttpRequest request, ExecChain.Scope scope) throws IOException {
         ClassicCall call = of(scope.execRuntime);
-        call.target(scope.route.getTargetHost());
+        call.route(scope.route);
         Waiter waiter = waiter(scope.clientContext.getRequestConfig());
         if (scope.originalRequest instanceof CancellableDependency cancellable) {
             cancellable.setDependency(() -> {
@@ -56,22 +56,22 @@ final class ClassicCall {
                 return true;
             });
         }
-        call.decide(request, scope.route.getTargetHost(), waiter);
+        call.decide(request, scope.route, waiter);
     }
 
     /** A connection is there. Without a chain, as in the minimal client, the request is first seen here. */
     void sending(HttpRequest request) throws IOException {
-        HttpHost host = target;
-        if (host == null) {
+        HttpRoute known = route;
+        if (known == null) {
             throw new IOException("Refused by Sallyport: a request without a route cannot be decided");
         }
-        decide(request, host, Waiter.unlimited());
+        decide(request, known, Waiter.unlimited());
     }
 
-    private void decide(HttpRequest request, HttpHost host, Waiter waiter) throws IOException {
+    private void decide(HttpRequest request, HttpRoute leading, Waiter waiter) throws IOException {
         EntityBody body = EntityBody.of(request);
         try {
-            OutgoingRequest sent = ApacheRequest.of(request, host).overSocket();
+            OutgoingRequest sent = ApacheRequest.of(request, leading).overSocket();
             GATE.refuseElsewhere(sent, request.getPath() == null ? "/" : request.getPath());
             requests.decide(sent.with(body), (next, session) -> GATE.admit(next, session, waiter));
         } catch (RefusedException no) {

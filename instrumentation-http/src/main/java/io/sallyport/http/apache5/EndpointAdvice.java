@@ -10,6 +10,6 @@ public final class EndpointAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static void enter(@Advice.This Object runtime, @Advice.Argument(1) Object route) {
-        ClassicCall.of(runtime).target(((HttpRoute) route).getTargetHost());
+        ClassicCall.of(runtime).route((HttpRoute) route);
     }
 }

@@ -116,7 +116,11 @@ final class Sending {
         }
         OutgoingRequest next;
         try {
-            next = AsyncRequest.of(request);
+            ProxyServer proxy = ProxyUtils.getProxyServer(config, request);
+            OutgoingRequest direct = AsyncRequest.of(request);
+            next = proxy == null || !proxy.getProxyType().isHttp()
+                    ? direct
+                    : direct.through(proxy.getHost(), proxy.getPort());
         } catch (IllegalArgumentException unreadable) {
             future.abort(new IOException(
                     "Refused by Sallyport: the URI of a request cannot be read, so that no rule can be applied to it"));

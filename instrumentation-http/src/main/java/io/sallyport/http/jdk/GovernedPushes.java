@@ -3,6 +3,7 @@ package io.sallyport.http.jdk;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpGate;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -17,11 +18,11 @@ import java.util.function.Function;
 final class GovernedPushes<T> implements PushPromiseHandler<T> {
 
     private final PushPromiseHandler<T> handler;
-    private final String session;
+    private final HttpClient client;
 
-    GovernedPushes(PushPromiseHandler<T> handler, String session) {
+    GovernedPushes(PushPromiseHandler<T> handler, HttpClient client) {
         this.handler = handler;
-        this.session = session;
+        this.client = client;
     }
 
     @Override
@@ -31,11 +32,12 @@ final class GovernedPushes<T> implements PushPromiseHandler<T> {
             Function<BodyHandler<T>, CompletableFuture<HttpResponse<T>>> acceptor) {
         Passage passage;
         try {
-            passage = HttpGate.current().follow(JdkRequest.of(pushed.uri(), pushed.method(), pushed), session);
+            passage = HttpGate.current()
+                    .follow(JdkRequest.of(pushed.uri(), pushed.method(), pushed), HttpGate.session(client));
         } catch (RefusedException recorded) {
             return;
         }
-        Push push = new Push(new JdkCall(session, pushed, passage));
+        Push push = new Push(new JdkCall(client, pushed, passage));
         handler.applyPushPromise(initiating, pushed, body -> push.accepted(body, acceptor));
         if (!push.accepted) {
             passage.completed(-1);

@@ -7,6 +7,7 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.weaving.StateField;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +38,13 @@ final class JdkCall {
         }
     }
 
-    private final String session;
+    private final HttpClient client;
     private volatile Hop latest;
     /** Of the last answer, as soon as its head is there. */
     private volatile int status;
 
-    JdkCall(String session, HttpRequest request, Passage passage) {
-        this.session = session;
+    JdkCall(HttpClient client, HttpRequest request, Passage passage) {
+        this.client = client;
         this.latest = Hop.of(request, passage);
     }
 
@@ -51,8 +52,12 @@ final class JdkCall {
         return latest;
     }
 
+    HttpClient client() {
+        return client;
+    }
+
     String session() {
-        return session;
+        return HttpGate.session(client);
     }
 
     /** The call that a request object of the client belongs to. */
@@ -72,7 +77,7 @@ final class JdkCall {
     /** Decides what the client is about to send since an answer sent it elsewhere, which is an answer too. */
     void redirected(HttpRequest next, OutgoingRequest outgoing) throws RefusedException {
         HttpGate.current().answered(latest.passage(), status);
-        Passage passage = HttpGate.current().follow(outgoing, session);
+        Passage passage = HttpGate.current().follow(outgoing, session());
         latest.passage().completed(-1);
         latest = Hop.of(next, passage);
         goesOnWith(next);

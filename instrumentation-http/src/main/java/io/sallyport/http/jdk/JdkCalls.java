@@ -9,6 +9,7 @@ import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -28,9 +29,10 @@ final class JdkCalls {
         try {
             Waiter waiter = request.timeout().map(Waiter::new).orElseGet(Waiter::unlimited);
             PublishedBody body = PublishedBody.of(request);
-            Passage passage = GATE.admit(JdkRequest.of(request).with(body), HttpGate.session(client), waiter);
+            Passage passage =
+                    GATE.admit(through(client, JdkRequest.of(request).with(body)), HttpGate.session(client), waiter);
             HttpRequest sent = sent(request, body);
-            JdkCall call = new JdkCall(HttpGate.session(client), sent, passage);
+            JdkCall call = new JdkCall((HttpClient) client, sent, passage);
             return new Object[] {masking(client, handler, call), call, sent};
         } catch (RefusedException e) {
             throw HttpRefusals.exception(e.refusal());
@@ -49,12 +51,17 @@ final class JdkCalls {
         }
         PublishedBody body = PublishedBody.of(request);
         CompletableFuture<Passage> admission =
-                GATE.admitAsync(JdkRequest.of(request).with(body), HttpGate.session(client));
+                GATE.admitAsync(through(client, JdkRequest.of(request).with(body)), HttpGate.session(client));
         HttpRequest sent = sent(request, body);
         if (admission.isDone() && !admission.isCompletedExceptionally()) {
             return proceed(client, admission.join(), sent, handler, push);
         }
         return instead(HeldCall.of(client, sent, handler, push, admission));
+    }
+
+    private static OutgoingRequest through(Object client, OutgoingRequest direct) {
+        InetSocketAddress proxy = JdkProxy.of((HttpClient) client, direct.uri());
+        return proxy == null ? direct : direct.through(proxy.getHostString(), proxy.getPort());
     }
 
     private static HttpRequest sent(HttpRequest request, @Nullable PublishedBody body) {
@@ -67,8 +74,8 @@ final class JdkCalls {
             HttpRequest request,
             BodyHandler<?> handler,
             @Nullable PushPromiseHandler<?> push) {
-        PushPromiseHandler<?> guarded = push == null ? null : new GovernedPushes<>(push, HttpGate.session(client));
-        JdkCall call = new JdkCall(HttpGate.session(client), request, passage);
+        PushPromiseHandler<?> guarded = push == null ? null : new GovernedPushes<>(push, (HttpClient) client);
+        JdkCall call = new JdkCall((HttpClient) client, request, passage);
         return new Object[] {null, masking(client, handler, call), guarded, call, request};
     }
 
@@ -116,9 +123,9 @@ final class JdkCalls {
 
     /** {@code next} was made of {@code before}, which was answered with a redirect. */
     static void redirected(HttpRequest before, HttpRequest next) throws IOException {
-        OutgoingRequest outgoing =
-                JdkRequest.of(next.uri(), next.method(), next).with(PublishedBody.again(next));
+        OutgoingRequest direct = JdkRequest.of(next.uri(), next.method(), next).with(PublishedBody.again(next));
         JdkCall call = JdkCall.of(before);
+        OutgoingRequest outgoing = call == null ? direct : through(call.client(), direct);
         try {
             if (call == null) {
                 GATE.refuse(outgoing, "redirect", "this redirect belongs to no call that was admitted");

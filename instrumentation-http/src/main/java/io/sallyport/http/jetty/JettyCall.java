@@ -18,6 +18,8 @@ import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.HttpProxy;
+import org.eclipse.jetty.client.ProxyConfiguration;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpDestination;
@@ -67,6 +69,13 @@ final class JettyCall {
                 .with(body(request.getBody()));
     }
 
+    private static OutgoingRequest through(ProxyConfiguration.@Nullable Proxy proxy, OutgoingRequest direct) {
+        return proxy instanceof HttpProxy
+                ? direct.through(
+                        proxy.getAddress().getHost(), proxy.getAddress().getPort())
+                : direct;
+    }
+
     private static @Nullable OutgoingBody body(Request.@Nullable Content content) {
         if (content == null) {
             return null;
@@ -82,7 +91,7 @@ final class JettyCall {
             return true;
         }
         JettyCall call = of(request);
-        OutgoingRequest next = outgoing(request);
+        OutgoingRequest next = through(destination.getProxy(), outgoing(request));
         Request.Content body = request.getBody();
         if (body != null
                 && !(body instanceof ReadContent)

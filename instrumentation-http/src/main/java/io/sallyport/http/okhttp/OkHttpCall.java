@@ -11,6 +11,8 @@ import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
@@ -162,8 +164,14 @@ final class OkHttpCall {
             return;
         }
         Connection connection = chain.connection();
+        HttpCall requests = of(chain.call()).requests;
         try {
-            of(chain.call()).requests.sendingBy(connection == null ? null : connection.socket());
+            if (connection != null
+                    && connection.route().proxy().type() == Proxy.Type.HTTP
+                    && connection.route().proxy().address() instanceof InetSocketAddress proxy) {
+                requests.goesThrough(proxy.getHostString(), proxy.getPort());
+            }
+            requests.sendingBy(connection == null ? null : connection.socket());
         } catch (RefusedException no) {
             throw OkHttpRefusals.exception(no.refusal());
         }

@@ -25,6 +25,7 @@ final class HttpUrlConnectionWeave implements WeavePoint {
     public void weave(Weave weave) {
         weave.state()
                 .call(named("plainConnect").and(takesNoArguments()), PACKAGE + "ConnectAdvice")
+                .must(named("writeRequests").and(takesNoArguments()), PACKAGE + "WritingByAdvice")
                 .call(named("getOutputStream").and(takesNoArguments()), PACKAGE + "OutputAdvice")
                 .call(named("followRedirect0"), PACKAGE + "RedirectAdvice")
                 .call(named("getInputStream").and(takesNoArguments()), PACKAGE + "InputAdvice")

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -188,6 +189,11 @@ final class UrlCall {
         } catch (RefusedException refused) {
             throw HttpRefusals.ofSockets(refused.refusal());
         }
+    }
+
+    /** The request is about to be written to a proxy. */
+    void goesThrough(InetSocketAddress proxy) throws RefusedException {
+        requests.goesThrough(proxy.getHostString(), proxy.getPort());
     }
 
     private Passage admit(OutgoingRequest request, String session) throws RefusedException {

@@ -5,6 +5,7 @@ import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.RequestUri;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,34 @@ final class UrlSocket {
 
     private UrlSocket() {}
 
-    /** @param host of the URL, also where the socket leads to a proxy */
-    static void writing(String host, int port, @Nullable Socket socket) throws IOException {
+    /** The connection whose request is being written. JDK types only, so that it keeps no agent alive. */
+    private static final ThreadLocal<@Nullable Object> WRITING = new ThreadLocal<>();
+
+    static void begin(Object connection) {
+        WRITING.set(connection);
+    }
+
+    static void end() {
+        WRITING.remove();
+    }
+
+    /**
+     * @param host of the URL, also where the socket leads to a proxy
+     * @param usingProxy whether it does
+     */
+    static void writing(String host, int port, @Nullable Socket socket, boolean usingProxy) throws IOException {
         if (socket instanceof SSLSocket) {
             return;
         }
         String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
+        Object connection = WRITING.get();
         try {
+            if (usingProxy
+                    && connection != null
+                    && socket != null
+                    && socket.getRemoteSocketAddress() instanceof InetSocketAddress proxy) {
+                UrlCall.of(connection).goesThrough(proxy);
+            }
             HttpGate.current().sending(RequestUri.of("http", literal, port, "/"), socket);
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());

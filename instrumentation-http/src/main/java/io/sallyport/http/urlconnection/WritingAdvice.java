@@ -14,8 +14,9 @@ public final class WritingAdvice {
     public static void enter(
             @Advice.FieldValue("host") String host,
             @Advice.FieldValue("port") int port,
-            @Advice.FieldValue("serverSocket") @Nullable Socket socket)
+            @Advice.FieldValue("serverSocket") @Nullable Socket socket,
+            @Advice.FieldValue("usingProxy") boolean usingProxy)
             throws IOException {
-        UrlSocket.writing(host, port, socket);
+        UrlSocket.writing(host, port, socket, usingProxy);
     }
 }

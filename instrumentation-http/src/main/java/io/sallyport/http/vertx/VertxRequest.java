@@ -8,6 +8,8 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.impl.HttpClientBase;
 import io.vertx.core.http.impl.HttpClientRequestBase;
 import io.vertx.core.net.Address;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +35,13 @@ final class VertxRequest {
         int port = options.getPort() != null
                 ? options.getPort()
                 : server != null ? server.port() : client.options().getDefaultPort();
-        return of(ssl ? secured : plain, host, port, options.getMethod(), options.getURI(), options.getHeaders());
+        OutgoingRequest direct =
+                of(ssl ? secured : plain, host, port, options.getMethod(), options.getURI(), options.getHeaders());
+        ProxyOptions proxy =
+                options.getProxyOptions() == null ? client.options().getProxyOptions() : options.getProxyOptions();
+        return proxy == null || proxy.getType() != ProxyType.HTTP
+                ? direct
+                : direct.through(proxy.getHost(), proxy.getPort());
     }
 
     /** Where the connection leads to if that is not what the URL names; {@code null} otherwise. */

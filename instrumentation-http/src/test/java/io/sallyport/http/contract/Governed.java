@@ -62,6 +62,16 @@ public final class Governed {
         POLICY.tlsByPort.remove(port);
     }
 
+    /** From now on, what listens on that port is asked for nothing. */
+    static void close(int port) {
+        POLICY.closed.add(port);
+    }
+
+    /** Another server may get that port. */
+    static void open(int port) {
+        POLICY.closed.remove(port);
+    }
+
     /** From now on, {@code /limited} may be asked for so often. */
     static void limit(int calls) {
         POLICY.limit(calls);

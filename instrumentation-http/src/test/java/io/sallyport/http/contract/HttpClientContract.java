@@ -461,6 +461,34 @@ public abstract class HttpClientContract extends GovernedTest {
         }
     }
 
+    /** Whether the client asks a proxy for a tunnel to {@code http:}, too, so that it cannot answer for the target. */
+    protected boolean tunnels() {
+        return false;
+    }
+
+    /** It sees the request in clear text, and any server answers it. */
+    @Test
+    void aGovernedPlaceThatIsTakenForAProxyHasItsSayToo() throws Exception {
+        Request open = elsewhere("http://users.example/open");
+        try (Proxy proxy = new Proxy()) {
+            int port = proxy.address().getPort();
+            Governed.close(port);
+            try {
+                if (tunnels()) {
+                    assertThat(callThrough(proxy.address(), open).text()).isEqualTo(Server.BODY);
+                    assertThat(proxy.seen().get(0)).isEqualTo("CONNECT users.example:80 HTTP/1.1");
+                } else {
+                    assertThatThrownBy(() -> callThrough(proxy.address(), open))
+                            .isInstanceOf(refusal())
+                            .hasMessageContaining("no-denied");
+                    assertThat(proxy.seen()).isEmpty();
+                }
+            } finally {
+                Governed.open(port);
+            }
+        }
+    }
+
     private static Request elsewhere(String uri) {
         return new Request("GET", URI.create(uri), Map.of(), "");
     }

@@ -47,6 +47,9 @@ final class ScriptedPolicy implements PolicySnapshot {
     /** What services on certain ports must have. */
     final Map<Integer, TlsRequirement> tlsByPort = new ConcurrentHashMap<>();
 
+    /** Ports of services that nobody may ask for anything. */
+    final Set<Integer> closed = ConcurrentHashMap.newKeySet();
+
     /** The product's own policy for the Kubernetes API, with the address of these tests' server and without its roots. */
     private static final CompiledPolicy KUBERNETES = kubernetes();
 
@@ -177,11 +180,12 @@ final class ScriptedPolicy implements PolicySnapshot {
         return new Decision(new Verdict.Deny(refusal), List.of("no-errors"), null, List.of(), List.of());
     }
 
-    private static String firstSegment(HttpCommand request) {
+    private String firstSegment(HttpCommand request) {
         if (request.headers().containsKey("x-forbidden")
                 || request.method().equals("DELETE") && request.path().equals("/open")
                 || request.target().endpoints().stream()
                         .anyMatch(place -> place.host().equals("denied.example"))
+                || request.target().endpoints().stream().anyMatch(place -> closed.contains(place.port()))
                 || DENIED.meets(request) != Truth.NO) {
             return "denied";
         }

@@ -95,6 +95,11 @@ class ReactorNettyTest extends AsyncHttpClientContract {
     }
 
     @Override
+    protected boolean tunnels() {
+        return true;
+    }
+
+    @Override
     protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
         HttpClient by = client.proxy(spec -> spec.type(ProxyProvider.Proxy.HTTP).socketAddress(proxy));
         return join(exchange(by, request).toFuture());
