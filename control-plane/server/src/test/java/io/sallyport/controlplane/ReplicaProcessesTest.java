@@ -28,7 +28,7 @@ class ReplicaProcessesTest {
     @BeforeEach
     void start() throws Exception {
         String database = Store.POSTGRESQL.newDatabase();
-        Path data = Files.createTempDirectory("replica-one");
+        Path data = Store.POSTGRESQL.newDirectory();
         one = Spawned.start(data, "--db", database);
         Path copy = Files.createTempDirectory("replica-other");
         try (Stream<Path> files = Files.list(data)) {

@@ -67,13 +67,12 @@ final class Running implements AutoCloseable {
     }
 
     static Running on(Store store, Clock clock, Configuration configuration) throws Exception {
-        Path data = store == Store.EMBEDDED ? Store.newDirectory() : Files.createTempDirectory("control-plane");
-        return new Running(data, store.newDatabase(), clock, configuration);
+        return new Running(store.newDirectory(), store.newDatabase(), clock, configuration);
     }
 
     /** Behind proxies at these addresses. */
     static Running behind(AddressRanges proxies, Clock clock) throws Exception {
-        return new Running(Store.newDirectory(), Store.EMBEDDED.newDatabase(), clock, Configuration.NONE, proxies);
+        return new Running(Store.EMBEDDED.newDirectory(), null, clock, Configuration.NONE, proxies);
     }
 
     /** The settings file's text, as an operator writes it. */

@@ -1,13 +1,13 @@
 package io.sallyport.controlplane;
 
-import io.sallyport.controlplane.store.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The stores that every test of the server runs on. */
@@ -16,41 +16,40 @@ enum Store {
     POSTGRESQL;
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
-    private static final String STORE = "store.mv.db";
     private static EmbeddedPostgres postgres;
-    private static String template;
-    private static Path embedded;
     private static Exception unavailable;
 
-    /** A URL for {@code --db} to an empty database, or {@code null} for the embedded store. */
+    private Begun begun;
+
+    /** A control plane that was started once: keys, administrator, first policy. Made once for all tests, which get copies. */
+    private record Begun(Path data, String database) {}
+
+    /** A URL for {@code --db} to a database that goes with {@link #newDirectory}, or {@code null} for the embedded store. */
     String newDatabase() throws Exception {
-        if (this == EMBEDDED) {
-            return null;
-        }
-        return create("template " + migrated());
+        return this == EMBEDDED ? null : copyOf(begun().database());
     }
 
-    /** A directory that holds a store without content; its tables are made once for all tests. */
-    static Path newDirectory() throws IOException {
+    /** The data directory of a control plane that was started once and has not done anything. */
+    Path newDirectory() throws Exception {
+        Path made = begun().data();
         Path directory = Files.createTempDirectory("control-plane");
-        synchronized (Store.class) {
-            if (embedded == null) {
-                Path made = Files.createTempDirectory("migrated");
-                Database.open(made, null).close();
-                embedded = made.resolve(STORE);
+        try (Stream<Path> files = Files.list(made)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, directory.resolve(file.getFileName()));
             }
         }
-        Files.copy(embedded, directory.resolve(STORE));
         return directory;
     }
 
-    private static synchronized String migrated() throws Exception {
-        if (template == null) {
-            String url = create("");
-            Database.open(Path.of("."), url).close();
-            template = name(url);
+    private synchronized Begun begun() throws Exception {
+        if (begun == null) {
+            Path data = Files.createTempDirectory("begun");
+            String database = this == EMBEDDED ? null : create("");
+            ControlPlane.start(new Settings(data, "127.0.0.1", 0, List.of(), null, database))
+                    .close();
+            begun = new Begun(data, database);
         }
-        return template;
+        return begun;
     }
 
     private static String create(String how) throws Exception {
