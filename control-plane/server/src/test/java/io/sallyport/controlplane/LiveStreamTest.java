@@ -68,7 +68,7 @@ class LiveStreamTest {
 
     private JsonNode next(String kind) throws Exception {
         while (true) {
-            Shown next = shown.poll(10, TimeUnit.SECONDS);
+            Shown next = shown.poll(60, TimeUnit.SECONDS);
             assertThat(next).as("a " + kind + " on the stream").isNotNull();
             if (next.kind().equals(kind)) {
                 return next.data();

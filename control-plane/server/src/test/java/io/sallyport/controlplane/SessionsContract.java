@@ -218,21 +218,23 @@ abstract class SessionsContract {
                 agent,
                 1,
                 event(Type.DECISION, "jdbc-9", "=cmd|' /C calc'!A0", "allow"),
-                event(Type.DECISION, "jdbc-9", "SELECT \"a\", 'b,c'", "deny", "contact", "cards"));
+                event(Type.DECISION, "jdbc-9", "SELECT \"a\", 'b,c'", "deny", "contact", "cards"),
+                event(Type.DECISION, "jdbc-9", "＝1+1", "allow"));
         long id = sessions(name, "").get(0).path("id").asLong();
         String csv = server.admin()
                 .get("/api/v1/sessions/" + id + "/export?format=csv")
                 .text();
-        assertThat(csv.lines()).hasSize(3);
+        assertThat(csv.lines()).hasSize(4);
         assertThat(csv.lines().toList().get(0)).startsWith("id,at,workload,session,call,type,verdict");
         assertThat(csv)
                 .contains("\"'=cmd|' /C calc'!A0\"")
+                .contains("\"'＝1+1\"")
                 .contains("\"SELECT \"\"a\"\", 'b,c'\"")
                 .contains("\"contact; cards\"");
         String lines = server.admin()
                 .get("/api/v1/sessions/" + id + "/export?format=jsonl")
                 .text();
-        assertThat(lines.lines()).hasSize(2).allMatch(line -> line.startsWith("{\"id\":"));
+        assertThat(lines.lines()).hasSize(3).allMatch(line -> line.startsWith("{\"id\":"));
         assertThat(server.admin()
                         .get("/api/v1/sessions/" + id + "/export?format=xml")
                         .status())

@@ -30,7 +30,7 @@ final class TestAgent implements WebSocket.Listener {
 
     private final Map<String, Event> spooled = new HashMap<>();
 
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final Running server;
     private final EnrollResponse enrolled;

@@ -63,10 +63,10 @@ final class EventsCommand implements Runnable {
     private void print(JsonNode event) {
         PrintWriter out = spec.commandLine().getOut();
         if (remote.json()) {
-            out.println(event);
+            out.println(TerminalText.line(event));
         } else {
             String error = event.path("error").asText("null");
-            out.println(Table.plain(String.join(
+            out.println(TerminalText.plain(String.join(
                     "  ",
                     event.path("at").asText(),
                     event.path("workload").path("name").asText(),

@@ -53,7 +53,7 @@ final class PolicyDiffCommand implements Runnable {
                         lines,
                         DiffUtils.diff(lines, after.text().lines().toList()),
                         CONTEXT_LINES)
-                .forEach(line -> out.println(Table.plain(line)));
+                .forEach(line -> out.println(TerminalText.plain(line)));
         out.flush();
     }
 

@@ -81,7 +81,7 @@ final class SessionsCommand implements Runnable {
         do {
             JsonNode page = remote.get(PATH + part(session) + "/events?after=" + next);
             if (remote.json()) {
-                page.path("events").forEach(event -> out().println(event));
+                page.path("events").forEach(event -> out().println(TerminalText.line(event)));
             }
             for (JsonNode event : page.path("events")) {
                 table.row(

@@ -1,7 +1,6 @@
 package io.sallyport.controlplane.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.protocol.Wire;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ final class Table {
     void row(Object... cells) {
         String[] row = new String[cells.length];
         for (int i = 0; i < cells.length; i++) {
-            row[i] = plain(String.valueOf(cells[i]));
+            row[i] = TerminalText.plain(String.valueOf(cells[i]));
         }
         rows.add(row);
     }
@@ -44,16 +43,8 @@ final class Table {
     }
 
     static void json(PrintWriter out, JsonNode answer) {
-        try {
-            out.println(Wire.json().writerWithDefaultPrettyPrinter().writeValueAsString(answer));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        out.println(TerminalText.lines(answer));
         out.flush();
-    }
-
-    static String plain(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
     }
 
     /** A list as {@code a, b}. */

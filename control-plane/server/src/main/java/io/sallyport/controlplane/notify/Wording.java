@@ -4,6 +4,7 @@ import io.sallyport.controlplane.approvals.ApprovalView;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class Wording {
     static final String ESCALATED = "escalated";
     /** Approved past the ticket's rules. */
     static final String BROKEN_GLASS = "break-glass";
+
+    /** What breaks a line, hides, or turns the direction of what follows. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 
     static Map<String, Object> webhook(String news, ApprovalView ticket, @Nullable String link, Instant now) {
         Map<String, Object> body = new LinkedHashMap<>();
@@ -104,7 +108,7 @@ final class Wording {
     }
 
     private static String oneLine(String text) {
-        String clean = text.replaceAll("\\p{Cntrl}", " ");
+        String clean = UNSEEN.matcher(text).replaceAll(" ");
         return clean.length() > 200 ? clean.substring(0, 200) + "…" : clean;
     }
 
@@ -122,7 +126,7 @@ final class Wording {
     }
 
     private static String escaped(String text) {
-        String clean = text.length() > 200 ? text.substring(0, 200) + "…" : text;
+        String clean = oneLine(text);
         return clean.isEmpty()
                 ? ""
                 : "`"
@@ -130,7 +134,6 @@ final class Wording {
                                 .replace("<", "&lt;")
                                 .replace(">", "&gt;")
                                 .replace('`', '\'')
-                                .replaceAll("\\p{Cntrl}", " ")
                         + "`";
     }
 

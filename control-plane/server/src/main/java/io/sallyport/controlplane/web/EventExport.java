@@ -125,7 +125,7 @@ enum EventExport {
         } else {
             text = value.isNull() || value.isMissingNode() ? "" : value.asText();
         }
-        boolean formula = !value.isNumber() && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+        boolean formula = !value.isNumber() && !text.isEmpty() && "=+-@\t\r\n＝＋－＠".indexOf(text.charAt(0)) >= 0;
         return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
     }
 }

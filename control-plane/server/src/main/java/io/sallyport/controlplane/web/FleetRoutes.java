@@ -1,5 +1,6 @@
 package io.sallyport.controlplane.web;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.sallyport.controlplane.Problem;
@@ -32,6 +33,7 @@ final class FleetRoutes {
     private final Policies policies;
     private final AuditLog audit;
     private final Scopes scopes;
+    private final HeavyReads heavy;
 
     FleetRoutes(
             Workloads workloads,
@@ -41,7 +43,8 @@ final class FleetRoutes {
             Approvals approvals,
             Policies policies,
             AuditLog audit,
-            Scopes scopes) {
+            Scopes scopes,
+            HeavyReads heavy) {
         this.workloads = workloads;
         this.joinTokens = joinTokens;
         this.events = events;
@@ -51,6 +54,7 @@ final class FleetRoutes {
         this.policies = policies;
         this.audit = audit;
         this.scopes = scopes;
+        this.heavy = heavy;
     }
 
     List<Endpoint> table() {
@@ -134,17 +138,19 @@ final class FleetRoutes {
 
     private void events(Context request, Person person) {
         int limit = Bodies.limit(request, 100, 1000);
-        var found = events.find(
-                new EventQuery.Filter(
-                        Bodies.number(request, "before"),
-                        limit,
-                        request.queryParam("workload"),
-                        request.queryParam("type"),
-                        request.queryParam("verdict"),
-                        request.queryParam("target"),
-                        request.queryParam("q"),
-                        Bodies.time(request, "firstSince")),
-                scopes.of(person, Role.VIEWER));
+        EventQuery.Filter filter = new EventQuery.Filter(
+                Bodies.number(request, "before"),
+                limit,
+                request.queryParam("workload"),
+                request.queryParam("type"),
+                request.queryParam("verdict"),
+                request.queryParam("target"),
+                request.queryParam("q"),
+                Bodies.time(request, "firstSince"));
+        Scope scope = scopes.of(person, Role.VIEWER);
+        boolean search = filter.text() != null || filter.target() != null || filter.firstSince() != null;
+        List<ObjectNode> found =
+                search ? heavy.run(person, () -> events.find(filter, scope)) : events.find(filter, scope);
         Long next = found.size() < limit
                 ? null
                 : found.get(found.size() - 1).get("id").asLong();

@@ -18,10 +18,12 @@ final class PolicyRoutes {
 
     private final Policies policies;
     private final PolicyDryRun dryRun;
+    private final HeavyReads heavy;
 
-    PolicyRoutes(Policies policies, PolicyDryRun dryRun) {
+    PolicyRoutes(Policies policies, PolicyDryRun dryRun, HeavyReads heavy) {
         this.policies = policies;
         this.dryRun = dryRun;
+        this.heavy = heavy;
     }
 
     List<Endpoint> table() {
@@ -84,7 +86,8 @@ final class PolicyRoutes {
     private void tryOut(Context request, Person person) {
         Trial body = Bodies.read(request, Trial.class);
         Integer calls = body.calls();
-        request.json(dryRun.run(required(body.yaml(), "yaml"), calls == null ? PolicyDryRun.MOST : calls));
+        String yaml = required(body.yaml(), "yaml");
+        request.json(heavy.run(person, () -> dryRun.run(yaml, calls == null ? PolicyDryRun.MOST : calls)));
     }
 
     private void save(Context request, Person person) {

@@ -94,6 +94,7 @@ public final class Web implements AutoCloseable {
             String keyPassword,
             ScheduledExecutorService timer) {
         this.timer = timer;
+        HeavyReads heavy = new HeavyReads();
         LoginThrottle throttle = new LoginThrottle(s.clock());
         Access access = new Access(
                 s.sessions(),
@@ -119,7 +120,7 @@ public final class Web implements AutoCloseable {
                 new SignInRoutes(s.signIn(), s.sessions(), throttle, s.audit(), s.database()),
                 new DeviceLoginRoutes(s.deviceLogins(), throttle),
                 new ApprovalRoutes(s.approvals(), s.grants(), s.breakGlass(), s.scopes()),
-                new PolicyRoutes(s.policies(), new PolicyDryRun(s.database(), s.policies())),
+                new PolicyRoutes(s.policies(), new PolicyDryRun(s.database(), s.policies()), heavy),
                 new FleetRoutes(
                         s.workloads(),
                         s.joinTokens(),
@@ -128,9 +129,10 @@ public final class Web implements AutoCloseable {
                         s.approvals(),
                         s.policies(),
                         s.audit(),
-                        s.scopes()),
+                        s.scopes(),
+                        heavy),
                 new SessionRoutes(s.callSessions(), s.query(), s.export(), s.scopes()),
-                new RecordRoutes(s.workloads(), s.check(), new Shapes(s.database()), s.scopes()),
+                new RecordRoutes(s.workloads(), s.check(), new Shapes(s.database()), s.scopes(), heavy),
                 new Metrics(s.connected(), s.workloads(), s.approvals(), s.events(), s.tallies(), s.policies(), stream),
                 agents,
                 stream,

@@ -1,0 +1,2 @@
+/** Parts of the HTTPS port that need no server. */
+package io.sallyport.controlplane.web;
