@@ -120,13 +120,13 @@ class ClientCertificatesTest {
     }
 
     /** Its listener is a scripted one: what is looked at is the certificate that reached it. */
-    @Test
-    void oraclesDriverShowsItsOwn() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"ojdbc11-23.26.4.0.0", "ojdbc11-21.19.0.0", "ojdbc8-19.3.0.0"})
+    void oraclesDriverShowsItsOwn(String jar) throws Exception {
         TestAuthority authority = TestAuthority.create("corporate");
         Path ca = authority.writeTo(directory.resolve("oracle-ca.pem"));
         Path store = authority.client(USER).writeKeyStore(directory.resolve("oracle.p12"), PASSWORD);
-        Driver driver =
-                WovenProcess.driver(WovenProcess.application("ojdbc11-23.26.4.0.0"), "oracle.jdbc.OracleDriver");
+        Driver driver = WovenProcess.driver(WovenProcess.application(jar), "oracle.jdbc.OracleDriver");
         try (UnderPolicy policy = verifyFull(ca);
                 ManInTheMiddle server =
                         new ManInTheMiddle(Protocol.TLS, authority.server("localhost")).demandingClientsOf(authority)) {

@@ -71,12 +71,9 @@ class DriverHandshakeTest {
                 Protocol.TLS,
                 "jdbc:sqlserver://localhost:PORT;connectRetryCount=0;loginTimeout=20;encrypt=strict",
                 "trustStore"),
-        ORACLE(
-                "ojdbc11-23.26.4.0.0",
-                "oracle.jdbc.OracleDriver",
-                Protocol.TLS,
-                "jdbc:oracle:thin:@tcps://localhost:PORT/service-canary",
-                "javax.net.ssl.trustStore");
+        ORACLE("ojdbc11-23.26.4.0.0"),
+        ORACLE_21("ojdbc11-21.19.0.0"),
+        ORACLE_19("ojdbc8-19.3.0.0");
 
         private final String jar;
         private final String driver;
@@ -91,6 +88,16 @@ class DriverHandshakeTest {
             this.protocol = protocol;
             this.url = url;
             this.store = store;
+        }
+
+        /** Oracle's. */
+        Client(String jar) {
+            this(
+                    jar,
+                    "oracle.jdbc.OracleDriver",
+                    Protocol.TLS,
+                    "jdbc:oracle:thin:@tcps://localhost:PORT/service-canary",
+                    "javax.net.ssl.trustStore");
         }
 
         /** Microsoft's speaks no newer version inside pre-login. */

@@ -42,6 +42,7 @@ record TlsSpelling(Server server, List<String> how, String refusedFrom) {
         SQL_SERVER("mssql-jdbc-13.6.2.jre11", "com.microsoft.sqlserver.jdbc.SQLServerDriver", Protocol.TDS),
         SQL_SERVER_STRICT("mssql-jdbc-13.6.2.jre11", "com.microsoft.sqlserver.jdbc.SQLServerDriver", Protocol.TLS),
         ORACLE("ojdbc11-23.26.4.0.0", "oracle.jdbc.OracleDriver", Protocol.TLS),
+        ORACLE_19("ojdbc8-19.3.0.0", "oracle.jdbc.OracleDriver", Protocol.TLS),
         H2("h2-2.4.240", "org.h2.Driver", Protocol.TLS);
 
         private final String jar;
@@ -210,20 +211,21 @@ record TlsSpelling(Server server, List<String> how, String refusedFrom) {
                 List.of(bean, "serverName=localhost", "portNumber=PORT", "encrypt=false", "connectRetryCount=0"),
                 "require"));
         all.add(new TlsSpelling(Server.SQL_SERVER_STRICT, List.of(url + ";encrypt=strict"), "never"));
-        s = Server.ORACLE;
-        for (String plain : List.of(
-                "jdbc:oracle:thin:@//localhost:PORT/app",
-                "jdbc:oracle:thin:@localhost:PORT:app",
-                "jdbc:oracle:thin:@tcp://localhost:PORT/app",
-                "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=localhost)(PORT=PORT))(CONNECT_DATA=(SERVICE_NAME=app)))",
-                "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS_LIST=(ADDRESS=(PROTOCOL=tcps)(HOST=localhost)(PORT=PORT))"
-                        + "(ADDRESS=(PROTOCOL=tcp)(HOST=localhost)(PORT=PORT)))(CONNECT_DATA=(SERVICE_NAME=app)))")) {
-            all.add(new TlsSpelling(s, List.of(plain), "require"));
+        for (Server oracle : List.of(Server.ORACLE, Server.ORACLE_19)) {
+            for (String plain : List.of(
+                    "jdbc:oracle:thin:@//localhost:PORT/app",
+                    "jdbc:oracle:thin:@localhost:PORT:app",
+                    "jdbc:oracle:thin:@tcp://localhost:PORT/app",
+                    "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=localhost)(PORT=PORT))(CONNECT_DATA=(SERVICE_NAME=app)))",
+                    "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS_LIST=(ADDRESS=(PROTOCOL=tcps)(HOST=localhost)(PORT=PORT))"
+                            + "(ADDRESS=(PROTOCOL=tcp)(HOST=localhost)(PORT=PORT)))(CONNECT_DATA=(SERVICE_NAME=app)))")) {
+                all.add(new TlsSpelling(oracle, List.of(plain), "require"));
+            }
+            all.add(new TlsSpelling(
+                    oracle,
+                    List.of("oracle.jdbc.pool.OracleDataSource", "URL=jdbc:oracle:thin:@//localhost:PORT/app"),
+                    "require"));
         }
-        all.add(new TlsSpelling(
-                s,
-                List.of("oracle.jdbc.pool.OracleDataSource", "URL=jdbc:oracle:thin:@//localhost:PORT/app"),
-                "require"));
         s = Server.H2;
         for (String plain : List.of("jdbc:h2:tcp://localhost:PORT/app", "jdbc:h2:tcp:localhost:PORT/app")) {
             all.add(new TlsSpelling(s, List.of(plain), "require"));
@@ -244,7 +246,11 @@ record TlsSpelling(Server server, List<String> how, String refusedFrom) {
 
     /** Whether the driver can be given the policy's roots, which it needs to go on with a server of theirs. */
     boolean takesRoots() {
-        return server != Server.H2 && server != Server.ORACLE;
+        return server != Server.H2 && !isOracle();
+    }
+
+    boolean isOracle() {
+        return server == Server.ORACLE || server == Server.ORACLE_19;
     }
 
     boolean isRaised(String level) {

@@ -105,9 +105,13 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"/denied,no-denied", "/masked,messages of a WebSocket are not masked"})
+    @CsvSource({
+        "/denied,no-denied",
+        "/masked,messages of a WebSocket are not masked",
+        "/secure,not encrypted"
+    })
     void theHandshakeOfAWebSocketIsDecided(String path, String why) {
-        String uri = server.at(path).toString().replaceFirst("^http", "ws");
+        String uri = webSocket(path).toString().replaceFirst("^http", "ws");
         ListenableFuture<?> socket = client.prepareGet(uri).execute(new WebSocketUpgradeHandler.Builder().build());
         assertThatThrownBy(() -> socket.get(10, TimeUnit.SECONDS))
                 .cause()

@@ -3,6 +3,7 @@ package io.sallyport.http.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,11 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
     @Override
     protected boolean leavesItsTicket() {
         return false;
+    }
+
+    /** Where a WebSocket is asked for: over TLS, but for the path where plain text is refused. */
+    protected final URI webSocket(String path) {
+        return path.equals("/secure") ? server.plain(path) : server.at(path);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sallyport.http.http2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.GovernedTest;
 import java.net.http.HttpClient;
@@ -10,8 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.PushPromiseHandler;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -83,6 +86,21 @@ class Http2Test extends GovernedTest {
     void aRefusedRequestNeverLeaves(Http2Client client) {
         assertThatThrownBy(() -> client.get(api.at("/denied"))).hasStackTraceContaining("no-denied");
         assertThat(api.seen()).isEmpty();
+    }
+
+    /** Neither by prior knowledge nor by upgrade. */
+    @ParameterizedTest
+    @EnumSource
+    void clearTextIsRefusedWhereThePolicyDemandsTls(Http2Client client) {
+        int port = api.at("/").getPort();
+        Governed.demandTls(
+                port, new TlsRequirement(TlsRequirement.Level.REQUIRE, "TLSv1.2", List.of(), Set.of()));
+        try {
+            assertThatThrownBy(() -> client.get(api.at("/open"))).hasStackTraceContaining("not encrypted");
+            assertThat(api.seen()).isEmpty();
+        } finally {
+            Governed.demandNoTls(port);
+        }
     }
 
     @ParameterizedTest

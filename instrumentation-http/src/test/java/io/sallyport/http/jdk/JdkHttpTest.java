@@ -106,9 +106,13 @@ class JdkHttpTest extends AsyncHttpClientContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"/denied,no-denied", "/masked,messages of a WebSocket are not masked"})
+    @CsvSource({
+        "/denied,no-denied",
+        "/masked,messages of a WebSocket are not masked",
+        "/secure,not encrypted"
+    })
     void theHandshakeOfAWebSocketIsDecided(String path, String why) {
-        URI uri = URI.create(server.at(path).toString().replaceFirst("^http", "ws"));
+        URI uri = URI.create(webSocket(path).toString().replaceFirst("^http", "ws"));
         CompletableFuture<WebSocket> socket = client.newWebSocketBuilder().buildAsync(uri, new WebSocket.Listener() {});
         assertThatThrownBy(() -> socket.get(10, TimeUnit.SECONDS)).hasStackTraceContaining(why);
         assertThat(server.seen()).isEmpty();

@@ -140,10 +140,14 @@ class ReactorNettyTest extends AsyncHttpClientContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"/denied,no-denied", "/masked,messages of a WebSocket are not masked"})
+    @CsvSource({
+        "/denied,no-denied",
+        "/masked,messages of a WebSocket are not masked",
+        "/secure,not encrypted"
+    })
     void theHandshakeOfAWebSocketIsDecided(String path, String why) {
         CompletableFuture<String> first = client.websocket()
-                .uri(server.at(path).toString().replaceFirst("^http", "ws"))
+                .uri(webSocket(path).toString().replaceFirst("^http", "ws"))
                 .handle((in, out) -> in.receive().asString())
                 .next()
                 .toFuture();

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -306,6 +308,33 @@ class HandshakeTruthTest {
             assertThat(refusal(this::bySocket)).contains(WRONG_HOST).doesNotContain("host name verifier");
         } finally {
             HttpsURLConnection.setDefaultHostnameVerifier(before);
+        }
+    }
+
+    /** As a proxy does that looks into what it carries: a tunnel (RFC 9110, section 9.3.6) that ends at himself. */
+    @Test
+    void aProxyThatShowsItsOwnCertificateInATunnelIsRefused() throws Exception {
+        serve(forOther);
+        TlsRequirement verified = new TlsRequirement(Level.VERIFY_CA, "TLSv1.2", List.of(), Set.of());
+        Governed.demandTls(443, verified);
+        try (Tunnel tunnel = new Tunnel(port())) {
+            URI asked = URI.create("https://users.example/");
+            HttpClient jdk = HttpClient.newBuilder()
+                    .sslContext(gullible)
+                    .proxy(ProxySelector.of(tunnel.address()))
+                    .build();
+            assertRefused(
+                    () -> jdk.send(HttpRequest.newBuilder(asked).build(), BodyHandlers.ofString())
+                            .body(),
+                    UNTRUSTED);
+            HttpsURLConnection connection =
+                    (HttpsURLConnection) asked.toURL().openConnection(new Proxy(Proxy.Type.HTTP, tunnel.address()));
+            connection.setSSLSocketFactory(gullible.getSocketFactory());
+            connection.setHostnameVerifier((host, session) -> true);
+            assertRefused(() -> String.valueOf(connection.getResponseCode()), UNTRUSTED);
+            assertThat(tunnel.asked()).hasSize(2).allMatch(line -> line.startsWith("CONNECT users.example:443 "));
+        } finally {
+            Governed.demandNoTls(443);
         }
     }
 

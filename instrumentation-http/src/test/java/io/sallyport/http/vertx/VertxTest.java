@@ -22,6 +22,7 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.ProxyOptions;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,12 +192,17 @@ class VertxTest extends AsyncHttpClientContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"/denied,no-denied", "/masked,messages of a WebSocket are not masked"})
+    @CsvSource({
+        "/denied,no-denied",
+        "/masked,messages of a WebSocket are not masked",
+        "/secure,not encrypted"
+    })
     void theHandshakeOfAWebSocketIsDecided(String path, String why) {
+        URI there = webSocket(path);
         WebSocketConnectOptions denied = new WebSocketConnectOptions()
-                .setHost(server.at("/").getHost())
-                .setPort(server.at("/").getPort())
-                .setSsl(true)
+                .setHost(there.getHost())
+                .setPort(there.getPort())
+                .setSsl(there.getScheme().equals("https"))
                 .setURI(path);
         assertThatThrownBy(() -> join(vertx.createWebSocketClient().connect(denied)))
                 .isInstanceOf(refusal())

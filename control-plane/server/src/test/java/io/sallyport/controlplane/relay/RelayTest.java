@@ -270,6 +270,36 @@ class RelayTest {
         }
     }
 
+    /** Half of what the caller sends crosses before its relay's certificate is another, half after it. */
+    @Test
+    void aTransferThatIsUnderWayOutlivesSeveralRotations() throws Exception {
+        relayTo(Target.echo(), 10);
+        byte[] sent = new byte[8 * 1024 * 1024];
+        new Random(7).nextBytes(sent);
+        int piece = sent.length / 8;
+
+        try (SSLSocket caller = connect(authority.client("orders"))) {
+            Object session = caller.getSession().getPeerCertificates()[0];
+            CompletableFuture<byte[]> back = CompletableFuture.supplyAsync(() -> readAll(caller));
+            for (int at = 0; at < sent.length; at += piece) {
+                caller.getOutputStream().write(sent, at, piece);
+                rotate();
+            }
+            caller.shutdownOutput();
+
+            assertThat(Arrays.equals(back.get(30, TimeUnit.SECONDS), sent)).isTrue();
+            try (SSLSocket after = connect(authority.client("orders"))) {
+                assertThat(after.getSession().getPeerCertificates()[0]).isNotEqualTo(session);
+            }
+        }
+    }
+
+    private void rotate() throws IOException {
+        authority.server("relay").writeTo(file("relay.pem"), file("relay-key.pem"));
+        touch("relay.pem");
+        certificates.refresh();
+    }
+
     @Test
     void filesThatAreHalfRotatedLeaveTheOldCertificateInForce() throws Exception {
         relayTo(Target.echo(), 10);
