@@ -53,7 +53,16 @@ final class HandshakeTruth {
         if (host == null) {
             return;
         }
-        Target target = RequestTarget.https(host, port(transport, finished));
+        int port = port(transport, finished);
+        judge(RequestTarget.https(host, port), transport, finished, host, context);
+        int asked = TunnelledPorts.of(transport);
+        if (asked > 0 && asked != port) {
+            judge(RequestTarget.https(host, asked), transport, finished, host, context);
+        }
+    }
+
+    private static void judge(Target target, Object transport, SSLSession finished, String host, Object context)
+            throws IOException {
         TlsRequirement required = GATE.tls(target);
         if (required.level() == TlsRequirement.Level.OFF) {
             // Whose certificate it is costs a chain's verification, which nobody asked for here.

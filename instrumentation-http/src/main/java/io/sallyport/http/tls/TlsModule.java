@@ -20,7 +20,11 @@ public final class TlsModule implements WeaveModule {
 
     @Override
     public ClassFilter filter() {
-        return ClassFilter.named(TransportContextWeave.TYPE, ContextWeave.TYPE, HttpsUrlConnectionWeave.TYPE)
+        return ClassFilter.named(
+                        TransportContextWeave.TYPE,
+                        ContextWeave.TYPE,
+                        SocketFactoryWeave.TYPE,
+                        HttpsUrlConnectionWeave.TYPE)
                 .or(ClassFilter.named(ClientVerifiersWeave.TYPES))
                 .or(new ForeignTlsFilter());
     }
@@ -30,6 +34,7 @@ public final class TlsModule implements WeaveModule {
         return List.of(
                 new TransportContextWeave(),
                 new ContextWeave(),
+                new SocketFactoryWeave(),
                 new HttpsUrlConnectionWeave(),
                 new ClientVerifiersWeave(),
                 new ForeignTlsWeave());

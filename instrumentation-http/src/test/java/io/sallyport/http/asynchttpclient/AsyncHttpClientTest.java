@@ -105,11 +105,7 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "/denied,no-denied",
-        "/masked,messages of a WebSocket are not masked",
-        "/secure,not encrypted"
-    })
+    @CsvSource({"/denied,no-denied", "/masked,messages of a WebSocket are not masked", "/secure,not encrypted"})
     void theHandshakeOfAWebSocketIsDecided(String path, String why) {
         String uri = webSocket(path).toString().replaceFirst("^http", "ws");
         ListenableFuture<?> socket = client.prepareGet(uri).execute(new WebSocketUpgradeHandler.Builder().build());

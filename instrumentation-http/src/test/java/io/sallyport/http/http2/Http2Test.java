@@ -13,8 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -93,8 +93,7 @@ class Http2Test extends GovernedTest {
     @EnumSource
     void clearTextIsRefusedWhereThePolicyDemandsTls(Http2Client client) {
         int port = api.at("/").getPort();
-        Governed.demandTls(
-                port, new TlsRequirement(TlsRequirement.Level.REQUIRE, "TLSv1.2", List.of(), Set.of()));
+        Governed.demandTls(port, new TlsRequirement(TlsRequirement.Level.REQUIRE, "TLSv1.2", List.of(), Set.of()));
         try {
             assertThatThrownBy(() -> client.get(api.at("/open"))).hasStackTraceContaining("not encrypted");
             assertThat(api.seen()).isEmpty();

@@ -106,11 +106,7 @@ class JdkHttpTest extends AsyncHttpClientContract {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "/denied,no-denied",
-        "/masked,messages of a WebSocket are not masked",
-        "/secure,not encrypted"
-    })
+    @CsvSource({"/denied,no-denied", "/masked,messages of a WebSocket are not masked", "/secure,not encrypted"})
     void theHandshakeOfAWebSocketIsDecided(String path, String why) {
         URI uri = URI.create(webSocket(path).toString().replaceFirst("^http", "ws"));
         CompletableFuture<WebSocket> socket = client.newWebSocketBuilder().buildAsync(uri, new WebSocket.Listener() {});

@@ -140,11 +140,7 @@ class ReactorNettyTest extends AsyncHttpClientContract {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "/denied,no-denied",
-        "/masked,messages of a WebSocket are not masked",
-        "/secure,not encrypted"
-    })
+    @CsvSource({"/denied,no-denied", "/masked,messages of a WebSocket are not masked", "/secure,not encrypted"})
     void theHandshakeOfAWebSocketIsDecided(String path, String why) {
         CompletableFuture<String> first = client.websocket()
                 .uri(webSocket(path).toString().replaceFirst("^http", "ws"))

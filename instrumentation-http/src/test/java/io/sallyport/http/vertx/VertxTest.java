@@ -192,11 +192,7 @@ class VertxTest extends AsyncHttpClientContract {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "/denied,no-denied",
-        "/masked,messages of a WebSocket are not masked",
-        "/secure,not encrypted"
-    })
+    @CsvSource({"/denied,no-denied", "/masked,messages of a WebSocket are not masked", "/secure,not encrypted"})
     void theHandshakeOfAWebSocketIsDecided(String path, String why) {
         URI there = webSocket(path);
         WebSocketConnectOptions denied = new WebSocketConnectOptions()
