@@ -54,6 +54,7 @@ public final class HttpCall {
 
     /** The request was decided before the client began to work on it. */
     public void admitted(OutgoingRequest decided, Passage granted) {
+        HttpGate.current().mayConnect(granted.command());
         request = decided;
         asSent = decided;
         passage = granted;

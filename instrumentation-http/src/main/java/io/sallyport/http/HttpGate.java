@@ -214,6 +214,7 @@ public final class HttpGate {
             }
         }
         passage.completed(-1);
+        mayConnect(passage.command());
     }
 
     /**
@@ -223,7 +224,12 @@ public final class HttpGate {
     public void connecting(OutgoingRequest anything) throws RefusedException {
         HttpCommand command = anything.command("lease", CallSites.walked());
         demandTls(anything, command);
-        for (Endpoint place : command.target().endpoints()) {
+        mayConnect(command);
+    }
+
+    /** What is admitted is about to be sent: its client may open a connection for it, on threads of its own. */
+    void mayConnect(Command admitted) {
+        for (Endpoint place : admitted.target().endpoints()) {
             places.requested(place);
         }
     }
@@ -240,9 +246,6 @@ public final class HttpGate {
                     request,
                     "host",
                     "the field Host is no host with or without a port, so that no rule can tell whom it names");
-        }
-        for (Endpoint place : command.target().endpoints()) {
-            places.requested(place);
         }
         return whole(request, command);
     }

@@ -9,6 +9,7 @@ import io.sallyport.core.record.Event;
 import io.sallyport.core.verdict.StandardGate;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.Coverage;
+import io.sallyport.weaving.MediatedPlaces;
 import io.sallyport.weaving.WeaveInstaller;
 import io.sallyport.weaving.WeaveModule;
 import java.lang.instrument.Instrumentation;
@@ -33,6 +34,7 @@ public final class Governed {
     private static final ScriptedPolicy POLICY = new ScriptedPolicy();
 
     private static Coverage coverage;
+    private static AgentContext context;
 
     static {
         install();
@@ -43,6 +45,11 @@ public final class Governed {
     /** What is woven and what is not. */
     public static Coverage coverage() {
         return coverage;
+    }
+
+    /** Where clients may open connections. */
+    public static MediatedPlaces places() {
+        return context.places();
     }
 
     /** What should be woven and is not. */
@@ -115,7 +122,8 @@ public final class Governed {
         List<WeaveModule> modules = new ArrayList<>();
         ServiceLoader.load(WeaveModule.class).forEach(modules::add);
         try {
-            installer.install(new AgentContext(gate, null, installer.coverage(), true), modules);
+            context = new AgentContext(gate, null, installer.coverage(), true);
+            installer.install(context, modules);
         } catch (Exception e) {
             throw new ExceptionInInitializerError(e);
         }
