@@ -19,6 +19,8 @@ final class Expressions {
             Set.of("DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "BINARY", "JSON", "JSONB", "UUID", "INET");
     private static final Set<String> UNITS =
             Set.of("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "WEEK", "QUARTER", "TO", "MICROSECOND");
+    /** Oracle: pseudocolumns of object tables and views that hold the row (SQL Language Reference, "Pseudocolumns"). */
+    private static final Set<String> ROW_VALUES = Set.of("object_value", "sys_nc_rowinfo$");
     /** MySQL: functions that tell of an argument's type only. */
     private static final Set<String> OF_TYPES = Set.of("CHARSET", "COLLATION", "COERCIBILITY");
 
@@ -244,6 +246,14 @@ final class Expressions {
         }
         if (t.isOp(j, "=>") || t.isOp(j, ":=")) {
             return j + 1;
+        }
+        if (work().dialect == Dialect.ORACLE && ROW_VALUES.contains(parts.get(parts.size() - 1))) {
+            Relation row = parts.size() == 1 ? null : scope.relation(parts.get(parts.size() - 2));
+            if (row == null) {
+                scope.rows(into);
+            } else {
+                row.row(into);
+            }
         }
         boolean nullTest = t.is(j, "IS") && (t.is(j + 1, "NULL") || t.is(j + 1, "NOT") && t.is(j + 2, "NULL"))
                 || t.isAny(j, "ISNULL", "NOTNULL") && !t.is(j + 1, TokenType.LEFT_PAREN);

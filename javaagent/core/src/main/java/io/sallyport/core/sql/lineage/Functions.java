@@ -135,6 +135,9 @@ final class Functions {
             queries.read(item.schema(), item.table());
             origins.add(table.column(ColumnOrigin.WHOLE_ROW));
         }
+        if (name.equals("changetable") && t.isName(item.body().from() + 1)) {
+            return changes(item);
+        }
         Out each = origins.asColumn(null);
         if (name.equals("unnest")) {
             return unnest(item.body(), label, scope, ctes, each);
@@ -174,6 +177,20 @@ final class Functions {
             each = origins.asColumn(null);
         }
         return List.of(each.repeated());
+    }
+
+    /**
+     * SQL Server: {@code CHANGETABLE (CHANGES t, version)} and {@code (VERSION t, …)} give columns of the table under their names, those of its
+     * key, beside the changes' own.
+     */
+    private List<Out> changes(FromItem item) {
+        Span named = Clauses.commaSeparated(
+                        t, item.body().from() + 1, item.body().to())
+                .get(0);
+        FromItem table = queries.relations().items(named).get(0);
+        queries.read(table.schema(), table.table());
+        return List.of(Out.all(
+                Relation.base(table.label(), work.schema.resolve(table.schema(), table.table()), table.table(), null)));
     }
 
     /** {@code to_jsonb(t)} of a relation {@code t}. */
