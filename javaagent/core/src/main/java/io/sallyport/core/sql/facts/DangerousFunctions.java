@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>what</th><th>judged</th></tr>
  * <tr><td>pg_read_file, lo_import, load_file, csvread, openrowset, xp_*, utl_file, readfile, load_extension …</td><td>file or program, critical</td></tr>
  * <tr><td>dblink*, openquery, opendatasource, utl_http, httpuritype</td><td>reaches another server, opaque, critical</td></tr>
- * <tr><td>query_to_xml, dbms_sql, dbms_xmlgen, sp_executesql, database_to_xml …</td><td>runs SQL from a string, opaque</td></tr>
+ * <tr><td>query_to_xml, crosstab, connectby, dbms_sql, dbms_xmlgen, sp_executesql, database_to_xml …</td><td>runs SQL from a string, opaque</td></tr>
  * <tr><td>pg_terminate_backend, pg_cancel_backend, pg_reload_conf, pg_switch_wal …</td><td>administration, high</td></tr>
  * <tr><td>pg_drop_replication_slot …</td><td>administration that persists, writes, high</td></tr>
  * <tr><td>setval, lo_unlink, pg_notify</td><td>writes; nextval doesn't (every ORM calls it)</td></tr>
@@ -106,6 +106,7 @@ final class DangerousFunctions {
             "dbms_xmlgen",
             "dbms_xmlquery",
             "dbms_xmlstore",
+            "connectby",
             "dbms_job",
             "dbms_sys_sql",
             "sp_executesql",

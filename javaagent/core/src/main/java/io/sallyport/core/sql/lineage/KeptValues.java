@@ -29,6 +29,15 @@ final class KeptValues {
             "database_to_xml_and_xmlschema",
             "cursor_to_xml",
             "ts_stat",
+            "ts_rewrite",
+            "xpath_table",
+            "connectby",
+            "crosstab",
+            "crosstab2",
+            "crosstab3",
+            "crosstab4",
+            "crosstabn",
+            "crosstab_hash",
             "graph_table",
             "dblink");
 
