@@ -60,6 +60,10 @@ public final class BodyMaskers {
                         ? new RefusingMasker("multipart bodies are nested too deep")
                         : new MultipartMasker(
                                 rules, type.parameters().get("boundary"), part -> masker(part, depth + 1));
+            } else if (type.isMessage()) {
+                return depth == DEEPEST
+                        ? new RefusingMasker("messages are nested too deep")
+                        : new MessageMasker(rules, type.isHttpMessage(), part -> masker(part, depth + 1));
             } else if (type.isUnreadDocument() && rules.governsJson()) {
                 return unread("documents of the type " + type.type());
             } else if (type.isMedia()) {

@@ -1,6 +1,8 @@
 package io.sallyport.core.mask.body;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +37,20 @@ record ContentType(String type, Map<String, String> parameters) {
             "vnd.sqlite3",
             "sqlite3",
             "java-serialized-object",
+            "php-serialized",
+            "vnd.php.serialized",
+            "java-properties",
+            "properties",
+            "ini",
+            "hocon",
+            "hjson",
+            "edn",
+            "ion",
+            "vnd.amazon.ion",
+            "vnd.oai.openapi",
+            "smile",
+            "amf",
+            "flatbuffers",
             "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             "vnd.oasis.opendocument.spreadsheet");
 
@@ -53,7 +69,14 @@ record ContentType(String type, Map<String, String> parameters) {
         }
         type = type.substring(0, end);
         Map<String, String> parameters = new HashMap<>();
-        int i = semicolon;
+        parameters(header).forEach(parameter -> parameters.putIfAbsent(parameter.getKey(), parameter.getValue()));
+        return new ContentType(type, parameters);
+    }
+
+    /** All parameters of a header, names in lower case; a name may come several times. */
+    static List<Map.Entry<String, String>> parameters(String header) {
+        List<Map.Entry<String, String>> all = new ArrayList<>();
+        int i = header.indexOf(';');
         while (i >= 0 && i < header.length()) {
             i++;
             int equals = header.indexOf('=', i);
@@ -63,9 +86,9 @@ record ContentType(String type, Map<String, String> parameters) {
             String name = header.substring(i, equals).strip().toLowerCase(Locale.ROOT);
             StringBuilder value = new StringBuilder();
             i = value(header, equals + 1, value);
-            parameters.putIfAbsent(name, value.toString());
+            all.add(Map.entry(name, value.toString()));
         }
-        return new ContentType(type, parameters);
+        return all;
     }
 
     /** Reads a token or a quoted string; returns the index of the next semicolon, or the end. */
@@ -158,6 +181,16 @@ record ContentType(String type, Map<String, String> parameters) {
 
     boolean isEventStream() {
         return type.equals("text/event-stream");
+    }
+
+    /** An HTTP message within the body (RFC 9112 section 10), as the parts of an OData batch are. */
+    boolean isHttpMessage() {
+        return type.equals("application/http") || type.equals("message/http");
+    }
+
+    /** Headers and a body within the body. */
+    boolean isMessage() {
+        return isHttpMessage() || type.equals("message/rfc822") || type.equals("message/global");
     }
 
     boolean isMultipart() {

@@ -7,11 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Server-sent events (WHATWG HTML section 9.2). The data lines of one event are one text: a JSON document is masked as such, other text
- * by the detectors. Lines of other fields are text. Each event leaves as a whole when its blank line has come.
+ * by the detectors. So is each line of another field, and each comment. Each event leaves as a whole when its blank line has come.
  */
 final class EventStreamMasker implements BodyMasker {
     private static final int LONGEST_EVENT = 1024 * 1024;
@@ -76,13 +77,13 @@ final class EventStreamMasker implements BodyMasker {
     }
 
     private void lineEnded(OutputStream out) throws IOException {
-        byte[] raw = java.util.Arrays.copyOf(line.bytes(), line.length());
+        byte[] raw = Arrays.copyOf(line.bytes(), line.length());
         line.clear();
         if (first) {
             first = false;
             if (raw.length >= 3 && raw[0] == (byte) 0xEF && raw[1] == (byte) 0xBB && raw[2] == (byte) 0xBF) {
                 out.write(raw, 0, 3);
-                raw = java.util.Arrays.copyOfRange(raw, 3, raw.length);
+                raw = Arrays.copyOfRange(raw, 3, raw.length);
             }
         }
         int end = raw.length;
@@ -119,7 +120,7 @@ final class EventStreamMasker implements BodyMasker {
         }
         byte[] clear = data.toByteArray();
         int before = masked;
-        byte[] result = maskData(clear);
+        byte[] result = masked(clear, true);
         int from = 0;
         for (Line each : event) {
             if (!each.isData()) {
@@ -144,7 +145,8 @@ final class EventStreamMasker implements BodyMasker {
         eventBytes = 0;
     }
 
-    private byte[] maskData(byte[] clear) throws IOException {
+    /** @param data the event's own text, which is JSON if it looks like it */
+    private byte[] masked(byte[] clear, boolean data) throws IOException {
         int first = XmlTag.skipSpace(clear, 0, clear.length);
         if (first == clear.length) {
             return clear;
@@ -158,7 +160,8 @@ final class EventStreamMasker implements BodyMasker {
                 masked += json.masked();
                 return out.toByteArray();
             } catch (BodyRefusedException noJson) {
-                if (clear[first] != '"' && !isMarker(clear)) {
+                boolean told = clear[first] != '"' && !isMarker(clear);
+                if (data ? told : rules.named(TextCodec.PLAIN.decode(clear, 0, clear.length)) != null) {
                     throw noJson;
                 }
                 out.reset();
@@ -184,14 +187,8 @@ final class EventStreamMasker implements BodyMasker {
     }
 
     private void maskText(Line other, OutputStream out) throws IOException {
-        List<Finding> findings = rules.detects() ? window.find(other.raw, other.value, other.end, "") : List.of();
         out.write(other.raw, 0, other.value);
-        if (findings.isEmpty()) {
-            out.write(other.raw, other.value, other.end - other.value);
-        } else {
-            window.writeMasked(other.raw, other.value, other.end, findings, out);
-            masked++;
-        }
+        out.write(masked(Arrays.copyOfRange(other.raw, other.value, other.end), false));
         out.write(other.raw, other.end, other.raw.length - other.end);
     }
 

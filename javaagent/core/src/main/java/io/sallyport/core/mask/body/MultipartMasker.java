@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Multipart bodies (RFC 2046 section 5.1, RFC 7578; lines may also end with a line feed alone, as many readers take them). Each part is
  * masked by its own media type (text where it has none); the content of a form field whose name a key rule has is masked as a
- * whole. Detectors look at part headers too. Parts in a transfer encoding other than 7bit, 8bit and binary are refused where they are
+ * whole. Detectors look at part headers too; what stands before and behind the parts is text. Parts in an encoding are refused where they are
  * text, for rules cannot look into them, and so is a body that does not begin with a part.
  */
 final class MultipartMasker implements BodyMasker {
     private static final int LONGEST_HEADERS = 16 * 1024;
     private static final int LONGEST_PREAMBLE = 4 * 1024;
+
+    /** What names no type, and what stands before and behind the parts. */
+    private static final ContentType TEXT = ContentType.parse("text/plain");
 
     private static final int CONTENT = 0;
     /** After a line break that may belong to a delimiter: {@link #line} holds it and what follows. */
@@ -134,7 +137,7 @@ final class MultipartMasker implements BodyMasker {
             delimited(out);
             closed = true;
             state = CONTENT;
-            part = rules.detects() ? new PlainTextMasker(rules) : null;
+            part = masks.apply(TEXT);
         } else if (b == '\n') {
             line.add(b);
             delimited(out);
@@ -154,8 +157,10 @@ final class MultipartMasker implements BodyMasker {
 
     /** A delimiter is complete: ends the part before it, and leaves as it came. */
     private void delimited(OutputStream out) throws IOException {
-        if (!any) {
-            rules.writeText(preamble, out);
+        if (!any && preamble.length() > 0) {
+            part = masks.apply(TEXT);
+            any = true;
+            content(preamble.bytes(), 0, preamble.length(), out);
             preamble.clear();
         }
         partEnded(out);
@@ -217,17 +222,19 @@ final class MultipartMasker implements BodyMasker {
     }
 
     private void begin(String text) throws IOException {
-        PartHeaders head = PartHeaders.parse(text);
-        String name = head.name();
-        Mask mask = name == null ? null : rules.fieldKey(name);
+        PartHeaders head = PartHeaders.parse(text, TEXT);
+        Mask mask = null;
+        for (String name : head.names()) {
+            mask = Mask.first(mask, rules.fieldKey(name));
+        }
         if (mask != null) {
             field = new FieldMask(rules, TextCodec.PLAIN);
-            field.begin(mask, name == null ? "" : name);
+            field.begin(mask, head.names().get(0));
             return;
         }
         part = masks.apply(head.type());
-        if (part != null && head.isEncoded()) {
-            throw refusal("a part in another transfer encoding");
+        if (part != null && (head.isEncoded() || head.isAmbiguous())) {
+            throw refusal(head.isEncoded() ? "a part in another encoding" : "contradicting headers of a part");
         }
     }
 

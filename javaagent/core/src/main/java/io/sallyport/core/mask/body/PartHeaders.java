@@ -2,22 +2,29 @@ package io.sallyport.core.mask.body;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
- * What the headers of a part say (RFC 2046 section 5.1, RFC 7578 section 4).
+ * What the headers of a part or message say (RFC 2046 section 5.1, RFC 7578 section 4, RFC 9112).
  *
- * @param type media type; text where none is named
- * @param name name of the form field, or {@code null}
- * @param isEncoded whether the content stands in a transfer encoding that hides it
+ * @param type media type; that of a part or message that names none where there is no header
+ * @param names every name of the form field: readers differ in which of several they take
+ * @param isEncoded whether the content stands in an encoding that hides it
+ * @param isAmbiguous whether it names two types
+ * @param length {@code Content-Length}; -1 without one
  */
-record PartHeaders(ContentType type, @Nullable String name, boolean isEncoded) {
+record PartHeaders(ContentType type, List<String> names, boolean isEncoded, boolean isAmbiguous, long length) {
 
-    static PartHeaders parse(String text) {
-        ContentType type = ContentType.parse("text/plain");
-        String name = null;
+    /** @param unnamed type of what names none */
+    static PartHeaders parse(String text, ContentType unnamed) {
+        ContentType type = null;
+        List<String> names = new ArrayList<>();
         boolean encoded = false;
+        boolean ambiguous = false;
+        long length = -1;
         String unfolded = text.replaceAll("\r?\n[ \t]+", " ");
         for (String line : unfolded.split("\r?\n", -1)) {
             int colon = line.indexOf(':');
@@ -25,35 +32,52 @@ record PartHeaders(ContentType type, @Nullable String name, boolean isEncoded) {
                 continue;
             }
             String value = line.substring(colon + 1).strip();
+            String lower = value.toLowerCase(Locale.ROOT);
             switch (line.substring(0, colon).strip().toLowerCase(Locale.ROOT)) {
-                case "content-type" -> type = ContentType.parse(value);
-                case "content-disposition" -> name = fieldName(ContentType.parse(value));
-                case "content-transfer-encoding" -> {
-                    String how = value.toLowerCase(Locale.ROOT);
-                    encoded = !how.equals("7bit") && !how.equals("8bit") && !how.equals("binary");
+                case "content-type" -> {
+                    ContentType named = ContentType.parse(value);
+                    ambiguous |= type != null && !type.equals(named);
+                    type = named;
+                }
+                case "content-disposition" -> fieldNames(value, names);
+                case "content-transfer-encoding" ->
+                    encoded |= !lower.equals("7bit") && !lower.equals("8bit") && !lower.equals("binary");
+                case "content-encoding", "transfer-encoding" -> encoded |= !lower.equals("identity");
+                case "content-length" -> {
+                    long said = length(value);
+                    ambiguous |= said < 0 || length >= 0 && length != said;
+                    length = said;
                 }
                 default -> {
                     // Says nothing about how the part is read.
                 }
             }
         }
-        return new PartHeaders(type, name, encoded);
+        return new PartHeaders(type == null ? unnamed : type, List.copyOf(names), encoded, ambiguous, length);
     }
 
-    private static @Nullable String fieldName(ContentType disposition) {
-        String extended = disposition.parameters().get("name*");
-        if (extended != null) {
-            // RFC 8187: charset'language'percent-encoded.
-            try {
-                return URLDecoder.decode(
-                        extended.substring(extended.lastIndexOf('\'') + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
-            } catch (IllegalArgumentException broken) {
-                return extended;
+    private static long length(String value) {
+        return value.matches("[0-9]{1,15}") ? Long.parseLong(value) : -1;
+    }
+
+    private static void fieldNames(String disposition, List<String> names) {
+        for (Map.Entry<String, String> parameter : ContentType.parameters(disposition)) {
+            String value = parameter.getValue();
+            if (parameter.getKey().equals("name*")) {
+                names.add(decoded(value));
+            } else if (parameter.getKey().equals("name")) {
+                names.add(value.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n"));
             }
         }
-        String name = disposition.parameters().get("name");
-        return name == null
-                ? null
-                : name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
+    }
+
+    /** RFC 8187: charset'language'percent-encoded. */
+    private static String decoded(String extended) {
+        try {
+            return URLDecoder.decode(
+                    extended.substring(extended.lastIndexOf('\'') + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException broken) {
+            return extended;
+        }
     }
 }

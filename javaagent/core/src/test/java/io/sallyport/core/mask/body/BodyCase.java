@@ -34,7 +34,8 @@ record BodyCase(String name, String type, List<BodyRule> rules, boolean refused,
                         "second-unseen",
                         "third-unseen",
                         "fourth-unseen",
-                        "fifth-unseen")
+                        "fifth-unseen",
+                        "messages")
                 .flatMap(BodyCase::read);
     }
 
