@@ -8,6 +8,8 @@ import io.sallyport.protocol.ServerMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +51,50 @@ class ReplicasTest {
         ServerMessage.ApprovalDecision decision = agent.poll(ServerMessage.ApprovalDecision.class, 1000);
         assertThat(decision).isNotNull();
         assertThat(decision.by()).containsExactly("alice");
+    }
+
+    @Test
+    void aDecisionIsOneAndIsHeardThoughTheConnectionsToTheDatabaseDropMeanwhile() throws Exception {
+        TestAgent agent = one.connectedAgent("orders");
+        Running[] replicas = {one, other};
+        for (Running decides : replicas) {
+            Ticket ticket = agent.submit(TestAgent.ticket());
+            Api alice = decides.approver("alice");
+            AtomicBoolean decided = new AtomicBoolean();
+            Thread network = new Thread(() -> {
+                for (int after = 0; after < 6; after += decided.get() ? 1 : 0) {
+                    Store.dropConnections(one.database());
+                    pause();
+                }
+            });
+            network.start();
+            int status = 500;
+            while (status >= 500) {
+                status = alice.post("/api/v1/approvals/" + ticket.id() + "/approve", Map.of())
+                        .status();
+            }
+            // 409 where the first answer was lost.
+            assertThat(status).isIn(200, 409);
+            decided.set(true);
+            network.join();
+            assertThat(agent.next(ServerMessage.ApprovalDecision.class).ticket())
+                    .isEqualTo(ticket.id());
+            Awaitility.await()
+                    .ignoreException(AssertionError.class)
+                    .untilAsserted(() -> assertThat(one.admin()
+                                    .get("/api/v1/approvals/" + ticket.id())
+                                    .expect(200)
+                                    .path("decisions"))
+                            .hasSize(1));
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

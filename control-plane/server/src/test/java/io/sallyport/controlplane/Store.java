@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,6 +70,17 @@ enum Store {
     /** Another database with the content of one that nobody uses at the moment. */
     static String copyOf(String url) throws Exception {
         return create("template " + name(url));
+    }
+
+    /** Ends every connection to a database, as a failing network or a restarted server does. */
+    static void dropConnections(String url) {
+        try (Connection connection = server().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name(url) + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static synchronized EmbeddedPostgres server() {

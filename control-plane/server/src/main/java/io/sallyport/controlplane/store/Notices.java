@@ -22,13 +22,14 @@ import org.slf4j.LoggerFactory;
  * Carries {@link Notice}s to listeners, in commit order, on one thread of its own.
  *
  * <p>Where several replicas share a database, each notice is a row of the transaction that it belongs to, and every replica reads
- * the rows of the others four times a second. Identity values are handed out before commit, so a row may appear behind one that
+ * the rows four times a second, its own for the case that a commit took effect and its answer was lost. Identity values are handed out before commit, so a row may appear behind one that
  * was read already; the reader therefore looks back over {@link #LOOK_BACK} and remembers what it has seen.
  */
 public final class Notices implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
     private static final long POLL_MILLIS = 250;
+    private static final long AGAIN_AFTER_MILLIS = 1000;
     private static final long LOOK_BACK = 1000;
     private static final Duration KEPT = Duration.ofHours(1);
     private static final int REMEMBERED = 4096;
@@ -58,7 +59,10 @@ public final class Notices implements AutoCloseable {
         return origin;
     }
 
-    /** Listeners are called one notice at a time and must not block for long. */
+    /**
+     * Listeners are called one notice at a time and must not block for long. One that fails, as it does while the database is away, is told again until
+     * it does not: an agent must hear how its ticket ended.
+     */
     public void listen(Consumer<Notice> listener) {
         listeners.add(listener);
     }
@@ -83,32 +87,53 @@ public final class Notices implements AutoCloseable {
         thread.scheduleWithFixedDelay(() -> poll(jdbi), POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    void post(Handle handle, Notice notice) {
-        if (shared != null) {
-            handle.createUpdate(
-                            "insert into notice (origin, kind, subject, posted_at) values (:origin, :kind, :subject, :at)")
-                    .bind("origin", origin)
-                    .bind("kind", notice.kind().name())
-                    .bind("subject", notice.subject())
-                    .bind("at", Instant.now())
-                    .execute();
+    /** @return its number among all replicas' */
+    long post(Handle handle, Notice notice) {
+        if (shared == null) {
+            return 0;
         }
+        return handle.createUpdate(
+                        "insert into notice (origin, kind, subject, posted_at) values (:origin, :kind, :subject, :at)")
+                .bind("origin", origin)
+                .bind("kind", notice.kind().name())
+                .bind("subject", notice.subject())
+                .bind("at", Instant.now())
+                .executeAndReturnGeneratedKeys("id")
+                .mapTo(Long.class)
+                .one();
     }
 
-    void deliver(Notice notice) {
+    /** Without waiting for the next look at the table, which brings it where the answer to a commit was lost. */
+    void deliver(long id, Notice notice) {
         try {
-            thread.execute(() -> tell(notice));
+            thread.execute(() -> {
+                if (id == 0 || seen.put(id, true) == null) {
+                    tell(notice);
+                }
+            });
         } catch (RejectedExecutionException closing) {
             LOG.debug("not delivered while closing: {}", notice);
         }
     }
 
     private void tell(Notice notice) {
-        for (Consumer<Notice> listener : listeners) {
-            try {
-                listener.accept(notice);
-            } catch (RuntimeException e) {
-                LOG.warn("a listener failed on {} {}: {}", notice.kind(), notice.subject(), Fault.of(e));
+        listeners.forEach(listener -> tell(listener, notice, Instant.now().plus(KEPT)));
+    }
+
+    private void tell(Consumer<Notice> listener, Notice notice, Instant until) {
+        try {
+            listener.accept(notice);
+        } catch (RuntimeException e) {
+            boolean again = Instant.now().isBefore(until);
+            LOG.warn(
+                    "a listener failed on {} {}{}: {}",
+                    notice.kind(),
+                    notice.subject(),
+                    again ? ", trying again" : "",
+                    Fault.of(e));
+            if (again && !thread.isShutdown()) {
+                var unused =
+                        thread.schedule(() -> tell(listener, notice, until), AGAIN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
     }
@@ -116,16 +141,15 @@ public final class Notices implements AutoCloseable {
     private void poll(Jdbi jdbi) {
         try {
             List<Posted> rows = jdbi.withHandle(handle -> handle.createQuery(
-                            "select id, origin, kind, subject from notice where id > :from order by id")
+                            "select id, kind, subject from notice where id > :from order by id")
                     .bind("from", highest - LOOK_BACK)
                     .map((rs, ctx) -> new Posted(
                             rs.getLong("id"),
-                            rs.getString("origin"),
                             new Notice(Notice.Kind.valueOf(rs.getString("kind")), rs.getString("subject"))))
                     .list());
             for (Posted row : rows) {
                 highest = Math.max(highest, row.id());
-                if (seen.put(row.id(), true) == null && !row.origin().equals(origin)) {
+                if (seen.put(row.id(), true) == null) {
                     tell(row.notice());
                 }
             }
@@ -144,7 +168,7 @@ public final class Notices implements AutoCloseable {
         }
     }
 
-    private record Posted(long id, String origin, Notice notice) {}
+    private record Posted(long id, Notice notice) {}
 
     @Override
     public void close() {

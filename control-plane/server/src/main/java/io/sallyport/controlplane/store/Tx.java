@@ -13,7 +13,7 @@ public final class Tx {
     private final Notices notices;
     private final IdTakers takers;
     private final String name;
-    private final List<Notice> announced = new ArrayList<>();
+    private final List<Announced> announced = new ArrayList<>();
     private @Nullable Handle handle;
 
     Tx(Notices notices, IdTakers takers) {
@@ -53,11 +53,12 @@ public final class Tx {
 
     /** Tells the rest of the process, and other replicas, once this is committed; never when it is rolled back. */
     public void announce(Notice notice) {
-        announced.add(notice);
-        notices.post(handle(), notice);
+        announced.add(new Announced(notices.post(handle(), notice), notice));
     }
 
     void committed() {
-        announced.forEach(notices::deliver);
+        announced.forEach(one -> notices.deliver(one.id(), one.notice()));
     }
+
+    private record Announced(long id, Notice notice) {}
 }
