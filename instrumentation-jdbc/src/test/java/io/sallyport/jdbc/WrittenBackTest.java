@@ -133,6 +133,29 @@ class WrittenBackTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE people SET email = CASE id WHEN 1 THEN ? ELSE email END",
+                "UPDATE people SET id = CASE WHEN id = 1 THEN 1 ELSE 2 END, email = ?",
+                "UPDATE people SET (id, email) = (SELECT 1, ?)",
+                "MERGE INTO people p USING (SELECT 1 id, CAST(? AS VARCHAR) mail) s ON p.id = s.id"
+                        + " WHEN MATCHED THEN UPDATE SET email = s.mail",
+                "MERGE INTO people (id, email) KEY (id) VALUES (1, ?)",
+                "INSERT INTO people (id, email) SELECT 2, x.v FROM (SELECT CAST(? AS VARCHAR) v) x"
+            })
+    void noFormOfAWriteStoresAMask(String write) throws SQLException {
+        try (Connection c = open("jdbc:h2:mem:forms");
+                PreparedStatement p = c.prepareStatement(write)) {
+            p.setString(1, "***");
+            assertThatThrownBy(p::executeUpdate).hasMessageContaining("in place");
+            assertThat(matching(c, "real")).isEqualTo(1);
+            p.setString(1, "new");
+            p.executeUpdate();
+            assertThat(matching(c, "new")).isEqualTo(1);
+        }
+    }
+
     private static int matching(Connection c, String value) throws SQLException {
         try (PreparedStatement p = c.prepareStatement("SELECT count(*) FROM people WHERE email = ?")) {
             p.setString(1, value);

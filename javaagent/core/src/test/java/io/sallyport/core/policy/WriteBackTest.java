@@ -124,7 +124,7 @@ class WriteBackTest {
         }) {
             assertThat(refused(REDACT, update, "***")).as(update).isTrue();
             assertThat(refused(REDACT, update, "a@b.c")).as(update).isFalse();
-            assertThat(refused(REDACT, update.replace("?", "'***'"))).as(update).isEqualTo(!update.contains("THEN ?"));
+            assertThat(refused(REDACT, update.replace("?", "'***'"))).as(update).isTrue();
         }
     }
 

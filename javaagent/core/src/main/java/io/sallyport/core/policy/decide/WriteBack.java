@@ -23,8 +23,9 @@ final class WriteBack {
      *
      * @param column as the statement names it
      * @param certain whether that is the column; otherwise it is any of the table's
+     * @param plain whether the value is written as it is bound; of another the texts in it may be
      */
-    private record Watch(int parameter, MaskRule rule, String column, boolean certain) {}
+    private record Watch(int parameter, MaskRule rule, String column, boolean certain, boolean plain) {}
 
     /**
      * A masked value on its way into a table.
@@ -50,11 +51,11 @@ final class WriteBack {
                 && !analysis.kinds().contains(StatementKind.MERGE)) {
             return null;
         }
-        AssignedParameters assigned = AssignedParameters.in(analysis.sql(), analysis.dialect());
+        AssignedValues assigned = AssignedValues.in(analysis.sql(), analysis.dialect());
         List<Watch> watches = new ArrayList<>();
         for (TableUse use : analysis.tables()) {
             if (use.access() == TableUse.Access.WRITE) {
-                for (AssignedParameters.Assignment a : assigned.parameters()) {
+                for (AssignedValues.Parameter a : assigned.parameters()) {
                     watch(analysis, use, a, rules, watches);
                 }
             }
@@ -64,15 +65,15 @@ final class WriteBack {
     }
 
     /** The first mask that stands in the statement's own text: {@code SET email = '***'}. */
-    private static @Nullable Offence constant(SqlAnalysis analysis, AssignedParameters assigned, ColumnRule[] rules) {
-        for (AssignedParameters.Constant literal : assigned.constants()) {
+    private static @Nullable Offence constant(SqlAnalysis analysis, AssignedValues assigned, ColumnRule[] rules) {
+        for (AssignedValues.Text literal : assigned.texts()) {
+            String column = literal.column();
             for (TableUse use : analysis.tables()) {
                 for (ColumnRule rule : rules) {
                     if (use.access() == TableUse.Access.WRITE
-                            && (rule.matches(use.schema(), use.table(), literal.column())
-                                    || endsIn(analysis, use, literal.column(), rule))
+                            && meets(analysis, use, column, rule)
                             && looksMasked(rule.rule, literal.text())) {
-                        return new Offence(rule.rule, use.table() + "." + literal.column());
+                        return new Offence(rule.rule, named(use, column));
                     }
                 }
             }
@@ -83,22 +84,29 @@ final class WriteBack {
     private static void watch(
             SqlAnalysis analysis,
             TableUse use,
-            AssignedParameters.Assignment assignment,
+            AssignedValues.Parameter assignment,
             ColumnRule[] rules,
             List<Watch> into) {
         String column = assignment.column();
         for (ColumnRule rule : rules) {
-            boolean meets = column == null
-                    ? rule.matchesTable(use.schema(), use.table())
-                    : rule.matches(use.schema(), use.table(), column) || endsIn(analysis, use, column, rule);
-            if (meets) {
-                String named = use.table() + "." + (column == null ? "*" : column);
-                into.add(new Watch(assignment.parameter(), rule.rule, named, column != null));
+            if (meets(analysis, use, column, rule)) {
+                into.add(new Watch(
+                        assignment.position(), rule.rule, named(use, column), column != null, assignment.plain()));
                 if (column != null) {
                     return;
                 }
             }
         }
+    }
+
+    private static boolean meets(SqlAnalysis analysis, TableUse use, @Nullable String column, ColumnRule rule) {
+        return column == null
+                ? rule.matchesTable(use.schema(), use.table())
+                : rule.matches(use.schema(), use.table(), column) || endsIn(analysis, use, column, rule);
+    }
+
+    private static String named(TableUse use, @Nullable String column) {
+        return use.table() + "." + (column == null ? "*" : column);
     }
 
     /** Whether what is written into the column of a view ends in a masked column. */
@@ -134,11 +142,22 @@ final class WriteBack {
         MaskRule rule = watch.rule();
         Object value = WrittenValue.of(bound);
         String text = WrittenValue.text(value);
-        if (watch.certain()) {
-            return rule.onWrite().refuses(rule.with().function(), value) || (text != null && looksMasked(rule, text));
+        if (watch.certain() && rule.onWrite().refuses(rule.with().function(), value)) {
+            return true;
         }
-        // The column is not known: only a text that looks like a mask counts, or every 0 and every false would be one.
-        return text != null && looksMasked(rule, text);
+        // Where the column is not known, only a text that looks like a mask counts, or every 0 and every false would be
+        // one.
+        return text != null && (looksMasked(rule, text) || !watch.plain() && holdsMask(rule, text));
+    }
+
+    /** A document, or a list, that the statement takes the value out of: {@code (?::json)->>'email'}. */
+    private static boolean holdsMask(MaskRule rule, String text) {
+        for (String held : HeldTexts.of(text)) {
+            if (looksMasked(rule, held)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean looksMasked(MaskRule rule, String text) {
