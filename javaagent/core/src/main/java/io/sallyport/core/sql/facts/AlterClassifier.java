@@ -45,7 +45,9 @@ final class AlterClassifier {
         if (t.is(i, "USER")) {
             c.effect(Effect.PRIVILEGE_WRITE);
         } else {
-            c.table(t.is(i, "TABLE") ? i + 1 : i, Access.WRITE);
+            for (Span each : Clauses.commaSeparated(t, t.isAny(i, "TABLE", "TABLES") ? i + 1 : i, s.to())) {
+                c.table(each.from(), Access.WRITE);
+            }
         }
     }
 
