@@ -190,7 +190,8 @@ public final class Inheritance {
                 more.put(into.table(), joined(heirs, into, origins, lasting));
             }
         }
-        return more == null ? this : new Inheritance(Map.copyOf(more));
+        // As it is: nobody changes it any more, and a text may write thousands of variables.
+        return more == null ? this : new Inheritance(more);
     }
 
     /** Both. */

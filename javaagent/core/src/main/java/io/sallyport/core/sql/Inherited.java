@@ -2,6 +2,7 @@ package io.sallyport.core.sql;
 
 import io.sallyport.core.sql.lex.Tokens;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -116,17 +117,32 @@ final class Inherited {
     /** And what the text itself writes into variables and, for its later statements, into tables. */
     private static Inheritance withOwn(Inheritance mentioned, List<Lineage.Copy> copies, boolean several) {
         Inheritance all = mentioned;
+        // Thousands of variables, of which one rarely reads another, are added at once.
+        List<Lineage.Copy> pending = new ArrayList<>();
+        Set<String> written = new HashSet<>();
         for (Lineage.Copy copy : copies) {
             if (isOwn(copy, several)) {
+                String into = copy.into().table();
+                if (!into.startsWith("@") || copy.from().stream().anyMatch(o -> written.contains(o.table()))) {
+                    all = all.plus(pending);
+                    pending.clear();
+                    written.clear();
+                }
                 Set<ColumnOrigin> from = new LinkedHashSet<>();
                 for (ColumnOrigin origin : copy.from()) {
                     from.add(origin);
                     addMadeOf(origin, all, from);
                 }
-                all = all.plus(List.of(new Lineage.Copy(copy.into(), List.copyOf(from))));
+                Lineage.Copy traced = new Lineage.Copy(copy.into(), List.copyOf(from));
+                if (into.startsWith("@")) {
+                    pending.add(traced);
+                    written.add(into);
+                } else {
+                    all = all.plus(List.of(traced));
+                }
             }
         }
-        return all;
+        return all.plus(pending);
     }
 
     /** Tables of which neither the columns nor anything else is known. */

@@ -119,8 +119,12 @@ final class Functions {
 
     private List<Out> call(FromItem item, String label, Scope scope, Ctes ctes) {
         Origins origins = new Origins();
-        queries.expressions().collect(item.body(), scope, ctes, origins);
         String name = item.table();
+        int columns = COLUMNS_CLAUSE.contains(name)
+                ? Clauses.find(t, item.body().from(), item.body().to(), "COLUMNS")
+                : item.body().to();
+        queries.expressions().collect(new Span(item.body().from(), columns), scope, ctes, origins);
+        defaults(new Span(columns, item.body().to()), scope, ctes, origins);
         if (name.equals("nodes") && item.name().size() > 1) {
             // column.nodes(…) reads the column.
             scope.resolve(item.name().get(item.name().size() - 2), origins);
@@ -162,7 +166,6 @@ final class Functions {
             return named(each, List.of("key", "value", "type"));
         }
         if (COLUMNS_CLAUSE.contains(name)) {
-            int columns = Clauses.find(t, item.body().from(), item.body().to(), "COLUMNS");
             List<Out> outs = new ArrayList<>();
             boolean known = columns < item.body().to()
                     && declared(columns + 1, item.body().to(), each, outs, 0);
@@ -231,6 +234,23 @@ final class Functions {
             outs.add(origins.asColumn(arrays.size() == 1 ? label : "unnest"));
         }
         return outs;
+    }
+
+    /** What a COLUMNS clause puts in the place of what is missing, and paths that are no literals. Its names and types say nothing. */
+    private void defaults(Span clause, Scope scope, Ctes ctes, Origins into) {
+        for (int i = clause.from(); i < clause.to(); i++) {
+            boolean computed = t.is(i, "DEFAULT") || t.is(i, "PATH") && !t.is(i + 1, TokenType.STRING);
+            if (computed) {
+                int end = i + 1;
+                while (end < clause.to()
+                        && !t.is(end, TokenType.COMMA)
+                        && !t.is(end, TokenType.RIGHT_PAREN)
+                        && !t.isAny(end, "ON", "PATH", "DEFAULT", "NOT")) {
+                    end = t.skip(end, clause.to());
+                }
+                queries.expressions().collect(new Span(i + 1, end), scope, ctes, into);
+            }
+        }
     }
 
     /** COLUMNS of JSON_TABLE and XMLTABLE; {@code false} when they cannot be read. */

@@ -9,6 +9,7 @@ import io.sallyport.core.sql.structure.FromItem;
 import io.sallyport.core.sql.structure.FromReader;
 import io.sallyport.core.sql.structure.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -171,20 +172,20 @@ final class Relations {
 
     /** The columns that stay and stand first; none where that cannot be told. */
     private List<Out> kept(Relation input, Span clause) {
-        List<Out> outs = new ArrayList<>(input.outs());
-        boolean told =
-                t.isAny(clause.from(), "PIVOT", "UNPIVOT") && outs.stream().noneMatch(Out::isOpen);
+        boolean told = t.isAny(clause.from(), "PIVOT", "UNPIVOT") && input.isPlain();
+        Set<String> used = new HashSet<>();
         for (int i = clause.from() + 1; i < clause.to() && told; i++) {
-            Out column = t.isName(i) && !t.is(i + 1, TokenType.LEFT_PAREN) ? input.named(t.name(i)) : null;
-            if (column != null && endsValue(i - 1)) {
-                // A new column of an old one's name.
-                told = false;
-            } else if (column != null) {
-                String name = t.name(i);
-                outs.removeIf(out -> name.equals(out.name()));
+            if (t.isName(i) && !t.is(i + 1, TokenType.LEFT_PAREN) && input.named(t.name(i)) != null) {
+                // A new column of an old one's name: it may be either.
+                told = !endsValue(i - 1);
+                used.add(t.name(i));
             }
         }
-        return told ? outs : new ArrayList<>();
+        return !told
+                ? new ArrayList<>()
+                : new ArrayList<>(input.outs().stream()
+                        .filter(out -> !used.contains(out.name()))
+                        .toList());
     }
 
     private boolean endsValue(int i) {
