@@ -39,6 +39,9 @@ public final class HttpCall {
     /** Of a body whose length nobody knew before; -1 otherwise. */
     private volatile long sentLength = -1;
 
+    /** Whether the client has told of the body that it writes. */
+    private volatile boolean shown;
+
     public HttpCall(String session) {
         this.session = session;
     }
@@ -60,6 +63,7 @@ public final class HttpCall {
         passage = granted;
         answered = false;
         sentLength = -1;
+        shown = false;
     }
 
     /** Whether {@code next} is the admitted request, which no answer has come for. A body that was not known then makes it another. */
@@ -73,6 +77,24 @@ public final class HttpCall {
             asSent = next;
         }
         return covered;
+    }
+
+    /**
+     * The body of the admitted request is about to be written.
+     *
+     * @param header value of a field of the request as it is sent, by its name in lower case, or {@code null}
+     * @return what each piece is to be shown to; {@code null} where bodies are not recorded
+     */
+    public @Nullable SentBody writing(UnaryOperator<@Nullable String> header) {
+        Passage granted = passage;
+        shown = true;
+        return granted == null ? null : SentBody.of(granted, header);
+    }
+
+    /** Whether bodies are recorded. */
+    public boolean recordsBody() {
+        Passage granted = passage;
+        return granted != null && granted.sentUnder() != null;
     }
 
     /** The body of the admitted request is on its way, and has this length; negative where it is still not known. */
@@ -191,6 +213,7 @@ public final class HttpCall {
                     ? null
                     : MaskedAnswer.interim();
         }
+        tellBody(granted);
         long length = sentLength < 0 ? sent.length() : sentLength;
         return MaskedAnswer.of(granted, sent.method(), length, status, header, decodes);
     }
@@ -207,7 +230,16 @@ public final class HttpCall {
     private void completed() {
         Passage granted = passage;
         if (granted != null && !answered) {
+            tellBody(granted);
             granted.completed(-1);
+        }
+    }
+
+    /** A body that nobody saw on its way is in the record as such. */
+    private void tellBody(Passage granted) {
+        OutgoingRequest sent = asSent;
+        if (!shown && sent != null && (sentLength > 0 || sent.body() != null || sent.length() > 0)) {
+            SentBody.notKept(granted);
         }
     }
 
@@ -224,6 +256,7 @@ public final class HttpCall {
     public void failed(@Nullable Throwable failure) {
         Passage granted = passage;
         if (granted != null && !answered) {
+            tellBody(granted);
             granted.failed(failure);
         }
     }

@@ -15,8 +15,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The beginning of a body, for the record. Not thread-safe. */
-final class BodySample {
+/** The beginning of a body, of an answer or a request, for the record. Not thread-safe. */
+public final class BodySample {
 
     /** Bytes that are kept; what the spool keeps of a sample is no longer. */
     private static final int MOST = 8 * 1024;
@@ -28,24 +28,30 @@ final class BodySample {
     private boolean cut;
 
     /**
-     * @param plan what the body must be masked with beyond what its caller sees
+     * @param plan what the body must be masked with before it is written down
+     * @param contentType as its header field says
      * @param coding of what will be kept; {@code null} for none
      */
-    BodySample(BodyMaskPlan plan, @Nullable String contentType, @Nullable String coding) {
+    public BodySample(BodyMaskPlan plan, @Nullable String contentType, @Nullable String coding) {
         this.plan = plan;
-        this.contentType = contentType;
+        this.contentType = FieldValues.mediaType(contentType);
         this.coding = coding;
     }
 
-    void add(byte[] bytes, int offset, int length) {
-        int room = MOST - kept.size();
+    /** The next piece of the body. */
+    public void add(byte[] bytes, int offset, int length) {
+        int room = room();
         kept.write(bytes, offset, Math.min(room, length));
         cut |= length > room;
     }
 
+    /** How many bytes more are kept. */
+    public int room() {
+        return MOST - kept.size();
+    }
+
     /** What was kept as text, with an ellipsis where it was cut; {@code null} for what is none, or cannot be masked or read. */
-    @Nullable
-    String text() {
+    public @Nullable String text() {
         byte[] bytes = kept.toByteArray();
         byte[] clear = decoded(bytes);
         // Some clients decode a body and leave the header field.

@@ -85,7 +85,7 @@ public final class MaskedAnswer {
                 ? null
                 : new BodySample(
                         sampled,
-                        FieldValues.mediaType(header.apply("content-type")),
+                        header.apply("content-type"),
                         decodes || answer.decoded ? null : header.apply("content-encoding"));
         return new MaskedAnswer(
                 AnswerRecord.body(passage, status, sent, headers, answer.masker, sample),

@@ -24,6 +24,7 @@ public final class Apache4Module implements WeaveModule {
         return ClassFilter.named(
                 ClientExecWeave.TYPE,
                 ClientConnectionWeave.TYPE,
+                ConnectionOutputWeave.TYPE,
                 ClientExecWeave.MINIMAL,
                 RequestWrapperWeave.TYPE,
                 RetryHandlerWeave.TYPE,
@@ -35,6 +36,7 @@ public final class Apache4Module implements WeaveModule {
         return List.of(
                 new ClientExecWeave(),
                 new ClientConnectionWeave(),
+                new ConnectionOutputWeave(),
                 new RequestWrapperWeave(),
                 new RetryHandlerWeave(),
                 new RequestDirectorWeave());

@@ -11,6 +11,7 @@ import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.RequestUri;
+import io.sallyport.http.SentBody;
 import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
@@ -180,6 +181,9 @@ final class ClientCall {
                         "unmasked-client",
                         "answers of this target are under a rule, which the clients deprecated since HttpClient 4.3"
                                 + " (DefaultHttpClient) cannot keep; build the client by HttpClientBuilder");
+            }
+            if (next.body() != null) {
+                SentBody.notKept(passage);
             }
             passage.completed(-1);
         } catch (RefusedException no) {

@@ -1,13 +1,19 @@
 package io.sallyport.http.apache5;
 
+import io.sallyport.http.HttpCall;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.RequestUri;
+import io.sallyport.http.SentBody;
+import io.sallyport.http.answer.FieldValues;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Iterator;
 import org.apache.hc.client5.http.HttpRoute;
+import java.util.List;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
 
 /** Translates a request. */
 final class ApacheRequest {
@@ -19,6 +25,19 @@ final class ApacheRequest {
         HttpHost proxy = route.isTunnelled() ? null : route.getProxyHost();
         OutgoingRequest sent = of(request, route.getTargetHost());
         return proxy == null ? sent : sent.through(proxy.getHostName(), proxy.getPort());
+    }
+
+    /** The body of {@code request} is about to be written; see {@link HttpCall#writing}. */
+    static @Nullable SentBody shown(HttpCall call, HttpRequest request) {
+        return call.writing(name -> value(request, name));
+    }
+
+    private static @Nullable String value(HttpRequest request, String name) {
+        List<String> values = new ArrayList<>(1);
+        for (Header field : request.getHeaders(name)) {
+            values.add(field.getValue() == null ? "" : field.getValue());
+        }
+        return FieldValues.joined(values);
     }
 
     /** @param target the host that the connection is made to, whatever the request says */

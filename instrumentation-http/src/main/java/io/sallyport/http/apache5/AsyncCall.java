@@ -5,6 +5,7 @@ import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.SentBody;
 import io.sallyport.weaving.StateField;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
@@ -62,10 +63,15 @@ final class AsyncCall {
                                 + " client's own handlers");
             }
             call.requests.decide(sent, GATE::follow);
-            return new Object[] {null, new MaskingCallback(callback, call.requests)};
+            SentBody body = producer == null ? null : ApacheRequest.shown(call.requests, request);
+            return new Object[] {
+                null,
+                new MaskingCallback(callback, call.requests),
+                body == null ? producer : new ShownProducer((AsyncEntityProducer) producer, body)
+            };
         } catch (RefusedException no) {
             callback.failed(HttpRefusals.ofSockets(no.refusal()));
-            return new Object[] {callback, callback};
+            return new Object[] {callback, callback, producer};
         }
     }
 }

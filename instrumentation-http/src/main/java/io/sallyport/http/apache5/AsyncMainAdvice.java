@@ -13,9 +13,12 @@ public final class AsyncMainAdvice {
 
     private AsyncMainAdvice() {}
 
-    /** @return something if the request is refused (then the method does not run), and the callback to use */
+    /** @return something if the request is refused (then the method does not run), and the callback and the producer to use */
     @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class, skipOnIndex = 0)
-    @Advice.AssignReturned.ToArguments(@ToArgument(value = 4, index = 1, typing = Typing.DYNAMIC))
+    @Advice.AssignReturned.ToArguments({
+        @ToArgument(value = 4, index = 1, typing = Typing.DYNAMIC),
+        @ToArgument(value = 1, index = 2, typing = Typing.DYNAMIC)
+    })
     public static Object[] enter(
             @Advice.Argument(0) Object request,
             @Advice.Argument(1) @Nullable Object producer,

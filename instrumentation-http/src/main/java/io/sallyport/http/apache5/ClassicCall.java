@@ -6,9 +6,11 @@ import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.SentBody;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import org.apache.hc.client5.http.HttpRoute;
@@ -29,6 +31,7 @@ final class ClassicCall {
     private final HttpCall requests = new HttpCall();
     private volatile @Nullable HttpRoute route;
     private volatile @Nullable Runnable untold;
+    private volatile @Nullable HttpRequest written;
 
     static ClassicCall of(Object runtime) {
         ClassicCall call = StateField.get(runtime, ClassicCall.class);
@@ -66,6 +69,7 @@ final class ClassicCall {
             throw new IOException("Refused by Sallyport: a request without a route cannot be decided");
         }
         decide(request, known, Waiter.unlimited());
+        written = request;
     }
 
     private void decide(HttpRequest request, HttpRoute leading, Waiter waiter) throws IOException {
@@ -80,6 +84,13 @@ final class ClassicCall {
         if (body != null) {
             body.replace();
         }
+    }
+
+    /** @return what the body is to be written to */
+    OutputStream shown(OutputStream stream) {
+        HttpRequest request = written;
+        SentBody body = request == null ? null : ApacheRequest.shown(requests, request);
+        return body == null ? stream : body.before(stream);
     }
 
     /** The head of the request is about to be written. */

@@ -8,6 +8,7 @@ import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.SentBody;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class MinimalExchange implements AsyncClientExchangeHandler {
     private final @Nullable HttpHost leased;
     private final HttpCall requests = new HttpCall();
     private volatile @Nullable CompletableFuture<Passage> held;
+    private volatile @Nullable SentBody body;
     private @Nullable MaskedAnswer answer;
 
     MinimalExchange(AsyncClientExchangeHandler caller) {
@@ -54,10 +56,11 @@ final class MinimalExchange implements AsyncClientExchangeHandler {
 
     @Override
     public void produceRequest(RequestChannel channel, HttpContext context) throws HttpException, IOException {
-        caller.produceRequest((request, entity, given) -> send(request, entity, given, channel), context);
+        caller.produceRequest((request, entity, given) -> decide(request, entity, given, channel), context);
     }
 
-    private void send(HttpRequest request, @Nullable EntityDetails entity, HttpContext context, RequestChannel channel)
+    private void decide(
+            HttpRequest request, @Nullable EntityDetails entity, HttpContext context, RequestChannel channel)
             throws HttpException, IOException {
         // As the client itself finds out where to connect to.
         HttpHost named = RoutingSupport.determineHost(request);
@@ -78,7 +81,7 @@ final class MinimalExchange implements AsyncClientExchangeHandler {
         }
         CompletableFuture<Passage> admission = requests.ask(next);
         if (admission == null) {
-            channel.sendRequest(request, entity, context);
+            send(request, entity, context, channel);
             return;
         }
         held = admission;
@@ -89,11 +92,21 @@ final class MinimalExchange implements AsyncClientExchangeHandler {
             }
             requests.admitted(next, passage);
             try {
-                channel.sendRequest(request, entity, context);
+                send(request, entity, context, channel);
             } catch (HttpException | IOException | RuntimeException e) {
                 caller.failed(e);
             }
         });
+    }
+
+    private void send(HttpRequest request, @Nullable EntityDetails entity, HttpContext context, RequestChannel channel)
+            throws HttpException, IOException {
+        if (entity != null) {
+            // The connection makes the fields of what the entity says.
+            body = requests.writing(
+                    name -> name.equals("content-type") ? entity.getContentType() : entity.getContentEncoding());
+        }
+        channel.sendRequest(request, entity, context);
     }
 
     private static Exception exception(Throwable failure) {
@@ -185,7 +198,8 @@ final class MinimalExchange implements AsyncClientExchangeHandler {
 
     @Override
     public void produce(DataStreamChannel channel) throws IOException {
-        caller.produce(channel);
+        SentBody shown = body;
+        caller.produce(shown == null ? channel : new ShownChannel(channel, shown));
     }
 
     @Override

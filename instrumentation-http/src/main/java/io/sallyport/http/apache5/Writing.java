@@ -1,6 +1,7 @@
 package io.sallyport.http.apache5;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ final class Writing {
 
     static void end() {
         CALL.remove();
+    }
+
+    /** @return what the body of this thread's request is to be written to */
+    static OutputStream shown(OutputStream stream) {
+        return CALL.get() instanceof ClassicCall call ? call.shown(stream) : stream;
     }
 
     /** The head of a request is about to be written to that connection. */

@@ -1,12 +1,15 @@
 package io.sallyport.http.asynchttpclient;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.netty.NettyAnswer;
+import io.sallyport.http.netty.SentContent;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +50,25 @@ final class AsyncCall {
             waiting.cancel(true);
         }
         call.requests.failed(failure);
+    }
+
+    static void writing(Object future, Channel channel) {
+        AsyncCall call = of(future);
+        if (call != null) {
+            SentContent.show(channel.pipeline(), call.requests);
+        }
+    }
+
+    /** By a stream of HTTP/2. */
+    static void writingFrames(Object future, Channel stream) {
+        AsyncCall call = of(future);
+        if (call != null && call.requests.recordsBody()) {
+            HttpHeaders fields = ((NettyResponseFuture<?>) future)
+                    .getNettyRequest()
+                    .getHttpRequest()
+                    .headers();
+            SentContent.showFrames(stream.pipeline(), call.requests, name -> FieldValues.joined(fields.getAll(name)));
+        }
     }
 
     static Object arrived(Channel channel, Object message) throws IOException {

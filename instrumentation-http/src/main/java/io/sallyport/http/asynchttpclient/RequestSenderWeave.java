@@ -13,6 +13,8 @@ final class RequestSenderWeave implements WeavePoint {
 
     static final String TYPE = "org.asynchttpclient.netty.request.NettyRequestSender";
 
+    private static final String PACKAGE = "io.sallyport.http.asynchttpclient.";
+
     @Override
     public Match<? super TypeInfo> types() {
         return named(TYPE);
@@ -20,6 +22,8 @@ final class RequestSenderWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.must(named("sendRequest").and(takesArguments(3)), "io.sallyport.http.asynchttpclient.SendAdvice");
+        weave.must(named("sendRequest").and(takesArguments(3)), PACKAGE + "SendAdvice")
+                .call(named("writeRequest").and(takesArguments(2)), PACKAGE + "WriteAdvice")
+                .call(named("sendHttp2Frames").and(takesArguments(2)), PACKAGE + "WriteFramesAdvice");
     }
 }

@@ -33,7 +33,7 @@ final class JdkCalls {
                     GATE.admit(through(client, JdkRequest.of(request).with(body)), HttpGate.session(client), waiter);
             HttpRequest sent = sent(request, body);
             JdkCall call = new JdkCall((HttpClient) client, sent, passage);
-            return new Object[] {masking(client, handler, call), call, sent};
+            return new Object[] {masking(client, handler, call), call, ShownBody.in(sent, call)};
         } catch (RefusedException e) {
             throw HttpRefusals.exception(e.refusal());
         }
@@ -76,7 +76,7 @@ final class JdkCalls {
             @Nullable PushPromiseHandler<?> push) {
         PushPromiseHandler<?> guarded = push == null ? null : new GovernedPushes<>(push, (HttpClient) client);
         JdkCall call = new JdkCall((HttpClient) client, request, passage);
-        return new Object[] {null, masking(client, handler, call), guarded, call, request};
+        return new Object[] {null, masking(client, handler, call), guarded, call, ShownBody.in(request, call)};
     }
 
     private static Object[] instead(CompletableFuture<?> future) {

@@ -1,13 +1,14 @@
 package io.sallyport.http.jdk;
 
 import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesNoArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
 import io.sallyport.weaving.match.Match;
 import io.sallyport.weaving.match.TypeInfo;
 
-/** {@code jdk.internal.net.http.HttpRequestImpl}: where the request that a redirect leads to is made, of the one before. */
+/** {@code jdk.internal.net.http.HttpRequestImpl}: the client's own object of a request. The one that a redirect leads to is made of the one before. */
 final class RedirectWeave implements WeavePoint {
 
     static final String TYPE = "jdk.internal.net.http.HttpRequestImpl";
@@ -20,6 +21,7 @@ final class RedirectWeave implements WeavePoint {
     @Override
     public void weave(Weave weave) {
         weave.state()
+                .call(named("bodyPublisher").and(takesNoArguments()), "io.sallyport.http.jdk.BodyPublisherAdvice")
                 .call(named("newInstanceForRedirection"), "io.sallyport.http.jdk.RedirectAdvice")
                 .call(named("newInstanceForAuthentication"), "io.sallyport.http.jdk.AuthenticationAdvice");
     }

@@ -10,11 +10,13 @@ import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.RequestUri;
+import io.sallyport.http.SentBody;
 import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +38,7 @@ final class JettyCall {
     private static final String REFUSED = "io.sallyport.refused";
 
     private final HttpCall requests = new HttpCall();
+    private volatile @Nullable SentBody body;
     private volatile @Nullable CompletableFuture<?> held;
     private volatile @Nullable MaskedAnswer answer;
 
@@ -101,6 +104,7 @@ final class JettyCall {
             call.read(body, destination, exchange);
             return true;
         }
+        call.body = null;
         CompletableFuture<Passage> admission = call.requests.ask(next);
         if (admission == null) {
             return false;
@@ -152,6 +156,20 @@ final class JettyCall {
         CompletableFuture<?> waiting = call == null ? null : call.held;
         if (waiting != null) {
             waiting.cancel(true);
+        }
+    }
+
+    /** The connection took a piece of the body. */
+    static void sent(Request request, ByteBuffer piece) {
+        JettyCall call = of(request);
+        SentBody shown = call.body;
+        if (shown == null && call.requests.recordsBody()) {
+            shown = call.requests.writing(
+                    name -> FieldValues.joined(request.getHeaders().getValuesList(name)));
+            call.body = shown;
+        }
+        if (shown != null) {
+            shown.add(piece.slice());
         }
     }
 

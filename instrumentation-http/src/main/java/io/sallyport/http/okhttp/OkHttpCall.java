@@ -160,6 +160,7 @@ final class OkHttpCall {
     /** The chain has a connection, and nothing of the request was written to it. */
     static void sending(Interceptor.Chain chain) throws IOException {
         connecting(chain);
+        ShownSink.begin(chain.request(), of(chain.call()).requests);
         if (chain.request().url().isHttps()) {
             return;
         }
@@ -196,6 +197,7 @@ final class OkHttpCall {
 
     static @Nullable Response answered(Interceptor.Chain chain, @Nullable Response response, @Nullable Throwable thrown)
             throws IOException {
+        ShownSink.end(chain.request());
         HttpCall requests = of(chain.call()).requests;
         if (response == null) {
             requests.failed(thrown);

@@ -22,18 +22,24 @@ public final class OkHttpModule implements WeaveModule {
     @Override
     public ClassFilter filter() {
         return ClassFilter.named(
-                RealCallWeave.TYPE,
-                RealCallWeave.TYPE_IN_3,
-                BridgeWeave.TYPE,
-                ConnectWeave.TYPE,
-                CallServerWeave.TYPE,
-                ResponseWeave.TYPE);
+                        RealCallWeave.TYPE,
+                        RealCallWeave.TYPE_IN_3,
+                        BridgeWeave.TYPE,
+                        ConnectWeave.TYPE,
+                        CallServerWeave.TYPE,
+                        ResponseWeave.TYPE)
+                .or(ClassFilter.named(CodecWeave.TYPES));
     }
 
     @Override
     public List<WeavePoint> points() {
         return List.of(
-                new RealCallWeave(), new BridgeWeave(), new ConnectWeave(), new CallServerWeave(), new ResponseWeave());
+                new RealCallWeave(),
+                new BridgeWeave(),
+                new ConnectWeave(),
+                new CallServerWeave(),
+                new CodecWeave(),
+                new ResponseWeave());
     }
 
     /** Since version 5 on threads of its own, one for each address. */

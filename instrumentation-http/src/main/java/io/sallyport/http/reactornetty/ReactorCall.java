@@ -15,6 +15,7 @@ import io.sallyport.http.RequestUri;
 import io.sallyport.http.netty.HeldBody;
 import io.sallyport.http.netty.NettyAnswer;
 import io.sallyport.http.netty.NettyFields;
+import io.sallyport.http.netty.SentContent;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
 import java.net.URI;
@@ -106,6 +107,7 @@ final class ReactorCall {
         try {
             HttpHeaders fields = ((HttpClientRequest) operations).requestHeaders();
             OutgoingRequest head = call.requests.withFields(NettyFields.of(fields));
+            SentContent.show(((Connection) operations).channel().pipeline(), call.requests);
             if (HttpGate.current().asksForBody(head)) {
                 HeldBody.hold(((Connection) operations).channel().pipeline(), call.requests, head);
             }

@@ -7,10 +7,16 @@ import java.io.OutputStream;
 /** What the application writes a body to that is sent as it comes; counts. */
 final class CountedOutput extends FilterOutputStream {
 
+    private final OutputStream connections;
     private volatile long count;
 
-    CountedOutput(OutputStream out) {
-        super(out);
+    /**
+     * @param connections the connection's stream
+     * @param shown the same, or what shows what is written to it
+     */
+    CountedOutput(OutputStream connections, OutputStream shown) {
+        super(shown);
+        this.connections = connections;
     }
 
     @Override
@@ -33,7 +39,7 @@ final class CountedOutput extends FilterOutputStream {
     }
 
     boolean isOver(OutputStream other) {
-        return out == other;
+        return connections == other;
     }
 
     long count() {

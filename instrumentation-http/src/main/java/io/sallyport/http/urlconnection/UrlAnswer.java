@@ -45,6 +45,7 @@ final class UrlAnswer {
         try {
             // For statuses of 400 and above an answer is reported by an exception; its body is in the error stream.
             if (thrown != null && !(thrown instanceof FileNotFoundException) && status() < 400) {
+                requests.sent(written.getAsLong());
                 requests.failed(thrown);
                 return returned;
             }

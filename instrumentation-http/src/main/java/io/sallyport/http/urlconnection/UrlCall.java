@@ -9,10 +9,13 @@ import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.RequestUri;
+import io.sallyport.http.SentBody;
+import io.sallyport.http.answer.FieldValues;
 import io.sallyport.weaving.StateField;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * changes the URL; whatever would send another request than the admitted one is decided anew.
  */
 final class UrlCall {
+
+    /** What the connection says of a body whose type nobody said. */
+    private static final String UNSTATED = "application/x-www-form-urlencoded";
 
     private final HttpURLConnection connection;
     private final HttpCall requests = new HttpCall();
@@ -90,18 +96,40 @@ final class UrlCall {
         if (stream == null || stream instanceof ByteArrayOutputStream) {
             written = stream;
         } else if (!(known instanceof CountedOutput counted) || !counted.isOver(stream)) {
-            written = new CountedOutput(stream);
+            SentBody body = shown();
+            written = new CountedOutput(stream, body == null ? stream : body.before(stream));
         }
         return written;
     }
 
-    /** Length of the body; -1 where there is none. */
+    private @Nullable SentBody shown() {
+        return requests.writing(name -> {
+            String stated = FieldValues.joined(requestHeaders().getOrDefault(name, List.of()));
+            return stated == null && name.equals("content-type") ? UNSTATED : stated;
+        });
+    }
+
+    /** The request is over: what the connection kept of its body is recorded. Length of the body; -1 where there is none. */
     long writtenLength() {
         OutputStream stream = written;
+        if (stream instanceof ByteArrayOutputStream bytes) {
+            show(bytes);
+        }
         // The connection keeps a body in memory whose length was not announced.
         return stream instanceof CountedOutput counted
                 ? counted.count()
                 : stream instanceof ByteArrayOutputStream bytes ? bytes.size() : -1;
+    }
+
+    private void show(ByteArrayOutputStream bytes) {
+        SentBody body = shown();
+        if (body != null) {
+            try {
+                bytes.writeTo(body.before(OutputStream.nullOutputStream()));
+            } catch (IOException nobodyThrows) {
+                throw new UncheckedIOException(nobodyThrows);
+            }
+        }
     }
 
     /** The connection's own stream for a body that is too long to be looked at. */
@@ -161,6 +189,7 @@ final class UrlCall {
         } catch (RefusedException refused) {
             throw HttpRefusals.ofSockets(refused.refusal());
         }
+        requests.sent(writtenLength());
         String asked = connection.getRequestMethod();
         boolean becomesGet = asked.equals("POST") && status != 307 && !Boolean.getBoolean("http.strictPostRedirect");
         if (becomesGet) {

@@ -7,8 +7,10 @@ import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.SentBody;
 import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
+import io.sallyport.http.netty.SentContent;
 import io.sallyport.weaving.StateField;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,6 +28,7 @@ final class VertxCall {
     final HttpCall requests = new HttpCall();
     private volatile @Nullable IOException refused;
     private volatile @Nullable HeldWrites held;
+    private volatile @Nullable SentBody body;
 
     private static VertxCall of(Object request) {
         VertxCall call = StateField.get(request, VertxCall.class);
@@ -51,12 +54,22 @@ final class VertxCall {
             @Nullable ByteBuf piece,
             boolean end,
             boolean connect) {
-        if (headWritten) {
-            return null;
-        }
         VertxCall call = of(request);
-        if (call.held == null) {
-            Future<Void> failed = call.sending(request, null);
+        Future<Void> instead = headWritten ? null : call.head(request, context, piece, end, connect);
+        if (instead == null) {
+            call.show(request, piece);
+        }
+        return instead;
+    }
+
+    private @Nullable Future<Void> head(
+            HttpClientRequestBase request,
+            ContextInternal context,
+            @Nullable ByteBuf piece,
+            boolean end,
+            boolean connect) {
+        if (held == null) {
+            Future<Void> failed = sending(request, null);
             boolean bodiless = connect || end && (piece == null || !piece.isReadable());
             OutgoingRequest head = failed == null && !bodiless ? VertxRequest.of(request) : null;
             if (head == null || !HttpGate.current().asksForBody(head)) {
@@ -64,13 +77,29 @@ final class VertxCall {
             }
             if (head.headers().containsKey("expect")) {
                 // The body comes only once the server has seen the head.
-                return call.sending(request, OutgoingBody.UNREADABLE);
+                return sending(request, OutgoingBody.UNREADABLE);
             }
-            call.held = new HeldWrites(request, call.requests, head, context, no -> call.refuse(request, no));
+            held = new HeldWrites(request, requests, head, context, no -> refuse(request, no));
         }
-        HeldWrites held = call.held;
+        HeldWrites kept = held;
         // What was kept is sent as it was approved, or decided anew.
-        return held.isReleased() ? call.sending(request, null) : held.write(piece, end);
+        return kept.isReleased() ? sending(request, null) : kept.write(piece, end);
+    }
+
+    /** A piece of the body is being written. */
+    private void show(HttpClientRequestBase request, @Nullable ByteBuf piece) {
+        if (piece == null || !piece.isReadable()) {
+            return;
+        }
+        SentBody shown = body;
+        if (shown == null && requests.recordsBody()) {
+            shown = requests.writing(
+                    name -> FieldValues.joined(request.headers().getAll(name)));
+            body = shown;
+        }
+        if (shown != null) {
+            SentContent.add(shown, piece);
+        }
     }
 
     private @Nullable Future<Void> sending(HttpClientRequestBase request, @Nullable OutgoingBody body) {

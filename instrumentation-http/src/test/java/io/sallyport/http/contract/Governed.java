@@ -6,6 +6,7 @@ import io.sallyport.core.identity.Identity;
 import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.record.Event;
+import io.sallyport.core.record.EventSink;
 import io.sallyport.core.verdict.StandardGate;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.Coverage;
@@ -116,7 +117,17 @@ public final class Governed {
                 () -> POLICY,
                 () -> Identity.unverified("test"),
                 new HoldRoom(APPROVER, target -> 1000, Clock.systemUTC()),
-                RECORDED::add,
+                new EventSink() {
+                    @Override
+                    public boolean append(Event event) {
+                        return RECORDED.add(event);
+                    }
+
+                    @Override
+                    public byte[] valueKey() {
+                        return new byte[32];
+                    }
+                },
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString());
         List<WeaveModule> modules = new ArrayList<>();

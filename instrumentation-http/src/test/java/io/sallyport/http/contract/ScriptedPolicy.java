@@ -11,6 +11,7 @@ import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.mask.body.BodyMaskers;
 import io.sallyport.core.mask.body.BodyRule;
+import io.sallyport.core.mask.function.MaskingFunction;
 import io.sallyport.core.mask.function.MaskingFunctions;
 import io.sallyport.core.policy.BuiltInPolicies;
 import io.sallyport.core.policy.InvalidPolicyException;
@@ -161,6 +162,13 @@ final class ScriptedPolicy implements PolicySnapshot {
         return first.equals("masked") || first.equals("unless")
                 ? UPPER_CASE
                 : first.equals("people") ? EMAILS : BodyMaskPlan.NONE;
+    }
+
+    @Override
+    public BodyMaskPlan recordedRequests(HttpCommand command, MaskingFunction hash) {
+        return firstSegment(command).equals("people")
+                ? BodyMaskers.plan(List.of(new BodyRule.Key("contact", "email", hash)))
+                : BodyMaskPlan.NONE;
     }
 
     @Override

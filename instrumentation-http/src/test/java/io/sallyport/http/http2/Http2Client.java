@@ -1,6 +1,7 @@
 package io.sallyport.http.http2;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
@@ -14,38 +15,55 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.core5.http.ContentType;
 import org.asynchttpclient.AsyncCompletionHandlerBase;
 import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.BoundRequestBuilder;
 import org.asynchttpclient.Dsl;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufMono;
 import reactor.netty.http.HttpProtocol;
 
 /** The clients that speak HTTP/2, each as far as these tests need it. */
 enum Http2Client {
     JDK {
         @Override
-        String get(URI uri) throws Exception {
-            return java.net.http.HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                    .body();
+        String call(URI uri, @Nullable String body) throws Exception {
+            java.net.http.HttpClient client = java.net.http.HttpClient.newHttpClient();
+            HttpRequest get = HttpRequest.newBuilder(uri).build();
+            if (body == null) {
+                return client.send(get, BodyHandlers.ofString()).body();
+            }
+            // The first request is of HTTP/1.1 and asks for an upgrade.
+            client.send(get, BodyHandlers.discarding());
+            HttpRequest post = HttpRequest.newBuilder(uri)
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            return client.send(post, BodyHandlers.ofString()).body();
         }
     },
     OKHTTP {
         @Override
-        String get(URI uri) throws Exception {
+        String call(URI uri, @Nullable String body) throws Exception {
             OkHttpClient client = new OkHttpClient.Builder()
                     .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
                     .build();
-            okhttp3.Request request =
-                    new okhttp3.Request.Builder().url(uri.toString()).build();
+            okhttp3.Request request = new okhttp3.Request.Builder()
+                    .url(uri.toString())
+                    .method(body == null ? "GET" : "POST", body == null ? null : RequestBody.create(body, null))
+                    .build();
             try (Response response = client.newCall(request).execute()) {
                 return response.body().string() + response.trailers().get("x-checked");
             }
@@ -53,10 +71,13 @@ enum Http2Client {
     },
     APACHE_5 {
         @Override
-        String get(URI uri) throws Exception {
+        String call(URI uri, @Nullable String body) throws Exception {
             try (CloseableHttpAsyncClient client = HttpAsyncClients.createHttp2Default()) {
                 client.start();
-                return client.execute(SimpleRequestBuilder.get(uri).build(), null)
+                SimpleRequestBuilder asked = body == null
+                        ? SimpleRequestBuilder.get(uri)
+                        : SimpleRequestBuilder.post(uri).setBody(body, ContentType.TEXT_PLAIN);
+                return client.execute(asked.build(), null)
                         .get(20, TimeUnit.SECONDS)
                         .getBodyText();
             }
@@ -64,12 +85,13 @@ enum Http2Client {
     },
     REACTOR_NETTY {
         @Override
-        String get(URI uri) {
+        String call(URI uri, @Nullable String body) {
             return reactor.netty.http.client.HttpClient.create()
                     .protocol(HttpProtocol.H2C)
-                    .get()
+                    .request(body == null ? HttpMethod.GET : HttpMethod.POST)
                     .uri(uri)
-                    .responseSingle((response, body) -> body.asString()
+                    .send(ByteBufMono.fromString(Mono.justOrEmpty(body)))
+                    .responseSingle((response, answer) -> answer.asString()
                             .zipWith(Mono.defer(response::trailerHeaders))
                             .map(both -> both.getT1() + both.getT2().get("x-checked")))
                     .block(Duration.ofSeconds(20));
@@ -77,11 +99,15 @@ enum Http2Client {
     },
     JETTY {
         @Override
-        String get(URI uri) throws Exception {
+        String call(URI uri, @Nullable String body) throws Exception {
             HttpClient client = new HttpClient(new HttpClientTransportOverHTTP2(new HTTP2Client()));
             client.start();
             try {
-                ContentResponse response = client.GET(uri);
+                Request request = client.newRequest(uri);
+                if (body != null) {
+                    request.method("POST").body(new StringRequestContent("text/plain", body));
+                }
+                ContentResponse response = request.send();
                 return response.getContentAsString() + response.getTrailers().get("x-checked");
             } finally {
                 client.stop();
@@ -90,11 +116,13 @@ enum Http2Client {
     },
     ASYNC_HTTP_CLIENT {
         @Override
-        String get(URI uri) throws Exception {
+        String call(URI uri, @Nullable String body) throws Exception {
             AtomicReference<String> trailer = new AtomicReference<>();
             try (AsyncHttpClient client = Dsl.asyncHttpClient(Dsl.config().setHttp2CleartextEnabled(true))) {
-                String body = client.prepareGet(uri.toString())
-                        .execute(new AsyncCompletionHandlerBase() {
+                BoundRequestBuilder asked = body == null
+                        ? client.prepareGet(uri.toString())
+                        : client.preparePost(uri.toString()).setBody(body);
+                String text = asked.execute(new AsyncCompletionHandlerBase() {
                             @Override
                             public State onTrailingHeadersReceived(HttpHeaders fields) throws Exception {
                                 trailer.set(fields.get("x-checked"));
@@ -103,20 +131,24 @@ enum Http2Client {
                         })
                         .get(20, TimeUnit.SECONDS)
                         .getResponseBody();
-                return body + trailer.get();
+                return text + trailer.get();
             }
         }
     },
     VERTX {
         @Override
-        String get(URI uri) throws Exception {
+        String call(URI uri, @Nullable String body) throws Exception {
             Vertx vertx = Vertx.vertx();
-            io.vertx.core.http.HttpClient client =
-                    vertx.createHttpClient(new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2));
+            io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false));
             try {
-                return client.request(new RequestOptions().setAbsoluteURI(uri.toString()))
-                        .compose(request -> request.send())
-                        .compose(response -> response.body().map(body -> body + response.getTrailer("x-checked")))
+                RequestOptions options = new RequestOptions()
+                        .setMethod(io.vertx.core.http.HttpMethod.valueOf(body == null ? "GET" : "POST"))
+                        .setAbsoluteURI(uri.toString());
+                return client.request(options)
+                        .compose(request -> body == null ? request.send() : request.send(body))
+                        .compose(response -> response.body().map(text -> text + response.getTrailer("x-checked")))
                         .toCompletionStage()
                         .toCompletableFuture()
                         .get(20, TimeUnit.SECONDS);
@@ -128,6 +160,13 @@ enum Http2Client {
         }
     };
 
-    /** @return the body, and the trailer behind it where the client shows trailers */
-    abstract String get(URI uri) throws Exception;
+    final String get(URI uri) throws Exception {
+        return call(uri, null);
+    }
+
+    /**
+     * @param body of a POST; {@code null} for GET
+     * @return the body, and the trailer behind it where the client shows trailers
+     */
+    abstract String call(URI uri, @Nullable String body) throws Exception;
 }

@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -35,13 +36,14 @@ final class Http2Server implements AutoCloseable {
         server.addConnector(connector);
         server.setHandler(new Handler.Abstract() {
             @Override
-            public boolean handle(Request request, Response response, Callback callback) {
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
                 seen.add(request.getConnectionMetaData().getHttpVersion() + " " + request.getMethod() + " "
                         + request.getHttpURI().getPathQuery());
                 push(request);
                 response.getHeaders().put("Content-Type", "text/plain");
                 response.setTrailersSupplier(() -> HttpFields.build().put("X-Checked", "yes"));
-                response.write(true, ByteBuffer.wrap(Server.BODY.getBytes(StandardCharsets.UTF_8)), callback);
+                String sent = request.getMethod().equals("POST") ? Content.Source.asString(request) : Server.BODY;
+                response.write(true, ByteBuffer.wrap(sent.getBytes(StandardCharsets.UTF_8)), callback);
                 return true;
             }
         });

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.policy.PolicySnapshot;
+import io.sallyport.core.record.Event;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.GovernedTest;
 import java.net.http.HttpClient;
@@ -53,6 +55,19 @@ class Http2Test extends GovernedTest {
         boolean showsTrailers = client != Http2Client.JDK && client != Http2Client.APACHE_5;
         assertThat(client.get(api.at("/masked"))).isEqualTo(showsTrailers ? MASKED + "yes" : MASKED);
         assertThat(api.seen()).containsExactly("HTTP/2.0 GET /masked");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theFullRecordHasTheBodyThatWasSent(Http2Client client) throws Exception {
+        Governed.record(PolicySnapshot.RecordLevel.FULL);
+        assertThat(client.call(api.at("/open"), "a body")).startsWith("a body");
+        assertThat(api.seen()).endsWith("HTTP/2.0 POST /open");
+        assertThat(Governed.RECORDED)
+                .filteredOn(event ->
+                        event.type() == Event.Type.RESULT && event.summary().startsWith("POST"))
+                .extracting(Event::values)
+                .containsExactly("a body");
     }
 
     /** The JDK's is the one client here that hands pushes to its caller. */

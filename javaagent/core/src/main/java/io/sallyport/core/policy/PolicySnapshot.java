@@ -9,6 +9,7 @@ import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.mask.detect.Detection;
+import io.sallyport.core.mask.function.MaskingFunction;
 import io.sallyport.core.policy.rule.condition.CallRates;
 import io.sallyport.core.record.ValuePlan;
 import io.sallyport.core.verdict.Decision;
@@ -55,6 +56,16 @@ public interface PolicySnapshot {
 
     /** What must be done to an answer's body before a part of it is written down, whoever makes the call. */
     default BodyMaskPlan recordedBodies(HttpCommand command) {
+        return BodyMaskPlan.NONE;
+    }
+
+    /**
+     * What must be done to a request's body before a part of it is written down, whoever makes the call: what stands under a name that a mask is
+     * about, or is found by one, is hashed.
+     *
+     * @param hash the same for the life of the process
+     */
+    default BodyMaskPlan recordedRequests(HttpCommand command, MaskingFunction hash) {
         return BodyMaskPlan.NONE;
     }
 

@@ -109,8 +109,12 @@ public record CallSubject(
         return event(at, Type.RESULT).rows(rows).masked(masked).micros(micros).build();
     }
 
-    /** The target answered, and more is known than how long it took. */
-    public Event result(Instant at, Answered answer, List<String> masked, long micros) {
+    /**
+     * The target answered, and more is known than how long it took.
+     *
+     * @param sent see {@link Event#values}
+     */
+    public Event result(Instant at, Answered answer, List<String> masked, long micros, @Nullable String sent) {
         return event(at, Type.RESULT)
                 .rows(answer.rows())
                 .masked(masked)
@@ -120,12 +124,13 @@ public record CallSubject(
                 .bytes(answer.bytes())
                 .cells(answer.cells())
                 .sample(answer.sample())
+                .values(sent)
                 .build();
     }
 
     /** The target, the driver or the client failed. */
-    public Event error(Instant at, long micros, String error) {
-        return event(at, Type.ERROR).micros(micros).error(error).build();
+    public Event error(Instant at, long micros, String error, @Nullable String sent) {
+        return event(at, Type.ERROR).micros(micros).error(error).values(sent).build();
     }
 
     /** A connection was opened; {@code tls} says what its socket is. */
@@ -150,7 +155,7 @@ public record CallSubject(
         return event(at, Type.ALARM).rules(rules).error(what).build();
     }
 
-    /** The call's values are said once, where it is decided or waits. */
+    /** A statement's values are said once, where it is decided or waits. */
     private EventBuilder event(Instant at, Type type) {
         return Event.builder(at, type)
                 .session(session)

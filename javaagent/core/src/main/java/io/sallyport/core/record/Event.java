@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param micros duration of the target's part in microseconds; -1 where it does not apply
  * @param tls protocol and cipher of the connection, where known
  * @param error class and SQLState of a failure, or an alarm's text
- * @param values bound parameters and literals of the statement, in the order in which they stand, as far as they may be written down; see
- *     {@link ValueText}
+ * @param values of a statement, where it is decided: bound parameters and literals, in the order in which they stand, as far as they may be
+ *     written down; see {@link ValueText}. Of a request, where it ended and at level {@code full} only: the beginning of the body that was sent
  * @param transaction {@code autocommit} or {@code open}; {@code null} where it is not known or there is none
  * @param trace trace id of the caller (W3C Trace Context: 32 hex digits), where one is known
  * @param user the person on whose behalf the caller says it works; claimed by the application and not verified

@@ -1,5 +1,6 @@
 package io.sallyport.core.record;
 
+import io.sallyport.core.mask.function.MaskingFunction;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Recorder {
     private final Clock clock;
     private final TraceContext traces;
     private final ValueText values;
+    private final MaskingFunction hash;
     private final ShownNames names = new ShownNames();
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong unreported = new AtomicLong();
@@ -32,6 +34,7 @@ public final class Recorder {
         this.clock = clock;
         this.traces = traces;
         this.values = new ValueText(sink::valueKey);
+        this.hash = new HashedValue(sink::valueKey);
     }
 
     public TraceContext traces() {
@@ -56,6 +59,11 @@ public final class Recorder {
      */
     public int writeValues(ValuePlan plan, List<List<@Nullable Object>> sets, byte[] into, int at) {
         return values.write(plan, sets, into, at);
+    }
+
+    /** What stands for a value that must not be known, in samples. */
+    public MaskingFunction hash() {
+        return hash;
     }
 
     /** @return whether the event is kept */

@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -290,7 +291,9 @@ class Call implements Passage, RecordedCall, CallRates {
 
     @Override
     public void completed(long rows) {
-        if (!quiet && endsNow()) {
+        if (seldom != null && seldom.body != null) {
+            completed(new Answered(rows, null, null, null, null, null));
+        } else if (!quiet && endsNow()) {
             records.result(this, rows, masked, micros());
         }
     }
@@ -298,7 +301,7 @@ class Call implements Passage, RecordedCall, CallRates {
     @Override
     public void completed(Answered answer) {
         if (!quiet && endsNow()) {
-            records.result(this, answer, masked, micros());
+            records.result(this, answer, masked, micros(), body());
         }
     }
 
@@ -342,8 +345,30 @@ class Call implements Passage, RecordedCall, CallRates {
     @Override
     public void failed(@Nullable Throwable error) {
         if (!quiet && endsNow()) {
-            records.error(this, error, micros());
+            records.error(this, error, micros(), body());
         }
+    }
+
+    /** The beginning of what was sent, where that is recorded. */
+    private @Nullable String body() {
+        Supplier<@Nullable String> sends = seldom == null ? null : seldom.body;
+        return sends == null ? null : sends.get();
+    }
+
+    @Override
+    public @Nullable BodyMaskPlan sentUnder() {
+        PolicySnapshot inForce = policy;
+        return quiet
+                        || inForce == null
+                        || inForce.recordLevel() != PolicySnapshot.RecordLevel.FULL
+                        || !(sent instanceof HttpCommand http)
+                ? null
+                : inForce.recordedRequests(http, records.hash());
+    }
+
+    @Override
+    public void sends(Supplier<@Nullable String> beginning) {
+        seldom().body = beginning;
     }
 
     private boolean endsNow() {
@@ -453,6 +478,7 @@ class Call implements Passage, RecordedCall, CallRates {
     private static final class Seldom {
         private @Nullable HoldRequest owed;
         private @Nullable Rated rated;
+        private @Nullable Supplier<@Nullable String> body;
     }
 
     /** A condition that has counted the call, and the one that did before. */

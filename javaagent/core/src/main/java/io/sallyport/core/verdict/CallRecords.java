@@ -3,6 +3,7 @@ package io.sallyport.core.verdict;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.mask.function.MaskingFunction;
 import io.sallyport.core.record.Answered;
 import io.sallyport.core.record.CallIds;
 import io.sallyport.core.record.Event;
@@ -98,12 +99,16 @@ final class CallRecords {
         recorder.completed(call, call.decidedAt() + micros, rows, masked, micros);
     }
 
-    void result(Call call, Answered answer, List<String> masked, long micros) {
-        recorder.append(call.subject().result(now(), answer, masked, micros));
+    void result(Call call, Answered answer, List<String> masked, long micros, @Nullable String body) {
+        recorder.append(call.subject().result(now(), answer, masked, micros, body));
     }
 
-    void error(Call call, @Nullable Throwable error, long micros) {
+    void error(Call call, @Nullable Throwable error, long micros, @Nullable String body) {
         String name = error == null ? "unknown failure" : failures.of(error);
-        recorder.append(call.subject().error(now(), micros, name));
+        recorder.append(call.subject().error(now(), micros, name, body));
+    }
+
+    MaskingFunction hash() {
+        return recorder.hash();
     }
 }

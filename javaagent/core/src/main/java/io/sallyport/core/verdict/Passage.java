@@ -6,6 +6,7 @@ import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.record.Answered;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,22 @@ public interface Passage {
     default @Nullable BodyMaskPlan sampledUnder() {
         return null;
     }
+
+    /**
+     * Whether the beginning of an HTTP request's body is to be recorded, and what must be done to it before.
+     *
+     * @return {@code null}: no; {@link BodyMaskPlan#NONE}: as it is sent
+     */
+    default @Nullable BodyMaskPlan sentUnder() {
+        return null;
+    }
+
+    /**
+     * The body is on its way.
+     *
+     * @param beginning tells, once the call ends, what of it may be written down; {@code null} for nothing
+     */
+    default void sends(Supplier<@Nullable String> beginning) {}
 
     /** The target, the driver or the client failed. */
     void failed(@Nullable Throwable error);

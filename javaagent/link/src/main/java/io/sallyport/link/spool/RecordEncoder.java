@@ -47,7 +47,7 @@ final class RecordEncoder {
     static final int CELLS = 1 << 17;
     static final int SAMPLE = 1 << 18;
 
-    /** Longest sample in characters; what makes it keeps it shorter. */
+    /** Longest sample, and values with it, in characters; what makes them keeps them shorter. */
     static final int MAX_SAMPLE = 8 * 1024;
 
     private static final int MAX_LIST = 64;
@@ -121,7 +121,9 @@ final class RecordEncoder {
         }
         named(e.tls());
         optional(e.error());
-        optional(e.values());
+        if (e.values() != null) {
+            out.text(cut(e.values(), Math.min(MAX_SAMPLE, maxDetail)), 0);
+        }
         named(e.transaction());
         named(e.trace());
         named(e.user());

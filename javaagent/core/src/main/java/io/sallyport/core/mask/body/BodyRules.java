@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of one plan, sorted for the maskers. Key and path rules come before detectors, then the order of the list. Immutable. */
@@ -43,6 +41,9 @@ final class BodyRules {
         /** Masked number as text, or {@code null} for NULL. */
         @Nullable
         String number(String clear) {
+            if (function.isUntyped()) {
+                return '"' + text(clear) + '"';
+            }
             BigDecimal decimal = Numbers.parse(clear);
             try {
                 Number masked = function.number(decimal == null ? BigDecimal.ZERO : decimal);
@@ -59,6 +60,10 @@ final class BodyRules {
         /** Masked truth value as text, or {@code null} for NULL. */
         @Nullable
         String bool(boolean clear) {
+            if (function.isUntyped()) {
+                // One of two is no secret that a hash could keep.
+                return '"' + replacement() + '"';
+            }
             try {
                 Boolean masked = function.bool(clear);
                 return masked == null ? null : masked.toString();
@@ -77,8 +82,6 @@ final class BodyRules {
             }
         }
     }
-
-    private static final Pattern LAST_NAME = Pattern.compile("([\\p{L}\\p{N}_$-]+)['\"]?]?(?:\\[[0-9*]+]|\\.\\*)*$");
 
     private final KeyNames keys = new KeyNames();
     private final Map<String, Mask> detect = new HashMap<>();
@@ -112,9 +115,9 @@ final class BodyRules {
                 NodePath parsed = NodePath.parse(path.path());
                 (parsed.isXml() ? xml : json).add(parsed);
                 (parsed.isXml() ? xmlMasks : jsonMasks).add(mask);
-                Matcher last = LAST_NAME.matcher(path.path());
-                if (!parsed.isXml() && last.find()) {
-                    named.add(last.group(1), mask);
+                String last = path.lastName();
+                if (!parsed.isXml() && last != null) {
+                    named.add(last, mask);
                 }
             } else if (rule instanceof BodyRule.Detect finds) {
                 for (String entity : finds.entities()) {

@@ -72,6 +72,11 @@ public interface MaskingFunction {
         return this;
     }
 
+    /** Whether numbers and truth values become texts like any other value: for what people read, and no program. */
+    default boolean isUntyped() {
+        return false;
+    }
+
     /** Whether every text becomes the same, so that nothing of it, not even its shape, stays. */
     default boolean hidesWhole() {
         return false;

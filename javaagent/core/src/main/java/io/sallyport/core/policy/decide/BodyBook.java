@@ -6,6 +6,7 @@ import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.mask.body.BodyMaskers;
 import io.sallyport.core.mask.body.BodyRule;
 import io.sallyport.core.mask.detect.Detectors;
+import io.sallyport.core.mask.function.MaskingFunction;
 import io.sallyport.core.policy.rule.BodyPlace;
 import io.sallyport.core.policy.rule.condition.Truth;
 import io.sallyport.core.verdict.Obligations;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The body masks that stand for a caller at one place. Which of them meet a request depends on its path. */
 final class BodyBook {
@@ -28,17 +30,25 @@ final class BodyBook {
     private final ConcurrentHashMap<BitSet, Answer> answers = new ConcurrentHashMap<>();
 
     BodyBook(List<BoundMask> masks, Detectors detectors) {
+        this(masks, detectors, null);
+    }
+
+    /**
+     * @param hash for requests that are written down: what the masks hide of answers is hashed, wherever in the request it stands; {@code null} for
+     *     answers
+     */
+    BodyBook(List<BoundMask> masks, Detectors detectors, @Nullable MaskingFunction hash) {
         this.detectors = detectors;
         boolean paths = false;
         for (BoundMask mask : masks) {
             for (BoundMask.Place place : mask.places) {
-                entries.add(new Entry(place.scope(), rule(mask, place.place())));
+                rules(mask, place.place(), hash).forEach(rule -> entries.add(new Entry(place.scope(), rule)));
             }
             if (!mask.rule.detect().isEmpty()) {
                 BodyRule detect = new BodyRule.Detect(
                         mask.rule.name(),
                         mask.rule.detect().entities(),
-                        mask.rule.with().function());
+                        hash == null ? mask.rule.with().function() : hash);
                 entries.add(new Entry(mask.scope, detect));
             }
         }
@@ -49,11 +59,16 @@ final class BodyBook {
         this.whole = answer(entries.stream().map(Entry::rule).toList());
     }
 
-    private static BodyRule rule(BoundMask mask, BodyPlace place) {
+    private static List<BodyRule> rules(BoundMask mask, BodyPlace place, @Nullable MaskingFunction hash) {
         String name = mask.rule.name();
-        return place.kind() == BodyPlace.Kind.KEY
-                ? new BodyRule.Key(name, place.text(), mask.rule.with().function())
-                : new BodyRule.Path(name, place.text(), mask.rule.with().function());
+        MaskingFunction function = hash == null ? mask.rule.with().function() : hash;
+        if (place.kind() == BodyPlace.Kind.KEY) {
+            return List.of(new BodyRule.Key(name, place.text(), function));
+        }
+        BodyRule.Path path = new BodyRule.Path(name, place.text(), function);
+        String last = path.lastName();
+        // A request has the value elsewhere than the answer that the path is about, but mostly under the same name.
+        return hash == null || last == null ? List.of(path) : List.of(path, new BodyRule.Key(name, last, function));
     }
 
     private Answer answer(List<BodyRule> rules) {

@@ -9,6 +9,7 @@ import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.mask.detect.Detection;
+import io.sallyport.core.mask.function.MaskingFunction;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.TlsRequirement;
@@ -140,6 +141,11 @@ public final class CompiledPolicy implements PolicySnapshot {
     @Override
     public BodyMaskPlan recordedBodies(HttpCommand command) {
         return place(command.target()).masks().recordedBodies(command);
+    }
+
+    @Override
+    public BodyMaskPlan recordedRequests(HttpCommand command, MaskingFunction hash) {
+        return place(command.target()).masks().recordedRequests(command, hash);
     }
 
     @Override

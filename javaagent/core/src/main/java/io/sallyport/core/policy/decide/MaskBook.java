@@ -9,6 +9,7 @@ import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.mask.detect.Detectors;
+import io.sallyport.core.mask.function.MaskingFunction;
 import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.rule.MaskRule;
 import io.sallyport.core.policy.rule.Policy;
@@ -49,6 +50,8 @@ final class MaskBook implements Sensitivity {
     private final Detection detected;
     /** For what is written down; made when it is first asked for. */
     private volatile @Nullable MaskSet recorded;
+
+    private volatile @Nullable BodyBook requests;
 
     /** Made once: a method reference at its use is an object per call. */
     private final Function<SqlAnalysis, ValuePlan> plan;
@@ -154,6 +157,16 @@ final class MaskBook implements Sensitivity {
     /** The same for an answer's body. */
     BodyMaskPlan recordedBodies(HttpCommand command) {
         return recorded().answer(command).obligations().bodies();
+    }
+
+    /** The same for the body of a request, in which values are hashed. */
+    BodyMaskPlan recordedRequests(HttpCommand command, MaskingFunction hash) {
+        BodyBook known = requests;
+        if (known == null) {
+            known = new BodyBook(bound, detectors, hash);
+            requests = known;
+        }
+        return known.answer(command).obligations().bodies();
     }
 
     private MaskSet recorded() {

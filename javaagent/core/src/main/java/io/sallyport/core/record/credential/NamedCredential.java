@@ -11,6 +11,8 @@ final class NamedCredential {
     /** How far before {@code value=} the name may stand that it is the value of. */
     private static final int LONGEST_WAY = 60;
 
+    private static final int HASH_DIGITS = 16;
+
     private static final String QUOTES = "\"'";
 
     private NamedCredential() {}
@@ -31,11 +33,26 @@ final class NamedCredential {
         }
         int end = nameEnd(text, sign);
         int start = nameStart(text, end);
+        if (isRecordedHash(text, start, sign)) {
+            return -1;
+        }
         boolean named = CredentialNames.mayName(text, start, end)
                 || end - start == 5
                         && text.regionMatches(true, start, "value", 0, 5)
                         && CredentialNames.mayName(text, Math.max(0, start - LONGEST_WAY), start);
         return named ? value(text, sign) : -1;
+    }
+
+    /** {@code hmac:9f86d081884c7d65}, which records have in place of a value. */
+    private static boolean isRecordedHash(String text, int name, int sign) {
+        if (sign - name != 4 || !text.startsWith("hmac:", name)) {
+            return false;
+        }
+        int end = sign + 1;
+        while (end < text.length() && Character.digit(text.charAt(end), 16) >= 0) {
+            end++;
+        }
+        return end - sign - 1 == HASH_DIGITS && (end == text.length() || !isNamePart(text.charAt(end)));
     }
 
     private static int nameEnd(String text, int sign) {
