@@ -48,6 +48,11 @@ final class AsyncCall {
         return entity != null && entity.whole() && entity.isFrom(producer) ? entity : null;
     }
 
+    private static AsyncEntityProducer shown(AsyncEntityProducer producer, HttpCall call, HttpRequest request) {
+        SentBody body = ApacheRequest.shown(call, request);
+        return body == null ? producer : new ShownProducer(producer, body);
+    }
+
     /** A connection is there: what has been changed since the decision is decided anew, and cannot wait. */
     static Object[] sending(
             HttpRequest request, @Nullable Object producer, AsyncExecChain.Scope scope, AsyncExecCallback callback) {
@@ -63,11 +68,10 @@ final class AsyncCall {
                                 + " client's own handlers");
             }
             call.requests.decide(sent, GATE::follow);
-            SentBody body = producer == null ? null : ApacheRequest.shown(call.requests, request);
             return new Object[] {
                 null,
                 new MaskingCallback(callback, call.requests),
-                body == null ? producer : new ShownProducer((AsyncEntityProducer) producer, body)
+                producer == null ? null : shown((AsyncEntityProducer) producer, call.requests, request)
             };
         } catch (RefusedException no) {
             callback.failed(HttpRefusals.ofSockets(no.refusal()));
