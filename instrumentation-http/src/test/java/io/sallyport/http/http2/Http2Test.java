@@ -3,8 +3,8 @@ package io.sallyport.http.http2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.PolicySnapshot;
+import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.record.Event;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.GovernedTest;

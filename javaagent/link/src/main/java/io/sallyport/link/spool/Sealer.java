@@ -24,6 +24,9 @@ final class Sealer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
     private static final long EVERY = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** A round that failed is work for nothing: all that waits is encrypted for it. */
+    private static final long AFTER_FAILURE = TimeUnit.SECONDS.toNanos(1);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final SpoolDirectory directory;
     private final SpoolBudget budget;
@@ -67,7 +70,7 @@ final class Sealer implements Runnable {
         // Begins the head.
         seal();
         while (!stopped) {
-            LockSupport.parkNanos(this, EVERY);
+            LockSupport.parkNanos(this, broken ? AFTER_FAILURE : EVERY);
             // An interrupt would make every wait return at once and close channels.
             Thread.interrupted();
             seal();
@@ -121,7 +124,9 @@ final class Sealer implements Runnable {
         }
         trouble = why;
         broken = true;
-        wake();
+        if (Thread.currentThread() != thread) {
+            wake();
+        }
     }
 
     /** Seals everything that was appended before the call. */

@@ -71,6 +71,40 @@ class FullDiskTest {
         }
     }
 
+    /** A file system of two megabytes, in a name space of its own, where the operating system lets a test have one. */
+    @Test
+    void onAFileSystemThatIsReallyFullWhatWasTakenIsKeptAndMoreIsTakenWhenThereIsRoom() throws Exception {
+        String mounted = "mount -t tmpfs -o size=2m none '" + directory + "'";
+        assumeTrue(
+                new ProcessBuilder("unshare", "--map-root-user", "--mount", "sh", "-c", mounted)
+                                .redirectErrorStream(true)
+                                .start()
+                                .waitFor()
+                        == 0,
+                "a file system cannot be mounted here");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java")
+                + " -Xshare:auto -XX:TieredStopAtLevel=1 -XX:-UsePerfData -cp '" + System.getProperty("java.class.path")
+                + "' ";
+        Process process = new ProcessBuilder(
+                        "unshare",
+                        "--map-root-user",
+                        "--mount",
+                        "sh",
+                        "-c",
+                        mounted + " && " + java + "'" + RealDisk.Fills.class.getName() + "' '" + directory
+                                + "' && mount -o remount,size=4m '" + directory + "' && " + java + "'"
+                                + RealDisk.TakesOver.class.getName() + "' '" + directory + "'")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said)
+                .containsPattern("full at [1-9][0-9]*: .*No space left on device")
+                .containsPattern("full again at [1-9][0-9]*: .*No space left on device");
+        String kept = said.replaceAll("(?s).*full again at ([0-9]+):.*", "$1");
+        assertThat(said).contains("took over " + kept + " of " + kept + " intact");
+    }
+
     @Test
     void aDirectoryThatTakesNoMoreFilesRefusesEventsAndGoesOnWhenItTakesThemAgain() throws Exception {
         RecordingKey key = RecordingKey.at(directory.resolve("recording.key"));
