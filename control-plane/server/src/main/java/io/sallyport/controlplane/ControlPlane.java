@@ -45,6 +45,8 @@ import io.sallyport.controlplane.signin.AssertionLedger;
 import io.sallyport.controlplane.signin.SignIn;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.tls.CertificateAuthority;
+import io.sallyport.controlplane.tls.CertificateFiles;
+import io.sallyport.controlplane.tls.ServedCertificate;
 import io.sallyport.controlplane.tls.ServerCertificate;
 import io.sallyport.controlplane.web.Endpoint;
 import io.sallyport.controlplane.web.Web;
@@ -56,6 +58,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,12 +102,16 @@ public final class ControlPlane implements AutoCloseable {
 
     static ControlPlane start(Settings settings, Clock clock) {
         FirstStart.directory(settings.data());
+        CertificateFiles given = settings.certificate();
+        @Nullable ServedCertificate served = given == null ? null : new ServedCertificate(given);
         CertificateAuthority authority;
         KeyStore keys;
         PolicySigner signer;
         try {
             authority = CertificateAuthority.loadOrCreate(settings.data());
-            keys = ServerCertificate.loadOrCreate(settings.data(), authority, settings.names());
+            keys = served != null
+                    ? served.keys()
+                    : ServerCertificate.loadOrCreate(settings.data(), authority, settings.names());
             signer = PolicySigner.loadOrCreate(settings.data());
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new StartFailure(
@@ -114,7 +121,7 @@ public final class ControlPlane implements AutoCloseable {
         }
         Database database = Database.open(settings.data(), settings.database());
         try {
-            return assemble(settings, clock, database, authority, keys, signer);
+            return assemble(settings, clock, database, authority, keys, served, signer);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -127,6 +134,7 @@ public final class ControlPlane implements AutoCloseable {
             Database database,
             CertificateAuthority authority,
             KeyStore keys,
+            @Nullable ServedCertificate served,
             PolicySigner signer) {
         AuditLog audit = new AuditLog(database, clock);
         Users users = new Users(
@@ -153,7 +161,7 @@ public final class ControlPlane implements AutoCloseable {
         EventIntake intake = new EventIntake(events);
         EventQuery query = new EventQuery(database);
         Tallies tallies = new Tallies(database, clock);
-        JoinTokens joinTokens = new JoinTokens(database, audit, authority.pin(), clock);
+        JoinTokens joinTokens = new JoinTokens(database, audit, pin(authority, served), clock);
         WorkloadSettings workloadSettings = settings.configuration().workloads();
         ExpectedWorkloads expected = new ExpectedWorkloads(workloadSettings.expected(), database, events, audit, clock);
         IdentityTokens identities = new IdentityTokens(workloadSettings.oidc(), clock);
@@ -238,6 +246,9 @@ public final class ControlPlane implements AutoCloseable {
             retention.sweep();
             database.notices().sweep();
         });
+        if (served != null) {
+            controlPlane.every(1, "look at the certificate's files", () -> served.look(web::serve));
+        }
         RecordingWatch watch = new RecordingWatch(database, check, events, EVENTS_WATCHED_AT_ONCE);
         controlPlane.every(60, "watch over stored recordings", watch::look);
         try {
@@ -248,6 +259,12 @@ public final class ControlPlane implements AutoCloseable {
             throw e;
         }
         return controlPlane;
+    }
+
+    /** What agents are to trust: the authority of the given certificate where it names one, else our own. */
+    private static String pin(CertificateAuthority authority, @Nullable ServedCertificate served) {
+        String pin = served == null ? null : served.pin();
+        return pin == null ? authority.pin() : pin;
     }
 
     private void every(long seconds, String what, Runnable work) {

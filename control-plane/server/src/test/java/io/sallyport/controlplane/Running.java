@@ -104,7 +104,7 @@ final class Running implements AutoCloseable {
 
     private void start() {
         Settings settings =
-                new Settings(data, "127.0.0.1", 0, List.of(), null, database, trustedProxies, configuration);
+                new Settings(data, "127.0.0.1", 0, List.of(), null, null, database, trustedProxies, configuration);
         controlPlane = ControlPlane.start(settings, clock);
     }
 

@@ -5,6 +5,7 @@ import io.sallyport.controlplane.Settings;
 import io.sallyport.controlplane.configuration.AddressRanges;
 import io.sallyport.controlplane.configuration.Configuration;
 import io.sallyport.controlplane.configuration.ConfigurationFile;
+import io.sallyport.controlplane.tls.CertificateFiles;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,16 @@ final class ServeCommand implements Runnable {
             description = "A further name that the certificate is for; may be repeated.")
     private List<String> names = List.of();
 
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description =
+                    "PEM: a certificate of yours for the HTTPS port, then its authorities'. Read again when it changes.")
+    private @Nullable Path certificate;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "PEM, PKCS #8: its private key.")
+    private @Nullable Path key;
+
     @Option(names = "--policy", paramLabel = "FILE", description = "Policy for the first start; ignored later.")
     private @Nullable Path policy;
 
@@ -68,6 +79,7 @@ final class ServeCommand implements Runnable {
                 host,
                 port,
                 names == null ? List.of() : names,
+                CertificateFiles.of(certificate, key),
                 policy,
                 database,
                 trustedProxies == null ? AddressRanges.NONE : AddressRanges.of(trustedProxies),

@@ -132,9 +132,13 @@ public final class CertificateAuthority {
 
     /** SHA-256 of the authority's SubjectPublicKeyInfo, base64url without padding; what join tokens carry. */
     public String pin() {
+        return pin(certificate);
+    }
+
+    static String pin(X509Certificate authority) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(Secrets.sha256(certificate.getPublicKey().getEncoded()));
+                .encodeToString(Secrets.sha256(authority.getPublicKey().getEncoded()));
     }
 
     /** A secret of 256 bits for one purpose, the same on every replica that has this authority's key. */

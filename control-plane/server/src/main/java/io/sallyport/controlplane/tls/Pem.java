@@ -13,6 +13,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 
 /** PEM text (RFC 7468) of certificates and PKCS #8 keys. */
 public final class Pem {
@@ -37,7 +38,16 @@ public final class Pem {
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(text));
     }
 
-    /** @param algorithm {@code EC} or {@code Ed25519} */
+    /** All certificates of a file, in its order. */
+    public static List<X509Certificate> readCertificates(Path file) throws IOException, CertificateException {
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)))
+                .stream()
+                .map(X509Certificate.class::cast)
+                .toList();
+    }
+
+    /** @param algorithm of the key: {@code EC}, {@code RSA}, {@code Ed25519} */
     public static PrivateKey readKey(Path file, String algorithm) throws IOException, GeneralSecurityException {
         String text = Files.readString(file, StandardCharsets.US_ASCII);
         String body = text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");

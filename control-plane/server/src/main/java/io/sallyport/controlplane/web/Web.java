@@ -159,6 +159,11 @@ public final class Web implements AutoCloseable {
                 timer.scheduleWithFixedDelay(stream::heartbeat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Shows another certificate from the next handshake on. */
+    public void serve(KeyStore keys) {
+        server.serve(keys);
+    }
+
     public int port() {
         return server.port();
     }

@@ -42,8 +42,15 @@ final class WebServer implements AutoCloseable {
     private final String host;
     private final int wanted;
     private final AtomicReference<ServerConnector> connector;
+    private final SslContextFactory.Server tls;
 
-    private WebServer(Javalin javalin, String host, int wanted, AtomicReference<ServerConnector> connector) {
+    private WebServer(
+            Javalin javalin,
+            String host,
+            int wanted,
+            AtomicReference<ServerConnector> connector,
+            SslContextFactory.Server tls) {
+        this.tls = tls;
         this.javalin = javalin;
         this.host = host;
         this.wanted = wanted;
@@ -62,6 +69,7 @@ final class WebServer implements AutoCloseable {
             AgentRoutes agents,
             LimitSettings limits) {
         AtomicReference<ServerConnector> connector = new AtomicReference<>();
+        SslContextFactory.Server tls = tls(clientAuthority, keys, keyPassword);
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -71,8 +79,7 @@ final class WebServer implements AutoCloseable {
             config.jsonMapper(new JavalinJackson(Wire.json(), false));
             config.jetty.threadPool = new QueuedThreadPool(128, 8, 60_000);
             config.jetty.addConnector((server, http) -> {
-                ServerConnector https =
-                        https(server, http, host, port, trustedProxies, clientAuthority, keys, keyPassword);
+                ServerConnector https = https(server, http, host, port, trustedProxies, tls);
                 https.addBean(new NetworkConnectionLimit(limits.mostConnections(), https));
                 https.addBean(new AddressLimit(limits.mostConnectionsPerAddress(), trustedProxies));
                 connector.set(https);
@@ -91,7 +98,7 @@ final class WebServer implements AutoCloseable {
             });
             routes(config, endpoints, access, agents);
         });
-        return new WebServer(javalin, host, port, connector);
+        return new WebServer(javalin, host, port, connector, tls);
     }
 
     private static void routes(JavalinConfig config, Endpoints endpoints, Access access, AgentRoutes agents) {
@@ -109,16 +116,7 @@ final class WebServer implements AutoCloseable {
             String host,
             int port,
             AddressRanges trustedProxies,
-            X509Certificate clientAuthority,
-            KeyStore keys,
-            String keyPassword) {
-        SslContextFactory.Server tls = new SslContextFactory.Server();
-        tls.setKeyStore(keys);
-        tls.setKeyStorePassword(keyPassword);
-        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-        // Agents present the certificate that their credential is bound to; nobody else has one.
-        tls.setTrustStore(trusting(clientAuthority));
-        tls.setWantClientAuth(true);
+            SslContextFactory.Server tls) {
         HttpConfiguration secure = new HttpConfiguration(http);
         secure.setSendServerVersion(false);
         // The certificate covers few names; a port forward under another one is refused by the client, not here.
@@ -129,6 +127,26 @@ final class WebServer implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         return connector;
+    }
+
+    private static SslContextFactory.Server tls(X509Certificate clientAuthority, KeyStore keys, String keyPassword) {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStore(keys);
+        tls.setKeyStorePassword(keyPassword);
+        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        // Agents present the certificate that their credential is bound to; nobody else has one.
+        tls.setTrustStore(trusting(clientAuthority));
+        tls.setWantClientAuth(true);
+        return tls;
+    }
+
+    /** Shows another certificate from the next handshake on; connections that are open go on. */
+    void serve(KeyStore keys) {
+        try {
+            tls.reload(factory -> factory.setKeyStore(keys));
+        } catch (Exception e) {
+            throw new IllegalStateException("the certificate cannot be served", e);
+        }
     }
 
     private static KeyStore trusting(X509Certificate authority) {

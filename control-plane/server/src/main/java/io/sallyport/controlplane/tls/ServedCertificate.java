@@ -1,0 +1,61 @@
+package io.sallyport.controlplane.tls;
+
+import io.sallyport.controlplane.StartFailure;
+import java.io.IOException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator's certificate while it is served: read again when its files change, so that renewing it takes no restart. Thread-safe. */
+public final class ServedCertificate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServedCertificate.class);
+
+    private final CertificateFiles files;
+    private final CertificateFiles.Loaded first;
+    private List<Object> written;
+    private List<Object> refused = List.of();
+
+    /** @throws StartFailure when the files cannot be used */
+    public ServedCertificate(CertificateFiles files) {
+        this.files = files;
+        try {
+            this.written = files.written();
+            this.first = files.load();
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "the certificate cannot be served: " + e.getMessage() + "; check --certificate and --key", e);
+        }
+    }
+
+    public KeyStore keys() {
+        return first.keys();
+    }
+
+    /** Of the authority that agents are to trust; {@code null} where the chain names none. */
+    public @Nullable String pin() {
+        return first.pin();
+    }
+
+    /** Looks whether the files have changed; what cannot be used is told, and the old one goes on. */
+    public synchronized void look(Consumer<KeyStore> renewed) {
+        List<Object> now = List.of();
+        try {
+            now = files.written();
+            if (!now.equals(written)) {
+                KeyStore keys = files.load().keys();
+                written = now;
+                renewed.accept(keys);
+                LOG.info("the certificate of the HTTPS port was read again from {}", files.chain());
+            }
+        } catch (IOException e) {
+            if (!now.equals(refused)) {
+                refused = now;
+                LOG.warn("the HTTPS port goes on with the certificate that it has: {}", e.getMessage());
+            }
+        }
+    }
+}
