@@ -13,18 +13,22 @@ import io.sallyport.jdbc.weave.H2ResultSetPoint;
 import io.sallyport.jdbc.weave.H2ToolPoint;
 import io.sallyport.jdbc.weave.MariadbClientPoint;
 import io.sallyport.jdbc.weave.MariadbClientsPoint;
+import io.sallyport.jdbc.weave.MariadbCommandsPoint;
 import io.sallyport.jdbc.weave.MariadbConnectionPoint;
+import io.sallyport.jdbc.weave.MariadbConnectsPoint;
 import io.sallyport.jdbc.weave.MariadbDriverPoint;
 import io.sallyport.jdbc.weave.MariadbProtocolPoint;
 import io.sallyport.jdbc.weave.MariadbStatementPoint;
 import io.sallyport.jdbc.weave.MysqlAuthenticationPoint;
 import io.sallyport.jdbc.weave.MysqlConnectionPoint;
+import io.sallyport.jdbc.weave.MysqlPreparedStatementPoint;
 import io.sallyport.jdbc.weave.MysqlProtocolPoint;
 import io.sallyport.jdbc.weave.MysqlRowsPoint;
 import io.sallyport.jdbc.weave.MysqlSessionPoint;
 import io.sallyport.jdbc.weave.MysqlStatementPoint;
 import io.sallyport.jdbc.weave.MysqlXProtocolPoint;
 import io.sallyport.jdbc.weave.OracleChannelPoint;
+import io.sallyport.jdbc.weave.OracleXaPoint;
 import io.sallyport.jdbc.weave.PgAuthenticationPoint;
 import io.sallyport.jdbc.weave.PgConnectionPoint;
 import io.sallyport.jdbc.weave.PgCopyPoint;
@@ -145,14 +149,18 @@ public final class JdbcModule implements WeaveModule {
                 new MysqlSessionPoint(),
                 new MysqlRowsPoint(),
                 new MysqlStatementPoint(),
+                new MysqlPreparedStatementPoint(),
                 new MysqlXProtocolPoint(),
                 new MariadbDriverPoint(),
                 new MariadbConnectionPoint(),
                 new MariadbStatementPoint(),
                 new MariadbClientPoint(),
                 new MariadbProtocolPoint(),
+                new MariadbConnectsPoint(),
+                new MariadbCommandsPoint(),
                 new MariadbClientsPoint(),
                 new OracleChannelPoint(),
+                new OracleXaPoint(),
                 new SqlServerBulkCopyPoint(),
                 new SqliteConnectPoint(),
                 new SqliteDatabasePoint(),

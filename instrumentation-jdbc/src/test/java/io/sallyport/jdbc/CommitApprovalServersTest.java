@@ -21,11 +21,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import javax.sql.XAConnection;
-import javax.sql.XADataSource;
-import javax.transaction.xa.XAException;
-import javax.transaction.xa.XAResource;
-import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,30 +76,6 @@ class CommitApprovalServersTest {
             } else {
                 mariadb.execute(statements);
             }
-        }
-
-        XADataSource distributed() throws Exception {
-            ClassLoader app = this == POSTGRESQL ? WovenProcess.APPLICATION : driver().loader();
-            Object source = app.loadClass(
-                            switch (this) {
-                                case POSTGRESQL -> "org.postgresql.xa.PGXADataSource";
-                                case MARIADB -> "org.mariadb.jdbc.MariaDbDataSource";
-                                case MYSQL -> "com.mysql.cj.jdbc.MysqlXADataSource";
-                            })
-                    .getConstructor()
-                    .newInstance();
-            set(source, "setUrl", this == POSTGRESQL ? postgres.url() : driver().url(mariadb.port(), "/app"));
-            set(source, "setUser", this == POSTGRESQL ? postgres.user() : mariadb.user());
-            set(source, "setPassword", this == POSTGRESQL ? postgres.password() : mariadb.password());
-            return (XADataSource) source;
-        }
-
-        private MysqlDriver driver() {
-            return this == MARIADB ? MysqlDriver.MARIADB_4 : MysqlDriver.MYSQL_26;
-        }
-
-        private static void set(Object on, String method, String value) throws Exception {
-            on.getClass().getMethod(method, String.class).invoke(on, value);
         }
     }
 
@@ -315,58 +286,6 @@ class CommitApprovalServersTest {
         }
         assertThat(tickets).isEmpty();
         assertThat(Server.POSTGRESQL.left()).isEqualTo("4");
-    }
-
-    /** In a distributed transaction what is prepared has voted: the approval comes before, by whatever way the driver prepares. */
-    @ParameterizedTest
-    @EnumSource(Server.class)
-    void aDistributedTransactionIsApprovedBeforeItIsPrepared(Server server) throws Exception {
-        server.restore();
-        answer = REFUSED;
-        XAConnection distributed = server.distributed().getXAConnection();
-        try {
-            XAResource resource = distributed.getXAResource();
-            Connection c = distributed.getConnection();
-            Id id = new Id(server.ordinal() + 1);
-            resource.start(id, XAResource.TMNOFLAGS);
-            Throwable refused = null;
-            try {
-                run(c, "DELETE FROM orders");
-                resource.end(id, XAResource.TMSUCCESS);
-                resource.prepare(id);
-            } catch (SQLException | XAException e) {
-                refused = e;
-            }
-            assertThat(refused).isNotNull();
-            assertThat(tickets).hasSize(1);
-            if (refused instanceof SQLException) {
-                assertThat(tickets.get(0).message()).contains("Asked before execution");
-                resource.end(id, XAResource.TMSUCCESS);
-            } else {
-                assertThat(tickets.get(0).message()).contains("4 rows changed");
-            }
-            resource.rollback(id);
-        } finally {
-            distributed.close();
-        }
-        assertThat(server.left()).isEqualTo("4");
-    }
-
-    private record Id(int n) implements Xid {
-        @Override
-        public int getFormatId() {
-            return 7;
-        }
-
-        @Override
-        public byte[] getGlobalTransactionId() {
-            return new byte[] {(byte) n};
-        }
-
-        @Override
-        public byte[] getBranchQualifier() {
-            return new byte[] {1};
-        }
     }
 
     /** A data source over the driver of the application's loader. */

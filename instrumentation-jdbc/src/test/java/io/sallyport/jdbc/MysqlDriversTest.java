@@ -656,6 +656,9 @@ class MysqlDriversTest {
             for (Statement each : List.of(s, p)) {
                 refuses(() -> each.getClass().getMethod("getQuery").invoke(each));
             }
+            for (String parts : List.of("getQueryInfo", "getQueryBindings")) {
+                refuses(() -> p.getClass().getMethod(parts).invoke(p));
+            }
             for (int i = 0; i < 5; i++) {
                 p.setInt(1, i);
                 p.addBatch();

@@ -61,6 +61,48 @@ class UnprovenDriverTest {
     }
 
     @Test
+    void dataSourcesOfOraclesAreNoWayAroundThatEither() throws Exception {
+        ClassLoader loader = WovenProcess.application("ojdbc11-23.26.4.0.0");
+        for (String type : List.of("oracle.jdbc.pool.OracleDataSource", "oracle.jdbc.xa.client.OracleXADataSource")) {
+            Object source = loader.loadClass(type).getConstructor().newInstance();
+            source.getClass().getMethod("setURL", String.class).invoke(source, "jdbc:oracle:thin:@127.0.0.1:1:x");
+            assertThatThrownBy(() -> {
+                        if (source instanceof javax.sql.XADataSource distributed) {
+                            distributed.getXAConnection("u", "p");
+                        } else {
+                            ((javax.sql.DataSource) source).getConnection("u", "p");
+                        }
+                    })
+                    .as(type)
+                    .hasMessageContaining("never proven");
+        }
+        assertThat(GATE.checks).containsExactly("unproven", "unproven");
+    }
+
+    @Test
+    void anOracleConnectionThatStandsForSeveralIsASideDoor() {
+        GATE.allowedUnproven = Set.of("oracle");
+        for (String several :
+                List.of("oracle.jdbc.useShardingDriverConnection", "oracle.jdbc.useTrueCacheDriverConnection")) {
+            assertThatThrownBy(() -> WovenProcess.connect(oracle(), "jdbc:oracle:thin:@127.0.0.1:1:x", several, "true"))
+                    .hasMessageContaining("oracle:" + several.toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    /** Without a server: what a branch is refused for, and that the driver's class asks. */
+    @Test
+    void anOracleBranchIsNotCommittedForAConnectionThatNobodyKnows() throws Exception {
+        Object resource = WovenProcess.application("ojdbc11-23.26.4.0.0")
+                .loadClass("oracle.jdbc.xa.client.OracleXAResource")
+                .getConstructor()
+                .newInstance();
+        assertThatThrownBy(() -> ((javax.transaction.xa.XAResource) resource).commit(null, true))
+                .hasMessageContaining("does not tell whose branch");
+        assertThatThrownBy(() -> ((javax.transaction.xa.XAResource) resource).prepare(null))
+                .hasMessageContaining("does not tell whose branch");
+    }
+
+    @Test
     void aDriverThatThePolicyNamesConnects() throws Exception {
         GATE.allowedUnproven = Set.of("sqlserver");
         try (TdsPeer peer = new TdsPeer()) {

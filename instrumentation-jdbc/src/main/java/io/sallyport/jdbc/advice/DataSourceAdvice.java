@@ -1,6 +1,5 @@
 package io.sallyport.jdbc.advice;
 
-import io.sallyport.jdbc.connect.ConnectFlow;
 import io.sallyport.jdbc.connect.DataSources;
 import java.sql.SQLException;
 import net.bytebuddy.asm.Advice;
@@ -24,6 +23,6 @@ public final class DataSourceAdvice {
             @Advice.Return(typing = Typing.DYNAMIC) @Nullable Object returned,
             @Advice.Thrown @Nullable Throwable thrown)
             throws SQLException {
-        ConnectFlow.exit(token, returned, thrown);
+        DataSources.exit(token, returned, thrown);
     }
 }

@@ -32,6 +32,16 @@ public final class ConnectFlow {
 
     private ConnectFlow() {}
 
+    /** What can be done about the settings that the policy demands. */
+    private enum Settings {
+        /** They are put in place. */
+        CHANGED,
+        /** They must be there. */
+        DEMANDED,
+        /** What came of those that are there is seen on the socket, before credentials leave. */
+        SEEN
+    }
+
     /**
      * Before {@code Driver.connect}.
      *
@@ -42,12 +52,19 @@ public final class ConnectFlow {
         if (url == null || !(driver instanceof Driver jdbc) || !accepts(jdbc, url)) {
             return null;
         }
-        return isOpening(url) ? null : open(jdbc, url, info, true);
+        return isOpening(url) ? null : open(jdbc, url, info, Settings.CHANGED);
     }
 
     /** Before a {@code DataSource} opens a connection without asking a {@code Driver}: its settings cannot be changed here. */
     public static @Nullable Object enterUrl(@Nullable String url, @Nullable Properties info) throws SQLException {
-        return url == null || isOpening(url) ? null : open(null, url, info, false)[0];
+        return url == null || isOpening(url) ? null : open(null, url, info, Settings.DEMANDED)[0];
+    }
+
+    /** The same where the driver's socket is looked at; {@code null} inside a connect that was admitted. */
+    public static @Nullable Object enterSeen(@Nullable String url, Properties info) throws SQLException {
+        return url == null || Jdbc.current().attempts().current() != null
+                ? null
+                : open(null, url, info, Settings.SEEN)[0];
     }
 
     /** Whether one of the driver's methods calls the other. */
@@ -57,14 +74,14 @@ public final class ConnectFlow {
     }
 
     private static @Nullable Object[] open(
-            @Nullable Driver driver, String url, @Nullable Properties info, boolean changeable) throws SQLException {
+            @Nullable Driver driver, String url, @Nullable Properties info, Settings settings) throws SQLException {
         String name = Vendor.nameIn(url);
         if (name.equals(Canary.VENDOR)) {
             throw new SQLException("Refused by Sallyport: the canary is never admitted", Refused.DENIED);
         }
         Vendor vendor = Vendor.of(name, driver);
         Properties given = info == null ? new Properties() : info;
-        Opening opening = open(driver, vendor, vendor.read(driver, url, given), url, changeable);
+        Opening opening = open(driver, vendor, vendor.read(driver, url, given), url, settings);
         Vendor.Given toUse = vendor.rewrite(
                 url, given, opening.changes(), opening.turn().attempt().id());
         return new Object[] {opening.turn(), toUse.url(), toUse.info() == given ? info : toUse.info()};
@@ -79,11 +96,12 @@ public final class ConnectFlow {
 
     /** Judges what a URL says. */
     static Opening open(Vendor vendor, ConnectUrl read, String url) throws SQLException {
-        return open(null, vendor, read, url, true);
+        return open(null, vendor, read, url, Settings.CHANGED);
     }
 
-    private static Opening open(@Nullable Driver driver, Vendor vendor, ConnectUrl read, String url, boolean changeable)
+    private static Opening open(@Nullable Driver driver, Vendor vendor, ConnectUrl read, String url, Settings settings)
             throws SQLException {
+        boolean changeable = settings == Settings.CHANGED;
         Jdbc jdbc = Jdbc.current();
         String id = jdbc.attempts().newId();
         ConnectCommand command = new ConnectCommand(
@@ -102,8 +120,8 @@ public final class ConnectFlow {
             boolean relayed = BehindRelay.is(read.target(), command);
             Map<String, String> changes =
                     relayed ? vendor.withoutOwnTls(read) : raise(vendor, read, command, required, changeable);
-            if (relayed && !changeable) {
-                // Then it may ask the target for TLS of its own, inside that of the relay.
+            if (settings == Settings.SEEN || (relayed && !changeable)) {
+                // Behind a relay it may then ask the target for TLS of its own, inside that of the relay.
                 changes = Map.of();
             }
             if (!changes.isEmpty() && !changeable) {

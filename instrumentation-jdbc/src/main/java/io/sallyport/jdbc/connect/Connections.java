@@ -134,13 +134,25 @@ public final class Connections {
             return;
         }
         state.release("the connection was closed");
+        if (H2Engine.isHandle(connection)) {
+            return;
+        }
         state.answers().end();
         TransactionRecords.ended(state, "closed while open");
         if ((state.changes().isSpoilt() || state.changes().owes()) && connection instanceof Connection jdbc) {
             // Some drivers commit what is open when they are closed (Oracle's does).
             undo(jdbc);
         }
-        if (state.end()) {
+    }
+
+    /** The driver closed a connection, or only took it back: MariaDB's pooled connections are their own handles. */
+    public static void closed(Object connection) throws SQLException {
+        ConnectionState state = known(connection);
+        if (state != null
+                && !H2Engine.isHandle(connection)
+                && connection instanceof Connection jdbc
+                && jdbc.isClosed()
+                && state.end()) {
             Jdbc.current().gate().closed(state.target(), state.session());
         }
     }
@@ -189,10 +201,20 @@ public final class Connections {
 
     private static ConnectionState adopt(Connection connection) throws SQLException {
         Jdbc jdbc = Jdbc.current();
+        ConnectionState opened = MariadbProtocol.ownerOf(connection);
+        if (opened != null) {
+            attach(connection, opened);
+            CatalogueAtConnect.prepare(connection, opened);
+            return opened;
+        }
         ConnectionState same = H2Engine.ownerOf(connection);
+        if (same != null && H2Engine.isHandle(connection)) {
+            StateField.set(connection, same);
+            return same;
+        }
         if (same != null) {
             // Another object for the session of a connection that is governed: Java code that H2 calls is given one.
-            ConnectionState state = new ConnectionState(same.opened(), same.catalogue());
+            ConnectionState state = new ConnectionState(same);
             attach(connection, state);
             return state;
         }

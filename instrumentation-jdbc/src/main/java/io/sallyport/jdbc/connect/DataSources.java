@@ -21,6 +21,12 @@ public final class DataSources {
         return ConnectFlow.enterUrl((String) property(source, "getURL"), info);
     }
 
+    /** The data source has opened what it hands out now, or failed to. */
+    public static void exit(@Nullable Object token, @Nullable Object returned, @Nullable Throwable thrown)
+            throws SQLException {
+        ConnectFlow.exit(token, H2Engine.physical(returned), thrown);
+    }
+
     /** What {@code SQLServerDataSource} collects from its setters; it has no getter for all of them. */
     private static Properties properties(Object source) {
         Properties copy = new Properties();

@@ -1,6 +1,7 @@
 package io.sallyport.jdbc.connect;
 
 import java.lang.StackWalker.StackFrame;
+import java.lang.reflect.Proxy;
 import java.security.CodeSource;
 import java.util.Iterator;
 import java.util.Map;
@@ -87,6 +88,28 @@ public final class DriverCode {
                 }
                 // The first is the nearest to the agent's own, so nobody can put one before it.
                 woven = type.isInstance(carrier) ? type : null;
+            }
+            return false;
+        });
+    }
+
+    /**
+     * Whether the driver called its object {@code carrier}, on the account of a class of its own that {@code account} accepts, and nobody
+     * else's code is between. Proxies through which a driver calls itself, and the JDK's code, are passed over.
+     */
+    public static boolean isOnAccount(Object carrier, Predicate<Class<?>> account) {
+        return STACK.walk(frames -> {
+            boolean inside = false;
+            for (Iterator<StackFrame> i = frames.iterator(); i.hasNext(); ) {
+                Class<?> type = i.next().getDeclaringClass();
+                if (isOf(carrier, type)) {
+                    inside = true;
+                    if (account.test(type)) {
+                        return true;
+                    }
+                } else if (inside && !isJdk(type) && !Proxy.isProxyClass(type)) {
+                    return false;
+                }
             }
             return false;
         });

@@ -8,6 +8,7 @@ import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.StateField;
+import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class H2Engine {
 
     private static final String CONNECTION = "org.h2.jdbc.JdbcConnection";
+
+    private static final String POOLED = "org.h2.jdbcx.JdbcXAConnection";
+    private static final String HANDLE = POOLED + "$PooledJdbcConnection";
 
     private H2Engine() {}
 
@@ -71,8 +75,27 @@ public final class H2Engine {
         }
     }
 
+    /** The connection that a pooled or distributed one of H2's stands for; anything else is itself. */
+    static @Nullable Object physical(@Nullable Object opened) {
+        if (opened == null || !opened.getClass().getName().equals(POOLED)) {
+            return opened;
+        }
+        try {
+            Field field = opened.getClass().getDeclaredField("physicalConn");
+            field.setAccessible(true);
+            return field.get(opened);
+        } catch (ReflectiveOperationException | RuntimeException another) {
+            return opened;
+        }
+    }
+
+    /** Whether it is lent by a pooled or distributed connection, which stays open when it is closed. */
+    static boolean isHandle(Object connection) {
+        return connection.getClass().getName().equals(HANDLE);
+    }
+
     private static @Nullable Object session(Connection connection) {
-        if (!connection.getClass().getName().equals(CONNECTION)) {
+        if (!connection.getClass().getName().equals(CONNECTION) && !isHandle(connection)) {
             return null;
         }
         Jdbc.current().attempts().asking(true);

@@ -83,6 +83,14 @@ public final class PhysicalConnect {
         }
     }
 
+    /** {@code sender} is the driver's object for the connection that this thread opens. */
+    public static void sends(Object sender) {
+        Attempt current = Jdbc.current().attempts().current();
+        if (current != null) {
+            DriverCalls.own(sender, current.state());
+        }
+    }
+
     /** The socket was never seen: a driver whose inside is not the one this agent knows. */
     private static void unseen(Attempt attempt) throws SQLException {
         try {

@@ -3,6 +3,7 @@ package io.sallyport.jdbc.execute;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.hold.Waiter;
+import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.ImplicitCommit;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
@@ -18,11 +19,13 @@ import io.sallyport.jdbc.state.Transaction;
 import io.sallyport.jdbc.state.Transaction.Debt;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommitApprovals {
 
+    private static final Pattern PREPARE = Pattern.compile("\\s*PREPARE\\b", Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> KEEP_OPEN = Set.of("SAVEPOINT", "RELEASE", "ROLLBACK", "ABORT", "SAVE");
 
     private CommitApprovals() {}
@@ -74,12 +79,16 @@ public final class CommitApprovals {
         Transaction transaction = execution.statement().connection().changes();
         for (int i = 0; i < execution.parts(); i++) {
             if (execution.passage(i).owed() != null && !transaction.sending()) {
-                for (int before = 0; before < i; before++) {
-                    sent(execution.passage(before), transaction);
+                try {
+                    refuseLate(execution.statement().connection());
+                    transaction.joining();
+                } catch (SQLException refused) {
+                    for (int before = 0; before < i; before++) {
+                        sent(execution.passage(before), transaction);
+                    }
+                    execution.passages().forEach(p -> p.failed(refused));
+                    throw refused;
                 }
-                SQLException refused = late(execution);
-                execution.passages().forEach(p -> p.failed(refused));
-                throw refused;
             }
         }
     }
@@ -98,18 +107,12 @@ public final class CommitApprovals {
         }
     }
 
-    private static SQLException late(Execution execution) {
-        ConnectionState state = execution.statement().connection();
-        try {
-            Statements.refuse(
-                    state,
-                    "commit",
-                    "another thread is committing this transaction, and this statement is none of those that its approval is"
-                            + " for. Use a connection for each thread.");
-        } catch (SQLException refused) {
-            return refused;
-        }
-        return new SQLException("the transaction is being committed by another thread");
+    private static void refuseLate(ConnectionState state) throws SQLException {
+        Statements.refuse(
+                state,
+                "commit",
+                "another thread is committing this transaction, and this statement is none of those that its approval is for."
+                        + " Use a connection for each thread.");
     }
 
     /**
@@ -162,6 +165,21 @@ public final class CommitApprovals {
                     }
                 }
             }
+        }
+    }
+
+    /**
+     * A statement was refused. PostgreSQL makes a rollback of a PREPARE TRANSACTION that fails, and its driver counts on that: it ends the
+     * branch by another statement, which a spoilt transaction does not admit.
+     */
+    static void notPrepared(Object statement, ConnectionState state, SqlAnalysis analysis) throws SQLException {
+        if (state.changes().isSpoilt()
+                && analysis.dialect() == Dialect.POSTGRESQL
+                && analysis.kinds().equals(Set.of(StatementKind.TRANSACTION))
+                && PREPARE.matcher(analysis.shape()).lookingAt()
+                && statement instanceof Statement jdbc) {
+            undo(jdbc.getConnection());
+            state.changes().ended();
         }
     }
 

@@ -7,8 +7,11 @@ import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.connect.Connections;
 import io.sallyport.jdbc.connect.DriverCode;
+import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.jdbc.state.StatementState;
 import io.sallyport.weaving.CallSites;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +28,23 @@ public final class DriverOnly {
         if (!DriverCode.calls(carrier)) {
             refuse(carrier, " hands out what it works with to the driver's own classes only");
         }
+    }
+
+    /** The same, asked only between the calls of the statement: while it is prepared or runs, it is the driver who asks. */
+    public static void demandCallerBetweenCalls(Object statement) throws SQLException {
+        if (!isInsideCall(statement)) {
+            demandCaller(statement);
+        }
+    }
+
+    private static boolean isInsideCall(Object statement) throws SQLException {
+        StatementState known = Statements.known(statement);
+        ConnectionState connection = known != null
+                ? known.connection()
+                : statement instanceof Statement made && made.getConnection() != null
+                        ? Connections.known(made.getConnection())
+                        : null;
+        return connection != null && (connection.inside() != null || connection.isCreating());
     }
 
     /** {@code code}, which is about to run with what {@code carrier} guards, is written in the driver. */

@@ -47,7 +47,12 @@ public final class Executions {
         if (keysPossible && KeyRequest.in(arguments)) {
             analysis = KeyRequest.withKeys(state.connection(), analysis);
         }
-        return begin(state, List.of(new Batch.Part(analysis, List.of())), -1);
+        try {
+            return begin(state, List.of(new Batch.Part(analysis, List.of())), -1);
+        } catch (SQLException refused) {
+            CommitApprovals.notPrepared(statement, state.connection(), analysis);
+            throw refused;
+        }
     }
 
     /** A statement whose text was given at preparation. */

@@ -2,18 +2,13 @@ package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.command.ParameterHead;
 import io.sallyport.core.sql.SqlAnalysis;
-import io.sallyport.core.sql.StatementKind;
 import io.sallyport.jdbc.state.StatementState;
 import java.io.InputStream;
 import java.io.Reader;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers bound parameters, with the Java types that the application gave. */
 public final class ParameterSetters {
-
-    private static final Set<StatementKind> WRITES =
-            Set.of(StatementKind.INSERT, StatementKind.UPDATE, StatementKind.MERGE);
 
     private ParameterSetters() {}
 
@@ -41,7 +36,7 @@ public final class ParameterSetters {
         }
         StatementState state = Statements.known(statement);
         SqlAnalysis analysis = state == null ? null : Statements.analysis(state);
-        if (analysis == null || !WRITES.stream().anyMatch(analysis.kinds()::contains)) {
+        if (analysis == null || !analysis.facts().writes()) {
             return value;
         }
         return value instanceof Reader reader ? new ParameterReader(reader) : new ParameterStream((InputStream) value);

@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.mariadb;
 
+import io.sallyport.jdbc.connect.PhysicalConnect;
 import io.sallyport.jdbc.connect.Place;
 import io.sallyport.jdbc.connect.SocketCheck;
 import java.net.Socket;
@@ -16,10 +17,12 @@ public final class AuthenticationAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static void enter(
+            @Advice.This(typing = Typing.DYNAMIC) Object protocol,
             @Advice.FieldValue(value = "currentHost", typing = Typing.DYNAMIC) @Nullable Object address,
             @Advice.FieldValue("username") @Nullable String user,
             @Advice.FieldValue("database") @Nullable String database)
             throws SQLException {
+        PhysicalConnect.sends(protocol);
         Socket socket = AssignedSocket.take();
         // A pipe or a file of this host has no address.
         if (socket != null && address instanceof HostAddress host) {

@@ -51,7 +51,7 @@ public final class ConnectionState {
     /** Whether names without a schema mean what they meant when the catalogue was read. */
     private volatile boolean pathKnown;
 
-    private final Transaction changes = new Transaction();
+    private final Transaction changes;
     private final Function<Duration, @Nullable String> circumstances = this::circumstances;
     private @Nullable PoolLink pool;
     /** Plain on purpose: a thread sees itself here only if it wrote itself. */
@@ -62,11 +62,22 @@ public final class ConnectionState {
 
     /** @param catalogue of the target, shared with its other connections */
     public ConnectionState(ConnectCommand opened, TargetCatalogue catalogue) {
+        this(opened, catalogue, new Transaction());
+    }
+
+    private ConnectionState(ConnectCommand opened, TargetCatalogue catalogue, Transaction changes) {
+        this.changes = changes;
         this.opened = opened;
         this.catalogue = catalogue;
         Dialect usual = Dialect.ofVendor(opened.target().vendor());
         this.mysql = usual == Dialect.MYSQL;
         this.dialect = mysql && SqlMode.isSetBy(opened.settings()) ? Dialect.GENERIC : usual;
+    }
+
+    /** Another connection object for the session of {@code other}: their transaction is one. */
+    public ConnectionState(ConnectionState other) {
+        this(other.opened, other.catalogue, other.changes);
+        this.autoCommit = other.autoCommit;
     }
 
     public ConnectCommand opened() {

@@ -8,8 +8,8 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.core.verdict.TransactionTally;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +17,17 @@ import org.jspecify.annotations.Nullable;
  * commit must wait for, and whether it can still be committed. Thread-safe.
  */
 public final class Transaction {
-    private static final Set<String> ENDS = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");
-    private static final Set<String> UNDOES = Set.of("ROLLBACK", "ABORT");
+    private static final String WHOLE = "( WORK| TRANSACTION| TRAN)?( AND NO CHAIN)?( NO)?( RELEASE)? *;? *$";
+
+    /** MySQL's XA names the transaction always, and takes none but the session's own while it has one. */
+    private static final Pattern ENDS = Pattern.compile(
+            "(COMMIT|END|ROLLBACK|ABORT)" + WHOLE + "|XA (PREPARE|COMMIT|ROLLBACK) ", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern UNDOES =
+            Pattern.compile("(ROLLBACK|ABORT)" + WHOLE + "|XA ROLLBACK ", Pattern.CASE_INSENSITIVE);
+
+    /** Without it nothing can be rolled back there. */
+    private static final Pattern SUSPENDS = Pattern.compile("XA END ", Pattern.CASE_INSENSITIVE);
 
     private final TransactionTally tally = new TransactionTally();
     private final TransactionWork work = new TransactionWork();
@@ -84,6 +93,12 @@ public final class Transaction {
         return true;
     }
 
+    /** The same where it may slip in: the policy only observes. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    public synchronized void joining() {
+        owing++;
+    }
+
     /** It has run, or failed, and what it owes is noted. */
     @SuppressWarnings("NonAtomicOperationOnVolatileField")
     public synchronized void sent() {
@@ -146,17 +161,13 @@ public final class Transaction {
     }
 
     public boolean admits(SqlAnalysis analysis) {
-        return spoilt == null || undoes(analysis);
+        return spoilt == null || undoes(analysis) || isOneOf(analysis, SUSPENDS);
     }
 
-    private static boolean isOneOf(SqlAnalysis analysis, Set<String> verbs) {
-        if (!analysis.kinds().equals(Set.of(StatementKind.TRANSACTION))) {
-            return false;
-        }
-        // The shape has neither comments nor odd white space.
-        String shape = analysis.shape().strip().toUpperCase(Locale.ROOT);
-        String verb = shape.split("[ ;]", 2)[0];
-        boolean partly = shape.contains(" TO ") || shape.contains("PREPARED") || shape.contains(" CHAIN");
-        return verbs.contains(verb) && !partly;
+    /** What is said of a savepoint, of a prepared or an in-doubt transaction, or begins another one, ends nothing. */
+    private static boolean isOneOf(SqlAnalysis analysis, Pattern texts) {
+        return analysis.kinds().equals(Set.of(StatementKind.TRANSACTION))
+                // The shape has neither comments nor odd white space.
+                && texts.matcher(analysis.shape().strip()).lookingAt();
     }
 }

@@ -26,6 +26,9 @@ final class Oracle implements Vendor {
             "oracle.jdbc.initializationcallback",
             "oracle.jdbc.sqltranslationprofile",
             "oracle.jdbc.sqlerrortranslationfile",
+            // Connections, statements and results that are put together while the program runs, over several others.
+            "oracle.jdbc.useshardingdriverconnection",
+            "oracle.jdbc.usetruecachedriverconnection",
             "oracle.jdbc.trace",
             "oracle.jdbc.diagnostic.enablelogging");
 

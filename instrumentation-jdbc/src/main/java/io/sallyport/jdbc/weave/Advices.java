@@ -67,11 +67,15 @@ final class Advices {
     static final String MARIADB_AUTHENTICATION = MARIADB + "AuthenticationAdvice";
     static final String MARIADB_SEND_QUERY = MARIADB + "SendQueryAdvice";
     static final String MARIADB_CONNECT_HOST = MARIADB + "ConnectHostAdvice";
+    static final String MARIADB_RETRIEVE_PROXY = MARIADB + "RetrieveProxyAdvice";
+    static final String MARIADB_COMMAND = MARIADB + "CommandAdvice";
     static final String MARIADB_OWN_CLIENT = MARIADB + "OwnClientAdvice";
 
     static final String DRIVER_ONLY = GENERIC + "DriverOnlyAdvice";
+    static final String DRIVER_PARTS = GENERIC + "DriverPartsAdvice";
     static final String UNMEDIATED = GENERIC + "UnmediatedAdvice";
     static final String SQLSERVER_BULK_COPY = "io.sallyport.jdbc.sqlserver.BulkCopyAdvice";
+    static final String ORACLE_XA = "io.sallyport.jdbc.oracle.XaAdvice";
     static final String SQLITE_CONNECT = SQLITE + "CreateConnectionAdvice";
     static final String SQLITE_OPEN = SQLITE + "OpenAdvice";
     static final String SQLITE_POINTER = SQLITE + "PointerAdvice";

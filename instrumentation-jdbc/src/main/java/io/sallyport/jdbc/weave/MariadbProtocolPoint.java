@@ -17,7 +17,8 @@ public final class MariadbProtocolPoint implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.call(named("assignStream"), Advices.MARIADB_ASSIGN_STREAM)
+        weave.state()
+                .call(named("assignStream"), Advices.MARIADB_ASSIGN_STREAM)
                 .call(named("authenticationHandler"), Advices.MARIADB_AUTHENTICATION);
     }
 }

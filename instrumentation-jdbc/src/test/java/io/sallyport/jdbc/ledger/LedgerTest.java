@@ -66,7 +66,7 @@ class LedgerTest {
                 complaints.add(line.via() + " is not woven: " + line.text());
             }
         }
-        assertThat(complaints).isEmpty();
+        assertThat(String.join("\n", complaints)).isEmpty();
         assertThat(surface).hasSizeGreaterThan(50);
     }
 

@@ -53,7 +53,7 @@ final class Surface {
                     continue;
                 }
                 String topmost = topmost(type, method);
-                if (topmost != null) {
+                if (topmost != null && isCallable(type, topmost)) {
                     VendorMethod vendor = methods.computeIfAbsent(
                             topmost + " " + method.getName(),
                             k -> new VendorMethod(topmost, method.getName(), new ArrayList<>()));
@@ -65,6 +65,13 @@ final class Surface {
         }
         // What has no body anywhere is for application code to implement.
         return methods.values().stream().filter(m -> !m.bodies().isEmpty()).toList();
+    }
+
+    /** Whether the language lets anybody else call what {@code type} declares: on it, on what it is declared by, or on a subtype. */
+    private boolean isCallable(TypeDescription type, String topmost) {
+        return type.isPublic()
+                || driver.get(topmost).isPublic()
+                || subtypes.getOrDefault(type.getName(), List.of()).stream().anyMatch(TypeDescription::isPublic);
     }
 
     /** The topmost type of the driver that declares the method; {@code null} where JDBC or the platform does. */

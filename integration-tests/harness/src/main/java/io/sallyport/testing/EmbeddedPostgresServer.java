@@ -17,6 +17,7 @@ record EmbeddedPostgresServer(EmbeddedPostgres server) implements PostgresServer
                 .setServerConfig("ssl_cert_file", certificates.certificate().toString())
                 .setServerConfig("ssl_key_file", certificates.key().toString())
                 .setServerConfig("ssl_ca_file", certificates.ca().toString())
+                .setServerConfig("max_prepared_transactions", "8")
                 .setServerConfig("fsync", "off")
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start());

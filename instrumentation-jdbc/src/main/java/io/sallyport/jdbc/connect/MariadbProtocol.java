@@ -1,0 +1,29 @@
+package io.sallyport.jdbc.connect;
+
+import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.weaving.StateField;
+import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Below JDBC in MariaDB Connector/J 2: the protocol object of a connection that a data source or the driver's own pool opened was admitted,
+ * and its connection object is made afterwards. Over several hosts it is a proxy, and the connection is decided by itself.
+ */
+final class MariadbProtocol {
+
+    private MariadbProtocol() {}
+
+    static @Nullable ConnectionState ownerOf(Object connection) {
+        if (!connection.getClass().getName().equals("org.mariadb.jdbc.MariaDbConnection")) {
+            return null;
+        }
+        try {
+            Field field = connection.getClass().getDeclaredField("protocol");
+            field.setAccessible(true);
+            Object protocol = field.get(connection);
+            return protocol == null ? null : StateField.get(protocol, ConnectionState.class);
+        } catch (ReflectiveOperationException | RuntimeException another) {
+            return null;
+        }
+    }
+}

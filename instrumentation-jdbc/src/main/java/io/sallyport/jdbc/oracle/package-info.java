@@ -1,0 +1,2 @@
+/** Advice for what is Oracle's alone. */
+package io.sallyport.jdbc.oracle;
