@@ -95,7 +95,8 @@ final class AssignedValues {
                 close(i);
                 frames.clear();
                 f = WriteFrame.root();
-            } else if (type == TokenType.PARAM) {
+            } else if (type == TokenType.PARAM || t.isOp(i, "?|") || t.isOp(i, "?&")) {
+                // Drivers bind to each lone ?, also where it could be an operator.
                 parameter(i);
             } else if (type == TokenType.OPERATOR) {
                 operator(i);
@@ -269,7 +270,8 @@ final class AssignedValues {
         }
         boolean row = f.mode == Mode.ROW && (f.now.column() != null || frames.size() == 1);
         boolean begins = i == f.valueFrom && (row || f.mode == Mode.SET && f.now.column() != null);
-        boolean ends = !t.is(i + 1, TokenType.OPERATOR) && !t.is(i + 1, TokenType.LEFT_BRACKET);
+        boolean ends =
+                t.is(i, TokenType.PARAM) && !t.is(i + 1, TokenType.OPERATOR) && !t.is(i + 1, TokenType.LEFT_BRACKET);
         parameters.add(new Parameter(position, f.now.column(), begins && ends));
     }
 
@@ -283,7 +285,7 @@ final class AssignedValues {
                     ? Integer.parseInt(number) - 1
                     : -1;
         }
-        if (text.equals("?") || dialect == Dialect.ORACLE) {
+        if (text.charAt(0) == '?' || dialect == Dialect.ORACLE) {
             return counted++;
         }
         if (dialect != Dialect.SQLITE) {

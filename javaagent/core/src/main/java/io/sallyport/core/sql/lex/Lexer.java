@@ -16,9 +16,9 @@ public final class Lexer extends Literals {
     private static final int LITERALS_KEPT = 24;
     private static final int ROWS_KEPT = 8;
     private static final String[] OPERATORS = {
-        "<=>", "->>", "#>>", "!~*", "~~*", "!~~", "::", ":=", "=>", "<=", ">=", "<>", "!=", "||", "&&", "->", "#>",
-                "#-", "@>",
-        "<@", "**", "..", "!<", "!>", "^=", "~*", "!~", "~~", "@@", "@?", "??", "?|", "?&", "<<", ">>", "==", "+=", "-="
+        "<=>", "->>", "#>>", "!~*", "~~*", "!~~", "@??", "::", ":=", "=>", "<=", ">=", "<>", "!=", "||", "&&", "->",
+        "#>", "#-", "@>", "<@", "**", "..", "!<", "!>", "^=", "~*", "!~", "~~", "@@", "@?", "??", "?|", "?&", "<<",
+        ">>", "==", "+=", "-="
     };
     /** Words that may touch the parameter behind them; behind any other name {@code :x} is a JSON member's value or a label's block. */
     private static final Set<String> BEFORE_PARAMETERS = Set.of(
@@ -155,6 +155,11 @@ public final class Lexer extends Literals {
     }
 
     private void operator(char c) {
+        if (at("?||") || at("?&&")) {
+            // Behind a parameter; no server has such an operator.
+            one(TokenType.PARAM);
+            return;
+        }
         for (String operator : OPERATORS) {
             // PostgreSQL ends an operator where a comment starts: in "#--" the dashes are one.
             if (at(operator) && !(operator.equals("#-") && peek(2) == '-')) {

@@ -46,10 +46,9 @@ public final class ParameterReader {
     }
 
     private void token(int i) {
-        if (t.is(i, TokenType.PARAM)) {
-            if (t.text(i).equals("?")) {
-                parameter(i);
-            }
+        if (t.is(i, TokenType.PARAM) ? t.text(i).equals("?") : t.isOp(i, "?|") || t.isOp(i, "?&")) {
+            // Drivers bind to each lone ?, also where it could be an operator.
+            parameter(i);
         } else if (t.is(i, TokenType.LEFT_PAREN)) {
             open(i);
         } else if (t.is(i, TokenType.COMMA)) {
