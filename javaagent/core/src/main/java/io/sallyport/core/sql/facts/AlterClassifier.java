@@ -13,10 +13,12 @@ final class AlterClassifier {
 
     private final Context c;
     private final Tokens t;
+    private final StatementClassifier statements;
 
-    AlterClassifier(Context c) {
+    AlterClassifier(Context c, StatementClassifier statements) {
         this.c = c;
         this.t = c.t();
+        this.statements = statements;
     }
 
     void drop(Span s) {
@@ -65,6 +67,11 @@ final class AlterClassifier {
             return;
         }
         i = SchemaWords.object(t, i, s.to());
+        if (SchemaWords.isEvent(t, s, i)) {
+            c.add(StatementKind.ALTER, Effect.DDL_HIGH);
+            statements.event(s);
+            return;
+        }
         boolean drops = false;
         boolean empties = false;
         boolean dropping = false;

@@ -66,8 +66,9 @@ final class CreateClassifier {
             i = SchemaWords.object(t, i + 1, s.to());
         }
         String object = t.word(i);
-        if (isEvent(s, i)) {
-            event(s);
+        if (SchemaWords.isEvent(t, s, i)) {
+            c.add(StatementKind.CREATE, Effect.DDL_HIGH);
+            statements.event(s);
             return;
         }
         if (usesFunctions(i)) {
@@ -128,20 +129,6 @@ final class CreateClassifier {
                     c.effect(Effect.FILE_WRITE);
                 }
             }
-        }
-    }
-
-    private boolean isEvent(Span s, int object) {
-        return Clauses.find(t, s.from(), object, "EVENT") < object
-                && !t.isAny(object, "TRIGGER", "SESSION", "NOTIFICATION");
-    }
-
-    /** MySQL: what stands behind DO is run by the server's clock. */
-    private void event(Span s) {
-        c.add(StatementKind.CREATE, Effect.DDL_HIGH);
-        int action = Clauses.find(t, s.from(), s.to(), "DO");
-        if (action + 1 < s.to()) {
-            c.out().merge(statements.nested(new Span(action + 1, s.to()), true));
         }
     }
 

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * <table><caption>How they are judged</caption>
  * <tr><th>what</th><th>judged</th></tr>
  * <tr><td>pg_read_file, lo_import, load_file, csvread, openrowset, xp_*, utl_file, readfile, load_extension …</td><td>file or program, critical</td></tr>
- * <tr><td>dblink*, openquery, opendatasource, utl_http, httpuritype</td><td>reaches another server, opaque, critical</td></tr>
+ * <tr><td>dblink*, openquery, opendatasource, utl_http, httpuritype, urifactory, spider_direct_sql</td><td>reaches another server, opaque, critical</td></tr>
  * <tr><td>query_to_xml, crosstab, connectby, dbms_sql, dbms_xmlgen, sp_executesql, database_to_xml …</td><td>runs SQL from a string, opaque</td></tr>
  * <tr><td>pg_terminate_backend, pg_cancel_backend, pg_reload_conf, pg_switch_wal …</td><td>administration, high</td></tr>
- * <tr><td>pg_drop_replication_slot …</td><td>administration that persists, writes, high</td></tr>
+ * <tr><td>pg_drop_replication_slot, audit_log_*, group_replication_* …</td><td>administration that persists, writes, high</td></tr>
  * <tr><td>setval, lo_unlink, pg_notify</td><td>writes; nextval doesn't (every ORM calls it)</td></tr>
  * </table>
  */
@@ -42,6 +42,7 @@ final class DangerousFunctions {
             "pg_hba_file_rules",
             "zipfile",
             "fsdir",
+            "audit_log_read",
             "fn_xe_file_target_read_file",
             "fn_trace_gettable",
             "fn_get_audit_file",
@@ -56,6 +57,7 @@ final class DangerousFunctions {
             "lo_import",
             "lo_export",
             "sys_set",
+            "gen_dictionary_load",
             "pg_file_write",
             "pg_file_unlink",
             "pg_file_rename",
@@ -89,6 +91,11 @@ final class DangerousFunctions {
             "utl_dbws",
             "query_export_to_s3",
             "table_import_from_s3",
+            "urifactory",
+            "ftpuritype",
+            "spider_direct_sql",
+            "spider_bg_direct_sql",
+            "spider_copy_tables",
             "http_get",
             "http_post",
             "http_put",
@@ -141,7 +148,9 @@ final class DangerousFunctions {
             "cancel_session",
             "shutdown_server",
             "dbms_shared_pool",
-            "dbms_system");
+            "dbms_system",
+            "spider_flush_table_mon_cache",
+            "mysql_firewall_flush_status");
     private static final Set<String> ADMIN_WRITES = Set.of(
             "pg_drop_replication_slot",
             "pg_create_logical_replication_slot",
@@ -151,7 +160,16 @@ final class DangerousFunctions {
             "pg_replication_slot_advance",
             "pg_logical_slot_get_changes",
             "pg_logical_slot_get_binary_changes",
-            "pg_import_system_collations");
+            "pg_import_system_collations",
+            "set_firewall_mode",
+            "set_firewall_group_mode",
+            "firewall_group_enlist",
+            "firewall_group_delist",
+            "read_firewall_users",
+            "read_firewall_whitelist",
+            "read_firewall_groups",
+            "read_firewall_group_allowlist",
+            "gen_dictionary_drop");
     private static final Set<String> WRITES = Set.of(
             "setval",
             "lo_unlink",
@@ -183,6 +201,13 @@ final class DangerousFunctions {
             Map.entry("cron.alter_job", Effect.OPAQUE));
     /** Packages of the families below that only compute or read metadata. */
     private static final Set<String> HARMLESS = Set.of(
+            "group_replication_get_write_concurrency",
+            "group_replication_get_communication_protocol",
+            "keyring_key_length_fetch",
+            "keyring_key_type_fetch",
+            "version_tokens_show",
+            "audit_log_read_bookmark",
+            "audit_log_session_filter_id",
             "dbms_output",
             "dbms_random",
             "dbms_lob",
@@ -209,17 +234,24 @@ final class DangerousFunctions {
             "utl_compress",
             "utl_call_stack");
 
-    private static final Map<String, Effect> FAMILIES = Map.of(
-            "dblink", Effect.REMOTE,
-            "crosstab", Effect.OPAQUE,
-            "pg_stat_reset", Effect.ADMIN,
-            "pg_replication_origin_", Effect.ADMIN_WRITE,
-            "pg_read_", Effect.FILE,
-            "pg_ls_", Effect.FILE,
-            "xp_", Effect.FILE_WRITE,
-            "sp_oa", Effect.FILE_WRITE,
-            "utl_", Effect.FILE_WRITE,
-            "dbms_", Effect.OPAQUE);
+    private static final Map<String, Effect> FAMILIES = Map.ofEntries(
+            Map.entry("dblink", Effect.REMOTE),
+            Map.entry("crosstab", Effect.OPAQUE),
+            Map.entry("pg_stat_reset", Effect.ADMIN),
+            Map.entry("pg_replication_origin_", Effect.ADMIN_WRITE),
+            Map.entry("pg_read_", Effect.FILE),
+            Map.entry("pg_ls_", Effect.FILE),
+            Map.entry("xp_", Effect.FILE_WRITE),
+            Map.entry("sp_oa", Effect.FILE_WRITE),
+            Map.entry("utl_", Effect.FILE_WRITE),
+            Map.entry("dbms_", Effect.OPAQUE),
+            // MySQL's functions of plugins and components.
+            Map.entry("audit_log_", Effect.ADMIN_WRITE),
+            Map.entry("group_replication_", Effect.ADMIN_WRITE),
+            Map.entry("asynchronous_connection_failover_", Effect.ADMIN_WRITE),
+            Map.entry("keyring_key_", Effect.PRIVILEGE_WRITE),
+            Map.entry("version_tokens_", Effect.ADMIN_WRITE),
+            Map.entry("masking_dictionary", Effect.ADMIN_WRITE));
 
     private DangerousFunctions() {}
 

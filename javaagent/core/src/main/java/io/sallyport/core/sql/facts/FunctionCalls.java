@@ -38,7 +38,9 @@ final class FunctionCalls {
         } else if (called && t.name(i).equals("set_config")) {
             setConfig(i);
         } else if (called || t.is(i + 1, TokenType.DOT)) {
-            Effect effect = called ? DangerousFunctions.of(t.name(i)) : packaged(i);
+            // SQLite: an extension's function that runs its argument.
+            boolean evaluates = called && c.dialect() == Dialect.SQLITE && t.name(i).equals("eval");
+            Effect effect = evaluates ? Effect.OPAQUE : called ? DangerousFunctions.of(t.name(i)) : packaged(i);
             if (effect != null && !isDeclared(i)) {
                 call(i, effect, to);
             }

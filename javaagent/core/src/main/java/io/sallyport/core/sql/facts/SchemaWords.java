@@ -2,6 +2,7 @@ package io.sallyport.core.sql.facts;
 
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
 import java.util.Set;
 
@@ -66,6 +67,12 @@ final class SchemaWords {
             Set.of("USER", "ROLE", "LOGIN", "GROUP", "PROFILE", "CREDENTIAL", "POLICY", "CERTIFICATE");
 
     private SchemaWords() {}
+
+    /** Whether the words before {@code object} mean one of MySQL's events. */
+    static boolean isEvent(Tokens t, Span s, int object) {
+        return Clauses.find(t, s.from(), object, "EVENT") < object
+                && !t.isAny(object, "TRIGGER", "SESSION", "NOTIFICATION");
+    }
 
     /** Index of the word behind the verb that says what kind of object is meant. */
     static int object(Tokens t, int from, int to) {

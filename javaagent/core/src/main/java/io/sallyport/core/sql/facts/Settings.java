@@ -20,6 +20,9 @@ final class Settings {
             "general_log",
             "sql_safe_updates",
             "schema_version",
+            "rekey",
+            "hexrekey",
+            "textrekey",
             "local_infile");
     /** They make the server load a library, run a program or write to a file of the caller's choice. */
     private static final Set<String> OUTSIDE = Set.of(
@@ -62,7 +65,7 @@ final class Settings {
             "integrity_check",
             "quick_check");
     /** SQLite: pragmas whose value is kept in the file. */
-    private static final Set<String> STORED = Set.of("user_version", "application_id", "schema_version");
+    private static final Set<String> STORED = Set.of("user_version", "application_id", "schema_version", "rekey", "hexrekey", "textrekey");
 
     /**
      * H2: settings of the session, those that only tune the engine, and what it takes from other servers' drivers in their modes ({@code

@@ -90,6 +90,14 @@ public final class StatementClassifier {
         return inner;
     }
 
+    /** MySQL: what stands behind DO is run by the server's clock. */
+    void event(Span s) {
+        int action = Clauses.find(t, s.from(), s.to(), "DO");
+        if (action + 1 < s.to()) {
+            c.out().merge(nested(new Span(action + 1, s.to()), true));
+        }
+    }
+
     /** Judges the text inside the string token {@code i}, if that is one. */
     void dynamic(int i) {
         if (t.is(i, TokenType.STRING) && c.dynamicDepth() < MAX_DYNAMIC) {

@@ -53,6 +53,10 @@ final class VerbTable {
             Set.of("USE", "LISTEN", "UNLISTEN", "NOTIFY", "DISCARD", "DEALLOCATE", "SETUSER", "REVERT");
     private static final Set<String> MAINTENANCE =
             Set.of("VACUUM", "REINDEX", "OPTIMIZE", "CHECKPOINT", "REPAIR", "CHECK", "CACHE", "RECALCULATE", "DBCC");
+    /** SQL Server: commands of DBCC that overwrite data, and that change what is stored. */
+    private static final Set<String> DBCC_DESTROYS = Set.of("WRITEPAGE", "DBREPAIR");
+
+    private static final Set<String> DBCC_WRITES = Set.of("CLEANTABLE", "DBREINDEX", "UPDATEUSAGE");
     private static final Set<String> ADMIN =
             Set.of("SHUTDOWN", "KILL", "FLUSH", "RECONFIGURE", "CHANGE", "STOP", "RESTART", "AUDIT", "NOAUDIT");
 
@@ -66,7 +70,7 @@ final class VerbTable {
     VerbTable(Context c, StatementClassifier statements) {
         this.c = c;
         this.t = c.t();
-        this.alters = new AlterClassifier(c);
+        this.alters = new AlterClassifier(c, statements);
         this.creates = new CreateClassifier(c, statements);
         this.settings = new SettingClassifier(c, statements);
         this.transfers = new TransferClassifier(c);
@@ -114,7 +118,8 @@ final class VerbTable {
             case "PRAGMA" -> settings.pragma(s);
             case "TRUNCATE" -> {
                 c.add(StatementKind.TRUNCATE, Effect.EMPTY);
-                c.tables(t.is(i + 1, "TABLE") ? i + 2 : i + 1, s.to());
+                boolean cluster = t.is(i + 1, "CLUSTER") && t.isName(i + 2);
+                c.tables(t.is(i + 1, "TABLE") || cluster ? i + 2 : i + 1, s.to());
             }
             case "COMMENT" -> {
                 c.add(StatementKind.ALTER, Effect.DDL);
@@ -156,7 +161,12 @@ final class VerbTable {
                     c.table(name, Access.WRITE);
                 }
             }
-            case "FLASHBACK", "UNDROP" -> c.add(StatementKind.ALTER, Effect.DDL_HIGH);
+            case "FLASHBACK", "UNDROP" -> {
+                c.add(StatementKind.ALTER, Effect.DDL_HIGH);
+                if (t.is(i + 1, "TABLE")) {
+                    c.tables(i + 2, s.to());
+                }
+            }
             case "ASSOCIATE", "DISASSOCIATE" -> c.add(StatementKind.ALTER, Effect.DDL);
             case "LOCK", "UNLOCK" -> {
                 c.add(StatementKind.LOCK, Effect.LITTLE);
@@ -223,8 +233,11 @@ final class VerbTable {
             boolean identity = verb.equals("SETUSER") || verb.equals("REVERT");
             c.add(StatementKind.SESSION, identity ? Effect.PRIVILEGE : Effect.LITTLE);
         } else if (MAINTENANCE.contains(verb)) {
-            if (verb.equals("DBCC") && mentions(s, "REPAIR_ALLOW_DATA_LOSS")) {
+            if (verb.equals("DBCC") && (mentions(s, "REPAIR_ALLOW_DATA_LOSS") || DBCC_DESTROYS.contains(t.word(i + 1)))) {
                 c.add(StatementKind.ADMIN, Effect.EMPTY);
+                return true;
+            } else if (verb.equals("DBCC") && (DBCC_WRITES.contains(t.word(i + 1)) || mentions(s, "REPAIR_REBUILD"))) {
+                c.add(StatementKind.ADMIN, Effect.ADMIN_WRITE);
                 return true;
             }
             boolean file = verb.equals("VACUUM") && Clauses.find(t, i, s.to(), "INTO") < s.to();

@@ -68,6 +68,8 @@ final class Witness {
             Map.entry("COUNT", new double[] {0, 1e18}),
             Map.entry("COUNT_BIG", new double[] {0, 1e18}),
             Map.entry("ROW_NUMBER", new double[] {1, 1e18}),
+            Map.entry("NUM_NULLS", new double[] {0, 1600}),
+            Map.entry("NUM_NONNULLS", new double[] {0, 1600}),
             Map.entry("YEAR", new double[] {1, 9999}),
             Map.entry("MONTH", new double[] {1, 12}),
             Map.entry("DAY", new double[] {1, 31}),
