@@ -208,6 +208,18 @@ class ColumnMasksTest {
     }
 
     @Test
+    void aWholeNumberIsFoundWhateverItsScale() {
+        ColumnMask mask = ColumnMasks.of(
+                "r",
+                new DetectorMask(
+                        new Detection(Detectors.standard(), Set.of("CREDIT_CARD")), "doc", MaskingFunctions.redact()));
+        assertThat(((BigDecimal) mask.apply(new BigDecimal("4111111111111111.00"), BigDecimal.class)).signum())
+                .isZero();
+        BigDecimal other = new BigDecimal("4111111111111111.50");
+        assertThat(mask.apply(other, BigDecimal.class)).isSameAs(other);
+    }
+
+    @Test
     void decimalsKeepTheScaleOfTheirColumn() {
         BigDecimal clear = new BigDecimal("1234.56");
         for (MaskSpec spec : List.of(

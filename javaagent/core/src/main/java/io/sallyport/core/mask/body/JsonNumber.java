@@ -1,5 +1,8 @@
 package io.sallyport.core.mask.body;
 
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
 /** The grammar of numbers, RFC 8259 section 6, as a table. */
 final class JsonNumber {
     static final int START = 0;
@@ -14,6 +17,10 @@ final class JsonNumber {
     /** The byte is no part of this number. */
     static final int END = -1;
 
+    /** More moves the point past all digits of a number that detectors look at. */
+    private static final int LONGEST_EXPONENT = 4;
+
+    private static final int MOST_DIGITS = 40;
     private static final int STATES = 9;
     /** Next state by state and byte. */
     private static final byte[] NEXT = table();
@@ -57,5 +64,24 @@ final class JsonNumber {
     /** Whether a number may end in this state. */
     static boolean complete(int state) {
         return state == ZERO || state == WHOLE || state == FRACTION || state == EXPONENT;
+    }
+
+    /** The digits of a whole number that is written with a fraction or an exponent; {@code null} for any other, and for one that is longer than any value. */
+    static @Nullable String whole(String text) {
+        int e = Math.max(text.indexOf('e'), text.indexOf('E'));
+        if (e < 0 && text.indexOf('.') < 0 || e >= 0 && exponentDigits(text, e + 1) > LONGEST_EXPONENT) {
+            return null;
+        }
+        BigDecimal value = new BigDecimal(text).stripTrailingZeros();
+        return value.scale() <= 0 && value.precision() - value.scale() <= MOST_DIGITS ? value.toPlainString() : null;
+    }
+
+    /** Without leading zeros. */
+    private static int exponentDigits(String text, int from) {
+        int i = from;
+        while (i < text.length() && "+-0".indexOf(text.charAt(i)) >= 0) {
+            i++;
+        }
+        return text.length() - i;
     }
 }

@@ -152,11 +152,15 @@ final class JsonScalars {
     }
 
     private void search(int from, int end) throws IOException {
-        if (!carried && !rules.mayFind(run.bytes(), from, end)) {
+        if (!carried && !rules.mayFind(run.bytes(), from, end) && !mayBeWhole(from, end)) {
             return;
         }
         String text = text(end);
         List<Finding> findings = rules.find(text, context);
+        String whole = findings.isEmpty() ? JsonNumber.whole(text) : null;
+        if (whole != null) {
+            findings = rules.find(whole, context);
+        }
         if (!findings.isEmpty()) {
             if (!carried) {
                 run.flush(from);
@@ -166,6 +170,16 @@ final class JsonScalars {
             held.writeTo(run.out());
             run.passed(end);
         }
+    }
+
+    /** Whether the number is written with an exponent, so that it may have more digits than stand there. */
+    private boolean mayBeWhole(int from, int end) {
+        for (int i = from; i < end; i++) {
+            if ((run.bytes()[i] | 32) == 'e') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String text(int end) {

@@ -99,7 +99,12 @@ public final class DetectorMask implements MaskingFunction {
             return clear;
         }
         BigDecimal decimal = Numbers.decimal(clear);
-        return decimal != null && !findings(decimal.toPlainString()).isEmpty() ? function.number(clear) : clear;
+        if (decimal == null) {
+            return clear;
+        }
+        // A whole number is one whatever its scale: 4111111111111111.00.
+        BigDecimal shortest = decimal.scale() > 0 ? decimal.stripTrailingZeros() : decimal;
+        return findings(shortest.toPlainString()).isEmpty() ? clear : function.number(clear);
     }
 
     @Override

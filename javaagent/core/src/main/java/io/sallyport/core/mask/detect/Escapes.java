@@ -1,17 +1,53 @@
 package io.sallyport.core.mask.detect;
 
+import java.util.Map;
+
 /**
  * Characters as other notations write them, inside a text that is not read as that notation: JSON's and Java's {@code \}{@code u0040}, a URL's
- * {@code %40} and its plus for a space, a character reference's {@code &#64;}. Who takes the text out of its notation sees the character.
+ * {@code %40} and its plus for a space, a character reference's {@code &#64;} and {@code &commat;}. Who takes the text out of its notation sees the character.
  */
 final class Escapes {
     private static final int LONGEST_REFERENCE = 10;
+    private static final int LONGEST_NAME = 20;
+    /** Marks and spaces that have a name in hypertext (WHATWG HTML section 13.5); letters and digits have none, but for what detectors never look for. */
+    private static final Map<String, Integer> NAMED = Map.ofEntries(
+            Map.entry("nbsp", 0xA0),
+            Map.entry("NonBreakingSpace", 0xA0),
+            Map.entry("ensp", 0x2002),
+            Map.entry("emsp", 0x2003),
+            Map.entry("numsp", 0x2007),
+            Map.entry("thinsp", 0x2009),
+            Map.entry("ThinSpace", 0x2009),
+            Map.entry("hairsp", 0x200A),
+            Map.entry("ZeroWidthSpace", 0x200B),
+            Map.entry("zwnj", 0x200C),
+            Map.entry("zwj", 0x200D),
+            Map.entry("shy", 0xAD),
+            Map.entry("Tab", (int) '\t'),
+            Map.entry("NewLine", (int) '\n'),
+            Map.entry("commat", (int) '@'),
+            Map.entry("period", (int) '.'),
+            Map.entry("colon", (int) ':'),
+            Map.entry("sol", (int) '/'),
+            Map.entry("plus", (int) '+'),
+            Map.entry("lowbar", (int) '_'),
+            Map.entry("UnderBar", (int) '_'),
+            Map.entry("lpar", (int) '('),
+            Map.entry("rpar", (int) ')'),
+            Map.entry("equals", (int) '='),
+            Map.entry("num", (int) '#'),
+            Map.entry("percnt", (int) '%'),
+            Map.entry("hyphen", 0x2010),
+            Map.entry("dash", 0x2010),
+            Map.entry("ndash", 0x2013),
+            Map.entry("mdash", 0x2014),
+            Map.entry("minus", 0x2212));
 
     private Escapes() {}
 
     /** Whether a text may have any; a quick look. */
     static boolean mayBeIn(String text) {
-        return text.indexOf('%') >= 0 || text.indexOf('\\') >= 0 || text.indexOf("&#") >= 0 || text.indexOf('+') > 0;
+        return text.indexOf('%') >= 0 || text.indexOf('\\') >= 0 || text.indexOf('&') >= 0 || text.indexOf('+') > 0;
     }
 
     /** The escape at {@code at} as its length in the upper and its code point in the lower half, or 0 for none. */
@@ -80,7 +116,7 @@ final class Escapes {
 
     private static long reference(String text, int at) {
         if (Chars.at(text, at + 1) != '#') {
-            return 0;
+            return named(text, at);
         }
         boolean hex = (Chars.at(text, at + 2) | 32) == 'x';
         int value = 0;
@@ -95,5 +131,17 @@ final class Escapes {
             value = value * (hex ? 16 : 10) + digit;
         }
         return 0;
+    }
+
+    private static long named(String text, int at) {
+        int end = at + 1;
+        while (end - at < LONGEST_NAME && Chars.isAsciiLetter(Chars.at(text, end))) {
+            end++;
+        }
+        if (end == at + 1 || Chars.at(text, end) != ';') {
+            return 0;
+        }
+        Integer codePoint = NAMED.get(text.substring(at + 1, end));
+        return codePoint == null ? 0 : unit(codePoint, end + 1 - at);
     }
 }

@@ -39,7 +39,8 @@ final class FunctionCalls {
             setConfig(i);
         } else if (called || t.is(i + 1, TokenType.DOT)) {
             // SQLite: an extension's function that runs its argument.
-            boolean evaluates = called && c.dialect() == Dialect.SQLITE && t.name(i).equals("eval");
+            boolean evaluates =
+                    called && c.dialect() == Dialect.SQLITE && t.name(i).equals("eval");
             Effect effect = evaluates ? Effect.OPAQUE : called ? DangerousFunctions.of(t.name(i)) : packaged(i);
             if (effect != null && !isDeclared(i)) {
                 call(i, effect, to);

@@ -65,7 +65,8 @@ final class Settings {
             "integrity_check",
             "quick_check");
     /** SQLite: pragmas whose value is kept in the file. */
-    private static final Set<String> STORED = Set.of("user_version", "application_id", "schema_version", "rekey", "hexrekey", "textrekey");
+    private static final Set<String> STORED =
+            Set.of("user_version", "application_id", "schema_version", "rekey", "hexrekey", "textrekey");
 
     /**
      * H2: settings of the session, those that only tune the engine, and what it takes from other servers' drivers in their modes ({@code

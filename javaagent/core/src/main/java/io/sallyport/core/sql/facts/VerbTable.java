@@ -233,7 +233,8 @@ final class VerbTable {
             boolean identity = verb.equals("SETUSER") || verb.equals("REVERT");
             c.add(StatementKind.SESSION, identity ? Effect.PRIVILEGE : Effect.LITTLE);
         } else if (MAINTENANCE.contains(verb)) {
-            if (verb.equals("DBCC") && (mentions(s, "REPAIR_ALLOW_DATA_LOSS") || DBCC_DESTROYS.contains(t.word(i + 1)))) {
+            if (verb.equals("DBCC")
+                    && (mentions(s, "REPAIR_ALLOW_DATA_LOSS") || DBCC_DESTROYS.contains(t.word(i + 1)))) {
                 c.add(StatementKind.ADMIN, Effect.EMPTY);
                 return true;
             } else if (verb.equals("DBCC") && (DBCC_WRITES.contains(t.word(i + 1)) || mentions(s, "REPAIR_REBUILD"))) {
