@@ -43,7 +43,15 @@ class ReaderWorkTest {
             n -> "CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW BEGIN "
                     + "INSERT INTO u SELECT a FROM v; ".repeat(n / 31) + "END",
             n -> "DO $$ " + "INSERT INTO u SELECT a FROM v; ".repeat(n / 31) + "$$",
-            n -> "SELECT " + "set_config(".repeat(n / 12) + "a" + ")".repeat(n / 12));
+            n -> "SELECT " + "set_config(".repeat(n / 12) + "a" + ")".repeat(n / 12),
+            n -> "SELECT * FROM t, JSON_TABLE(d, '$' COLUMNS (" + many(n, "c# int PATH '$.a'") + ")) j",
+            n -> "SELECT * FROM t, XMLTABLE('/a' PASSING d COLUMNS " + many(n, "c# int PATH 'a'") + ") x",
+            n -> "SELECT " + many(n, "@v# := @v# + a") + " FROM t",
+            n -> "SELECT " + many(n, "EXISTS (SELECT 1 FROM u WHERE u.id = t.id AND u.a > #)") + " FROM t",
+            n -> "SELECT " + many(n, "(s.r).id, to_jsonb(t) ->> 'k#'") + " FROM t, (SELECT u AS r FROM u) s",
+            n -> many(n, "SELECT a, b, c# FROM t#").replace(", SELECT", " UNION ALL SELECT"),
+            n -> "SELECT * FROM (SELECT " + many(n / 2, "c#") + " FROM t) PIVOT (max(a) FOR b IN (" + many(n / 2, "c#")
+                    + "))");
 
     @ParameterizedTest
     @EnumSource(Dialect.class)
@@ -74,6 +82,15 @@ class ReaderWorkTest {
 
         assertThat(analysis.lineage().exact()).isFalse();
         assertThat(analysis.facts().unboundedWrite()).isTrue();
+    }
+
+    /** {@code item} with a number of its own each time, separated by commas. */
+    private static String many(int length, String item) {
+        StringBuilder text = new StringBuilder(item);
+        for (int i = 0; text.length() < length; i++) {
+            text.append(", ").append(item.replace("#", String.valueOf(i)));
+        }
+        return text.toString();
     }
 
     private static long work(Dialect dialect, String sql) {

@@ -2,6 +2,7 @@ package io.sallyport.core.sql.lineage;
 
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.KeptPlace;
+import io.sallyport.core.sql.lex.Names;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
@@ -117,6 +118,14 @@ final class Expressions {
         if (field && fields.select(inside, t.name(after + 1), scope, ctes, into)) {
             return after + 2;
         }
+        if (t.is(after, TokenType.LEFT_BRACKET)) {
+            int behind = t.skip(after, to);
+            Span subscript = new Span(after + 1, behind - 1);
+            boolean element = t.is(behind, TokenType.DOT) && t.isName(behind + 1);
+            if (element && fields.element(inside, subscript, t.name(behind + 1), scope, ctes, into)) {
+                return behind + 2;
+            }
+        }
         return i + 1;
     }
 
@@ -128,6 +137,17 @@ final class Expressions {
             return t.skip(i + 1, to);
         }
         if (call && (word.equals("GROUPING") || word.equals("GROUPING_ID"))) {
+            return t.skip(i + 1, to);
+        }
+        if (call && (word.equals("NUM_NULLS") || word.equals("NUM_NONNULLS")) && !mayBeReplaced(Names.fold(word))) {
+            // As IS NULL of each.
+            for (Span argument : Clauses.commaSeparated(t, i + 2, Math.max(i + 2, t.skip(i + 1, to) - 1))) {
+                Origins tested = new Origins();
+                collect(argument, scope, ctes, tested);
+                if (!Counts.isColumn(t, argument) || !tested.isCopied() || tested.isRow()) {
+                    into.add(tested);
+                }
+            }
             return t.skip(i + 1, to);
         }
         if (call && word.equals("PG_TYPEOF") && !mayBeReplaced("pg_typeof")) {

@@ -92,19 +92,30 @@ final class Queries {
         List<Span> terms = new ArrayList<>();
         List<String> operators = new ArrayList<>();
         split(from, to, terms, operators);
-        List<Out> all = term(terms.get(0), outer, visible);
+        List<List<Out>> shown = new ArrayList<>(List.of(term(terms.get(0), outer, visible)));
+        int compared = 0;
         for (int k = 1; k < terms.size(); k++) {
             List<Out> next = term(terms.get(k), outer, visible);
             if (!t.is(terms.get(k).from() - 1, "ALL")) {
-                influences.compared(all);
+                while (compared < shown.size()) {
+                    influences.compared(shown.get(compared++));
+                }
                 influences.compared(next);
             }
             // What EXCEPT takes away never shows.
             if (!operators.get(k - 1).equals("EXCEPT") && !operators.get(k - 1).equals("MINUS")) {
-                all = union(all, next);
+                shown.add(next);
             }
         }
-        return all;
+        return union(shown);
+    }
+
+    /** Halves are merged, since each merging copies what both sides have. */
+    private List<Out> union(List<List<Out>> terms) {
+        int half = terms.size() / 2;
+        return half == 0
+                ? terms.get(0)
+                : union(union(terms.subList(0, half)), union(terms.subList(half, terms.size())));
     }
 
     /** SQL Server's FOR XML and FOR JSON, which put all rows into one value; {@code to} without them. */

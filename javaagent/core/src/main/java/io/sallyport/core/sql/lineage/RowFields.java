@@ -65,6 +65,25 @@ final class RowFields {
         return false;
     }
 
+    /** {@code (array_agg(row ORDER BY x))[n].name}: the field, and what decides which row it is of. */
+    boolean element(Span array, Span subscript, String name, Scope scope, Ctes ctes, Origins into) {
+        Span call = unbracketed(array);
+        int open = call.from() + 1;
+        if (!t.is(call.from(), "ARRAY_AGG")
+                || !t.is(open, TokenType.LEFT_PAREN)
+                || t.skip(open, call.to()) != call.to()
+                || expressions.mayBeReplaced("array_agg")) {
+            return false;
+        }
+        int order = Clauses.find(t, open + 1, call.to() - 1, "ORDER");
+        if (!select(new Span(open + 1, order), name, scope, ctes, into)) {
+            return false;
+        }
+        expressions.collect(new Span(order, call.to() - 1), scope, ctes, into);
+        expressions.collect(subscript, scope, ctes, into);
+        return true;
+    }
+
     /** Adds the field {@code name} of {@code fields}. */
     static boolean named(String name, @Nullable List<Out> fields, Origins into) {
         if (fields == null || QualifiedNames.isRowFunction(name)) {
