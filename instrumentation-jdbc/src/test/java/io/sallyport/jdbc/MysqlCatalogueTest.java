@@ -1,12 +1,14 @@
 package io.sallyport.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.testing.MariaDb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -97,6 +99,34 @@ class MysqlCatalogueTest {
             }
             assertThat(call.getInt(2)).isEqualTo(2);
             assertThat(UnderPolicy.row(c, "CALL tells_all()")).doesNotContain(CLEAR);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = MysqlDriver.class,
+            names = {"MYSQL_26", "MARIADB_4"})
+    void noFormOfAWriteStoresAMask(MysqlDriver driver) throws SQLException {
+        try (Connection c = driver.connect(server)) {
+            for (String write : new String[] {
+                "UPDATE people SET ssn = CASE id WHEN 1 THEN ? END",
+                "UPDATE people JOIN (SELECT ? v) x SET people.ssn = x.v",
+                "INSERT INTO people (id, ssn) VALUES (1, 'x') ON DUPLICATE KEY UPDATE name = VALUES(name), ssn = ?",
+                "UPDATE renamed SET x = IF(1, ?, '')"
+            }) {
+                assertThatThrownBy(() -> update(c, write, "***")).as(write).hasMessageContaining("in place");
+            }
+            assertThatThrownBy(() -> update(c, "UPDATE people SET ssn = JSON_VALUE(?, '$.a')", "{\"a\": \"***\"}"))
+                    .hasMessageContaining("in place");
+            assertThat(update(c, "UPDATE people SET ssn = JSON_VALUE(?, '$.a')", "{\"a\": \"" + CLEAR + "\"}"))
+                    .isLessThanOrEqualTo(1);
+        }
+    }
+
+    private static int update(Connection c, String write, String value) throws SQLException {
+        try (PreparedStatement p = c.prepareStatement(write)) {
+            p.setString(1, value);
+            return p.executeUpdate();
         }
     }
 

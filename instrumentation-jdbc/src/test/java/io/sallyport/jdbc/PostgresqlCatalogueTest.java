@@ -386,6 +386,33 @@ class PostgresqlCatalogueTest {
     }
 
     @Test
+    void noFormOfAWriteStoresAMask() throws SQLException {
+        try (Connection c = connect()) {
+            for (String write : new String[] {
+                "UPDATE hr.people SET ssn = CASE id WHEN 1 THEN ? END",
+                "UPDATE hr.people SET name = CASE WHEN id = 1 THEN 'Ann' END, ssn = ?",
+                "UPDATE hr.people SET ssn = x.v FROM (SELECT ?::text v) x",
+                "WITH x AS (SELECT ?::text v) UPDATE hr.people SET ssn = x.v FROM x",
+                "UPDATE hr.people SET (ssn, name) = (?, 'Ann')",
+                "UPDATE renamed SET x=?||''"
+            }) {
+                assertThatThrownBy(() -> update(c, write, "***")).as(write).hasMessageContaining("in place");
+            }
+            assertThatThrownBy(() -> update(c, "UPDATE hr.people SET ssn = (?::json)->>'a'", "{\"a\": \"***\"}"))
+                    .hasMessageContaining("in place");
+            assertThat(update(c, "UPDATE hr.people SET ssn = CASE id WHEN 1 THEN ? END", "123-45-6789"))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static int update(Connection c, String write, String value) throws SQLException {
+        try (PreparedStatement p = c.prepareStatement(write)) {
+            p.setString(1, value);
+            return p.executeUpdate();
+        }
+    }
+
+    @Test
     void aSequenceThatWasSetFromAMaskedValueTellsItNowhere() throws SQLException {
         try (Connection c = connect();
                 Statement s = c.createStatement()) {
