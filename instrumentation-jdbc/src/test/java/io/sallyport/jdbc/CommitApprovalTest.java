@@ -141,6 +141,22 @@ class CommitApprovalTest {
     }
 
     @Test
+    void codeThatTheEngineCallsCommitsNothingUnasked() throws SQLException {
+        try (Statement s = keeper.createStatement()) {
+            s.execute("CREATE ALIAS SETTLED AS 'int settled(java.sql.Connection c) throws Exception"
+                    + " { c.commit(); return 1; }'");
+        }
+        desk.answer = new Outcome.Refused(List.of("bob"), "not today");
+        update("DELETE FROM orders");
+        try (Statement s = connection.createStatement()) {
+            assertThatThrownBy(() -> s.executeQuery("SELECT SETTLED()")).isInstanceOf(SQLException.class);
+        }
+        assertThat(desk.tickets).hasSize(1);
+        connection.rollback();
+        assertThat(left()).isEqualTo("10");
+    }
+
+    @Test
     void whoDoesNotAnswerInTimeLetsTheLocksGo() throws Exception {
         desk.answer = null;
         policy.close();
