@@ -62,6 +62,7 @@ class WrittenMaskTest {
                 "postgresql UPDATE users SET (name, email) = ROW (?, ¿)",
                 "postgresql UPDATE users SET (email, name) = (SELECT ¿, ?)",
                 "postgresql UPDATE users SET email = (SELECT ¿)",
+                "postgresql UPDATE users SET email = JSON_VALUE(a, '$.e' DEFAULT ? ON EMPTY DEFAULT ¿ ON ERROR)",
                 "postgresql UPDATE users SET email=¿||''",
                 "postgresql UPDATE users SET flags=?|1, other=?&1, email=¿",
                 "postgresql UPDATE users SET ok = (a ?? 'k'), fine = (a @?? '$.k'), any = (a ??| b), email = ¿",

@@ -235,7 +235,8 @@ final class AssignedValues {
             }
             case "JOIN", "STRAIGHT_JOIN", "APPLY" -> f.now = f.sourcePlace();
             case "ON" -> {
-                if (!t.is(i - 1, "DISTINCT")) {
+                // SELECT DISTINCT ON (…); JSON_VALUE (… ON EMPTY), LISTAGG (… ON OVERFLOW).
+                if (!t.is(i - 1, "DISTINCT") && !t.isAny(i + 1, "EMPTY", "ERROR", "NULL", "OVERFLOW")) {
                     texts.endOfValue(f, i);
                     f.condition(true);
                 }
