@@ -27,6 +27,13 @@ public final class CredentialNames {
     /** What may follow a {@link #word}: {@code pass_hash}, {@code pinCode}. Of {@code pass_count} and {@code pin_date} it is another thing. */
     private static final String[] BEHIND_WORDS = {"hash", "code", "value", "old", "new", "plain"};
 
+    /** What makes an ordinary word of {@code pass} and {@code pw} at the end: {@code userpass} is none. */
+    private static final String[] BEFORE_PASS = {"com", "by", "tres", "over", "under", "sur"};
+
+    private static final String[] BEFORE_PW = {
+        "user", "db", "admin", "my", "root", "auth", "login", "ldap", "mail", "smtp"
+    };
+
     private static final int LONGEST = 40;
     private static final int MOST_SPACES = 3;
 
@@ -99,6 +106,25 @@ public final class CredentialNames {
                 || Character.isUpperCase(text.charAt(start)) && Character.isLowerCase(text.charAt(start - 1));
     }
 
+    /** {@code userpass} and {@code dbpw}, but no {@code compass}. */
+    private static boolean isJoined(String text, int from, int start, String word) {
+        return switch (word) {
+            case "pass" -> !endsWithOne(text, from, start, BEFORE_PASS);
+            case "pw" -> endsWithOne(text, from, start, BEFORE_PW);
+            default -> false;
+        };
+    }
+
+    private static boolean endsWithOne(String text, int from, int end, String[] words) {
+        for (String word : words) {
+            int start = end - word.length();
+            if (start >= from && text.regionMatches(true, start, word, 0, word.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Where a word is over that is a name by itself: at the end of the name ({@code user_pass}, {@code pin2}) or before what is said of it. */
     private static boolean endsName(String text, int end, int to) {
         if (end == to) {
@@ -123,7 +149,7 @@ public final class CredentialNames {
     }
 
     private static boolean holds(String text, int from, int to, boolean words) {
-        for (int i = from; i + 2 < to; i++) {
+        for (int i = from; i + 1 < to; i++) {
             char c = text.charAt(i);
             // Of most texts that is all.
             if (c >= 128 || !BEGINS[c]) {
@@ -139,8 +165,8 @@ public final class CredentialNames {
             if (end > i
                     && end <= to
                     && text.regionMatches(true, i, word, 0, word.length())
-                    && isWord(text, from, i)
-                    && endsName(text, end, to)) {
+                    && (isWord(text, from, i) && endsName(text, end, to)
+                            || end == to && isJoined(text, from, i, word))) {
                 return true;
             }
         }
@@ -155,6 +181,7 @@ public final class CredentialNames {
             case 'o' << 8 | 't' -> "otp";
             case 'p' << 8 | 'a' -> "pass";
             case 'p' << 8 | 'i' -> "pin";
+            case 'p' << 8 | 'w' -> "pw";
             default -> "";
         };
     }
