@@ -1,16 +1,19 @@
 package io.sallyport.link.spool;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,18 +49,46 @@ public final class SpoolVerifier {
         if (!Files.isDirectory(directory)) {
             throw new NotDirectoryException(directory.toString());
         }
-        List<Path> found;
-        try (Stream<Path> paths = Files.walk(directory.toRealPath())) {
-            found = paths.filter(Files::isDirectory)
-                    .filter(path -> SpoolId.isOne(String.valueOf(path.getFileName())))
-                    .sorted(Comparator.comparing(path -> String.valueOf(path.getFileName())))
-                    .toList();
-        }
+        List<Path> found = recordings(directory.toRealPath());
         List<VerifyResult.SpoolState> states = new ArrayList<>();
         for (Path path : found) {
             states.add(new SpoolVerifier(new SpoolDirectory(path), expected).run());
         }
         return new VerifyResult(states);
+    }
+
+    /** By name. Processes that run replace files meanwhile. */
+    private static List<Path> recordings(Path directory) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                return visitFile(path, attributes);
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                if (SpoolId.isOne(String.valueOf(path.getFileName())) && Files.isDirectory(path)) {
+                    found.add(path);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path path, @Nullable IOException failure) throws IOException {
+                return failure == null ? FileVisitResult.CONTINUE : visitFileFailed(path, failure);
+            }
+        });
+        found.sort(Comparator.comparing(path -> String.valueOf(path.getFileName())));
+        return found;
     }
 
     private final SpoolDirectory directory;
