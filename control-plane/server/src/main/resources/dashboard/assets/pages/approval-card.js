@@ -59,7 +59,7 @@ function facts(approval, online) {
 
 function needs(approval) {
   const required = approval.required ?? 1;
-  const who = approval.anyOf?.length ? html` of <${Names} of=${approval.anyOf} />` : '';
+  const who = approval.anyOf?.length ? html`${approval.eachOf ? ', one each' : ''} of <${Names} of=${approval.anyOf} />` : '';
   const widened = approval.escalated ? html`<span class="quiet">, further groups asked since nobody decided</span>` : '';
   return html`${plural(required, 'person', 'people')}${who}${widened}`;
 }

@@ -72,6 +72,65 @@ abstract class ApprovalsContract {
         return decision;
     }
 
+    private static Ticket askingEachOf(String... groups) {
+        Ticket any = TestAgent.ticket(
+                UUID.randomUUID().toString(), List.of(groups), groups.length, false, Duration.ofMinutes(10));
+        return new Ticket(
+                any.id(),
+                any.binding(),
+                any.target(),
+                any.summary(),
+                any.detail(),
+                any.callSite(),
+                any.entryPoint(),
+                any.thread(),
+                any.callers(),
+                any.openTransaction(),
+                any.created(),
+                any.expires(),
+                any.rules(),
+                any.anyOf(),
+                any.required(),
+                any.reasonRequired(),
+                any.message(),
+                any.hours(),
+                any.requester(),
+                true);
+    }
+
+    @Test
+    void whereEachOfTwoGroupsIsAskedSomebodyOfEachHasToApproveAndNobodyCountsForBoth() {
+        Ticket ticket = agent.submit(askingEachOf("dba", "security"));
+        approve(server.approver("mallory", "marketing"), ticket).expect(403);
+        assertThat(approve(server.approver("both", "dba", "security"), ticket)
+                        .expect(200)
+                        .path("state")
+                        .asText())
+                .isEqualTo("waiting");
+        assertThat(approve(server.approver("dora", "dba"), ticket)
+                        .expect(200)
+                        .path("state")
+                        .asText())
+                .as("both for security, dora for dba")
+                .isEqualTo("approved");
+        agent.next(ServerMessage.ApprovalDecision.class);
+
+        Ticket again = agent.submit(askingEachOf("dba", "security"));
+        approve(server.approver("dora", "dba"), again).expect(200);
+        assertThat(approve(server.approver("dirk", "dba"), again)
+                        .expect(200)
+                        .path("state")
+                        .asText())
+                .as("two of dba")
+                .isEqualTo("waiting");
+        assertThat(approve(server.approver("sam", "security"), again)
+                        .expect(200)
+                        .path("state")
+                        .asText())
+                .isEqualTo("approved");
+        assertThat(agent.next(ServerMessage.ApprovalDecision.class).by()).containsExactly("dora", "dirk", "sam");
+    }
+
     @Test
     void whoeverMadeATokenIsOnePersonWithItAndSoAreTwoTokensOfOneMaker() {
         Ticket ticket = agent.submit(needing(3));

@@ -78,7 +78,8 @@ class ApproverHoursTest {
                 t.reasonRequired(),
                 t.message(),
                 List.of(ROTA),
-                Requester.UNKNOWN));
+                Requester.UNKNOWN,
+                false));
     }
 
     private static Api.Answer approve(Api person, Ticket ticket) {

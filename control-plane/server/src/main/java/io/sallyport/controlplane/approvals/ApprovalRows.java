@@ -77,7 +77,8 @@ final class ApprovalRows {
                 ApproverHours.opens(hours, anyOf, now),
                 row.getString("end_user"),
                 row.getString("parameters"),
-                row.getString("requested_because"));
+                row.getString("requested_because"),
+                row.getBoolean("each_of"));
     }
 
     private static ApprovalView.DecisionView decision(ResultSet row) throws SQLException {
@@ -88,7 +89,8 @@ final class ApprovalRows {
                 row.getBoolean("unmask"),
                 Columns.instant(row, "decided_at"),
                 row.getBoolean("break_glass"),
-                row.getString("vouched_by"));
+                row.getString("vouched_by"),
+                Columns.names(row, "member_of"));
     }
 
     private ApprovalRows() {}

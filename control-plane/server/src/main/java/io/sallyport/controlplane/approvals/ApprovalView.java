@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param escalated when further groups were asked, because nobody had decided; {@code anyOf} has them
  * @param withdrawnWhy why the caller no longer waits
  * @param hours when approvers may decide; {@code hoursInWords} the same for people
+ * @param eachOf whether somebody of each of those groups has to approve, every time another person
  * @param endUser whom the workload serves, by its own word
  * @param parameters the call's values as the rules of the record show them
  * @param requesterReason why the call is made, in the words of whoever makes it
@@ -51,7 +52,8 @@ public record ApprovalView(
         @Nullable Instant opens,
         @Nullable String endUser,
         @Nullable String parameters,
-        @Nullable String requesterReason) {
+        @Nullable String requesterReason,
+        boolean eachOf) {
 
     /**
      * @param connected whether the caller's channel is up; a decision reaches an absent workload when it comes back
@@ -62,6 +64,7 @@ public record ApprovalView(
     /**
      * @param outcome {@code approved} or {@code refused}
      * @param breakGlass whether it was made past the ticket's rules
+     * @param groups of the ticket's groups, those that the person was in
      * @param vouchedBy who made the token that was shown, where that is somebody else
      */
     public record DecisionView(
@@ -71,7 +74,8 @@ public record ApprovalView(
             boolean unmask,
             Instant at,
             boolean breakGlass,
-            @Nullable String vouchedBy) {
+            @Nullable String vouchedBy,
+            List<String> groups) {
 
         /** Whether it is this person's, or that of somebody who may be the same: whoever made a token has its secret. */
         boolean mayBeOf(Person person) {
@@ -113,7 +117,8 @@ public record ApprovalView(
                 opens,
                 endUser,
                 parameters,
-                requesterReason);
+                requesterReason,
+                eachOf);
     }
 
     boolean waiting() {

@@ -4,6 +4,7 @@ import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.store.Clip;
+import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.Notice;
 import io.sallyport.controlplane.store.Scope;
@@ -107,10 +108,14 @@ public final class Approvals {
                                 + " approve with a token that you made yourself");
             }
             boolean unmask = vote.approve() && vote.unmask();
+            List<String> groups =
+                    ticket.anyOf().stream().filter(person.groups()::contains).toList();
             Grants.Wish wish = vote.approve() ? vote.grant() : null;
-            tx.update("insert into decision (approval_id, person, outcome, reason, unmask, decided_at, grant_minutes,"
-                            + " grant_covers, vouched_by)"
-                            + " values (:id, :person, :outcome, :reason, :unmask, :at, :minutes, :covers, :vouchedBy)")
+            tx.update(
+                            "insert into decision (approval_id, person, outcome, reason, unmask, decided_at, grant_minutes,"
+                                    + " grant_covers, vouched_by, member_of)"
+                                    + " values (:id, :person, :outcome, :reason, :unmask, :at, :minutes, :covers, :vouchedBy, :groups)")
+                    .bind("groups", Columns.json(groups))
                     .bind("vouchedBy", person.vouchedBy())
                     .bindByType("minutes", wish == null ? null : wish.minutes(), Integer.class)
                     .bind("covers", wish == null ? null : wish.covers().text())
@@ -124,7 +129,7 @@ public final class Approvals {
             long approvals = ticket.decisions().size() + (vote.approve() ? 1 : 0);
             if (!vote.approve()) {
                 end(tx, id, "refused", now);
-            } else if (approvals >= ticket.required()) {
+            } else if (approvals >= ticket.required() && eachGroup(ticket, groups)) {
                 end(tx, id, "approved", now);
                 find(tx.handle(), id)
                         .map(Approvals::decided)
@@ -139,6 +144,14 @@ public final class Approvals {
             tx.announce(new Notice(Notice.Kind.APPROVAL, id));
             return find(tx.handle(), id).orElseThrow(Approvals::unknown);
         });
+    }
+
+    /** Whether, with one more vote by a member of these, the ticket has what its rules ask of each group. */
+    private static boolean eachGroup(ApprovalView ticket, List<String> voter) {
+        List<List<String>> votes = new ArrayList<>();
+        ticket.decisions().forEach(made -> votes.add(made.groups()));
+        votes.add(voter);
+        return !ticket.eachOf() || EachGroup.has(ticket.anyOf(), votes);
     }
 
     /** A call that earlier approvals are meant for too: the same persons approve it, and the ticket shows that they did not look again. */

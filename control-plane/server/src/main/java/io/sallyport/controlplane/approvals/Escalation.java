@@ -51,7 +51,7 @@ public final class Escalation {
         }
         Instant now = clock.instant();
         database.read(handle -> handle.createQuery("select id, created_at, any_of from approval where state = 'waiting'"
-                                + " and escalated_at is null order by created_at limit " + MOST_AT_ONCE)
+                                + " and escalated_at is null and not each_of order by created_at limit " + MOST_AT_ONCE)
                         .map((row, ctx) -> new Waiting(
                                 row.getString("id"), Columns.instant(row, "created_at"), Columns.names(row, "any_of")))
                         .list())

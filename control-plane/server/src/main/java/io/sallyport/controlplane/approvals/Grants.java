@@ -223,6 +223,7 @@ public final class Grants {
          */
         static Prints of(Ticket ticket) {
             String demands = "\n" + sorted(ticket.rules()) + "\n" + sorted(ticket.anyOf()) + "\n" + ticket.required()
+                    + (ticket.eachOf() ? "\neach" : "")
                     + (ticket.hours().isEmpty() ? "" : "\n" + ApproverHours.inWords(ticket.hours()))
                     + (ticket.requester().user() == null
                             ? ""

@@ -148,10 +148,11 @@ public final class TicketDesk {
         tx.update(
                         "insert into approval (id, workload_id, state, binding, target, summary, detail, call_site, entry_point, thread, callers,"
                                 + " open_transaction, rules, any_of, required, reason_required, message, created_at, expires_at, call_print, shape_print, hours,"
-                                + " end_user, parameters, requested_because)"
+                                + " end_user, parameters, requested_because, each_of)"
                                 + " values (:id, :workload, 'waiting', :binding, :target, :summary, :detail, :callSite, :entryPoint, :thread,"
                                 + " :callers, :open, :rules, :anyOf, :required, :reasonRequired, :message, :created, :expires,"
-                                + " :callPrint, :shapePrint, :hours, :endUser, :parameters, :because)")
+                                + " :callPrint, :shapePrint, :hours, :endUser, :parameters, :because, :eachOf)")
+                .bind("eachOf", ticket.eachOf())
                 .bind("endUser", Clip.orNull(ticket.requester().user(), 300))
                 .bind("parameters", Clip.orNull(ticket.requester().parameters(), 20_000))
                 .bind("because", Clip.orNull(ticket.requester().reason(), 1000))

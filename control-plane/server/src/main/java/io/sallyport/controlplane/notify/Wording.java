@@ -31,6 +31,7 @@ final class Wording {
         body.put("target", ticket.target());
         body.put("rules", ticket.rules());
         body.put("anyOf", ticket.anyOf());
+        body.put("eachOf", ticket.eachOf());
         body.put("required", ticket.required());
         body.put("message", ticket.message());
         body.put("expires", ticket.expires());
@@ -83,7 +84,8 @@ final class Wording {
         line(
                 text,
                 "Needs:    ",
-                ticket.required() + " of "
+                ticket.required()
+                        + of(ticket)
                         + (ticket.anyOf().isEmpty() ? "any approver" : String.join(", ", ticket.anyOf())));
         line(
                 text,
@@ -113,8 +115,12 @@ final class Wording {
     }
 
     private static String asked(ApprovalView ticket) {
-        return " (" + ticket.required() + " of "
+        return " (" + ticket.required() + of(ticket)
                 + (ticket.anyOf().isEmpty() ? "any approver" : escaped(String.join(", ", ticket.anyOf()))) + ")";
+    }
+
+    private static String of(ApprovalView ticket) {
+        return ticket.eachOf() ? ", one each of " : " of ";
     }
 
     private static String deciders(ApprovalView ticket) {

@@ -17,7 +17,7 @@ public final class ServedCertificate {
     private final CertificateFiles files;
     private final CertificateFiles.Loaded first;
     private List<Object> written;
-    private List<Object> refused = List.of();
+    private @Nullable List<Object> refused;
 
     /** @throws StartFailure when the files cannot be used */
     public ServedCertificate(CertificateFiles files) {

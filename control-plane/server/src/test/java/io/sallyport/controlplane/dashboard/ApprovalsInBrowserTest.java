@@ -138,7 +138,8 @@ class ApprovalsInBrowserTest extends BrowserTest {
                 List.of(new ApproverHours(List.of(new ApproverHours.Span(
                         List.of(),
                         new WeekWindow(EnumSet.allOf(DayOfWeek.class), from, from.plusHours(1), ZoneOffset.UTC))))),
-                Requester.UNKNOWN));
+                Requester.UNKNOWN,
+                false));
         show("approvals");
         assertThat(card("t-hours")).containsText(from + "–" + from.plusHours(1));
         assertThat(card("t-hours")).containsText("Nobody may decide before");

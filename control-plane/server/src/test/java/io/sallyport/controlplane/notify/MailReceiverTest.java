@@ -119,7 +119,8 @@ class MailReceiverTest {
                 null,
                 null,
                 null,
-                null);
+                null,
+                false);
     }
 
     @Test

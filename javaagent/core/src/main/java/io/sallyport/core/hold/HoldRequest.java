@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param commitWait where people are asked at commit, how long the commit may wait, with the locks of its transaction held;
  *     {@code null} where they are asked before execution
  * @param hours when approvers may decide, one for each rule that says so; all have to be met
+ * @param eachOf whether somebody of each of those groups has to approve
  * @param requesterReason whether whoever makes the call must state a reason, and which they stated
  */
 public record HoldRequest(
@@ -31,7 +32,8 @@ public record HoldRequest(
         String message,
         @Nullable Duration commitWait,
         List<ApproverHours> hours,
-        RequesterReason requesterReason) {
+        RequesterReason requesterReason,
+        boolean eachOf) {
 
     /** People are asked before execution. */
     public HoldRequest(
@@ -52,7 +54,8 @@ public record HoldRequest(
                 message,
                 null,
                 List.of(),
-                RequesterReason.OPTIONAL);
+                RequesterReason.OPTIONAL,
+                false);
     }
 
     public HoldRequest {
@@ -65,24 +68,31 @@ public record HoldRequest(
     public HoldRequest noting(String more) {
         String both = message.isBlank() ? more : message + " " + more;
         return new HoldRequest(
-                rules, anyOf, required, reasonRequired, patience, timeout, both, commitWait, hours, requesterReason);
+                rules,
+                anyOf,
+                required,
+                reasonRequired,
+                patience,
+                timeout,
+                both,
+                commitWait,
+                hours,
+                requesterReason,
+                eachOf);
     }
 
     /** The same for a call that was made for this reason. */
     public HoldRequest because(@Nullable String reason) {
         RequesterReason stated = new RequesterReason(requesterReason.required(), reason);
         return new HoldRequest(
-                rules, anyOf, required, reasonRequired, patience, timeout, message, commitWait, hours, stated);
+                rules, anyOf, required, reasonRequired, patience, timeout, message, commitWait, hours, stated, eachOf);
     }
 
     /** What meets this request and {@code other}; {@code null} where nobody is in a group that both accept. */
     public @Nullable HoldRequest and(HoldRequest other) {
-        List<String> groups = anyOf.isEmpty() ? other.anyOf : anyOf;
-        if (!anyOf.isEmpty() && !other.anyOf.isEmpty()) {
-            groups = anyOf.stream().filter(other.anyOf::contains).toList();
-            if (groups.isEmpty()) {
-                return null;
-            }
+        ApproverGroups both = groups().and(other.groups());
+        if (both == null) {
+            return null;
         }
         Set<String> names = new LinkedHashSet<>(rules);
         names.addAll(other.rules);
@@ -90,15 +100,20 @@ public record HoldRequest(
         times.addAll(other.hours);
         return new HoldRequest(
                 List.copyOf(names),
-                groups,
-                Math.max(required, other.required),
+                both.names(),
+                both.required(),
                 reasonRequired || other.reasonRequired,
                 shorter(patience, other.patience),
                 shorter(timeout, other.timeout),
                 message.equals(other.message) ? message : message + " " + other.message,
                 commitWait == null || other.commitWait == null ? null : shorter(commitWait, other.commitWait),
                 List.copyOf(times),
-                requesterReason.and(other.requesterReason));
+                requesterReason.and(other.requesterReason),
+                both.each());
+    }
+
+    private ApproverGroups groups() {
+        return new ApproverGroups(anyOf, eachOf, required);
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -110,10 +125,8 @@ public record HoldRequest(
      * approval arrives: no further rule, not more persons, nobody else's group or hours, no reason that was not asked for.
      */
     public boolean covers(HoldRequest later) {
-        boolean groups = later.anyOf.isEmpty() || (!anyOf.isEmpty() && later.anyOf.containsAll(anyOf));
         return rules.containsAll(later.rules)
-                && required >= later.required
-                && groups
+                && groups().covers(later.groups())
                 && hours.containsAll(later.hours)
                 && (reasonRequired || !later.reasonRequired)
                 && (requesterReason.required() || !later.requesterReason.required());

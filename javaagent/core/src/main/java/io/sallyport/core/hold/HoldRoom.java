@@ -285,7 +285,8 @@ public final class HoldRoom implements AutoCloseable {
                 request.reasonRequired(),
                 request.message(),
                 request.hours(),
-                requester);
+                requester,
+                request.eachOf());
     }
 
     /** In nanoseconds, bounded so that arithmetic on them is exact. */

@@ -28,7 +28,8 @@ final class OpenTicket {
             List<String> anyOf,
             int required,
             boolean reasonRequired,
-            List<ApproverHours> hours) {
+            List<ApproverHours> hours,
+            boolean eachOf) {
         static Key of(String binding, Requester requester, HoldRequest r) {
             return new Key(
                     binding,
@@ -38,7 +39,8 @@ final class OpenTicket {
                     r.anyOf(),
                     r.required(),
                     r.reasonRequired(),
-                    r.hours());
+                    r.hours(),
+                    r.eachOf());
         }
     }
 

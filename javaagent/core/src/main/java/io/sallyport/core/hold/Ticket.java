@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param openTransaction whether the caller has a transaction open
  * @param hours when approvers may decide, see {@link HoldRequest#hours}
  * @param requester for whom the call is made, and why
+ * @param eachOf whether somebody of each of {@code anyOf} has to approve, every time another person
  */
 public record Ticket(
         String id,
@@ -38,7 +39,8 @@ public record Ticket(
         boolean reasonRequired,
         String message,
         List<ApproverHours> hours,
-        Requester requester) {
+        Requester requester,
+        boolean eachOf) {
 
     /** Approvers are bound to no time, and nothing is known of who asks. */
     public Ticket(
@@ -78,7 +80,8 @@ public record Ticket(
                 reasonRequired,
                 message,
                 List.of(),
-                Requester.UNKNOWN);
+                Requester.UNKNOWN,
+                false);
     }
 
     @SuppressWarnings("RedundantNullCheck") // An agent that knows none of them sends none.
@@ -117,6 +120,7 @@ public record Ticket(
                 reasonRequired,
                 message,
                 hours,
-                known);
+                known,
+                eachOf);
     }
 }

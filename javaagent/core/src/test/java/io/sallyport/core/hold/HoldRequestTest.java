@@ -52,7 +52,8 @@ class HoldRequestTest {
                 "",
                 null,
                 List.of(mondays),
-                RequesterReason.OPTIONAL);
+                RequesterReason.OPTIONAL,
+                false);
         assertThat(GIVEN.covers(onMondays)).isFalse();
         assertThat(onMondays.covers(onMondays)).isTrue();
         assertThat(GIVEN.and(onMondays).hours()).containsExactly(mondays);
@@ -70,11 +71,35 @@ class HoldRequestTest {
                 "",
                 null,
                 List.of(),
-                RequesterReason.REQUIRED);
+                RequesterReason.REQUIRED,
+                false);
         assertThat(GIVEN.covers(explained)).isFalse();
         assertThat(explained.covers(explained)).isTrue();
         assertThat(GIVEN.and(explained.because("OPS-1")).requesterReason())
                 .isEqualTo(new RequesterReason(true, "OPS-1"));
+    }
+
+    @Test
+    void eachOfSomeGroupsIsMetByNothingLessAndMeetsWhatAsksAnyOfThem() {
+        ApproverGroups both = new ApproverGroups(List.of("dba", "security"), true, 1);
+        assertThat(both.required()).isEqualTo(2);
+        ApproverGroups any = new ApproverGroups(List.of("dba", "oncall"), false, 1);
+        assertThat(both.and(any)).isEqualTo(both);
+        assertThat(any.and(both)).isEqualTo(both);
+        // A second person of dba or oncall is not among those that are asked.
+        assertThat(both.and(new ApproverGroups(List.of("dba", "oncall"), false, 2)))
+                .isNull();
+        assertThat(both.and(new ApproverGroups(List.of("oncall"), false, 1))).isNull();
+        assertThat(both.and(new ApproverGroups(List.of(), false, 3)))
+                .isEqualTo(new ApproverGroups(List.of("dba", "security"), true, 3));
+        assertThat(both.and(new ApproverGroups(List.of("legal"), true, 1)))
+                .isEqualTo(new ApproverGroups(List.of("dba", "security", "legal"), true, 3));
+        assertThat(both.covers(both)).isTrue();
+        assertThat(both.covers(new ApproverGroups(List.of("dba"), true, 1))).isTrue();
+        assertThat(new ApproverGroups(List.of("dba", "security"), false, 2).covers(both))
+                .isFalse();
+        assertThat(both.covers(new ApproverGroups(List.of("dba", "security", "legal"), true, 1)))
+                .isFalse();
     }
 
     private static HoldRequest request(List<String> rules, List<String> anyOf, int required, boolean reason) {

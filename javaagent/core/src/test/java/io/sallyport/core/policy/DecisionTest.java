@@ -182,6 +182,16 @@ class DecisionTest {
     }
 
     @Test
+    void eachOfSomeGroupsIsAskedForOnTheTicket() {
+        String rules = "guard:\n  - {name: a, then: approve, approval: {allOf: [dba, security]}}\n"
+                + "  - {name: b, then: approve, approval: {anyOf: [dba, oncall]}}\n";
+        HoldRequest request = ((Verdict.Hold) decide(rules, drop()).verdict()).request();
+        assertThat(request.anyOf()).containsExactly("dba", "security");
+        assertThat(request.eachOf()).isTrue();
+        assertThat(request.required()).isEqualTo(2);
+    }
+
+    @Test
     void approvalsByGroupsWithoutACommonMemberRefuse() {
         String rules = "guard:\n  - {name: a, then: approve, approval: {anyOf: [dba]}}\n"
                 + "  - {name: b, then: approve, approval: {anyOf: [lead]}}\n";

@@ -126,7 +126,8 @@ class RequesterReasonTest {
                 "Ask the DBA.",
                 commitWait,
                 List.of(),
-                RequesterReason.REQUIRED);
+                RequesterReason.REQUIRED,
+                false);
     }
 
     private static TraceContext saying(@Nullable String reason) {

@@ -1,5 +1,6 @@
 package io.sallyport.core.policy.decide;
 
+import io.sallyport.core.hold.ApproverGroups;
 import io.sallyport.core.hold.ApproverHours;
 import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.hold.RequesterReason;
@@ -77,8 +78,7 @@ final class Verdicts {
     private static Verdict held(List<BoundGuard> by, Obligations obligations) {
         List<String> names = new ArrayList<>();
         List<String> messages = new ArrayList<>();
-        @Nullable List<String> groups = List.of();
-        int required = 1;
+        @Nullable ApproverGroups groups = new ApproverGroups(List.of(), false, 1);
         boolean reason = false;
         boolean requesterReason = false;
         List<ApproverHours> hours = new ArrayList<>();
@@ -93,8 +93,9 @@ final class Verdicts {
             if (message != null && !messages.contains(message)) {
                 messages.add(message);
             }
-            groups = groups == null ? null : common(groups, approval.anyOf());
-            required = Math.max(required, approval.required());
+            groups = groups == null
+                    ? null
+                    : groups.and(new ApproverGroups(approval.anyOf(), approval.eachOf(), approval.required()));
             reason |= approval.reasonRequired();
             requesterReason |= approval.requesterReason().required();
             wait = shorter(wait, approval.patience());
@@ -115,25 +116,17 @@ final class Verdicts {
         return new Verdict.Hold(
                 new HoldRequest(
                         names,
-                        groups,
-                        required,
+                        groups.names(),
+                        groups.required(),
                         reason,
                         wait,
                         timeout,
                         message,
                         commitWait,
                         hours,
-                        RequesterReason.of(requesterReason)),
+                        RequesterReason.of(requesterReason),
+                        groups.each()),
                 obligations);
-    }
-
-    /** Groups that both accept; an empty list accepts everybody; {@code null} when there are none. */
-    private static @Nullable List<String> common(List<String> a, List<String> b) {
-        if (a.isEmpty() || b.isEmpty()) {
-            return a.isEmpty() ? b : a;
-        }
-        List<String> both = a.stream().filter(b::contains).toList();
-        return both.isEmpty() ? null : both;
     }
 
     private static Duration shorter(Duration a, Duration b) {

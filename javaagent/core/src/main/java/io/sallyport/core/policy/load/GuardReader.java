@@ -77,7 +77,11 @@ final class GuardReader {
         if (section.has("commitWait") && at != Approval.Moment.COMMIT) {
             section.error("commitWait", "only 'at: commit' makes a commit wait; this would have no effect");
         }
-        List<String> groups = section.texts("anyOf");
+        List<String> each = section.texts("allOf");
+        if (section.has("allOf") && section.has("anyOf")) {
+            section.error("allOf", "a rule asks any of some groups or each of them; write two rules for both");
+        }
+        List<String> groups = each.isEmpty() ? section.texts("anyOf") : each;
         return new Approval(
                 groups,
                 section.number("required", 1, 10, 1),
@@ -88,7 +92,8 @@ final class GuardReader {
                 section.duration(
                         "commitWait", Duration.ofSeconds(1), Duration.ofHours(1), Approval.STANDARD.commitWait()),
                 HoursReader.read(section, groups),
-                RequesterReason.of(isRequired(section, "requesterReason")));
+                RequesterReason.of(isRequired(section, "requesterReason")),
+                !each.isEmpty());
     }
 
     private static boolean isRequired(Section section, String key) {

@@ -1,5 +1,7 @@
 package io.sallyport.core.policy.load;
 
+import io.sallyport.core.hold.ApproverGroups;
+import io.sallyport.core.policy.rule.Approval;
 import io.sallyport.core.policy.rule.GuardRule;
 import io.sallyport.core.policy.rule.Policy;
 import io.sallyport.core.policy.rule.Then;
@@ -28,12 +30,15 @@ final class PolicyNotes {
         return notes;
     }
 
+    private static ApproverGroups groups(GuardRule rule) {
+        Approval asked = rule.approval();
+        return new ApproverGroups(asked.anyOf(), asked.eachOf(), asked.required());
+    }
+
     private static boolean cannotShareTicket(GuardRule a, GuardRule b) {
-        List<String> x = a.approval().anyOf();
-        List<String> y = b.approval().anyOf();
         boolean sameCalls = a.scope().everywhere()
                 || b.scope().everywhere()
                 || !Collections.disjoint(a.scope().targets(), b.scope().targets());
-        return sameCalls && !x.isEmpty() && !y.isEmpty() && Collections.disjoint(x, y);
+        return sameCalls && groups(a).and(groups(b)) == null;
     }
 }

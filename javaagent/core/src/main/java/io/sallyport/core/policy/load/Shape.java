@@ -69,7 +69,7 @@ enum Shape {
     RATE("over!", "per!"),
     IDENTITY("verified", "subject"),
     TIME("days", "from", "to", "zone"),
-    APPROVAL("anyOf", "required", "reason", "requesterReason", "wait", "timeout", "at", "commitWait", "hours"),
+    APPROVAL("anyOf", "allOf", "required", "reason", "requesterReason", "wait", "timeout", "at", "commitWait", "hours"),
     HOURS("groups", "days", "from", "to", "zone"),
     RECORD("level", "retain", "onFull", "durability"),
     CONNECT("allow");

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the moment that the policy names
  * @param commitWait how long a commit waits at most, with the locks of its transaction held
  * @param hours when approvers may decide; {@code null}: at any time
+ * @param eachOf whether somebody of each of those groups has to approve
  * @param requesterReason whether whoever makes the call must state a reason
  */
 public record Approval(
@@ -28,7 +29,8 @@ public record Approval(
         Moment at,
         Duration commitWait,
         @Nullable ApproverHours hours,
-        RequesterReason requesterReason) {
+        RequesterReason requesterReason,
+        boolean eachOf) {
 
     private static final Duration COMMIT_WAIT = Duration.ofSeconds(60);
 
@@ -49,7 +51,8 @@ public record Approval(
             Moment.EXECUTE,
             COMMIT_WAIT,
             null,
-            RequesterReason.OPTIONAL);
+            RequesterReason.OPTIONAL,
+            false);
 
     public Approval {
         anyOf = List.copyOf(anyOf);
