@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +23,8 @@ class ReaderWorkTest {
     private static final int LONG = 64 << 10;
     /** Measured at most 1,100, where each token becomes an object in each of a handful of readings. */
     private static final int MOST_BYTES_A_CHARACTER = 3_000;
+
+    private static final long MOST_BYTES_OF_STARS = 200_000_000;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -65,6 +70,44 @@ class ReaderWorkTest {
                     .as("%s, shape %d: bytes a character", dialect, i)
                     .isLessThan(MOST_BYTES_A_CHARACTER);
         }
+    }
+
+    /** Columns that a catalogue tells, so that each star is that many. */
+    @Test
+    void columnsThatDoubleAreFollowedNoFurtherThanServersShowThem() {
+        Catalogue schema = new Catalogue(Map.of("c", List.of("id", "name", "ssn")), List.of());
+        List<IntFunction<String>> shapes = List.of(
+                n -> doubling(n) + " SELECT * FROM x" + (n - 1),
+                n -> doubling(11)
+                        + IntStream.range(0, n)
+                                .mapToObj(i -> ", y" + i + " AS (SELECT * FROM x10)")
+                                .collect(Collectors.joining())
+                        + " SELECT * FROM y1",
+                n -> "WITH RECURSIVE r (" + columns(0, n) + ") AS (SELECT " + "1, ".repeat(n - 1)
+                        + "ssn FROM c UNION ALL SELECT " + columns(1, n) + ", c0 FROM r) SELECT c0 FROM r");
+
+        for (IntFunction<String> shape : shapes) {
+            SqlReader reader = new StandardSqlReader(1, 1);
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            SqlAnalysis analysis = reader.read(Dialect.POSTGRESQL, shape.apply(1_200), schema);
+
+            assertThat(analysis.lineage().exact()).isFalse();
+            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(MOST_BYTES_OF_STARS);
+        }
+    }
+
+    private static String columns(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+    }
+
+    private static String doubling(int ctes) {
+        return "WITH "
+                + IntStream.range(0, ctes)
+                        .mapToObj(i -> {
+                            String from = i == 0 ? "c" : "x" + (i - 1);
+                            return "x" + i + " AS (SELECT a.*, b.* FROM " + from + " a, " + from + " b)";
+                        })
+                        .collect(Collectors.joining(", "));
     }
 
     @Test

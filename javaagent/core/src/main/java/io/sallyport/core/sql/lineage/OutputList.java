@@ -41,8 +41,11 @@ final class OutputList {
             if (!item.isEmpty()) {
                 item(item, scope, ctes, outs);
             }
+            if (outs.size() > Work.MOST_COLUMNS) {
+                throw new UnreadableException("too many columns");
+            }
             for (int i = before; i < outs.size(); i++) {
-                work.step();
+                work.column();
                 outs.set(i, presorted.over(item, outs.get(i)));
             }
         }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class WithClause {
 
     private static final int MAX_ROUNDS = 24;
+    /** Nearly all settle in two; what is wider than any query of a person's gets few more. */
+    private static final int FEWEST_ROUNDS = 4;
+
+    private static final int COLUMNS_OF_ROUNDS = 10_000;
 
     private final Work work;
     private final Tokens t;
@@ -91,7 +95,8 @@ final class WithClause {
         int copies = work.copies.size();
         ctes.putUnknown(name);
         List<Out> last = renamed(queries.query(body, outer, ctes), columns);
-        for (int round = 0; round < MAX_ROUNDS; round++) {
+        int rounds = Math.max(FEWEST_ROUNDS, Math.min(MAX_ROUNDS, COLUMNS_OF_ROUNDS / Math.max(1, last.size())));
+        for (int round = 0; round < rounds; round++) {
             work.exact(exact);
             work.copies.subList(copies, work.copies.size()).clear();
             ctes.put(name, last);
