@@ -103,6 +103,19 @@ class UnnoticedTest {
     }
 
     /** Pools and frameworks make proxies over all interfaces of a driver's class; ours is among them. */
+    /** As mocks of tests do, and results that were read before. */
+    @Test
+    void aProxyThatKnowsNoStatementShowsWhatItsHandlerSays() throws Exception {
+        ResultSet made = (ResultSet) Proxy.newProxyInstance(
+                WovenProcess.APPLICATION, new Class<?>[] {ResultSet.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getString")) {
+                        return "its own";
+                    }
+                    throw new UnsupportedOperationException(method.getName());
+                });
+        assertThat(made.getString(1)).isEqualTo("its own");
+    }
+
     @Test
     void aProxyOverADriversInterfacesIsAskedForNothingOfOurs() throws SQLException {
         Set<String> asked = new HashSet<>();

@@ -8,6 +8,7 @@ import io.sallyport.jdbc.connect.DriverCode;
 import io.sallyport.jdbc.state.StatementState;
 import io.sallyport.jdbc.state.Transparent;
 import io.sallyport.weaving.StateField;
+import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,7 +69,8 @@ public final class UndecidedReader implements SallyportReader {
         try {
             statement = result.getStatement();
         } catch (SQLException | RuntimeException closed) {
-            return Withheld.RESULT;
+            // A proxy has no values but those of its handler, who read them through getters or made them up.
+            return Proxy.isProxyClass(result.getClass()) ? SallyportGate.NOTHING : Withheld.RESULT;
         }
         if (statement == null) {
             return SallyportGate.NOTHING;
