@@ -2,13 +2,14 @@ package io.sallyport.http.tls;
 
 import static io.sallyport.weaving.match.Matchers.named;
 import static io.sallyport.weaving.match.Matchers.takesArguments;
+import static io.sallyport.weaving.match.Matchers.takesNoArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
 import io.sallyport.weaving.match.Match;
 import io.sallyport.weaving.match.TypeInfo;
 
-/** {@code sun.security.ssl.SSLContextImpl}: whose trust managers a context has. */
+/** {@code sun.security.ssl.SSLContextImpl}: whose trust managers a context has, and its engines that are not told whom they speak to. */
 final class ContextWeave implements WeavePoint {
 
     static final String TYPE = "sun.security.ssl.SSLContextImpl";
@@ -21,5 +22,6 @@ final class ContextWeave implements WeavePoint {
     @Override
     public void weave(Weave weave) {
         weave.call(named("engineInit").and(takesArguments(3)), "io.sallyport.http.tls.ContextInitAdvice");
+        weave.must(named("engineCreateSSLEngine").and(takesNoArguments()), "io.sallyport.http.tls.EngineMadeAdvice");
     }
 }

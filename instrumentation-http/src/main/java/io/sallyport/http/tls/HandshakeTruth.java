@@ -1,6 +1,7 @@
 package io.sallyport.http.tls;
 
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.verdict.Gate;
@@ -11,6 +12,7 @@ import io.sallyport.http.SeenTls;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.OwnLoaders;
+import io.sallyport.weaving.tls.StatedPeers;
 import io.sallyport.weaving.tls.TlsSessions;
 import java.io.IOException;
 import java.util.Map;
@@ -90,19 +92,29 @@ final class HandshakeTruth {
                 : transport instanceof SSLEngine engine && engine.getUseClientMode();
     }
 
-    /** The name that was asked for; where nobody gave one, a socket's remote address; {@code null} if there is neither. */
+    /** The name that was asked for; where nobody gave one, a socket's remote address or whom an engine was made for; {@code null} if there is neither. */
     private static @Nullable String host(Object transport, SSLSession session) {
         String named = session.getPeerHost();
         if (named != null && !named.isEmpty()) {
             return named;
         }
-        return transport instanceof SSLSocket socket && socket.getInetAddress() != null
-                ? socket.getInetAddress().getHostAddress()
-                : null;
+        if (transport instanceof SSLSocket socket) {
+            return socket.getInetAddress() == null
+                    ? null
+                    : socket.getInetAddress().getHostAddress();
+        }
+        Endpoint stated = StatedPeers.of(transport);
+        return stated == null ? null : stated.host();
     }
 
     private static int port(Object transport, SSLSession session) {
         int named = session.getPeerPort();
-        return named > 0 ? named : transport instanceof SSLSocket socket ? socket.getPort() : -1;
+        if (named > 0) {
+            return named;
+        } else if (transport instanceof SSLSocket socket) {
+            return socket.getPort();
+        }
+        Endpoint stated = StatedPeers.of(transport);
+        return stated == null ? -1 : stated.port();
     }
 }

@@ -24,7 +24,9 @@ public final class TlsModule implements WeaveModule {
                         TransportContextWeave.TYPE,
                         ContextWeave.TYPE,
                         SocketFactoryWeave.TYPE,
-                        HttpsUrlConnectionWeave.TYPE)
+                        HttpsUrlConnectionWeave.TYPE,
+                        AsyncHttpClientEngineWeave.TYPE,
+                        JettyEngineWeave.TYPE)
                 .or(ClassFilter.named(ClientVerifiersWeave.TYPES))
                 .or(new ForeignTlsFilter());
     }
@@ -35,6 +37,8 @@ public final class TlsModule implements WeaveModule {
                 new TransportContextWeave(),
                 new ContextWeave(),
                 new SocketFactoryWeave(),
+                new AsyncHttpClientEngineWeave(),
+                new JettyEngineWeave(),
                 new HttpsUrlConnectionWeave(),
                 new ClientVerifiersWeave(),
                 new ForeignTlsWeave());

@@ -1,0 +1,156 @@
+package io.sallyport.http.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.policy.TlsRequirement.Level;
+import io.sallyport.http.contract.Governed;
+import io.sallyport.testing.TestAuthority;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.RequestOptions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.Dsl;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Clients over engines that are told to take anybody's certificate for any host: their engines may not be told whom they speak to. */
+@Timeout(60)
+class GullibleEnginesTest {
+
+    private final AtomicInteger requests = new AtomicInteger();
+    private HttpsServer server;
+
+    private enum Client {
+        ASYNC_HTTP_CLIENT {
+            @Override
+            String get(URI uri) throws Exception {
+                try (AsyncHttpClient client = Dsl.asyncHttpClient(Dsl.config()
+                        .setUseInsecureTrustManager(true)
+                        .setDisableHttpsEndpointIdentificationAlgorithm(true))) {
+                    return client.prepareGet(uri.toString())
+                            .execute()
+                            .get(20, TimeUnit.SECONDS)
+                            .getResponseBody();
+                }
+            }
+        },
+        /** Which keeps the name from engines whose sessions are not to be cached. */
+        JETTY {
+            @Override
+            String get(URI uri) throws Exception {
+                SslContextFactory.Client anybody = new SslContextFactory.Client(true);
+                anybody.setSessionCachingEnabled(false);
+                ClientConnector connector = new ClientConnector();
+                connector.setSslContextFactory(anybody);
+                HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+                client.start();
+                try {
+                    return client.GET(uri).getContentAsString();
+                } finally {
+                    client.stop();
+                }
+            }
+        },
+        REACTOR_NETTY {
+            @Override
+            String get(URI uri) throws Exception {
+                var anybody = SslContextBuilder.forClient()
+                        .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                        .endpointIdentificationAlgorithm(null)
+                        .build();
+                return reactor.netty.http.client.HttpClient.create()
+                        .secure(spec -> spec.sslContext(anybody))
+                        .get()
+                        .uri(uri)
+                        .responseContent()
+                        .aggregate()
+                        .asString()
+                        .block(Duration.ofSeconds(20));
+            }
+        },
+        VERTX {
+            @Override
+            String get(URI uri) throws Exception {
+                Vertx vertx = Vertx.vertx();
+                io.vertx.core.http.HttpClient client = vertx.createHttpClient(
+                        new HttpClientOptions().setTrustAll(true).setVerifyHost(false));
+                try {
+                    return client.request(new RequestOptions().setAbsoluteURI(uri.toString()))
+                            .compose(HttpClientRequest::send)
+                            .compose(response -> response.body().map(Object::toString))
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .get(20, TimeUnit.SECONDS);
+                } finally {
+                    client.close();
+                    vertx.close();
+                }
+            }
+        };
+
+        abstract String get(URI uri) throws Exception;
+    }
+
+    static {
+        Governed.start();
+    }
+
+    @BeforeEach
+    void serve() throws Exception {
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(TestAuthority.selfSigned("other.example").serverContext()));
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            byte[] hello = "hello".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, hello.length);
+            exchange.getResponseBody().write(hello);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        Governed.demandNoTls(port());
+        server.stop(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheyTakeAndThePolicyDoesNotIsRefusedBeforeARequestLeaves(Client client) throws Exception {
+        URI uri = URI.create("https://localhost:" + port() + "/");
+        assertThat(client.get(uri)).isEqualTo("hello");
+        Governed.demandTls(port(), new TlsRequirement(Level.VERIFY_FULL, "TLSv1.2", List.of(), Set.of()));
+
+        assertThatThrownBy(() -> client.get(uri)).hasStackTraceContaining("does not lead to a trusted root");
+        assertThat(requests).hasValue(1);
+    }
+
+    private int port() {
+        return server.getAddress().getPort();
+    }
+}

@@ -1,0 +1,46 @@
+package io.sallyport.weaving.tls;
+
+import io.sallyport.core.command.Endpoint;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom engines of the JDK's TLS speak to that nobody told: some clients know the host, keep it from an engine whose name they do not want
+ * verified, and make it in a method that is given the host. Thread-safe.
+ */
+public final class StatedPeers {
+
+    /** Of the method that this thread is in. */
+    private static final ThreadLocal<Endpoint> STATED = new ThreadLocal<>();
+
+    /** Engines of the JDK compare by identity. */
+    private static final Map<Object, Endpoint> BY_ENGINE = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private StatedPeers() {}
+
+    /** From here to {@link #leave} this thread makes engines for that host; a port that is not positive is TLS's own. */
+    public static void enter(@Nullable String host, int port) {
+        if (host != null && !host.isEmpty()) {
+            STATED.set(new Endpoint(host, port));
+        }
+    }
+
+    public static void leave() {
+        STATED.remove();
+    }
+
+    /** An engine was made without a host. */
+    public static void made(@Nullable Object engine) {
+        Endpoint stated = STATED.get();
+        if (engine != null && stated != null) {
+            BY_ENGINE.put(engine, stated);
+        }
+    }
+
+    /** Whom this engine was made for; {@code null} where nobody said. */
+    public static @Nullable Endpoint of(Object engine) {
+        return BY_ENGINE.get(engine);
+    }
+}
