@@ -2,6 +2,7 @@ package io.sallyport.http.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
 import io.sallyport.core.policy.TlsRequirement;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -891,10 +893,12 @@ public abstract class HttpClientContract extends GovernedTest {
 
     @Test
     void theCallersOwnLimitEndsAHold() throws Exception {
-        assertThatThrownBy(() -> call(get("/held"), Duration.ofMillis(300))).isInstanceOf(timeout());
+        Throwable ended = catchThrowable(() -> call(get("/held"), Duration.ofMillis(300)));
+        assertThat(ended).isInstanceOf(timeout());
         Approver.Case held = Governed.APPROVER.next();
         assertThat(server.seen()).isEmpty();
-        if (leavesItsTicket()) {
+        // Where the client's own clock comes late, the hold's, which knows the limit, has told the caller to come again.
+        if (leavesItsTicket() || Throwables.getStackTrace(ended).contains("still waits for approval")) {
             held.approve();
             assertThat(call(get("/held")).text()).isEqualTo(Server.BODY);
             assertThat(server.seen()).containsExactly("GET /held");
