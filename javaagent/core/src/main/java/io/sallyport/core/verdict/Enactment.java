@@ -115,6 +115,9 @@ final class Enactment {
             }
             return call.go(call.asked(), Obligations.NONE, List.of(), true);
         }
+        if (policy.recordLevel() == RecordLevel.FULL) {
+            call.locate();
+        }
         Command toSend = verdict.commandFor(call.asked());
         boolean rewritten = verdict instanceof Verdict.Rewrite;
         call.decidedAt(now);
