@@ -400,8 +400,10 @@ class PostgresqlCatalogueTest {
             }
             assertThatThrownBy(() -> update(c, "UPDATE hr.people SET ssn = (?::json)->>'a'", "{\"a\": \"***\"}"))
                     .hasMessageContaining("in place");
+            c.setAutoCommit(false);
             assertThat(update(c, "UPDATE hr.people SET ssn = CASE id WHEN 1 THEN ? END", "123-45-6789"))
                     .isEqualTo(1);
+            c.rollback();
         }
     }
 
