@@ -56,9 +56,13 @@ class ApproverHoursTest {
     }
 
     private Ticket at(String moment) {
+        return at(moment, 1, false);
+    }
+
+    private Ticket at(String moment, int required, boolean eachOf) {
         clock.set(Instant.parse(moment));
         Ticket t = TestAgent.ticket(
-                UUID.randomUUID().toString(), List.of("dba", "oncall"), 1, false, Duration.ofHours(12));
+                UUID.randomUUID().toString(), List.of("dba", "oncall"), required, false, Duration.ofHours(12));
         return agent.submit(new Ticket(
                 t.id(),
                 t.binding(),
@@ -79,7 +83,7 @@ class ApproverHoursTest {
                 t.message(),
                 List.of(ROTA),
                 Requester.UNKNOWN,
-                false));
+                eachOf));
     }
 
     private static Api.Answer approve(Api person, Ticket ticket) {
@@ -95,6 +99,17 @@ class ApproverHoursTest {
                 .contains("dba Mon–Fri 09:00–18:00 Europe/Paris", "oncall 22:00–06:00 Europe/Paris");
         approve(server.approver("dan", "dba"), ticket).expect(200);
         assertThat(agent.next(ServerMessage.ApprovalDecision.class).by()).containsExactly("dan");
+    }
+
+    @Test
+    void nobodyCountsForAGroupWhoseTimeItIsNot() {
+        Ticket ticket = at("2027-03-03T11:00:00Z", 2, true);
+        approve(server.approver("both", "dba", "oncall"), ticket).expect(200);
+        assertThat(approve(server.approver("dora", "dba"), ticket)
+                        .expect(200)
+                        .path("state")
+                        .asText())
+                .isEqualTo("waiting");
     }
 
     @Test

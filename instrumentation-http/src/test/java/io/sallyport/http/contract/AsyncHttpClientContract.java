@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import io.sallyport.testing.TcpForwarder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -134,7 +135,7 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
     /**
      * Makes calls, {@value #AT_ONCE} at a time, that all have to be answered.
      *
-     * @return the threads of this process meanwhile, but for the server's
+     * @return the threads of this process meanwhile, but for those of the server and of the way to it
      */
     private int serve() throws Exception {
         int threads = 0;
@@ -156,7 +157,8 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
         Thread[] threads = new Thread[2000];
         int n = Thread.enumerate(threads);
         return (int) Arrays.stream(threads, 0, n)
-                .filter(thread -> !thread.getName().startsWith(Server.THREADS))
+                .filter(thread -> !thread.getName().startsWith(Server.THREADS)
+                        && !thread.getName().startsWith(TcpForwarder.THREADS))
                 .count();
     }
 }

@@ -30,6 +30,9 @@ final class TcpForwarder implements AutoCloseable {
         void crossed(byte[] bytes, int length);
     }
 
+    /** Name of the threads that carry bytes. */
+    public static final String THREADS = "tcp-forwarder";
+
     private final ServerSocket listener;
     private final int serverPort;
     private final Supplier<Tap> taps;
@@ -123,7 +126,7 @@ final class TcpForwarder implements AutoCloseable {
     }
 
     private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "tcp-forwarder");
+        Thread thread = new Thread(work, THREADS);
         thread.setDaemon(true);
         thread.start();
         return thread;

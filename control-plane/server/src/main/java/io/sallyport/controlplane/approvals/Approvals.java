@@ -89,7 +89,7 @@ public final class Approvals {
             ApprovalView ticket = open(tx, id, sees);
             Instant now = clock.instant();
             requireOfAnother(person, mayDecide, ticket);
-            AskedPersons.require(person, ticket, now);
+            List<String> groups = AskedPersons.require(person, ticket, now);
             String reason = vote.reason() == null || vote.reason().isBlank()
                     ? null
                     : Clip.text(vote.reason().strip(), 1000);
@@ -108,8 +108,6 @@ public final class Approvals {
                                 + " approve with a token that you made yourself");
             }
             boolean unmask = vote.approve() && vote.unmask();
-            List<String> groups =
-                    ticket.anyOf().stream().filter(person.groups()::contains).toList();
             Grants.Wish wish = vote.approve() ? vote.grant() : null;
             tx.update(
                             "insert into decision (approval_id, person, outcome, reason, unmask, decided_at, grant_minutes,"

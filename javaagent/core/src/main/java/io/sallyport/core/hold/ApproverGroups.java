@@ -23,6 +23,9 @@ public record ApproverGroups(List<String> names, boolean each, int required) {
     public @Nullable ApproverGroups and(ApproverGroups other) {
         int most = Math.max(required, other.required);
         if (each && other.each) {
+            if (!keeps(other) || !other.keeps(this)) {
+                return null;
+            }
             Set<String> all = new LinkedHashSet<>(names);
             all.addAll(other.names);
             return new ApproverGroups(List.copyOf(all), true, most);
@@ -41,10 +44,15 @@ public record ApproverGroups(List<String> names, boolean each, int required) {
         return both.isEmpty() ? null : new ApproverGroups(both, false, most);
     }
 
+    /** Whether all the persons that it asks for are of its groups still where those of another are asked on the same ticket. */
+    private boolean keeps(ApproverGroups other) {
+        return required <= names.size() || names.containsAll(other.names);
+    }
+
     /** Whether whoever met this has met {@code later} too. */
     boolean covers(ApproverGroups later) {
         boolean groups = later.each
-                ? each && names.containsAll(later.names)
+                ? each && names.containsAll(later.names) && later.keeps(this)
                 : later.names.isEmpty() || (!names.isEmpty() && later.names.containsAll(names));
         return groups && required >= later.required;
     }

@@ -191,6 +191,27 @@ class DecisionTest {
         assertThat(request.required()).isEqualTo(2);
     }
 
+    /** Somebody of another group would count for the second person of the first. */
+    @Test
+    void morePersonsThanGroupsAreNotAskedForBesideTheGroupsOfAnotherRule() {
+        String more = "guard:\n  - {name: a, then: approve, approval: {allOf: [dba], required: 2}}\n"
+                + "  - {name: b, then: approve, approval: {allOf: [security]}}\n";
+        assertThat(decide(more, drop()).verdict()).isInstanceOf(Verdict.Deny.class);
+
+        String within = "guard:\n  - {name: a, then: approve, approval: {allOf: [dba, security], required: 3}}\n"
+                + "  - {name: b, then: approve, approval: {allOf: [security]}}\n";
+        HoldRequest request = ((Verdict.Hold) decide(within, drop()).verdict()).request();
+        assertThat(request.anyOf()).containsExactly("dba", "security");
+        assertThat(request.required()).isEqualTo(3);
+    }
+
+    @Test
+    void aGroupIsAskedOnce() {
+        assertThat(Policies.errors("version: 1\nguard:\n  - {name: a, then: approve, approval: {allOf: [dba, dba]}}\n")
+                        .toString())
+                .contains("names a group twice");
+    }
+
     @Test
     void approvalsByGroupsWithoutACommonMemberRefuse() {
         String rules = "guard:\n  - {name: a, then: approve, approval: {anyOf: [dba]}}\n"

@@ -81,6 +81,9 @@ final class GuardReader {
         if (section.has("allOf") && section.has("anyOf")) {
             section.error("allOf", "a rule asks any of some groups or each of them; write two rules for both");
         }
+        if (each.stream().distinct().count() != each.size()) {
+            section.error("allOf", "names a group twice; 'required' asks for more persons");
+        }
         List<String> groups = each.isEmpty() ? section.texts("anyOf") : each;
         return new Approval(
                 groups,
