@@ -49,6 +49,7 @@ class PolicyDryRunTest {
         calls.add(call(ORDERS, "drop", "DROP TABLE carts"));
         calls.add(call(USERS, "DELETE /users/7", "DELETE /users/7"));
         calls.add(call("nonsense", "?", "?"));
+        calls.add(call(ORDERS, "connect", ORDERS));
         List<Numbered> numbered = new ArrayList<>();
         for (Event event : calls) {
             numbered.add(new Numbered(numbered.size() + 1, event));
@@ -191,6 +192,22 @@ class PolicyDryRunTest {
                         + " {name: new, when: {kind: [delete], newShape: {after: 0s}}, then: deny}, "));
         assertThat(report.path("untested")).map(JsonNode::asText).containsExactly("fast", "new");
         assertThat(report.path("refused").asLong()).isZero();
+    }
+
+    @Test
+    void whatRulesSayOfValuesIsNotTriedOnCallsWhoseValuesAreNotRecorded() {
+        JsonNode report = tried(NOW.replace(
+                "guard: [",
+                "guard: [{name: cards, when: {kind: [delete], detect: [CREDIT_CARD]}, then: deny},"
+                        + " {name: tenant, when: {kind: [delete], params: {index: 1, isNull: true}}, then: deny}, "));
+        assertThat(report.path("untested")).map(JsonNode::asText).containsExactly("cards", "tenant");
+    }
+
+    @Test
+    void connectionsAreNoStatements() {
+        JsonNode report = tried(NOW.replace("guard: [", "guard: [{name: unread, when: {opaque: true}, then: deny}, "));
+        assertThat(report.path("calls").asLong()).isEqualTo(14);
+        assertThat(report.path("examples").toString()).doesNotContain("connect");
     }
 
     @Test

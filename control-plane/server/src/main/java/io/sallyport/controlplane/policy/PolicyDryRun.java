@@ -204,6 +204,8 @@ public final class PolicyDryRun {
         return database.read(handle -> handle.createQuery(
                         "select e.id, e.body, w.name, w.verified, w.labels, w.member_of from event e"
                                 + " join workload w on w.id = e.workload_id where e.kind = 'DECISION'"
+                                // Connections are decided by what the record does not have: settings and side doors.
+                                + " and e.body not like '%\"summary\":\"connect\"%'"
                                 + " order by e.id desc limit :limit")
                 .bind("limit", Math.max(1, Math.min(MOST, calls)))
                 .map((row, ctx) -> recorded(row))
