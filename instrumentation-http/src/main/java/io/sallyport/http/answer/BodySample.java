@@ -4,7 +4,6 @@ import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.body.BodyMaskers;
 import io.sallyport.core.mask.body.Untouched;
-import io.sallyport.core.record.credential.CredentialText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,8 +67,8 @@ public final class BodySample {
                 .decode(ByteBuffer.wrap(shown), text, false)
                 .isError();
         String read = text.flip().toString();
-        String known = CredentialText.without(read);
-        return readable && read.indexOf('\0') < 0 ? (cut ? known + "…" : known) : null;
+        String known = readable && read.indexOf('\0') < 0 ? BodyCredentials.without(read, contentType) : null;
+        return known != null && cut ? known + "…" : known;
     }
 
     private byte @Nullable [] decoded(byte[] bytes) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
-import io.sallyport.testing.TcpForwarder;
+import io.sallyport.testing.WatchedWire;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -158,7 +158,7 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
         int n = Thread.enumerate(threads);
         return (int) Arrays.stream(threads, 0, n)
                 .filter(thread -> !thread.getName().startsWith(Server.THREADS)
-                        && !thread.getName().startsWith(TcpForwarder.THREADS))
+                        && !thread.getName().startsWith(WatchedWire.THREADS))
                 .count();
     }
 }

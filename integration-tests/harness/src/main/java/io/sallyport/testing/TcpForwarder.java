@@ -31,7 +31,7 @@ final class TcpForwarder implements AutoCloseable {
     }
 
     /** Name of the threads that carry bytes. */
-    public static final String THREADS = "tcp-forwarder";
+    static final String THREADS = "tcp-forwarder";
 
     private final ServerSocket listener;
     private final int serverPort;

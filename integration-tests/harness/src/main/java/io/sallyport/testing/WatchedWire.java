@@ -16,6 +16,9 @@ public final class WatchedWire implements Approach {
 
     private static final Set<Integer> WATCHED = ConcurrentHashMap.newKeySet();
 
+    /** Name of the threads of every wire, and of what stands before a server for TLS. */
+    public static final String THREADS = TcpForwarder.THREADS;
+
     private final List<String> readable = new ArrayList<>();
     private final TcpForwarder forwarder;
     private final TlsBegins begins;
