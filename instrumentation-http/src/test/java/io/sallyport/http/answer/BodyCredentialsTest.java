@@ -13,15 +13,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BodyCredentialsTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "application/x-www-form-urlencoded | user=ann&password=hunter2",
-        "application/x-www-form-urlencoded | user%5Bpassword%5D=hunter2&user%5Bname%5D=ann",
-        "application/x-www-form-urlencoded | p%61ssword=hunter2",
-        "application/x-www-form-urlencoded | data=%7B%22password%22%3A%22hunter2%22%7D",
-        "application/json | {\"user\": \"ann\", \"password\": \"hunter2\"}",
-        "application/json | {\"pass\\u0077ord\": \"hunter2\"}",
-        "multipart/form-data; boundary=b | --b~Content-Disposition: form-data; name=\"password\"~~hunter2~--b--~",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/x-www-form-urlencoded | user=ann&password=hunter2",
+                "application/x-www-form-urlencoded | user%5Bpassword%5D=hunter2&user%5Bname%5D=ann",
+                "application/x-www-form-urlencoded | p%61ssword=hunter2",
+                "application/x-www-form-urlencoded | data=%7B%22password%22%3A%22hunter2%22%7D",
+                "application/json | {\"user\": \"ann\", \"password\": \"hunter2\"}",
+                "application/json | {\"pass\\u0077ord\": \"hunter2\"}",
+                "multipart/form-data; boundary=b | --b~Content-Disposition: form-data; name=\"password\"~~hunter2~--b--~",
+            })
     void ofNoSpelling(String type, String body) {
         String text = sample(type, body.replace("~", "\r\n"));
         assertThat(text == null ? "" : text).doesNotContain("hunter2");
@@ -31,7 +33,8 @@ class BodyCredentialsTest {
     void whatIsNoneStays() {
         assertThat(sample("application/x-www-form-urlencoded", "user%5Bname%5D=ann+lee&city=Ulm"))
                 .isEqualTo("user%5Bname%5D=ann+lee&city=Ulm");
-        assertThat(sample("application/json", "{\"name\": \"J\\u00fcrgen\"}")).isEqualTo("{\"name\": \"J\\u00fcrgen\"}");
+        assertThat(sample("application/json", "{\"name\": \"J\\u00fcrgen\"}"))
+                .isEqualTo("{\"name\": \"J\\u00fcrgen\"}");
     }
 
     private static @Nullable String sample(String type, String body) {

@@ -897,7 +897,8 @@ public abstract class HttpClientContract extends GovernedTest {
         assertThat(ended).isInstanceOf(timeout());
         Approver.Case held = Governed.APPROVER.next();
         assertThat(server.seen()).isEmpty();
-        // Where the client's own clock comes late, the hold's, which knows the limit, has told the caller to come again.
+        // Where the client's own clock comes late, the hold's, which knows the limit, has told the caller to come
+        // again.
         if (leavesItsTicket() || Throwables.getStackTrace(ended).contains("still waits for approval")) {
             held.approve();
             assertThat(call(get("/held")).text()).isEqualTo(Server.BODY);

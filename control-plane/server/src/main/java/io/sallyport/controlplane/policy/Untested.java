@@ -12,7 +12,7 @@ import java.util.TreeSet;
  */
 final class Untested {
 
-    private static final Set<String> KEYS = 
+    private static final Set<String> KEYS =
             Set.of("rate", "newShape", "rows", "status", "header", "params", "detect", "query");
 
     private Untested() {}
