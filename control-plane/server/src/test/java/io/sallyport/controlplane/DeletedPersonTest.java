@@ -75,6 +75,78 @@ class DeletedPersonTest {
         assertThat(server.admin().get("/api/v1/audit").text()).contains("user.delete", "token.delete");
     }
 
+    private Api signedIn(String name, List<String> roles) {
+        server.admin()
+                .post("/api/v1/users", Map.of("name", name, "password", "correct horse battery", "roles", roles))
+                .expect(201);
+        Api.Answer login = server.anyone()
+                .post("/api/v1/login", Map.of("user", name, "password", "correct horse battery"));
+        String cookie = login.raw().headers().firstValue("Set-Cookie").orElseThrow();
+        return server.anyone()
+                .with(
+                        "Cookie",
+                        cookie.substring(0, cookie.indexOf(';')),
+                        "X-Sallyport-CSRF",
+                        login.expect(200).path("csrf").asText());
+    }
+
+    private Api token(Api maker, String name, List<String> roles) {
+        return server.as(maker.post("/api/v1/tokens", Map.of("name", name, "roles", roles))
+                .expect(201)
+                .path("token")
+                .asText());
+    }
+
+    @Test
+    void tokensThatThePersonMadeInOtherNamesEndWithWhatTheyVotedAndGranted() {
+        Api mallory = signedIn("mallory", List.of("admin"));
+        Api pipeline = token(mallory, "ci", List.of("admin"));
+        Api nested = token(pipeline, "ci-2", List.of("admin"));
+        Api ofHerToken = token(server.person("Mallory", List.of("admin"), List.of()), "ci-3", List.of("admin"));
+        Api others = token(server.admin(), "ci", List.of("approver"));
+        TestAgent agent = server.connectedAgent("shipping");
+        Ticket granted = needing(agent, 1);
+        approve(nested, granted, Map.of("grantMinutes", 30));
+        Ticket waiting = needing(server.connectedAgent("returns"), 2);
+        approve(pipeline, waiting, Map.of());
+        TestAgent elsewhere = server.connectedAgent("stock");
+        Ticket stays = needing(elsewhere, 1);
+        approve(others, stays, Map.of("grantMinutes", 30));
+
+        delete("mallory");
+
+        pipeline.get("/api/v1/me").expect(401);
+        nested.get("/api/v1/me").expect(401);
+        ofHerToken.get("/api/v1/me").expect(401);
+        others.get("/api/v1/me").expect(200);
+        assertThat(revoked(granted)).isTrue();
+        assertThat(revoked(stays)).isFalse();
+        assertThat(server.admin()
+                        .get("/api/v1/approvals/" + waiting.id())
+                        .expect(200)
+                        .path("decisions"))
+                .isEmpty();
+        assertThat(server.admin().get("/api/v1/audit").text())
+                .contains("ci, mallory was deleted", "ci-2, mallory was deleted", "ci-3, mallory was deleted");
+    }
+
+    private boolean revoked(Ticket ticket) {
+        for (JsonNode grant : server.admin().get("/api/v1/grants").expect(200)) {
+            if (grant.path("approval").asText().equals(ticket.id())) {
+                return grant.hasNonNull("revoked");
+            }
+        }
+        throw new AssertionError("no grant of " + ticket.id());
+    }
+
+    @Test
+    void nobodyDeletesWhoeverMadeTheirToken() {
+        Api trudy = signedIn("trudy", List.of("admin"));
+        token(trudy, "deployer", List.of("admin"))
+                .send("DELETE", "/api/v1/users/trudy", null)
+                .expectStatus(409);
+    }
+
     @Test
     void nobodyDeletesThemselvesByAnotherSpelling() {
         create("carol");

@@ -9,9 +9,14 @@ import io.sallyport.controlplane.store.Tx;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A deleted person's votes on tickets that still wait, and the grants they made alone or with others. Thread-safe. */
+/**
+ * A deleted person's votes on tickets that still wait, and the grants they made alone or with others: in their own name, or with a token in another
+ * that they made. Thread-safe.
+ */
 public final class LeaversVotes implements Leaving {
 
     private final AuditLog audit;
@@ -69,8 +74,9 @@ public final class LeaversVotes implements Leaving {
                 .bind("now", now)
                 .map((row, ctx) -> new Granted(row.getString("id"), Columns.names(row, "granted_by")))
                 .list();
+        Set<String> vouched = vouchedFor(tx, now, leaver);
         for (Granted grant : live) {
-            if (grant.by().stream().anyMatch(leaver::isNamed)) {
+            if (vouched.contains(grant.id()) || grant.by().stream().anyMatch(leaver::isNamed)) {
                 tx.update("update approval_grant set revoked_at = :now, revoked_by = :by where id = :id")
                         .bind("now", now)
                         .bind("by", actor)
@@ -79,5 +85,22 @@ public final class LeaversVotes implements Leaving {
                 audit.write(tx, actor, "grant.revoke", grant.id(), leaver.name() + " was deleted");
             }
         }
+    }
+
+    private record Vouched(String grant, String by) {}
+
+    /** Grants for which a token that the leaver made has voted. */
+    private static Set<String> vouchedFor(Tx tx, Instant now, Person leaver) {
+        return tx
+                .query("select g.id, d.vouched_by from approval_grant g join decision d on d.approval_id = g.approval_id"
+                        + " where d.outcome = 'approved' and d.vouched_by is not null and g.revoked_at is null"
+                        + " and g.ends_at > :now")
+                .bind("now", now)
+                .map((row, ctx) -> new Vouched(row.getString("id"), row.getString("vouched_by")))
+                .list()
+                .stream()
+                .filter(vote -> leaver.isNamed(vote.by()))
+                .map(Vouched::grant)
+                .collect(Collectors.toSet());
     }
 }

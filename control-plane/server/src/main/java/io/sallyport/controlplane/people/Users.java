@@ -89,10 +89,15 @@ public final class Users {
         return new Created(checkedName, Names.texts(checkedRoles), checkedGroups, generated);
     }
 
-    /** Deletes a user with every session, every API token of that name in any spelling, and whatever else they leave behind. */
+    /**
+     * Deletes a user with every session, every API token of that name in any spelling or that they made in another, and whatever else they leave
+     * behind.
+     */
     public void delete(Person actor, String name) {
-        if (actor.isNamed(name)) {
-            throw new Problem(Problem.Kind.CONFLICT, "you cannot delete yourself; ask another administrator");
+        if (actor.isOneWith(name)) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT,
+                    "you cannot delete yourself, nor whoever made the token that you show; ask another administrator");
         }
         database.run(tx -> {
             tx.update("delete from person_session where person = :name")
@@ -111,18 +116,37 @@ public final class Users {
         });
     }
 
-    private record Token(String id, String name) {}
+    /**
+     * @param createdBy who is named as its maker
+     * @param madeBy who is answerable for that one; {@code null} where that was not written down
+     */
+    private record Token(
+            String id,
+            String name,
+            String createdBy,
+            @Nullable String madeBy) {
+
+        /** Whether the person has its secret: it is theirs, or they made it, maybe with a token in another name. */
+        boolean isKnownTo(Person leaver) {
+            return leaver.isNamed(name) || leaver.isNamed(createdBy) || madeBy != null && leaver.isNamed(madeBy);
+        }
+    }
 
     private void deleteTokens(Tx tx, Person actor, Person leaver) {
-        List<Token> tokens = tx.query("select id, name from api_token")
-                .map((row, ctx) -> new Token(row.getString("id"), row.getString("name")))
+        List<Token> tokens = tx.query("select id, name, created_by, made_by from api_token")
+                .map((row, ctx) -> new Token(
+                        row.getString("id"),
+                        row.getString("name"),
+                        row.getString("created_by"),
+                        row.getString("made_by")))
                 .list();
         for (Token token : tokens) {
-            if (leaver.isNamed(token.name())) {
+            if (token.isKnownTo(leaver)) {
                 tx.update("delete from api_token where id = :id")
                         .bind("id", token.id())
                         .execute();
-                audit.write(tx, actor.name(), "token.delete", token.id(), leaver.name() + " was deleted");
+                audit.write(
+                        tx, actor.name(), "token.delete", token.id(), token.name() + ", " + leaver.name() + " was deleted");
             }
         }
     }
