@@ -129,6 +129,30 @@ class GivenCertificateTest {
     }
 
     @Test
+    void joinTokensCarryTheAuthorityThatIsServedNow() throws Exception {
+        CertificateAuthority before = corporate;
+        Path next = Files.createDirectories(directory.resolve("next"));
+        corporate = CertificateAuthority.loadOrCreate(next);
+        try {
+            issue("EC");
+            Api admin = new Api(
+                    url(),
+                    next.resolve("ca.pem"),
+                    Files.readString(data.resolve("admin-token")).strip());
+            Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(
+                            admin.post("/api/v1/join-tokens", Map.of("workload", "orders", "uses", 1, "ttlMinutes", 5))
+                                    .expect(201)
+                                    .path("token")
+                                    .asText())
+                    .contains(corporate.pin()));
+        } finally {
+            corporate = before;
+            X509Certificate again = issue("RSA");
+            Awaitility.await().ignoreExceptions().until(() -> served().equals(again));
+        }
+    }
+
+    @Test
     void whatCannotBeServedKeepsItFromStarting() throws Exception {
         Path key = Files.writeString(
                 directory.resolve("other-key.pem"),

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,11 @@ public final class JoinTokens {
 
     private final Database database;
     private final AuditLog audit;
-    private final String caPin;
+    private final Supplier<String> caPin;
     private final Clock clock;
 
-    /** @param caPin see {@link JoinToken} */
-    public JoinTokens(Database database, AuditLog audit, String caPin, Clock clock) {
+    /** @param caPin see {@link JoinToken}; asked for each token, as the authority may change */
+    public JoinTokens(Database database, AuditLog audit, Supplier<String> caPin, Clock clock) {
         this.database = database;
         this.audit = audit;
         this.caPin = caPin;
@@ -105,7 +106,7 @@ public final class JoinTokens {
             Duration life,
             int uses,
             boolean personal) {
-        JoinToken token = new JoinToken(caPin, Secrets.identifier(), Secrets.create());
+        JoinToken token = new JoinToken(caPin.get(), Secrets.identifier(), Secrets.create());
         Instant now = clock.instant();
         Instant expires = now.plus(life);
         tx.update(

@@ -15,7 +15,7 @@ public final class ServedCertificate {
     private static final Logger LOG = LoggerFactory.getLogger(ServedCertificate.class);
 
     private final CertificateFiles files;
-    private final CertificateFiles.Loaded first;
+    private CertificateFiles.Loaded loaded;
     private List<Object> written;
     private @Nullable List<Object> refused;
 
@@ -24,20 +24,20 @@ public final class ServedCertificate {
         this.files = files;
         try {
             this.written = files.written();
-            this.first = files.load();
+            this.loaded = files.load();
         } catch (IOException e) {
             throw new StartFailure(
                     "the certificate cannot be served: " + e.getMessage() + "; check --certificate and --key", e);
         }
     }
 
-    public KeyStore keys() {
-        return first.keys();
+    public synchronized KeyStore keys() {
+        return loaded.keys();
     }
 
-    /** Of the authority that agents are to trust; {@code null} where the chain names none. */
-    public @Nullable String pin() {
-        return first.pin();
+    /** Of the authority that agents are to trust, as it is served now; {@code null} where the chain names none. */
+    public synchronized @Nullable String pin() {
+        return loaded.pin();
     }
 
     /** Looks whether the files have changed; what cannot be used is told, and the old one goes on. */
@@ -46,9 +46,10 @@ public final class ServedCertificate {
         try {
             now = files.written();
             if (!now.equals(written)) {
-                KeyStore keys = files.load().keys();
+                CertificateFiles.Loaded read = files.load();
                 written = now;
-                renewed.accept(keys);
+                renewed.accept(read.keys());
+                loaded = read;
                 LOG.info("the certificate of the HTTPS port was read again from {}", files.chain());
             }
         } catch (IOException e) {
