@@ -79,8 +79,8 @@ class DeletedPersonTest {
         server.admin()
                 .post("/api/v1/users", Map.of("name", name, "password", "correct horse battery", "roles", roles))
                 .expect(201);
-        Api.Answer login = server.anyone()
-                .post("/api/v1/login", Map.of("user", name, "password", "correct horse battery"));
+        Api.Answer login =
+                server.anyone().post("/api/v1/login", Map.of("user", name, "password", "correct horse battery"));
         String cookie = login.raw().headers().firstValue("Set-Cookie").orElseThrow();
         return server.anyone()
                 .with(
@@ -204,8 +204,7 @@ class DeletedPersonTest {
         assertThat(server.admin().get("/api/v1/grants").expect(200))
                 .filteredOn(grant -> grant.path("approval").asText().equals(ticket.id()))
                 .singleElement()
-                .satisfies(
-                        grant -> assertThat(grant.hasNonNull("revoked")).isTrue());
+                .satisfies(grant -> assertThat(grant.hasNonNull("revoked")).isTrue());
         JsonNode decided =
                 server.admin().get("/api/v1/approvals/" + ticket.id()).expect(200);
         assertThat(decided.path("state").asText()).isEqualTo("approved");

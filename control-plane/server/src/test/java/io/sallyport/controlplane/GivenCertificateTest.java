@@ -139,12 +139,15 @@ class GivenCertificateTest {
                     url(),
                     next.resolve("ca.pem"),
                     Files.readString(data.resolve("admin-token")).strip());
-            Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(
-                            admin.post("/api/v1/join-tokens", Map.of("workload", "orders", "uses", 1, "ttlMinutes", 5))
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(admin.post(
+                                            "/api/v1/join-tokens",
+                                            Map.of("workload", "orders", "uses", 1, "ttlMinutes", 5))
                                     .expect(201)
                                     .path("token")
                                     .asText())
-                    .contains(corporate.pin()));
+                            .contains(corporate.pin()));
         } finally {
             corporate = before;
             X509Certificate again = issue("RSA");

@@ -92,9 +92,10 @@ public final class LeaversVotes implements Leaving {
     /** Grants for which a token that the leaver made has voted. */
     private static Set<String> vouchedFor(Tx tx, Instant now, Person leaver) {
         return tx
-                .query("select g.id, d.vouched_by from approval_grant g join decision d on d.approval_id = g.approval_id"
-                        + " where d.outcome = 'approved' and d.vouched_by is not null and g.revoked_at is null"
-                        + " and g.ends_at > :now")
+                .query(
+                        "select g.id, d.vouched_by from approval_grant g join decision d on d.approval_id = g.approval_id"
+                                + " where d.outcome = 'approved' and d.vouched_by is not null and g.revoked_at is null"
+                                + " and g.ends_at > :now")
                 .bind("now", now)
                 .map((row, ctx) -> new Vouched(row.getString("id"), row.getString("vouched_by")))
                 .list()

@@ -146,7 +146,11 @@ public final class Users {
                         .bind("id", token.id())
                         .execute();
                 audit.write(
-                        tx, actor.name(), "token.delete", token.id(), token.name() + ", " + leaver.name() + " was deleted");
+                        tx,
+                        actor.name(),
+                        "token.delete",
+                        token.id(),
+                        token.name() + ", " + leaver.name() + " was deleted");
             }
         }
     }
