@@ -1,7 +1,6 @@
 package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.command.SqlCommand.TransactionState;
-import io.sallyport.core.sql.ImplicitCommit;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
 import io.sallyport.jdbc.Jdbc;
@@ -48,7 +47,7 @@ public final class TransactionRecords {
     static void said(ConnectionState connection, SqlAnalysis analysis) {
         if (isTransactionOnly(analysis)) {
             ended(connection, verb(analysis));
-        } else if (analysis.implicitCommit() == ImplicitCommit.CERTAIN) {
+        } else if (analysis.surelyCommits()) {
             ended(connection, "implicit commit");
             connection.changes().ended();
         }

@@ -30,22 +30,26 @@ public enum ImplicitCommit {
             StatementKind.EXPLAIN,
             StatementKind.MULTI);
 
-    static ImplicitCommit of(SqlAnalysis analysis) {
+    /** Whether the answer is {@link #CERTAIN}; asked after every statement, it looks at no text. */
+    static boolean isCertain(SqlAnalysis analysis) {
         SqlFacts facts = analysis.facts();
-        boolean commitsBefore = COMMIT_BEFORE_DDL.contains(analysis.dialect());
-        if (commitsBefore
-                && (facts.ddl() || facts.privilege() || analysis.kinds().contains(StatementKind.TRUNCATE))) {
+        return COMMIT_BEFORE_DDL.contains(analysis.dialect())
+                && (facts.ddl() || facts.privilege() || analysis.kinds().contains(StatementKind.TRUNCATE));
+    }
+
+    static ImplicitCommit of(SqlAnalysis analysis) {
+        if (isCertain(analysis)) {
             return CERTAIN;
         }
         if (mentionsAutocommit(analysis)) {
             return POSSIBLE;
         }
-        if (!commitsBefore) {
+        if (!COMMIT_BEFORE_DDL.contains(analysis.dialect())) {
             return NONE;
         }
         boolean stays = analysis.kinds().stream()
                 .allMatch(kind -> STAY.contains(kind) || kind == StatementKind.SESSION && isPlainSetting(analysis));
-        return stays && !facts.opaque() ? NONE : POSSIBLE;
+        return stays && !analysis.facts().opaque() ? NONE : POSSIBLE;
     }
 
     /** Switching it on commits. The text and not the shape, since the setting's name may stand in quotes. */

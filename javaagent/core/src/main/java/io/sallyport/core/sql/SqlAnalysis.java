@@ -75,4 +75,9 @@ public record SqlAnalysis(
     public ImplicitCommit implicitCommit() {
         return ImplicitCommit.of(this);
     }
+
+    /** Whether {@link #implicitCommit} is certain. */
+    public boolean surelyCommits() {
+        return ImplicitCommit.isCertain(this);
+    }
 }
