@@ -93,9 +93,7 @@ final class Verdicts {
             if (message != null && !messages.contains(message)) {
                 messages.add(message);
             }
-            groups = groups == null
-                    ? null
-                    : groups.and(new ApproverGroups(approval.anyOf(), approval.eachOf(), approval.required()));
+            groups = groups == null ? null : groups.and(approval.groups());
             reason |= approval.reasonRequired();
             requesterReason |= approval.requesterReason().required();
             wait = shorter(wait, approval.patience());

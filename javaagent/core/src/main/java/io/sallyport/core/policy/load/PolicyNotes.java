@@ -1,7 +1,5 @@
 package io.sallyport.core.policy.load;
 
-import io.sallyport.core.hold.ApproverGroups;
-import io.sallyport.core.policy.rule.Approval;
 import io.sallyport.core.policy.rule.GuardRule;
 import io.sallyport.core.policy.rule.Policy;
 import io.sallyport.core.policy.rule.Then;
@@ -30,15 +28,10 @@ final class PolicyNotes {
         return notes;
     }
 
-    private static ApproverGroups groups(GuardRule rule) {
-        Approval asked = rule.approval();
-        return new ApproverGroups(asked.anyOf(), asked.eachOf(), asked.required());
-    }
-
     private static boolean cannotShareTicket(GuardRule a, GuardRule b) {
         boolean sameCalls = a.scope().everywhere()
                 || b.scope().everywhere()
                 || !Collections.disjoint(a.scope().targets(), b.scope().targets());
-        return sameCalls && groups(a).and(groups(b)) == null;
+        return sameCalls && a.approval().groups().and(b.approval().groups()) == null;
     }
 }

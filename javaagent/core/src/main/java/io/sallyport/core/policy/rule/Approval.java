@@ -1,5 +1,6 @@
 package io.sallyport.core.policy.rule;
 
+import io.sallyport.core.hold.ApproverGroups;
 import io.sallyport.core.hold.ApproverHours;
 import io.sallyport.core.hold.RequesterReason;
 import java.time.Duration;
@@ -56,5 +57,10 @@ public record Approval(
 
     public Approval {
         anyOf = List.copyOf(anyOf);
+    }
+
+    /** Whom it asks. */
+    public ApproverGroups groups() {
+        return new ApproverGroups(anyOf, eachOf, required);
     }
 }
