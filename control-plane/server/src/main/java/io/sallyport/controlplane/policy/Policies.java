@@ -198,7 +198,7 @@ public final class Policies {
      * @return what there is to raise an alarm about
      */
     public Optional<String> recover(String workload, AgentMessage.PolicyHeld held) {
-        if (!signer.signed(held.version(), String.valueOf(held.yaml()), String.valueOf(held.signature()))) {
+        if (!signer.signed(held.version(), held.yaml(), held.signature())) {
             return Optional.of(
                     "it told of policy version " + held.version() + ", which this control plane never signed");
         }

@@ -8,14 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** Signs policies with Ed25519 (RFC 8032). The key is made at first start; agents pin its public half when they enrol. Thread-safe. */
 public final class PolicySigner {
@@ -57,16 +55,11 @@ public final class PolicySigner {
     }
 
     /** Whether this key has signed exactly this. */
-    public boolean signed(long version, String yaml, String signature) {
+    public boolean signed(long version, @Nullable String yaml, @Nullable String signature) {
         try {
-            byte[] encoded = Base64.getDecoder().decode(publicKey);
-            PublicKey verifying = KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
-            Signature check = Signature.getInstance(ALGORITHM);
-            check.initVerify(verifying);
-            check.update(PolicySignature.bytes(version, yaml));
-            return check.verify(Base64.getDecoder().decode(signature));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            return false;
+            return PolicySignature.fits(PolicySignature.key(publicKey), version, yaml, signature);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("our own key cannot be read", e);
         }
     }
 
