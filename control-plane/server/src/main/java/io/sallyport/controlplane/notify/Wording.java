@@ -1,10 +1,10 @@
 package io.sallyport.controlplane.notify;
 
+import io.sallyport.controlplane.UnseenCharacters;
 import io.sallyport.controlplane.approvals.ApprovalView;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +16,6 @@ final class Wording {
     static final String ESCALATED = "escalated";
     /** Approved past the ticket's rules. */
     static final String BROKEN_GLASS = "break-glass";
-
-    /** What breaks a line, hides, or turns the direction of what follows. */
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 
     static Map<String, Object> webhook(String news, ApprovalView ticket, @Nullable String link, Instant now) {
         Map<String, Object> body = new LinkedHashMap<>();
@@ -110,7 +107,7 @@ final class Wording {
     }
 
     private static String oneLine(String text) {
-        String clean = UNSEEN.matcher(text).replaceAll(" ");
+        String clean = UnseenCharacters.blanked(text);
         return clean.length() > 200 ? clean.substring(0, 200) + "…" : clean;
     }
 

@@ -24,4 +24,12 @@ class TerminalTextTest {
         assertThat(TerminalText.lines(json).lines()).hasSize(4).noneMatch(line -> line.matches(".*[\\p{Cc}\\p{Cf}].*"));
         assertThat(Wire.json().readTree(TerminalText.lines(json))).isEqualTo(json);
     }
+
+    /** A tag, which is two characters of Java's. */
+    @Test
+    void aCharacterOutsideTheBasicPlaneIsEscapedAsAWhole() throws Exception {
+        var json = Wire.json().createObjectNode().put("name", "a" + Character.toString(0xE0041) + "b");
+        assertThat(TerminalText.line(json)).isEqualTo("{\"name\":\"a\\udb40\\udc41b\"}");
+        assertThat(Wire.json().readTree(TerminalText.line(json))).isEqualTo(json);
+    }
 }
