@@ -12,7 +12,6 @@ import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.RequestUri;
 import io.sallyport.http.SentBody;
-import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
 import java.io.Closeable;
@@ -98,10 +97,9 @@ final class ClientCall {
     }
 
     private static OutgoingRequest outgoing(HttpRequest request, HttpHost target) {
-        String host = target.getHostName().indexOf(':') < 0 ? target.getHostName() : "[" + target.getHostName() + "]";
         URI uri = RequestUri.of(
                 target.getSchemeName(),
-                host,
+                target.getHostName(),
                 target.getPort(),
                 request.getRequestLine().getUri());
         return OutgoingRequest.of(request.getRequestLine().getMethod(), uri, each -> {
@@ -134,8 +132,8 @@ final class ClientCall {
             return;
         }
         try {
-            MaskedAnswer masked =
-                    call.answered(response.getStatusLine().getStatusCode(), name -> value(response, name), false);
+            MaskedAnswer masked = call.answered(
+                    response.getStatusLine().getStatusCode(), name -> HeaderValues.joined(response, name), false);
             if (masked == null || response.getEntity() == null) {
                 return;
             }
@@ -154,14 +152,6 @@ final class ClientCall {
             names.add(field.getName());
         }
         return names;
-    }
-
-    private static @Nullable String value(HttpResponse response, String name) {
-        List<String> values = new ArrayList<>(1);
-        for (Header field : response.getHeaders(name)) {
-            values.add(field.getValue() == null ? "" : field.getValue());
-        }
-        return FieldValues.joined(values);
     }
 
     /**

@@ -2,9 +2,7 @@ package io.sallyport.http.apache5;
 
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
-import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hc.core5.http.Header;
@@ -27,7 +25,7 @@ final class ApacheAnswer {
 
     /** The same without taking anything out, for who has to see how long the body is that arrives: see {@link #removeUntrue}. */
     static @Nullable MaskedAnswer judgeOnly(HttpCall requests, HttpResponse response) throws RefusedException {
-        return requests.answered(response.getCode(), name -> value(response, name), false);
+        return requests.answered(response.getCode(), name -> HeaderValues.joined(response, name), false);
     }
 
     static void removeUntrue(MaskedAnswer masked, HttpResponse response) {
@@ -42,13 +40,5 @@ final class ApacheAnswer {
         return trailers == null
                 ? null
                 : trailers.stream().filter(t -> !answer.untrue(t.getName())).toList();
-    }
-
-    private static @Nullable String value(HttpResponse response, String name) {
-        List<String> values = new ArrayList<>(1);
-        for (Header field : response.getHeaders(name)) {
-            values.add(field.getValue() == null ? "" : field.getValue());
-        }
-        return FieldValues.joined(values);
     }
 }
