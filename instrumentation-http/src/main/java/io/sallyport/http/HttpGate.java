@@ -198,8 +198,7 @@ public final class HttpGate {
     public void alsoAt(OutgoingRequest request, String host, int port, String session) throws RefusedException {
         URI uri = request.uri();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
-        URI there = URI.create(RequestUri.raw(uri.getScheme(), literal, port, uri.getRawPath() + query));
+        URI there = URI.create(RequestUri.raw(uri.getScheme(), host, port, uri.getRawPath() + query));
         Passage passage = follow(request.at(there), session);
         if (passage.obligations().bodies() != BodyMaskPlan.NONE) {
             try {

@@ -188,8 +188,7 @@ public final class OutgoingRequest {
         if (host == null || !"http".equalsIgnoreCase(uri.getScheme())) {
             return this;
         }
-        String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
-        return new OutgoingRequest(method, uri, headers, body, bySocket, literal + ":" + port);
+        return new OutgoingRequest(method, uri, headers, body, bySocket, RequestUri.host(host) + ":" + port);
     }
 
     /** {@code host:port} of the HTTP proxy that it is sent to; {@code null} where none is known. */

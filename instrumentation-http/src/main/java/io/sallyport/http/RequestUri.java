@@ -14,6 +14,11 @@ public final class RequestUri {
 
     private RequestUri() {}
 
+    /** A host as URIs have it: an IPv6 address in brackets (RFC 3986, section 3.2.2), with which it may come or without. */
+    static String host(String name) {
+        return name.indexOf(':') < 0 || name.startsWith("[") ? name : "[" + name + "]";
+    }
+
     /** The URI of {@link #raw}. */
     public static URI of(String scheme, String host, int port, String pathAndQuery) {
         return SeenUris.of(raw(scheme, host, port, pathAndQuery));
@@ -24,7 +29,7 @@ public final class RequestUri {
      * in absolute form, or without its first slash, is read as a server reads it.
      */
     public static String raw(String scheme, String host, int port, String pathAndQuery) {
-        StringBuilder text = new StringBuilder(scheme).append("://").append(host);
+        StringBuilder text = new StringBuilder(scheme).append("://").append(host(host));
         if (port >= 0) {
             text.append(':').append(port);
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyCredentials {
 
-    /** ASCII that is written as an escape; what nobody does but to hide a name. */
+    /** ASCII that is written as an escape, as a name can be hidden by; writers that escape {@code <} and {@code &} for browsers (Gson, Go) are met too. */
     private static final Pattern ESCAPED_ASCII = Pattern.compile("\\\\u00[2-7][0-9a-fA-F]");
 
     private BodyCredentials() {}

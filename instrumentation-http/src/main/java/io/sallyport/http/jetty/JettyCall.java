@@ -57,12 +57,9 @@ final class JettyCall {
     }
 
     private static OutgoingRequest outgoing(Request request) {
-        String host = request.getHost().indexOf(':') < 0 || request.getHost().startsWith("[")
-                ? request.getHost()
-                : "[" + request.getHost() + "]";
         String path = request.getPath() == null || request.getPath().isEmpty() ? "/" : request.getPath();
         String sent = request.getQuery() == null ? path : path + "?" + request.getQuery();
-        URI uri = RequestUri.of(request.getScheme(), host, request.getPort(), sent);
+        URI uri = RequestUri.of(request.getScheme(), request.getHost(), request.getPort(), sent);
         return OutgoingRequest.of(
                         request.getMethod(),
                         uri,

@@ -23,8 +23,7 @@ final class OkHttpRequest {
     /** Path and query exactly as they are sent; {@code HttpUrl.uri()} may drop characters. */
     private static URI uri(HttpUrl url) {
         String query = url.encodedQuery();
-        String host = url.host().indexOf(':') < 0 ? url.host() : "[" + url.host() + "]";
         String sent = url.encodedPath() + (query == null ? "" : "?" + query);
-        return RequestUri.of(url.scheme(), host, url.port(), sent);
+        return RequestUri.of(url.scheme(), url.host(), url.port(), sent);
     }
 }

@@ -241,11 +241,8 @@ final class UrlCall {
     }
 
     private static URI uri(URL url) throws IOException {
-        String host = url.getHost().indexOf(':') >= 0 && !url.getHost().startsWith("[")
-                ? "[" + url.getHost() + "]"
-                : url.getHost();
         try {
-            return new URI(RequestUri.raw(url.getProtocol(), host, url.getPort(), url.getFile()));
+            return new URI(RequestUri.raw(url.getProtocol(), url.getHost(), url.getPort(), url.getFile()));
         } catch (URISyntaxException e) {
             throw new IOException("Refused by Sallyport: the URL cannot be read, so that no rule can be applied to it");
         }

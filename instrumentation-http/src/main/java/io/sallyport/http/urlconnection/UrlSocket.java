@@ -34,7 +34,6 @@ final class UrlSocket {
         if (socket instanceof SSLSocket) {
             return;
         }
-        String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
         Object connection = WRITING.get();
         try {
             if (usingProxy
@@ -43,7 +42,7 @@ final class UrlSocket {
                     && socket.getRemoteSocketAddress() instanceof InetSocketAddress proxy) {
                 UrlCall.of(connection).goesThrough(proxy);
             }
-            HttpGate.current().sending(RequestUri.of("http", literal, port, "/"), socket);
+            HttpGate.current().sending(RequestUri.of("http", host, port, "/"), socket);
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());
         }

@@ -69,10 +69,9 @@ final class VertxRequest {
 
     private static OutgoingRequest of(
             String scheme, String host, int port, HttpMethod method, String target, @Nullable MultiMap fields) {
-        String literal = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
         int stated = port == (scheme.equals("https") || scheme.equals("wss") ? 443 : 80) ? -1 : port;
         String sent = target.isEmpty() ? "/" : target;
-        return OutgoingRequest.of(method.name(), RequestUri.of(scheme, literal, stated, sent), each -> {
+        return OutgoingRequest.of(method.name(), RequestUri.of(scheme, host, stated, sent), each -> {
             if (fields != null) {
                 fields.forEach(each);
             }
