@@ -160,12 +160,12 @@ final class OkHttpCall {
     /** The chain has a connection, and nothing of the request was written to it. */
     static void sending(Interceptor.Chain chain) throws IOException {
         connecting(chain);
-        ShownSink.begin(chain.request(), of(chain.call()).requests);
+        HttpCall requests = of(chain.call()).requests;
+        ShownSink.begin(chain.request(), requests);
         if (chain.request().url().isHttps()) {
             return;
         }
         Connection connection = chain.connection();
-        HttpCall requests = of(chain.call()).requests;
         try {
             if (connection != null
                     && connection.route().proxy().type() == Proxy.Type.HTTP
