@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One direction of a connection that must be TLS after its preamble (record layer: RFC 8446, section 5.1). Of one thread at a time. */
@@ -24,6 +25,7 @@ final class EncryptedStream {
     private static final int LARGEST_RECORD = (1 << 14) + 2048;
 
     private final TlsBegins.Preamble preamble;
+    private final Predicate<ByteBuffer> givenUp;
     private final byte[] head = new byte[5];
     private String tail = "";
     private final ByteArrayOutputStream before = new ByteArrayOutputStream();
@@ -32,8 +34,10 @@ final class EncryptedStream {
     private int inRecord;
     private boolean isPlain;
 
-    EncryptedStream(TlsBegins.Preamble preamble) {
+    /** @param givenUp whether the rest of what arrived, from the place of a record on, ends the connection instead */
+    EncryptedStream(TlsBegins.Preamble preamble, Predicate<ByteBuffer> givenUp) {
         this.preamble = preamble;
+        this.givenUp = givenUp;
     }
 
     /** @return what should not have crossed; {@code null} where all is well, and after the first complaint */
@@ -102,7 +106,8 @@ final class EncryptedStream {
                 }
             }
             if (head[0] < CHANGE_CIPHER_SPEC || head[0] > APPLICATION_DATA || inHead > 1 && head[1] != 3) {
-                return false;
+                int start = at - Math.max(inHead, 1);
+                return start >= from && givenUp.test(ByteBuffer.wrap(bytes, start, length - start));
             }
         }
         return true;

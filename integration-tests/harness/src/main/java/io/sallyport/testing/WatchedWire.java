@@ -58,8 +58,8 @@ public final class WatchedWire implements Approach {
 
     private final class Looking implements TcpForwarder.Tap {
 
-        private final EncryptedStream sent = new EncryptedStream(begins.asked());
-        private final EncryptedStream answered = new EncryptedStream(begins.granted());
+        private final EncryptedStream sent = new EncryptedStream(begins.asked(), bytes -> false);
+        private final EncryptedStream answered = new EncryptedStream(begins.granted(), begins.givenUp());
 
         @Override
         public void sent(byte[] bytes, int length) {

@@ -3,11 +3,17 @@ package io.sallyport.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +55,34 @@ class MariaDbTest {
             assertThat(server.query(
                             "SELECT count(*) FROM information_schema.tables WHERE table_schema IN ('app', 'other')"))
                     .isEqualTo("0");
+        }
+    }
+
+    /** A busy machine's clients may be too late for a handshake: the server then says so in plain text, which gives nothing away. */
+    @Test
+    void aHandshakeThatIsNotFinishedShowsNothing(@TempDir Path directory) throws Exception {
+        try (MariaDb server = MariaDb.startWithTls(directory);
+                Socket socket = new Socket("localhost", server.port())) {
+            InputStream in = socket.getInputStream();
+            int greeting = in.read() | in.read() << 8 | in.read() << 16;
+            in.readNBytes(1 + greeting);
+            byte[] sslRequest = new byte[36];
+            // 32 bytes, the second packet; CLIENT_LONG_PASSWORD, CLIENT_PROTOCOL_41, CLIENT_SSL and CLIENT_SECURE_CONNECTION.
+            sslRequest[0] = 32;
+            sslRequest[3] = 1;
+            sslRequest[4] = 1;
+            sslRequest[5] = (byte) 0x8a;
+            sslRequest[12] = 45;
+            socket.getOutputStream().write(sslRequest);
+            SSLEngine engine = SSLContext.getDefault().createSSLEngine();
+            engine.setUseClientMode(true);
+            ByteBuffer hello = ByteBuffer.allocate(1 << 15);
+            engine.wrap(ByteBuffer.allocate(0), hello);
+            socket.getOutputStream().write(hello.array(), 0, hello.position());
+            in.readNBytes(5);
+            socket.shutdownOutput();
+
+            assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)).endsWith("Bad handshake");
         }
     }
 }

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,27 @@ class WatchedWireTest {
         }
 
         assertThatThrownBy(wire::close).isInstanceOf(AssertionError.class).hasMessageContaining("app");
+    }
+
+    @Test
+    void mysqlsWordThatAHandshakeFailedPassesBehindRecordsAndAnyOtherPacketFails() throws Exception {
+        AtomicInteger code = new AtomicInteger(1043);
+        WatchedWire wire = wire(TlsBegins.BY_MYSQL, caller -> {
+            caller.getOutputStream().write(new byte[] {22, 3, 3, 0, 1, 0});
+            caller.getOutputStream().write(new byte[] {3, 0, 0, 1, -1, (byte) code.get(), (byte) (code.get() >> 8)});
+            caller.shutdownOutput();
+            return caller;
+        });
+        try (Socket socket = open(wire)) {
+            socket.getInputStream().readAllBytes();
+        }
+        assertThat(wire.readable()).isEmpty();
+        code.set(1045);
+        try (Socket socket = open(wire)) {
+            socket.getInputStream().readAllBytes();
+        }
+
+        assertThatThrownBy(wire::close).isInstanceOf(AssertionError.class).hasMessageContaining("no TLS");
     }
 
     /** A record of TLS that encrypts nothing is no better than none. */
