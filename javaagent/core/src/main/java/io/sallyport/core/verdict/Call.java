@@ -4,27 +4,18 @@ import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
-import io.sallyport.core.command.Target;
 import io.sallyport.core.hold.HoldRequest;
-import io.sallyport.core.hold.Requester;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.identity.Identity;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
-import io.sallyport.core.mask.detect.Detection;
-import io.sallyport.core.policy.Mode;
 import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.policy.rule.condition.CallRates;
 import io.sallyport.core.policy.rule.condition.RateCondition;
 import io.sallyport.core.policy.rule.condition.Truth;
 import io.sallyport.core.record.Answered;
-import io.sallyport.core.record.CallSubject;
-import io.sallyport.core.record.Circumstances;
-import io.sallyport.core.record.Detail;
-import io.sallyport.core.record.RecordedCall;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -32,11 +23,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call on its way through the gate: first what is known about it while it is decided, then the passage that the module keeps
- * until the target has answered. One object for both, because nothing else is allocated for a call that is plainly allowed and not
- * recorded. Id and description exist only once somebody asks for them.
+ * One call on its way through the gate: first what is decided about it, then the passage that the module keeps until the target has answered. One
+ * object for all of it, because nothing else is allocated for a call that is plainly allowed and not recorded.
  */
-class Call implements Passage, RecordedCall, CallRates {
+class Call extends AskedCall implements Passage, CallRates {
 
     private static final VarHandle ENDED;
 
@@ -48,19 +38,10 @@ class Call implements Passage, RecordedCall, CallRates {
         }
     }
 
-    private final CallRecords records;
-    private Command asked;
     private final @Nullable Waiter waiter;
 
-    private @Nullable PolicySnapshot policy;
     private @Nullable Identity identity;
     private @Nullable Decision decision;
-    private long number;
-    private @Nullable String id;
-    private @Nullable CallSubject subject;
-    private @Nullable String trace;
-    private @Nullable String user;
-    private boolean traced;
 
     private Command sent;
     private Obligations obligations = Obligations.NONE;
@@ -78,17 +59,19 @@ class Call implements Passage, RecordedCall, CallRates {
 
     /** @param waiter {@code null} for a caller that does not park */
     Call(CallRecords records, Command asked, @Nullable Waiter waiter) {
-        this.records = records;
-        this.asked = asked;
+        this(records, asked, waiter, null);
+    }
+
+    /** @param id of the call that this one continues */
+    Call(CallRecords records, Command asked, @Nullable Waiter waiter, @Nullable String id) {
+        super(records, asked, id);
         this.sent = asked;
         this.waiter = waiter;
     }
 
     /** The same call again, under the same id, because of what its answer turned out to be. */
     Call again(@Nullable Waiter other) {
-        Call again = new Call(records, sent, other);
-        again.id = id();
-        return again;
+        return new Call(records(), sent, other, id());
     }
 
     /**
@@ -96,89 +79,26 @@ class Call implements Passage, RecordedCall, CallRates {
      * that it was made on, its stack is still there to be looked at.
      */
     Call changed(Command command) {
-        Caller caller = asked.caller();
+        Caller caller = asked().caller();
         boolean here = caller.thread().equals(Thread.currentThread().getName());
         Caller known = here ? caller : new Caller(caller.thread(), caller.callSite(), caller.sampled());
-        return new Changed(this, command.withCaller(known));
+        return new ChangedCall(this, command.withCaller(known));
     }
 
     // --- while it is decided
     // -------------------------------------------------------------------------------------------
 
-    Command asked() {
-        return asked;
-    }
-
     Waiter waiter() {
         return Objects.requireNonNull(waiter);
     }
 
-    String id() {
-        String known = id;
-        if (known == null) {
-            long n = number();
-            known = n == 0 ? records.ids().get() : records.ids().text(n);
-            id = known;
-        }
-        return known;
-    }
-
-    private long number() {
-        if (number == 0) {
-            number = records.ids().draw();
-        }
-        return number;
-    }
-
     @Override
-    public CallSubject subject() {
-        CallSubject known = subject;
-        if (known == null) {
-            known = CallSubject.of(asked, id(), inPaths(), new Circumstances(transaction(), trace(), user(), values()));
-            subject = known;
-        }
-        return known;
-    }
-
-    /** Asks the application's own tracing once, on the thread that makes the call. */
-    private void askTraces() {
-        if (!traced) {
-            traced = true;
-            trace = asked instanceof HttpCommand http ? TraceHeader.traceId(http) : null;
-            if (trace == null) {
-                trace = records.traces().traceId();
-            }
-            user = records.user();
-        }
-    }
-
-    /** For whom it is made and why, for those who are asked about it. On the calling thread only. */
-    Requester requester(HoldRequest request) {
-        String given = request.requesterReason().given();
-        return new Requester(user(), values(), given == null ? records.traces().reason() : given);
-    }
-
-    /** Finds out where exactly the call is made; for calls that do not simply pass. On the calling thread only. */
     void locate() {
-        Caller exact = asked.caller().exact();
-        if (exact != asked.caller()) {
-            asked = asked.withCaller(exact);
-            sent = asked;
-            subject = null;
+        Command before = asked();
+        super.locate();
+        if (asked() != before) {
+            sent = asked();
         }
-    }
-
-    void under(PolicySnapshot inForce) {
-        policy = inForce;
-    }
-
-    PolicySnapshot policy() {
-        return Objects.requireNonNull(policy);
-    }
-
-    /** Failures close unless a policy in observe mode is known to be in force. */
-    boolean enforced() {
-        return policy == null || policy.mode() == Mode.ENFORCE;
     }
 
     void by(Identity whoRunsIt) {
@@ -213,6 +133,11 @@ class Call implements Passage, RecordedCall, CallRates {
         Truth said = rate.count(now);
         seldom().rated = new Rated(rate, said, seldom().rated);
         return said;
+    }
+
+    /** When it was let through, as {@link System#nanoTime} says. */
+    long started() {
+        return started;
     }
 
     /** When the call's time began to run. */
@@ -252,7 +177,7 @@ class Call implements Passage, RecordedCall, CallRates {
     /** Microseconds since 1970. */
     long decidedAt() {
         if (decidedAt == 0) {
-            decidedAt(records.now());
+            decidedAt(records().now());
         }
         return decidedAt;
     }
@@ -294,14 +219,14 @@ class Call implements Passage, RecordedCall, CallRates {
         if (seldom != null && seldom.body != null) {
             completed(new Answered(rows, null, null, null, null, null));
         } else if (!quiet && endsNow()) {
-            records.result(this, rows, masked, micros());
+            records().result(this, rows, masked, micros());
         }
     }
 
     @Override
     public void completed(Answered answer) {
         if (!quiet && endsNow()) {
-            records.result(this, answer, masked, micros(), body());
+            records().result(this, answer, masked, micros(), body());
         }
     }
 
@@ -315,13 +240,8 @@ class Call implements Passage, RecordedCall, CallRates {
 
     @Override
     public @Nullable ColumnMaskPlan rowsSampledUnder() {
-        PolicySnapshot inForce = policy;
-        return quiet
-                        || inForce == null
-                        || inForce.recordLevel() != PolicySnapshot.RecordLevel.FULL
-                        || !(sent instanceof SqlCommand sql)
-                ? null
-                : inForce.recordedColumns(sql);
+        PolicySnapshot full = recordsInFull();
+        return full != null && sent instanceof SqlCommand sql ? full.recordedColumns(sql) : null;
     }
 
     @Override
@@ -331,21 +251,18 @@ class Call implements Passage, RecordedCall, CallRates {
 
     @Override
     public @Nullable BodyMaskPlan sampledUnder() {
-        PolicySnapshot inForce = policy;
-        if (quiet
-                || inForce == null
-                || inForce.recordLevel() != PolicySnapshot.RecordLevel.FULL
-                || !(sent instanceof HttpCommand http)) {
+        PolicySnapshot full = recordsInFull();
+        if (full == null || !(sent instanceof HttpCommand http)) {
             return null;
         }
-        BodyMaskPlan always = inForce.recordedBodies(http);
+        BodyMaskPlan always = full.recordedBodies(http);
         return always == obligations.bodies() ? BodyMaskPlan.NONE : always;
     }
 
     @Override
     public void failed(@Nullable Throwable error) {
         if (!quiet && endsNow()) {
-            records.error(this, error, micros(), body());
+            records().error(this, error, micros(), body());
         }
     }
 
@@ -357,13 +274,15 @@ class Call implements Passage, RecordedCall, CallRates {
 
     @Override
     public @Nullable BodyMaskPlan sentUnder() {
-        PolicySnapshot inForce = policy;
-        return quiet
-                        || inForce == null
-                        || inForce.recordLevel() != PolicySnapshot.RecordLevel.FULL
-                        || !(sent instanceof HttpCommand http)
-                ? null
-                : inForce.recordedRequests(http, records.hash());
+        PolicySnapshot full = recordsInFull();
+        return full != null && sent instanceof HttpCommand http
+                ? full.recordedRequests(http, records().hash())
+                : null;
+    }
+
+    private @Nullable PolicySnapshot recordsInFull() {
+        PolicySnapshot inForce = inForce();
+        return quiet || inForce == null || inForce.recordLevel() != PolicySnapshot.RecordLevel.FULL ? null : inForce;
     }
 
     @Override
@@ -377,92 +296,6 @@ class Call implements Passage, RecordedCall, CallRates {
 
     private long micros() {
         return (answered ? started : System.nanoTime() - started) / 1_000;
-    }
-
-    /** What must not be found in a path that is written down; only requests have one. */
-    private Detection inPaths() {
-        PolicySnapshot inForce = policy;
-        return inForce == null || asked.target().protocol() != Target.Protocol.HTTP
-                ? Detection.NOTHING
-                : inForce.recordedPaths(asked.target());
-    }
-
-    // --- as what is recorded
-    // -------------------------------------------------------------------------------------------
-
-    @Override
-    public String session() {
-        return asked.session();
-    }
-
-    @Override
-    public String target() {
-        return Detail.target(asked, inPaths());
-    }
-
-    @Override
-    public String summary() {
-        return Detail.summary(asked, inPaths());
-    }
-
-    @Override
-    public String detail() {
-        return Detail.of(asked, inPaths());
-    }
-
-    @Override
-    public @Nullable String callSite() {
-        return asked.caller().callSite();
-    }
-
-    @Override
-    public String thread() {
-        return records.shownThread(asked.caller().thread());
-    }
-
-    @Override
-    public @Nullable String transaction() {
-        return asked instanceof SqlCommand sql ? sql.transaction().recorded() : null;
-    }
-
-    @Override
-    public @Nullable String trace() {
-        askTraces();
-        return trace;
-    }
-
-    @Override
-    public @Nullable String user() {
-        askTraces();
-        return user;
-    }
-
-    @Override
-    public int writeValues(byte[] into, int at) {
-        PolicySnapshot inForce = policy;
-        return asked instanceof SqlCommand sql
-                        && inForce != null
-                        && inForce.recordLevel() != PolicySnapshot.RecordLevel.DECISIONS
-                ? records.writeValues(inForce.recordedValues(sql), sql.parameterSets(), into, at)
-                : at;
-    }
-
-    private @Nullable String values() {
-        byte[] line = new byte[MOST_VALUES];
-        int length = writeValues(line, 0);
-        return length == 0 ? null : new String(line, 0, length, StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public int writeId(byte[] into, int at) {
-        long n = id == null ? number() : 0;
-        if (n != 0) {
-            return records.ids().write(n, into, at);
-        }
-        byte[] text = id().getBytes(StandardCharsets.US_ASCII);
-        int length = Math.min(text.length, 64);
-        System.arraycopy(text, 0, into, at, length);
-        return at + length;
     }
 
     private Seldom seldom() {
@@ -484,41 +317,4 @@ class Call implements Passage, RecordedCall, CallRates {
     /** A condition that has counted the call, and the one that did before. */
     private record Rated(
             RateCondition rate, Truth said, @Nullable Rated before) {}
-
-    /** A call of which more has become known; of its own type, since every other call is an object of few words. */
-    private static final class Changed extends Call {
-
-        private final Call before;
-
-        Changed(Call before, Command command) {
-            super(before.records, command, null);
-            this.before = before;
-            super.id = before.id();
-        }
-
-        @Override
-        boolean isDecidedAsBefore() {
-            return !before.quiet
-                    && before.decision().verdict() instanceof Verdict.Allow
-                    && Objects.equals(before.decision().wouldHave(), decision().wouldHave())
-                    && before.decision().alerts().equals(decision().alerts())
-                    && before.decision().rules().equals(decision().rules())
-                    && before.masked.equals(decision().masked());
-        }
-
-        @Override
-        boolean wasPlain() {
-            return before.quiet;
-        }
-
-        @Override
-        public Truth judge(RateCondition rate, Instant now) {
-            return before.judge(rate, now);
-        }
-
-        @Override
-        long begun() {
-            return before.quiet ? super.begun() : before.started;
-        }
-    }
 }

@@ -1,0 +1,147 @@
+package io.sallyport.jdbc.execute;
+
+import io.sallyport.core.command.Caller;
+import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.verdict.Gate;
+import io.sallyport.core.verdict.Obligations;
+import io.sallyport.core.verdict.Passage;
+import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.jdbc.Jdbc;
+import io.sallyport.jdbc.Refused;
+import io.sallyport.jdbc.state.Batch;
+import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.jdbc.state.Frame;
+import io.sallyport.jdbc.state.StatementState;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From what a statement is about to do to its passage: what is inside another call is part of it, all else goes through the gate. */
+final class Admission {
+
+    private Admission() {}
+
+    /** Asks for the verdict of what a statement is about to do, and puts it inside its connection. Returns the token of the call. */
+    static Object begin(StatementState state, List<Batch.Part> parts, int batchSize) throws SQLException {
+        ConnectionState connection = state.connection();
+        Frame outer = connection.inside();
+        if (outer != null && parts.size() == 1) {
+            SqlAnalysis inner = parts.get(0).analysis();
+            if (outer.isSame(inner)) {
+                return outer instanceof Execution e ? nest(e, state) : Executions.CLEAR;
+            }
+            if (outer.covers(inner)) {
+                return Executions.CLEAR;
+            }
+        }
+        demandSound(connection, parts);
+        CommitApprovals.beforeStatement(connection, parts);
+        Execution execution = parts.size() == 1
+                ? single(state, parts.get(0), batchSize, outer != null)
+                : several(state, parts, batchSize, outer != null);
+        CommitApprovals.begins(execution);
+        connection.enter(execution);
+        return execution;
+    }
+
+    private static Execution single(StatementState state, Batch.Part part, int batchSize, boolean nested)
+            throws SQLException {
+        try {
+            return new Execution(state, admit(state, part, nested), part.analysis(), batchSize);
+        } catch (RefusedException refused) {
+            throw Refused.translate(refused);
+        }
+    }
+
+    private static Execution several(StatementState state, List<Batch.Part> parts, int batchSize, boolean nested)
+            throws SQLException {
+        List<Passage> passages = new ArrayList<>(parts.size());
+        List<SqlAnalysis> analyses = new ArrayList<>(parts.size());
+        try {
+            for (Batch.Part part : parts) {
+                passages.add(admit(state, part, nested));
+                analyses.add(part.analysis());
+            }
+        } catch (RefusedException refused) {
+            SQLException translated = Refused.translate(refused);
+            passages.forEach(p -> p.failed(translated));
+            throw translated;
+        }
+        return new Execution(state, passages, analyses, batchSize);
+    }
+
+    /** In a transaction that changed too much nothing goes on but its rollback. */
+    private static void demandSound(ConnectionState connection, List<Batch.Part> parts) throws SQLException {
+        if (!connection.changes().isSpoilt()) {
+            return;
+        }
+        for (Batch.Part part : parts) {
+            if (!connection.changes().admits(part.analysis())) {
+                try {
+                    connection.changes().demandSound();
+                } catch (RefusedException refused) {
+                    throw Refused.translate(refused);
+                }
+            }
+        }
+    }
+
+    /** A driver's wrapper of a statement calls the inner one, whose results and OUT parameters are the same. */
+    private static Execution nest(Execution outer, StatementState inner) {
+        SqlCommand command = outer.statement().command();
+        Passage passage = outer.statement().passage();
+        if (inner != outer.statement() && command != null && passage != null) {
+            inner.admitted(command, passage);
+        }
+        return outer.nest();
+    }
+
+    private static Passage admit(StatementState state, Batch.Part part, boolean nested) throws RefusedException {
+        Gate gate = Jdbc.current().gate();
+        SqlCommand command = command(state, part);
+        Passage passage = nested ? gate.admitNested(command) : Waits.admit(gate, command, state);
+        Obligations obligations = passage.obligations();
+        if (passage.command() != command && !isSameText(passage, part)) {
+            // A policy that puts another statement in place of a prepared one asks for what JDBC cannot do.
+            gate.refuse(
+                    command, "rewrite", "this statement would have to be replaced, which JDBC drivers do not allow.");
+        }
+        // Most copy nothing, and the catalogue's lock is shared by all connections to the target.
+        if (!obligations.copies().isEmpty() && !state.connection().catalogue().inherit(obligations.copies())) {
+            gate.refuse(
+                    command,
+                    "copies",
+                    "it copies masked values, and this process has made copies in more tables than can be remembered."
+                            + " Mask the columns that are copied into, or drop tables that are not needed any more.");
+        }
+        if (obligations.columns() != ColumnMaskPlan.NONE) {
+            state.connection().masked();
+        }
+        state.admitted(command, passage);
+        return passage;
+    }
+
+    /** The statement's last command where it says the same. */
+    private static SqlCommand command(StatementState state, Batch.Part part) {
+        ConnectionState connection = state.connection();
+        Caller caller = Jdbc.current().callSites().of(part.analysis());
+        SqlCommand.TransactionState transaction = connection.transaction();
+        SqlCommand last = state.command();
+        if (last != null
+                && last.analysis() == part.analysis()
+                && last.parameterSets() == part.parameterSets()
+                && last.caller() == caller
+                && last.transaction() == transaction) {
+            return last;
+        }
+        return new SqlCommand(
+                connection.target(), connection.session(), caller, part.analysis(), part.parameterSets(), transaction);
+    }
+
+    private static boolean isSameText(Passage passage, Batch.Part part) {
+        return passage.command() instanceof SqlCommand other
+                && other.analysis().sql().equals(part.analysis().sql());
+    }
+}
