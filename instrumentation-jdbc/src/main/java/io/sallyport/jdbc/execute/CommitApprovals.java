@@ -14,14 +14,12 @@ import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.state.Batch;
 import io.sallyport.jdbc.state.ConnectionState;
-import io.sallyport.jdbc.state.PoolLink;
 import io.sallyport.jdbc.state.Transaction;
 import io.sallyport.jdbc.state.Transaction.Debt;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -213,8 +211,8 @@ public final class CommitApprovals {
             return;
         }
         List<Debt> debts = state.changes().debts();
-        HoldRequest together = together(debts);
-        SqlCommand work = work(debts);
+        HoldRequest together = CommitDemand.together(debts);
+        SqlCommand work = CommitDemand.work(debts);
         if (together == null) {
             Jdbc.current()
                     .gate()
@@ -233,63 +231,13 @@ public final class CommitApprovals {
         try {
             Jdbc.current()
                     .gate()
-                    .settle(work, together.noting(totals(debts, longest) + poolLimits(state, longest)), waiter);
+                    .settle(work, together.noting(CommitDemand.told(debts, longest, state.pool())), waiter);
         } finally {
             if (waiter != null) {
                 state.waiting().remove(waiter);
             }
         }
         state.changes().settled();
-    }
-
-    private static @Nullable HoldRequest together(List<Debt> debts) {
-        HoldRequest all = debts.get(0).request();
-        for (Debt debt : debts) {
-            all = all == null ? null : all.and(debt.request());
-        }
-        return all;
-    }
-
-    /** The first statement; what the others did is among its parameters, so that an approval fits this very transaction. */
-    private static SqlCommand work(List<Debt> debts) {
-        SqlCommand first = debts.get(0).command();
-        List<List<@Nullable Object>> sets = new ArrayList<>(first.parameterSets());
-        for (Debt debt : debts) {
-            List<@Nullable Object> did = new ArrayList<>();
-            did.add(debt.command().analysis().sql());
-            did.add(debt.rows());
-            debt.command().parameterSets().forEach(did::addAll);
-            sets.add(did);
-        }
-        return new SqlCommand(
-                first.target(), first.session(), first.caller(), first.analysis(), sets, first.transaction());
-    }
-
-    private static String totals(List<Debt> debts, Duration longest) {
-        long rows = 0;
-        boolean known = true;
-        StringBuilder each = new StringBuilder();
-        for (Debt debt : debts) {
-            known &= debt.rows() >= 0;
-            rows += Math.max(0, debt.rows());
-            if (debts.size() <= 5) {
-                each.append(each.length() == 0 ? "" : ", ")
-                        .append(debt.command().summary())
-                        .append(' ')
-                        .append(debt.rows() < 0 ? "?" : Long.toString(debt.rows()));
-            }
-        }
-        long open = (System.nanoTime() - debts.get(0).since()) / 1_000_000_000;
-        return "At commit: " + (known ? "" : "at least ") + rows + " rows changed by " + debts.size()
-                + (debts.size() == 1 ? " statement" : " statements") + (each.length() == 0 ? "" : " (" + each + ")")
-                + "; the first ran " + open + " s ago. The transaction's locks are held for " + longest.toSeconds()
-                + " s at most, then it is rolled back.";
-    }
-
-    private static String poolLimits(ConnectionState state, Duration longest) {
-        PoolLink pool = state.pool();
-        String limits = pool == null ? null : pool.exceededBy(longest);
-        return limits == null ? "" : " " + limits;
     }
 
     private static RefusedException saying(RefusedException refused, String more) {
