@@ -43,13 +43,12 @@ class NewShapeTest {
     private final Lines store = new Lines();
 
     private static CompiledPolicy policy(ShapeBook book, String when) {
+        return load(book, "version: 1\nguard:\n  - {name: unknown, when: " + when + ", then: deny}\n");
+    }
+
+    private static CompiledPolicy load(ShapeBook book, String yaml) {
         try {
-            return PolicyLoader.load(
-                    "version: 1\nguard:\n  - {name: unknown, when: " + when + ", then: deny}\n",
-                    "policy.yaml",
-                    KeySource.NONE,
-                    1,
-                    book);
+            return PolicyLoader.load(yaml, "policy.yaml", KeySource.NONE, 1, book);
         } catch (InvalidPolicyException e) {
             throw new AssertionError(e);
         }
@@ -120,15 +119,50 @@ class NewShapeTest {
         assertThat(store.lines).isEmpty();
     }
 
-    @Test
-    void aBookThatIsFullTakesWhatComesForNew() {
-        ShapeBook book = ShapeBook.empty();
+    private ShapeBook full() {
+        ShapeBook book = new ShapeBook(store);
         for (int i = 0; i < 20_000; i++) {
-            book.isNew("t", "s", "f" + i, START, Duration.ofDays(1));
+            book.isNew("t", "s", "f" + i, START, Duration.ofDays(7));
         }
+        return book;
+    }
 
-        assertThat(book.isNew("t", "s", "another", START, Duration.ofDays(1))).isTrue();
-        assertThat(book.isNew("t", "s", "f7", START, Duration.ofDays(1))).isFalse();
+    @Test
+    void aFullBookCallsNothingNewWhileItLearns() {
+        CompiledPolicy policy = policy(full(), "{newShape: {after: 7d}}");
+
+        assertThat(denied(policy, "a.B.c:1", "SELECT x FROM t", START)).isFalse();
+    }
+
+    @Test
+    void whatAFullBookCouldNotTakeIsRefusedOnceLearningIsOverAndPermittedByNoRule() {
+        ShapeBook book = full();
+        assertThat(book.isWhole()).isTrue();
+        CompiledPolicy refusing = policy(book, "{newShape: {after: 7d}}");
+        denied(refusing, "a.B.c:1", "SELECT x FROM t", START);
+
+        assertThat(book.isWhole()).isFalse();
+        assertThat(denied(refusing, "a.B.c:1", "SELECT x FROM t", LATER)).isTrue();
+        CompiledPolicy permitting = load(book, """
+                version: 1
+                guard:
+                  - {name: no-selects, when: {kind: [read]}, then: deny}
+                  - {name: news, when: {newShape: {after: 7d}}, then: allow, override: [no-selects]}
+                """);
+        assertThat(denied(permitting, "a.B.c:1", "SELECT x FROM t", LATER)).isTrue();
+    }
+
+    @Test
+    void thatABookCouldNotTakeAllOutlivesTheProcessHoweverItEnds() {
+        ShapeBook book = full();
+        book.isNew("t", "s", "one more", START, Duration.ofDays(7));
+
+        assertThat(new ShapeBook(store).isWhole()).isFalse();
+        book.save();
+        ShapeBook next = new ShapeBook(store);
+        assertThat(next.isWhole()).isFalse();
+        assertThat(next.isNew("t", "s", "f7", LATER, Duration.ofDays(7))).isFalse();
+        assertThat(next.isNew("t", "s", "one more", LATER, Duration.ofDays(7))).isTrue();
     }
 
     @Test

@@ -17,18 +17,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Statement shapes by the place in the code that sends them: an application has a few hundred such pairs, and one that was never seen
  * is either a new release or somebody else's statement. Learns until the learning period of the rule that asks is over. Thread-safe;
- * bounded: when the book is full, further pairs count as new.
+ * bounded: a full book learns no more, and is no longer {@link #isWhole}. No pair makes room for another, since whoever sends enough statements could make
+ * the book forget the application's own.
  *
- * <p>Kept as lines: {@code started INSTANT}, then {@code KEY COUNT FINGERPRINT SITE} for each pair, where KEY is a digest of
- * target, site and fingerprint. A later line of the same key replaces an earlier one.
+ * <p>Kept as lines: {@code started INSTANT}, {@code full} where it is not whole, then {@code KEY COUNT FINGERPRINT SITE} for each pair, where KEY is a digest
+ * of target, site and fingerprint. A later line of the same key replaces an earlier one.
  */
 public final class ShapeBook {
-    private static final int MOST = 20_000;
+    static final int MOST = 20_000;
     private static final String STARTED = "started ";
+    private static final String FULL = "full";
 
     private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
     private final ShapeStore store;
     private volatile @Nullable Instant started;
+    private volatile boolean full;
 
     private record Entry(String fingerprint, String site, AtomicLong count) {
         String line(String key) {
@@ -53,7 +56,9 @@ public final class ShapeBook {
                 return;
             }
             String[] parts = line.split(" ", 4);
-            if (parts.length == 4 && (entries.size() < MOST || entries.containsKey(parts[0]))) {
+            if (line.strip().equals(FULL) || parts.length == 4 && isFull(parts[0])) {
+                full = true;
+            } else if (parts.length == 4) {
                 entries.put(parts[0], new Entry(parts[2], parts[3], new AtomicLong(Long.parseLong(parts[1]))));
             }
         } catch (DateTimeException | NumberFormatException damaged) {
@@ -75,14 +80,34 @@ public final class ShapeBook {
             known.count().incrementAndGet();
             return false;
         }
-        if (now.isAfter(begun(now).plus(learning)) || entries.size() >= MOST) {
+        if (now.isAfter(begun(now).plus(learning))) {
             return true;
+        }
+        if (isFull(key)) {
+            overflow();
+            return false;
         }
         Entry made = new Entry(fingerprint, site.isEmpty() ? "-" : site, new AtomicLong(1));
         if (entries.putIfAbsent(key, made) == null) {
             store.append(made.line(key));
         }
         return false;
+    }
+
+    private boolean isFull(String key) {
+        return entries.size() >= MOST && !entries.containsKey(key);
+    }
+
+    private synchronized void overflow() {
+        if (!full) {
+            full = true;
+            store.append(FULL);
+        }
+    }
+
+    /** Whether all that was seen while it learnt is in the book. If not, {@link #isNew} says no more than that the pair is not among those that are. */
+    public boolean isWhole() {
+        return !full;
     }
 
     private Instant begun(Instant now) {
@@ -114,6 +139,9 @@ public final class ShapeBook {
         }
         List<String> lines = new ArrayList<>();
         lines.add(STARTED + known);
+        if (full) {
+            lines.add(FULL);
+        }
         entries.forEach((key, entry) -> lines.add(entry.line(key)));
         store.replace(lines);
     }

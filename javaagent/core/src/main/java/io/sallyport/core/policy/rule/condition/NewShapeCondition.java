@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code newShape}: the statement's shape was not seen from this place in the code while the book was learning. Learns what meets the
  * rule's other keys; what comes after the learning period stays new, whatever became of it. Walks the stack of every statement that it
- * is asked about, which costs microseconds.
+ * is asked about, which costs microseconds. {@link Truth#UNKNOWN} of a shape that is not in a book that could not take all it saw.
  *
  * @param learning from the first statement that any such rule of this workload was asked about; kept over restarts
  */
@@ -36,12 +36,13 @@ public record NewShapeCondition(ShapeBook book, Duration learning) implements Co
         if (caller.sampled() || caller.callSite() == null) {
             caller = caller.exact();
         }
-        return Truth.of(book.isNew(
+        boolean isNew = book.isNew(
                 sql.target().url(),
                 withoutLine(caller.callSite()),
                 sql.analysis().fingerprint(),
                 now,
-                learning));
+                learning);
+        return isNew && !book.isWhole() ? Truth.UNKNOWN : Truth.of(isNew);
     }
 
     private static String withoutLine(@Nullable String site) {
