@@ -1,9 +1,11 @@
 package io.sallyport.http.answer;
 
 import io.sallyport.core.record.credential.CredentialText;
+import io.sallyport.core.record.credential.NamedBeside;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,19 +16,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyCredentials {
 
-    /** ASCII that is written as an escape, as a name can be hidden by; writers that escape {@code <} and {@code &} for browsers (Gson, Go) are met too. */
-    private static final Pattern ESCAPED_ASCII = Pattern.compile("\\\\u00[2-7][0-9a-fA-F]");
+    /** ASCII that is written as an escape: of {@code <}, {@code &}, {@code =} and quotes for browsers (Gson, Go), or of anything. */
+    private static final Pattern ESCAPED_ASCII = Pattern.compile("(\\\\+)u00([2-7][0-9a-fA-F])");
 
     private BodyCredentials() {}
 
     /** @return {@code null} where it cannot be told what of the body is one */
     static @Nullable String without(String body, @Nullable String contentType) {
         String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
-        if (type.startsWith("multipart/") || ESCAPED_ASCII.matcher(body).find()) {
-            return null;
+        String plain = type.startsWith("multipart/") ? null : unescaped(body);
+        return plain == null
+                ? null
+                : CredentialText.without(NamedBeside.without(
+                        type.startsWith("application/x-www-form-urlencoded") ? withoutInForm(plain) : plain));
+    }
+
+    /** The same JSON with ASCII as itself; {@code null} where quotes are escaped within what is escaped, so that it cannot be told where a text ends. */
+    private static @Nullable String unescaped(String body) {
+        Matcher escape = ESCAPED_ASCII.matcher(body);
+        if (!escape.find()) {
+            return body;
         }
-        return CredentialText.without(
-                type.startsWith("application/x-www-form-urlencoded") ? withoutInForm(body) : body);
+        StringBuilder out = new StringBuilder(body.length());
+        do {
+            char c = (char) Integer.parseInt(escape.group(2), 16);
+            boolean special = c == '"' || c == '\\';
+            if (special && escape.group(1).length() > 1) {
+                return null;
+            }
+            escape.appendReplacement(out, Matcher.quoteReplacement(special ? "\\" + c : String.valueOf(c)));
+        } while (escape.find());
+        return escape.appendTail(out).toString();
     }
 
     private static String withoutInForm(String body) {

@@ -2,6 +2,7 @@ package io.sallyport.core.record;
 
 import io.sallyport.core.record.credential.CredentialNames;
 import io.sallyport.core.record.credential.CredentialText;
+import io.sallyport.core.record.credential.NamedBeside;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ public final class RowSample {
         if (value == null) {
             return "NULL";
         } else if (value instanceof String string) {
-            return quoted(CredentialText.without(string));
+            return quoted(CredentialText.without(NamedBeside.without(string)));
         } else if (value instanceof byte[] bytes) {
             return "<" + bytes.length + " bytes>";
         } else if (PlainValues.isPlain(value)) {

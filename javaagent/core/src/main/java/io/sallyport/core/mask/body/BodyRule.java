@@ -2,8 +2,6 @@ package io.sallyport.core.mask.body;
 
 import io.sallyport.core.mask.function.MaskingFunction;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a policy's mask rule says about bodies. Immutable; constructors refuse what could never match. */
@@ -33,17 +31,13 @@ public sealed interface BodyRule {
      * {@code /a/*}, {@code /a/@c}).
      */
     record Path(String rule, String path, MaskingFunction function) implements BodyRule {
-        private static final Pattern LAST_NAME =
-                Pattern.compile("([\\p{L}\\p{N}_$-]+)['\"]?]?(?:\\[[0-9*]+]|\\.\\*)*$");
-
         public Path {
             NodePath.parse(path);
         }
 
         /** What the nodes are called that the path ends at; {@code null} where it does not say. */
         public @Nullable String lastName() {
-            Matcher last = LAST_NAME.matcher(path);
-            return last.find() ? last.group(1) : null;
+            return NodePath.parse(path).lastName();
         }
     }
 

@@ -39,6 +39,18 @@ final class NodePath {
         return xml;
     }
 
+    /** What the nodes are called that the path ends at, or that hold them; {@code null} where it does not say. */
+    @Nullable
+    String lastName() {
+        for (int i = segments.length - 1; i >= 0; i--) {
+            String name = segments[i].name;
+            if (name != null) {
+                return name.equals("@*") ? null : xml && name.startsWith("@") ? name.substring(1) : name;
+            }
+        }
+        return null;
+    }
+
     /** States of the root (JSON) or of the document (XML). */
     long start() {
         return 1;

@@ -1,0 +1,92 @@
+package io.sallyport.core.record.credential;
+
+import io.sallyport.core.record.credential.Spans.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Credentials whose names stand beside them, before or behind, as values of their own: <code>{"value": "…", "name": "password"}</code>, {@code
+ * <member><name>password</name><value>…</value></member>}, {@code <property value="…" name="password"/>}. Everything beside such a name is left out, since
+ * nothing tells which of it is meant. A text that is cut before the name comes keeps nothing that is called a value.
+ */
+public final class NamedBeside {
+
+    private static final Set<String> NAMING = Set.of(
+            "name", "key", "id", "field", "label", "title", "header", "param", "parameter", "property", "attribute", "variable", "setting");
+
+    private static final Set<String> VALUES =
+            Set.of("value", "val", "v", "values", "content", "data", "text", "default", "current", "new", "old");
+
+    private NamedBeside() {}
+
+    /** The text with {@code …} in place of each. Takes time in proportion to the length. */
+    public static String without(String text) {
+        Spans hidden = new Spans();
+        if (text.indexOf('{') >= 0 && text.indexOf(':') >= 0) {
+            new JsonObjects(text, hidden).read();
+        }
+        if (text.indexOf('<') >= 0 && text.indexOf('>') >= 0) {
+            new XmlElements(text, hidden).read();
+        }
+        return hidden.without(text);
+    }
+
+    /** Whether the value of a member, element or attribute of that name is the name of a credential. Of several words a sentence may be made. */
+    private static boolean names(String name, String value) {
+        return CredentialNames.isName(value) && (value.indexOf(' ') < 0 || NAMING.contains(name)) && !name.equals("class");
+    }
+
+    /** An object or element whose end has not been read. */
+    static final class Group {
+
+        private final List<Span> values = new ArrayList<>();
+        private final List<Span> called = new ArrayList<>();
+        private boolean named;
+
+        /**
+         * @param name of the member, element or attribute
+         * @param value as it is written
+         */
+        void add(String name, String value, int from, int to) {
+            String low = name.toLowerCase(Locale.ROOT);
+            if (names(low, value)) {
+                named = true;
+                return;
+            }
+            Span span = new Span(from, to);
+            values.add(span);
+            if (VALUES.contains(low)) {
+                called.add(span);
+            }
+        }
+
+        /** What is in a member of it belongs to it. */
+        void add(String name, Group inner) {
+            values.addAll(inner.values);
+            if (VALUES.contains(name.toLowerCase(Locale.ROOT))) {
+                called.addAll(inner.values);
+            }
+        }
+
+        void name() {
+            named = true;
+        }
+
+        boolean isNamed() {
+            return named;
+        }
+
+        void end(Spans hidden) {
+            if (named) {
+                hidden.hide(values);
+            }
+        }
+
+        /** Its end is not in the text. */
+        void cut(Spans hidden) {
+            hidden.hide(named ? values : called);
+        }
+    }
+}
