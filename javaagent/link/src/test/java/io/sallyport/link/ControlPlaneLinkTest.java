@@ -16,10 +16,12 @@ import io.sallyport.protocol.AgentMessage;
 import io.sallyport.protocol.ConfirmedRecording;
 import io.sallyport.protocol.RenewRequest;
 import io.sallyport.protocol.ServerMessage;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyFactory;
@@ -479,6 +481,84 @@ class ControlPlaneLinkTest {
         await().until(() ->
                 Files.readString(first.spoolPath().resolve("acknowledged")).equals("3\n"));
         assertThat(Files.readAllBytes(segment)).isEqualTo(content);
+    }
+
+    @Test
+    void anOlderCopyOfARecordingThatIsPutBackIsAnAlarmAndCountsNothingTwice() throws Exception {
+        server.acknowledging = false;
+        ControlPlaneLink first = start(options().withToken(server.token(ca)));
+        send(first, 1, 3);
+        await().until(() -> server.eventsOf(spoolId(first)) == 3);
+        Path older = copied(first.spoolPath());
+        send(first, 4, 6);
+        await().until(() -> server.eventsOf(spoolId(first)) == 6);
+        Map<Long, Event> stored = Map.copyOf(server.stored.get(spoolId(first)));
+        server.acknowledging = true;
+        putBack(older, first);
+
+        ControlPlaneLink second = start(options());
+        await().until(() -> server.eventsOf(spoolId(second)) == 1);
+        assertThat(server.stored.get(spoolId(second)).get(1L)).satisfies(event -> {
+            assertThat(event.type()).isEqualTo(Event.Type.ALARM);
+            assertThat(event.error()).contains(spoolId(first), "records 4 to 6", "an older copy was put in its place");
+        });
+        assertThat(server.stored.get(spoolId(first))).isEqualTo(stored);
+        // Evidence is nobody's to delete but the operator's.
+        second.close();
+        ControlPlaneLink third = start(options());
+        send(third, 7, 7);
+        await().until(() -> server.eventsOf(spoolId(third)) == 1);
+        assertThat(server.stored.get(spoolId(third)).get(1L).type()).isNotEqualTo(Event.Type.ALARM);
+        assertThat(first.spoolPath()).exists();
+    }
+
+    @Test
+    void aConfirmedRecordingThatIsPutBackIsNotCountedTwiceAndIsDeletedAgain() throws Exception {
+        ControlPlaneLink first = start(options().withToken(server.token(ca)));
+        send(first, 1, 3);
+        await().until(() -> server.eventsOf(spoolId(first)) == 3);
+        Path copy = copied(first.spoolPath());
+        Files.deleteIfExists(copy.resolve("acknowledged"));
+        Map<Long, Event> stored = Map.copyOf(server.stored.get(spoolId(first)));
+        putBack(copy, first);
+
+        ControlPlaneLink second = start(options());
+        send(second, 4, 4);
+        await().until(() -> server.eventsOf(spoolId(second)) == 1 && Files.notExists(first.spoolPath()));
+        assertThat(server.stored.get(spoolId(first))).isEqualTo(stored);
+        assertThat(server.stored.get(spoolId(second)).get(1L).type()).isNotEqualTo(Event.Type.ALARM);
+    }
+
+    private static void send(ControlPlaneLink link, int from, int to) throws Exception {
+        for (int i = from; i <= to; i++) {
+            assertThat(link.events().append(Samples.event(i))).isTrue();
+        }
+        ((Spool) link.events()).seal();
+    }
+
+    private Path copied(Path recording) throws IOException {
+        Path copy = Files.createDirectory(files.resolve("copy"));
+        try (Stream<Path> all = Files.list(recording)) {
+            for (Path file : all.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return copy;
+    }
+
+    /** What the closed link has left of its recording is what the copy says. */
+    private static void putBack(Path copy, ControlPlaneLink closing) throws IOException {
+        Path recording = closing.spoolPath();
+        closing.close();
+        if (Files.exists(recording)) {
+            try (Stream<Path> all = Files.list(recording)) {
+                for (Path file : all.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(recording);
+        }
+        Files.move(copy, recording);
     }
 
     @Test

@@ -70,6 +70,18 @@ public final class LeftoverSpool implements UploadableSpool {
         return damage;
     }
 
+    /**
+     * The control plane has stored the recording up to {@code stored}. If that is more than is here, it is noted, and all of it is kept.
+     *
+     * @return for people; {@code null}: nothing, or nothing new
+     */
+    public @Nullable String outdatedBy(long stored) throws IOException {
+        return stored <= last
+                ? null
+                : directory.damaged("records " + (last + 1) + " to " + stored
+                        + ", which the control plane has, are not in it: an older copy was put in its place, or its end was cut off");
+    }
+
     @Override
     public String id() {
         return directory.id();

@@ -112,6 +112,7 @@ public final class Uploader {
     }
 
     public void confirmed(EventsAck ack) {
+        compare(ack);
         for (Delivery delivery : List.copyOf(deliveries)) {
             if (delivery.spool().equals(ack.spool())) {
                 try {
@@ -124,6 +125,20 @@ public final class Uploader {
                     remove(delivery);
                     leftovers.removeIf(leftover -> leftover.id().equals(delivery.spool()));
                 }
+            }
+        }
+    }
+
+    /** Whether what lies here is as new as what was confirmed of it. */
+    private void compare(EventsAck ack) {
+        for (LeftoverSpool leftover : leftovers) {
+            try {
+                String outdated = leftover.id().equals(ack.spool()) ? leftover.outdatedBy(ack.upTo()) : null;
+                if (outdated != null) {
+                    alarm(leftover.id(), outdated);
+                }
+            } catch (IOException e) {
+                LOG.debug("That spool {} is outdated is not noted", leftover.id(), e);
             }
         }
     }
