@@ -319,21 +319,6 @@ class SpoolTest {
     }
 
     @Test
-    void aHundredThousandStatementsTakeLessThanTenMegabytes() throws Exception {
-        SpoolBudget budget = new SpoolBudget(64 << 20);
-        Spool spool = spool(budget);
-        for (int i = 0; i < 100_000; i++) {
-            Samples.Call call = Samples.Call.distinct(i);
-            assertThat(spool.admitted(call, 1_764_360_000_123_456L + i * 131L, "allow", List.of(), List.of()))
-                    .isTrue();
-            assertThat(spool.completed(call, 1_764_360_000_123_456L + i * 131L + 17, 1, List.of(), 17 + i % 50))
-                    .isTrue();
-        }
-        spool.seal();
-        assertThat(new SpoolDirectory(spool.path()).bytes()).isBetween(1_000_000L, 10_000_000L);
-    }
-
-    @Test
     void aLeftoverIsDeletedWhenItsLastRecordIsConfirmedAndNotBefore() throws Exception {
         Spool spool = spool(1 << 20);
         for (int i = 1; i <= 3; i++) {

@@ -113,16 +113,6 @@ public final class Samples {
             this(id, callSite, "4bf92f3577b34da6a3ce929d0e0e4736", VALUES);
         }
 
-        /** One of many calls: four of each trace, each with a key of its own. */
-        public static Call distinct(int number) {
-            java.util.Random random = new java.util.Random(number / 4);
-            return new Call(
-                    "8k3f9x2m7q-" + Integer.toString(number, 32),
-                    "com.example.Orders.find:" + number % 30,
-                    String.format("%016x%016x", random.nextLong(), random.nextLong()),
-                    (number + ", 'open'").getBytes(StandardCharsets.UTF_8));
-        }
-
         @Override
         public String session() {
             return "session-1";
