@@ -23,12 +23,11 @@ public final class HttpCall {
     /** How a request of this call is decided: parked, or without waiting; see {@link HttpGate}. */
     @FunctionalInterface
     public interface Admission {
-        Passage of(OutgoingRequest request, String session) throws RefusedException;
+        Passage of(OutgoingRequest request) throws RefusedException;
     }
 
     private static final int SWITCHING_PROTOCOLS = 101;
 
-    private final String session;
     private volatile @Nullable OutgoingRequest request;
     /** The admitted request, as it was last seen on its way with the length of its body. */
     private volatile @Nullable OutgoingRequest asSent;
@@ -41,19 +40,6 @@ public final class HttpCall {
 
     /** Whether the client has told of the body that it writes. */
     private volatile boolean shown;
-
-    public HttpCall(String session) {
-        this.session = session;
-    }
-
-    /** For clients that have no object with a state to keep a session in. */
-    public HttpCall() {
-        this(Sessions.next());
-    }
-
-    public String session() {
-        return session;
-    }
 
     /** The request was decided before the client began to work on it. */
     public void admitted(OutgoingRequest decided, Passage granted) {
@@ -140,10 +126,10 @@ public final class HttpCall {
         OutgoingRequest before = request;
         Passage granted = passage;
         if (before != null && granted != null && before.sameTarget(next)) {
-            admitted(next, HttpGate.current().again(next, session, granted, answered));
+            admitted(next, HttpGate.current().again(next, granted, answered));
         } else {
             completed();
-            admitted(next, admission.of(next, session));
+            admitted(next, admission.of(next));
         }
     }
 
@@ -161,10 +147,10 @@ public final class HttpCall {
         Passage granted = passage;
         CompletableFuture<Passage> admission;
         if (before != null && granted != null && before.sameTarget(next)) {
-            admission = HttpGate.current().againAsync(next, session, granted, answered);
+            admission = HttpGate.current().againAsync(next, granted, answered);
         } else {
             completed();
-            admission = HttpGate.current().admitAsync(next, session);
+            admission = HttpGate.current().admitAsync(next);
         }
         if (!admission.isDone() || admission.isCompletedExceptionally()) {
             return admission;

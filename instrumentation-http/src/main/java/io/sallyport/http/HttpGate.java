@@ -5,6 +5,7 @@ import io.sallyport.core.command.Command;
 import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.Target;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.verdict.AnswerRules;
@@ -17,11 +18,11 @@ import io.sallyport.core.verdict.TlsFacts;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.MediatedPlaces;
-import io.sallyport.weaving.StateField;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,11 @@ public final class HttpGate {
     /** Made when the first woven call arrives, which is after the gate was connected. */
     private static final HttpGate CURRENT = new HttpGate(AgentContext.current());
 
+    /** Of a command that nothing is decided about, and nothing recorded. */
+    private static final Function<Target, String> UNASKED = target -> "";
+
     private final Gate gate;
+    private final Function<Target, String> sessions;
     private final MediatedPlaces places;
     private final RelayedRequests relayed;
 
@@ -46,6 +51,7 @@ public final class HttpGate {
 
     private HttpGate(AgentContext context) {
         this.gate = context.gate();
+        this.sessions = gate::session;
         this.places = context.places();
         this.relayed = new RelayedRequests(context);
     }
@@ -54,25 +60,15 @@ public final class HttpGate {
         return CURRENT;
     }
 
-    /** The session of the calls that a client object makes, for clients whose class has state. */
-    public static String session(Object client) {
-        String session = StateField.get(client, String.class);
-        if (session == null) {
-            session = Sessions.next();
-            StateField.set(client, session);
-        }
-        return session;
-    }
-
     /** Decides, and parks the calling thread where people have to approve. */
-    public Passage admit(OutgoingRequest request, String session, Waiter waiter) throws RefusedException {
-        return open(request, gate.admit(command(request, session, sites.of(request)), waiter));
+    public Passage admit(OutgoingRequest request, Waiter waiter) throws RefusedException {
+        return open(request, gate.admit(command(request, sites.of(request)), waiter));
     }
 
     /** Decides without parking: see {@link Gate#admitAsync}; what is refused at once fails the future. */
-    public CompletableFuture<Passage> admitAsync(OutgoingRequest request, String session) {
+    public CompletableFuture<Passage> admitAsync(OutgoingRequest request) {
         try {
-            return opening(request, gate.admitAsync(command(request, session)));
+            return opening(request, gate.admitAsync(command(request)));
         } catch (RefusedException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -80,9 +76,9 @@ public final class HttpGate {
 
     /** The same for a request that was admitted and is decided again: see {@link Gate#admitAgainAsync}. */
     public CompletableFuture<Passage> againAsync(
-            OutgoingRequest request, String session, Passage admitted, boolean sent) {
+            OutgoingRequest request, Passage admitted, boolean sent) {
         try {
-            return opening(request, gate.admitAgainAsync(command(request, session), admitted, sent));
+            return opening(request, gate.admitAgainAsync(again(request, admitted), admitted, sent));
         } catch (RefusedException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -111,7 +107,7 @@ public final class HttpGate {
         try {
             for (Overrides.Reading reading : request.readings()) {
                 Command asked = passage.command();
-                HttpCommand other = whole(request, request.command(asked.session(), asked.caller(), reading));
+                HttpCommand other = whole(request, request.command(target -> asked.session(), asked.caller(), reading));
                 Passage seen = reading.host() == null
                         ? gate.admitReading(other, passage)
                         : gate.admitElsewhere(other, passage);
@@ -142,16 +138,16 @@ public final class HttpGate {
     }
 
     /** Decides a request that follows from an admitted one; a hold is a refusal here, since its place in the exchange cannot wait. */
-    public Passage follow(OutgoingRequest request, String session) throws RefusedException {
-        return open(request, gate.admitNested(command(request, session)));
+    public Passage follow(OutgoingRequest request) throws RefusedException {
+        return open(request, gate.admitNested(command(request)));
     }
 
     /**
      * Decides a request again that was admitted and has the same method and URI still: see {@link Gate#admitAgain}.
      */
-    public Passage again(OutgoingRequest request, String session, Passage admitted, boolean sent)
+    public Passage again(OutgoingRequest request, Passage admitted, boolean sent)
             throws RefusedException {
-        return open(request, gate.admitAgain(command(request, session), admitted, sent));
+        return open(request, gate.admitAgain(again(request, admitted), admitted, sent));
     }
 
     /**
@@ -169,14 +165,14 @@ public final class HttpGate {
     /** Whether a rule will ask for the body of this request: for clients that take one only after they were asked to decide. */
     public boolean asksForBody(OutgoingRequest request) {
         Caller caller = Caller.ofCurrentThread();
-        return gate.asksForBody(request.command("", caller))
+        return gate.asksForBody(request.command(UNASKED, caller))
                 || request.readings().stream()
-                        .anyMatch(reading -> gate.asksForBody(request.command("", caller, reading)));
+                        .anyMatch(reading -> gate.asksForBody(request.command(UNASKED, caller, reading)));
     }
 
     /** A refusal that a module found by itself; see {@link Gate#refuse}. */
     public void refuse(OutgoingRequest request, String check, String message) throws RefusedException {
-        gate.refuse(request.command("closed", CallSites.walked()), check, message);
+        gate.refuse(request.command(sessions, CallSites.walked()), check, message);
     }
 
     /** Refuses a request target that names another host than {@code request}, which says where the connection leads to. */
@@ -195,11 +191,11 @@ public final class HttpGate {
      * The connection of a request leads to another place than its URL names, by a setting of its caller: that place has its say too, and
      * can neither make the request wait nor have its answer masked, so that it is refused where it would.
      */
-    public void alsoAt(OutgoingRequest request, String host, int port, String session) throws RefusedException {
+    public void alsoAt(OutgoingRequest request, String host, int port) throws RefusedException {
         URI uri = request.uri();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         URI there = URI.create(RequestUri.raw(uri.getScheme(), host, port, uri.getRawPath() + query));
-        Passage passage = follow(request.at(there), session);
+        Passage passage = follow(request.at(there));
         if (passage.obligations().bodies() != BodyMaskPlan.NONE) {
             try {
                 refuse(
@@ -221,7 +217,7 @@ public final class HttpGate {
      * decided like anything else.
      */
     public void connecting(OutgoingRequest anything) throws RefusedException {
-        HttpCommand command = anything.command("lease", CallSites.walked());
+        HttpCommand command = anything.command(sessions, CallSites.walked());
         demandTls(anything, command);
         mayConnect(command);
     }
@@ -233,12 +229,21 @@ public final class HttpGate {
         }
     }
 
-    private HttpCommand command(OutgoingRequest request, String session) throws RefusedException {
-        return command(request, session, CallSites.walked());
+    private HttpCommand command(OutgoingRequest request) throws RefusedException {
+        return command(request, CallSites.walked());
     }
 
-    private HttpCommand command(OutgoingRequest request, String session, Caller caller) throws RefusedException {
-        HttpCommand command = request.command(session, caller);
+    /** It stays in the session that it was admitted in. */
+    private HttpCommand again(OutgoingRequest request, Passage admitted) throws RefusedException {
+        return checked(
+                request, request.command(target -> admitted.command().session(), CallSites.walked()));
+    }
+
+    private HttpCommand command(OutgoingRequest request, Caller caller) throws RefusedException {
+        return checked(request, request.command(sessions, caller));
+    }
+
+    private HttpCommand checked(OutgoingRequest request, HttpCommand command) throws RefusedException {
         demandTls(request, command);
         if (HostField.namesNoHost(request.uri(), request.fields("host"))) {
             refuse(

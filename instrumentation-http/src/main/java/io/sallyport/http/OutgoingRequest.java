@@ -3,6 +3,7 @@ package io.sallyport.http;
 import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.RequestPath;
+import io.sallyport.core.command.Target;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A request as its client is about to send it. Immutable. */
@@ -243,15 +245,17 @@ public final class OutgoingRequest {
                 : -1;
     }
 
-    HttpCommand command(String session, Caller caller) {
-        return command(session, caller, new Overrides.Reading(method, query(), null));
+    HttpCommand command(Function<Target, String> sessions, Caller caller) {
+        return command(sessions, caller, new Overrides.Reading(method, query(), null));
     }
 
-    HttpCommand command(String session, Caller caller, Overrides.Reading reading) {
+    /** @param sessions the session of requests to a service */
+    HttpCommand command(Function<Target, String> sessions, Caller caller, Overrides.Reading reading) {
         RequestPath path = RequestPath.of(uri.getRawPath());
+        Target target = RequestTarget.of(uri, path.normal(), hosts(reading));
         return new HttpCommand(
-                RequestTarget.of(uri, path.normal(), hosts(reading)),
-                session,
+                target,
+                sessions.apply(target),
                 caller,
                 reading.method(),
                 path.normal(),

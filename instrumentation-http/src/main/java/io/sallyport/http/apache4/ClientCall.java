@@ -76,12 +76,12 @@ final class ClientCall {
                 // Sends the path alone, and the URL's host as the one that the server should answer for.
                 String host = named.getHost();
                 if (host != null && !host.equalsIgnoreCase(route.getTargetHost().getHostName())) {
-                    GATE.alsoAt(sent, host, route.getTargetHost().getPort(), call.session());
+                    GATE.alsoAt(sent, host, route.getTargetHost().getPort());
                 }
             } else {
                 GATE.refuseElsewhere(sent, request.getRequestLine().getUri());
             }
-            call.decide(sent.with(body), (next, session) -> GATE.admit(next, session, waiter));
+            call.decide(sent.with(body), next -> GATE.admit(next, waiter));
             if (body != null) {
                 body.replace();
             }
@@ -163,7 +163,7 @@ final class ClientCall {
         OutgoingRequest next = outgoing(request, host)
                 .with(request instanceof HttpEntityEnclosingRequest ? OutgoingBody.UNREADABLE : null);
         try {
-            Passage passage = GATE.admit(next, "deprecated-client", Waiter.unlimited());
+            Passage passage = GATE.admit(next, Waiter.unlimited());
             if (passage.obligations().bodies() != BodyMaskPlan.NONE
                     || passage.obligations().answers() != AnswerRules.NONE) {
                 GATE.refuse(

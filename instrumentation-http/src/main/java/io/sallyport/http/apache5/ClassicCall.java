@@ -77,7 +77,7 @@ final class ClassicCall {
         try {
             OutgoingRequest sent = ApacheRequest.of(request, leading).overSocket();
             GATE.refuseElsewhere(sent, request.getPath() == null ? "/" : request.getPath());
-            requests.decide(sent.with(body), (next, session) -> GATE.admit(next, session, waiter));
+            requests.decide(sent.with(body), next -> GATE.admit(next, waiter));
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());
         }

@@ -74,7 +74,7 @@ final class MinimalExchange implements AsyncClientExchangeHandler {
             HttpGate.current().refuseElsewhere(next, request.getPath() == null ? "/" : request.getPath());
             if (named != null && !named.getHostName().equalsIgnoreCase(host.getHostName())) {
                 // The server may answer for the host that the request names.
-                HttpGate.current().alsoAt(next, named.getHostName(), host.getPort(), requests.session());
+                HttpGate.current().alsoAt(next, named.getHostName(), host.getPort());
             }
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());

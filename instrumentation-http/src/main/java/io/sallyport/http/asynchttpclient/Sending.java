@@ -133,8 +133,7 @@ final class Sending {
                         .alsoAt(
                                 next,
                                 elsewhere.getHostAddress(),
-                                request.getUri().getExplicitPort(),
-                                call.requests.session());
+                                request.getUri().getExplicitPort());
             } catch (RefusedException no) {
                 future.abort(HttpRefusals.ofSockets(no.refusal()));
                 return instead();

@@ -33,7 +33,7 @@ final class GovernedPushes<T> implements PushPromiseHandler<T> {
         Passage passage;
         try {
             passage = HttpGate.current()
-                    .follow(JdkRequest.of(pushed.uri(), pushed.method(), pushed), HttpGate.session(client));
+                    .follow(JdkRequest.of(pushed.uri(), pushed.method(), pushed));
         } catch (RefusedException recorded) {
             return;
         }

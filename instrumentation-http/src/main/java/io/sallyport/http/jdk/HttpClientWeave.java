@@ -21,8 +21,7 @@ final class HttpClientWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.state()
-                .call(named("send").and(isPublic()).and(takesArguments(2)), "io.sallyport.http.jdk.SendAdvice")
+        weave.call(named("send").and(isPublic()).and(takesArguments(2)), "io.sallyport.http.jdk.SendAdvice")
                 .call(
                         named("sendAsync").and(isPublic()).and(takesArguments(3)),
                         "io.sallyport.http.jdk.SendAsyncAdvice");

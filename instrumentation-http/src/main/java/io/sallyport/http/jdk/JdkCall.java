@@ -56,10 +56,6 @@ final class JdkCall {
         return client;
     }
 
-    String session() {
-        return HttpGate.session(client);
-    }
-
     /** The call that a request object of the client belongs to. */
     static @Nullable JdkCall of(HttpRequest request) {
         return StateField.get(request, JdkCall.class);
@@ -77,7 +73,7 @@ final class JdkCall {
     /** Decides what the client is about to send since an answer sent it elsewhere, which is an answer too. */
     void redirected(HttpRequest next, OutgoingRequest outgoing) throws RefusedException {
         HttpGate.current().answered(latest.passage(), status);
-        Passage passage = HttpGate.current().follow(outgoing, session());
+        Passage passage = HttpGate.current().follow(outgoing);
         latest.passage().completed(-1);
         latest = Hop.of(next, passage);
         goesOnWith(next);

@@ -30,7 +30,7 @@ final class JdkCalls {
             Waiter waiter = request.timeout().map(Waiter::new).orElseGet(Waiter::unlimited);
             PublishedBody body = PublishedBody.of(request);
             Passage passage =
-                    GATE.admit(through(client, JdkRequest.of(request).with(body)), HttpGate.session(client), waiter);
+                    GATE.admit(through(client, JdkRequest.of(request).with(body)), waiter);
             HttpRequest sent = sent(request, body);
             JdkCall call = new JdkCall((HttpClient) client, sent, passage);
             return new Object[] {masking(client, handler, call), call, ShownBody.in(sent, call)};
@@ -51,7 +51,7 @@ final class JdkCalls {
         }
         PublishedBody body = PublishedBody.of(request);
         CompletableFuture<Passage> admission =
-                GATE.admitAsync(through(client, JdkRequest.of(request).with(body)), HttpGate.session(client));
+                GATE.admitAsync(through(client, JdkRequest.of(request).with(body)));
         HttpRequest sent = sent(request, body);
         if (admission.isDone() && !admission.isCompletedExceptionally()) {
             return proceed(client, admission.join(), sent, handler, push);

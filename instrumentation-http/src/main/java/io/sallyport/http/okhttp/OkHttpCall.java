@@ -82,7 +82,7 @@ final class OkHttpCall {
         enqueued = true;
         WrittenBody written = WrittenBody.of(call.request());
         OutgoingRequest request = OkHttpRequest.of(call.request()).with(written);
-        CompletableFuture<Passage> admission = GATE.admitAsync(request, requests.session());
+        CompletableFuture<Passage> admission = GATE.admitAsync(request);
         read(call.request(), written);
         HeldEnqueue hold = new HeldEnqueue(this, call, callback, request, admission);
         if (admission.isDone()) {
@@ -191,8 +191,8 @@ final class OkHttpCall {
     }
 
     /** A dispatcher's worker must not be parked. */
-    private Passage admit(OutgoingRequest request, String session) throws RefusedException {
-        return enqueued ? GATE.follow(request, session) : GATE.admit(request, session, waiter);
+    private Passage admit(OutgoingRequest request) throws RefusedException {
+        return enqueued ? GATE.follow(request) : GATE.admit(request, waiter);
     }
 
     static @Nullable Response answered(Interceptor.Chain chain, @Nullable Response response, @Nullable Throwable thrown)

@@ -225,10 +225,10 @@ final class UrlCall {
         requests.goesThrough(proxy.getHostString(), proxy.getPort());
     }
 
-    private Passage admit(OutgoingRequest request, String session) throws RefusedException {
+    private Passage admit(OutgoingRequest request) throws RefusedException {
         int limit = connection.getReadTimeout();
         Waiter waiter = limit > 0 ? new Waiter(Duration.ofMillis(limit)) : Waiter.unlimited();
-        return HttpGate.current().admit(request, session, waiter);
+        return HttpGate.current().admit(request, waiter);
     }
 
     private Map<String, List<String>> requestHeaders() {

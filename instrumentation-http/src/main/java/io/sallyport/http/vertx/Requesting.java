@@ -43,7 +43,7 @@ final class Requesting {
             OutgoingRequest next = VertxRequest.of((HttpClientBase) client, options, "http", "https");
             SocketAddress elsewhere = VertxRequest.elsewhere(options);
             if (elsewhere != null) {
-                HttpGate.current().alsoAt(next, elsewhere.host(), elsewhere.port(), call.requests.session());
+                HttpGate.current().alsoAt(next, elsewhere.host(), elsewhere.port());
             }
             CompletableFuture<Passage> admission = call.requests.ask(next);
             return admission == null

@@ -2,6 +2,7 @@ package io.sallyport.core.hold;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The room's own threads: one that keeps deadlines, and a few that complete futures. They start with the first hold, are daemons,
+ * The room's own threads: one that keeps deadlines, and a few that complete futures. They start with the first hold or session of HTTP, are daemons,
  * and keep nothing of the application alive: no context class loader, no inherited thread locals, no thread group of its own.
  */
 final class AgentThreads implements Executor, AutoCloseable {
@@ -39,6 +40,14 @@ final class AgentThreads implements Executor, AutoCloseable {
 
     ScheduledFuture<?> after(long nanos, Runnable task) {
         return timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void every(long nanos, Runnable task) {
+        try {
+            timer.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closed) {
+            // The process ends, and with it what was to be done.
+        }
     }
 
     @Override

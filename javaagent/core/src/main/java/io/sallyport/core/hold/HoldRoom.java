@@ -110,6 +110,11 @@ public final class HoldRoom implements AutoCloseable {
         return bindings.of(command, identity, call);
     }
 
+    /** Does something again and again, on the thread that keeps the deadlines; until the room is closed. */
+    public void every(Duration period, Runnable task) {
+        threads.every(nanos(period), task);
+    }
+
     /** Number of callers held at present. */
     public int held() {
         lock.lock();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One line of the record. Carries no credential, no masked value and no literal of a statement.
  *
  * @param type what happened
- * @param session the connection's or client's session
+ * @param session a connection's life, or that of requests to an HTTP service until none was sent for a while
  * @param call identifies a call: its decision, hold and result share it; it is the incident id where the call was refused
  * @param target normalised URL
  * @param summary {@code connect}, {@code delete}, {@code GET /users}

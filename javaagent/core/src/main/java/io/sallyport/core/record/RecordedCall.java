@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** What both records of a call say alike, for a sink that writes them without an object for each. */
 public interface RecordedCall {
 
-    /** The connection's or client's session. */
+    /** The session: of a connection, or of an HTTP service. */
     String session();
 
     /** Normalised URL. */

@@ -174,6 +174,13 @@ public interface Gate {
      */
     default void transaction(Target target, String session, String what, String work, long rows) {}
 
+    /**
+     * The session of a request that is about to be decided, of HTTP: that of its service, which the gate opens and closes.
+     */
+    default String session(Target service) {
+        throw new UnsupportedOperationException("this gate knows no sessions of HTTP");
+    }
+
     /** A connection was opened and is handed to the application; {@link #closed} follows. */
     default void opened(Target target) {}
 

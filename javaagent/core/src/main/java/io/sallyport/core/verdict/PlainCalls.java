@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the calls that level {@code decisions} leaves out of the record, for each session and target, those of HTTP (where a call is a session, and
- * there is no end of paths) for each service, and writes the counts down: every ten seconds
+ * Counts the calls that level {@code decisions} leaves out of the record, for each session and target, those of HTTP (where
+ * there is no end of paths) for each session, which is that of a service, and writes the counts down: every ten seconds
  * while calls are made, when a session ends and when the process does. Thread-safe; a call that is counted costs one look-up and no allocation.
  */
 final class PlainCalls {
@@ -23,10 +23,9 @@ final class PlainCalls {
     private final Recorder recorder;
 
     /**
-     * By session, or by host and port of a service. A session that calls many targets has the others under its own and the target's
-     * name.
+     * By session. A connection's that calls many targets has the others under its own and the target's name.
      */
-    private final Map<Object, Count> counts = new ConcurrentHashMap<>();
+    private final Map<String, Count> counts = new ConcurrentHashMap<>();
 
     /** Seconds since 1970. */
     private final AtomicLong due = new AtomicLong();
@@ -53,9 +52,10 @@ final class PlainCalls {
     private Count of(Command command) {
         Target place = command.target();
         if (place.protocol() == Target.Protocol.HTTP) {
-            Count known = counts.get(place.endpoints());
+            Count known = counts.get(command.session());
             return known == null
-                    ? counts.computeIfAbsent(place.endpoints(), endpoints -> new Count("", place, service(place.url())))
+                    ? counts.computeIfAbsent(
+                            command.session(), session -> new Count(session, place, ServiceSessions.url(place)))
                     : known;
         }
         String session = command.session();
@@ -72,13 +72,6 @@ final class PlainCalls {
 
     private Count add(String key, Command command, String target) {
         return counts.computeIfAbsent(key, k -> new Count(command.session(), command.target(), target));
-    }
-
-    /** A URL without its path. */
-    private static String service(String url) {
-        int authority = url.indexOf("://");
-        int path = authority < 0 ? -1 : url.indexOf('/', authority + 3);
-        return path < 0 ? url : url.substring(0, path);
     }
 
     /** The session is over: no other call of it is counted. */

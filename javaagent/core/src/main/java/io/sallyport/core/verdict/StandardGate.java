@@ -17,6 +17,7 @@ import io.sallyport.core.record.EventSink;
 import io.sallyport.core.record.FailureNames;
 import io.sallyport.core.record.Recorder;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,7 @@ public final class StandardGate implements Gate {
     private final Holds holds;
     private final StoppedSessions stopped;
     private final PlainCalls plain;
+    private final ServiceSessions services;
     private final PolicyAnswers answers;
     private final Enactment enactment;
 
@@ -51,6 +53,9 @@ public final class StandardGate implements Gate {
     private final Step decideAndPark;
     private final Step decideNested;
     private final Step decideByRules;
+
+    /** How long a session of HTTP stays open without a request; the same as people see one called idle after. */
+    public static final Duration HTTP_SESSION_IDLE = Duration.ofMinutes(15);
 
     /** @param ids source of call ids, which are incident ids where a call is refused; see {@link io.sallyport.core.record.IncidentIds} */
     public StandardGate(
@@ -67,6 +72,19 @@ public final class StandardGate implements Gate {
             CallIds ids,
             FailureNames failures,
             StoppedSessions stopped) {
+        this(policies, identities, room, recorder, ids, failures, stopped, HTTP_SESSION_IDLE);
+    }
+
+    /** @param httpIdle how long a session of HTTP stays open without a request */
+    public StandardGate(
+            PolicySource policies,
+            IdentitySource identities,
+            HoldRoom room,
+            Recorder recorder,
+            CallIds ids,
+            FailureNames failures,
+            StoppedSessions stopped,
+            Duration httpIdle) {
         this.stopped = stopped;
         this.policies = policies;
         this.identities = identities;
@@ -75,6 +93,19 @@ public final class StandardGate implements Gate {
         this.holds = new Holds(room, policies, identities, records, stopped);
         this.answers = new PolicyAnswers(policies, recorder);
         this.plain = new PlainCalls(recorder);
+        services = new ServiceSessions(ids, new ServiceSessions.Listener() {
+            @Override
+            public void begun() {
+                room.every(httpIdle.dividedBy(ServiceSessions.PASSES), services::pass);
+            }
+
+            @Override
+            public void closed(String service, String session) {
+                stopped.ended(session);
+                plain.ended(session);
+                recorder.closed(service, session);
+            }
+        });
         this.enactment = new Enactment(policies, identities, records, holds, stopped, plain);
         Enactment.OnHold park = holds::park;
         Enactment.OnHold refuse = holds::refuseNested;
@@ -238,6 +269,11 @@ public final class StandardGate implements Gate {
         if (!answers.isDecisionsOnly()) {
             recorder.transaction(target.shown(), session, what, work, rows);
         }
+    }
+
+    @Override
+    public String session(Target service) {
+        return services.of(service);
     }
 
     @Override

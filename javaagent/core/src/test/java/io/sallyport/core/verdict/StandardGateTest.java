@@ -159,7 +159,7 @@ class StandardGateTest {
                         DELETE.target().url() + " 1", other.target().url() + " 1");
     }
 
-    /** A client makes a session of each call, and paths name things: neither may cost an entry of its own. */
+    /** Paths name things: none may cost an entry of its own. */
     @Test
     void requestsAreCountedForEachService() throws Exception {
         GateFixture f = new GateFixture(enforcing(allow()).at(RecordLevel.DECISIONS));
@@ -167,12 +167,13 @@ class StandardGateTest {
             Target place = new Target(
                     Target.Protocol.HTTP, "https", List.of(new Endpoint("api", 443)), "", "https://api/users/" + i);
             f.admit(new HttpCommand(
-                    place, "call-" + i, new Caller("main", null, false), "GET", "/users/" + i, "", Map.of()));
+                    place, f.gate.session(place), new Caller("main", null, false), "GET", "/users/" + i, "", Map.of()));
         }
         f.gate.writeDownCounts();
         Event count = f.events.only(Type.COUNT);
         assertThat(count.rows()).isEqualTo(100);
         assertThat(count.target()).isEqualTo("https://api");
+        assertThat(count.session()).isNotEmpty();
     }
 
     @Test

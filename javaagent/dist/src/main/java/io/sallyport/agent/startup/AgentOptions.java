@@ -1,5 +1,6 @@
 package io.sallyport.agent.startup;
 
+import io.sallyport.core.verdict.StandardGate;
 import io.sallyport.link.LinkOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why this process does what it does, for those who approve its calls; {@code sallyport.reason} of the logging context goes first
  * @param coldStartWait how long governed calls wait for the first policy
  * @param observeOnColdStart whether they then pass ({@code on-cold-start=observe}) instead of being refused
+ * @param httpSessionIdle how long a session of HTTP stays open without a request
  */
 record AgentOptions(
         @Nullable Path policy,
@@ -42,7 +44,10 @@ record AgentOptions(
         Map<String, String> labels,
         @Nullable String reason,
         Duration coldStartWait,
-        boolean observeOnColdStart) {
+        boolean observeOnColdStart,
+        Duration httpSessionIdle) {
+
+    private static final Duration COLD_START_WAIT = Duration.ofSeconds(30);
 
     private static final Set<String> NAMES = Set.of(
             "policy",
@@ -56,7 +61,8 @@ record AgentOptions(
             "labels",
             "reason",
             "cold-start-wait",
-            "on-cold-start");
+            "on-cold-start",
+            "http-session-idle");
 
     static AgentOptions parse(@Nullable String arguments) {
         return parse(arguments, System::getProperty, System::getenv);
@@ -96,8 +102,9 @@ record AgentOptions(
                 values.getOrDefault("workload", defaultWorkload(properties)),
                 labels(values.getOrDefault("labels", "")),
                 values.get("reason"),
-                seconds(values.getOrDefault("cold-start-wait", "30s")),
-                observe(values.getOrDefault("on-cold-start", "deny")));
+                seconds(values, "cold-start-wait", COLD_START_WAIT, 0, 3_600),
+                observe(values.getOrDefault("on-cold-start", "deny")),
+                seconds(values, "http-session-idle", StandardGate.HTTP_SESSION_IDLE, 1, 86_400));
     }
 
     private static Map<String, String> fromArguments(@Nullable String arguments) {
@@ -184,17 +191,21 @@ record AgentOptions(
         throw new StartupException("option spool-size must be at least 1m, for example 512m or 2g");
     }
 
-    private static Duration seconds(String text) {
+    private static Duration seconds(Map<String, String> values, String name, Duration otherwise, long least, long most) {
+        String text = values.get(name);
+        if (text == null) {
+            return otherwise;
+        }
         try {
-            String digits = text.endsWith("s") ? text.substring(0, text.length() - 1) : text;
-            Duration d = Duration.ofSeconds(Long.parseLong(digits));
-            if (!d.isNegative() && d.compareTo(Duration.ofHours(1)) <= 0) {
-                return d;
+            long seconds = Long.parseLong(text.endsWith("s") ? text.substring(0, text.length() - 1) : text);
+            if (seconds >= least && seconds <= most) {
+                return Duration.ofSeconds(seconds);
             }
         } catch (NumberFormatException e) {
             // Falls through to the message below.
         }
-        throw new StartupException("option cold-start-wait must be a number of seconds between 0s and 3600s");
+        throw new StartupException(
+                "option " + name + " must be a number of seconds between " + least + "s and " + most + "s");
     }
 
     private static boolean observe(String text) {

@@ -23,7 +23,7 @@ public final class AgentStartup {
         preload();
         AgentOptions options = AgentOptions.parse(arguments);
         Beside<Governance> governance = Beside.start("sallyport-policy", () -> Governance.of(options));
-        RunningAgent.launch(instrumentation, governance, options.reason()).start();
+        RunningAgent.launch(instrumentation, governance, options).start();
     }
 
     /**

@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
-import org.jspecify.annotations.Nullable;
 
 /** Puts the parts together: gate, weaving, canary, shutdown. */
 final class RunningAgent {
@@ -24,9 +23,9 @@ final class RunningAgent {
 
     /**
      * @param upcoming where policy and records come from; weaving is prepared meanwhile
-     * @param reason see {@link AgentOptions}
+     * @param options reason and limits of this process
      */
-    static Governance launch(Instrumentation instrumentation, Beside<Governance> upcoming, @Nullable String reason) {
+    static Governance launch(Instrumentation instrumentation, Beside<Governance> upcoming, AgentOptions options) {
         List<WeaveModule> modules = new ArrayList<>();
         for (WeaveModule m : ServiceLoader.load(WeaveModule.class, RunningAgent.class.getClassLoader())) {
             modules.add(m);
@@ -40,10 +39,11 @@ final class RunningAgent {
                 governance.identities(),
                 room,
                 new Recorder(
-                        governance.events(), Clock.systemUTC(), ApplicationTraces.watching(instrumentation, reason)),
+                        governance.events(), Clock.systemUTC(), ApplicationTraces.watching(instrumentation, options.reason())),
                 new IncidentIds(),
                 new SqlStateNames(),
-                governance.stopped());
+                governance.stopped(),
+                options.httpSessionIdle());
         Coverage coverage = installer.coverage();
         AgentContext context =
                 new AgentContext(gate, new StandardSqlReader(), coverage, governance.enforcing(), governance.relays());
