@@ -75,8 +75,7 @@ public final class HttpGate {
     }
 
     /** The same for a request that was admitted and is decided again: see {@link Gate#admitAgainAsync}. */
-    public CompletableFuture<Passage> againAsync(
-            OutgoingRequest request, Passage admitted, boolean sent) {
+    public CompletableFuture<Passage> againAsync(OutgoingRequest request, Passage admitted, boolean sent) {
         try {
             return opening(request, gate.admitAgainAsync(again(request, admitted), admitted, sent));
         } catch (RefusedException refused) {
@@ -145,8 +144,7 @@ public final class HttpGate {
     /**
      * Decides a request again that was admitted and has the same method and URI still: see {@link Gate#admitAgain}.
      */
-    public Passage again(OutgoingRequest request, Passage admitted, boolean sent)
-            throws RefusedException {
+    public Passage again(OutgoingRequest request, Passage admitted, boolean sent) throws RefusedException {
         return open(request, gate.admitAgain(again(request, admitted), admitted, sent));
     }
 
@@ -182,8 +180,8 @@ public final class HttpGate {
             refuse(
                     request,
                     "request-target",
-                    "the request target is a whole URL and names another host than the connection leads to; give the client"
-                            + " its proxy by its own setting");
+                    "the request target is a whole URL and names another host than the connection leads to; give the"
+                            + " client its proxy by its own setting");
         }
     }
 
@@ -201,8 +199,8 @@ public final class HttpGate {
                 refuse(
                         request,
                         "address",
-                        "the request is sent to another address than its URL names, and a masking rule is about that address; ask for it by"
-                                + " the name that the rule has");
+                        "the request is sent to another address than its URL names, and a masking rule is about that"
+                                + " address; ask for it by the name that the rule has");
             } catch (RefusedException no) {
                 passage.failed(no);
                 throw no;
@@ -235,8 +233,7 @@ public final class HttpGate {
 
     /** It stays in the session that it was admitted in. */
     private HttpCommand again(OutgoingRequest request, Passage admitted) throws RefusedException {
-        return checked(
-                request, request.command(target -> admitted.command().session(), CallSites.walked()));
+        return checked(request, request.command(target -> admitted.command().session(), CallSites.walked()));
     }
 
     private HttpCommand command(OutgoingRequest request, Caller caller) throws RefusedException {
@@ -276,8 +273,8 @@ public final class HttpGate {
             refuse(
                     request,
                     "method-override",
-                    "the request names another method, path or host beside its own, and a rule is about the answers to that;"
-                            + " ask for that itself");
+                    "the request names another method, path or host beside its own, and a rule is about the answers to"
+                            + " that; ask for that itself");
         }
     }
 
@@ -300,9 +297,9 @@ public final class HttpGate {
                     command,
                     RelayedRequests.CHECK,
                     "requests to this target go through the relay " + relay
-                            + ", and this client connects by channels (java.nio),"
-                            + " on which no TLS can be layered. Use a client over java.net.Socket: HttpURLConnection, OkHttp, or"
-                            + " Apache's classic HttpClient.");
+                            + ", and this client connects by channels (java.nio), on which no TLS can be layered. Use"
+                            + " a client over java.net.Socket: HttpURLConnection, OkHttp, or Apache's classic"
+                            + " HttpClient.");
         }
     }
 

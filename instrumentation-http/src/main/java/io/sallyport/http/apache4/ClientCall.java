@@ -68,8 +68,8 @@ final class ClientCall {
                 GATE.refuse(
                         sent,
                         "line-break",
-                        "a header field contains a line break, which this version of HttpCore sends as it is; take it out, or use"
-                                + " HttpCore 4.4.13 or newer");
+                        "a header field contains a line break, which this version of HttpCore sends as it is; take it"
+                                + " out, or use HttpCore 4.4.13 or newer");
             }
             URI named = request.getURI();
             if (named != null && exec.getClass().getName().equals(ClientExecWeave.MINIMAL)) {

@@ -32,8 +32,7 @@ final class GovernedPushes<T> implements PushPromiseHandler<T> {
             Function<BodyHandler<T>, CompletableFuture<HttpResponse<T>>> acceptor) {
         Passage passage;
         try {
-            passage = HttpGate.current()
-                    .follow(JdkRequest.of(pushed.uri(), pushed.method(), pushed));
+            passage = HttpGate.current().follow(JdkRequest.of(pushed.uri(), pushed.method(), pushed));
         } catch (RefusedException recorded) {
             return;
         }

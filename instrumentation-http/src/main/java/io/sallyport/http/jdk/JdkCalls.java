@@ -29,8 +29,7 @@ final class JdkCalls {
         try {
             Waiter waiter = request.timeout().map(Waiter::new).orElseGet(Waiter::unlimited);
             PublishedBody body = PublishedBody.of(request);
-            Passage passage =
-                    GATE.admit(through(client, JdkRequest.of(request).with(body)), waiter);
+            Passage passage = GATE.admit(through(client, JdkRequest.of(request).with(body)), waiter);
             HttpRequest sent = sent(request, body);
             JdkCall call = new JdkCall((HttpClient) client, sent, passage);
             return new Object[] {masking(client, handler, call), call, ShownBody.in(sent, call)};

@@ -26,10 +26,12 @@ class BodyCredentialsTest {
                 "application/json | {\"form\": \"user=ann\\u0026password\\u003dhunter2\"}",
                 "application/json | {\"page\": \"\\u003cpassword\\u003ehunter2\\u003c/password\\u003e\"}",
                 "application/json | {\"inner\": \"{\\u0022password\\u0022:\\u0022hunter2\\u0022}\"}",
-                "application/json | {\"inner\": \"{\\\"a\\\":\\\"{\\\\u0022password\\\\u0022:\\\\u0022hunter2\\\\u0022}\\\"}\"}",
+                "application/json | {\"inner\":"
+                        + " \"{\\\"a\\\":\\\"{\\\\u0022password\\\\u0022:\\\\u0022hunter2\\\\u0022}\\\"}\"}",
                 "application/json | {\"value\": \"hunter2\", \"name\": \"password\"}",
                 "text/xml | <member><value><string>hunter2</string></value><name>password</name></member>",
-                "multipart/form-data; boundary=b | --b~Content-Disposition: form-data; name=\"password\"~~hunter2~--b--~",
+                "multipart/form-data; boundary=b | --b~Content-Disposition: form-data;"
+                        + " name=\"password\"~~hunter2~--b--~",
             })
     void ofNoSpelling(String type, String body) {
         String text = sample(type, body.replace("~", "\r\n"));

@@ -62,8 +62,7 @@ class HttpSessionsIT {
             assertThat(closed.path("target").asText()).isEqualTo(url(""));
 
             workload.ask("send", "GET " + url("/second"));
-            assertThat(decision(plane, "GET /second").path("session").asText())
-                    .isNotEqualTo(first);
+            assertThat(decision(plane, "GET /second").path("session").asText()).isNotEqualTo(first);
         }
     }
 

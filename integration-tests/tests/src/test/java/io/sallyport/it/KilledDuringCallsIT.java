@@ -80,8 +80,8 @@ class KilledDuringCallsIT {
         await("the end of the killed workloads' connections")
                 .atMost(Plane.LIMIT)
                 .until(
-                        () -> postgres.query("SELECT count(*) FROM pg_stat_activity WHERE usename = '" + postgres.user()
-                                + "'"),
+                        () -> postgres.query(
+                                "SELECT count(*) FROM pg_stat_activity WHERE usename = '" + postgres.user() + "'"),
                         "0"::equals);
         Set<String> names = new HashSet<>();
         try (Connection connection = postgres.ungoverned();

@@ -144,11 +144,11 @@ class NewShapeTest {
         assertThat(book.isWhole()).isFalse();
         assertThat(denied(refusing, "a.B.c:1", "SELECT x FROM t", LATER)).isTrue();
         CompiledPolicy permitting = load(book, """
-                version: 1
-                guard:
-                  - {name: no-selects, when: {kind: [read]}, then: deny}
-                  - {name: news, when: {newShape: {after: 7d}}, then: allow, override: [no-selects]}
-                """);
+            version: 1
+            guard:
+              - {name: no-selects, when: {kind: [read]}, then: deny}
+              - {name: news, when: {newShape: {after: 7d}}, then: allow, override: [no-selects]}
+            """);
         assertThat(denied(permitting, "a.B.c:1", "SELECT x FROM t", LATER)).isTrue();
     }
 

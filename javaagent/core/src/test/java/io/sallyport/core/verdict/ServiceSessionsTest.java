@@ -19,8 +19,8 @@ class ServiceSessionsTest {
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger ids = new AtomicInteger();
 
-    private final ServiceSessions sessions = new ServiceSessions(
-            () -> "id-" + ids.incrementAndGet(), new ServiceSessions.Listener() {
+    private final ServiceSessions sessions =
+            new ServiceSessions(() -> "id-" + ids.incrementAndGet(), new ServiceSessions.Listener() {
                 @Override
                 public void begun() {
                     begun.incrementAndGet();
@@ -57,7 +57,9 @@ class ServiceSessionsTest {
         String first = sessions.of(service("a.test", "/one"));
 
         passes(ServiceSessions.PASSES);
-        assertThat(closed).as("the first pass may have come right after the request").isEmpty();
+        assertThat(closed)
+                .as("the first pass may have come right after the request")
+                .isEmpty();
         passes(1);
 
         assertThat(closed).containsExactly("https://a.test " + first);
@@ -108,8 +110,7 @@ class ServiceSessionsTest {
             go.await();
             sessions.pass();
             caller.join();
-            assertThat(closed.contains("https://a.test " + before))
-                    .isEqualTo(!handedOut.contains(before));
+            assertThat(closed.contains("https://a.test " + before)).isEqualTo(!handedOut.contains(before));
             closed.clear();
         }
     }

@@ -85,7 +85,8 @@ record AgentOptions(
         values.putAll(fromArguments(arguments));
         if (values.containsKey("policy") && values.containsKey("control-plane")) {
             throw new StartupException(
-                    "options policy and control-plane exclude each other: a policy comes from a file or from the control plane");
+                    "options policy and control-plane exclude each other: a policy comes from a file or from the"
+                            + " control plane");
         }
         String plane = values.get("control-plane");
         if (plane != null && !plane.startsWith("https://")) {
@@ -191,7 +192,8 @@ record AgentOptions(
         throw new StartupException("option spool-size must be at least 1m, for example 512m or 2g");
     }
 
-    private static Duration seconds(Map<String, String> values, String name, Duration otherwise, long least, long most) {
+    private static Duration seconds(
+            Map<String, String> values, String name, Duration otherwise, long least, long most) {
         String text = values.get(name);
         if (text == null) {
             return otherwise;

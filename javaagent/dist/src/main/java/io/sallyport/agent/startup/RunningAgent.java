@@ -39,7 +39,9 @@ final class RunningAgent {
                 governance.identities(),
                 room,
                 new Recorder(
-                        governance.events(), Clock.systemUTC(), ApplicationTraces.watching(instrumentation, options.reason())),
+                        governance.events(),
+                        Clock.systemUTC(),
+                        ApplicationTraces.watching(instrumentation, options.reason())),
                 new IncidentIds(),
                 new SqlStateNames(),
                 governance.stopped(),

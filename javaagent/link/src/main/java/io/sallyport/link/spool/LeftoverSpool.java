@@ -79,7 +79,8 @@ public final class LeftoverSpool implements UploadableSpool {
         return stored <= last
                 ? null
                 : directory.damaged("records " + (last + 1) + " to " + stored
-                        + ", which the control plane has, are not in it: an older copy was put in its place, or its end was cut off");
+                        + ", which the control plane has, are not in it: an older copy was put in its place,"
+                        + " or its end was cut off");
     }
 
     @Override

@@ -81,10 +81,14 @@ class RecordingSizeTest {
             for (int i = 0; i < DETAILS.length; i++) {
                 String table = TABLES[i % TABLES.length];
                 DETAILS[i] = switch (i % 4) {
-                    case 0 -> "select t.id, t.version, t.created_at, t.status from " + table + " t where t.id = ? and t.k" + i + " = ?";
+                    case 0 ->
+                        "select t.id, t.version, t.created_at, t.status from " + table + " t where t.id = ? and t.k" + i
+                                + " = ?";
                     case 1 -> "insert into " + table + " (id, name, amount, note_" + i + ") values (?, ?, ?, ?)";
                     case 2 -> "update " + table + " set status = ?, version = version + ?, c" + i + " = ? where id = ?";
-                    default -> "select count(*) from " + table + " a join customers c on c.id = a.customer_id where c.email = ? and a.c" + i + " > ?";
+                    default ->
+                        "select count(*) from " + table
+                                + " a join customers c on c.id = a.customer_id where c.email = ? and a.c" + i + " > ?";
                 };
                 SITES[i] = "com.example.shop." + table + ".Jdbc" + table + "Repository.step" + i + ":" + (40 + i * 7);
             }
@@ -94,14 +98,15 @@ class RecordingSizeTest {
             // Some statements are most of them.
             int shape = (int) Math.min(59, Math.abs(random.nextGaussian() * 18));
             int key = random.nextInt(5_000_000);
-            String line =
-                    switch (shape % 4) {
-                        case 0 -> key + ", " + random.nextInt(40);
-                        case 1 ->
-                            key + ", '" + word(random) + " " + word(random) + "', " + random.nextInt(100_000) / 100.0 + ", 'created by checkout'";
-                        case 2 -> "'" + (random.nextBoolean() ? "open" : "shipped") + "', 1, " + random.nextInt(1_000) + ", " + key;
-                        default -> String.format("hmac:%016x, %d", random.nextLong(), random.nextInt(500));
-                    };
+            String line = switch (shape % 4) {
+                case 0 -> key + ", " + random.nextInt(40);
+                case 1 ->
+                    key + ", '" + word(random) + " " + word(random) + "', " + random.nextInt(100_000) / 100.0
+                            + ", 'created by checkout'";
+                case 2 ->
+                    "'" + (random.nextBoolean() ? "open" : "shipped") + "', 1, " + random.nextInt(1_000) + ", " + key;
+                default -> String.format("hmac:%016x, %d", random.nextLong(), random.nextInt(500));
+            };
             return new ShopCall(
                     number,
                     shape,
@@ -173,7 +178,14 @@ class RecordingSizeTest {
         @Override
         public CallSubject subject() {
             return new CallSubject(
-                    session, "", target(), summary(), detail(), callSite(), thread(), new Circumstances(transaction(), trace, null, null));
+                    session,
+                    "",
+                    target(),
+                    summary(),
+                    detail(),
+                    callSite(),
+                    thread(),
+                    new Circumstances(transaction(), trace, null, null));
         }
     }
 }

@@ -60,7 +60,8 @@ final class JsonObjects {
         if (open.size() == DEEPEST) {
             deeper++;
         } else if (object || around != null) {
-            open.push(new Level(object, object || around == null ? new Group() : around.group, around == null ? "" : around.name));
+            open.push(new Level(
+                    object, object || around == null ? new Group() : around.group, around == null ? "" : around.name));
         }
         at++;
     }
@@ -114,7 +115,8 @@ final class JsonObjects {
     private void other(char c) {
         int start = at++;
         if (Character.isDigit(c) || c == '-') {
-            while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || "+-.".indexOf(text.charAt(at)) >= 0)) {
+            while (at < text.length()
+                    && (Character.isLetterOrDigit(text.charAt(at)) || "+-.".indexOf(text.charAt(at)) >= 0)) {
                 at++;
             }
             Level level = open.peek();

@@ -14,7 +14,19 @@ import java.util.Set;
 public final class NamedBeside {
 
     private static final Set<String> NAMING = Set.of(
-            "name", "key", "id", "field", "label", "title", "header", "param", "parameter", "property", "attribute", "variable", "setting");
+            "name",
+            "key",
+            "id",
+            "field",
+            "label",
+            "title",
+            "header",
+            "param",
+            "parameter",
+            "property",
+            "attribute",
+            "variable",
+            "setting");
 
     private static final Set<String> VALUES =
             Set.of("value", "val", "v", "values", "content", "data", "text", "default", "current", "new", "old");
@@ -35,7 +47,9 @@ public final class NamedBeside {
 
     /** Whether the value of a member, element or attribute of that name is the name of a credential. Of several words a sentence may be made. */
     private static boolean names(String name, String value) {
-        return CredentialNames.isName(value) && (value.indexOf(' ') < 0 || NAMING.contains(name)) && !name.equals("class");
+        return CredentialNames.isName(value)
+                && (value.indexOf(' ') < 0 || NAMING.contains(name))
+                && !name.equals("class");
     }
 
     /** An object or element whose end has not been read. */

@@ -52,7 +52,8 @@ class NamedBesideTest {
 
     @Test
     void anotherObjectsNameIsNotIts() {
-        assertThat(NamedBeside.without("[{\"name\":\"password\",\"value\":\"hunter2\"},{\"name\":\"city\",\"value\":\"Ulm\"}]"))
+        assertThat(NamedBeside.without(
+                        "[{\"name\":\"password\",\"value\":\"hunter2\"},{\"name\":\"city\",\"value\":\"Ulm\"}]"))
                 .isEqualTo("[{\"name\":\"password\",\"value\":\"…\"},{\"name\":\"city\",\"value\":\"Ulm\"}]");
     }
 
