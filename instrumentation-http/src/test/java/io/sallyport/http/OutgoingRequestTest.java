@@ -35,7 +35,7 @@ class OutgoingRequestTest {
     void aPathIsNamedInAnySpellingOfItsField(String value) {
         for (String field : List.of("x-original-url", "x_original_url", "x-rewrite_url")) {
             assertThat(post("http://a/x", field, value)
-                            .command("s", Caller.ofCurrentThread())
+                            .command(target -> "s", Caller.ofCurrentThread())
                             .readings()
                             .others())
                     .contains("/denied");
