@@ -48,6 +48,15 @@ final class Api {
             }
         }
 
+        /** What a browser sends back of it: {@code name=value}. */
+        String cookie(String name) {
+            return raw.headers().allValues("Set-Cookie").stream()
+                    .filter(header -> header.startsWith(name + "="))
+                    .map(header -> header.substring(0, header.indexOf(';')))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no cookie " + name + " with status " + status));
+        }
+
         void expectStatus(Integer... wanted) {
             assertThat(status).as(text).isIn((Object[]) wanted);
         }

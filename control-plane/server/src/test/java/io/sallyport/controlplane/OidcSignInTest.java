@@ -71,7 +71,7 @@ class OidcSignInTest {
         assertThat(answer.status()).isEqualTo(302);
         return new Begun(
                 URI.create(answer.raw().headers().firstValue("Location").orElseThrow()),
-                cookie(answer, "__Host-sallyport_sign_in"));
+                answer.cookie("__Host-sallyport_sign_in"));
     }
 
     private Api.Answer finish(String cookie, String query) {
@@ -88,18 +88,10 @@ class OidcSignInTest {
         return ScriptedIdp.form(begun.provider().getRawQuery()).get("state");
     }
 
-    private static String cookie(Api.Answer answer, String name) {
-        return answer.raw().headers().allValues("Set-Cookie").stream()
-                .filter(header -> header.startsWith(name + "="))
-                .map(header -> header.substring(0, header.indexOf(';')))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private JsonNode me(Api.Answer signedIn) {
         assertThat(signedIn.raw().headers().firstValue("Location")).contains("/");
         return server.anyone()
-                .with("Cookie", cookie(signedIn, "__Host-sallyport_session"))
+                .with("Cookie", signedIn.cookie("__Host-sallyport_session"))
                 .get("/api/v1/me")
                 .expect(200);
     }
@@ -124,7 +116,7 @@ class OidcSignInTest {
     @Test
     void whoseRolesChangedIsDisconnectedFromTheLiveStream() throws Exception {
         idp.saying(claims -> claims.claim("groups", List.of("platform")));
-        Api admin = server.anyone().with("Cookie", cookie(signIn(), "__Host-sallyport_session"));
+        Api admin = server.anyone().with("Cookie", signIn().cookie("__Host-sallyport_session"));
         HttpResponse<InputStream> stream =
                 admin.client().send(admin.request("/api/v1/stream").build(), HttpResponse.BodyHandlers.ofInputStream());
         assertThat(stream.statusCode()).isEqualTo(200);

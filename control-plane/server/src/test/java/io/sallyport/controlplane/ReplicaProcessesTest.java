@@ -61,18 +61,9 @@ class ReplicaProcessesTest {
     void whoSignsInOnOneDecidesOnTheOtherAndTheAgentOfTheFirstHearsOfItWithinASecond() {
         TestAgent agent = one.server().connectedAgent("orders");
         Ticket ticket = agent.submit(TestAgent.ticket());
-        String password = one.server()
-                .admin()
-                .post("/api/v1/users", Map.of("name", "alice", "roles", List.of("approver")))
-                .expect(201)
-                .path("password")
-                .asText();
-        Api.Answer login = one.server().anyone().post("/api/v1/login", Map.of("user", "alice", "password", password));
-        String csrf = login.expect(200).path("csrf").asText();
-        String cookie = login.raw().headers().firstValue("Set-Cookie").orElseThrow();
-        other.server()
-                .anyone()
-                .with("Cookie", cookie.substring(0, cookie.indexOf(';')), "X-Sallyport-CSRF", csrf)
+        one.server()
+                .signedIn("alice", List.of("approver"))
+                .at(other.server())
                 .post(approve(ticket), Map.of())
                 .expect(200);
         ServerMessage.ApprovalDecision decision = agent.poll(ServerMessage.ApprovalDecision.class, 1000);

@@ -70,6 +70,11 @@ final class Running implements AutoCloseable {
         return new Running(store.newDirectory(), store.newDatabase(), clock, configuration);
     }
 
+    /** On an empty directory and a database that the test brings. */
+    static Running on(Path data, String database) {
+        return new Running(data, database, Clock.systemUTC(), Configuration.NONE);
+    }
+
     /** Behind proxies at these addresses. */
     static Running behind(AddressRanges proxies, Clock clock) throws Exception {
         return new Running(Store.EMBEDDED.newDirectory(), null, clock, Configuration.NONE, proxies);
@@ -173,11 +178,20 @@ final class Running implements AutoCloseable {
         }));
     }
 
+    /** A new user who has signed in with a password. */
+    SignedIn signedIn(String name, List<String> roles, String... groups) {
+        JsonNode user = admin().post("/api/v1/users", Map.of("name", name, "roles", roles, "groups", List.of(groups)))
+                .expect(201);
+        return signIn(name, user.path("password").asText());
+    }
+
+    SignedIn signIn(String name, String password) {
+        return SignedIn.of(anyone().post("/api/v1/login", Map.of("user", name, "password", password)));
+    }
+
     private String ownToken(String name, String password) {
-        Api.Answer login = anyone().post("/api/v1/login", Map.of("user", name, "password", password));
-        String csrf = login.expect(200).path("csrf").asText();
-        String cookie = login.raw().headers().firstValue("Set-Cookie").orElseThrow();
-        return anyone().with("Cookie", cookie.substring(0, cookie.indexOf(';')), "X-Sallyport-CSRF", csrf)
+        return signIn(name, password)
+                .at(this)
                 .post("/api/v1/me/tokens", Map.of())
                 .expect(201)
                 .path("token")

@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.controlplane.ScriptedSamlIdp.Says;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -71,41 +66,22 @@ class SamlSignInTest {
                 cookie.substring(0, cookie.indexOf(';')));
     }
 
-    private HttpResponse<String> post(Begun begun, String xml) {
-        try {
-            Api browser = server.anyone().with("Cookie", begun.cookie());
-            String form = "RelayState=" + begun.state() + "&SAMLResponse="
-                    + URLEncoder.encode(
-                            Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8)),
-                            StandardCharsets.UTF_8);
-            return browser.client()
-                    .send(
-                            browser.request("/sign-in/saml/corp/acs")
-                                    .header("Content-Type", "application/x-www-form-urlencoded")
-                                    .POST(HttpRequest.BodyPublishers.ofString(form))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+    private Api.Answer post(Begun begun, String xml) {
+        return ScriptedSamlIdp.post(server.anyone().with("Cookie", begun.cookie()), begun.state(), xml);
     }
 
-    private JsonNode me(HttpResponse<String> answer) {
-        assertThat(answer.headers().firstValue("Location")).contains("/");
-        String session = answer.headers().allValues("Set-Cookie").stream()
-                .filter(header -> header.startsWith("__Host-sallyport_session="))
-                .findFirst()
-                .orElseThrow();
+    private JsonNode me(Api.Answer answer) {
+        assertThat(answer.raw().headers().firstValue("Location")).contains("/");
         return server.anyone()
-                .with("Cookie", session.substring(0, session.indexOf(';')))
+                .with("Cookie", answer.cookie("__Host-sallyport_session"))
                 .get("/api/v1/me")
                 .expect(200);
     }
 
-    private static void refused(HttpResponse<String> answer, String reason) {
-        assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.headers().firstValue("Location")).contains("/?sign-in=" + reason);
-        assertThat(answer.headers().allValues("Set-Cookie"))
+    private static void refused(Api.Answer answer, String reason) {
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.raw().headers().firstValue("Location")).contains("/?sign-in=" + reason);
+        assertThat(answer.raw().headers().allValues("Set-Cookie"))
                 .noneMatch(header -> header.startsWith("__Host-sallyport_session="));
     }
 
@@ -237,7 +213,7 @@ class SamlSignInTest {
                                         java.util.regex.Matcher.quoteReplacement("</saml:Issuer><samlp:Extensions>"
                                                 + hidden + "</samlp:Extensions><samlp:Status>"));
                     }
-                    HttpResponse<String> answer = post(begun, xml);
+                    Api.Answer answer = post(begun, xml);
                     refused(answer, "refused");
                     assertThat(server.admin().get("/api/v1/users").text()).doesNotContain("mallory");
                 }));

@@ -3,7 +3,11 @@ package io.sallyport.controlplane;
 import com.onelogin.saml2.util.Util;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +90,30 @@ final class ScriptedSamlIdp {
                 throw new AssertionError(xml);
             }
             return id.group(1);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What the provider's page makes a browser do: post the answer to the assertion consumer, with its cookies. */
+    static Api.Answer post(Api browser, String relayState, String xml) {
+        String form = "RelayState=" + relayState + "&SAMLResponse="
+                + URLEncoder.encode(
+                        Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8)),
+                        StandardCharsets.UTF_8);
+        try {
+            HttpResponse<String> answer = browser.client()
+                    .send(
+                            browser.request("/sign-in/saml/corp/acs")
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .POST(HttpRequest.BodyPublishers.ofString(form))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            return new Api.Answer(answer.statusCode(), answer.body(), answer);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
     }
