@@ -44,6 +44,7 @@ import io.sallyport.controlplane.siem.EventStream;
 import io.sallyport.controlplane.signin.AssertionLedger;
 import io.sallyport.controlplane.signin.SignIn;
 import io.sallyport.controlplane.store.Database;
+import io.sallyport.controlplane.store.StoreHealth;
 import io.sallyport.controlplane.tls.CertificateAuthority;
 import io.sallyport.controlplane.tls.CertificateFiles;
 import io.sallyport.controlplane.tls.ServedCertificate;
@@ -71,6 +72,7 @@ public final class ControlPlane implements AutoCloseable {
     private static final int EVENTS_WATCHED_AT_ONCE = 50_000;
 
     private final Database database;
+    private final StoreHealth health;
     private final Web web;
     private final ConnectedAgents connected;
     private final Notifications notifications;
@@ -80,6 +82,7 @@ public final class ControlPlane implements AutoCloseable {
 
     private ControlPlane(
             Database database,
+            StoreHealth health,
             Web web,
             ConnectedAgents connected,
             Notifications notifications,
@@ -90,6 +93,7 @@ public final class ControlPlane implements AutoCloseable {
         this.streams = streams;
         this.notifications = notifications;
         this.database = database;
+        this.health = health;
         this.web = web;
         this.connected = connected;
         this.timer = timer;
@@ -101,6 +105,7 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     static ControlPlane start(Settings settings, Clock clock) {
+        LOG.info("version {} starts, its data is in {}", Version.text(), settings.data());
         FirstStart.directory(settings.data());
         CertificateFiles given = settings.certificate();
         @Nullable ServedCertificate served = given == null ? null : new ServedCertificate(given);
@@ -191,6 +196,7 @@ public final class ControlPlane implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        StoreHealth health = new StoreHealth(database);
         Web web = new Web(
                 new Web.Services(
                         database,
@@ -218,6 +224,7 @@ public final class ControlPlane implements AutoCloseable {
                         new BreakGlass(database, approvals, events, audit, clock),
                         policies,
                         audit,
+                        health,
                         settings.configuration().limits(),
                         clock),
                 settings.host(),
@@ -234,7 +241,8 @@ public final class ControlPlane implements AutoCloseable {
         List<EventStream> streams = settings.configuration().streams().stream()
                 .map(stream -> new EventStream(stream, database, query, audit, clock))
                 .toList();
-        ControlPlane controlPlane = new ControlPlane(database, web, connected, notifications, streams, intake, timer);
+        ControlPlane controlPlane =
+                new ControlPlane(database, health, web, connected, notifications, streams, intake, timer);
         controlPlane.every(1, "expiry of approvals", approvals::expireDue);
         controlPlane.every(1, "escalation of approvals", escalation::look);
         controlPlane.every(5, "watch over expected workloads", expected::look);
@@ -299,6 +307,7 @@ public final class ControlPlane implements AutoCloseable {
         streams.forEach(EventStream::close);
         web.close();
         intake.close();
+        health.close();
         database.close();
     }
 }

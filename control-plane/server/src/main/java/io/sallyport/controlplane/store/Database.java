@@ -11,14 +11,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one store of the control plane. Thread-safe. */
 public final class Database implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -64,6 +66,7 @@ public final class Database implements AutoCloseable {
         if (!shared) {
             SecretFile.narrow(file);
         }
+        LOG.info("opening the store: {}", shared ? "the database of --db" : file);
         HikariDataSource pool;
         try {
             pool = new HikariDataSource(config);
@@ -75,26 +78,12 @@ public final class Database implements AutoCloseable {
             SecretFile.narrow(file);
         }
         try {
-            Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(pool)
-                    .locations(locations(shared))
-                    .load()
-                    .migrate();
-            return new Database(pool, shared);
-        } catch (FlywayException e) {
+            Migrations.run(pool, shared);
+        } catch (StartFailure e) {
             pool.close();
-            throw new StartFailure(
-                    "the store's tables cannot be brought up to date: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown error")
-                            + "; restore the backup, or run the version that wrote this store",
-                    e);
+            throw e;
         }
-    }
-
-    private static String[] locations(boolean shared) {
-        return shared
-                ? new String[] {"classpath:db/migration", "classpath:db/postgresql"}
-                : new String[] {"classpath:db/migration"};
+        return new Database(pool, shared);
     }
 
     private static String cannotOpen(Path directory, boolean shared, Throwable e) {

@@ -22,6 +22,7 @@ public final class Endpoints {
             SessionRoutes sessions,
             RecordRoutes records,
             Metrics metrics,
+            HealthRoutes health,
             AgentRoutes agents,
             LiveStream stream,
             Scopes scopes,
@@ -37,6 +38,7 @@ public final class Endpoints {
         all.addAll(approvals.table());
         all.addAll(policy.table());
         all.addAll(metrics.table());
+        all.addAll(health.table());
         all.addAll(agents.table());
         all.add(Endpoint.get(
                         LiveStream.PATH,

@@ -8,6 +8,7 @@ import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.secrets.Secrets;
 import io.sallyport.protocol.Wire;
 import java.util.List;
+import org.jdbi.v3.core.ConnectionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,13 @@ final class Errors {
         routes.exception(
                 HttpResponseException.class,
                 (response, request) -> write(request, response.getStatus(), plain(response.getStatus()), List.of()));
+        routes.exception(
+                ConnectionException.class,
+                (failure, request) -> write(
+                        request,
+                        503,
+                        "the control plane's store does not answer; try again, and tell its operator if that lasts",
+                        List.of()));
         routes.exception(Exception.class, (failure, request) -> {
             String incident = Secrets.identifier();
             LOG.error("incident {}: {} {} failed: {}", incident, request.method(), request.path(), Fault.of(failure));

@@ -2,9 +2,7 @@ package io.sallyport.controlplane.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.sallyport.controlplane.Problem;
-import io.sallyport.controlplane.Version;
 import io.sallyport.controlplane.agents.JoinTokens;
 import io.sallyport.controlplane.agents.Workloads;
 import io.sallyport.controlplane.approvals.Approvals;
@@ -59,10 +57,6 @@ final class FleetRoutes {
 
     List<Endpoint> table() {
         return List.of(
-                Endpoint.uncounted(
-                        HandlerType.GET,
-                        "/healthz",
-                        request -> request.json(Map.of("status", "ok", "version", Version.text()))),
                 Endpoint.get("/api/v1/overview", Role.VIEWER, this::overview).forScopedRoles(),
                 Endpoint.get(
                                 "/api/v1/workloads",

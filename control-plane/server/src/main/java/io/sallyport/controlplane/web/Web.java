@@ -32,6 +32,7 @@ import io.sallyport.controlplane.policy.PolicyDryRun;
 import io.sallyport.controlplane.sessions.CallSessions;
 import io.sallyport.controlplane.signin.SignIn;
 import io.sallyport.controlplane.store.Database;
+import io.sallyport.controlplane.store.StoreHealth;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -77,6 +78,7 @@ public final class Web implements AutoCloseable {
             BreakGlass breakGlass,
             Policies policies,
             AuditLog audit,
+            StoreHealth health,
             LimitSettings limits,
             Clock clock) {}
 
@@ -134,6 +136,7 @@ public final class Web implements AutoCloseable {
                 new SessionRoutes(s.callSessions(), s.query(), s.export(), s.scopes()),
                 new RecordRoutes(s.workloads(), s.check(), new Shapes(s.database()), s.scopes(), heavy),
                 new Metrics(s.connected(), s.workloads(), s.approvals(), s.events(), s.tallies(), s.policies(), stream),
+                new HealthRoutes(s.health()),
                 agents,
                 stream,
                 s.scopes(),

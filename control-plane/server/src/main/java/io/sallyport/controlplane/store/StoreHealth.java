@@ -1,0 +1,64 @@
+package io.sallyport.controlplane.store;
+
+import io.sallyport.controlplane.Fault;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the store answers. A thread of its own asks it again and again, so that whoever wants to know never waits for a store that is away, and
+ * however often they ask, it costs the store nothing. Thread-safe.
+ */
+public final class StoreHealth implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreHealth.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    /** Longer than a store under load lets a question wait. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
+    private final Database database;
+    private final ScheduledExecutorService asking;
+    private volatile long answered = System.nanoTime();
+    private boolean told;
+
+    public StoreHealth(Database database) {
+        this.database = database;
+        this.asking = Executors.newSingleThreadScheduledExecutor(run -> {
+            Thread thread = new Thread(run, "store health");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unused = asking.scheduleWithFixedDelay(this::ask, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    public boolean answers() {
+        return System.nanoTime() - answered < SILENCE.toNanos();
+    }
+
+    private void ask() {
+        try {
+            database.read(handle ->
+                    handle.createQuery("select 1").mapTo(Integer.class).one());
+            answered = System.nanoTime();
+            if (told) {
+                told = false;
+                LOG.info("the store answers again");
+            }
+        } catch (RuntimeException e) {
+            if (!told) {
+                told = true;
+                LOG.warn(
+                        "the store does not answer; until it does nobody can sign in, decide or read: {}", Fault.of(e));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        asking.shutdownNow();
+    }
+}
