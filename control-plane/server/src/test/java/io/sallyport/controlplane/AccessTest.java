@@ -110,6 +110,10 @@ class AccessTest {
             "POST /api/v1/policy/validate",
             "GET /api/v1/stream");
 
+    /** What no API token does, whoever made it. */
+    private static final Set<String> SIGNED_IN =
+            Set.of("POST /api/v1/me/tokens", "POST /api/v1/device-logins/{code}/confirm");
+
     private static final Set<String> OPEN = Set.of(
             "GET /healthz",
             "GET /openapi.json",
@@ -148,6 +152,11 @@ class AccessTest {
         server.close();
     }
 
+    /** In a browser that nobody has left alone for an hour. */
+    private Api signedIn() {
+        return server.signIn("admin", server.secret("admin-password")).at(server);
+    }
+
     @Test
     void everyRouteIsInTheContract() {
         for (Endpoint endpoint : server.controlPlane().endpoints()) {
@@ -157,6 +166,7 @@ class AccessTest {
             } else {
                 assertThat(CONTRACT).containsEntry(route, endpoint.role());
                 assertThat(endpoint.scoped()).as(route).isEqualTo(SCOPED.contains(route));
+                assertThat(endpoint.signedIn()).as(route).isEqualTo(SIGNED_IN.contains(route));
             }
         }
         assertThat(server.controlPlane().endpoints()).hasSize(CONTRACT.size() + OPEN.size());
@@ -183,6 +193,18 @@ class AccessTest {
                                     .status())
                             .isEqualTo(401)));
             if (path.endsWith("/stream")) {
+                return;
+            }
+            if (SIGNED_IN.contains(route)) {
+                tests.add(dynamicTest(
+                        route + " with any token is forbidden",
+                        () -> people.values()
+                                .forEach(person ->
+                                        person.send(method, path, body).expectStatus(403))));
+                tests.add(dynamicTest(
+                        route + " is let in after a sign-in",
+                        () -> assertThat(signedIn().send(method, path, body).status())
+                                .isNotIn(401, 403, 500)));
                 return;
             }
             tests.add(dynamicTest(route + " as admin over some workloads", () -> {

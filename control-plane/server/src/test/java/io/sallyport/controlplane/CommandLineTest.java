@@ -9,8 +9,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +74,33 @@ class CommandLineTest {
                         unwanted.id(), "refused", List.of("admin"), "not today", false));
         assertThat(run("approvals", "list", "--state", "decided")).contains(wanted.id(), unwanted.id());
         assertThat(run("approvals", "list")).doesNotContain(wanted.id());
+    }
+
+    @Test
+    void aLoginWaitsForItsConfirmationAndLeavesATokenThatOnlyItsOwnerReads() throws Exception {
+        Path into = Files.createTempDirectory("home").resolve(".sallyport/token");
+        StringWriter out = new StringWriter();
+        CommandLine command = Main.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        CompletableFuture<Integer> login = CompletableFuture.supplyAsync(() -> command.execute(
+                "login",
+                "--into",
+                into.toString(),
+                "--url",
+                server.url(),
+                "--ca-file",
+                server.data().resolve("ca.pem").toString()));
+        Matcher code = Pattern.compile("confirm the code (\\S+)\\.").matcher("");
+        Awaitility.await().until(() -> code.reset(out.toString()).find());
+        assertThat(into).doesNotExist();
+        server.signIn("admin", server.secret("admin-password"))
+                .at(server)
+                .post("/api/v1/device-logins/" + code.group(1) + "/confirm", Map.of())
+                .expect(200);
+        assertThat(login.get(30, TimeUnit.SECONDS)).isZero();
+        assertThat(into).content().startsWith("sp1.");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(into)))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -26,7 +26,7 @@ class DeviceLoginTest {
     @BeforeAll
     void start() throws Exception {
         server = Running.on(Store.EMBEDDED, clock);
-        alice = server.person("alice", List.of("approver"), List.of("support-tier2"));
+        alice = server.signedIn("alice", List.of("approver"), "support-tier2").at(server);
     }
 
     @AfterAll
@@ -64,9 +64,26 @@ class DeviceLoginTest {
         alice.post(path(login) + "/confirm", Map.of()).expect(200);
         // Confirmed, it is nobody else's to see or to take over.
         alice.get(path(login)).expect(404);
-        server.approver("mallory").post(path(login) + "/confirm", Map.of()).expect(404);
+        server.signedIn("mallory", List.of())
+                .at(server)
+                .post(path(login) + "/confirm", Map.of())
+                .expect(404);
         assertThat(fetched(login).expect(200).path("token").asText()).startsWith("sp1.");
         fetched(login).expect(404);
+    }
+
+    @Test
+    void noTokenConfirmsBecauseWhoeverMadeItWouldHaveAToolInItsName() {
+        JsonNode login = begun();
+        Api ofAnother = server.person("alice", List.of("admin"), List.of("support-tier2"));
+        assertThat(ofAnother
+                        .post(path(login) + "/confirm", Map.of())
+                        .expect(403)
+                        .path("error")
+                        .asText())
+                .contains("sign in at the dashboard");
+        server.admin().post(path(login) + "/confirm", Map.of()).expect(403);
+        assertThat(fetched(login).status()).isEqualTo(202);
     }
 
     @Test

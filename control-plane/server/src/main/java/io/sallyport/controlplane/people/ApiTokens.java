@@ -77,14 +77,9 @@ public final class ApiTokens {
     /**
      * A token of one's own, with what one is now. It is for those who have signed in: a token that made tokens would never end.
      *
-     * @throws Problem 422 for whoever shows a token, and for more than half a day
+     * @throws Problem 422 for more than half a day
      */
     public Created createOwn(Person person, @Nullable Long ttlMinutes) {
-        if (!person.via().equals("session")) {
-            throw new Problem(
-                    Problem.Kind.UNPROCESSABLE,
-                    "a token makes no further one of its own; sign in at the dashboard for that");
-        }
         long minutes = ttlMinutes == null ? OWN_LONGEST_MINUTES : ttlMinutes;
         if (minutes < 1 || minutes > OWN_LONGEST_MINUTES) {
             throw new Problem(

@@ -40,8 +40,13 @@ public record Person(
         return isNamed(other) || vouchedBy != null && PersonName.same(vouchedBy, other);
     }
 
+    /** Whether the person is here themselves, and not whoever has the secret of a token that bears their name. */
+    public boolean hasSignedIn() {
+        return via.equals("session");
+    }
+
     /** Who is answerable for what this person makes. */
-    String root() {
+    public String root() {
         return vouchedBy == null ? name : vouchedBy;
     }
 

@@ -42,9 +42,10 @@ final class Access {
 
     /**
      * @param scoped whether a role over some workloads is enough
+     * @param signedIn whether an API token is not
      * @throws Problem 401 without a person, 429 for one who asks too much, 403 without the role or, for a session, without its CSRF value
      */
-    Person require(Context request, Role role, boolean scoped) {
+    Person require(Context request, Role role, boolean scoped, boolean signedIn) {
         Person person = identify(request);
         persons.take(person.name());
         if (scoped ? !person.has(role) : !person.hasEverywhere(role)) {
@@ -52,6 +53,10 @@ final class Access {
                     Problem.Kind.FORBIDDEN,
                     "this needs the role " + role.text() + (scoped ? "" : " for the whole fleet")
                             + "; ask an administrator for it");
+        }
+        if (signedIn && !person.hasSignedIn()) {
+            throw new Problem(
+                    Problem.Kind.FORBIDDEN, "no API token does this; sign in at the dashboard, and do it there");
         }
         return person;
     }

@@ -32,7 +32,8 @@ final class DeviceLoginRoutes {
                 Endpoint.get("/api/v1/device-logins/{code}", Role.VIEWER, this::show)
                         .forScopedRoles(),
                 Endpoint.post("/api/v1/device-logins/{code}/confirm", Role.VIEWER, this::confirm)
-                        .forScopedRoles());
+                        .forScopedRoles()
+                        .forTheSignedIn());
     }
 
     /** @param page where the person confirms, below the control plane's address */

@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param role what a person needs; {@code null} where nobody is asked who they are
  * @param counted whether requests count against the address that they come from, where nobody is asked who they are
  * @param scoped whether the role may be limited to some workloads, because the route looks at the workload itself
+ * @param signedIn whether an API token is not enough: what a person does here is nobody's who only has a secret that somebody made
  */
 public record Endpoint(
-        HandlerType method, String path, @Nullable Role role, boolean counted, boolean scoped, Action action) {
+        HandlerType method,
+        String path,
+        @Nullable Role role,
+        boolean counted,
+        boolean scoped,
+        boolean signedIn,
+        Action action) {
 
     /** What a route does for a person. */
     @FunctionalInterface
@@ -28,33 +35,38 @@ public record Endpoint(
     private static final Person ANYONE = new Person("", java.util.Set.of(), java.util.List.of(), "");
 
     static Endpoint open(HandlerType method, String path, Handler handler) {
-        return new Endpoint(method, path, null, true, false, (request, person) -> handler.handle(request));
+        return new Endpoint(method, path, null, true, false, false, (request, person) -> handler.handle(request));
     }
 
     /** The same for what is one text for everyone, or has limits of its own. */
     static Endpoint uncounted(HandlerType method, String path, Handler handler) {
-        return new Endpoint(method, path, null, false, false, (request, person) -> handler.handle(request));
+        return new Endpoint(method, path, null, false, false, false, (request, person) -> handler.handle(request));
     }
 
     static Endpoint get(String path, Role role, Action action) {
-        return new Endpoint(HandlerType.GET, path, role, true, false, action);
+        return new Endpoint(HandlerType.GET, path, role, true, false, false, action);
     }
 
     static Endpoint post(String path, Role role, Action action) {
-        return new Endpoint(HandlerType.POST, path, role, true, false, action);
+        return new Endpoint(HandlerType.POST, path, role, true, false, false, action);
     }
 
     static Endpoint put(String path, Role role, Action action) {
-        return new Endpoint(HandlerType.PUT, path, role, true, false, action);
+        return new Endpoint(HandlerType.PUT, path, role, true, false, false, action);
     }
 
     static Endpoint delete(String path, Role role, Action action) {
-        return new Endpoint(HandlerType.DELETE, path, role, true, false, action);
+        return new Endpoint(HandlerType.DELETE, path, role, true, false, false, action);
     }
 
     /** The same for people whose role is limited to some workloads too. */
     Endpoint forScopedRoles() {
-        return new Endpoint(method, path, role, counted, true, action);
+        return new Endpoint(method, path, role, counted, true, signedIn, action);
+    }
+
+    /** The same for nobody but people who have signed in. */
+    Endpoint forTheSignedIn() {
+        return new Endpoint(method, path, role, counted, scoped, true, action);
     }
 
     /** The action behind its check. */
@@ -68,6 +80,6 @@ public record Endpoint(
                 action.run(request, ANYONE);
             };
         }
-        return request -> action.run(request, access.require(request, demanded, scoped));
+        return request -> action.run(request, access.require(request, demanded, scoped, signedIn));
     }
 }

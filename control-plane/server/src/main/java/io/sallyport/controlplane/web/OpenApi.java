@@ -36,7 +36,9 @@ final class OpenApi {
         Role role = route.role();
         var security = operation.putArray("security");
         if (role != null) {
-            security.addObject().putArray("bearer");
+            if (!route.signedIn()) {
+                security.addObject().putArray("bearer");
+            }
             security.addObject().putArray("session");
             operation.put("x-role", role.text());
             operation.put("x-role-may-be-limited-to-labels", route.scoped());

@@ -50,7 +50,8 @@ final class PeopleRoutes {
                 Endpoint.post("/api/v1/logout", Role.VIEWER, this::logout).forScopedRoles(),
                 Endpoint.get("/api/v1/me", Role.VIEWER, this::me).forScopedRoles(),
                 Endpoint.post("/api/v1/me/tokens", Role.VIEWER, this::createOwnToken)
-                        .forScopedRoles(),
+                        .forScopedRoles()
+                        .forTheSignedIn(),
                 Endpoint.get("/api/v1/users", Role.ADMIN, (request, person) -> request.json(users.list())),
                 Endpoint.post("/api/v1/users", Role.ADMIN, this::createUser),
                 Endpoint.delete("/api/v1/users/{name}", Role.ADMIN, this::deleteUser),

@@ -8,15 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,36 +84,6 @@ class CliTest {
         Result nobody = run("recordings", "w-nobody");
         assertThat(nobody.code()).isEqualTo(1);
         assertThat(nobody.err()).contains("there is no workload");
-    }
-
-    @Test
-    void aLoginWaitsForItsConfirmationAndLeavesATokenThatOnlyItsOwnerReads() throws Exception {
-        Path into = directory.resolve("home/.sallyport/token");
-        StringWriter out = new StringWriter();
-        CommandLine command = Main.commandLine();
-        command.setOut(new PrintWriter(out, true));
-        CompletableFuture<Integer> login = CompletableFuture.supplyAsync(() -> command.execute(
-                "login",
-                "--into",
-                into.toString(),
-                "--url",
-                "https://localhost:" + server.port(),
-                "--ca-file",
-                directory.resolve("data/ca.pem").toString()));
-        Matcher code = Pattern.compile("confirm the code (\\S+)\\.").matcher("");
-        Awaitility.await().until(() -> code.reset(out.toString()).find());
-        assertThat(into).doesNotExist();
-        Remote confirming = new Remote();
-        new CommandLine(confirming)
-                .parseArgs(
-                        "--url", "https://localhost:" + server.port(),
-                        "--token-file", directory.resolve("data/admin-token").toString(),
-                        "--ca-file", directory.resolve("data/ca.pem").toString());
-        confirming.call("POST", "/api/v1/device-logins/" + code.group(1) + "/confirm", Map.of());
-        assertThat(login.get(30, TimeUnit.SECONDS)).isZero();
-        assertThat(into).content().startsWith("sp1.");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(into)))
-                .isEqualTo("rw-------");
     }
 
     @Test
