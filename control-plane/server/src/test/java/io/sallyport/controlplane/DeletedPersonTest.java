@@ -75,21 +75,6 @@ class DeletedPersonTest {
         assertThat(server.admin().get("/api/v1/audit").text()).contains("user.delete", "token.delete");
     }
 
-    private Api signedIn(String name, List<String> roles) {
-        server.admin()
-                .post("/api/v1/users", Map.of("name", name, "password", "correct horse battery", "roles", roles))
-                .expect(201);
-        Api.Answer login =
-                server.anyone().post("/api/v1/login", Map.of("user", name, "password", "correct horse battery"));
-        String cookie = login.raw().headers().firstValue("Set-Cookie").orElseThrow();
-        return server.anyone()
-                .with(
-                        "Cookie",
-                        cookie.substring(0, cookie.indexOf(';')),
-                        "X-Sallyport-CSRF",
-                        login.expect(200).path("csrf").asText());
-    }
-
     private Api token(Api maker, String name, List<String> roles) {
         return server.as(maker.post("/api/v1/tokens", Map.of("name", name, "roles", roles))
                 .expect(201)
@@ -99,7 +84,7 @@ class DeletedPersonTest {
 
     @Test
     void tokensThatThePersonMadeInOtherNamesEndWithWhatTheyVotedAndGranted() {
-        Api mallory = signedIn("mallory", List.of("admin"));
+        Api mallory = server.signedIn("mallory", List.of("admin")).at(server);
         Api pipeline = token(mallory, "ci", List.of("admin"));
         Api nested = token(pipeline, "ci-2", List.of("admin"));
         Api ofHerToken = token(server.person("Mallory", List.of("admin"), List.of()), "ci-3", List.of("admin"));
@@ -141,7 +126,7 @@ class DeletedPersonTest {
 
     @Test
     void nobodyDeletesWhoeverMadeTheirToken() {
-        Api trudy = signedIn("trudy", List.of("admin"));
+        Api trudy = server.signedIn("trudy", List.of("admin")).at(server);
         token(trudy, "deployer", List.of("admin"))
                 .send("DELETE", "/api/v1/users/trudy", null)
                 .expectStatus(409);
@@ -157,8 +142,7 @@ class DeletedPersonTest {
 
     @Test
     void toolsEnd() {
-        create("tina");
-        Api tina = server.approver("Tina");
+        Api tina = server.signedIn("tina", List.of()).at(server);
         String token = fetched(confirmedLogin(tina)).expect(200).path("token").asText();
         EnrollResponse tool = server.enroll(token, "x", "tool-1");
         JsonNode confirmed = confirmedLogin(tina);
@@ -175,6 +159,39 @@ class DeletedPersonTest {
                         .path("revoked")
                         .asBoolean())
                 .isTrue();
+    }
+
+    private Api.Answer enrolled(String joinToken, String instance) {
+        return server.anyone()
+                .post(
+                        "/agent/v1/enroll",
+                        Map.of("token", joinToken, "workload", "x", "instance", instance, "labels", Map.of()));
+    }
+
+    private static String joinToken(Api maker) {
+        return maker.post("/api/v1/join-tokens", Map.of("workload", "orders", "uses", 5))
+                .expect(201)
+                .path("token")
+                .asText();
+    }
+
+    @Test
+    void joinTokensEndThatThePersonMadeAlsoWithATokenInAnotherNameAndWhatJoinedBeforeStays() {
+        Api victor = server.signedIn("victor", List.of("admin")).at(server);
+        String own = joinToken(victor);
+        String byHisToken = joinToken(token(victor, "pipeline", List.of("admin")));
+        String byAnother = joinToken(server.admin());
+        String joined = enrolled(own, "i-1").expect(200).path("workloadId").asText();
+        delete("victor");
+        assertThat(enrolled(own, "i-2").expect(401).path("error").asText()).contains("deleted");
+        enrolled(byHisToken, "i-3").expect(401);
+        enrolled(byAnother, "i-4").expect(200);
+        assertThat(server.admin()
+                        .get("/api/v1/workloads/" + joined)
+                        .expect(200)
+                        .path("revoked")
+                        .asBoolean())
+                .isFalse();
     }
 
     @Test

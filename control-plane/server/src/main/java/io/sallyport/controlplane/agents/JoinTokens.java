@@ -110,9 +110,10 @@ public final class JoinTokens {
         Instant now = clock.instant();
         Instant expires = now.plus(life);
         tx.update(
-                        "insert into join_token (id, secret_hash, workload, labels, member_of, uses_left, created_by,"
+                        "insert into join_token (id, secret_hash, workload, labels, member_of, uses_left, created_by, made_by,"
                                 + " created_at, expires_at, voided, personal)"
-                                + " values (:id, :hash, :workload, :labels, :groups, :uses, :by, :at, :expires, false, :personal)")
+                                + " values (:id, :hash, :workload, :labels, :groups, :uses, :by, :root, :at, :expires, false, :personal)")
+                .bind("root", actor.root())
                 .bind("id", token.id())
                 .bind("hash", Secrets.hash(token.secret()))
                 .bind("workload", workload)
@@ -213,7 +214,7 @@ public final class JoinTokens {
         }
         Row row = found.get();
         String why = row.voided()
-                ? "was made void by an administrator, when a workload that used it was revoked, or when the person whose it is was"
+                ? "was made void by an administrator, when a workload that used it was revoked, or when the person who made it was"
                         + " deleted"
                 : !clock.instant().isBefore(row.expires())
                         ? "expired at " + row.expires()
