@@ -52,6 +52,7 @@ class TrustedProxiesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '\'',
             value = {
                 "203.0.113.1                         | 203.0.113.1",
                 // What stands left of it was sent by the caller.
@@ -67,6 +68,10 @@ class TrustedProxiesTest {
                 "203.0.113.1, unknown                | 127.0.0.1",
                 "203.0.113.1, localhost, 10.1.2.3    | 10.1.2.3",
                 "203.0.113.999                       | 127.0.0.1",
+                "203.0.113.1, ,                      | 203.0.113.1",
+                // Quotes that the caller left open hide nothing of what proxies wrote behind them.
+                "\"198.51.100.7, 203.0.113.1          | 203.0.113.1",
+                "203.0.113.1, \"                      | 127.0.0.1",
                 "10.1.2.3                            | 10.1.2.3",
             })
     void theRightmostAddressThatIsNoTrustedProxysIsTheCallers(String header, String seen) {

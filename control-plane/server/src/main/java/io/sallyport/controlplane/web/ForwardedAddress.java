@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -32,7 +33,13 @@ final class ForwardedAddress implements HttpConfiguration.Customizer {
             return request;
         }
         InetAddress caller = peer.getAddress();
-        List<String> hops = request.getHeaders().getCSV(HttpHeader.X_FORWARDED_FOR, false);
+        // Split by hand: an address is never quoted, and a quote that does not close is an entry like any other that is
+        // no address.
+        List<String> hops = Stream.of(String.join(",", request.getHeaders().getValuesList(HttpHeader.X_FORWARDED_FOR))
+                        .split(","))
+                .map(String::strip)
+                .filter(hop -> !hop.isEmpty())
+                .toList();
         for (int i = hops.size() - 1; i >= 0 && trusted.contains(caller); i--) {
             InetAddress told = address(hops.get(i));
             if (told == null) {
