@@ -146,7 +146,7 @@ abstract class ApprovalsContract {
                 .path("token")
                 .asText();
         approve(server.as(made), ticket).expect(409);
-        server.as(made).post("/api/v1/me/tokens", Map.of()).expect(422);
+        server.as(made).post("/api/v1/me/tokens", Map.of()).expect(403);
         approve(server.approver("alice"), ticket).expect(200);
         approve(server.approver("bob"), ticket).expect(200);
         agent.next(ServerMessage.ApprovalDecision.class);
@@ -164,6 +164,17 @@ abstract class ApprovalsContract {
         // A refusal is never in the way.
         refuse(server.as(made), another).expect(200);
         agent.next(ServerMessage.ApprovalDecision.class);
+    }
+
+    @Test
+    void nobodyDecidesACallForThemselvesHoweverTheApplicationSpellsThem() {
+        Api alice = server.approver("alice");
+        for (String spelling : List.of("alice", "ALICE", " alice ", "al\u200Bice", "ali\uFE0Fce\u3164", "\uFF41lice")) {
+            Ticket own = agent.submit(TestAgent.ticket().askedBy(new Requester(spelling, null, null)));
+            approve(alice, own).expect(403);
+        }
+        Ticket anothers = agent.submit(TestAgent.ticket().askedBy(new Requester("alicia", null, null)));
+        approve(alice, anothers).expect(200);
     }
 
     @Test

@@ -39,6 +39,10 @@ class GrantsTest {
     }
 
     private static Ticket ticket(String binding, String shape, int required) {
+        return ticket(binding, shape, required, false);
+    }
+
+    private static Ticket ticket(String binding, String shape, int required, boolean reasonRequired) {
         Instant now = Instant.now();
         return new Ticket(
                 UUID.randomUUID().toString(),
@@ -56,7 +60,7 @@ class GrantsTest {
                 List.of("mass-write"),
                 List.of("dba"),
                 required,
-                false,
+                reasonRequired,
                 "");
     }
 
@@ -132,6 +136,28 @@ class GrantsTest {
                     .isNull();
             assertThat(asked(agent, ticket("h1", "DELETE FROM h"))).isNull();
         }
+    }
+
+    @Test
+    void aGrantIsForEqualCallsWhateverTheirReasonAndTheTicketOfEachShowsItsOwn() {
+        TestAgent agent = server.connectedAgent("explained");
+        Ticket first = agent.submit(ticket("i1", "DELETE FROM i").askedBy(new Requester(null, null, "OPS-1")));
+        approve(alice, first, Map.of("grantMinutes", 30));
+        agent.next(ServerMessage.ApprovalDecision.class);
+        Ticket later = ticket("i1", "DELETE FROM i").askedBy(new Requester(null, null, "OPS-2"));
+        assertThat(asked(agent, later)).isNotNull();
+        assertThat(bob.get("/api/v1/approvals/" + later.id())
+                        .expect(200)
+                        .path("requesterReason")
+                        .asText())
+                .isEqualTo("OPS-2");
+    }
+
+    @Test
+    void aGrantThatNobodyHadToExplainIsNotForCallsWhoseApproversHaveTo() {
+        TestAgent agent = granted("j1", "DELETE FROM j", Map.of("grantMinutes", 30));
+        assertThat(asked(agent, ticket("j1", "DELETE FROM j", 1, true))).isNull();
+        assertThat(asked(agent, ticket("j1", "DELETE FROM j"))).isNotNull();
     }
 
     @Test

@@ -218,12 +218,15 @@ public final class Grants {
     record Prints(String call, String shape) {
 
         /**
-         * What the policy demands is part of both: a call that a further rule holds, or that needs more persons, is another matter. So is the
-         * end user, where one is known: who approved a call for one person has not approved it for another, least of all for themselves.
+         * What the policy demands is part of both: a call that a further rule holds, or that needs more persons or a reason of theirs, is another
+         * matter. So is the end user, where one is known: who approved a call for one person has not approved it for another, least of all for
+         * themselves. Why a call is made is no part of them: where a rule demands that, the agent asks for nothing without it, and each call's ticket
+         * shows its own.
          */
         static Prints of(Ticket ticket) {
             String demands = "\n" + sorted(ticket.rules()) + "\n" + sorted(ticket.anyOf()) + "\n" + ticket.required()
                     + (ticket.eachOf() ? "\neach" : "")
+                    + (ticket.reasonRequired() ? "\nreason" : "")
                     + (ticket.hours().isEmpty() ? "" : "\n" + ApproverHours.inWords(ticket.hours()))
                     + (ticket.requester().user() == null
                             ? ""

@@ -1,12 +1,13 @@
 package io.sallyport.controlplane.people;
 
+import io.sallyport.controlplane.UnseenCharacters;
 import io.sallyport.controlplane.store.Tx;
 import java.text.Normalizer;
 import java.util.Locale;
 
 /**
  * When two names are one person. Names are kept as they were written, and identity providers, directories and people disagree about
- * capitals, blanks and compatibility characters: who counts distinct persons must not count one of them twice. Characters of another
+ * capitals, blanks, compatibility characters and characters that nobody sees: who counts distinct persons must not count one of them twice. Characters of another
  * alphabet that only look alike stay different; who lets people in sees to that.
  */
 final class PersonName {
@@ -25,7 +26,7 @@ final class PersonName {
 
     /** What all spellings of a name have in common. Upper case first: it is where ß and SS, ς and σ meet. */
     static String key(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKC)
+        return Normalizer.normalize(UnseenCharacters.removed(name), Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("\\p{Z}+", " ")

@@ -165,7 +165,7 @@ final class Holds {
                                 decision.rules(),
                                 decision.wouldHave(),
                                 decision.masked(),
-                                null));
+                                requester.reason() == null ? null : "the caller's reason: " + requester.reason()));
         return room.enter(call.asked(), call.identity(), hold.request(), call.id(), requester);
     }
 

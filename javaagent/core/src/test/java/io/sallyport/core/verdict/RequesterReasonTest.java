@@ -67,11 +67,12 @@ class RequesterReasonTest {
     }
 
     @Test
-    void withAReasonPeopleAreAskedAndSeeIt() throws Exception {
+    void withAReasonPeopleAreAskedAndSeeItAndItIsInTheRecord() throws Exception {
         f.traces = saying("OPS-4711");
         HeldThread caller = f.start(DELETE);
         Ticket ticket = f.desk.ticket(1);
         assertThat(ticket.requester().reason()).isEqualTo("OPS-4711");
+        assertThat(f.events.only(Type.DECISION).reason()).isEqualTo("the caller's reason: OPS-4711");
         f.desk.decide(ticket, new Outcome.Approved(List.of("alice"), "", false));
         caller.passage().completed(1);
     }

@@ -11,7 +11,7 @@ final class HoursReader {
     private HoursReader() {}
 
     /**
-     * @param asked the groups of {@code anyOf}
+     * @param asked the groups of {@code anyOf} or {@code allOf}
      * @return {@code null} where approvers are bound to no time
      */
     static @Nullable ApproverHours read(Section approval, List<String> asked) {
@@ -25,7 +25,8 @@ final class HoursReader {
                 if (!asked.contains(group)) {
                     section.error(
                             "groups",
-                            "'" + Problem.shown(group) + "' is none of the groups of anyOf; this would have no effect");
+                            "'" + Problem.shown(group) + "' is none of the groups of "
+                                    + (approval.has("allOf") ? "allOf" : "anyOf") + "; this would have no effect");
                 }
             }
             spans.add(new ApproverHours.Span(groups, TimeReader.window(section)));
