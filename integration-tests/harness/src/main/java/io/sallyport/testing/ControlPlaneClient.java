@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -96,6 +97,36 @@ public final class ControlPlaneClient {
         body.putArray("roles").add("approver");
         body.putArray("groups").add(group);
         return post("/api/v1/tokens", body).get("token").asText();
+    }
+
+    /** An approver in these groups, who signed in and made their own token: no other person vouches for it. */
+    public ControlPlaneClient approver(String name, String... groups) throws IOException, InterruptedException {
+        String password = user(name, "approver", groups);
+        HttpResponse<String> login = http.send(
+                HttpRequest.newBuilder(URI.create(url + "/api/v1/login"))
+                        .POST(BodyPublishers.ofString(object().put("user", name)
+                                .put("password", password)
+                                .toString()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
+        return as(expect2xx(HttpRequest.newBuilder(URI.create(url + "/api/v1/me/tokens"))
+                        .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
+                        .header(
+                                "X-Sallyport-CSRF",
+                                JSON.readTree(login.body()).get("csrf").asText())
+                        .POST(BodyPublishers.ofString("{}"))
+                        .build())
+                .get("token")
+                .asText());
+    }
+
+    /** Adds a local user; the result is the password that was generated. */
+    public String user(String name, String role, String... groups) throws IOException, InterruptedException {
+        ObjectNode body = object().put("name", name);
+        body.putArray("roles").add(role);
+        List.of(groups).forEach(body.putArray("groups")::add);
+        return post("/api/v1/users", body).get("password").asText();
     }
 
     private HttpRequest.Builder request(String path) {

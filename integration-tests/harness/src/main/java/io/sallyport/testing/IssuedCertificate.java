@@ -44,6 +44,11 @@ public record IssuedCertificate(List<X509Certificate> chain, PrivateKey key) {
         return write(file, certificate());
     }
 
+    /** Writes the certificate and whoever vouches for it, as servers are given them. */
+    public Path writeChain(Path file) throws IOException {
+        return write(file, chain.toArray());
+    }
+
     /** Writes the key, mode 0600. PKCS #8: the traditional EC form lacks the curve, and OpenSSL refuses it. */
     public Path writeKey(Path file) throws IOException {
         return write(createPrivate(file), new JcaPKCS8Generator(key, null));
@@ -93,10 +98,12 @@ public record IssuedCertificate(List<X509Certificate> chain, PrivateKey key) {
         return keys.getKeyManagers();
     }
 
-    private static Path write(Path file, Object pem) throws IOException {
+    private static Path write(Path file, Object... all) throws IOException {
         try (Writer out = Files.newBufferedWriter(file);
                 JcaPEMWriter writer = new JcaPEMWriter(out)) {
-            writer.writeObject(pem);
+            for (Object pem : all) {
+                writer.writeObject(pem);
+            }
         }
         return file;
     }

@@ -1,86 +1,72 @@
 package io.sallyport.controlplane.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import io.sallyport.controlplane.store.Database;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Measures, and says, how soon pages are painted with 100,000 events stored. {@code -Psoak} only, since its result is a time. */
-@EnabledIfSystemProperty(named = "sallyport.soak", matches = "true")
-class FirstPaintTest {
+/** What a page needs before it shows itself, which does not grow with what is stored. How long that takes: {@link FirstPaintFigures}. */
+class FirstPaintTest extends BrowserTest {
 
-    private static final int EVENTS = 100_000;
+    private static final int MOST_FILES = 80;
+    private static final int MOST_BYTES = 256 * 1024;
 
     @Test
-    void ofEachPage(@TempDir Path data) throws Exception {
-        Path chromium = Chromium.require();
-        fill(data);
-        try (RunningControlPlane server = RunningControlPlane.start(data, null, Clock.systemUTC());
-                Playwright playwright = Playwright.create();
-                Browser browser = Chromium.launch(playwright, chromium);
-                BrowserContext profile =
-                        browser.newContext(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true))) {
-            Page page = profile.newPage();
-            page.navigate(server.address() + "/#/");
-            page.getByLabel("User").fill("admin");
-            page.getByLabel("Password").fill(server.adminPassword());
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
-                    .click();
+    void eachPageIsThereBeforeTheApiHasAnsweredAnythingButWhoAsks() throws Exception {
+        logIn();
+        for (String address : List.of("", "approvals", "events", "sessions", "workloads", "encryption", "audit")) {
+            List<Route> held = new ArrayList<>();
+            page.navigate("about:blank");
+            page.route("**/api/v1/**", route -> {
+                if (route.request().url().endsWith("/api/v1/me")) {
+                    route.resume();
+                } else {
+                    held.add(route);
+                }
+            });
+            show(address);
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                    .isVisible();
             assertThat(page.getByRole(AriaRole.NAVIGATION)).isVisible();
-            for (String address : List.of("", "events", "workloads", "approvals")) {
-                page.navigate("about:blank");
-                long asked = System.nanoTime();
-                page.navigate(server.address() + "/#/" + address);
-                assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                        .isVisible();
-                long shown = (System.nanoTime() - asked) / 1_000_000;
-                System.out.println("page '" + address + "': first contentful paint after "
-                        + Math.round(
-                                (Double)
-                                        page.evaluate(
-                                                "() => performance.getEntriesByName('first-contentful-paint')[0].startTime * 1.0000001"))
-                        + " ms, its heading after " + shown + " ms");
-            }
-            page.navigate(server.address() + "/#/events");
-            assertThat(page.getByText("SELECT id FROM payments_7 ").first()).isVisible();
+            assertThat(held)
+                    .as("what page '%s' asked for and did not get", address)
+                    .isNotEmpty();
+            page.unroute("**/api/v1/**");
+            held.forEach(Route::abort);
         }
     }
 
-    private static void fill(Path data) {
-        Instant now = Instant.now();
-        try (Database database = Database.open(data, null)) {
-            database.run(tx -> {
-                tx.update(
-                                "insert into workload (id, name, instance, verified, labels, declared, member_of, credential_hash,"
-                                        + " join_token, enrolled_at, host, pid, java, agent_version, last_seen, policy_version, waiting, components)"
-                                        + " values ('w', 'orders', 'i', true, '{}', '{}', '[]', '-', '-', :now, 'h', 1, '17', '1', :now, 0, 0, '[]')")
-                        .bind("now", now)
-                        .execute();
-                tx.update("insert into tally_total (workload_id, allowed, denied, held, masked, alarms) values ('w', "
-                                + EVENTS + ", 0, 0, 0, 0)")
-                        .execute();
-                tx.update(
-                                "insert into event (workload_id, spool, sequence, received_at, kind, verdict, target, session, body)"
-                                        + " select 'w', 's', x, :now, 'DECISION', 'allow', 'jdbc:postgresql://db/orders', 's', '{\"at\":\""
-                                        + now
-                                        + "\",\"type\":\"DECISION\",\"session\":\"s\",\"call\":\"c-' || x || '\",\"target\":\"jdbc:postgresql://db/orders\","
-                                        + "\"summary\":\"select\",\"detail\":\"SELECT id FROM payments_' || mod(x, 10) || ' WHERE customer = ?\","
-                                        + "\"verdict\":\"allow\",\"rules\":[],\"rows\":1,\"masked\":[],\"thread\":\"t\",\"persons\":[],\"micros\":420}'"
-                                        + " from system_range(1, " + EVENTS + ")")
-                        .bind("now", now)
-                        .execute();
-            });
+    @Test
+    void whatIsFetchedForItIsSmallAndComesFromHereAlone() throws Exception {
+        try (ScriptedAgent agent = ScriptedAgent.connect(server, "orders-service", "orders-1", Map.of())) {
+            agent.report(Sample.allowed(Instant.now(), "SELECT paint FROM carts", List.of()));
+            logIn();
+            List<Response> answers = new ArrayList<>();
+            page.navigate("about:blank");
+            page.onResponse(answers::add);
+            show("events");
+            assertThat(page.getByText("SELECT paint FROM carts").first()).isVisible();
+            List<Response> fetched = List.copyOf(answers);
+            assertThat(fetched)
+                    .extracting(Response::url)
+                    .allMatch(url -> url.startsWith(server.address().toString()));
+            List<Response> files =
+                    fetched.stream().filter(one -> !one.url().contains("/api/")).toList();
+            assertThat(files).hasSizeBetween(1, MOST_FILES);
+            assertThat(files.stream().mapToLong(file -> file.body().length).sum())
+                    .isBetween(1L, (long) MOST_BYTES);
+            assertThat(fetched.stream().map(Response::url).filter(url -> url.contains("/api/v1/events")))
+                    .as("how much it reads of what is stored")
+                    .hasSize(1)
+                    .allMatch(url -> url.matches(".*[?&]limit=\\d{1,3}(&.*)?"));
         }
     }
 }

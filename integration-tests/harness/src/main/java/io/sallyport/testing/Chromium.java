@@ -1,4 +1,4 @@
-package io.sallyport.controlplane.dashboard;
+package io.sallyport.testing;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Assumptions;
  * Finds and starts Chromium: system property {@code sallyport.chromium}, else a known name on the PATH. Without one the tests are
  * skipped with a line that cannot be overlooked, and fail where the environment says {@code CI=true}.
  */
-final class Chromium {
+public final class Chromium {
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
-    static Path require() {
+    public static Path require() {
         Optional<Path> found = find();
         if (found.isEmpty()) {
             String message = "NO CHROMIUM: the dashboard's browser tests do not run. Install chromium, or name one with"
@@ -36,7 +36,7 @@ final class Chromium {
         return found.get();
     }
 
-    static Browser launch(Playwright playwright, Path executable) {
+    public static Browser launch(Playwright playwright, Path executable) {
         return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
