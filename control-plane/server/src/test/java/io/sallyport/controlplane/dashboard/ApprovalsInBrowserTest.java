@@ -242,6 +242,39 @@ class ApprovalsInBrowserTest extends BrowserTest {
     }
 
     @Test
+    void aRequestThatAsksSomebodyOfEachOfItsGroupsSaysOneEachAndWaitsForBoth() throws Exception {
+        String dba = server.approver("dora", "dba");
+        String security = server.approver("sid", "security");
+        Ticket asked = Sample.ticket(
+                "t-each", "DELETE FROM ledger", List.of("dba", "security"), 1, false, 1, Duration.ofMinutes(10));
+        show("approvals");
+        agent.ask(Sample.eachOf(asked));
+        Locator card = card("t-each");
+        assertThat(card).containsText("2 people, one each of");
+        assertThat(card.locator(".facts .name")).hasText(new String[] {"mass-write", "dba", "security"});
+
+        server.postAs(dba, "/api/v1/approvals/t-each/approve", Map.of());
+        assertThat(card).containsText("dora approved");
+        assertThat(card).containsText("1 of 2 approvals given");
+        assertThat(card).containsText("waiting");
+        server.postAs(security, "/api/v1/approvals/t-each/approve", Map.of());
+        assertEquals(List.of("dora", "sid"), agent.awaitDecision("t-each").by());
+        assertThat(card).containsText("sid approved");
+    }
+
+    @Test
+    void anApprovalByATokenNamesWhoMadeTheToken() throws Exception {
+        String token = server.post("/api/v1/tokens", Map.of("name", "night-bot", "roles", List.of("approver")))
+                .get("token")
+                .asText();
+        show("approvals");
+        agent.ask(Sample.ticket("t-token"));
+        assertThat(card("t-token")).isVisible();
+        server.postAs(token, "/api/v1/approvals/t-token/approve", Map.of());
+        assertThat(card("t-token").locator(".decisions")).containsText("night-bot by a token that admin made approved");
+    }
+
+    @Test
     void whoIsInNoneOfTheGroupsIsToldSoInsteadOfBeingOfferedTheDecision() {
         show("approvals");
         agent.ask(Sample.ticket("t-groups", "DELETE FROM x", List.of("dba"), 1, false, 1, Duration.ofMinutes(10)));

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Clock;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The real server on a free port, with a client that trusts its CA and speaks as its first administrator. */
 final class RunningControlPlane implements AutoCloseable {
 
+    private static final String STORE = "store.mv.db";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path data;
@@ -62,9 +64,30 @@ final class RunningControlPlane implements AutoCloseable {
     }
 
     /** Ends the server and starts it again on the same data and port. */
-    void restart() {
+    void restart() throws IOException {
+        restart(() -> {});
+    }
+
+    /** Ends the server, copies its store and starts it again; the path is the copy's. */
+    Path backUp() throws IOException {
+        Path copy = data.resolve("backup");
+        restart(() -> Files.copy(data.resolve(STORE), copy));
+        return copy;
+    }
+
+    /** Ends the server and starts it again on what its store was when it was copied. */
+    void restore(Path copy) throws IOException {
+        restart(() -> Files.copy(copy, data.resolve(STORE), StandardCopyOption.REPLACE_EXISTING));
+    }
+
+    private interface Meanwhile {
+        void run() throws IOException;
+    }
+
+    private void restart(Meanwhile meanwhile) throws IOException {
         int port = controlPlane.port();
         controlPlane.close();
+        meanwhile.run();
         controlPlane = ControlPlaneAt.start(new Settings(data, "127.0.0.1", port, List.of(), null, null), clock);
     }
 
@@ -99,13 +122,45 @@ final class RunningControlPlane implements AutoCloseable {
         return postAs(token, path, body);
     }
 
+    /** The token of an approver in these groups, who signed in and made it. */
+    String approver(String name, String... groups) throws Exception {
+        String chosen = post(
+                        "/api/v1/users", Map.of("name", name, "roles", List.of("approver"), "groups", List.of(groups)))
+                .get("password")
+                .asText();
+        HttpResponse<String> login = client.send(
+                json("/api/v1/login", "POST", Map.of("user", name, "password", chosen))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
+        HttpResponse<String> made = client.send(
+                json("/api/v1/me/tokens", "POST", Map.of())
+                        .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
+                        .header(
+                                "X-Sallyport-CSRF",
+                                Wire.json().readTree(login.body()).get("csrf").asText())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return Wire.json().readTree(made.body()).get("token").asText();
+    }
+
     /** Sends a request as the owner of an API token. */
     JsonNode postAs(String person, String path, Object body) throws Exception {
-        HttpResponse<String> answer = send(
-                person,
-                get(path)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(Wire.write(body))));
+        return sendAs(person, "POST", path, body);
+    }
+
+    /** What the owner of an API token is answered. */
+    HttpResponse<String> getAs(String person, String path) throws Exception {
+        return send(person, get(path));
+    }
+
+    /** Puts a policy in force after the newest version that there is. */
+    void publish(String yaml, long base) throws Exception {
+        sendAs(token, "PUT", "/api/v1/policy", Map.of("yaml", yaml, "comment", "by a test", "base", base));
+    }
+
+    private JsonNode sendAs(String person, String method, String path, Object body) throws Exception {
+        HttpResponse<String> answer = send(person, json(path, method, body));
         if (answer.statusCode() / 100 != 2) {
             throw new IllegalStateException(path + " answered " + answer.statusCode() + ": " + answer.body());
         }
@@ -114,6 +169,12 @@ final class RunningControlPlane implements AutoCloseable {
 
     private HttpRequest.Builder get(String path) {
         return HttpRequest.newBuilder(address().resolve(path)).timeout(PATIENCE);
+    }
+
+    private HttpRequest.Builder json(String path, String method, Object body) {
+        return get(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(Wire.write(body)));
     }
 
     private HttpResponse<String> send(String person, HttpRequest.Builder request) throws Exception {

@@ -81,6 +81,31 @@ final class Sample {
                 "A write that reaches every row needs someone who answers for it.");
     }
 
+    /** The same, which somebody of each of the groups has to approve. */
+    static Ticket eachOf(Ticket t) {
+        return new Ticket(
+                t.id(),
+                t.binding(),
+                t.target(),
+                t.summary(),
+                t.detail(),
+                t.callSite(),
+                t.entryPoint(),
+                t.thread(),
+                t.callers(),
+                t.openTransaction(),
+                t.created(),
+                t.expires(),
+                t.rules(),
+                t.anyOf(),
+                t.anyOf().size(),
+                t.reasonRequired(),
+                t.message(),
+                t.hours(),
+                t.requester(),
+                true);
+    }
+
     private static String verb(String detail) {
         return detail.split(" ", 2)[0].toLowerCase(java.util.Locale.ROOT);
     }

@@ -44,7 +44,16 @@ final class ScriptedAgent implements AutoCloseable {
     /** Enrols with a join token, opens the channel and waits for the welcome. */
     static ScriptedAgent connect(RunningControlPlane server, String name, String host, Map<String, String> labels)
             throws Exception {
-        return connect(server, server.joinToken(name), name, host, labels);
+        return connect(server, server.joinToken(name), name, host, labels, 0);
+    }
+
+    /** The same for a workload that has a policy already, as it was signed, and shows it when it is asked for. */
+    static ScriptedAgent holding(RunningControlPlane server, String name, String host, ServerMessage.PolicyUpdate had)
+            throws Exception {
+        ScriptedAgent agent = connect(server, server.joinToken(name), name, host, Map.of(), had.version());
+        agent.await(ServerMessage.PolicyWanted.class);
+        agent.send(new AgentMessage.PolicyHeld(had.version(), had.yaml(), had.signature()));
+        return agent;
     }
 
     /** The same with a join token that names nobody: the workload names itself. */
@@ -52,11 +61,16 @@ final class ScriptedAgent implements AutoCloseable {
         String token = server.post("/api/v1/join-tokens", Map.of("ttlMinutes", 10, "uses", 1))
                 .get("token")
                 .asText();
-        return connect(server, token, name, host, Map.of());
+        return connect(server, token, name, host, Map.of(), 0);
     }
 
     private static ScriptedAgent connect(
-            RunningControlPlane server, String joinToken, String name, String host, Map<String, String> labels)
+            RunningControlPlane server,
+            String joinToken,
+            String name,
+            String host,
+            Map<String, String> labels,
+            long policyVersion)
             throws Exception {
         HttpClient client = server.client();
         String instance = UUID.randomUUID().toString();
@@ -81,7 +95,8 @@ final class ScriptedAgent implements AutoCloseable {
                 .buildAsync(URI.create("wss://" + address.getAuthority() + Paths.CHANNEL), new Listener(received))
                 .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         ScriptedAgent agent = new ScriptedAgent(channel, received, "spool-" + instance, enrolled.workloadId());
-        agent.send(new AgentMessage.Hello(name, instance, host, 4211, "21.0.5", "0.1.0", agent.spool, 0, labels));
+        agent.send(new AgentMessage.Hello(
+                name, instance, host, 4211, "21.0.5", "0.1.0", agent.spool, policyVersion, labels));
         agent.await(ServerMessage.Welcome.class);
         return agent;
     }
