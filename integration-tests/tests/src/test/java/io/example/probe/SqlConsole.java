@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * prints what it notices, each line with the id in front and {@code <id> end} last.
  *
  * <p>{@code run SQL} executes on the main thread, {@code start SQL} on a thread of its own that {@code interrupt ID} interrupts,
- * {@code twice SQL} twice on one statement, {@code getters SQL} reads the first column in many ways, {@code connect URL} opens a
+ * {@code twice SQL} twice on one statement, {@code commit SQL} in a transaction of its own that it commits, {@code getters SQL} reads the first column in many ways, {@code connect URL} opens a
  * connection beside the pool. Configured by {@code DB_URL}, {@code DB_USER}, {@code DB_PASSWORD}.
  */
 public final class SqlConsole {
@@ -56,6 +56,7 @@ public final class SqlConsole {
         switch (verb) {
             case "run" -> finish(id, () -> pooled(id, rest, 1));
             case "twice" -> finish(id, () -> pooled(id, rest, 2));
+            case "commit" -> finish(id, () -> committed(id, rest));
             case "getters" -> finish(id, () -> getters(id, rest));
             case "connect" -> finish(id, () -> connect(id, rest));
             case "start" -> {
@@ -99,6 +100,15 @@ public final class SqlConsole {
                     failed(id, e);
                 }
             }
+        }
+    }
+
+    private void committed(String id, String sql) throws SQLException {
+        try (Connection c = pool.getConnection();
+                Statement s = c.createStatement()) {
+            c.setAutoCommit(false);
+            execute(id, s, sql);
+            c.commit();
         }
     }
 

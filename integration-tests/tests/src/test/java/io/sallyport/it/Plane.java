@@ -8,6 +8,7 @@ import io.sallyport.testing.ControlPlaneClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,25 @@ final class Plane implements AutoCloseable {
         server.process().kill();
     }
 
+    /** Ends the control plane in peace, copies its store and starts it again; the path is the copy's. */
+    Path backUp() throws IOException, InterruptedException {
+        server.close();
+        Path copy = Files.copy(store(), directory.resolve("backup"));
+        restart();
+        return copy;
+    }
+
+    /** Ends the control plane and starts it again on what its store was when it was copied. */
+    void restore(Path copy) throws IOException, InterruptedException {
+        server.close();
+        Files.copy(copy, store(), StandardCopyOption.REPLACE_EXISTING);
+        restart();
+    }
+
+    private Path store() {
+        return server.data().resolve("store.mv.db");
+    }
+
     void restart() throws IOException, InterruptedException {
         use(ControlPlane.start(server.data(), server.port()));
     }
@@ -91,6 +111,11 @@ final class Plane implements AutoCloseable {
         return admin.put("/api/v1/policy", body).get("version").asLong();
     }
 
+    /** Gives a version that is for a part of the fleet, or for nobody, to all of it. */
+    void promote(long version) throws IOException, InterruptedException {
+        admin.post("/api/v1/policy/promote", ControlPlaneClient.object().put("version", version));
+    }
+
     long policyVersion() throws IOException, InterruptedException {
         return admin.get("/api/v1/policy").get("version").asLong();
     }
@@ -116,7 +141,13 @@ final class Plane implements AutoCloseable {
     }
 
     private void decide(JsonNode ticket, String how, String reason) throws IOException, InterruptedException {
-        approver.post(
+        decide(approver, ticket, how, reason);
+    }
+
+    /** Has somebody else approve or refuse. */
+    static void decide(ControlPlaneClient person, JsonNode ticket, String how, String reason)
+            throws IOException, InterruptedException {
+        person.post(
                 "/api/v1/approvals/" + ticket.get("id").asText() + "/" + how,
                 ControlPlaneClient.object().put("reason", reason));
     }
