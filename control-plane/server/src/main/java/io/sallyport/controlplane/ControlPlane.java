@@ -50,6 +50,7 @@ import io.sallyport.controlplane.tls.CertificateFiles;
 import io.sallyport.controlplane.tls.ServedCertificate;
 import io.sallyport.controlplane.tls.ServerCertificate;
 import io.sallyport.controlplane.web.Endpoint;
+import io.sallyport.controlplane.web.Services;
 import io.sallyport.controlplane.web.Web;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -198,35 +199,32 @@ public final class ControlPlane implements AutoCloseable {
         });
         StoreHealth health = new StoreHealth(database);
         Web web = new Web(
-                new Web.Services(
-                        database,
-                        users,
-                        sessions,
-                        tokens,
-                        signIn,
-                        new Scopes(database),
-                        joinTokens,
-                        new DeviceLogins(database, joinTokens, audit, clock),
-                        enrolment,
-                        new Renewal(database, credentials, identities, certificates, clock),
-                        credentials,
-                        channels,
-                        connected,
-                        new Workloads(database, query, audit, clock),
-                        events,
-                        query,
-                        callSessions,
-                        check,
-                        new SignedExport(database, check, signer, clock),
-                        tallies,
-                        approvals,
-                        grants,
-                        new BreakGlass(database, approvals, events, audit, clock),
-                        policies,
-                        audit,
-                        health,
-                        settings.configuration().limits(),
-                        clock),
+                new Services(
+                        new Services.Common(
+                                database,
+                                audit,
+                                new Scopes(database),
+                                health,
+                                settings.configuration().limits(),
+                                clock),
+                        new Services.People(users, sessions, tokens, signIn),
+                        new Services.Admission(
+                                joinTokens,
+                                new DeviceLogins(database, joinTokens, audit, clock),
+                                enrolment,
+                                new Renewal(database, credentials, identities, certificates, clock),
+                                credentials),
+                        new Services.Fleet(channels, connected, new Workloads(database, query, audit, clock)),
+                        new Services.Recordings(
+                                events,
+                                query,
+                                callSessions,
+                                check,
+                                new SignedExport(database, check, signer, clock),
+                                tallies),
+                        new Services.Decisions(
+                                approvals, grants, new BreakGlass(database, approvals, events, audit, clock)),
+                        policies),
                 settings.host(),
                 settings.port(),
                 settings.trustedProxies(),

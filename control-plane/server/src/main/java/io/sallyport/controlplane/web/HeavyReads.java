@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Reads that go through much of what is stored: few at a time, so that agents and decisions always find a connection to the store and a core,
@@ -21,15 +20,20 @@ final class HeavyReads {
     private final Semaphore running = new Semaphore(AT_ONCE, true);
     private final Map<String, Integer> present = new HashMap<>();
 
+    /** @param <E> what else may go wrong */
+    interface Read<T, E extends Exception> {
+        T read() throws E;
+    }
+
     /** @throws Problem 429 for one who has as many under way, or when those of others take too long */
-    <T> T run(Person person, Supplier<T> read) {
+    <T, E extends Exception> T run(Person person, Read<T, E> read) throws E {
         enter(person.name());
         try {
             if (!running.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new Problem(Problem.Kind.TOO_MANY, "others read much at the moment; try again in some seconds");
             }
             try {
-                return read.get();
+                return read.read();
             } finally {
                 running.release();
             }
@@ -45,7 +49,8 @@ final class HeavyReads {
         if (present.merge(person, 1, Integer::sum) > OF_ONE_PERSON) {
             leave(person);
             throw new Problem(
-                    Problem.Kind.TOO_MANY, "searches of yours are still under way; wait for them, or narrow them down");
+                    Problem.Kind.TOO_MANY,
+                    "as much as you may read at once is under way already; wait for it, or narrow it down");
         }
     }
 

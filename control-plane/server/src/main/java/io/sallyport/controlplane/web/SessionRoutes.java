@@ -26,8 +26,11 @@ final class SessionRoutes {
     private final EventQuery events;
     private final SignedExport bundles;
     private final Scopes scopes;
+    private final HeavyReads exports;
 
-    SessionRoutes(CallSessions sessions, EventQuery events, SignedExport bundles, Scopes scopes) {
+    /** @param exports not those of searches: an export takes as long as its receiver likes */
+    SessionRoutes(CallSessions sessions, EventQuery events, SignedExport bundles, Scopes scopes, HeavyReads exports) {
+        this.exports = exports;
         this.bundles = bundles;
         this.sessions = sessions;
         this.events = events;
@@ -113,15 +116,22 @@ final class SessionRoutes {
         bundles.write(session.workload().id(), session.workload().name(), session.session(), person.name(), out);
     }
 
-    /** Written page by page, so that a long session needs no memory for all of it. */
     private void export(Context request, Person person) throws IOException {
         CallSession session = seen(request, person, Role.VIEWER);
         String format = request.queryParam("format");
-        if ("bundle".equals(format)) {
-            bundle(request, person, session);
-            return;
-        }
-        EventExport export = EventExport.of(format == null ? "jsonl" : format);
+        EventExport export = "bundle".equals(format) ? null : EventExport.of(format == null ? "jsonl" : format);
+        exports.run(person, () -> {
+            if (export == null) {
+                bundle(request, person, session);
+            } else {
+                events(request, session, export);
+            }
+            return session;
+        });
+    }
+
+    /** Written page by page, so that a long session needs no memory for all of it. */
+    private void events(Context request, CallSession session, EventExport export) throws IOException {
         request.res().setContentType(export.contentType());
         request.res()
                 .setHeader(

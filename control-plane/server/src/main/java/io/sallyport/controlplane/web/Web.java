@@ -1,38 +1,15 @@
 package io.sallyport.controlplane.web;
 
-import io.sallyport.controlplane.agents.ChannelServices;
-import io.sallyport.controlplane.agents.ConnectedAgents;
-import io.sallyport.controlplane.agents.Credentials;
-import io.sallyport.controlplane.agents.DeviceLogins;
-import io.sallyport.controlplane.agents.Enrolment;
-import io.sallyport.controlplane.agents.JoinTokens;
-import io.sallyport.controlplane.agents.Renewal;
-import io.sallyport.controlplane.agents.Workloads;
-import io.sallyport.controlplane.approvals.Approvals;
-import io.sallyport.controlplane.approvals.BreakGlass;
-import io.sallyport.controlplane.approvals.Grants;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.configuration.AddressRanges;
 import io.sallyport.controlplane.configuration.LimitSettings;
-import io.sallyport.controlplane.events.ChainCheck;
-import io.sallyport.controlplane.events.EventLog;
-import io.sallyport.controlplane.events.EventQuery;
 import io.sallyport.controlplane.events.EventTail;
 import io.sallyport.controlplane.events.Shapes;
-import io.sallyport.controlplane.events.SignedExport;
-import io.sallyport.controlplane.events.Tallies;
-import io.sallyport.controlplane.people.ApiTokens;
 import io.sallyport.controlplane.people.LoginThrottle;
 import io.sallyport.controlplane.people.PasswordThrottle;
 import io.sallyport.controlplane.people.Scopes;
-import io.sallyport.controlplane.people.Sessions;
-import io.sallyport.controlplane.people.Users;
-import io.sallyport.controlplane.policy.Policies;
 import io.sallyport.controlplane.policy.PolicyDryRun;
-import io.sallyport.controlplane.sessions.CallSessions;
-import io.sallyport.controlplane.signin.SignIn;
 import io.sallyport.controlplane.store.Database;
-import io.sallyport.controlplane.store.StoreHealth;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -51,37 +28,6 @@ public final class Web implements AutoCloseable {
     private final EventTail tail;
     private final ScheduledExecutorService timer;
 
-    /** What the routes work with. */
-    public record Services(
-            Database database,
-            Users users,
-            Sessions sessions,
-            ApiTokens tokens,
-            SignIn signIn,
-            Scopes scopes,
-            JoinTokens joinTokens,
-            DeviceLogins deviceLogins,
-            Enrolment enrolment,
-            Renewal renewal,
-            Credentials credentials,
-            ChannelServices channels,
-            ConnectedAgents connected,
-            Workloads workloads,
-            EventLog events,
-            EventQuery query,
-            CallSessions callSessions,
-            ChainCheck check,
-            SignedExport export,
-            Tallies tallies,
-            Approvals approvals,
-            Grants grants,
-            BreakGlass breakGlass,
-            Policies policies,
-            AuditLog audit,
-            StoreHealth health,
-            LimitSettings limits,
-            Clock clock) {}
-
     /**
      * @param trustedProxies whose word on a caller's address is taken
      * @param clientAuthority signs the client certificates that are taken; nobody has to have one
@@ -97,61 +43,83 @@ public final class Web implements AutoCloseable {
             ScheduledExecutorService timer) {
         this.timer = timer;
         HeavyReads heavy = new HeavyReads();
-        LoginThrottle throttle = new LoginThrottle(s.clock());
+        Clock clock = s.common().clock();
+        LimitSettings limits = s.common().limits();
+        Database database = s.common().database();
+        AuditLog audit = s.common().audit();
+        Scopes scopes = s.common().scopes();
+        LoginThrottle throttle = new LoginThrottle(clock);
         Access access = new Access(
-                s.sessions(),
-                s.tokens(),
-                new RequestBudget(s.limits().personRate(), s.clock()),
-                new RequestBudget(s.limits().addressRate(), s.clock()));
+                s.people().sessions(),
+                s.people().tokens(),
+                new RequestBudget(limits.personRate(), clock),
+                new RequestBudget(limits.addressRate(), clock));
         AgentRoutes agents = new AgentRoutes(
-                s.enrolment(),
-                s.renewal(),
-                s.credentials(),
-                s.channels(),
-                new RequestBudget(s.limits().workloadRate(), s.clock()),
+                s.admission().enrolment(),
+                s.admission().renewal(),
+                s.admission().credentials(),
+                s.fleet().channels(),
+                new RequestBudget(limits.workloadRate(), clock),
                 timer);
         endpoints = new Endpoints(
                 new PeopleRoutes(
-                        s.users(),
-                        s.sessions(),
-                        s.tokens(),
-                        new PasswordThrottle(s.clock()),
-                        s.audit(),
-                        s.database(),
+                        s.people().users(),
+                        s.people().sessions(),
+                        s.people().tokens(),
+                        new PasswordThrottle(clock),
+                        audit,
+                        database,
                         access),
-                new SignInRoutes(s.signIn(), s.sessions(), throttle, s.audit(), s.database()),
-                new DeviceLoginRoutes(s.deviceLogins(), throttle),
-                new ApprovalRoutes(s.approvals(), s.grants(), s.breakGlass(), s.scopes()),
-                new PolicyRoutes(s.policies(), new PolicyDryRun(s.database(), s.policies()), heavy),
+                new SignInRoutes(s.people().signIn(), s.people().sessions(), throttle, audit, database),
+                new DeviceLoginRoutes(s.admission().deviceLogins(), throttle),
+                new ApprovalRoutes(
+                        s.decisions().approvals(),
+                        s.decisions().grants(),
+                        s.decisions().breakGlass(),
+                        scopes),
+                new PolicyRoutes(s.policies(), new PolicyDryRun(database, s.policies()), heavy),
                 new FleetRoutes(
-                        s.workloads(),
-                        s.joinTokens(),
-                        s.query(),
-                        s.tallies(),
-                        s.approvals(),
+                        s.fleet().workloads(),
+                        s.admission().joinTokens(),
+                        s.recordings().query(),
+                        s.recordings().tallies(),
+                        s.decisions().approvals(),
                         s.policies(),
-                        s.audit(),
-                        s.scopes(),
+                        audit,
+                        scopes,
                         heavy),
-                new SessionRoutes(s.callSessions(), s.query(), s.export(), s.scopes()),
-                new RecordRoutes(s.workloads(), s.check(), new Shapes(s.database()), s.scopes(), heavy),
-                new Metrics(s.connected(), s.workloads(), s.approvals(), s.events(), s.tallies(), s.policies(), stream),
-                new HealthRoutes(s.health()),
+                new SessionRoutes(
+                        s.recordings().sessions(),
+                        s.recordings().query(),
+                        s.recordings().export(),
+                        scopes,
+                        new HeavyReads()),
+                new RecordRoutes(s.fleet().workloads(), s.recordings().check(), new Shapes(database), scopes, heavy),
+                new Metrics(
+                        s.fleet().connected(),
+                        s.fleet().workloads(),
+                        s.decisions().approvals(),
+                        s.recordings().events(),
+                        s.recordings().tallies(),
+                        s.policies(),
+                        stream),
+                new HealthRoutes(s.common().health()),
                 agents,
                 stream,
-                s.scopes(),
+                scopes,
                 access);
         server = WebServer.create(
-                host, port, trustedProxies, clientAuthority, keys, keyPassword, endpoints, access, agents, s.limits());
+                host, port, trustedProxies, clientAuthority, keys, keyPassword, endpoints, access, agents, limits);
         tail = new EventTail(
-                s.query(),
+                s.recordings().query(),
                 stream::watched,
                 event -> stream.publish(
                         "event", event.path("workload").path("id").asText(), event.toString()));
-        s.events().listen(tail::wake);
-        s.database().notices().listen(s.scopes()::on);
-        LiveFeed feed = new LiveFeed(stream, s.approvals(), s.workloads(), s.policies());
-        s.database().notices().listen(feed::on);
+        s.recordings().events().listen(tail::wake);
+        database.notices().listen(scopes::on);
+        LiveFeed feed =
+                new LiveFeed(stream, s.decisions().approvals(), s.fleet().workloads(), s.policies());
+        database.notices().listen(feed::on);
     }
 
     /** Opens the port. */

@@ -1,0 +1,102 @@
+package io.sallyport.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.core.record.Event;
+import io.sallyport.protocol.AgentMessage;
+import io.sallyport.protocol.ServerMessage;
+import io.sallyport.protocol.Wire;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Exports that their receivers do not take: each keeps a thread, perhaps a connection to the store, for as long as it lasts. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExportLimitTest {
+
+    /** More than the sockets of both sides keep between them. */
+    private static final int FRAMES = 16;
+
+    private static final int LONG = 1_500_000;
+
+    private Running server;
+    private String path;
+
+    @BeforeAll
+    void start() throws Exception {
+        server = Running.on(Store.EMBEDDED);
+        TestAgent agent = server.connectedAgent("orders");
+        for (int i = 1; i <= FRAMES; i++) {
+            Event event = Event.builder(java.time.Instant.now(), Event.Type.DECISION)
+                    .session("session-1")
+                    .call("c-" + i)
+                    .target("jdbc:postgresql://db/orders")
+                    .summary("select")
+                    .detail("SELECT '" + "x".repeat(LONG) + "'")
+                    .verdict("allow")
+                    .build();
+            agent.send(new AgentMessage.Events("spool-1", List.of(new AgentMessage.Numbered(i, event))));
+            agent.next(ServerMessage.EventsAck.class);
+        }
+        agent.disconnect();
+        JsonNode session = server.admin()
+                .get("/api/v1/sessions")
+                .expect(200)
+                .path("sessions")
+                .get(0);
+        path = "/api/v1/sessions/" + session.path("id").asText() + "/export?format=jsonl";
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private CompletableFuture<HttpResponse<InputStream>> begin(Api person) {
+        return person.client().sendAsync(person.request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    @Test
+    void fourOfOnePersonAreUnderWayAndAFurtherOneIsRefusedWhileSearchesGoOn() throws Exception {
+        Api hoarder = server.person("hoarder", List.of("viewer"), List.of());
+        List<HttpResponse<InputStream>> untouched = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            untouched.add(begin(hoarder).get(60, TimeUnit.SECONDS));
+        }
+        assertThat(untouched).extracting(HttpResponse::statusCode).containsOnly(200);
+
+        // One of them waits for a place, whichever comes first; the other is refused meanwhile.
+        List<CompletableFuture<HttpResponse<InputStream>>> two = List.of(begin(hoarder), begin(hoarder));
+        HttpResponse<?> refused = (HttpResponse<?>)
+                CompletableFuture.anyOf(two.get(0), two.get(1)).get(60, TimeUnit.SECONDS);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        try (InputStream body = (InputStream) refused.body()) {
+            assertThat(Wire.json().readTree(body).path("error").asText()).contains("under way already");
+        }
+        assertThat(server.admin().get("/api/v1/events?q=select").status()).isEqualTo(200);
+        assertThat(hoarder.get("/api/v1/events?q=select").status()).isEqualTo(200);
+
+        for (HttpResponse<InputStream> one : untouched) {
+            one.body().close();
+        }
+        for (CompletableFuture<HttpResponse<InputStream>> one : two) {
+            one.get(60, TimeUnit.SECONDS).body().close();
+        }
+        // The control plane finds out that nobody reads any more when it writes the next time.
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> {
+            try (InputStream whole = begin(hoarder).get(60, TimeUnit.SECONDS).body()) {
+                return whole.readAllBytes().length > FRAMES * LONG;
+            }
+        });
+    }
+}
