@@ -20,6 +20,7 @@ import { Policy } from './pages/policy.js';
 import { Settings } from './pages/settings.js';
 import { Audit } from './pages/audit.js';
 import { Device } from './pages/device.js';
+import { Tokens } from './pages/tokens.js';
 
 const PAGES = [
   { id: 'overview', title: 'Overview', view: Overview },
@@ -31,6 +32,7 @@ const PAGES = [
   { id: 'policy', title: 'Policy', view: Policy },
   { id: 'audit', title: 'Audit', view: Audit, allowed: () => may('auditor') },
   { id: 'settings', title: 'Settings', view: Settings, allowed: () => may('admin') },
+  { id: 'tokens', title: 'Your tokens', view: Tokens, linked: true },
   { id: 'device', title: 'Log a tool in', view: Device, linked: true },
 ];
 const ON_PHONE = ['overview', 'approvals', 'events', 'workloads'];
@@ -112,7 +114,8 @@ function Live() {
 
 function Person({ me }) {
   return html`<div class="person"><div><strong><${Text} of=${me.user} /></strong>
-      <span class="quiet"><${Text} of=${(me.roles ?? []).join(', ')} /></span></div>
+      <span class="quiet"><${Text} of=${(me.roles ?? []).join(', ')} /></span>
+      <a href=${href('tokens')}>Your tokens</a></div>
     <button type="button" class="quiet-button" onClick=${logOut} title="Log out">
       <${Icon} name="out" /><span class="visually-hidden">Log out</span></button></div>`;
 }

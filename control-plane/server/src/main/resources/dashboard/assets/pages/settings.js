@@ -1,11 +1,10 @@
 // What an admin sets up: workloads that may join, people, and tokens for machines. A secret is shown once and never again.
 import { html, useRef, useState } from '../core/view.js';
 import { del, get, post } from '../core/api.js';
-import { Names } from '../ui/chip.js';
-import { Dialog } from '../ui/dialog.js';
 import { Copyable, Field, useAction, words } from '../ui/form.js';
 import { Page, Problem, Section, useLoad } from '../ui/panel.js';
 import { Text } from '../ui/text.js';
+import { Holders } from './holders.js';
 import { JoinToken } from './join-token.js';
 
 const ROLES = ['viewer', 'auditor', 'approver', 'breakglass', 'author', 'admin'];
@@ -32,7 +31,7 @@ function Users() {
   return html`
     <${Section} title="People">
       <${Problem} of=${problem} retry=${again} />
-      <${List} of=${data} name=${(user) => user.name} remove=${(user) => del(`/users/${encodeURIComponent(user.name)}`)} onRemoved=${again}
+      <${Holders} of=${data} name=${(user) => user.name} remove=${(user) => del(`/users/${encodeURIComponent(user.name)}`)} onRemoved=${again}
         what="user" consequence="The person is logged out and cannot log in any more." />
       <details><summary>Add a person</summary>
         <form class="stack" ref=${form} onSubmit=${add}>
@@ -63,8 +62,8 @@ function Tokens() {
   return html`
     <${Section} title="API tokens" note="for the command line and for pipelines">
       <${Problem} of=${problem} retry=${again} />
-      <${List} of=${data} name=${(token) => token.name} remove=${(token) => del(`/tokens/${encodeURIComponent(token.id)}`)} onRemoved=${again}
-        what="token" consequence="Whatever uses it is refused from now on." />
+      <${Holders} of=${data} name=${(token) => token.name} remove=${(token) => del(`/tokens/${encodeURIComponent(token.id)}`)} onRemoved=${again}
+        what="token" maker consequence="Whatever uses it is refused from now on." />
       <details><summary>Create a token</summary>
         <form class="stack" ref=${form} onSubmit=${add}>
           <div class="fields"><${Field} label="Name"><input name="name" required autocomplete="off" /><//>
@@ -79,22 +78,4 @@ function Tokens() {
 function Roles() {
   return html`<fieldset class="roles"><legend class="label">Roles</legend>
     ${ROLES.map((role) => html`<label class="check" key=${role}><input type="checkbox" name="roles" value=${role} defaultChecked=${role === 'viewer'} /><span>${role}</span></label>`)}</fieldset>`;
-}
-
-function List({ of, name, remove, onRemoved, what, consequence }) {
-  const [asked, setAsked] = useState(null);
-  const { busy, problem, run } = useAction();
-  const go = async () => {
-    if (!await run(() => remove(asked))) return;
-    setAsked(null);
-    onRemoved();
-  };
-  return html`
-    <ul class="rows inset">${of?.map((one) => html`<li class="row holder" key=${one.id ?? one.name}>
-      <b><${Text} of=${name(one)} /></b><span class="what">${(one.roles ?? []).join(', ')} ${one.groups?.length > 0 && html`<${Names} of=${one.groups} />`}
-        ${one.expires && html`<span class="quiet"> until <time datetime=${one.expires}>${new Date(one.expires).toLocaleDateString()}</time></span>`}</span>
-      <button type="button" class="quiet-button danger" onClick=${() => setAsked(one)}>Remove…</button></li>`)}</ul>
-    ${asked && html`<${Dialog} title=${`Remove this ${what}`} onClose=${() => setAsked(null)}>
-      <p><b><${Text} of=${name(asked)} /></b>: ${consequence}</p><${Problem} of=${problem} />
-      <div class="buttons"><button type="button" class="danger" disabled=${busy} onClick=${go}>Remove</button></div><//>`}`;
 }

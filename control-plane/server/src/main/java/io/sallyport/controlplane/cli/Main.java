@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             JoinTokensCommand.class,
             UsersCommand.class,
             TokensCommand.class,
+            MyTokensCommand.class,
             RelayCommand.class
         })
 public final class Main implements Runnable {

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -53,11 +55,29 @@ final class Remote {
     }
 
     /** @param status 2xx */
-    record Answer(int status, JsonNode body) {}
+    record Answer(int status, JsonNode body, HttpHeaders headers) {}
 
     /** A POST that needs no token. */
     Answer anonymous(String path, Object body) {
         return exchange(HttpRequest.newBuilder(URI.create(base() + path)), "POST", body);
+    }
+
+    /** A POST of a local user who signs in for it and out again: for what no token may do. */
+    JsonNode signedIn(String user, String password, String path, Object body) {
+        Answer login = anonymous("/api/v1/login", Map.of("user", user, "password", password));
+        String cookie = login.headers().firstValue("Set-Cookie").orElse("");
+        String csrf = login.body().path("csrf").asText();
+        try {
+            return exchange(asSession(path, cookie, csrf), "POST", body).body();
+        } finally {
+            exchange(asSession("/api/v1/logout", cookie, csrf), "POST", Map.of());
+        }
+    }
+
+    private HttpRequest.Builder asSession(String path, String cookie, String csrf) {
+        return HttpRequest.newBuilder(URI.create(base() + path))
+                .header("Cookie", cookie.substring(0, Math.max(0, cookie.indexOf(';'))))
+                .header("X-Sallyport-CSRF", csrf);
     }
 
     private Answer exchange(HttpRequest.Builder builder, String method, @Nullable Object body) {
@@ -74,7 +94,7 @@ final class Remote {
         if (response.statusCode() / 100 != 2) {
             throw new CommandFailure(refusal(response.statusCode(), answer));
         }
-        return new Answer(response.statusCode(), answer);
+        return new Answer(response.statusCode(), answer, response.headers());
     }
 
     JsonNode get(String path) {

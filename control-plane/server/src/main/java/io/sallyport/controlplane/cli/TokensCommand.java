@@ -15,13 +15,18 @@ final class TokensCommand extends CommandGroup {
 
     @Command(name = "list", description = "Lists API tokens.", mixinStandardHelpOptions = true)
     void list(@Mixin Remote remote) {
-        list(
+        list(this, remote, "/api/v1/tokens");
+    }
+
+    static void list(CommandGroup command, Remote remote, String path) {
+        command.list(
                 remote,
-                remote.get("/api/v1/tokens"),
-                new Table("ID", "NAME", "ROLES", "GROUPS", "EXPIRES"),
+                remote.get(path),
+                new Table("ID", "NAME", "MADE BY", "ROLES", "GROUPS", "EXPIRES"),
                 token -> new Object[] {
                     token.path("id").asText(),
                     token.path("name").asText(),
+                    token.path("createdBy").asText(),
                     Table.list(token.path("roles")),
                     Table.list(token.path("groups")),
                     token.path("expires").asText("never")

@@ -6,6 +6,8 @@ import io.sallyport.controlplane.secrets.BearerText;
 import io.sallyport.controlplane.secrets.Secrets;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,15 +123,44 @@ public final class ApiTokens {
 
     public List<Listed> list() {
         return database.read(handle -> handle.createQuery("select * from api_token order by created_at desc")
-                .map((row, ctx) -> new Listed(
-                        row.getString("id"),
-                        row.getString("name"),
-                        Columns.names(row, "roles"),
-                        Columns.names(row, "member_of"),
-                        row.getString("created_by"),
-                        Columns.instant(row, "created_at"),
-                        Columns.instantOrNull(row, "expires_at")))
+                .map((row, ctx) -> listed(row))
                 .list());
+    }
+
+    private static Listed listed(ResultSet row) throws SQLException {
+        return new Listed(
+                row.getString("id"),
+                row.getString("name"),
+                Columns.names(row, "roles"),
+                Columns.names(row, "member_of"),
+                row.getString("created_by"),
+                Columns.instant(row, "created_at"),
+                Columns.instantOrNull(row, "expires_at"));
+    }
+
+    /** Those that a person made for themself; none for whoever shows a token of another's making. */
+    public List<Listed> listOwn(Person person) {
+        return database.read(handle -> handle
+                .createQuery("select * from api_token where made_by is not null order by created_at desc")
+                .map((row, ctx) -> isOwn(person, row.getString("name"), row.getString("made_by"))
+                        ? Optional.of(listed(row))
+                        : Optional.<Listed>empty())
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    /** @throws Problem 404 where it is not the person's own */
+    public void deleteOwn(Person person, String id) {
+        if (listOwn(person).stream().noneMatch(own -> own.id().equals(id))) {
+            throw new Problem(Problem.Kind.NOT_FOUND, "you have no API token of that id");
+        }
+        delete(person, id);
+    }
+
+    private static boolean isOwn(Person person, String name, String maker) {
+        return person.vouchedBy() == null && person.isNamed(name) && person.isNamed(maker);
     }
 
     public void delete(Person actor, String id) {

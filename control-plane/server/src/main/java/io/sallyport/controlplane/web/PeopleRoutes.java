@@ -49,9 +49,16 @@ final class PeopleRoutes {
                 Endpoint.open(HandlerType.POST, "/api/v1/login", this::login),
                 Endpoint.post("/api/v1/logout", Role.VIEWER, this::logout).forScopedRoles(),
                 Endpoint.get("/api/v1/me", Role.VIEWER, this::me).forScopedRoles(),
+                Endpoint.get(
+                                "/api/v1/me/tokens",
+                                Role.VIEWER,
+                                (request, person) -> request.json(tokens.listOwn(person)))
+                        .forScopedRoles(),
                 Endpoint.post("/api/v1/me/tokens", Role.VIEWER, this::createOwnToken)
                         .forScopedRoles()
                         .forTheSignedIn(),
+                Endpoint.delete("/api/v1/me/tokens/{id}", Role.VIEWER, this::deleteOwnToken)
+                        .forScopedRoles(),
                 Endpoint.get("/api/v1/users", Role.ADMIN, (request, person) -> request.json(users.list())),
                 Endpoint.post("/api/v1/users", Role.ADMIN, this::createUser),
                 Endpoint.delete("/api/v1/users/{name}", Role.ADMIN, this::deleteUser),
@@ -148,6 +155,11 @@ final class PeopleRoutes {
         request.status(201)
                 .json(tokens.createOwn(
                         person, Bodies.read(request, OwnToken.class).ttlMinutes()));
+    }
+
+    private void deleteOwnToken(Context request, Person person) {
+        tokens.deleteOwn(person, request.pathParam("id"));
+        request.status(204);
     }
 
     private void deleteToken(Context request, Person person) {

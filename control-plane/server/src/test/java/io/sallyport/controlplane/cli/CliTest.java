@@ -38,11 +38,19 @@ class CliTest {
 
     private Result run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--token-file", directory.resolve("data/admin-token").toString()));
+        return plain(at(all.toArray(String[]::new)));
+    }
+
+    /** The same without the administrator's token. */
+    private String[] at(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
-                "--url", "https://localhost:" + server.port(),
-                "--token-file", directory.resolve("data/admin-token").toString(),
-                "--ca-file", directory.resolve("data/ca.pem").toString()));
-        return plain(all.toArray(String[]::new));
+                "--url",
+                "https://localhost:" + server.port(),
+                "--ca-file",
+                directory.resolve("data/ca.pem").toString()));
+        return all.toArray(String[]::new);
     }
 
     private static Result plain(String... arguments) {
@@ -131,6 +139,47 @@ class CliTest {
                 .contains("dba");
         assertThat(run("tokens", "add", "ci", "--role", "author").out().strip()).startsWith("spt.");
         assertThat(run("tokens", "list").out()).contains("ci");
+    }
+
+    @Test
+    void aPersonMakesListsAndEndsTokensOfTheirOwn() throws Exception {
+        Path password = Files.writeString(
+                directory.resolve("password"),
+                run("users", "add", "mia", "--role", "approver", "--group", "dba")
+                        .out());
+        Result made = plain(at("my-tokens", "add", "--user", "mia", "--password-file", password.toString()));
+        assertThat(made.out().strip()).as(made.err()).startsWith("spt.").doesNotContain("\n");
+        Path own = Files.writeString(directory.resolve("mia-token"), made.out());
+        String id = made.out().split("\\.")[1];
+
+        String listed =
+                plain(at("my-tokens", "list", "--token-file", own.toString())).out();
+        assertThat(listed.lines()).hasSize(2);
+        assertThat(listed).contains(id, "mia", "approver", "dba");
+        String ofAnother =
+                run("tokens", "add", "other", "--role", "viewer").out().split("\\.")[1];
+        assertThat(run("my-tokens", "list").out()).as("the administrator's own").doesNotContain(id, ofAnother);
+        assertThat(plain(at("my-tokens", "delete", ofAnother, "--token-file", own.toString()))
+                        .err())
+                .contains("you have no API token of that id");
+        assertThat(run("tokens", "list").out()).contains(ofAnother);
+
+        assertThat(plain(at("my-tokens", "delete", id, "--token-file", own.toString()))
+                        .code())
+                .isZero();
+        assertThat(plain(at("my-tokens", "list", "--token-file", own.toString()))
+                        .code())
+                .as("it is no longer let in")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void noTokenOfOnesOwnIsMadeWithAWrongPassword() throws Exception {
+        Path password = Files.writeString(directory.resolve("wrong-password"), "s3cret-guess");
+        Result refused = plain(at("my-tokens", "add", "--user", "nobody", "--password-file", password.toString()));
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).contains("user or password is wrong").doesNotContain("s3cret-guess");
     }
 
     @Test
