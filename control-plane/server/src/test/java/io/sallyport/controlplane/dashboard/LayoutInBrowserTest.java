@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import io.sallyport.protocol.AgentMessage;
 import java.time.Duration;
@@ -41,6 +43,7 @@ class LayoutInBrowserTest extends BrowserTest {
                     "policy",
                     "settings",
                     "audit",
+                    "tokens",
                     "more")) {
                 show(address);
                 assertThat(page.locator("h1")).isVisible();
@@ -54,6 +57,34 @@ class LayoutInBrowserTest extends BrowserTest {
             assertThat(page.locator(".timeline > li").first()).isVisible();
             assertEquals(360, page.evaluate("document.documentElement.scrollWidth"), "width of a session");
             agent.send(new AgentMessage.ApprovalWithdrawn("t-wide", "end of test"));
+        }
+    }
+
+    @Test
+    void onAPhoneWhatSomebodyHoldsHasTheWholeLine() {
+        use(new Browser.NewContextOptions()
+                .setViewportSize(360, 740)
+                .setIsMobile(true)
+                .setHasTouch(true));
+        logIn();
+        show("settings");
+        Locator row = page.locator(".row.holder").first();
+        assertThat(row).isVisible();
+        assertEquals(row.boundingBox().width, row.locator(".what").boundingBox().width, 1);
+    }
+
+    @Test
+    void atEveryWidthABoxStandsBesideItsWords() {
+        for (int width : List.of(360, 1280)) {
+            use(new Browser.NewContextOptions().setViewportSize(width, 740));
+            logIn();
+            show("events");
+            Locator label = page.locator("label.check").first();
+            assertThat(label).isVisible();
+            BoundingBox box = label.locator("input").boundingBox();
+            assertTrue(box.width <= 24, "width of the box: " + box.width);
+            double gap = label.locator("span").boundingBox().x - box.x - box.width;
+            assertTrue(gap >= 0 && gap <= 16, "between the box and its words: " + gap);
         }
     }
 
