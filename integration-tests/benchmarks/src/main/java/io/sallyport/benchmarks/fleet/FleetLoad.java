@@ -1,7 +1,9 @@
 package io.sallyport.benchmarks.fleet;
 
+import io.sallyport.core.record.Event;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -68,7 +70,8 @@ public final class FleetLoad {
             for (int i = 0; i < count; i++) {
                 int number = i;
                 connecting.add(threads.submit(
-                        () -> plane.connect(number, plane.enrol(token, number)).get(60, TimeUnit.SECONDS)));
+                        () -> plane.connect(number, plane.enrol(token, "load", number), sequence -> event(number))
+                                .get(60, TimeUnit.SECONDS)));
             }
             List<LoadAgent> agents = new ArrayList<>();
             for (Future<LoadAgent> each : connecting) {
@@ -79,6 +82,23 @@ public final class FleetLoad {
         } finally {
             threads.shutdown();
         }
+    }
+
+    private static Event event(int number) {
+        return Event.builder(Instant.now(), Event.Type.DECISION)
+                .session("session-" + number)
+                .call(UUID.randomUUID().toString())
+                .target("jdbc:postgresql://db/orders")
+                .summary("select")
+                .detail("SELECT id, amount, card_number FROM payments WHERE customer = ? AND created_at > ?")
+                .verdict("allow")
+                .rows(1)
+                .masked(List.of("card-numbers"))
+                .callSite("com.example.PaymentRepository.find:12")
+                .thread("http-nio-8080-exec-" + number % 20)
+                .micros(420)
+                .tls("TLSv1.3 TLS_AES_256_GCM_SHA384")
+                .build();
     }
 
     /** Each agent every ten seconds, at a moment of its own, as those of processes that started at different times. */

@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
 /** One agent's side of the channel. Sends on one thread at a time. */
 final class LoadAgent implements WebSocket.Listener {
@@ -25,6 +25,7 @@ final class LoadAgent implements WebSocket.Listener {
     private static final String SPOOL = "load";
 
     private final int number;
+    private final LongFunction<Event> says;
     private final StringBuilder partial = new StringBuilder();
     private final AtomicLong acknowledged = new AtomicLong();
     private final ConcurrentMap<String, CompletableFuture<Long>> decisions = new ConcurrentHashMap<>();
@@ -34,8 +35,10 @@ final class LoadAgent implements WebSocket.Listener {
     private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
     private long sent;
 
-    LoadAgent(int number) {
+    /** @param says the event of each sequence number */
+    LoadAgent(int number, LongFunction<Event> says) {
         this.number = number;
+        this.says = says;
     }
 
     /** Says hello; complete once the control plane has answered. */
@@ -61,7 +64,7 @@ final class LoadAgent implements WebSocket.Listener {
     void events(int count) {
         List<AgentMessage.Numbered> batch = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            batch.add(new AgentMessage.Numbered(++sent, event()));
+            batch.add(new AgentMessage.Numbered(++sent, says.apply(sent)));
         }
         send(new AgentMessage.Events(SPOOL, batch));
     }
@@ -94,23 +97,6 @@ final class LoadAgent implements WebSocket.Listener {
                 false,
                 "")));
         return decided;
-    }
-
-    private Event event() {
-        return Event.builder(Instant.now(), Event.Type.DECISION)
-                .session("session-" + number)
-                .call(UUID.randomUUID().toString())
-                .target("jdbc:postgresql://db/orders")
-                .summary("select")
-                .detail("SELECT id, amount, card_number FROM payments WHERE customer = ? AND created_at > ?")
-                .verdict("allow")
-                .rows(1)
-                .masked(List.of("card-numbers"))
-                .callSite("com.example.PaymentRepository.find:12")
-                .thread("http-nio-8080-exec-" + number % 20)
-                .micros(420)
-                .tls("TLSv1.3 TLS_AES_256_GCM_SHA384")
-                .build();
     }
 
     private void send(AgentMessage message) {

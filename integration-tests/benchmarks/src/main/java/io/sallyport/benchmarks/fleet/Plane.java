@@ -1,6 +1,7 @@
 package io.sallyport.benchmarks.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.core.record.Event;
 import io.sallyport.protocol.EnrollRequest;
 import io.sallyport.protocol.Paths;
 import io.sallyport.protocol.Wire;
@@ -18,6 +19,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -49,8 +51,8 @@ final class Plane {
     }
 
     /** A credential of its own, not bound to a certificate: what is measured is the channel, not key generation. */
-    String enrol(String joinToken, int number) throws Exception {
-        EnrollRequest request = new EnrollRequest(joinToken, "load", "load-" + number, Map.of(), null);
+    String enrol(String joinToken, String workload, int number) throws Exception {
+        EnrollRequest request = new EnrollRequest(joinToken, workload, "load-" + number, Map.of(), null);
         return answer(request(Paths.ENROLL, null)
                         .POST(HttpRequest.BodyPublishers.ofString(Wire.write(request)))
                         .build())
@@ -58,8 +60,9 @@ final class Plane {
                 .asText();
     }
 
-    CompletableFuture<LoadAgent> connect(int number, String credential) {
-        LoadAgent agent = new LoadAgent(number);
+    /** @param says the event of each sequence number */
+    CompletableFuture<LoadAgent> connect(int number, String credential, LongFunction<Event> says) {
+        LoadAgent agent = new LoadAgent(number, says);
         return client.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + credential)
                 .connectTimeout(Duration.ofSeconds(30))
