@@ -2,13 +2,12 @@ package io.sallyport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.http.contract.ChildFirst;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.weaving.WeaveModule;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Enumeration;
@@ -45,7 +44,7 @@ class EveryClientVersionTest {
     void everyClassThatHasToBeWovenIs(String version) throws Exception {
         List<String> woven = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
-        try (ChildFirst library = new ChildFirst(jars(version))) {
+        try (ChildFirst library = new ChildFirst(new File("target/clients", version))) {
             for (String name : names(version)) {
                 Class<?> type = Class.forName(name, false, library);
                 try {
@@ -93,36 +92,5 @@ class EveryClientVersionTest {
 
     private static File[] files(String version) {
         return new File("target/clients", version).listFiles();
-    }
-
-    private static URL[] jars(String version) throws IOException {
-        List<URL> jars = new ArrayList<>();
-        for (File file : files(version)) {
-            jars.add(file.toURI().toURL());
-        }
-        return jars.toArray(new URL[0]);
-    }
-
-    /** This version before the one that is on the class path, whose other dependencies it uses. */
-    private static final class ChildFirst extends URLClassLoader {
-
-        ChildFirst(URL[] jars) {
-            super(jars, EveryClientVersionTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            synchronized (getClassLoadingLock(name)) {
-                Class<?> loaded = findLoadedClass(name);
-                if (loaded != null) {
-                    return loaded;
-                }
-                try {
-                    return findClass(name);
-                } catch (ClassNotFoundException elsewhere) {
-                    return super.loadClass(name, resolve);
-                }
-            }
-        }
     }
 }

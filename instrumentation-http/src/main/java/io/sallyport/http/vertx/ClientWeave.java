@@ -24,6 +24,7 @@ final class ClientWeave implements WeavePoint {
     public void weave(Weave weave) {
         weave.state()
                 .must(named("request").and(takesArguments(1)), PACKAGE + "RequestAdvice")
+                .must(named("connect").and(takesArguments(1)), PACKAGE + "ConnectAdvice")
                 .must(named("doShutdown"), PACKAGE + "CloseAdvice")
                 .must(named("doClose"), PACKAGE + "CloseAdvice");
     }

@@ -9,6 +9,7 @@ import io.sallyport.weaving.StateField;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.impl.HttpClientBase;
 import io.vertx.core.http.impl.HttpClientImpl;
@@ -53,6 +54,21 @@ final class Requesting {
             return new Object[] {Future.failedFuture(HttpRefusals.ofSockets(no.refusal())), null};
         } catch (IllegalArgumentException unreadable) {
             return new Object[] {Future.failedFuture(VertxRequest.unreadable()), null};
+        }
+    }
+
+    /** A connection that the application will hold is asked for: what is sent over it is decided when it is. */
+    static @Nullable Object connecting(Object client, @Nullable Object asked) {
+        if (asked == null) {
+            return null;
+        }
+        try {
+            HttpGate.current().connecting(VertxRequest.of((HttpClientBase) client, (HttpConnectOptions) asked));
+            return null;
+        } catch (RefusedException no) {
+            return Future.failedFuture(HttpRefusals.ofSockets(no.refusal()));
+        } catch (IllegalArgumentException unreadable) {
+            return Future.failedFuture(VertxRequest.unreadable());
         }
     }
 

@@ -3,6 +3,7 @@ package io.sallyport.http.vertx;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.RequestUri;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.impl.HttpClientBase;
@@ -27,6 +28,28 @@ final class VertxRequest {
      * @param secured schemes, by whether TLS is asked for
      */
     static OutgoingRequest of(HttpClientBase client, RequestOptions options, String plain, String secured) {
+        OutgoingRequest direct =
+                at(client, options, plain, secured, options.getMethod(), options.getURI(), options.getHeaders());
+        ProxyOptions proxy =
+                options.getProxyOptions() == null ? client.options().getProxyOptions() : options.getProxyOptions();
+        return proxy == null || proxy.getType() != ProxyType.HTTP
+                ? direct
+                : direct.through(proxy.getHost(), proxy.getPort());
+    }
+
+    /** Anything that is asked for over a connection, before there is a request. */
+    static OutgoingRequest of(HttpClientBase client, HttpConnectOptions options) {
+        return at(client, options, "http", "https", HttpMethod.GET, "/", null);
+    }
+
+    private static OutgoingRequest at(
+            HttpClientBase client,
+            HttpConnectOptions options,
+            String plain,
+            String secured,
+            HttpMethod method,
+            String target,
+            @Nullable MultiMap fields) {
         boolean ssl = options.isSsl() == null ? client.options().isSsl() : options.isSsl();
         SocketAddress server = server(options);
         String host = options.getHost() != null
@@ -35,13 +58,7 @@ final class VertxRequest {
         int port = options.getPort() != null
                 ? options.getPort()
                 : server != null ? server.port() : client.options().getDefaultPort();
-        OutgoingRequest direct =
-                of(ssl ? secured : plain, host, port, options.getMethod(), options.getURI(), options.getHeaders());
-        ProxyOptions proxy =
-                options.getProxyOptions() == null ? client.options().getProxyOptions() : options.getProxyOptions();
-        return proxy == null || proxy.getType() != ProxyType.HTTP
-                ? direct
-                : direct.through(proxy.getHost(), proxy.getPort());
+        return of(ssl ? secured : plain, host, port, method, target, fields);
     }
 
     /** Where the connection leads to if that is not what the URL names; {@code null} otherwise. */
@@ -54,7 +71,7 @@ final class VertxRequest {
         return named ? null : server;
     }
 
-    private static @Nullable SocketAddress server(RequestOptions options) {
+    private static @Nullable SocketAddress server(HttpConnectOptions options) {
         Address server = options.getServer();
         return server instanceof SocketAddress socket ? socket : null;
     }

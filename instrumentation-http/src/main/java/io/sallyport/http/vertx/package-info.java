@@ -3,6 +3,7 @@
  *
  * <pre>
  *   HttpClientImpl.request ─────────────── decides before a connection is taken, by what the options say; a held request is a future of Vert.x
+ *   HttpClientImpl.connect ─────────────── judges the place of a connection that an application will hold
  *   HttpClientRequestImpl.doWrite ──────── the head is about to be written: fields, method and URI that were set since are decided now
  *   HttpClientRequestBase.handleResponse ─ judges the head of an answer and puts the masker in front of the answer's handlers …
  *   HttpClientStream.chunkHandler, endHandler … which its streams remember for that

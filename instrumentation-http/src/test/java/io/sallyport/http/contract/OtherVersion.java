@@ -7,8 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -42,21 +40,29 @@ public final class OtherVersion extends ClassLoader {
     }
 
     private static OtherVersion load(String folder, Class<? extends TestClient> client) {
-        File[] jars = new File("target/clients", folder).listFiles();
-        if (jars == null) {
-            throw new IllegalStateException("run Maven's process-test-resources once: no jars of " + folder);
-        }
-        List<URL> urls = Arrays.stream(jars).map(OtherVersion::url).toList();
-        URLClassLoader library = new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
-        return new OtherVersion(library, client.getName());
-    }
-
-    private static URL url(File jar) {
         try {
-            return jar.toURI().toURL();
+            URL[] jars = jars(new File("target/clients", folder));
+            return new OtherVersion(new URLClassLoader(jars, ClassLoader.getPlatformClassLoader()), client.getName());
         } catch (MalformedURLException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A class of these tests next to another version, in a loader of its own, whose other dependencies are those on the class path. */
+    public static Class<?> define(Class<?> type, File folder) throws Exception {
+        return new OtherVersion(new ChildFirst(folder), type.getName()).loadClass(type.getName());
+    }
+
+    static URL[] jars(File folder) throws MalformedURLException {
+        File[] jars = folder.listFiles();
+        if (jars == null) {
+            throw new IllegalStateException("run Maven's process-test-resources once: no jars in " + folder);
+        }
+        URL[] urls = new URL[jars.length];
+        for (int i = 0; i < jars.length; i++) {
+            urls[i] = jars[i].toURI().toURL();
+        }
+        return urls;
     }
 
     @Override

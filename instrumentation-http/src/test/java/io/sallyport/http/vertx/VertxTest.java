@@ -3,6 +3,7 @@ package io.sallyport.http.vertx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.http.contract.Approver;
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.Governed;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -189,6 +191,22 @@ class VertxTest extends AsyncHttpClientContract {
                         .compose(request -> request.send())))
                 .isInstanceOf(refusal());
         assertThat(server.seen()).containsExactly("GET /masked");
+    }
+
+    @Test
+    void aConnectionToHoldIsRefusedWhereThePolicyDemandsTlsAndTheConnectionHasNone() {
+        int port = server.plain("/").getPort();
+        Governed.demandTls(port, new TlsRequirement(TlsRequirement.Level.REQUIRE, "TLSv1.2", List.of(), Set.of()));
+        try {
+            assertThatThrownBy(() -> join(client.connect(new HttpConnectOptions()
+                            .setHost("127.0.0.1")
+                            .setPort(port)
+                            .setSsl(false))))
+                    .isInstanceOf(refusal())
+                    .hasMessageContaining("not encrypted");
+        } finally {
+            Governed.demandNoTls(port);
+        }
     }
 
     @ParameterizedTest
