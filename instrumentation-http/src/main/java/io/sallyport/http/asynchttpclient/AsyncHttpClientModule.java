@@ -22,7 +22,11 @@ public final class AsyncHttpClientModule implements WeaveModule {
     @Override
     public ClassFilter filter() {
         return ClassFilter.named(
-                RequestSenderWeave.TYPE, ResponseFutureWeave.TYPE, ChannelHandlerWeave.TYPE, Http2HandlerWeave.TYPE);
+                RequestSenderWeave.TYPE,
+                ResponseFutureWeave.TYPE,
+                ChannelManagerWeave.TYPE,
+                ChannelHandlerWeave.TYPE,
+                Http2HandlerWeave.TYPE);
     }
 
     /** Netty connects on its event loops. */
@@ -36,6 +40,7 @@ public final class AsyncHttpClientModule implements WeaveModule {
         return List.of(
                 new RequestSenderWeave(),
                 new ResponseFutureWeave(),
+                new ChannelManagerWeave(),
                 new ChannelHandlerWeave(),
                 new Http2HandlerWeave());
     }

@@ -1,20 +1,17 @@
 package io.sallyport.http.asynchttpclient;
 
 import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.RequestUri;
-import io.sallyport.http.netty.NettyFields;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.asynchttpclient.Request;
+import org.asynchttpclient.netty.NettyResponseFuture;
 import org.asynchttpclient.uri.Uri;
 import org.jspecify.annotations.Nullable;
 
@@ -23,25 +20,14 @@ final class AsyncRequest {
 
     private AsyncRequest() {}
 
-    static OutgoingRequest of(Request request) {
+    /** @param future of the request, with the credentials that the client has for it */
+    static OutgoingRequest of(Request request, NettyResponseFuture<?> future) {
         Uri uri = request.getUri();
         String path = uri.getNonEmptyPath();
         String sent = uri.getQuery() == null ? path : path + '?' + uri.getQuery();
         URI sentTo = RequestUri.of(uri.getScheme(), uri.getHost(), uri.getPort(), sent);
-        return OutgoingRequest.of(request.getMethod(), sentTo, fields(request)).with(body(request));
-    }
-
-    /** With the field that the client makes of a virtual host, unless there is one ({@code NettyRequestFactory}). */
-    private static Consumer<BiConsumer<String, String>> fields(Request request) {
-        Consumer<BiConsumer<String, String>> own = NettyFields.of(request.getHeaders());
-        String named = request.getVirtualHost();
-        if (named == null || request.getHeaders().contains(HttpHeaderNames.HOST)) {
-            return own;
-        }
-        return each -> {
-            own.accept(each);
-            each.accept("Host", named);
-        };
+        return OutgoingRequest.of(request.getMethod(), sentTo, AddedFields.of(request, future))
+                .with(body(request));
     }
 
     /** The same request with the bytes that the rules saw, where they saw any. */

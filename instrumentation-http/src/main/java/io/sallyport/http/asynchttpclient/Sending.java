@@ -117,7 +117,7 @@ final class Sending {
         OutgoingRequest next;
         try {
             ProxyServer proxy = ProxyUtils.getProxyServer(config, request);
-            OutgoingRequest direct = AsyncRequest.of(request);
+            OutgoingRequest direct = AsyncRequest.of(request, future);
             next = proxy == null || !proxy.getProxyType().isHttp()
                     ? direct
                     : direct.through(proxy.getHost(), proxy.getPort());

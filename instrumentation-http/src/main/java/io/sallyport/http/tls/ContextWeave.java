@@ -2,14 +2,13 @@ package io.sallyport.http.tls;
 
 import static io.sallyport.weaving.match.Matchers.named;
 import static io.sallyport.weaving.match.Matchers.takesArguments;
-import static io.sallyport.weaving.match.Matchers.takesNoArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
 import io.sallyport.weaving.match.Match;
 import io.sallyport.weaving.match.TypeInfo;
 
-/** {@code sun.security.ssl.SSLContextImpl}: whose trust managers a context has, and its engines that are not told whom they speak to. */
+/** {@code sun.security.ssl.SSLContextImpl}: whose trust managers a context has, and its engines. */
 final class ContextWeave implements WeavePoint {
 
     static final String TYPE = "sun.security.ssl.SSLContextImpl";
@@ -22,6 +21,6 @@ final class ContextWeave implements WeavePoint {
     @Override
     public void weave(Weave weave) {
         weave.call(named("engineInit").and(takesArguments(3)), "io.sallyport.http.tls.ContextInitAdvice");
-        weave.must(named("engineCreateSSLEngine").and(takesNoArguments()), "io.sallyport.http.tls.EngineMadeAdvice");
+        weave.must(named("engineCreateSSLEngine"), "io.sallyport.http.tls.EngineMadeAdvice");
     }
 }

@@ -5,7 +5,7 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
 
-/** {@code SSLContext.createSSLEngine()} of the JDK. */
+/** {@code SSLContext.createSSLEngine} of the JDK, with and without a peer. */
 public final class EngineMadeAdvice {
 
     private EngineMadeAdvice() {}

@@ -1,6 +1,7 @@
 package io.sallyport.http.tls;
 
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.verdict.Gate;
@@ -10,6 +11,7 @@ import io.sallyport.http.RequestTarget;
 import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.OwnLoaders;
+import io.sallyport.weaving.tls.StatedPeers;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,14 @@ final class ForeignTls {
         if (OwnLoaders.contains(transport.getClass().getClassLoader()) || JUDGED.contains(transport)) {
             return;
         }
-        Target target = transport instanceof SSLEngine engine ? target(engine) : target((SSLSocket) transport);
+        judge(transport, transport instanceof SSLEngine engine ? target(engine) : target((SSLSocket) transport));
+        if (transport instanceof SSLEngine engine && engine.getUseClientMode()) {
+            Endpoint stated = StatedPeers.of(engine);
+            judge(transport, stated == null ? null : RequestTarget.https(stated.host(), stated.port()));
+        }
+    }
+
+    private static void judge(Object transport, @Nullable Target target) throws SSLHandshakeException {
         if (target == null || GATE.tls(target).level() == TlsRequirement.Level.OFF) {
             return;
         }

@@ -61,6 +61,12 @@ final class HandshakeTruth {
         if (asked > 0 && asked != port) {
             judge(RequestTarget.https(host, asked), transport, finished, host, context);
         }
+        Endpoint stated = StatedPeers.of(transport);
+        if (stated != null && !stated.host().equalsIgnoreCase(host)) {
+            // An application's code made the engine, and told it another name than its client asks for.
+            Target meant = RequestTarget.https(stated.host(), stated.port());
+            judge(meant, transport, finished, stated.host(), context);
+        }
     }
 
     private static void judge(Target target, Object transport, SSLSession finished, String host, Object context)

@@ -25,7 +25,6 @@ public final class TlsModule implements WeaveModule {
                         ContextWeave.TYPE,
                         SocketFactoryWeave.TYPE,
                         HttpsUrlConnectionWeave.TYPE,
-                        AsyncHttpClientEngineWeave.TYPE,
                         JettyEngineWeave.TYPE)
                 .or(ClassFilter.named(ClientVerifiersWeave.TYPES))
                 .or(new ForeignTlsFilter());
@@ -37,7 +36,6 @@ public final class TlsModule implements WeaveModule {
                 new TransportContextWeave(),
                 new ContextWeave(),
                 new SocketFactoryWeave(),
-                new AsyncHttpClientEngineWeave(),
                 new JettyEngineWeave(),
                 new HttpsUrlConnectionWeave(),
                 new ClientVerifiersWeave(),

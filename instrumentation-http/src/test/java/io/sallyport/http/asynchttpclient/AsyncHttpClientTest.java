@@ -3,6 +3,8 @@ package io.sallyport.http.asynchttpclient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.handler.codec.http.cookie.Cookie;
+import io.netty.handler.codec.http.cookie.DefaultCookie;
 import io.sallyport.core.record.Event;
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.Governed;
@@ -22,8 +24,10 @@ import java.util.function.Consumer;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.Dsl;
 import org.asynchttpclient.ListenableFuture;
+import org.asynchttpclient.Realm;
 import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.Response;
+import org.asynchttpclient.uri.Uri;
 import org.asynchttpclient.ws.WebSocketUpgradeHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -140,5 +144,44 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
                 .filteredOn(event -> event.type() == Event.Type.DECISION)
                 .extracting(Event::target)
                 .containsExactly("http://127.0.0.1:" + port + "/open", "http://users.example:" + port + "/open");
+    }
+
+    /** Which the server may have set. */
+    @Test
+    void aCookieOfTheClientsStoreIsSeenByRulesAboutFields() throws Exception {
+        Cookie cookie = new DefaultCookie("forbidden", "1");
+        cookie.setPath("/");
+        client.getConfig().getCookieStore().add(Uri.create(server.at("/").toString()), cookie);
+
+        assertThatThrownBy(() -> call(get("/open"))).isInstanceOf(refusal()).hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+
+        client.getConfig().getCookieStore().clear();
+        assertThat(call(get("/open")).text()).isEqualTo(Server.BODY);
+    }
+
+    @Test
+    void credentialsOfTheClientsRealmAreSeenByRulesAboutFields() {
+        Realm.Builder realm = Dsl.basicAuthRealm("forbidden", "canary");
+        Consumer<RequestBuilder> preemptive = request -> request.setRealm(realm.setUsePreemptiveAuth(true));
+        assertThatThrownBy(() -> join(send(get("/open"), preemptive)))
+                .isInstanceOf(refusal())
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+
+        Consumer<RequestBuilder> challenged = request -> request.setRealm(realm.setUsePreemptiveAuth(false));
+        assertThatThrownBy(() -> join(send(get("/open?status=401"), challenged)))
+                .isInstanceOf(refusal())
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).containsExactly("GET /open?status=401");
+    }
+
+    @Test
+    void credentialsThatNoRuleForbidsAreSentOnceApproved() throws Exception {
+        Realm.Builder realm = Dsl.basicAuthRealm("ada", "canary").setUsePreemptiveAuth(true);
+        CompletableFuture<Answer> answer = send(get("/held"), request -> request.setRealm(realm));
+        Governed.APPROVER.next().approve();
+        assertThat(answer.get(10, TimeUnit.SECONDS).text()).isEqualTo(Server.BODY);
+        assertThat(server.seen()).containsExactly("GET /held");
     }
 }

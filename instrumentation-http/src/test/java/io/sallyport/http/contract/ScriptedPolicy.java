@@ -35,15 +35,20 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /people} (the product's own mask of a key, {@code email}), {@code /no-errors} (answers of 500 and above are refused), {@code /no-redirects} (those that lead elsewhere, which they do as {@code /redirect} does), a header field {@code X-Forbidden} is denied, {@code /…-for-put} is such a path for PUT, {@code /…-for-admin} for the query {@code admin=1}, the host {@code denied.example} as well, and so is {@code DELETE /open}, {@code /api/v1} and {@code /apis} are a Kubernetes API, {@code /limited} has a rate, everything else passes; TLS for {@code /secure}. */
+/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /people} (the product's own mask of a key, {@code email}), {@code /no-errors} (answers of 500 and above are refused), {@code /no-redirects} (those that lead elsewhere, which they do as {@code /redirect} does), a header field {@code X-Forbidden}, a cookie and a user {@code forbidden} are denied, {@code /…-for-put} is such a path for PUT, {@code /…-for-admin} for the query {@code admin=1}, the host {@code denied.example} as well, and so is {@code DELETE /open}, {@code /api/v1} and {@code /apis} are a Kubernetes API, {@code /limited} has a rate, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
 
     volatile RecordLevel recordLevel = RecordLevel.STATEMENTS;
+
+    /** As Basic credentials begin. */
+    private static final String FORBIDDEN_USER =
+            "Basic " + Base64.getEncoder().encodeToString("forbidden".getBytes(StandardCharsets.US_ASCII));
 
     /** What services on certain ports must have. */
     final Map<Integer, TlsRequirement> tlsByPort = new ConcurrentHashMap<>();
@@ -188,8 +193,14 @@ final class ScriptedPolicy implements PolicySnapshot {
         return new Decision(new Verdict.Deny(refusal), List.of("no-errors"), null, List.of(), List.of());
     }
 
+    private static boolean hasField(HttpCommand request, String name, String part) {
+        return request.headers().getOrDefault(name, List.of()).stream().anyMatch(value -> value.contains(part));
+    }
+
     private String firstSegment(HttpCommand request) {
         if (request.headers().containsKey("x-forbidden")
+                || hasField(request, "cookie", "forbidden=")
+                || hasField(request, "authorization", FORBIDDEN_USER)
                 || request.method().equals("DELETE") && request.path().equals("/open")
                 || request.target().endpoints().stream()
                         .anyMatch(place -> place.host().equals("denied.example"))

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.TlsRequirement.Level;
 import io.sallyport.http.contract.Governed;
+import io.sallyport.weaving.tls.StatedPeers;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
@@ -74,6 +75,17 @@ class ForeignTlsTest {
         assertThatThrownBy(engine::beginHandshake).hasMessageContaining("io.example.foreign.ForeignEngine");
         assertThatThrownBy(() -> engine.wrap(null, 0, 0, null))
                 .hasMessageContaining("io.example.foreign.ForeignEngine");
+    }
+
+    /** An application's factory makes it, and tells it nobody, or another than its client asks for. */
+    @Test
+    void anEngineIsRefusedByWhomItsClientAsksFor() throws Exception {
+        SSLEngine engine = pretended(SSLEngine.class, "SilentEngine");
+        demand(Level.OFF);
+        Governed.demandTls(PORT + 1, new TlsRequirement(Level.REQUIRE, "TLSv1.2", List.of(), Set.of()));
+        StatedPeers.state(engine, "users.example", PORT + 1);
+
+        assertThatThrownBy(engine::beginHandshake).hasMessageContaining("io.example.foreign.SilentEngine");
     }
 
     @Test

@@ -24,8 +24,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.Dsl;
+import org.asynchttpclient.SslEngineFactory;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.io.ClientConnector;
@@ -55,6 +59,20 @@ class GullibleEnginesTest {
                             .get(20, TimeUnit.SECONDS)
                             .getResponseBody();
                 }
+            }
+        },
+        /** An application's own factory, whose engines nobody told a peer. */
+        ASYNC_HTTP_CLIENT_WITH_A_FACTORY {
+            @Override
+            String get(URI uri) throws Exception {
+                return made(uri, SSLContext::createSSLEngine);
+            }
+        },
+        /** An application's own factory, which tells its engines another peer. */
+        ASYNC_HTTP_CLIENT_WITH_A_LYING_FACTORY {
+            @Override
+            String get(URI uri) throws Exception {
+                return made(uri, context -> context.createSSLEngine("elsewhere.example", 443));
             }
         },
         /** Which keeps the name from engines whose sessions are not to be cached. */
@@ -112,6 +130,23 @@ class GullibleEnginesTest {
         };
 
         abstract String get(URI uri) throws Exception;
+
+        /** By AsyncHttpClient over engines that the application makes. */
+        private static String made(URI uri, Function<SSLContext, SSLEngine> factory) throws Exception {
+            SSLContext anybody = SSLContext.getInstance("TLS");
+            anybody.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+            SslEngineFactory engines = (config, host, port) -> {
+                SSLEngine engine = factory.apply(anybody);
+                engine.setUseClientMode(true);
+                return engine;
+            };
+            try (AsyncHttpClient client = Dsl.asyncHttpClient(Dsl.config().setSslEngineFactory(engines))) {
+                return client.prepareGet(uri.toString())
+                        .execute()
+                        .get(20, TimeUnit.SECONDS)
+                        .getResponseBody();
+            }
+        }
     }
 
     static {

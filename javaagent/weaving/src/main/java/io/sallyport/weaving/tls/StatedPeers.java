@@ -7,15 +7,15 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom engines of the JDK's TLS speak to that nobody told: some clients know the host, keep it from an engine whose name they do not want
- * verified, and make it in a method that is given the host. Thread-safe.
+ * Whom engines of TLS speak to, whatever they were told: some clients know the host, keep it from an engine whose name they do not want
+ * verified, and make it in a method that is given the host; others have an application's code make it, which can name another. Thread-safe.
  */
 public final class StatedPeers {
 
     /** Of the method that this thread is in. */
     private static final ThreadLocal<Endpoint> STATED = new ThreadLocal<>();
 
-    /** Engines of the JDK compare by identity. */
+    /** Engines compare by identity. */
     private static final Map<Object, Endpoint> BY_ENGINE = Collections.synchronizedMap(new WeakHashMap<>());
 
     private StatedPeers() {}
@@ -31,11 +31,18 @@ public final class StatedPeers {
         STATED.remove();
     }
 
-    /** An engine was made without a host. */
+    /** An engine of the JDK's was made. */
     public static void made(@Nullable Object engine) {
         Endpoint stated = STATED.get();
         if (engine != null && stated != null) {
             BY_ENGINE.put(engine, stated);
+        }
+    }
+
+    /** A client got this engine, wherever it comes from, for that host. */
+    public static void state(@Nullable Object engine, @Nullable String host, int port) {
+        if (engine != null && host != null && !host.isEmpty()) {
+            BY_ENGINE.put(engine, new Endpoint(host, port));
         }
     }
 
