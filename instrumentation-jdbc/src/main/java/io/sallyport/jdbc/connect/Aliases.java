@@ -2,6 +2,7 @@ package io.sallyport.jdbc.connect;
 
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HostSpelling;
+import io.sallyport.core.command.Loopback;
 import io.sallyport.core.command.Target;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -71,7 +72,7 @@ public final class Aliases {
     private static boolean isSame(List<InetAddress> one, List<InetAddress> other) {
         for (InetAddress address : one) {
             for (InetAddress of : other) {
-                if (address.equals(of) || (address.isLoopbackAddress() && of.isLoopbackAddress())) {
+                if (address.equals(of) || (Loopback.isReachedBy(address) && Loopback.isReachedBy(of))) {
                     return true;
                 }
             }

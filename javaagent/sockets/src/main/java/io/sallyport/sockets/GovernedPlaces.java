@@ -1,6 +1,7 @@
 package io.sallyport.sockets;
 
 import io.sallyport.core.command.Endpoint;
+import io.sallyport.core.command.Loopback;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.weaving.MediatedPlaces;
 import java.net.InetAddress;
@@ -43,8 +44,8 @@ final class GovernedPlaces {
         if (!numeric.equals(named) && isGoverned(numeric)) {
             return numeric;
         }
-        Endpoint local = new Endpoint("localhost", remote.getPort());
-        return address.isLoopbackAddress() && isGoverned(local) ? local : null;
+        Endpoint local = new Endpoint(Loopback.NAME, remote.getPort());
+        return Loopback.isReachedBy(address) && isGoverned(local) ? local : null;
     }
 
     /** Whether the governed place is an address that was reached by a name under which it is none. */

@@ -160,7 +160,7 @@ class RelaysTest {
     void theLoopbackIsOnePlaceUnderAllItsNames() {
         WovenSockets.govern("targets: [{name: db, jdbc: 'jdbc:postgresql://localhost:5432/x'}]\n"
                 + "tls: [{target: db, level: verify-full, relay: 'localhost:" + wire.port() + "'}]\n");
-        for (String host : List.of("localhost", "127.0.0.1", "127.1", "::1")) {
+        for (String host : List.of("localhost", "127.0.0.1", "127.1", "::1", "0.0.0.0", "::")) {
             assertThat(WovenSockets.CONTEXT.relayPlaces().before(new Endpoint(host, 5432)))
                     .as(host)
                     .isNotNull();

@@ -392,6 +392,7 @@ class SocketsTest {
         declare("localhost", "");
         assertRefused(() -> new Socket(remote.getAddress(), remote.getPort()));
         assertRefused(() -> new Socket("localhost", remote.getPort()));
+        assertRefused(() -> new Socket("0.0.0.0", remote.getPort()));
     }
 
     @Test
@@ -403,8 +404,8 @@ class SocketsTest {
 
     @Test
     void anotherPortOfTheSameHostIsNobodysBusiness() throws Exception {
-        WovenSockets.govern(
-                "targets: [{name: db, jdbc: 'jdbc:postgresql://127.0.0.1/x'}, {name: api, http: 'https://127.0.0.1/**'}]");
+        WovenSockets.govern("targets: [{name: db, jdbc: 'jdbc:postgresql://127.0.0.1/x'}, {name: api, http:"
+                + " 'https://127.0.0.1/**'}]");
         new Socket(remote.getAddress(), remote.getPort()).close();
         assertSeen(ME, "1 connection");
     }

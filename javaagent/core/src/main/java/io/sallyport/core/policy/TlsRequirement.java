@@ -1,11 +1,11 @@
 package io.sallyport.core.policy;
 
 import io.sallyport.core.command.Endpoint;
+import io.sallyport.core.command.Loopback;
 import io.sallyport.core.command.Target;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +65,10 @@ public record TlsRequirement(
         if (target.inProcess()) {
             return exempt.contains(Exemption.IN_MEMORY) ? "exempt: in-memory" : null;
         }
-        if (exempt.contains(Exemption.UNIX_SOCKET) && all(target, Exempt::isSocketPath)) {
+        if (exempt.contains(Exemption.UNIX_SOCKET) && all(target, TlsRequirement::isSocketPath)) {
             return "exempt: unix-socket";
         }
-        if (exempt.contains(Exemption.LOOPBACK) && all(target, Exempt::isLoopback)) {
+        if (exempt.contains(Exemption.LOOPBACK) && all(target, Loopback::is)) {
             return "exempt: loopback";
         }
         return exempt.contains(Exemption.MESH) ? "exempt: mesh, declared, not verified" : null;
@@ -83,19 +83,8 @@ public record TlsRequirement(
         return true;
     }
 
-    /** How a host shows that it is exempt. */
-    private static final class Exempt {
-
-        private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
-        private static final Set<String> LOOPBACK = Set.of("localhost", "::1", "0:0:0:0:0:0:0:1");
-
-        /** A directory or file in place of a host, as libpq and MariaDB write it; abstract sockets begin with {@code @}. */
-        private static boolean isSocketPath(String host) {
-            return host.startsWith("/") || host.startsWith("@");
-        }
-
-        private static boolean isLoopback(String host) {
-            return LOOPBACK.contains(host) || LOOPBACK_V4.matcher(host).matches();
-        }
+    /** A directory or file in place of a host, as libpq and MariaDB write it; abstract sockets begin with {@code @}. */
+    private static boolean isSocketPath(String host) {
+        return host.startsWith("/") || host.startsWith("@");
     }
 }

@@ -2,6 +2,7 @@ package io.sallyport.weaving.tls;
 
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HostSpelling;
+import io.sallyport.core.command.Loopback;
 import io.sallyport.core.verdict.Gate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +41,9 @@ public final class RelayPlaces {
 
     private @Nullable Endpoint beforeCanonical(Endpoint place) {
         Endpoint relay = gate.relay(names.getOrDefault(place, place));
-        return relay == null && isLoopback(place.host()) ? gate.relay(new Endpoint("localhost", place.port())) : relay;
+        return relay == null && Loopback.isReachedBy(place.host())
+                ? gate.relay(new Endpoint(Loopback.NAME, place.port()))
+                : relay;
     }
 
     /** {@code name} led to {@code address}: whoever connects by address later on means the same server. */
@@ -48,9 +51,5 @@ public final class RelayPlaces {
         if (names.size() < MOST_ADDRESSES) {
             names.put(address, name);
         }
-    }
-
-    private static boolean isLoopback(String canonical) {
-        return canonical.startsWith("127.") || canonical.equals("::1");
     }
 }
