@@ -1,6 +1,7 @@
 package io.sallyport.http;
 
 import io.sallyport.core.command.RequestBody;
+import io.sallyport.http.answer.FieldValues;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,14 +84,17 @@ public abstract class OutgoingBody {
                 return RequestBody.UNREAD;
             }
         }
-        String coding = first(headers, "content-encoding");
+        String coding = one(headers, "content-encoding");
         byte[] clear = coding == null || coding.equalsIgnoreCase("identity") ? captured : decoded(coding, captured);
-        return clear == null ? RequestBody.UNREAD : new RequestBody(first(headers, "content-type"), clear);
+        return clear == null
+                ? RequestBody.UNREAD
+                : new RequestBody(FieldValues.mediaType(one(headers, "content-type")), clear);
     }
 
-    private static @Nullable String first(Map<String, List<String>> headers, String name) {
-        List<String> values = headers.get(name);
-        return values == null || values.isEmpty() ? null : values.get(0).strip();
+    /** All values as one: servers differ in which of several they take. */
+    private static @Nullable String one(Map<String, List<String>> headers, String name) {
+        String joined = FieldValues.joined(headers.getOrDefault(name, List.of()));
+        return joined == null ? null : joined.strip();
     }
 
     private static byte @Nullable [] decoded(String coding, byte[] bytes) {

@@ -3,6 +3,7 @@ package io.sallyport.http.answer;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.body.BodyMaskers;
+import io.sallyport.core.mask.body.InflatingMasker;
 import io.sallyport.core.mask.body.Untouched;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

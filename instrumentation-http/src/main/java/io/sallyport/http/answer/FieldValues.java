@@ -24,7 +24,7 @@ public final class FieldValues {
     }
 
     /** The one media type that a joined {@code Content-Type} names; {@code null}, which is read with most suspicion, where it names several. */
-    static @Nullable String mediaType(@Nullable String joined) {
+    public static @Nullable String mediaType(@Nullable String joined) {
         if (joined == null || joined.indexOf(',') < 0) {
             return joined;
         }

@@ -3,6 +3,8 @@ package io.sallyport.http.answer;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
+import io.sallyport.core.mask.body.CompressedMedia;
+import io.sallyport.core.mask.body.InflatingMasker;
 import io.sallyport.core.mask.body.Untouched;
 import io.sallyport.core.verdict.Passage;
 import java.util.Collections;

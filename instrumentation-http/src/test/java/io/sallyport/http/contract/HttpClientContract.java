@@ -590,6 +590,8 @@ public abstract class HttpClientContract extends GovernedTest {
             strings = {
                 "HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n",
                 "HTTP/1.1 103 Early Hints\r\nContent-Length: 130\r\n\r\n",
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\nX-Step: 1\r\n\r\n",
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n",
                 "HTTP/1.1 199 None\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nsecret 42\r\n0\r\n\r\n",
                 "\r\n\r\n",
                 "no status line\r\n\r\n"
@@ -646,6 +648,83 @@ public abstract class HttpClientContract extends GovernedTest {
                 assertThat(answer.trailers()).containsEntry("x-sum", "7");
                 assertThat(answer.trailers().containsKey("content-digest")).isEqualTo(open);
             }
+        }
+    }
+
+    /** RFC 9110 section 6.5.1: what describes a body stands in front of it. */
+    @Test
+    void fieldsBehindABodyDoNotSayHowItIsRead() throws Exception {
+        String trailed = "HTTP/1.1 200 OK\r\n"
+                + "Content-Type: text/plain\r\n"
+                + "Transfer-Encoding: chunked\r\n"
+                + "Connection: close\r\n"
+                + "\r\n"
+                + "9\r\n"
+                + "secret 42\r\n"
+                + "0\r\n"
+                + "Content-Type: image/png\r\n"
+                + "Content-Encoding: br\r\n"
+                + "Content-Range: bytes 0-8/99\r\n"
+                + "\r\n";
+        try (WireServer wire = new WireServer(trailed)) {
+            assertThat(call(new Request("GET", wire.at("/masked"), Map.of(), ""))
+                            .text())
+                    .isEqualTo(MASKED);
+        }
+    }
+
+    private static final String PERSON = "{\"name\":\"Ann\",\"email\":\"ann@example.org\"}";
+
+    private static String answer(String status, String contentType, int length) {
+        return "HTTP/1.1 " + status + "\r\nContent-Type: " + contentType + "\r\nContent-Length: " + length
+                + "\r\nConnection: close\r\n\r\n";
+    }
+
+    /** RFC 9110 section 14.6: pieces of one document. What stands in each cannot be told without the others, whatever the status says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"206 Partial Content", "200 OK"})
+    void piecesOfADocumentAreRefused(String status) throws Exception {
+        String pieces = "--b\r\nContent-Type: application/json\r\nContent-Range: bytes 0-9/80\r\n\r\n" + PERSON
+                + "\r\n--b\r\nContent-Type: text/plain\r\nContent-Range: bytes 20-60/80\r\n\r\n" + PERSON
+                + "\r\n--b--\r\n";
+        try (WireServer wire =
+                new WireServer(answer(status, "multipart/byteranges; boundary=b", pieces.length()) + pieces)) {
+            Request people = new Request("GET", wire.at("/people"), Map.of(), "");
+            assertThatThrownBy(() -> call(people))
+                    .satisfies(e -> assertThat(Throwables.getStackTrace(e))
+                            .containsAnyOf("only a part of a body", "a piece of a document")
+                            .doesNotContain("ann@"));
+        }
+    }
+
+    /** A caller reads the body in the charset that it takes from the field; some take the last of two. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "application/json; charset=\"UTF-16LE\"|UTF-16LE",
+                "application/json; CharSet = utf-16le|UTF-16LE",
+                "application/json;charset='utf-16le'|UTF-16LE",
+                "application/json; charset=|UTF-16LE",
+                "application/json; charset=utf-8; charset=utf-16le|UTF-16LE",
+                "application/json; charset=utf-16be; charset=utf-16le|UTF-16LE",
+                "application/json; charset=\"utf\\-16le\"|UTF-16LE",
+                "text/plain; charset=IBM037|IBM037",
+                "text/plain; charset=utf-8; charset=IBM037|IBM037",
+                "text/plain;; charset=IBM037|IBM037",
+                "application/octet-stream; charset=x-none|UTF-8"
+            })
+    void aCharsetThatIsGivenInAnOddWayShowsNothing(String contentType, String charset) {
+        String body = new String(PERSON.getBytes(Charset.forName(charset)), StandardCharsets.ISO_8859_1);
+        try (WireServer wire = new WireServer(answer("200 OK", contentType, body.length()) + body)) {
+            byte[] got =
+                    call(new Request("GET", wire.at("/people"), Map.of(), "")).body();
+            assertThat(new String(got, Charset.forName(charset)))
+                    .contains("Ann")
+                    .doesNotContain("@");
+        } catch (Exception refusedOrOwnOfTheClient) {
+            assertThat(Throwables.getStackTrace(refusedOrOwnOfTheClient)).doesNotContain("ann@");
         }
     }
 

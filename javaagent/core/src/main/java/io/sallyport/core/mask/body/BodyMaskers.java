@@ -58,12 +58,11 @@ public final class BodyMaskers {
             } else if (type.isMultipart()) {
                 return depth == DEEPEST
                         ? new RefusingMasker("multipart bodies are nested too deep")
-                        : new MultipartMasker(
-                                rules, type.parameters().get("boundary"), part -> masker(part, depth + 1));
+                        : new MultipartMasker(rules, type.parameters().get("boundary"), part -> part(part, depth + 1));
             } else if (type.isMessage()) {
                 return depth == DEEPEST
                         ? new RefusingMasker("messages are nested too deep")
-                        : new MessageMasker(rules, type.isHttpMessage(), part -> masker(part, depth + 1));
+                        : new MessageMasker(rules, type.isHttpMessage(), part -> part(part, depth + 1));
             } else if (type.isUnreadDocument() && rules.governsJson()) {
                 return unread("documents of the type " + type.type());
             } else if (type.isMedia()) {
@@ -77,6 +76,12 @@ public final class BodyMaskers {
             }
             return looked(
                     type, () -> type.isText() && rules.detects() ? new PlainTextMasker(rules) : Untouched.INSTANCE);
+        }
+
+        /** Compressed or not: nothing else looks into a part for that. */
+        private @Nullable BodyMasker part(ContentType type, int depth) {
+            BodyMaskPlan parts = inside -> masker(ContentType.parse(inside), depth);
+            return CompressedMedia.of(parts, type.header(), false);
         }
 
         /** What is declared as JSON, perhaps behind what keeps other sites from loading it. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A {@code Content-Type} header (RFC 9110 section 8.3.1).
  *
  * @param type media type in lower case, empty for none
- * @param parameters values by name in lower case
+ * @param parameters values by name in lower case; a parameter that is named several times with different values has them all
  */
 record ContentType(String type, Map<String, String> parameters) {
 
@@ -69,8 +69,24 @@ record ContentType(String type, Map<String, String> parameters) {
         }
         type = type.substring(0, end);
         Map<String, String> parameters = new HashMap<>();
-        parameters(header).forEach(parameter -> parameters.putIfAbsent(parameter.getKey(), parameter.getValue()));
+        // Readers differ in which of several they take: then it is none of them.
+        parameters(header)
+                .forEach(parameter -> parameters.merge(
+                        parameter.getKey(),
+                        parameter.getValue(),
+                        (one, other) -> one.equalsIgnoreCase(other) ? one : one + ", " + other));
         return new ContentType(type, parameters);
+    }
+
+    /** What {@link #parse} reads as this. */
+    String header() {
+        StringBuilder header = new StringBuilder(type);
+        parameters.forEach((name, value) -> header.append("; ")
+                .append(name)
+                .append("=\"")
+                .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
+                .append('"'));
+        return header.toString();
     }
 
     /** All parameters of a header, names in lower case; a name may come several times. */
@@ -82,6 +98,12 @@ record ContentType(String type, Map<String, String> parameters) {
             int equals = header.indexOf('=', i);
             if (equals < 0) {
                 break;
+            }
+            int next = header.indexOf(';', i);
+            if (next >= 0 && next < equals) {
+                // Empty, or no parameter.
+                i = next;
+                continue;
             }
             String name = header.substring(i, equals).strip().toLowerCase(Locale.ROOT);
             StringBuilder value = new StringBuilder();

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Multipart bodies (RFC 2046 section 5.1, RFC 7578; lines may also end with a line feed alone, as many readers take them). Each part is
  * masked by its own media type (text where it has none); the content of a form field whose name a key rule has is masked as a
  * whole. Detectors look at part headers too; what stands before and behind the parts is text. Parts in an encoding are refused where they are
- * text, for rules cannot look into them, and so is a body that does not begin with a part.
+ * text, for rules cannot look into them, and so are pieces of documents (byte ranges) and a body that does not begin with a part. What is
+ * compressed as what it is gets its mask within.
  */
 final class MultipartMasker implements BodyMasker {
     private static final int LONGEST_HEADERS = 16 * 1024;
@@ -233,8 +234,12 @@ final class MultipartMasker implements BodyMasker {
             return;
         }
         part = masks.apply(head.type());
-        if (part != null && (head.isEncoded() || head.isAmbiguous())) {
-            throw refusal(head.isEncoded() ? "a part in another encoding" : "contradicting headers of a part");
+        if (part != null && head.isEncoded()) {
+            throw refusal("a part in another encoding");
+        } else if (part != null && head.isAmbiguous()) {
+            throw refusal("contradicting headers of a part");
+        } else if (part != null && head.isRange()) {
+            throw refusal("a piece of a document");
         }
     }
 

@@ -14,9 +14,11 @@ import java.util.Map;
  * @param names every name of the form field: readers differ in which of several they take
  * @param isEncoded whether the content stands in an encoding that hides it
  * @param isAmbiguous whether it names two types
+ * @param isRange whether it is a piece of a document (RFC 9110 section 14.6)
  * @param length {@code Content-Length}; -1 without one
  */
-record PartHeaders(ContentType type, List<String> names, boolean isEncoded, boolean isAmbiguous, long length) {
+record PartHeaders(
+        ContentType type, List<String> names, boolean isEncoded, boolean isAmbiguous, boolean isRange, long length) {
 
     /** @param unnamed type of what names none */
     static PartHeaders parse(String text, ContentType unnamed) {
@@ -24,6 +26,7 @@ record PartHeaders(ContentType type, List<String> names, boolean isEncoded, bool
         List<String> names = new ArrayList<>();
         boolean encoded = false;
         boolean ambiguous = false;
+        boolean range = false;
         long length = -1;
         String unfolded = text.replaceAll("\r?\n[ \t]+", " ");
         for (String line : unfolded.split("\r?\n", -1)) {
@@ -43,6 +46,7 @@ record PartHeaders(ContentType type, List<String> names, boolean isEncoded, bool
                 case "content-transfer-encoding" ->
                     encoded |= !lower.equals("7bit") && !lower.equals("8bit") && !lower.equals("binary");
                 case "content-encoding", "transfer-encoding" -> encoded |= !lower.equals("identity");
+                case "content-range" -> range = true;
                 case "content-length" -> {
                     long said = length(value);
                     ambiguous |= said < 0 || length >= 0 && length != said;
@@ -53,7 +57,7 @@ record PartHeaders(ContentType type, List<String> names, boolean isEncoded, bool
                 }
             }
         }
-        return new PartHeaders(type == null ? unnamed : type, List.copyOf(names), encoded, ambiguous, length);
+        return new PartHeaders(type == null ? unnamed : type, List.copyOf(names), encoded, ambiguous, range, length);
     }
 
     private static long length(String value) {

@@ -1,4 +1,4 @@
-package io.sallyport.http.answer;
+package io.sallyport.core.mask.body;
 
 /** The first block of a tar archive (POSIX.1, {@code ustar}; GNU tar's own form of it). */
 final class TarHeader {

@@ -1,8 +1,7 @@
-package io.sallyport.http.answer;
+package io.sallyport.core.mask.body;
 
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.BodyMasker;
-import io.sallyport.core.mask.body.Untouched;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * is looked at for the first bytes of gzip, inside of gzip as well. Archives (tar), and all else that no rule concerns, pass byte by byte. Not
  * thread-safe.
  */
-final class CompressedMedia implements BodyMasker {
+public final class CompressedMedia implements BodyMasker {
 
     /** RFC 1952 section 2.3.1: identification, and the one method there is. */
     private static final byte[] MAGIC = {0x1F, (byte) 0x8B, 8};
@@ -47,7 +46,7 @@ final class CompressedMedia implements BodyMasker {
      *
      * @param coded whether the body comes out of a {@code Content-Encoding}: servers name one compression in both fields
      */
-    static @Nullable BodyMasker of(BodyMaskPlan plan, @Nullable String contentType, boolean coded) {
+    public static @Nullable BodyMasker of(BodyMaskPlan plan, @Nullable String contentType, boolean coded) {
         String type = contentType == null
                 ? ""
                 : contentType.split("[;,]", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -72,11 +71,7 @@ final class CompressedMedia implements BodyMasker {
     private static @Nullable BodyMasker within(BodyMaskPlan plan, @Nullable String type, boolean coded) {
         BodyMasker inside = plan.masker(type);
         return orCompressed(
-                plan,
-                type,
-                inside == null || coded
-                        ? inside
-                        : new RefusedBody("a body that is called gzip and is not cannot be masked"));
+                plan, type, inside == null || coded ? inside : new RefusingMasker("a body is called gzip and is not"));
     }
 
     private static @Nullable BodyMasker orCompressed(
@@ -91,7 +86,7 @@ final class CompressedMedia implements BodyMasker {
                 ? Untouched.INSTANCE
                 : new CompressedMedia(
                         () -> depth == DEEPEST
-                                ? new RefusedBody("gzip within gzip is nested too deep to be masked")
+                                ? new RefusingMasker("gzip within gzip is nested too deep")
                                 : inside(plan, type, depth + 1),
                         plain);
     }
@@ -99,7 +94,7 @@ final class CompressedMedia implements BodyMasker {
     private static @Nullable BodyMasker unread(BodyMaskPlan plan) {
         return plan.masker("application/json") == null
                 ? null
-                : new RefusedBody("a document under a masking rule is compressed in a way that cannot be read here");
+                : new RefusingMasker("a document is compressed in a way that cannot be read here");
     }
 
     @Override

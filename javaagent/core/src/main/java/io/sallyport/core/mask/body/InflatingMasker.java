@@ -1,4 +1,4 @@
-package io.sallyport.http.answer;
+package io.sallyport.core.mask.body;
 
 import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.BodyRefusedException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * refused; so is anything behind the first gzip member that is not another one. The check sum is left to the content: what is
  * masked is what was decompressed, whether it is what the server meant or not.
  */
-final class InflatingMasker implements BodyMasker {
+public final class InflatingMasker implements BodyMasker {
 
     private final BodyMasker masker;
     private final @Nullable GzipFraming framing;
@@ -39,7 +39,7 @@ final class InflatingMasker implements BodyMasker {
      *
      * @return {@code masker} itself where the body is not compressed, {@code null} for a coding that cannot be read here
      */
-    static @Nullable BodyMasker behind(@Nullable String coding, BodyMasker masker) {
+    public static @Nullable BodyMasker behind(@Nullable String coding, BodyMasker masker) {
         return switch (coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT)) {
             case "", "identity" -> masker;
             case "gzip", "x-gzip" -> gzip(masker);

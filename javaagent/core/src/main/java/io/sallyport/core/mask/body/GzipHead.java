@@ -1,4 +1,4 @@
-package io.sallyport.http.answer;
+package io.sallyport.core.mask.body;
 
 import io.sallyport.core.mask.BodyMasker;
 import java.io.IOException;
