@@ -53,31 +53,32 @@ public final class CallSessions {
 
     /** Newest first. */
     public List<CallSession> find(Filter filter, Scope scope) {
-        StringBuilder sql =
-                new StringBuilder(SELECT).append(" where s.id < :before").append(scope.and("s.workload_id"));
-        boolean byWorkload = given(filter.workload());
-        boolean byText = given(filter.text());
-        sql.append(byWorkload ? " and (s.workload_id = :workload or w.name = :workload)" : "");
-        sql.append(notable(filter.notable()));
-        sql.append(
-                byText
-                        ? " and (lower(s.target) like :text escape '!' or lower(s.session) like :text escape '!' or exists ("
-                                + "select 1 from event e where e.workload_id = s.workload_id and e.session = s.session"
-                                + " and lower(e.body) like :text escape '!'))"
-                        : "");
-        sql.append(" order by s.id desc limit :limit");
         Instant now = clock.instant();
         return database.read(handle -> {
-            var query = scope.bind(handle.createQuery(sql.toString()))
-                    .bind("before", filter.before() == null ? Long.MAX_VALUE : filter.before())
-                    .bind("limit", filter.limit());
-            if (byWorkload) {
-                query.bind("workload", filter.workload());
+            List<String> workloads = null;
+            if (given(filter.workload())) {
+                workloads = handle.createQuery("select id from workload where id = :workload or name = :workload")
+                        .bind("workload", filter.workload())
+                        .mapTo(String.class)
+                        .list();
+                if (workloads.isEmpty()) {
+                    return List.of();
+                }
             }
-            if (byText) {
-                query.bind("text", contains(String.valueOf(filter.text())));
-            }
-            return query.map((row, ctx) -> view(row, now)).list();
+            SessionWalk.Wanted wanted = new SessionWalk.Wanted(
+                    filter.before() == null ? Long.MAX_VALUE : filter.before(),
+                    filter.limit(),
+                    workloads,
+                    notable(filter.notable()),
+                    given(filter.text()) ? contains(String.valueOf(filter.text())) : null);
+            List<Long> ids =
+                    SessionWalk.along(wanted, scope, !database.isShared()).ids(handle, scope);
+            return ids.isEmpty()
+                    ? List.of()
+                    : handle.createQuery(SELECT + " where s.id in (<ids>) order by s.id desc")
+                            .bindList("ids", ids)
+                            .map((row, ctx) -> view(row, now))
+                            .list();
         });
     }
 

@@ -1,0 +1,2 @@
+/** Tests of what lists sessions. */
+package io.sallyport.controlplane.sessions;
