@@ -201,6 +201,7 @@ public final class ControlPlane implements AutoCloseable {
         Web web = new Web(
                 new Services(
                         new Services.Common(
+                                settings.data(),
                                 database,
                                 audit,
                                 new Scopes(database),

@@ -1,6 +1,7 @@
 package io.sallyport.controlplane.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.Scope;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ public final class EventQuery {
                     + " join workload w on w.id = e.workload_id";
 
     static final String WORKLOADS = "workloads";
+
+    private static final int PAGE = 1000;
 
     private final Database database;
 
@@ -138,17 +142,59 @@ public final class EventQuery {
      * Events of one session, oldest first.
      *
      * @param after only events with a larger id
+     * @throws Problem when the event {@code after} was deleted since it was read: what came behind it may be, too
      */
     public List<ObjectNode> ofSession(String workload, String session, long after, int limit) {
-        return database.read(handle -> handle.createQuery(SELECT
-                        + " where e.workload_id = :workload and e.session = :session and e.id > :after"
+        return database.snapshot(handle -> {
+            if (after > 0 && !isThere(handle, after)) {
+                throw new Problem(
+                        Problem.Kind.GONE,
+                        "events of this session were deleted while it was read, their retention is over; read it from"
+                                + " the beginning of what is left");
+            }
+            return ofSession(handle, workload, session, after, limit);
+        });
+    }
+
+    /**
+     * All events of one session as they are at one moment, oldest first; read page by page, so that a long session needs no memory for all of it.
+     *
+     * @return how many there are
+     */
+    public long eachOfSession(String workload, String session, Consumer<ObjectNode> taker) {
+        return database.snapshot(handle -> {
+            long count = 0;
+            long after = 0;
+            List<ObjectNode> page;
+            do {
+                page = ofSession(handle, workload, session, after, PAGE);
+                for (ObjectNode event : page) {
+                    taker.accept(event);
+                    after = event.get("id").asLong();
+                }
+                count += page.size();
+            } while (page.size() == PAGE);
+            return count;
+        });
+    }
+
+    private static boolean isThere(Handle handle, long id) {
+        return handle.createQuery("select 1 from event where id = :id")
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private static List<ObjectNode> ofSession(Handle handle, String workload, String session, long after, int limit) {
+        return handle.createQuery(SELECT + " where e.workload_id = :workload and e.session = :session and e.id > :after"
                         + " order by e.id limit :limit")
                 .bind("workload", workload)
                 .bind("session", session)
                 .bind("after", after)
                 .bind("limit", limit)
                 .map((row, ctx) -> json(row))
-                .list());
+                .list();
     }
 
     /** Events of the given ids, oldest first. */

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,6 +137,14 @@ public final class Database implements AutoCloseable {
     /** Reads. */
     public <T extends @Nullable Object> T read(Function<Handle, T> work) {
         return jdbi.withHandle(work::apply);
+    }
+
+    /** Reads one state of the store: of what is committed meanwhile none of the reads sees anything. Nothing may be written. */
+    public <T extends @Nullable Object> T snapshot(Function<Handle, T> work) {
+        // H2's REPEATABLE READ takes a table's state when the table is first read, SERIALIZABLE that of all at once.
+        return jdbi.inTransaction(
+                shared ? TransactionIsolationLevel.REPEATABLE_READ : TransactionIsolationLevel.SERIALIZABLE,
+                work::apply);
     }
 
     /** Whether it is a PostgreSQL database, which several replicas may share. */

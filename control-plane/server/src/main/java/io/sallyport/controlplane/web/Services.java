@@ -27,6 +27,7 @@ import io.sallyport.controlplane.sessions.CallSessions;
 import io.sallyport.controlplane.signin.SignIn;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.StoreHealth;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /** What the routes work with, by what it is about. */
@@ -39,8 +40,13 @@ public record Services(
         Decisions decisions,
         Policies policies) {
 
-    /** What most of the others work with themselves. */
+    /**
+     * What most of the others work with themselves.
+     *
+     * @param data the data directory
+     */
     public record Common(
+            Path data,
             Database database,
             AuditLog audit,
             Scopes scopes,

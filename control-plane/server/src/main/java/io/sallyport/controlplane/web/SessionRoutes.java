@@ -4,36 +4,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.events.EventQuery;
-import io.sallyport.controlplane.events.SignedExport;
 import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.people.Role;
 import io.sallyport.controlplane.people.Scopes;
 import io.sallyport.controlplane.sessions.CallSession;
 import io.sallyport.controlplane.sessions.CallSessions;
+import io.sallyport.controlplane.store.Scope;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions of calls: list, timeline, export, stop. */
 final class SessionRoutes {
 
-    private static final int EXPORT_PAGE = 1000;
-
     private final CallSessions sessions;
     private final EventQuery events;
-    private final SignedExport bundles;
+    private final SessionExports exports;
     private final Scopes scopes;
-    private final HeavyReads exports;
+    private final HeavyReads heavy;
 
-    /** @param exports not those of searches: an export takes as long as its receiver likes */
-    SessionRoutes(CallSessions sessions, EventQuery events, SignedExport bundles, Scopes scopes, HeavyReads exports) {
-        this.exports = exports;
-        this.bundles = bundles;
+    SessionRoutes(
+            CallSessions sessions, EventQuery events, SessionExports exports, Scopes scopes, HeavyReads heavy) {
+        this.heavy = heavy;
         this.sessions = sessions;
         this.events = events;
+        this.exports = exports;
         this.scopes = scopes;
     }
 
@@ -63,14 +58,17 @@ final class SessionRoutes {
 
     private void list(Context request, Person person) {
         int limit = Bodies.limit(request, 100, 1000);
-        var found = sessions.find(
-                new CallSessions.Filter(
-                        Bodies.number(request, "before"),
-                        limit,
-                        request.queryParam("workload"),
-                        request.queryParam("notable"),
-                        request.queryParam("q")),
-                scopes.of(person, Role.VIEWER));
+        String text = request.queryParam("q");
+        CallSessions.Filter filter = new CallSessions.Filter(
+                Bodies.number(request, "before"),
+                limit,
+                request.queryParam("workload"),
+                request.queryParam("notable"),
+                text);
+        Scope scope = scopes.of(person, Role.VIEWER);
+        boolean search = text != null && !text.isBlank();
+        List<CallSession> found =
+                search ? heavy.run(person, () -> sessions.find(filter, scope)) : sessions.find(filter, scope);
         request.json(new Found(
                 found, found.size() < limit ? null : found.get(found.size() - 1).id()));
     }
@@ -107,47 +105,8 @@ final class SessionRoutes {
         request.json(sessions.get(session.id(), scopes.of(person, Role.VIEWER)));
     }
 
-    /** Signed, for whoever has to believe it without this control plane: {@code verify} of the agent's jar checks it. */
-    private void bundle(Context request, Person person, CallSession session) throws IOException {
-        request.res().setContentType("application/x-ndjson; charset=utf-8");
-        request.res()
-                .setHeader("Content-Disposition", "attachment; filename=\"session-" + session.id() + ".bundle.jsonl\"");
-        Writer out = new OutputStreamWriter(request.res().getOutputStream(), StandardCharsets.UTF_8);
-        bundles.write(session.workload().id(), session.workload().name(), session.session(), person.name(), out);
-    }
-
     private void export(Context request, Person person) throws IOException {
-        CallSession session = seen(request, person, Role.VIEWER);
         String format = request.queryParam("format");
-        EventExport export = "bundle".equals(format) ? null : EventExport.of(format == null ? "jsonl" : format);
-        exports.run(person, () -> {
-            if (export == null) {
-                bundle(request, person, session);
-            } else {
-                events(request, session, export);
-            }
-            return session;
-        });
-    }
-
-    /** Written page by page, so that a long session needs no memory for all of it. */
-    private void events(Context request, CallSession session, EventExport export) throws IOException {
-        request.res().setContentType(export.contentType());
-        request.res()
-                .setHeader(
-                        "Content-Disposition",
-                        "attachment; filename=\"session-" + session.id() + "." + export.extension() + "\"");
-        Writer out = new OutputStreamWriter(request.res().getOutputStream(), StandardCharsets.UTF_8);
-        export.begin(out);
-        long after = 0;
-        List<ObjectNode> page;
-        do {
-            page = events.ofSession(session.workload().id(), session.session(), after, EXPORT_PAGE);
-            for (ObjectNode event : page) {
-                export.write(event, out);
-                after = event.get("id").asLong();
-            }
-        } while (page.size() == EXPORT_PAGE);
-        out.flush();
+        exports.send(request, person, seen(request, person, Role.VIEWER), format == null ? "jsonl" : format);
     }
 }

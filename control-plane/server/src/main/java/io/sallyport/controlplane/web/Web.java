@@ -91,9 +91,13 @@ public final class Web implements AutoCloseable {
                 new SessionRoutes(
                         s.recordings().sessions(),
                         s.recordings().query(),
-                        s.recordings().export(),
+                        new SessionExports(
+                                s.recordings().query(),
+                                s.recordings().export(),
+                                new HeavyReads(),
+                                s.common().data()),
                         scopes,
-                        new HeavyReads()),
+                        heavy),
                 new RecordRoutes(s.fleet().workloads(), s.recordings().check(), new Shapes(database), scopes, heavy),
                 new Metrics(
                         s.fleet().connected(),
