@@ -54,6 +54,8 @@ export function Timeline({ id }) {
         ['Export', html`<a href=${`/api/v1/sessions/${session.id}/export?format=jsonl`} download>JSON Lines</a> · <a href=${`/api/v1/sessions/${session.id}/export?format=csv`} download>CSV</a> · <a href=${`/api/v1/sessions/${session.id}/export?format=bundle`} download>Signed bundle</a>`],
       ]} />
       <${Problem} of=${failed} />
+      ${events.length > 0 && Date.parse(events[0].at) > Date.parse(session.openedAt)
+        && html`<p class="quiet" role="note">The beginning of this session is no longer stored: its retention is over.</p>`}
       <${Controls} play=${play} events=${events} text=${text} onText=${setText} />
       <ol class="timeline" aria-label="Events of this session, oldest first">${shown.map(({ event, i }) => html`<${Entry} key=${event.id} event=${event} current=${i === play.until - 1 && play.replaying} />`)}</ol>
       ${complete && shown.length === 0 && html`<p class="quiet pad">${text ? 'Nothing in this session matches.' : 'Nothing yet.'}</p>`}
@@ -61,17 +63,33 @@ export function Timeline({ id }) {
     <//>`;
 }
 
-/** All events of the session, page by page; then what is new, whenever something comes in. */
+/**
+ * All events of the session, page by page; then what is new, whenever something comes in. Where the server says that the place was deleted where reading had come to, what
+ * is left is read from its beginning.
+ */
 function useEvents(id, session) {
   const [state, setState] = useState({ events: [], failed: null, complete: false });
   const known = useRef([]);
   const busy = useRef(false);
+  const missed = useRef(false);
+  const page = async () => {
+    try {
+      return await get(`/sessions/${encodeURIComponent(id)}/events`, { after: known.current.at(-1)?.id ?? 0, limit: 500 });
+    } catch (failed) {
+      if (failed.status !== 410 || known.current.length === 0) throw failed;
+      known.current = [];
+      return page();
+    }
+  };
   const read = async () => {
+    // What comes in while a page is on its way may not be on it.
+    missed.current = true;
     if (busy.current) return;
     busy.current = true;
     try {
-      for (let next = true; next;) {
-        const answer = await get(`/sessions/${encodeURIComponent(id)}/events`, { after: known.current.at(-1)?.id ?? 0, limit: 500 });
+      for (let next = true; next || missed.current;) {
+        missed.current = false;
+        const answer = await page();
         known.current = [...known.current, ...answer.events];
         next = answer.next !== null;
         setState({ events: known.current, failed: null, complete: !next });

@@ -3,14 +3,23 @@ package io.sallyport.controlplane.dashboard;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.sallyport.core.record.Event;
+import io.sallyport.protocol.EventBundle;
 import io.sallyport.protocol.ServerMessage;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class SessionsInBrowserTest extends BrowserTest {
@@ -113,6 +122,87 @@ class SessionsInBrowserTest extends BrowserTest {
             page.keyboard().press("Enter");
             assertThat(page.getByText("looks odd")).isVisible();
         }
+    }
+
+    @Test
+    void whatComesInWhileASessionIsBeingReadIsShownWithoutAnythingFurtherComingIn() throws Exception {
+        logIn();
+        Instant start = Instant.now().minusSeconds(10);
+        try (ScriptedAgent agent = ScriptedAgent.connect(server, "grows", "grows-1", Map.of())) {
+            agent.report(in("jdbc-grows", Sample.allowed(start, "SELECT 1 FROM growing", List.of())));
+            show("sessions?q=jdbc-grows");
+            assertThat(rows()).hasCount(1);
+            // The first answer is made, and waits on its way until the page has heard of the next event.
+            List<Route> underWay = new CopyOnWriteArrayList<>();
+            page.route("**/api/v1/sessions/*/events?**", underWay::add, new Page.RouteOptions().setTimes(1));
+            rows().click();
+            page.waitForCondition(() -> !underWay.isEmpty());
+            APIResponse early = underWay.get(0).fetch();
+            agent.report(in("jdbc-grows", Sample.allowed(start.plusMillis(5), "SELECT 2 FROM growing", List.of())));
+            assertThat(page.locator(".facts")).containsText(Pattern.compile("Calls\\s*2"));
+            underWay.get(0).fulfill(new Route.FulfillOptions().setResponse(early));
+            assertThat(entries()).hasCount(2);
+        }
+    }
+
+    @Test
+    void aSessionWhoseBeginningIsDeletedMeanwhileIsReadAnewAndSaysSo() throws Exception {
+        logIn();
+        Instant start = Instant.now().minusSeconds(10);
+        try (ScriptedAgent agent = ScriptedAgent.connect(server, "old", "old-1", Map.of())) {
+            agent.report(
+                    in("jdbc-old", Sample.allowed(start, "SELECT 1 FROM old", List.of())),
+                    in("jdbc-old", Sample.allowed(start.plusMillis(500), "SELECT 2 FROM old", List.of())));
+            show("sessions?q=jdbc-old");
+            rows().click();
+            assertThat(entries()).hasCount(2);
+            assertThat(page.getByRole(AriaRole.NOTE)).hasCount(0);
+            // From now on the server answers as one whose retention took the first two.
+            page.route("**/api/v1/sessions/*/events?**", route -> {
+                if (route.request().url().contains("after=0")) {
+                    String newest = route.fetch().text().replaceFirst("(?s)\\{\"id\":\\d.*(\\{\"id\":\\d)", "$1");
+                    route.fulfill(new Route.FulfillOptions()
+                            .setContentType("application/json")
+                            .setBody(newest));
+                } else {
+                    route.fulfill(new Route.FulfillOptions()
+                            .setStatus(410)
+                            .setContentType("application/json")
+                            .setBody("{\"error\":\"deleted\",\"details\":[]}"));
+                }
+            });
+            agent.report(in("jdbc-old", Sample.allowed(start.plusMillis(900), "SELECT 3 FROM old", List.of())));
+            assertThat(entries()).hasCount(1);
+            assertThat(entries()).containsText("SELECT 3 FROM old");
+            assertThat(page.getByRole(AriaRole.NOTE)).containsText("no longer stored");
+        }
+    }
+
+    @Test
+    void aSessionIsTakenAwayAsAFileInEachFormat() throws Exception {
+        logIn();
+        Instant start = Instant.now().minusSeconds(10);
+        try (ScriptedAgent agent = ScriptedAgent.connect(server, "files", "files-1", Map.of())) {
+            agent.report(
+                    in("jdbc-files", Sample.allowed(start, "SELECT 1 FROM files", List.of())),
+                    in("jdbc-files", Sample.refused(start.plusMillis(5), "DROP TABLE files", "no-drop")));
+            show("sessions?q=jdbc-files");
+            rows().click();
+            assertThat(entries()).hasCount(2);
+            assertThat(downloaded("JSON Lines", ".jsonl").lines()).hasSize(2).allMatch(line -> line.contains("files"));
+            assertThat(downloaded("CSV", ".csv").lines()).hasSize(3);
+            EventBundle.Result bundle =
+                    EventBundle.verify(new StringReader(downloaded("Signed bundle", ".bundle.jsonl")));
+            assertThat(bundle.problem()).isNull();
+            assertThat(bundle.events()).isEqualTo(2);
+        }
+    }
+
+    private String downloaded(String link, String extension) throws IOException {
+        Download download = page.waitForDownload(() -> page.getByText(link, new Page.GetByTextOptions().setExact(true))
+                .click());
+        assertThat(download.suggestedFilename()).endsWith(extension);
+        return Files.readString(download.path());
     }
 
     /** Walks there, round the page if need be. */
