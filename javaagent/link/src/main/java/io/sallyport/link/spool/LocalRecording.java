@@ -50,6 +50,7 @@ public final class LocalRecording implements EventSink, AutoCloseable {
     /** @return what is damaged, for people */
     private static List<String> sealDead(Path directory, RecordingKey key) throws IOException {
         List<String> damages = new ArrayList<>();
+        SpoolDirectory.removeRemains(directory);
         for (SpoolDirectory dead : SpoolDirectory.below(directory)) {
             if (dead.lanes().isEmpty()) {
                 continue;

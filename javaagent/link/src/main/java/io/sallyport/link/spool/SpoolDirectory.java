@@ -24,6 +24,7 @@ record SpoolDirectory(Path path) {
     static final String HEAD = "head";
     static final String LOCK = "lock";
     static final String PUBLIC_KEY = "public-key";
+    private static final String GONE = ".gone";
     private static final String SUFFIX = ".blocks";
     private static final String LANE = "lane-";
     private static final int DIGITS = 16;
@@ -163,11 +164,38 @@ record SpoolDirectory(Path path) {
         return text != null && text.matches("record [0-9]{1,18} .*") ? Long.parseLong(text.split(" ", 3)[1]) : 0;
     }
 
-    /** Removes the directory with everything that a spool puts there, unless it is damaged. */
+    /**
+     * Removes the directory with everything that a spool puts there, unless it is damaged. It loses its name first, at once: with only a part of its files it
+     * would look like one that somebody has cut.
+     */
     void delete() throws IOException {
         if (isDamaged()) {
             return;
         }
+        SpoolDirectory gone = new SpoolDirectory(path.resolveSibling(id() + GONE));
+        Files.move(path, gone.path);
+        gone.deleteFiles();
+    }
+
+    /** Removes what a process left that was killed while it removed a recording. */
+    static void removeRemains(Path place) throws IOException {
+        List<Path> remains = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(place, "*" + GONE)) {
+            entries.forEach(remains::add);
+        }
+        for (Path entry : remains) {
+            String name = entry.getFileName().toString();
+            if (SpoolId.isOne(name.substring(0, name.length() - GONE.length()))) {
+                try {
+                    new SpoolDirectory(entry).deleteFiles();
+                } catch (NoSuchFileException e) {
+                    // Its process lives, and was faster.
+                }
+            }
+        }
+    }
+
+    private void deleteFiles() throws IOException {
         for (long first : segments()) {
             Files.deleteIfExists(segment(first));
         }
@@ -184,6 +212,16 @@ record SpoolDirectory(Path path) {
         Files.deleteIfExists(path.resolve(DELETED));
         Files.deleteIfExists(path.resolve(DELETED + ".new"));
         Files.deleteIfExists(path);
+    }
+
+    /** Whether its process has not come to write into it: its key, which comes first, is not there, and nothing else is. */
+    boolean isUnbegun() throws IOException {
+        return publicKey() == null
+                && segments().isEmpty()
+                && lanes().isEmpty()
+                && HeadFile.claimed(this) < 0
+                && acknowledged() == 0
+                && deleted() == null;
     }
 
     private @Nullable String read(String name) throws IOException {

@@ -73,6 +73,7 @@ public final class SpoolSlot implements AutoCloseable {
      */
     public List<LeftoverSpool> leftovers(SpoolBudget budget, RecordingKey key, Consumer<String> notices)
             throws IOException {
+        SpoolDirectory.removeRemains(path);
         List<LeftoverSpool> found = new ArrayList<>();
         for (SpoolDirectory directory : SpoolDirectory.below(path)) {
             try {

@@ -52,7 +52,10 @@ public final class SpoolVerifier {
         List<Path> found = recordings(directory.toRealPath());
         List<VerifyResult.SpoolState> states = new ArrayList<>();
         for (Path path : found) {
-            states.add(new SpoolVerifier(new SpoolDirectory(path), expected).run());
+            VerifyResult.SpoolState state = SteadyVerification.of(new SpoolDirectory(path), expected);
+            if (state != null) {
+                states.add(state);
+            }
         }
         return new VerifyResult(states);
     }
@@ -105,16 +108,18 @@ public final class SpoolVerifier {
     private boolean tornTail;
     private @Nullable String problem;
 
-    private SpoolVerifier(SpoolDirectory directory, Expected expected) {
+    SpoolVerifier(SpoolDirectory directory, Expected expected) {
         this.directory = directory;
         this.expected = expected;
     }
 
-    private VerifyResult.SpoolState run() throws IOException {
+    /** Once, as the files are now. */
+    VerifyResult.SpoolState run() throws IOException {
         problem = findKey();
         deleted = deleted();
         // Before the segments, which a process that runs goes on writing.
         long sealed = HeadFile.claimed(directory);
+        long confirmed = Math.max(directory.acknowledged(), expected.last());
         List<Long> segments = directory.segments();
         for (int i = 0; i < segments.size() && problem == null; i++) {
             segment(segments.get(i), i == segments.size() - 1);
@@ -127,7 +132,7 @@ public final class SpoolVerifier {
             }
         }
         if (problem == null) {
-            problem = end(open, unsealed, sealed);
+            problem = end(open, unsealed, sealed, confirmed);
         }
         return new VerifyResult.SpoolState(
                 directory.id(),
@@ -256,9 +261,8 @@ public final class SpoolVerifier {
     }
 
     /** A recording goes on (its lanes are there), or its last block says that it ends. */
-    private @Nullable String end(boolean open, long unsealed, long sealed) throws IOException {
+    private @Nullable String end(boolean open, long unsealed, long sealed, long confirmed) throws IOException {
         long end = Math.max(last, deleted == null ? 0 : deleted.sequence());
-        long confirmed = Math.max(directory.acknowledged(), expected.last());
         if (confirmed > end) {
             return range(end + 1, confirmed) + " missing: the control plane has confirmed them";
         }

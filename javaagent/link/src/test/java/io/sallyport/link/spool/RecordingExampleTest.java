@@ -2,8 +2,10 @@ package io.sallyport.link.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.protocol.EventBundle;
 import io.sallyport.protocol.Wire;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +34,27 @@ class RecordingExampleTest {
             }
         }
         assertThat(found).isEqualTo(Files.readAllLines(example().resolve("events.jsonl")));
+    }
+
+    @Test
+    void theExampleOfASignedBundleVerifiesAndNoLineOfItCanBeLeftOutOrChanged() throws IOException {
+        List<String> lines = Files.readAllLines(example().resolve("session.bundle.jsonl"));
+        EventBundle.Result whole = EventBundle.verify(new StringReader(String.join("\n", lines) + "\n"));
+        assertThat(whole.problem()).isNull();
+        assertThat(whole.events()).isEqualTo(5);
+        assertThat(whole.leftOut()).isEqualTo(1);
+        for (int i = 0; i < lines.size(); i++) {
+            List<String> without = new ArrayList<>(lines);
+            without.remove(i);
+            List<String> altered = new ArrayList<>(lines);
+            altered.set(i, lines.get(i).replaceFirst("[0-9]", "x"));
+            for (List<String> changed : List.of(without, altered)) {
+                assertThat(EventBundle.verify(new StringReader(String.join("\n", changed) + "\n"))
+                                .problem())
+                        .as("line " + (i + 1))
+                        .isNotNull();
+            }
+        }
     }
 
     private static Path example() {
