@@ -78,7 +78,7 @@ class SessionReadsTest {
                 "w",
                 "spool-1",
                 LongStream.rangeClosed(first, last)
-                        .mapToObj(n -> new Numbered(n, TestAgent.event("delete " + n, "allow")))
+                        .mapToObj(n -> new Numbered(n, TestAgent.event("delete", "allow")))
                         .toList());
     }
 

@@ -53,7 +53,8 @@ class VerifyWhileWrittenTest {
             }
             if (ended++ % 2 == 0 && Files.exists(spool.path())) {
                 // All of it is confirmed: it is removed.
-                LeftoverSpool left = LeftoverSpool.open(new SpoolDirectory(spool.path()), new SpoolBudget(1 << 20), key);
+                LeftoverSpool left =
+                        LeftoverSpool.open(new SpoolDirectory(spool.path()), new SpoolBudget(1 << 20), key);
                 if (left != null) {
                     left.acknowledge(left.last());
                 }
@@ -115,7 +116,8 @@ class VerifyWhileWrittenTest {
             for (int i = 0; i < 10; i++) {
                 assertThat(SpoolVerifier.verify(place).spools())
                         .singleElement()
-                        .satisfies(state -> assertThat(state.problem()).contains(segment.getFileName() + "", "was altered"));
+                        .satisfies(state ->
+                                assertThat(state.problem()).contains(segment.getFileName() + "", "was altered"));
             }
             over.set(true);
             process.get();
