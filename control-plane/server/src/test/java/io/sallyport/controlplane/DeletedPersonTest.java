@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.protocol.EnrollResponse;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +198,36 @@ class DeletedPersonTest {
                         .path("revoked")
                         .asBoolean())
                 .isFalse();
+    }
+
+    @Test
+    void whoSentHalfOfARequestBeforeIsNotHeardAfter() throws Exception {
+        Api trickling = server.signedIn("oscar", List.of("admin")).at(server);
+        String secret = trickling
+                .post("/api/v1/me/tokens", Map.of())
+                .expect(201)
+                .path("token")
+                .asText();
+        String body = "{\"name\":\"left-behind\",\"roles\":[\"admin\"]}";
+        URI address = URI.create(server.url());
+        try (Socket socket = Api.trusting(server.data().resolve("ca.pem"))
+                .getSocketFactory()
+                .createSocket(address.getHost(), address.getPort())) {
+            OutputStream out = socket.getOutputStream();
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            out.write(("POST /api/v1/tokens HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + secret
+                            + "\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: "
+                            + body.length() + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            // Who asks for the body knows whose it is.
+            assertThat(in.readLine()).contains("100");
+            assertThat(in.readLine()).isEmpty();
+            delete("oscar");
+            out.write(body.getBytes(StandardCharsets.US_ASCII));
+            assertThat(in.readLine()).contains("401");
+        }
+        assertThat(server.admin().get("/api/v1/tokens").text()).doesNotContain("left-behind");
     }
 
     @Test

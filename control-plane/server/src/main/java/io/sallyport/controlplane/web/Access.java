@@ -97,6 +97,14 @@ final class Access {
         return unattended ? sessions.look(cookie) : sessions.find(cookie);
     }
 
+    /** @throws Problem 401 when whoever made this request is not there any more, or does not reach what they reached then */
+    void requireStill(Context request, Person then) {
+        if (!stillHolds(request, then).getAsBoolean()) {
+            throw new Problem(
+                    Problem.Kind.UNAUTHENTICATED, "your session or token ended while this was sent; log in again");
+        }
+    }
+
     /** Tells, later and on any thread, whether whoever made this request is still there and reaches what they reached then. */
     BooleanSupplier stillHolds(Context request, Person then) {
         BearerText bearer = BearerText.fromHeader(request.header("Authorization"), BearerText.API_TOKEN);

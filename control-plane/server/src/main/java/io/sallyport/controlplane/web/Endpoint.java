@@ -80,6 +80,14 @@ public record Endpoint(
                 action.run(request, ANYONE);
             };
         }
-        return request -> action.run(request, access.require(request, demanded, scoped, signedIn));
+        return request -> {
+            Person person = access.require(request, demanded, scoped, signedIn);
+            if (method != HandlerType.GET) {
+                // Its sender decides how long a body takes to arrive, and may be deleted meanwhile.
+                request.bodyAsBytes();
+                access.requireStill(request, person);
+            }
+            action.run(request, person);
+        };
     }
 }
