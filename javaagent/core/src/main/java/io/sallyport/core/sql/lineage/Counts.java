@@ -11,6 +11,12 @@ import java.util.Set;
 final class Counts {
 
     private static final Set<String> FUNCTIONS = Set.of("COUNT", "COUNT_BIG", "APPROX_COUNT_DISTINCT", "REGR_COUNT");
+    /** Functions that tell of a list how long it is, and those that make one of rows, an element each. */
+    private static final Set<String> LENGTHS =
+            Set.of("ARRAY_LENGTH", "JSON_ARRAY_LENGTH", "JSONB_ARRAY_LENGTH", "JSON_LENGTH");
+
+    private static final Set<String> LISTS = Set.of("ARRAY_AGG", "JSON_AGG", "JSONB_AGG", "JSON_ARRAYAGG");
+
     private static final Set<String> STRICT = Set.of(
             "CAST",
             "LOWER",
@@ -39,6 +45,24 @@ final class Counts {
 
     static boolean are(String function) {
         return FUNCTIONS.contains(function);
+    }
+
+    /** Whether the call at {@code i} is {@code array_length(array_agg(x), 1)} or its like. */
+    static boolean areLengths(Tokens t, int i, int to) {
+        if (!LENGTHS.contains(t.word(i)) || !LISTS.contains(t.word(i + 2)) || !t.is(i + 3, TokenType.LEFT_PAREN)) {
+            return false;
+        }
+        int after = t.skip(i + 3, to);
+        if (t.is(after, "FILTER") && t.is(after + 1, TokenType.LEFT_PAREN)) {
+            after = t.skip(after + 1, to);
+        }
+        int end = t.skip(i + 1, to) - 1;
+        // Of the elements themselves tells a second dimension.
+        boolean first = t.is(i, "ARRAY_LENGTH")
+                && after + 2 == end
+                && t.is(after, TokenType.COMMA)
+                && t.text(after + 1).equals("1");
+        return first || after == end && !t.is(i, "ARRAY_LENGTH");
     }
 
     /** count(x) tells nothing of x when x is a column as it is; what is computed from x may be NULL or equal for what x holds. */

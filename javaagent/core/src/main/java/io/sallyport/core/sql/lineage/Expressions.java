@@ -25,11 +25,16 @@ final class Expressions {
     /** MySQL: functions that tell of an argument's type only. */
     private static final Set<String> OF_TYPES = Set.of("CHARSET", "COLLATION", "COERCIBILITY");
 
+    /** Words between an operand and the sub-query that it is looked for in. */
+    private static final Set<String> MEMBERSHIP = Set.of("IN", "ANY", "SOME", "ALL");
+
     private final Tokens t;
     private final Queries queries;
     private final KeptValues kept;
     private final Windows windows;
     private final RowFields fields;
+    private final JsonFields json;
+    private final NullTests nulls;
 
     Expressions(Tokens t, Queries queries) {
         this.t = t;
@@ -37,6 +42,8 @@ final class Expressions {
         this.kept = new KeptValues(t, queries, this);
         this.windows = new Windows(t, queries, this);
         this.fields = new RowFields(t, this);
+        this.json = new JsonFields(t, this, fields);
+        this.nulls = new NullTests(t, queries.work().dialect, this);
     }
 
     KeptValues kept() {
@@ -45,6 +52,10 @@ final class Expressions {
 
     RowFields fields() {
         return fields;
+    }
+
+    JsonFields json() {
+        return json;
     }
 
     Windows windows() {
@@ -56,11 +67,15 @@ final class Expressions {
         Origins origins = new Origins();
         collect(span, scope, ctes, origins);
         if (Counts.isColumn(t, span)) {
-            return origins.asCopy(label).withFields(origins.isRow() ? fields.of(span, scope, ctes) : null);
+            boolean known = origins.isRow() || origins.isStructured();
+            return origins.asCopy(label).withFields(known ? fields.of(span, scope, ctes) : null);
         }
         boolean passedOn = !origins.columns().isEmpty() && new PassedOn(work(), t).by(span);
         Out out = passedOn ? origins.asOneOf(label) : origins.asColumn(label);
-        return origins.isRow() || t.is(span.from(), "ROW") ? out.withFields(fields.of(span, scope, ctes)) : out;
+        if (origins.isRow() || t.is(span.from(), "ROW")) {
+            out = out.withFields(fields.of(span, scope, ctes));
+        }
+        return out.fields() == null ? out.withFields(json.of(span, scope, ctes)) : out;
     }
 
     /** Adds the origins of {@code span} to {@code into}. */
@@ -69,7 +84,10 @@ final class Expressions {
         int to = span.to();
         while (i < to) {
             queries.work().step();
-            if (t.is(i, TokenType.LEFT_PAREN)) {
+            int member = json.mayBegin(i) ? json.member(i, to, scope, ctes, into) : i;
+            if (member > i) {
+                i = member;
+            } else if (t.is(i, TokenType.LEFT_PAREN)) {
                 i = group(i, to, scope, ctes, into);
             } else if (t.isOp(i, "::")) {
                 i = skipType(i + 1, to);
@@ -136,32 +154,33 @@ final class Expressions {
             queries.influences().existing(Clauses.inside(t, i + 1, to), scope, ctes, into);
             return t.skip(i + 1, to);
         }
+        if (call
+                && MEMBERSHIP.contains(word)
+                && queries.influences().containing(i, Clauses.inside(t, i + 1, to), scope, ctes, into)) {
+            return t.skip(i + 1, to);
+        }
         if (call && (word.equals("GROUPING") || word.equals("GROUPING_ID"))) {
             return t.skip(i + 1, to);
         }
-        if (call && (word.equals("NUM_NULLS") || word.equals("NUM_NONNULLS")) && !mayBeReplaced(Names.fold(word))) {
-            // As IS NULL of each.
-            for (Span argument : Clauses.commaSeparated(t, i + 2, Math.max(i + 2, t.skip(i + 1, to) - 1))) {
-                Origins tested = new Origins();
-                collect(argument, scope, ctes, tested);
-                if (!Counts.isColumn(t, argument) || !tested.isCopied() || tested.isRow()) {
-                    into.add(tested);
-                }
-            }
+        int tested = call ? nulls.tested(i) : 0;
+        if (tested > 0 && !mayBeReplaced(Names.fold(word))) {
+            nulls.call(i, to, tested, scope, ctes, into);
             return t.skip(i + 1, to);
         }
         if (call && word.equals("PG_TYPEOF") && !mayBeReplaced("pg_typeof")) {
             // The type's name.
             return t.skip(i + 1, to);
         }
-        if (call && fields.member(i, to, scope, ctes, into)) {
-            return t.skip(i + 1, to) + 2;
-        }
         if (call && work().dialect == Dialect.MYSQL && OF_TYPES.contains(word)) {
             return t.skip(i + 1, to);
         }
         if (call && Counts.are(word)) {
             return new Counts(t, this).count(i, to, scope, ctes, into);
+        }
+        if (call && Counts.areLengths(t, i, to) && !mayBeReplaced(Names.fold(word))) {
+            // As many as the rows that were collected.
+            new Counts(t, this).count(i + 2, to, scope, ctes, into);
+            return t.skip(i + 1, to);
         }
         if (call && (word.equals("EXTRACT") || word.equals("XMLELEMENT"))) {
             boolean field = t.is(i + 3, "FROM") && t.isName(i + 2);
@@ -275,9 +294,7 @@ final class Expressions {
                 row.row(into);
             }
         }
-        boolean nullTest = t.is(j, "IS") && (t.is(j + 1, "NULL") || t.is(j + 1, "NOT") && t.is(j + 2, "NULL"))
-                || t.isAny(j, "ISNULL", "NOTNULL") && !t.is(j + 1, TokenType.LEFT_PAREN);
-        if (nullTest) {
+        if (nulls.follows(j)) {
             Origins tested = new Origins();
             QualifiedNames.resolve(parts, scope, tested);
             if (!tested.isCopied()) {

@@ -28,6 +28,12 @@ final class Functions {
             "json_object_keys",
             "jsonb_object_keys",
             "jsonb_path_query",
+            "jsonb_path_query_array",
+            "jsonb_path_query_first",
+            "to_tsquery",
+            "plainto_tsquery",
+            "phraseto_tsquery",
+            "websearch_to_tsquery",
             "system_range",
             "current_date",
             "now");
@@ -66,6 +72,8 @@ final class Functions {
             "xmlsequence",
             "nodes");
 
+    private static final Set<String> RECORD = Set.of("json_to_record", "jsonb_to_record");
+
     private final Work work;
     private final Tokens t;
     private final Queries queries;
@@ -84,12 +92,26 @@ final class Functions {
         Out any = any(outs);
         if (item.defined()) {
             outs.clear();
-            item.columns().forEach(column -> outs.add(any));
+            outs.addAll(defined(item, any, scope, ctes));
         }
         if (item.ordinality()) {
             outs.add(Out.column("ordinality", Set.of(), true));
         }
         return Relation.function(item.label(), WithClause.renamed(outs, item.columns()), any);
+    }
+
+    /** Columns that the query defines: members of the object that the function takes apart, where that tells them. */
+    private List<Out> defined(FromItem item, Out any, Scope scope, Ctes ctes) {
+        List<Out> members = RECORD.contains(item.table()) && item.schema() == null
+                ? queries.expressions().json().of(item.body(), scope, ctes)
+                : null;
+        List<Out> outs = new ArrayList<>();
+        for (String column : item.columns()) {
+            Origins origins = new Origins();
+            boolean told = RowFields.named(column, members, origins);
+            outs.add(told ? origins.asColumn(column) : any);
+        }
+        return outs;
     }
 
     private static Out any(List<Out> outs) {

@@ -133,6 +133,36 @@ final class InfluenceReader {
         }
     }
 
+    /**
+     * Reads the query of {@code x IN (SELECT …)} and {@code x = ANY (SELECT …)}, the word being at {@code i}, which like an EXISTS ask each row
+     * anew where x is no constant, and adds what it shows and compares; {@code false} where there is none, and nothing is read.
+     */
+    boolean containing(int i, Span query, Scope scope, Ctes ctes, Origins into) {
+        int operand = t.is(i - 1, "NOT") || t.is(i - 1, TokenType.OPERATOR) ? i - 2 : i - 1;
+        boolean varies = t.isName(operand) || t.is(operand, TokenType.RIGHT_PAREN);
+        boolean asked = into != work.influences
+                && Clauses.isQuery(t, query.from(), query.to())
+                && (varies || asksOf(scope, query));
+        if (!asked) {
+            return false;
+        }
+        Origins before = work.influences;
+        boolean within = work.comparing;
+        work.influences = new Origins();
+        work.comparing = true;
+        try {
+            queries.query(query, scope, ctes).forEach(into::add);
+        } finally {
+            into.add(work.influences);
+            if (within || work.expanding.isEmpty()) {
+                before.add(work.influences);
+            }
+            work.influences = before;
+            work.comparing = within;
+        }
+        return true;
+    }
+
     private boolean asksOf(Scope scope, Span query) {
         if (Clauses.find(t, query.from(), query.to(), "FROM") == query.to()) {
             return true;

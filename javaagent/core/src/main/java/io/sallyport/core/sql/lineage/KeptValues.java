@@ -129,22 +129,6 @@ final class KeptValues {
             new Variables(work(), t, queries).assign(i, new Span(i + 2, end), scope, ctes);
         }
         into.add(Variables.origin(t, i));
-        if (isAssigned(i)) {
-            into.markIncomplete();
-        }
-    }
-
-    /** MySQL's {@code @v}, where the text assigns a variable: the value may be a column's. */
-    private boolean isAssigned(int i) {
-        if (work().dialect != Dialect.MYSQL || !t.text(i).startsWith("@") || t.isOp(i + 1, ":=")) {
-            return false;
-        }
-        for (int j = 0; j < t.size(); j++) {
-            if (t.isOp(j, ":=")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** H2's {@code SET(@x, value)}, that word being at {@code i}. */

@@ -136,8 +136,21 @@ public final class LineageReader {
 
     private static Result result(Work work, List<OutputItem> items, boolean exact) {
         // Where the output could not be read, clauses may have been missed as well.
-        Influences influences = new Influences(work.influences.columns(), exact && work.influences.isComplete());
-        return new Result(new Lineage(items, exact, work.copies, influences, Inheritance.NONE), work.reads, work.made);
+        boolean complete = exact && work.influences.isComplete();
+        AssignedVariables assigned = work.assigned;
+        if (assigned.areNone()) {
+            Influences influences = new Influences(work.influences.columns(), complete);
+            Lineage lineage = new Lineage(items, exact, work.copies, influences, Inheritance.NONE);
+            return new Result(lineage, work.reads, work.made);
+        }
+        Origins behind = assigned.behind(work.influences.columns());
+        Lineage lineage = new Lineage(
+                items.stream().map(assigned::item).toList(),
+                exact,
+                work.copies,
+                new Influences(behind.columns(), complete && behind.isComplete()),
+                Inheritance.NONE);
+        return new Result(lineage, work.reads, work.made);
     }
 
     private static Lineage one(Work work, Tokens t, Span statement) {

@@ -12,6 +12,7 @@ final class Origins {
     private boolean complete = true;
     private boolean copied = true;
     private boolean row;
+    private boolean structured;
 
     void add(Out out) {
         Relation star = out.star();
@@ -23,6 +24,7 @@ final class Origins {
             complete &= out.complete();
             copied &= out.copied();
             row |= out.row();
+            structured |= out.fields() != null;
         }
     }
 
@@ -36,6 +38,7 @@ final class Origins {
         complete &= other.complete;
         copied &= other.copied;
         row |= other.row;
+        structured |= other.structured;
     }
 
     void markIncomplete() {
@@ -63,6 +66,11 @@ final class Origins {
 
     boolean isRow() {
         return row;
+    }
+
+    /** A value whose fields are known is among those collected. */
+    boolean isStructured() {
+        return structured;
     }
 
     /** A column that is computed from the origins. */

@@ -1,23 +1,18 @@
 package io.sallyport.core.sql.lineage;
 
-import io.sallyport.core.sql.lex.Names;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL's row values whose text tells their fields: a relation's name, {@code ROW(…)}, a column that holds one of those, and JSON
- * that is made of one or of named values. One field of such a value is that field, and not the whole row.
+ * PostgreSQL's row values whose text tells their fields: a relation's name, {@code ROW(…)} and a column that holds one of those. One
+ * field of such a value is that field, and not the whole row. JSON that is made of one: {@link JsonFields}.
  */
 final class RowFields {
-
-    private static final Set<String> JSON_OF_ROW = Set.of("TO_JSON", "TO_JSONB", "ROW_TO_JSON");
-    private static final Set<String> JSON_OF_PAIRS = Set.of("JSON_BUILD_OBJECT", "JSONB_BUILD_OBJECT");
 
     private final Tokens t;
     private final Expressions expressions;
@@ -103,47 +98,18 @@ final class RowFields {
         return found;
     }
 
-    /** {@code to_jsonb(row) ->> 'field'} and {@code json_build_object('field', value) -> 'field'}, the call being at {@code i}. */
-    boolean member(int i, int to, Scope scope, Ctes ctes, Origins into) {
-        String function = t.word(i);
-        boolean row = JSON_OF_ROW.contains(function);
-        int operator = row || JSON_OF_PAIRS.contains(function) ? t.skip(i + 1, to) : to;
-        boolean chosen = operator + 1 < to
-                && (t.isOp(operator, "->") || t.isOp(operator, "->>"))
-                && t.is(operator + 1, TokenType.STRING)
-                && !t.is(i - 1, TokenType.OPERATOR);
-        if (!chosen || expressions.mayBeReplaced(Names.fold(function))) {
-            return false;
-        }
-        Span inside = Clauses.inside(t, i + 1, to);
-        String key = t.content(operator + 1);
-        return row ? named(Names.fold(key), of(inside, scope, ctes), into) : pair(key, inside, scope, ctes, into);
-    }
-
-    private boolean pair(String key, Span inside, Scope scope, Ctes ctes, Origins into) {
-        List<Span> values = Clauses.commaSeparated(t, inside.from(), inside.to());
-        for (int i = 0; i < values.size(); i += 2) {
-            Span name = values.get(i);
-            if (name.to() != name.from() + 1 || !t.is(name.from(), TokenType.STRING)) {
-                return false;
-            }
-        }
-        boolean found = false;
-        for (int i = 0; i + 1 < values.size(); i += 2) {
-            if (t.content(values.get(i).from()).equals(key)) {
-                expressions.collect(values.get(i + 1), scope, ctes, into);
-                found = true;
-            }
-        }
-        return found;
-    }
-
     private @Nullable List<Out> named(Span row, Scope scope) {
         Relation relation = relation(row, scope);
-        int last = row.to() - 1;
         if (relation != null && scope.only(t.name(row.from())) == null) {
             return relation.isPlain() ? relation.outs() : null;
         }
+        return column(row, scope);
+    }
+
+    /** The fields of the column that {@code row} names. */
+    @Nullable
+    List<Out> column(Span row, Scope scope) {
+        int last = row.to() - 1;
         Out column = null;
         if (last == row.from() && t.isName(last)) {
             column = scope.only(t.name(last));
@@ -173,7 +139,8 @@ final class RowFields {
         return values.stream().anyMatch(value -> t.isOp(value.to() - 1, "*")) ? null : values;
     }
 
-    private Span unbracketed(Span span) {
+    /** What stands within all brackets around {@code span}. */
+    Span unbracketed(Span span) {
         int from = span.from();
         int to = span.to();
         while (from < to && t.is(from, TokenType.LEFT_PAREN) && t.match(from) == to - 1) {

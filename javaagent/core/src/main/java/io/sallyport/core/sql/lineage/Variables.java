@@ -46,6 +46,7 @@ final class Variables {
     void assign(int i, Out value) {
         ColumnOrigin variable = origin(t, i);
         copies.column(null, variable.table(), variable.column(), value);
+        work.assigned.assign(variable, value);
     }
 
     void assign(int i, Span value, Scope scope, Ctes ctes) {

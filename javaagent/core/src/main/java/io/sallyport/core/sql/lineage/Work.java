@@ -34,6 +34,8 @@ final class Work {
     /** What an EXISTS tells is being read, in views as well. */
     boolean comparing;
 
+    final AssignedVariables assigned = new AssignedVariables();
+
     /** Views being expanded, so that one that names itself ends. */
     final Set<String> expanding = new HashSet<>();
 

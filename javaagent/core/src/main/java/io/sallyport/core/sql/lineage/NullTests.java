@@ -1,0 +1,57 @@
+package io.sallyport.core.sql.lineage;
+
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.lex.TokenType;
+import io.sallyport.core.sql.lex.Tokens;
+import io.sallyport.core.sql.structure.Clauses;
+import io.sallyport.core.sql.structure.Span;
+import java.util.List;
+import java.util.Set;
+
+/** What asks whether a column is NULL, in words and in functions: of a base column as it is, the answer tells nothing of its values. */
+final class NullTests {
+
+    private static final Set<String> OF_EACH = Set.of("NUM_NULLS", "NUM_NONNULLS");
+
+    private final Tokens t;
+    private final Dialect dialect;
+    private final Expressions expressions;
+
+    NullTests(Tokens t, Dialect dialect, Expressions expressions) {
+        this.t = t;
+        this.dialect = dialect;
+        this.expressions = expressions;
+    }
+
+    /** Whether a test follows the operand that ends before {@code i}. */
+    boolean follows(int i) {
+        return t.is(i, "IS") && (t.is(i + 1, "NULL") || t.is(i + 1, "NOT") && t.is(i + 2, "NULL"))
+                || t.isAny(i, "ISNULL", "NOTNULL") && !t.is(i + 1, TokenType.LEFT_PAREN)
+                || t.isOp(i, "<=>") && t.is(i + 1, "NULL");
+    }
+
+    /** How many of the first arguments of the function at {@code i} are tested only. */
+    int tested(int i) {
+        String function = t.word(i);
+        if (OF_EACH.contains(function)) {
+            return Integer.MAX_VALUE;
+        }
+        boolean first = function.equals("NVL2") && (dialect == Dialect.ORACLE || dialect == Dialect.H2)
+                || function.equals("ISNULL") && dialect == Dialect.MYSQL;
+        return first ? 1 : 0;
+    }
+
+    /** Adds what the call at {@code i} tells of its arguments, of which so many are {@code tested}. */
+    void call(int i, int to, int tested, Scope scope, Ctes ctes, Origins into) {
+        Span inside = Clauses.inside(t, i + 1, to);
+        List<Span> arguments = Clauses.commaSeparated(t, inside.from(), inside.to());
+        for (int k = 0; k < arguments.size(); k++) {
+            Span argument = arguments.get(k);
+            Origins origins = new Origins();
+            expressions.collect(argument, scope, ctes, origins);
+            if (k >= tested || !Counts.isColumn(t, argument) || !origins.isCopied() || origins.isRow()) {
+                into.add(origins);
+            }
+        }
+    }
+}
