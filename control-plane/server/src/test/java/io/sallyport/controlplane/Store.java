@@ -1,5 +1,6 @@
 package io.sallyport.controlplane;
 
+import io.sallyport.testing.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,7 @@ enum Store {
         if (postgres == null && unavailable == null) {
             try {
                 postgres = EmbeddedPostgres.builder()
+                        .setPort(FreePort.find())
                         .setServerConfig("max_connections", "300")
                         .setServerConfig("fsync", "off")
                         .start();

@@ -12,6 +12,7 @@ record EmbeddedPostgresServer(EmbeddedPostgres server) implements PostgresServer
     static EmbeddedPostgresServer start(TestCertificates certificates) throws IOException {
         Path access = Files.writeString(certificates.ca().resolveSibling("pg_hba.conf"), ACCESS);
         return new EmbeddedPostgresServer(EmbeddedPostgres.builder()
+                .setPort(FreePort.find())
                 .setServerConfig("hba_file", access.toString())
                 .setServerConfig("ssl", BehindRelay.isWanted() ? "off" : "on")
                 .setServerConfig("ssl_cert_file", certificates.certificate().toString())

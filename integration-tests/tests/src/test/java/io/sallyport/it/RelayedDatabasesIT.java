@@ -3,6 +3,7 @@ package io.sallyport.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.testing.ChildJvm;
+import io.sallyport.testing.FreePort;
 import io.sallyport.testing.IssuedCertificate;
 import io.sallyport.testing.MariaDb;
 import io.sallyport.testing.RecordingProxy;
@@ -48,6 +49,7 @@ class RelayedDatabasesIT {
         Path access = Files.writeString(
                 directory.resolve("pg_hba.conf"), "host all postgres all trust\nhost all all all password\n");
         postgres = EmbeddedPostgres.builder()
+                .setPort(FreePort.find())
                 .setServerConfig("hba_file", access.toString())
                 .setServerConfig("fsync", "off")
                 .start();
