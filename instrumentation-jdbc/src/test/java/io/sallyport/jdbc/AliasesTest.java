@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +24,7 @@ class AliasesTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static TlsPostgres server;
 
     @BeforeAll
@@ -31,11 +32,6 @@ class AliasesTest {
         server = TlsPostgres.start(directory);
         server.execute("CREATE TABLE callers (email TEXT)");
         server.execute("INSERT INTO callers VALUES ('zq-canary')");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
     }
 
     private static String policy(String host, String rest) {

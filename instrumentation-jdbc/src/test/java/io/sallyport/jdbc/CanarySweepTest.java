@@ -15,8 +15,8 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,10 @@ class CanarySweepTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static TlsPostgres postgres;
+
+    @AutoClose
     private static MariaDb mariadb;
 
     private UnderPolicy policy;
@@ -65,12 +68,6 @@ class CanarySweepTest {
                 "INSERT INTO app.people VALUES (1, '" + CANARY + "', '" + CANARY + "'), (2, '" + CANARY + "', '"
                         + CANARY + "')",
                 "CREATE PROCEDURE app.secret_of(OUT s VARCHAR(40)) SELECT secret INTO s FROM app.people WHERE id = 1");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
-        mariadb.close();
     }
 
     @BeforeEach

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,10 @@ class CommitApprovalServersTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static TlsPostgres postgres;
+
+    @AutoClose
     private static MariaDb mariadb;
 
     private final List<Ticket> tickets = new CopyOnWriteArrayList<>();
@@ -95,12 +98,6 @@ class CommitApprovalServersTest {
     static void start() throws Exception {
         postgres = TlsPostgres.start(directory.resolve("postgres"));
         mariadb = MariaDb.startWithTls(directory.resolve("mariadb"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        postgres.close();
-        mariadb.close();
     }
 
     @BeforeEach

@@ -16,8 +16,8 @@ import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import javax.sql.PooledConnection;
 import javax.sql.XADataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +39,12 @@ class DataSourceConnectionsTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static TlsPostgres postgres;
+
+    @AutoClose
     private static MariaDb mariadb;
+
     private UnderPolicy policy;
 
     @BeforeAll
@@ -53,12 +57,6 @@ class DataSourceConnectionsTest {
         mariadb.execute(
                 "CREATE TABLE app.people (id INT PRIMARY KEY, email VARCHAR(40))",
                 "INSERT INTO app.people VALUES (1, 'ada@example.org')");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        postgres.close();
-        mariadb.close();
     }
 
     @AfterEach

@@ -21,8 +21,8 @@ import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,8 +55,12 @@ class DistributedTransactionsTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static TlsPostgres postgres;
+
+    @AutoClose
     private static MariaDb mariadb;
+
     private static int branches;
 
     private final List<Ticket> tickets = new CopyOnWriteArrayList<>();
@@ -68,12 +72,6 @@ class DistributedTransactionsTest {
     static void start() throws Exception {
         postgres = TlsPostgres.start(directory.resolve("postgres"));
         mariadb = MariaDb.startWithTls(directory.resolve("mariadb"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        postgres.close();
-        mariadb.close();
     }
 
     @AfterEach

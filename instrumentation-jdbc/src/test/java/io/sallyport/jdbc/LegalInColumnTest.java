@@ -12,7 +12,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,16 +33,12 @@ class LegalInColumnTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static TlsPostgres server;
 
     @BeforeAll
     static void start() throws IOException, SQLException {
         server = TlsPostgres.start(directory);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
     }
 
     private static UnderPolicy policy(String with) throws Exception {

@@ -13,8 +13,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,17 +29,13 @@ class MariadbProtocolTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static MariaDb server;
 
     @BeforeAll
     static void start() throws Exception {
         server = MariaDb.startWithTls(directory.resolve("mariadb"));
         server.execute("CREATE TABLE app.kept (id INT PRIMARY KEY)", "INSERT INTO app.kept VALUES (1), (2)");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
     }
 
     @BeforeEach

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.testing.MariaDb;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.CallableStatement;
 import java.sql.Connection;
@@ -13,8 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +38,7 @@ class MysqlCatalogueTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static MariaDb server;
 
     private UnderPolicy policy;
@@ -65,11 +65,6 @@ class MysqlCatalogueTest {
                 "INSERT INTO app.stock VALUES (1, 'x')",
                 "CREATE TRIGGER app.tells BEFORE UPDATE ON app.stock FOR EACH ROW BEGIN DECLARE m VARCHAR(99);"
                         + " SELECT ssn INTO m FROM app.people LIMIT 1; SIGNAL SQLSTATE '40001' SET MESSAGE_TEXT = m; END");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
     }
 
     @BeforeEach

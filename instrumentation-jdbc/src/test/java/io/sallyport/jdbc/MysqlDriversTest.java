@@ -15,7 +15,6 @@ import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.verdict.StandardGate;
 import io.sallyport.testing.MariaDb;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -35,8 +34,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -56,6 +55,7 @@ class MysqlDriversTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static MariaDb server;
 
     private final MysqlDriver driver;
@@ -73,11 +73,6 @@ class MysqlDriversTest {
                 "INSERT INTO app.payments VALUES (1, '4111111111111111', 10.5, '2026-04-11 04:11:00', '4111 note', X'34313131')",
                 "CREATE PROCEDURE app.card(IN i INT, OUT card VARCHAR(40)) BEGIN"
                         + " SELECT card_number INTO card FROM app.payments WHERE id = i; SELECT card_number FROM app.payments; END");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
     }
 
     @BeforeEach

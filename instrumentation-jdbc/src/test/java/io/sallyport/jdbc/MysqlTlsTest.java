@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sallyport.core.command.ConnectCommand;
-import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.TlsRequirement.Level;
+import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.testing.MariaDb;
 import io.sallyport.testing.RecordingProxy;
 import java.io.IOException;
@@ -22,8 +22,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,10 @@ class MysqlTlsTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static MariaDb server;
+
+    @AutoClose
     private static MariaDb plain;
 
     private final MysqlDriver driver;
@@ -54,12 +57,6 @@ class MysqlTlsTest {
     static void start() throws IOException {
         server = MariaDb.startWithTls(directory.resolve("tls"));
         plain = MariaDb.startWithoutTls();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-        plain.close();
     }
 
     @BeforeEach

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.testing.MariaDb;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,16 +24,12 @@ class OldMysqlTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static MariaDb server;
 
     @BeforeAll
     static void start() throws Exception {
         server = MariaDb.startWithTls(directory);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
     }
 
     @BeforeEach

@@ -14,8 +14,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +42,7 @@ class PostgresqlCatalogueTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static TlsPostgres server;
 
     private UnderPolicy policy;
@@ -96,11 +97,6 @@ class PostgresqlCatalogueTest {
             block.append("EXECUTE $text$").append(sql).append("$text$; ");
         }
         server.execute(block.append("END $unseen$").toString());
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
     }
 
     @BeforeEach

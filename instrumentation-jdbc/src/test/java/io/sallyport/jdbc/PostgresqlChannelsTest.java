@@ -28,8 +28,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +53,7 @@ class PostgresqlChannelsTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static TlsPostgres server;
 
     private UnderPolicy policy;
@@ -63,11 +64,6 @@ class PostgresqlChannelsTest {
         server.execute(
                 "CREATE TABLE people (id INT PRIMARY KEY, secret TEXT, mood JSON)",
                 "INSERT INTO people VALUES (1, '" + CANARY + "', '\"" + CANARY + "\"')");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
     }
 
     @BeforeEach

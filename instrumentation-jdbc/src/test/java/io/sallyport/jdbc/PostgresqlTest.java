@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.command.ConnectCommand;
-import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.TlsRequirement.Level;
+import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.testing.TlsPostgres;
 import java.io.IOException;
 import java.io.StringReader;
@@ -24,8 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +40,7 @@ class PostgresqlTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static TlsPostgres server;
 
     @BeforeAll
@@ -48,11 +49,6 @@ class PostgresqlTest {
         server.execute(
                 "CREATE TABLE payments (id INT PRIMARY KEY, card_number TEXT, amount NUMERIC, paid DATE, tags TEXT[])",
                 "INSERT INTO payments VALUES (1, '4111111111111111', 10.5, '2026-04-11', ARRAY['4111'])");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
     }
 
     @BeforeEach

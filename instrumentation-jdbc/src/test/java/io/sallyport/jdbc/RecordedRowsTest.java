@@ -20,8 +20,8 @@ import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,10 @@ class RecordedRowsTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static TlsPostgres postgres;
+
+    @AutoClose
     private static MariaDb mariadb;
 
     private UnderPolicy policy;
@@ -76,12 +79,6 @@ class RecordedRowsTest {
     static void start() throws Exception {
         postgres = TlsPostgres.start(directory.resolve("postgres"));
         mariadb = MariaDb.startWithTls(directory.resolve("mariadb"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        postgres.close();
-        mariadb.close();
     }
 
     @BeforeEach

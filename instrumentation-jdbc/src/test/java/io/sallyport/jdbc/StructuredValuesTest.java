@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +78,7 @@ class StructuredValuesTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static TlsPostgres server;
 
     @BeforeAll
@@ -92,11 +93,6 @@ class StructuredValuesTest {
         }
         server.execute("INSERT INTO secrets VALUES ("
                 + String.join(", ", POSTGRESQL.stream().map(c -> c[2]).toList()) + ")");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
     }
 
     private static UnderPolicy policy(String masks) throws Exception {

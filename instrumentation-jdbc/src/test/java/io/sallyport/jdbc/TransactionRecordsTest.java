@@ -12,8 +12,8 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +54,10 @@ class TransactionRecordsTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static TlsPostgres postgres;
+
+    @AutoClose
     private static MariaDb mariadb;
 
     private UnderPolicy policy;
@@ -63,12 +66,6 @@ class TransactionRecordsTest {
     static void start() throws Exception {
         postgres = TlsPostgres.start(directory.resolve("postgres"));
         mariadb = MariaDb.startWithTls(directory.resolve("mariadb"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        postgres.close();
-        mariadb.close();
     }
 
     @BeforeEach

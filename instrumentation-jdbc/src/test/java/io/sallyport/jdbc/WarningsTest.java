@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +22,7 @@ class WarningsTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static TlsPostgres server;
 
     @BeforeAll
@@ -32,11 +33,6 @@ class WarningsTest {
                 "INSERT INTO payments VALUES (1, '4111111111111111')",
                 "CREATE FUNCTION shout(t TEXT) RETURNS TEXT LANGUAGE plpgsql AS"
                         + " $$ BEGIN RAISE NOTICE 'it is %', t; RETURN t; END $$");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
     }
 
     @AfterEach

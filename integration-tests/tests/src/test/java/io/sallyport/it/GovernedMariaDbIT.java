@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.testing.ChildJvm;
 import io.sallyport.testing.MariaDb;
 import io.sallyport.testing.RecordingProxy;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -41,7 +40,10 @@ class GovernedMariaDbIT {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private MariaDb server;
+
+    @AutoClose
     private MariaDb plain;
 
     @BeforeAll
@@ -51,12 +53,6 @@ class GovernedMariaDbIT {
                 "CREATE TABLE app.customers (id INT, card_number VARCHAR(20))",
                 "INSERT INTO app.customers VALUES (1, '4111111111111111')");
         plain = MariaDb.startWithoutTls();
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        server.close();
-        plain.close();
     }
 
     @ParameterizedTest

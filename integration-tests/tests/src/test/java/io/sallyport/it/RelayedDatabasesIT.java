@@ -18,7 +18,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import javax.net.ssl.SSLServerSocket;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -39,8 +39,13 @@ class RelayedDatabasesIT {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private Plane plane;
+
+    @AutoClose
     private EmbeddedPostgres postgres;
+
+    @AutoClose
     private MariaDb mariadb;
 
     @BeforeAll
@@ -58,13 +63,6 @@ class RelayedDatabasesIT {
             s.execute("CREATE ROLE app LOGIN SUPERUSER PASSWORD '" + PASSWORD + "'");
         }
         mariadb = MariaDb.startWithoutTls();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        plane.close();
-        postgres.close();
-        mariadb.close();
     }
 
     private int serverPort(String vendor) {

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,13 @@ class RelayedHttpIT {
 
     private final List<String> served = new CopyOnWriteArrayList<>();
     private HttpServer server;
+
+    @AutoClose
     private Plane plane;
+
+    @AutoClose
     private RelayProcess relay;
+
     private RecordingProxy place;
     private RecordingProxy wire;
 
@@ -89,9 +95,7 @@ class RelayedHttpIT {
     }
 
     @AfterAll
-    void stop() throws Exception {
-        relay.close();
-        plane.close();
+    void stop() {
         server.stop(0);
     }
 
