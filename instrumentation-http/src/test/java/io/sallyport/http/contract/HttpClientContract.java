@@ -11,8 +11,10 @@ import io.sallyport.testing.RecordingProxy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -446,6 +448,21 @@ public abstract class HttpClientContract extends GovernedTest {
             assertThat(refused).isInstanceOf(refusal());
         }
         assertThat(server.seen()).containsExactly("GET " + out);
+    }
+
+    /** RFC 7838: another place for the calls to come, which the rules of this one are not about. */
+    @Test
+    void anAlternativeThatAnAnswerNamesIsNotAskedInstead() throws Exception {
+        try (ServerSocketChannel elsewhere = ServerSocketChannel.open()) {
+            elsewhere.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            elsewhere.configureBlocking(false);
+            String place = "127.0.0.1:" + elsewhere.socket().getLocalPort();
+            for (int i = 0; i < 3; i++) {
+                assertThat(call(get("/open?alternative=" + place)).text()).isEqualTo(Server.BODY);
+            }
+            assertThat(server.seen()).hasSize(3);
+            assertThat(elsewhere.accept()).isNull();
+        }
     }
 
     @Test

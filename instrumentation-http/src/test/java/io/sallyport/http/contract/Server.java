@@ -35,6 +35,7 @@ public final class Server implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private final OverTls secure;
 
@@ -80,6 +81,11 @@ public final class Server implements AutoCloseable {
         return seen;
     }
 
+    /** Of the requests that arrived. */
+    public List<String> bodies() {
+        return bodies;
+    }
+
     /** How many connections requests came by. */
     int connections() {
         return connections.size();
@@ -92,6 +98,7 @@ public final class Server implements AutoCloseable {
         fields.addAll(exchange.getRequestHeaders().keySet());
         fields.add("Host=" + exchange.getRequestHeaders().getFirst("Host"));
         byte[] sent = exchange.getRequestBody().readAllBytes();
+        bodies.add(new String(sent, StandardCharsets.UTF_8));
         if (uri.getPath().equals("/redirect") || uri.getPath().equals("/no-redirects")) {
             Map<String, String> wanted = query(uri.getQuery());
             exchange.getResponseHeaders().add("Location", wanted.getOrDefault("to", "/denied"));
@@ -118,6 +125,10 @@ public final class Server implements AutoCloseable {
             body = encode("gzip", body);
         }
         exchange.getResponseHeaders().add("ETag", "\"e1\"");
+        if (wanted.containsKey("alternative")) {
+            String place = '"' + wanted.get("alternative") + "\"; ma=3600";
+            exchange.getResponseHeaders().add("Alt-Svc", "h3=" + place + ", h2=" + place + ", http%2F1.1=" + place);
+        }
         if (status == 401) {
             exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"x\"");
         }

@@ -5,23 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.WireServer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JdkHttpTest extends AsyncHttpClientContract {
 
@@ -103,6 +109,67 @@ class JdkHttpTest extends AsyncHttpClientContract {
                 .POST(HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofString("a body"), 6))
                 .build();
         assertThatThrownBy(() -> client.send(streamed, BodyHandlers.ofString())).hasMessageContaining("no-denied");
+    }
+
+    /** What a rule saw is what is sent, whatever the publisher gives next. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"another each time", "more than it said", "more once it is whole", "nothing", "null", "a failure"
+            })
+    void aPublisherThatMisbehavesHasNothingSentThatNoRuleSaw(String how) {
+        AtomicInteger subscribed = new AtomicInteger();
+        BodyPublisher publisher = HttpRequest.BodyPublishers.fromPublisher(
+                subscriber -> subscriber.onSubscribe(new Flow.Subscription() {
+                    private boolean told;
+
+                    @Override
+                    public void request(long n) {
+                        if (!told) {
+                            told = true;
+                            give(how, subscriber, subscribed.incrementAndGet());
+                        }
+                    }
+
+                    @Override
+                    public void cancel() {}
+                }),
+                6);
+        HttpRequest request = HttpRequest.newBuilder(server.at("/body?echo"))
+                .timeout(Duration.ofSeconds(2))
+                .POST(publisher)
+                .build();
+        try {
+            assertThat(client.send(request, BodyHandlers.ofString()).body()).isIn("a body", "");
+        } catch (Exception refusedOrOwnOfTheClient) {
+            assertThat(how).isNotEqualTo("another each time");
+        }
+        assertThat(server.bodies()).allMatch(body -> !body.contains("secret"));
+    }
+
+    private static void give(String how, Flow.Subscriber<? super ByteBuffer> subscriber, int time) {
+        ByteBuffer harmless = ByteBuffer.wrap("a body".getBytes(StandardCharsets.UTF_8));
+        ByteBuffer secret = ByteBuffer.wrap("secret".getBytes(StandardCharsets.UTF_8));
+        switch (how) {
+            case "another each time" -> subscriber.onNext(time == 1 ? harmless : secret);
+            case "more than it said" -> {
+                subscriber.onNext(harmless);
+                subscriber.onNext(secret);
+            }
+            case "more once it is whole" -> {
+                subscriber.onNext(harmless);
+                subscriber.onComplete();
+                subscriber.onNext(secret);
+            }
+            case "null" -> subscriber.onNext(null);
+            case "a failure" -> {
+                subscriber.onNext(secret);
+                subscriber.onError(new IOException("the publisher's own"));
+            }
+            default -> {
+                // Gives nothing and ends.
+            }
+        }
+        subscriber.onComplete();
     }
 
     @ParameterizedTest

@@ -37,8 +37,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import okhttp3.OkHttpClient;
 import okhttp3.internal.tls.OkHostnameVerifier;
@@ -193,6 +196,53 @@ class HandshakeTruthTest {
         assertRefused(this::bySocket, UNTRUSTED);
     }
 
+    /** The server shows what it was asked for, and that is for another host than the one that was connected to. */
+    @Test
+    void aCertificateForANameThatTheApplicationAsksForInsteadIsRefused() throws Exception {
+        serve(forOther);
+        demand(
+                Level.VERIFY_FULL,
+                forOther.writeCertificate(directory.resolve("asked.pem")).toString());
+
+        assertRefused(
+                () -> {
+                    try (SSLSocket socket = socket()) {
+                        SSLParameters asking = socket.getSSLParameters();
+                        asking.setServerNames(List.of(new SNIHostName("other.example")));
+                        socket.setSSLParameters(asking);
+                        socket.startHandshake();
+                        return hello(socket);
+                    }
+                },
+                WRONG_HOST);
+    }
+
+    /** As another agent in this process would do before the application's first call. */
+    @Test
+    void contextsThatAnotherAgentMadeTheDefaultVouchForNobody() throws Exception {
+        serve(forLocalhost);
+        demand(Level.VERIFY_CA);
+        SSLContext context = SSLContext.getDefault();
+        SSLSocketFactory sockets = HttpsURLConnection.getDefaultSSLSocketFactory();
+        HostnameVerifier verifier = HttpsURLConnection.getDefaultHostnameVerifier();
+        SSLContext.setDefault(gullible);
+        HttpsURLConnection.setDefaultSSLSocketFactory(gullible.getSocketFactory());
+        HttpsURLConnection.setDefaultHostnameVerifier((host, session) -> true);
+        try {
+            HttpClient client = HttpClient.newHttpClient();
+            assertRefused(
+                    () -> client.send(HttpRequest.newBuilder(uri()).build(), BodyHandlers.ofString())
+                            .body(),
+                    UNTRUSTED);
+            assertRefused(
+                    () -> new String(uri().toURL().openStream().readAllBytes(), StandardCharsets.UTF_8), UNTRUSTED);
+        } finally {
+            SSLContext.setDefault(context);
+            HttpsURLConnection.setDefaultSSLSocketFactory(sockets);
+            HttpsURLConnection.setDefaultHostnameVerifier(verifier);
+        }
+    }
+
     /** The same property at the launch is the platform's. */
     @Test
     void aTrustStoreThatTheApplicationNamesLaterVouchesForNobody() throws Exception {
@@ -222,7 +272,8 @@ class HandshakeTruthTest {
         for (Call call : List.<Call>of(this::byJdkClient, this::byUrlConnection, this::bySocket)) {
             assertRefused(
                     call,
-                    "The application would have taken it: trust manager io.example.gullible.Gullible, installed at io.example.gullible.Gullible.context:");
+                    "The application would have taken it: trust manager io.example.gullible.Gullible, installed at"
+                            + " io.example.gullible.Gullible.context:");
         }
     }
 
@@ -374,11 +425,15 @@ class HandshakeTruthTest {
 
     private String bySocket() throws Exception {
         try (SSLSocket socket = socket()) {
-            socket.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return hello(socket);
         }
+    }
+
+    private static String hello(SSLSocket socket) throws IOException {
+        socket.getOutputStream()
+                .write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     /** With the JDK's own trust manager. */
