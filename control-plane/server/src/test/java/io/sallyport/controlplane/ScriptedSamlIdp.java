@@ -2,8 +2,8 @@ package io.sallyport.controlplane;
 
 import com.onelogin.saml2.util.Util;
 import java.io.ByteArrayInputStream;
-import java.math.BigInteger;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;

@@ -54,12 +54,7 @@ class SessionReadsTest {
         log = new EventLog(database, StoredChainTest.SEAL, clock);
         query = new EventQuery(database);
         retention = new Retention(
-                database,
-                StoredChainTest.SEAL,
-                log,
-                new AuditLog(database, clock),
-                () -> Duration.ofDays(90),
-                clock);
+                database, StoredChainTest.SEAL, log, new AuditLog(database, clock), () -> Duration.ofDays(90), clock);
         export = new SignedExport(
                 database, new ChainCheck(database, StoredChainTest.SEAL), PolicySigner.loadOrCreate(directory), clock);
         StoredChainTest.enrol(database, "w", clock);
@@ -106,7 +101,8 @@ class SessionReadsTest {
         });
         assertThat(read).isEqualTo(numbers(1, EVENTS));
         read.clear();
-        query.eachOfSession("w", SESSION, event -> read.add(event.path("sequence").asLong()));
+        query.eachOfSession(
+                "w", SESSION, event -> read.add(event.path("sequence").asLong()));
         assertThat(read).isEqualTo(numbers(EVENTS + 1, EVENTS + 50));
     }
 
@@ -114,7 +110,9 @@ class SessionReadsTest {
     @EnumSource(Store.class)
     void aSignedBundleIsThatOfTheMomentWhenItWasBegunAndItsChainAndSignatureHold(Store store) throws Exception {
         open(store);
-        assertThat(bundle(this::turnOver)).returns(null, EventBundle.Result::problem).returns((long) EVENTS, EventBundle.Result::events);
+        assertThat(bundle(this::turnOver))
+                .returns(null, EventBundle.Result::problem)
+                .returns((long) EVENTS, EventBundle.Result::events);
         // What is left continues from what was deleted.
         assertThat(bundle(() -> store(EVENTS + 51, EVENTS + 60)))
                 .returns(null, EventBundle.Result::problem)
@@ -142,7 +140,8 @@ class SessionReadsTest {
 
     @ParameterizedTest
     @EnumSource(Store.class)
-    void aTimelineWhoseBeginningIsDeletedWhileItIsReadSaysSoAndIsNotContinuedBehindTheHole(Store store) throws Exception {
+    void aTimelineWhoseBeginningIsDeletedWhileItIsReadSaysSoAndIsNotContinuedBehindTheHole(Store store)
+            throws Exception {
         open(store);
         List<ObjectNode> first = query.ofSession("w", SESSION, 0, 100);
         long last = first.get(first.size() - 1).path("id").asLong();
@@ -165,7 +164,11 @@ class SessionReadsTest {
             agent.events("s", 1, 1_500);
             agent.next(io.sallyport.protocol.ServerMessage.EventsAck.class);
             String path = "/api/v1/sessions/"
-                    + server.admin().get("/api/v1/sessions").expect(200).at("/sessions/0/id").asLong() + "/export";
+                    + server.admin()
+                            .get("/api/v1/sessions")
+                            .expect(200)
+                            .at("/sessions/0/id")
+                            .asLong() + "/export";
             for (String format : List.of("jsonl", "csv", "bundle")) {
                 Api.Answer whole = server.admin().get(path + "?format=" + format);
                 assertThat(whole.raw().headers().firstValueAsLong("Content-Length"))

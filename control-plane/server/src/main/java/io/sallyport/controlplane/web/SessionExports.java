@@ -37,8 +37,7 @@ final class SessionExports {
     void send(Context request, Person person, CallSession session, String format) throws IOException {
         boolean bundle = format.equals(BUNDLE);
         EventExport export = bundle ? EventExport.JSONL : EventExport.of(format);
-        Download.Content content =
-                bundle ? out -> bundle(session, person, out) : out -> events(session, export, out);
+        Download.Content content = bundle ? out -> bundle(session, person, out) : out -> events(session, export, out);
         String name = "session-" + session.id() + (bundle ? ".bundle." : ".") + export.extension();
         exports.run(person, () -> {
             try (Download file = Download.of(directory, content)) {
@@ -50,8 +49,7 @@ final class SessionExports {
 
     /** Signed, for whoever has to believe it without this control plane: {@code verify} of the agent's jar checks it. */
     private void bundle(CallSession session, Person person, Writer out) throws IOException {
-        if (!bundles.write(
-                session.workload().id(), session.workload().name(), session.session(), person.name(), out)) {
+        if (!bundles.write(session.workload().id(), session.workload().name(), session.session(), person.name(), out)) {
             throw new Problem(
                     Problem.Kind.GONE,
                     "nothing of this session is in a chain any more: the retention of its events is over, or they were"
@@ -61,8 +59,8 @@ final class SessionExports {
 
     private void events(CallSession session, EventExport export, Writer out) throws IOException {
         export.begin(out);
-        long count = events.eachOfSession(
-                session.workload().id(), session.session(), event -> write(event, export, out));
+        long count =
+                events.eachOfSession(session.workload().id(), session.session(), event -> write(event, export, out));
         if (count == 0) {
             throw new Problem(Problem.Kind.GONE, "the events of this session were deleted, their retention is over");
         }

@@ -23,8 +23,7 @@ final class SessionRoutes {
     private final Scopes scopes;
     private final HeavyReads heavy;
 
-    SessionRoutes(
-            CallSessions sessions, EventQuery events, SessionExports exports, Scopes scopes, HeavyReads heavy) {
+    SessionRoutes(CallSessions sessions, EventQuery events, SessionExports exports, Scopes scopes, HeavyReads heavy) {
         this.heavy = heavy;
         this.sessions = sessions;
         this.events = events;

@@ -199,8 +199,8 @@ class SessionsInBrowserTest extends BrowserTest {
     }
 
     private String downloaded(String link, String extension) throws IOException {
-        Download download = page.waitForDownload(() -> page.getByText(link, new Page.GetByTextOptions().setExact(true))
-                .click());
+        Download download = page.waitForDownload(() ->
+                page.getByText(link, new Page.GetByTextOptions().setExact(true)).click());
         assertThat(download.suggestedFilename()).endsWith(extension);
         return Files.readString(download.path());
     }

@@ -41,11 +41,12 @@ class SessionWalkTest {
                                     + " '[]' from " + series.formatted(60))
                     .bind("now", Instant.now())
                     .execute();
-            tx.update("insert into call_session (workload_id, session, target, opened_at, last_at, calls, refused, held,"
-                            + " masked, errors) select 'w' || mod(x, 60), 's' || x, 'T', :now, :now, 1,"
-                            + " case when mod(x, 11) = 0 then 1 else 0 end, case when mod(x, 7) = 0 then 1 else 0 end,"
-                            + " case when mod(x, 5) = 0 then 1 else 0 end, case when mod(x, 13) = 0 then 1 else 0 end"
-                            + " from " + series.formatted(1000) + " order by x")
+            tx.update(
+                            "insert into call_session (workload_id, session, target, opened_at, last_at, calls, refused, held,"
+                                    + " masked, errors) select 'w' || mod(x, 60), 's' || x, 'T', :now, :now, 1,"
+                                    + " case when mod(x, 11) = 0 then 1 else 0 end, case when mod(x, 7) = 0 then 1 else 0 end,"
+                                    + " case when mod(x, 5) = 0 then 1 else 0 end, case when mod(x, 13) = 0 then 1 else 0 end"
+                                    + " from " + series.formatted(1000) + " order by x")
                     .bind("now", Instant.now())
                     .execute();
         });
