@@ -2,12 +2,22 @@ package io.sallyport.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
+import static org.mockito.Mockito.when;
+import static org.mockito.Mockito.withSettings;
 
 import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.sql.Types;
@@ -17,6 +27,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.MockMakers;
 
 /** Statements that touch nothing masked return, and fail, as they do without us, whatever is masked elsewhere. */
 class UnnoticedTest {
@@ -47,6 +58,7 @@ class UnnoticedTest {
             s.execute("INSERT INTO people VALUES (1, '123-45-6789')");
             s.execute("CREATE ALIAS add_one AS 'int addOne(int x) { return x + 1; }'");
             s.execute("CREATE ALIAS root FOR 'java.lang.Math.sqrt'");
+            s.execute("CREATE SEQUENCE numbers START WITH 7");
         }
     }
 
@@ -67,6 +79,7 @@ class UnnoticedTest {
         assertThat(row("SELECT add_one(4)")).containsExactly("5");
         assertThat(row("CALL add_one(4)")).containsExactly("5");
         assertThat(row("CALL root(9)")).containsExactly("3.0");
+        assertThat(row("CALL NEXT VALUE FOR numbers")).containsExactly("7");
         try (CallableStatement call = connection.prepareCall("{? = call abs(-5)}")) {
             call.registerOutParameter(1, Types.INTEGER);
             call.execute();
@@ -102,7 +115,6 @@ class UnnoticedTest {
         }
     }
 
-    /** Pools and frameworks make proxies over all interfaces of a driver's class; ours is among them. */
     /** As mocks of tests do, and results that were read before. */
     @Test
     void aProxyThatKnowsNoStatementShowsWhatItsHandlerSays() throws Exception {
@@ -116,6 +128,26 @@ class UnnoticedTest {
         assertThat(made.getString(1)).isEqualTo("its own");
     }
 
+    /** A question in the midst of it would take the matcher, and be the call that the answer is for. */
+    @Test
+    void aMockIsAskedNothingWhileATestTellsItWhatToAnswer() throws SQLException {
+        Connection mock = mock(Connection.class, withSettings().mockMaker(MockMakers.SUBCLASS));
+        PreparedStatement statement = mock(PreparedStatement.class, withSettings().mockMaker(MockMakers.SUBCLASS));
+        ResultSet rows = mock(ResultSet.class, withSettings().mockMaker(MockMakers.SUBCLASS));
+        when(mock.prepareStatement(any(String.class))).thenReturn(statement);
+        when(statement.executeQuery()).thenReturn(rows);
+        when(rows.getString(anyInt())).thenReturn("its own");
+        doThrow(SQLFeatureNotSupportedException.class).when(mock).commit();
+
+        ResultSet read = mock.prepareStatement("SELECT 1").executeQuery();
+        assertThat(read.getString(1)).isEqualTo("its own");
+        assertThatThrownBy(mock::commit).isInstanceOf(SQLFeatureNotSupportedException.class);
+        verify(mock).prepareStatement("SELECT 1");
+        verify(mock).commit();
+        verifyNoMoreInteractions(mock);
+    }
+
+    /** Pools and frameworks make proxies over all interfaces of a driver's class; ours is among them. */
     @Test
     void aProxyOverADriversInterfacesIsAskedForNothingOfOurs() throws SQLException {
         Set<String> asked = new HashSet<>();

@@ -19,6 +19,8 @@ public final class KnownWrappers {
             "org.springframework.",
             // Connector/J's connections over several hosts, around its own.
             "com.mysql.cj.jdbc.ha.",
+            // Mockito's mocks: a question while a test tells them what to answer counts as the test's own call.
+            "org.mockito.",
             // Row sets copy what a woven result gives them.
             "com.sun.rowset.",
             "javax.sql.");

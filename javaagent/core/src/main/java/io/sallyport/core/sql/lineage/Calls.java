@@ -34,7 +34,19 @@ final class Calls {
             routine |= called;
         }
         // Without brackets it may be the name of a procedure.
-        return routine || work.dialect == Dialect.H2 && !t.isName(call.from());
+        return routine || isSequence(call) || work.dialect == Dialect.H2 && !t.isName(call.from());
+    }
+
+    /** {@code NEXT VALUE FOR sequence} and nothing else, which is no procedure in any dialect; its value was collected. */
+    private boolean isSequence(Span call) {
+        int name = call.from() + 3;
+        if (!KeptValues.isSequence(t.word(call.from())) || !t.is(name - 2, "VALUE") || !t.is(name - 1, "FOR")) {
+            return false;
+        }
+        while (t.isName(name) && t.is(name + 1, TokenType.DOT)) {
+            name += 2;
+        }
+        return t.isName(name) && name + 1 == call.to();
     }
 
     /** Notes what the bodies of the routines copy, and what they read. */
