@@ -24,6 +24,7 @@ import io.sallyport.link.testing.ScriptedControlPlane;
 import io.sallyport.link.testing.TestCa;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,7 @@ class KilledAtEveryStepTest {
                 notice -> {})) {
             link.start();
             // What is looked at is being deleted.
-            await().ignoreExceptions().until(() -> leftOver(link).isEmpty());
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> leftOver(link).isEmpty());
         }
         assertThat(server.faults).noneMatch(fault -> fault.startsWith("hole"));
         assertThat(recorded(io.sallyport.core.record.Event.Type.DECISION))
