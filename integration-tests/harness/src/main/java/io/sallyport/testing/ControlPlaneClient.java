@@ -104,6 +104,7 @@ public final class ControlPlaneClient {
         String password = user(name, "approver", groups);
         HttpResponse<String> login = http.send(
                 HttpRequest.newBuilder(URI.create(url + "/api/v1/login"))
+                        .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(object().put("user", name)
                                 .put("password", password)
                                 .toString()))
@@ -111,6 +112,7 @@ public final class ControlPlaneClient {
                 HttpResponse.BodyHandlers.ofString());
         String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
         return as(expect2xx(HttpRequest.newBuilder(URI.create(url + "/api/v1/me/tokens"))
+                        .header("Content-Type", "application/json")
                         .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
                         .header(
                                 "X-Sallyport-CSRF",

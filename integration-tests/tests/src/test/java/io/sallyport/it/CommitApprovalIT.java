@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.sallyport.testing.Chromium;
 import io.sallyport.testing.TlsPostgres;
@@ -40,6 +41,7 @@ class CommitApprovalIT {
     void theApproverSeesTheTrueNumberOfRowsAndTheirApprovalCommitsThem(TlsPostgres postgres, @TempDir Path directory)
             throws Exception {
         Path chromium = Chromium.require();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         postgres.execute("CREATE TABLE commit_items (id int)", "INSERT INTO commit_items SELECT generate_series(1, 9)");
         try (Plane plane = Plane.start(directory, POLICY);
                 Console workload = Console.start(plane.governing(Console.sql(postgres), "spool"));
