@@ -177,21 +177,62 @@ public final class Inheritance {
     }
 
     private Inheritance plus(List<Lineage.Copy> copies, boolean goesOn) {
-        Map<String, List<Heir>> more = null;
+        Growing more = null;
         for (Lineage.Copy copy : copies) {
-            ColumnOrigin into = copy.into();
-            Set<ColumnOrigin> origins = new LinkedHashSet<>(copy.from());
-            // A column that is updated from itself is no copy.
-            origins.removeIf(origin -> origin.plain().equals(into));
-            List<Heir> heirs = (more == null ? byTable : more).getOrDefault(into.table(), List.of());
-            boolean lasting = goesOn || into.column().equals(ColumnOrigin.SAME);
-            if (!origins.isEmpty() && !isKnown(heirs, into, origins, lasting)) {
-                more = more == null ? new HashMap<>(byTable) : more;
-                more.put(into.table(), joined(heirs, into, origins, lasting));
+            List<Heir> heirs = (more == null ? this : more.known).news(copy, goesOn);
+            if (heirs != null) {
+                more = more == null ? growing() : more;
+                more.byTable.put(copy.into().table(), heirs);
             }
         }
-        // As it is: nobody changes it any more, and a text may write thousands of variables.
-        return more == null ? this : new Inheritance(more);
+        return more == null ? this : more.known;
+    }
+
+    /** What the copy's table is made of once the copy is known, too; {@code null} where that says nothing new. */
+    private @Nullable List<Heir> news(Lineage.Copy copy, boolean goesOn) {
+        ColumnOrigin into = copy.into();
+        Set<ColumnOrigin> origins = new LinkedHashSet<>(copy.from());
+        // A column that is updated from itself is no copy.
+        origins.removeIf(origin -> origin.plain().equals(into));
+        List<Heir> heirs = byTable.getOrDefault(into.table(), List.of());
+        boolean lasting = goesOn || into.column().equals(ColumnOrigin.SAME);
+        return origins.isEmpty() || isKnown(heirs, into, origins, lasting)
+                ? null
+                : joined(heirs, into, origins, lasting);
+    }
+
+    /** The same to begin with. */
+    Growing growing() {
+        return new Growing(new HashMap<>(byTable));
+    }
+
+    /** Takes in one copy after the other without being made anew: a text may write thousands of variables, each from the one before. */
+    static final class Growing {
+        private final Map<String, List<Heir>> byTable;
+        private final Inheritance known;
+
+        private Growing(Map<String, List<Heir>> byTable) {
+            this.byTable = byTable;
+            this.known = new Inheritance(byTable);
+        }
+
+        void add(Lineage.Copy copy) {
+            List<Heir> heirs = known.news(copy, false);
+            if (heirs != null) {
+                byTable.put(copy.into().table(), heirs);
+            }
+        }
+
+        /** A variable may be made of anything, and is no more by what else it is made of. */
+        void addAnything(ColumnOrigin variable) {
+            Heir heir = new Heir(variable.schema(), variable.column(), Set.of(ColumnOrigin.ANYTHING), false);
+            byTable.put(variable.table(), List.of(heir));
+        }
+
+        /** What is known so far, and with each {@link #add} more. */
+        Inheritance known() {
+            return known;
+        }
     }
 
     /** Both. */

@@ -12,6 +12,9 @@ import java.util.Set;
  * server's catalogue says (generated columns, partitions, relations and functions of which nothing is known) is followed likewise.
  */
 final class Inherited {
+    /** Of more columns nobody makes a variable; beyond them it may be made of any. */
+    private static final int MOST_ORIGINS = 256;
+
     private final Catalogue catalogue;
     private final Inheritance inheritance;
     /** Of the variables that the statement mentions and the functions that it calls: where in it they are used is not followed. */
@@ -116,33 +119,30 @@ final class Inherited {
 
     /** And what the text itself writes into variables and, for its later statements, into tables. */
     private static Inheritance withOwn(Inheritance mentioned, List<Lineage.Copy> copies, boolean several) {
-        Inheritance all = mentioned;
-        // Thousands of variables, of which one rarely reads another, are added at once.
-        List<Lineage.Copy> pending = new ArrayList<>();
+        Inheritance.Growing all = mentioned.growing();
         Set<String> written = new HashSet<>();
         for (Lineage.Copy copy : copies) {
             if (isOwn(copy, several)) {
-                String into = copy.into().table();
-                if (!into.startsWith("@") || copy.from().stream().anyMatch(o -> written.contains(o.table()))) {
-                    all = all.plus(pending);
-                    pending.clear();
-                    written.clear();
-                }
                 Set<ColumnOrigin> from = new LinkedHashSet<>();
                 for (ColumnOrigin origin : copy.from()) {
-                    from.add(origin);
-                    addMadeOf(origin, all, from);
+                    // A variable that the text wrote is what it was made of: a chain of them is not carried on link by link.
+                    if (!written.contains(origin.table())) {
+                        from.add(origin);
+                    }
+                    addMadeOf(origin, all.known(), from);
                 }
-                Lineage.Copy traced = new Lineage.Copy(copy.into(), List.copyOf(from));
-                if (into.startsWith("@")) {
-                    pending.add(traced);
-                    written.add(into);
+                boolean variable = copy.into().table().startsWith("@");
+                if (variable && (from.size() > MOST_ORIGINS || from.contains(ColumnOrigin.ANYTHING))) {
+                    all.addAnything(copy.into());
                 } else {
-                    all = all.plus(List.of(traced));
+                    all.add(new Lineage.Copy(copy.into(), List.copyOf(from)));
+                }
+                if (variable) {
+                    written.add(copy.into().table());
                 }
             }
         }
-        return all.plus(pending);
+        return all.known();
     }
 
     /** Tables of which neither the columns nor anything else is known. */

@@ -52,6 +52,8 @@ class ReaderWorkTest {
             n -> "SELECT * FROM t, JSON_TABLE(d, '$' COLUMNS (" + many(n, "c# int PATH '$.a'") + ")) j",
             n -> "SELECT * FROM t, XMLTABLE('/a' PASSING d COLUMNS " + many(n, "c# int PATH 'a'") + ") x",
             n -> "SELECT " + many(n, "@v# := @v# + a") + " FROM t",
+            n -> "SELECT " + many(n, "@w# := @v + a, @v := @w#") + " FROM t",
+            n -> "SELECT " + many(n, "@w# := @v + a#, @v := @w#") + " FROM t",
             n -> "SELECT " + many(n, "EXISTS (SELECT 1 FROM u WHERE u.id = t.id AND u.a > #)") + " FROM t",
             n -> "SELECT " + many(n, "(s.r).id, to_jsonb(t) ->> 'k#'") + " FROM t, (SELECT u AS r FROM u) s",
             n -> many(n, "SELECT a, b, c# FROM t#").replace(", SELECT", " UNION ALL SELECT"),
