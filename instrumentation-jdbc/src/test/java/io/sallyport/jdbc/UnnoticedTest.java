@@ -132,7 +132,8 @@ class UnnoticedTest {
     @Test
     void aMockIsAskedNothingWhileATestTellsItWhatToAnswer() throws SQLException {
         Connection mock = mock(Connection.class, withSettings().mockMaker(MockMakers.SUBCLASS));
-        PreparedStatement statement = mock(PreparedStatement.class, withSettings().mockMaker(MockMakers.SUBCLASS));
+        PreparedStatement statement =
+                mock(PreparedStatement.class, withSettings().mockMaker(MockMakers.SUBCLASS));
         ResultSet rows = mock(ResultSet.class, withSettings().mockMaker(MockMakers.SUBCLASS));
         when(mock.prepareStatement(any(String.class))).thenReturn(statement);
         when(statement.executeQuery()).thenReturn(rows);
