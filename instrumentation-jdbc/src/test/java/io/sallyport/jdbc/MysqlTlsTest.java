@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sallyport.core.command.ConnectCommand;
-import io.sallyport.core.policy.TlsRequirement.Level;
 import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.policy.TlsRequirement.Level;
 import io.sallyport.testing.MariaDb;
 import io.sallyport.testing.RecordingProxy;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.command.ConnectCommand;
-import io.sallyport.core.policy.TlsRequirement.Level;
 import io.sallyport.core.policy.TlsRequirement;
+import io.sallyport.core.policy.TlsRequirement.Level;
 import io.sallyport.testing.TlsPostgres;
 import java.io.IOException;
 import java.io.StringReader;

@@ -67,7 +67,8 @@ class MariaDbTest {
             int greeting = in.read() | in.read() << 8 | in.read() << 16;
             in.readNBytes(1 + greeting);
             byte[] sslRequest = new byte[36];
-            // 32 bytes, the second packet; CLIENT_LONG_PASSWORD, CLIENT_PROTOCOL_41, CLIENT_SSL and CLIENT_SECURE_CONNECTION.
+            // 32 bytes, the second packet; CLIENT_LONG_PASSWORD, CLIENT_PROTOCOL_41, CLIENT_SSL and
+            // CLIENT_SECURE_CONNECTION.
             sslRequest[0] = 32;
             sslRequest[3] = 1;
             sslRequest[4] = 1;
@@ -82,7 +83,8 @@ class MariaDbTest {
             in.readNBytes(5);
             socket.shutdownOutput();
 
-            assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)).endsWith("Bad handshake");
+            assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .endsWith("Bad handshake");
         }
     }
 }

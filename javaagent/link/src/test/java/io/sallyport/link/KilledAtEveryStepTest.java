@@ -131,7 +131,9 @@ class KilledAtEveryStepTest {
                 notice -> {})) {
             link.start();
             // What is looked at is being deleted.
-            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> leftOver(link).isEmpty());
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> leftOver(link).isEmpty());
         }
         assertThat(server.faults).noneMatch(fault -> fault.startsWith("hole"));
         assertThat(recorded(io.sallyport.core.record.Event.Type.DECISION))

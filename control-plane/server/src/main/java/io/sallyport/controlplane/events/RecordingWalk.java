@@ -53,8 +53,8 @@ final class RecordingWalk {
 
     /** @return how many events were looked at */
     int goOn() {
-        RecordingPage page = database.read(
-                handle -> RecordingPage.read(handle, recording.workload(), recording.spool(), cursor));
+        RecordingPage page =
+                database.read(handle -> RecordingPage.read(handle, recording.workload(), recording.spool(), cursor));
         if (page == null) {
             // Removed since the walk began: the list of recordings tells.
             over = true;

@@ -66,8 +66,9 @@ record SessionWalk(String sql, Map<String, Object> values) {
         }
         String index = hints ? " use index (call_session_by_workload)" : "";
         String each = IntStream.range(0, workloads.size())
-                .mapToObj(i -> "(select s.id from call_session s" + index + " where s.id < :before and s.workload_id = :workload"
-                        + i + more + " order by s.workload_id desc, s.id desc limit :limit)")
+                .mapToObj(i -> "(select s.id from call_session s" + index
+                        + " where s.id < :before and s.workload_id = :workload" + i + more
+                        + " order by s.workload_id desc, s.id desc limit :limit)")
                 .collect(Collectors.joining(" union all "));
         for (int i = 0; i < workloads.size(); i++) {
             values.put("workload" + i, workloads.get(i));

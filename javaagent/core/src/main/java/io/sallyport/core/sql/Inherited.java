@@ -125,7 +125,8 @@ final class Inherited {
             if (isOwn(copy, several)) {
                 Set<ColumnOrigin> from = new LinkedHashSet<>();
                 for (ColumnOrigin origin : copy.from()) {
-                    // A variable that the text wrote is what it was made of: a chain of them is not carried on link by link.
+                    // A variable that the text wrote is what it was made of: a chain of them is not carried on link by
+                    // link.
                     if (!written.contains(origin.table())) {
                         from.add(origin);
                     }

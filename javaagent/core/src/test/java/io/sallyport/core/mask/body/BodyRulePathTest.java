@@ -25,6 +25,7 @@ class BodyRulePathTest {
                 "/users/* | users"
             })
     void isThatOfItsLastNamedStep(String path, String name) {
-        assertThat(new BodyRule.Path("r", path, MaskingFunctions.redact()).lastName()).isEqualTo(name);
+        assertThat(new BodyRule.Path("r", path, MaskingFunctions.redact()).lastName())
+                .isEqualTo(name);
     }
 }
