@@ -25,7 +25,11 @@ export function Timeline({ id }) {
   const play = usePlayer(events);
   useEffect(() => {
     if (!session) return undefined;
-    return listen('event', (event) => event.session === session.session && event.workload?.id === session.workload.id && again());
+    const stops = [
+      listen('event', (event) => event.session === session.session && event.workload?.id === session.workload.id && again()),
+      listen('resync', again),
+    ];
+    return () => stops.forEach((stop) => stop());
   }, [session?.session]);
 
   const shown = useMemo(() => {
