@@ -80,7 +80,7 @@ public final class SignedExport {
     }
 
     private void part(Handle handle, String workload, String session, Part part, Lines lines) {
-        // By connections of its own: what it finds is about the whole recording as it is now, which is more than this.
+        // A thread that reads within a snapshot reads of it: what is found is about the same moment.
         String problem = check.problem(workload, part.spool());
         String before = before(handle, workload, part);
         Map<String, Object> begin = new LinkedHashMap<>();
