@@ -1,6 +1,7 @@
 package io.sallyport.core.command;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,25 +22,28 @@ public final class Loopback {
 
     private Loopback() {}
 
-    /** Whether what is sent to {@code host} stays on the loopback, whichever way its spelling is read. */
+    /**
+     * Whether what is sent to {@code host} stays on the loopback, whoever reads it: {@code 127.1} does not surely, since Netty's resolver takes it
+     * for a name and looks in the search domains.
+     */
     public static boolean is(String host) {
-        for (String spelling : HostSpelling.of(host)) {
-            if (!spelling.equals(NAME)
-                    && !spelling.equals(SIX)
-                    && !FOUR.matcher(spelling).matches()) {
-                return false;
-            }
-        }
-        return true;
+        List<String> spellings = HostSpelling.of(host);
+        return spellings.equals(List.of(NAME))
+                || spellings.equals(List.of(SIX))
+                || FOUR.matcher(host).matches() && spellings.equals(List.of(host));
     }
 
-    /**
-     * Whether a connection to {@code host} may reach what listens on the loopback: more than {@link #is} admits.
-     *
-     * @param host in its one spelling
-     */
+    /** Whether a connection to {@code host} may reach what listens on the loopback, in any reading of it: more than {@link #is} admits. */
     public static boolean isReachedBy(String host) {
-        return UNSPECIFIED.contains(host) || is(host);
+        for (String spelling : HostSpelling.of(host)) {
+            if (spelling.equals(NAME)
+                    || spelling.equals(SIX)
+                    || UNSPECIFIED.contains(spelling)
+                    || FOUR.matcher(spelling).matches()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The same of an address. */
