@@ -69,8 +69,8 @@ class HeavyReadsTest {
     @Test
     void ofOnePersonFourAreUnderWayAndTheFifthIsRefusedUntilOneHasEnded() throws Exception {
         List<Future<String>> four = List.of(read("busy"), read("busy"), read("busy"), read("busy"));
-        begun.acquire(3);
-        // The fourth waits; it counts as soon as it has come in.
+        begun.acquire(2);
+        // The others wait; they count as soon as they have come in.
         Problem refused = null;
         while (refused == null) {
             Future<String> fifth = read("busy");
@@ -79,7 +79,7 @@ class HeavyReadsTest {
             } catch (java.util.concurrent.ExecutionException e) {
                 refused = (Problem) e.getCause();
             } catch (java.util.concurrent.TimeoutException e) {
-                // It took the fourth's place.
+                // It took the place of one of the four.
                 continue;
             }
         }
@@ -95,6 +95,21 @@ class HeavyReadsTest {
             }
         }
         assertThat(heavy.run(person("busy"), () -> "again")).isEqualTo("again");
+    }
+
+    @Test
+    void whoeverTakesAllThatOnePersonGetsLeavesAPlaceForSomebodyElse() throws Exception {
+        List<Future<String>> hoarded = List.of(read("busy"), read("busy"), read("busy"));
+        begun.acquire(2);
+        // Nothing of the busy one has ended, nor will before this has.
+        assertThat(threads.submit(() -> heavy.run(person("calm"), () -> "calm")).get(10, TimeUnit.SECONDS))
+                .isEqualTo("calm");
+        assertThat(running).hasValue(2);
+        end.countDown();
+        for (Future<String> one : hoarded) {
+            one.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(most).hasValue(2);
     }
 
     @Test
