@@ -207,7 +207,7 @@ public final class EventQuery {
 
     /** Ids above a given one, ascending. */
     public List<Long> idsAfter(long id, int limit) {
-        return database.read(
+        return database.glance(
                 handle -> handle.createQuery("select id from event where id > :id order by id limit :limit")
                         .bind("id", id)
                         .bind("limit", limit)

@@ -90,7 +90,7 @@ final class EventTexts {
     static void sweep(Database database, Instant before) {
         if (database.isShared()) {
             // A day's grace, since seen_at is a day.
-            database.run(tx -> tx.update("delete from event_text where seen_at < :before")
+            database.sweep(tx -> tx.update("delete from event_text where seen_at < :before")
                     .bind("before", before.minus(2, ChronoUnit.DAYS))
                     .execute());
         }

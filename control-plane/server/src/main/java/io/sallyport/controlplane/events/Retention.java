@@ -72,15 +72,15 @@ public final class Retention {
             } while (now.deleted() > 0 && now.misfit() == null);
             raiseAbout(old, now.misfit());
         }
-        deleted += database.change(tx -> tx.update("delete from event where spool is null and received_at < :before")
+        deleted += database.sweep(tx -> tx.update("delete from event where spool is null and received_at < :before")
                 .bind("before", before)
                 .execute());
-        database.run(tx -> tx.update(
+        database.sweep(tx -> tx.update(
                         "delete from call_session where last_at < :before and not exists (select 1 from"
                                 + " event e where e.workload_id = call_session.workload_id and e.session = call_session.session)")
                 .bind("before", before)
                 .execute());
-        database.run(tx -> tx.update("delete from statement_shape where last_at < :before")
+        database.sweep(tx -> tx.update("delete from statement_shape where last_at < :before")
                 .bind("before", before)
                 .execute());
         EventTexts.sweep(database, before);
@@ -93,7 +93,7 @@ public final class Retention {
     }
 
     private List<Old> recordings(Instant before) {
-        return database.read(handle -> handle.createQuery(
+        return database.sweep(tx -> tx.query(
                         "select distinct workload_id, spool from event where received_at < :before and spool is not null")
                 .bind("before", before)
                 .map((row, ctx) -> new Old(row.getString("workload_id"), row.getString("spool")))

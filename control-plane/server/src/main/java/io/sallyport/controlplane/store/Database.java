@@ -11,10 +11,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +64,12 @@ public final class Database implements AutoCloseable {
             config.setJdbcUrl(url);
             config.setDriverClassName("org.postgresql.Driver");
             config.addDataSourceProperty("reWriteBatchedInserts", "true");
+            // What the URL says of these comes first.
+            config.addDataSourceProperty(
+                    "socketTimeout", Long.toString(Silence.USUAL.longest().toSeconds()));
+            config.addDataSourceProperty("tcpKeepAlive", "true");
+            // Of connections that died all at once, one request meets several before it has a good one.
+            config.setValidationTimeout(2_000);
         }
         Path file = directory.resolve("store.mv.db");
         if (!shared) {
@@ -79,12 +87,21 @@ public final class Database implements AutoCloseable {
             SecretFile.narrow(file);
         }
         try {
-            Migrations.run(pool, shared);
+            Migrations.run(url == null ? pool : unhurried(url), shared);
         } catch (StartFailure e) {
             pool.close();
             throw e;
         }
         return new Database(pool, shared);
+    }
+
+    /** A step of a migration may take longer than any silence that means something. */
+    private static DataSource unhurried(String url) {
+        PGSimpleDataSource store = new PGSimpleDataSource();
+        store.setURL(url);
+        store.setSocketTimeout(0);
+        store.setTcpKeepAlive(true);
+        return store;
     }
 
     private static String cannotOpen(Path directory, boolean shared, Throwable e) {
@@ -104,10 +121,22 @@ public final class Database implements AutoCloseable {
 
     /** Runs in one transaction; what it announced is delivered after the commit. Any exception rolls back. */
     public <T> T change(Function<Tx, T> work) {
+        return change(Silence.USUAL, work);
+    }
+
+    /** {@link #change} by statements that go through all that is stored, however long each takes. */
+    public <T> T sweep(Function<Tx, T> work) {
+        return change(Silence.OF_A_SWEEP, work);
+    }
+
+    private <T> T change(Silence silence, Function<Tx, T> work) {
         Tx tx = new Tx(notices, takers);
         T result;
         try {
             result = jdbi.inTransaction(handle -> {
+                if (silence != Silence.USUAL) {
+                    silence.allow(handle);
+                }
                 tx.begin(handle);
                 return work.apply(tx);
             });
@@ -137,6 +166,14 @@ public final class Database implements AutoCloseable {
     /** Reads. */
     public <T extends @Nullable Object> T read(Function<Handle, T> work) {
         return jdbi.withHandle(work::apply);
+    }
+
+    /** Reads what comes at once from a store that is well. For whoever asks again and again: a connection that died unseen holds them up for seconds only. */
+    public <T extends @Nullable Object> T glance(Function<Handle, T> work) {
+        return jdbi.withHandle(handle -> {
+            Silence.OF_A_GLANCE.allow(handle);
+            return work.apply(handle);
+        });
     }
 
     /** Reads one state of the store: of what is committed meanwhile none of the reads sees anything. Nothing may be written. */

@@ -49,6 +49,7 @@ public final class Notices implements AutoCloseable {
         }
     };
     private long highest;
+    private volatile long cameRound = System.nanoTime();
 
     Notices(String origin, @Nullable Jdbi shared) {
         this.origin = origin;
@@ -85,6 +86,11 @@ public final class Notices implements AutoCloseable {
             return last;
         });
         thread.scheduleWithFixedDelay(() -> poll(jdbi), POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** How long ago all that other replicas had posted was read, and told to all listeners; nothing where there are none. */
+    Duration behind() {
+        return shared == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - cameRound);
     }
 
     /** @return its number among all replicas' */
@@ -140,19 +146,22 @@ public final class Notices implements AutoCloseable {
 
     private void poll(Jdbi jdbi) {
         try {
-            List<Posted> rows = jdbi.withHandle(handle -> handle.createQuery(
-                            "select id, kind, subject from notice where id > :from order by id")
-                    .bind("from", highest - LOOK_BACK)
-                    .map((rs, ctx) -> new Posted(
-                            rs.getLong("id"),
-                            new Notice(Notice.Kind.valueOf(rs.getString("kind")), rs.getString("subject"))))
-                    .list());
+            List<Posted> rows = jdbi.withHandle(handle -> {
+                Silence.OF_A_GLANCE.allow(handle);
+                return handle.createQuery("select id, kind, subject from notice where id > :from order by id")
+                        .bind("from", highest - LOOK_BACK)
+                        .map((rs, ctx) -> new Posted(
+                                rs.getLong("id"),
+                                new Notice(Notice.Kind.valueOf(rs.getString("kind")), rs.getString("subject"))))
+                        .list();
+            });
             for (Posted row : rows) {
                 highest = Math.max(highest, row.id());
                 if (seen.put(row.id(), true) == null) {
                     tell(row.notice());
                 }
             }
+            cameRound = System.nanoTime();
         } catch (RuntimeException e) {
             LOG.warn("the notices of other replicas could not be read, trying again: {}", Fault.of(e));
         }

@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the store answers. A thread of its own asks it again and again, so that whoever wants to know never waits for a store that is away, and
+ * Whether the store answers, and what other replicas post is heard: one that reads on some connections and is deaf on others is not part of the
+ * whole. A thread of its own asks it again and again, so that whoever wants to know never waits for a store that is away, and
  * however often they ask, it costs the store nothing. Thread-safe.
  */
 public final class StoreHealth implements AutoCloseable {
@@ -36,12 +37,13 @@ public final class StoreHealth implements AutoCloseable {
     }
 
     public boolean answers() {
-        return System.nanoTime() - answered < SILENCE.toNanos();
+        return System.nanoTime() - answered < SILENCE.toNanos()
+                && database.notices().behind().compareTo(SILENCE) < 0;
     }
 
     private void ask() {
         try {
-            database.read(handle ->
+            database.glance(handle ->
                     handle.createQuery("select 1").mapTo(Integer.class).one());
             answered = System.nanoTime();
             if (told) {

@@ -25,7 +25,7 @@ final class HealthRoutes {
         if (!store.answers()) {
             throw new Problem(
                     Problem.Kind.UNAVAILABLE,
-                    "the store does not answer; look at the database, this goes on by itself when it is back");
+                    "the store does not answer, or not on every connection; look at the database, this goes on by itself when it is back");
         }
         request.json(Map.of("status", "ok", "version", Version.text()));
     }
