@@ -56,7 +56,7 @@ final class FirstStart {
             return;
         }
         try {
-            Users.Created admin = users.create("first start", FIRST_USER, null, List.of("admin"), List.of());
+            Users.Created admin = users.createFirst(FIRST_USER);
             SecretFile.write(data.resolve("admin-password"), admin.password() + "\n");
             SecretFile.write(
                     data.resolve("admin-token"), tokens.createFirst(FIRST_USER).token() + "\n");

@@ -3,6 +3,7 @@ package io.sallyport.controlplane.agents;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.people.Standing;
 import io.sallyport.controlplane.secrets.Secrets;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
@@ -97,6 +98,7 @@ public final class DeviceLogins {
     /** The person lets the tool in as themselves. */
     public void confirm(Person person, String code) {
         database.run(tx -> {
+            Standing.require(tx, person);
             int confirmed = tx.update("update device_login set person = :person, member_of = :groups where code = :code"
                             + " and person is null and created_at > :oldest")
                     .bind("person", person.name())

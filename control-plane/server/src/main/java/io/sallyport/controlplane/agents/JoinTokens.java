@@ -3,6 +3,7 @@ package io.sallyport.controlplane.agents;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.people.Standing;
 import io.sallyport.controlplane.secrets.Secrets;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
@@ -79,15 +80,18 @@ public final class JoinTokens {
             requireName(key, "labels");
             requireName(value, "labels." + key);
         });
-        return database.change(tx -> store(
-                tx,
-                actor,
-                workload,
-                checkedLabels,
-                checkedGroups,
-                Duration.ofMinutes(minutes),
-                count,
-                /* personal= */ false));
+        return database.change(tx -> {
+            Standing.require(tx, actor);
+            return store(
+                    tx,
+                    actor,
+                    workload,
+                    checkedLabels,
+                    checkedGroups,
+                    Duration.ofMinutes(minutes),
+                    count,
+                    /* personal= */ false);
+        });
     }
 
     /** A token for a person's own tools: they carry the person's name and groups and end with the token. */
@@ -172,6 +176,7 @@ public final class JoinTokens {
     /** From now on it admits nobody; who enrolled with it before stays. */
     public void makeVoid(Person actor, String id) {
         database.run(tx -> {
+            Standing.require(tx, actor);
             int changed = tx.update("update join_token set voided = true where id = :id and not voided")
                     .bind("id", id)
                     .execute();

@@ -5,6 +5,7 @@ import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.events.EventQuery;
 import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.people.Standing;
 import io.sallyport.controlplane.store.Clip;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
@@ -89,6 +90,7 @@ public final class Workloads {
         Instant now = clock.instant();
         String why = Clip.text(reason == null || reason.isBlank() ? "no reason given" : reason.strip(), 1000);
         database.run(tx -> {
+            Standing.require(tx, actor);
             Optional<String> joinToken = tx.query(
                             "select join_token from workload where id = :id and revoked_at is null for update")
                     .bind("id", id)

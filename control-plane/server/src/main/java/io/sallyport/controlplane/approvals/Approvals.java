@@ -3,6 +3,7 @@ package io.sallyport.controlplane.approvals;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.people.Standing;
 import io.sallyport.controlplane.store.Clip;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
@@ -86,6 +87,7 @@ public final class Approvals {
      */
     public ApprovalView decide(Person person, Scope sees, Scope mayDecide, String id, Vote vote) {
         return database.change(tx -> {
+            Standing.require(tx, person);
             ApprovalView ticket = open(tx, id, sees);
             Instant now = clock.instant();
             requireOfAnother(person, mayDecide, ticket);

@@ -4,6 +4,7 @@ import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.events.EventLog;
 import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.people.Standing;
 import io.sallyport.controlplane.store.Clip;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.Notice;
@@ -54,6 +55,7 @@ public final class BreakGlass {
                 + String.join(", ", asked.rules()) + ")";
         EventLog.OwnAlarm alarm = events.prepare(asked.workload().id(), what);
         ApprovalView ended = database.change(tx -> {
+            Standing.require(tx, person);
             ApprovalView ticket = approvals.open(tx, id, sees);
             Approvals.requireOfAnother(person, mayBreak, ticket);
             Instant now = clock.instant();

@@ -3,6 +3,7 @@ package io.sallyport.controlplane.approvals;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.people.Standing;
 import io.sallyport.controlplane.secrets.Secrets;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
@@ -129,6 +130,7 @@ public final class Grants {
     /** Ends a grant at once; what waits or runs under it already goes on. */
     public void revoke(Person actor, Scope mayDecide, String id) {
         database.run(tx -> {
+            Standing.require(tx, actor);
             Optional<String> workload = tx.query(
                             "select workload_id from approval_grant where id = :id and revoked_at is null for update")
                     .bind("id", id)
@@ -208,10 +210,12 @@ public final class Grants {
                 .list()
                 .stream()
                 .findFirst();
-        live.ifPresent(grant -> tx.update("update approval_grant set used = used + 1 where id = :id")
-                .bind("id", grant.id())
-                .execute());
-        return live;
+        // It may be revoked meanwhile.
+        return live.filter(grant ->
+                tx.update("update approval_grant set used = used + 1 where id = :id and revoked_at is null")
+                                .bind("id", grant.id())
+                                .execute()
+                        == 1);
     }
 
     /** What is compared: of equal calls, and of calls of one shape. */

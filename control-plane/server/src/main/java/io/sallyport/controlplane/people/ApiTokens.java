@@ -63,6 +63,7 @@ public final class ApiTokens {
                     Problem.Kind.UNPROCESSABLE, "ttlMinutes must be between 1 and " + LONGEST_MINUTES + " (a year)");
         }
         return insert(
+                actor,
                 actor.name(),
                 actor.root(),
                 Names.name(name, "an API token"),
@@ -73,7 +74,7 @@ public final class ApiTokens {
 
     /** The token of the first administrator, which does not expire. */
     public Created createFirst(String name) {
-        return insert("first start", name, name, Set.of(new Grant(Role.ADMIN, Map.of())), List.of(), null);
+        return insert(null, "first start", name, name, Set.of(new Grant(Role.ADMIN, Map.of())), List.of(), null);
     }
 
     /**
@@ -90,6 +91,7 @@ public final class ApiTokens {
                             + ": your own token holds as long as a sign-in");
         }
         return insert(
+                person,
                 person.name(),
                 person.root(),
                 person.name(),
@@ -98,10 +100,20 @@ public final class ApiTokens {
                 clock.instant().plus(Duration.ofMinutes(minutes)));
     }
 
+    /** @param person who asks for it; {@code null} for the control plane itself */
     private Created insert(
-            String actor, String root, String name, Set<Grant> roles, List<String> groups, @Nullable Instant expires) {
+            @Nullable Person person,
+            String actor,
+            String root,
+            String name,
+            Set<Grant> roles,
+            List<String> groups,
+            @Nullable Instant expires) {
         BearerText text = new BearerText(BearerText.API_TOKEN, Secrets.identifier(), Secrets.create());
         database.run(tx -> {
+            if (person != null) {
+                Standing.require(tx, person);
+            }
             tx.update(
                             "insert into api_token (id, name, secret_hash, roles, member_of, created_by, made_by, created_at, expires_at)"
                                     + " values (:id, :name, :hash, :roles, :groups, :by, :root, :at, :expires)")
@@ -165,6 +177,7 @@ public final class ApiTokens {
 
     public void delete(Person actor, String id) {
         database.run(tx -> {
+            Standing.require(tx, actor);
             if (tx.update("delete from api_token where id = :id").bind("id", id).execute() == 0) {
                 throw new Problem(Problem.Kind.NOT_FOUND, "there is no API token of that id");
             }
@@ -184,7 +197,7 @@ public final class ApiTokens {
                                 rs.getString("name"),
                                 Names.stored(Columns.names(rs, "roles")),
                                 Columns.names(rs, "member_of"),
-                                "token " + text.id(),
+                                Person.viaToken(text.id()),
                                 vouching(rs.getString("made_by"), rs.getString("name")))))
                 .findOne());
         boolean right = Secrets.matches(text.secret(), row.map(Row::hash).orElse("-"));

@@ -21,6 +21,13 @@ public record Person(
         String via,
         @Nullable String vouchedBy) {
 
+    private static final String TOKEN = "token ";
+
+    /** How a person authenticates with an API token. */
+    static String viaToken(String id) {
+        return TOKEN + id;
+    }
+
     public Person(String name, Set<Grant> grants, List<String> groups, String via) {
         this(name, grants, groups, via, null);
     }
@@ -43,6 +50,11 @@ public record Person(
     /** Whether the person is here themselves, and not whoever has the secret of a token that bears their name. */
     public boolean hasSignedIn() {
         return via.equals("session");
+    }
+
+    /** The id of the API token that the person showed; {@code null} where they showed none. */
+    public @Nullable String token() {
+        return via.startsWith(TOKEN) ? via.substring(TOKEN.length()) : null;
     }
 
     /** Who is answerable for what this person makes. */

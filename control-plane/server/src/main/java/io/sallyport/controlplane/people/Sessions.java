@@ -1,5 +1,6 @@
 package io.sallyport.controlplane.people;
 
+import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.secrets.Secrets;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
@@ -31,10 +32,12 @@ public final class Sessions {
     /** @param csrf what state-changing requests of this session must carry */
     public record Session(Person person, String csrf) {}
 
+    /** @throws Problem 401 for a person who was deleted, or got other roles, since they proved who they are */
     public Opened open(Person person) {
         Opened opened = new Opened(Secrets.create(), Secrets.create());
         Instant now = clock.instant();
         database.run(tx -> {
+            Standing.require(tx, person);
             tx.update("insert into person_session (token_hash, person, csrf, created_at, last_seen)"
                             + " values (:hash, :person, :csrf, :at, :at)")
                     .bind("hash", Secrets.hash(opened.token()))

@@ -46,7 +46,23 @@ public final class Users {
             List<String> groups,
             @Nullable String password) {}
 
+    /** The first administrator. */
+    public Created createFirst(String name) {
+        return create(null, "first start", name, null, List.of(Role.ADMIN.text()), List.of());
+    }
+
     public Created create(
+            Person actor,
+            @Nullable String name,
+            @Nullable String password,
+            @Nullable List<String> roles,
+            @Nullable List<String> groups) {
+        return create(actor, actor.name(), name, password, roles, groups);
+    }
+
+    /** @param person who asks for it; {@code null} for the control plane itself */
+    private Created create(
+            @Nullable Person person,
             String actor,
             @Nullable String name,
             @Nullable String password,
@@ -68,6 +84,9 @@ public final class Users {
         }
         String stored = Passwords.hash(chosen);
         database.run(tx -> {
+            if (person != null) {
+                Standing.require(tx, person);
+            }
             if (PersonName.isTaken(tx, checkedName)) {
                 throw new Problem(Problem.Kind.CONFLICT, "there is a user of that name already; delete it first");
             }
@@ -100,6 +119,8 @@ public final class Users {
                     "you cannot delete yourself, nor whoever made the token that you show; ask another administrator");
         }
         database.run(tx -> {
+            tx.removesPeople();
+            Standing.require(tx, actor);
             tx.update("delete from person_session where person = :name")
                     .bind("name", name)
                     .execute();

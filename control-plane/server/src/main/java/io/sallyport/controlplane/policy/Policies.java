@@ -2,6 +2,8 @@ package io.sallyport.controlplane.policy;
 
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.audit.AuditLog;
+import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.people.Standing;
 import io.sallyport.controlplane.store.Clip;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
@@ -144,10 +146,13 @@ public final class Policies {
      * @param stage where it is tried first; {@code null} for the whole fleet
      * @throws Problem 422 with every error when it is invalid, 409 when {@code base} is not the newest version
      */
-    public long save(String author, String yaml, @Nullable String comment, long base, @Nullable Stage stage) {
+    public long save(Person author, String yaml, @Nullable String comment, long base, @Nullable Stage stage) {
         requireValid(yaml);
-        return database.change(tx ->
-                insert(tx, author, yaml, comment, base, stage == null ? "policy.publish" : "policy.stage", stage));
+        return database.change(tx -> {
+            Standing.require(tx, author);
+            String action = stage == null ? "policy.publish" : "policy.stage";
+            return insert(tx, author.name(), yaml, comment, base, action, stage);
+        });
     }
 
     /**
@@ -155,10 +160,11 @@ public final class Policies {
      *
      * @throws Problem 404, or 409 when it is on trial nowhere or there is a newer version
      */
-    public void promote(String author, long version) {
+    public void promote(Person author, long version) {
         Version tried = get(version);
         requireValid(tried.yaml());
         database.run(tx -> {
+            Standing.require(tx, author);
             long newest = newest(tx.handle());
             if (version != newest) {
                 throw changedMeanwhile(newest);
@@ -173,7 +179,7 @@ public final class Policies {
             Stage stage = tried.stage();
             audit.write(
                     tx,
-                    author,
+                    author.name(),
                     "policy.promote",
                     "version " + version,
                     stage == null ? "" : "from " + stage.text() + " to the whole fleet");
@@ -182,12 +188,14 @@ public final class Policies {
     }
 
     /** Publishes the text of an old version as a new one. */
-    public long rollback(String author, long version, @Nullable String comment) {
+    public long rollback(Person author, long version, @Nullable String comment) {
         Version old = get(version);
         requireValid(old.yaml());
         String remark = comment == null || comment.isBlank() ? "Back to version " + version : comment;
-        return database.change(
-                tx -> insert(tx, author, old.yaml(), remark, newest(tx.handle()), "policy.rollback", null));
+        return database.change(tx -> {
+            Standing.require(tx, author);
+            return insert(tx, author.name(), old.yaml(), remark, newest(tx.handle()), "policy.rollback", null);
+        });
     }
 
     /**
@@ -234,7 +242,8 @@ public final class Policies {
                         .one()
                 == 0);
         if (empty) {
-            save("first start", yaml, comment, 0, null);
+            requireValid(yaml);
+            database.run(tx -> insert(tx, "first start", yaml, comment, 0, "policy.publish", null));
         }
     }
 

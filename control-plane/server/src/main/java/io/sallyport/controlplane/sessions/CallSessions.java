@@ -3,6 +3,7 @@ package io.sallyport.controlplane.sessions;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.audit.AuditLog;
 import io.sallyport.controlplane.people.Person;
+import io.sallyport.controlplane.people.Standing;
 import io.sallyport.controlplane.store.Clip;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
@@ -110,6 +111,7 @@ public final class CallSessions {
     public void stop(Person actor, CallSession session, @Nullable String reason) {
         String why = Clip.text(reason == null || reason.isBlank() ? "no reason given" : reason.strip(), 1000);
         database.run(tx -> {
+            Standing.require(tx, actor);
             int changed = tx.update("update call_session set stopped_at = :now, stopped_by = :by, stop_reason = :why"
                             + " where id = :id and stopped_at is null and closed_at is null")
                     .bind("now", clock.instant())

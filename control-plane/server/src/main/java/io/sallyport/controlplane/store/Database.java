@@ -30,11 +30,13 @@ public final class Database implements AutoCloseable {
     private final boolean shared;
     private final Notices notices;
     private final IdTakers takers;
+    private final PeopleLock people;
 
     private Database(HikariDataSource pool, boolean shared) {
         this.pool = pool;
         this.shared = shared;
         this.takers = new IdTakers(shared);
+        this.people = new PeopleLock(shared);
         this.jdbi = Jdbi.create(pool)
                 .registerArgument(new InstantArgument())
                 .registerColumnMapper(java.time.Instant.class, InstantArgument::read);
@@ -130,7 +132,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T change(Silence silence, Function<Tx, T> work) {
-        Tx tx = new Tx(notices, takers);
+        Tx tx = new Tx(notices, takers, people);
         T result;
         try {
             result = jdbi.inTransaction(handle -> {
@@ -142,6 +144,7 @@ public final class Database implements AutoCloseable {
             });
         } finally {
             takers.ended(tx);
+            tx.ended();
         }
         tx.committed();
         return result;

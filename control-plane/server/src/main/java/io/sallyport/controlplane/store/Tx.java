@@ -2,6 +2,7 @@ package io.sallyport.controlplane.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -12,11 +13,14 @@ public final class Tx {
 
     private final Notices notices;
     private final IdTakers takers;
+    private final PeopleLock people;
     private final String name;
     private final List<Announced> announced = new ArrayList<>();
+    private final List<Lock> held = new ArrayList<>();
     private @Nullable Handle handle;
 
-    Tx(Notices notices, IdTakers takers) {
+    Tx(Notices notices, IdTakers takers, PeopleLock people) {
+        this.people = people;
         this.notices = notices;
         this.takers = takers;
         this.name = Long.toString(takers.number());
@@ -29,6 +33,28 @@ public final class Tx {
     /** Has to be said before it takes ids of events; see {@link Database#openTakers}. */
     public void takesIds() {
         takers.enter(this);
+    }
+
+    /** Until this ends, nobody is deleted; waits for a deletion that is under way. Has to be said before anything else is locked. */
+    public void keepsPeople() {
+        people.keep(this);
+    }
+
+    /** Until this ends, nothing else that keeps people is under way; waits for what is. Has to be said before anything else is. */
+    public void removesPeople() {
+        people.remove(this);
+    }
+
+    /** Takes a lock of this process, and keeps it until this has ended. */
+    void holds(Lock lock) {
+        lock.lock();
+        held.add(lock);
+    }
+
+    /** After commit or rollback, on the thread that it was used by. */
+    void ended() {
+        held.forEach(Lock::unlock);
+        held.clear();
     }
 
     void begin(Handle open) {

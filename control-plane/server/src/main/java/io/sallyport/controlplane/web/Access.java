@@ -7,6 +7,7 @@ import io.sallyport.controlplane.people.ApiTokens;
 import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.people.Role;
 import io.sallyport.controlplane.people.Sessions;
+import io.sallyport.controlplane.people.Standing;
 import io.sallyport.controlplane.secrets.BearerText;
 import io.sallyport.controlplane.secrets.Secrets;
 import java.util.Optional;
@@ -100,8 +101,7 @@ final class Access {
     /** @throws Problem 401 when whoever made this request is not there any more, or does not reach what they reached then */
     void requireStill(Context request, Person then) {
         if (!stillHolds(request, then).getAsBoolean()) {
-            throw new Problem(
-                    Problem.Kind.UNAUTHENTICATED, "your session or token ended while this was sent; log in again");
+            throw Standing.ended();
         }
     }
 

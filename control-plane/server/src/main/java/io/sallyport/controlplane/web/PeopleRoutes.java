@@ -137,8 +137,7 @@ final class PeopleRoutes {
 
     private void createUser(Context request, Person person) {
         NewUser body = Bodies.read(request, NewUser.class);
-        request.status(201)
-                .json(users.create(person.name(), body.name(), body.password(), body.roles(), body.groups()));
+        request.status(201).json(users.create(person, body.name(), body.password(), body.roles(), body.groups()));
     }
 
     private void deleteUser(Context request, Person person) {

@@ -93,7 +93,7 @@ final class PolicyRoutes {
     private void save(Context request, Person person) {
         Save body = Bodies.read(request, Save.class);
         long version = policies.save(
-                person.name(),
+                person,
                 required(body.yaml(), "yaml"),
                 body.comment(),
                 required(body.base(), "base"),
@@ -103,13 +103,13 @@ final class PolicyRoutes {
 
     private void promote(Context request, Person person) {
         long version = required(Bodies.read(request, Promote.class).version(), "version");
-        policies.promote(person.name(), version);
+        policies.promote(person, version);
         request.json(Map.of("version", version));
     }
 
     private void rollback(Context request, Person person) {
         Rollback body = Bodies.read(request, Rollback.class);
-        long version = policies.rollback(person.name(), required(body.version(), "version"), body.comment());
+        long version = policies.rollback(person, required(body.version(), "version"), body.comment());
         request.json(Map.of("version", version));
     }
 

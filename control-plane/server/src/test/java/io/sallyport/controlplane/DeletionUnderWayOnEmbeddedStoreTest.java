@@ -1,0 +1,7 @@
+package io.sallyport.controlplane;
+
+class DeletionUnderWayOnEmbeddedStoreTest extends DeletionUnderWayContract {
+    DeletionUnderWayOnEmbeddedStoreTest() {
+        super(Store.EMBEDDED);
+    }
+}

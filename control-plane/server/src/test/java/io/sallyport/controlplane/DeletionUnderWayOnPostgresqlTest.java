@@ -1,0 +1,7 @@
+package io.sallyport.controlplane;
+
+class DeletionUnderWayOnPostgresqlTest extends DeletionUnderWayContract {
+    DeletionUnderWayOnPostgresqlTest() {
+        super(Store.POSTGRESQL);
+    }
+}
