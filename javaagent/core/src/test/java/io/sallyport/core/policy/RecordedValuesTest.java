@@ -219,6 +219,9 @@ class RecordedValuesTest {
                 // each may be the other's
                 "INSERT INTO settings (name, val) VALUES (?, ?) → token → my-secret-7 → …, …",
                 "INSERT INTO settings (name, val) VALUES ($1, $2) → smtp.password → hunter2 → 'smtp.password', …",
+                // however long the name
+                "INSERT INTO settings (name, val) VALUES (?, ?) → spring.security.oauth2.client.registration.google.client-secret → hunter2 → 'spring.security.oauth2.client.registration.google.client-secret', …",
+                "UPDATE settings SET val = 'hunter2', a = ?, b = ? WHERE name = 'spring.security.oauth2.client.registration.google.client-secret' → 1 → 2 → …, …, …, 'spring.security.oauth2.client.registration.google.client-secret'",
                 // literals, before and behind
                 "INSERT INTO settings (name, val, a, b) VALUES ('the smtp password', 'hunter2', ?, ?) → 1 → 2 → 'the smtp password', …, …, …",
                 "UPDATE settings SET val = 'hunter2', a = ?, b = ? WHERE name = 'smtp.password' → 1 → 2 → …, …, …, 'smtp.password'",

@@ -15,12 +15,14 @@ class RowSampleTest {
         row("val", "hunter2", "name", "the smtp password");
         row("name", "smtp.host", "val", "mail");
         row("NAME", "DB_PASS", "VAL", "hunter2");
+        row("k", "spring.security.oauth2.client.registration.google.client-secret", "v", "hunter2");
 
         assertThat(sample.text()).isEqualTo("""
                 name='smtp.password', val=…
                 val=…, name='the smtp password'
                 name='smtp.host', val='mail'
-                NAME='DB_PASS', VAL=…""");
+                NAME='DB_PASS', VAL=…
+                k='spring.security.oauth2.client.registration.google.client-secret', v=…""");
     }
 
     @Test

@@ -6,8 +6,6 @@ package io.sallyport.core.record.credential;
  */
 final class CommandOption {
 
-    private static final int LONGEST_NAME = 40;
-
     /** How far before {@code -p…} the command may stand. */
     private static final int LONGEST_COMMAND = 80;
 
@@ -25,7 +23,7 @@ final class CommandOption {
             return quoted && dash + 3 < text.length() ? dash + 3 : dash + 2;
         }
         int end = dash;
-        while (end < text.length() && end - dash < LONGEST_NAME && isNamePart(text.charAt(end))) {
+        while (end < text.length() && isNamePart(text.charAt(end))) {
             end++;
         }
         int value = end;

@@ -34,13 +34,22 @@ public final class CredentialNames {
         "user", "db", "admin", "my", "root", "auth", "login", "ldap", "mail", "smtp"
     };
 
-    private static final int LONGEST = 40;
     private static final int MOST_SPACES = 3;
 
     /** The characters that a name can begin with: few in most texts. */
     private static final boolean[] BEGINS = begins();
 
+    private static final boolean[] OF_NAMES = ofNames();
+
     private CredentialNames() {}
+
+    private static boolean[] ofNames() {
+        boolean[] of = new boolean[128];
+        for (char c = 0; c < 128; c++) {
+            of[c] = Character.isLetterOrDigit(c) || "_-.:/ '%[]".indexOf(c) >= 0;
+        }
+        return of;
+    }
 
     private static boolean[] begins() {
         boolean[] begins = new boolean[128];
@@ -61,9 +70,8 @@ public final class CredentialNames {
      * text; allocates nothing.
      */
     public static boolean isName(String value) {
-        int length = value.length();
-        // Of several words a boarding pass may be one.
-        return length <= LONGEST && holds(value, 0, length, value.indexOf(' ') < 0) && isShortPhrase(value);
+        // Of several words a boarding pass may be one. However long: Spring's names of settings are longer than many a sentence.
+        return isShortPhrase(value) && holds(value, 0, value.length(), value.indexOf(' ') < 0);
     }
 
     private static boolean isShortPhrase(String value) {
@@ -71,11 +79,11 @@ public final class CredentialNames {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             spaces += c == ' ' ? 1 : 0;
-            if (!Character.isLetterOrDigit(c) && "_-.:/ '%[]".indexOf(c) < 0) {
+            if (spaces > MOST_SPACES || !(c < 128 ? OF_NAMES[c] : Character.isLetterOrDigit(c))) {
                 return false;
             }
         }
-        return spaces <= MOST_SPACES;
+        return true;
     }
 
     /** The same for a part of a text that says what stands behind it, which may be a header field's name too. Allocates nothing. */

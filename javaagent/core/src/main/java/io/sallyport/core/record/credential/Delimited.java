@@ -7,7 +7,6 @@ package io.sallyport.core.record.credential;
  */
 final class Delimited {
 
-    private static final int LONGEST_NAME = 40;
     private static final int MOST_SPACES = 4;
     private static final String BETWEEN = ",;\t";
 
@@ -21,7 +20,7 @@ final class Delimited {
     static int begin(String text, int sign) {
         int end = skipBack(text, sign, " \"'\\\r");
         int start = end;
-        while (start > 0 && end - start < LONGEST_NAME && isNamePart(text.charAt(start - 1))) {
+        while (start > 0 && isNamePart(text.charAt(start - 1))) {
             start--;
         }
         if (start == end || sign + 1 >= text.length() || !beginsCell(text, start, text.charAt(sign) == '\n')) {

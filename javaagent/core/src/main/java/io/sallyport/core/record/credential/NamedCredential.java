@@ -6,8 +6,6 @@ package io.sallyport.core.record.credential;
  */
 final class NamedCredential {
 
-    private static final int LONGEST_NAME = 40;
-
     /** How far before {@code value=} the name may stand that it is the value of. */
     private static final int LONGEST_WAY = 60;
 
@@ -65,7 +63,7 @@ final class NamedCredential {
 
     private static int nameStart(String text, int end) {
         int start = end;
-        while (start > 0 && end - start < LONGEST_NAME && isNamePart(text.charAt(start - 1))) {
+        while (start > 0 && isNamePart(text.charAt(start - 1))) {
             start--;
         }
         return start;

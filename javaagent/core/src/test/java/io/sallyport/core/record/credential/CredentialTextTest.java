@@ -56,6 +56,9 @@ class CredentialTextTest {
                 "[\"smtp.password\", \"hunter2\"] → [\"smtp.password\", \"…",
                 "smtp.password,hunter2 → smtp.password,…",
                 "a;'db_pass';'hunter2' → a;'db_pass';'…",
+                "{\"password_of_the_administrator_of_the_production_database\":\"hunter2\"} → {\"password_of_the_administrator_of_the_production_database\":\"…\"}",
+                "--spring.security.oauth2.client.registration.google.client-secret hunter2 → --spring.security.oauth2.client.registration.google.client-secret …",
+                "spring.security.oauth2.client.registration.google.client-secret,hunter2 → spring.security.oauth2.client.registration.google.client-secret,…",
                 "nothing to hide at 10:42 → nothing to hide at 10:42",
             })
     void credentialsAreLeftOut(String text, String shown) {
@@ -150,6 +153,9 @@ class CredentialTextTest {
                 "value=",
                 "password:\"\\",
                 "password,",
+                "a",
+                "-a",
+                "a.pin ",
                 "a,\n",
                 ",password\n",
                 "--password x ",
