@@ -1,9 +1,9 @@
 package io.sallyport.http.answer;
 
+import io.sallyport.core.record.credential.CredentialNames;
 import io.sallyport.core.record.credential.CredentialText;
+import io.sallyport.core.record.credential.FormCredentials;
 import io.sallyport.core.record.credential.NamedBeside;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,16 +19,25 @@ final class BodyCredentials {
     /** ASCII that is written as an escape: of {@code <}, {@code &}, {@code =} and quotes for browsers (Gson, Go), or of anything. */
     private static final Pattern ESCAPED_ASCII = Pattern.compile("(\\\\+)u00([2-7][0-9a-fA-F])");
 
+    private static final Pattern YAML_VALUE = Pattern.compile(":[ \\t]+[\"']?([^\\n,}\\]\"']+)");
+
+    private static final Pattern CELL = Pattern.compile("([^,;|\"'\\t\\r\\n]+)");
+
     private BodyCredentials() {}
 
-    /** @return {@code null} where it cannot be told what of the body is one */
-    static @Nullable String without(String body, @Nullable String contentType) {
+    /**
+     * @param cut whether it goes on
+     * @return {@code null} where it cannot be told what of the body is one
+     */
+    static @Nullable String without(String body, @Nullable String contentType, boolean cut) {
         String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
-        String plain = type.startsWith("multipart/") ? null : unescaped(body);
-        return plain == null
-                ? null
-                : CredentialText.without(NamedBeside.without(
-                        type.startsWith("application/x-www-form-urlencoded") ? withoutInForm(plain) : plain));
+        String plain = type.startsWith("multipart/") || cannotBeTold(body, type) ? null : unescaped(body);
+        if (plain == null) {
+            return null;
+        }
+        String alone = NamedBeside.without(plain);
+        return CredentialText.without(
+                type.startsWith("application/x-www-form-urlencoded") ? FormCredentials.without(alone, cut) : alone);
     }
 
     /** The same JSON with ASCII as itself; {@code null} where quotes are escaped within what is escaped, so that it cannot be told where a text ends. */
@@ -49,37 +58,19 @@ final class BodyCredentials {
         return escape.appendTail(out).toString();
     }
 
-    private static String withoutInForm(String body) {
-        if (body.indexOf('%') < 0 && body.indexOf('+') < 0) {
-            return body;
-        }
-        StringBuilder out = new StringBuilder(body.length());
-        for (String pair : body.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            out.append(out.isEmpty() ? "" : "&");
-            if (equals < 0 || !isCredential(pair.substring(0, equals), pair.substring(equals + 1))) {
-                out.append(pair);
-            } else {
-                out.append(pair, 0, equals + 1).append('…');
+    /** What a server makes of an entity of the document's own is not known here; which of the rows or members a name is about, neither. */
+    private static boolean cannotBeTold(String body, String type) {
+        return body.contains("<!ENTITY")
+                || type.contains("yaml") && namesCredential(YAML_VALUE.matcher(body))
+                || (type.contains("csv") || type.contains("tab-separated")) && namesCredential(CELL.matcher(body));
+    }
+
+    private static boolean namesCredential(Matcher values) {
+        while (values.find()) {
+            if (CredentialNames.isName(values.group(1).strip())) {
+                return true;
             }
         }
-        return out.toString();
-    }
-
-    /** Either by its name, of which {@code user[password]} tells by what is in brackets, or by what the value holds. */
-    private static boolean isCredential(String name, String value) {
-        String named = decoded(name).replace('[', ' ').replace(']', ' ').strip() + "=secret";
-        String held = decoded(value);
-        return !CredentialText.without(named).equals(named)
-                || !CredentialText.without(held).equals(held);
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            // A cut, or no encoding at all.
-            return text;
-        }
+        return false;
     }
 }

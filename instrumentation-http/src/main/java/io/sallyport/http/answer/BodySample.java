@@ -68,7 +68,7 @@ public final class BodySample {
                 .decode(ByteBuffer.wrap(shown), text, false)
                 .isError();
         String read = text.flip().toString();
-        String known = readable && read.indexOf('\0') < 0 ? BodyCredentials.without(read, contentType) : null;
+        String known = readable && read.indexOf('\0') < 0 ? BodyCredentials.without(read, contentType, cut) : null;
         return known != null && cut ? known + "…" : known;
     }
 

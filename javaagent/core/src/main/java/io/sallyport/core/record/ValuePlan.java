@@ -2,6 +2,7 @@ package io.sallyport.core.record;
 
 import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.record.credential.CredentialText;
+import io.sallyport.core.record.credential.NamedBeside;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public record ValuePlan(List<Slot> slots, Exposure otherwise, Detection detected
         if (exposure != Exposure.CLEAR || text.length() < 6) {
             return exposure;
         }
-        if (CredentialText.isIn(text)) {
+        if (CredentialText.isIn(text) || NamedBeside.isIn(text)) {
             return Exposure.WITHHELD;
         }
         return detected.isIn(text, null) ? Exposure.HASHED : exposure;

@@ -162,6 +162,8 @@ class RecordedValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"value\":\"hunter2\",\"name\":\"password\"}",
+                "<property value='hunter2' name='password'/>",
                 "password=hunter2 host=db",
                 "jdbc:postgresql://db/x?user=a&password=hunter2",
                 "Server=db;User Id=sa;Pwd=hunter2;",

@@ -19,10 +19,12 @@ public final class CredentialNames {
     private static final String[] SE = {"secret"};
     private static final String[] TO = {"token"};
 
-    /** What says of the text behind it that it is one, and of a column little. */
-    private static final String[] IN_TEXT = {"authorization", "cookie", "accountkey", "account_key", "amz-signature"};
+    /** What says of a text behind or beside it that it is one, and of a column little. */
+    private static final String[] AC_IN_TEXT = {"accountkey", "account_key"};
 
-    private static final String[] WORDS_IN_TEXT = {"sig"};
+    private static final String[] AM_IN_TEXT = {"amz-signature"};
+    private static final String[] AU_IN_TEXT = {"authorization"};
+    private static final String[] CO_IN_TEXT = {"cookie"};
 
     /** What may follow a {@link #word}: {@code pass_hash}, {@code pinCode}. Of {@code pass_count} and {@code pin_date} it is another thing. */
     private static final String[] BEHIND_WORDS = {"hash", "code", "value", "old", "new", "plain"};
@@ -46,7 +48,7 @@ public final class CredentialNames {
     private static boolean[] ofNames() {
         boolean[] of = new boolean[128];
         for (char c = 0; c < 128; c++) {
-            of[c] = Character.isLetterOrDigit(c) || "_-.:/ '%[]".indexOf(c) >= 0;
+            of[c] = Character.isLetterOrDigit(c) || "_-.:/ '%[]()~*$@#+{}|!?\\".indexOf(c) >= 0;
         }
         return of;
     }
@@ -62,7 +64,7 @@ public final class CredentialNames {
 
     /** Whether what is called so may be a credential. */
     public static boolean mayName(String name) {
-        return holds(name, 0, name.length());
+        return holds(name, 0, name.length(), true, false);
     }
 
     /**
@@ -71,7 +73,8 @@ public final class CredentialNames {
      */
     public static boolean isName(String value) {
         // Of several words a boarding pass may be one. However long: Spring's names of settings are longer than many a sentence.
-        return isShortPhrase(value) && holds(value, 0, value.length(), value.indexOf(' ') < 0);
+        boolean word = value.indexOf(' ') < 0;
+        return isShortPhrase(value) && holds(value, 0, value.length(), word, word);
     }
 
     private static boolean isShortPhrase(String value) {
@@ -88,23 +91,7 @@ public final class CredentialNames {
 
     /** The same for a part of a text that says what stands behind it, which may be a header field's name too. Allocates nothing. */
     static boolean mayName(String text, int from, int to) {
-        if (holds(text, from, to)) {
-            return true;
-        }
-        for (String word : WORDS_IN_TEXT) {
-            int start = to - word.length();
-            if (start >= from && text.regionMatches(true, start, word, 0, word.length()) && isWord(text, from, start)) {
-                return true;
-            }
-        }
-        for (String part : IN_TEXT) {
-            for (int i = from; i + part.length() <= to; i++) {
-                if (text.regionMatches(true, i, part, 0, part.length())) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return holds(text, from, to, true, true);
     }
 
     /** {@code pass}, {@code db_pass} and {@code dbPass}, but no {@code compass}. */
@@ -152,37 +139,46 @@ public final class CredentialNames {
         return false;
     }
 
-    private static boolean holds(String text, int from, int to) {
-        return holds(text, from, to, true);
-    }
-
-    private static boolean holds(String text, int from, int to, boolean words) {
+    /**
+     * @param words whether what is a name as a word only counts
+     * @param inText whether what is a name in a text only counts
+     */
+    private static boolean holds(String text, int from, int to, boolean words, boolean inText) {
         for (int i = from; i + 1 < to; i++) {
             char c = text.charAt(i);
             // Of most texts that is all.
             if (c >= 128 || !BEGINS[c]) {
                 continue;
             }
-            for (String part : parts(c, text.charAt(i + 1))) {
-                if (i + part.length() <= to && text.regionMatches(true, i, part, 0, part.length())) {
-                    return true;
-                }
-            }
-            String word = words ? word(c, text.charAt(i + 1)) : "";
-            int end = i + word.length();
-            if (end > i
-                    && end <= to
-                    && text.regionMatches(true, i, word, 0, word.length())
-                    && (isWord(text, from, i) && endsName(text, end, to)
-                            || end == to && isJoined(text, from, i, word))) {
+            char next = text.charAt(i + 1);
+            if (beginsWithOne(text, i, to, parts(c, next))
+                    || inText && beginsWithOne(text, i, to, partsInText(c, next))
+                    || words && isWordAt(text, from, i, to, word(c, next, inText))) {
                 return true;
             }
         }
         return false;
     }
 
+    private static boolean beginsWithOne(String text, int at, int to, String[] parts) {
+        for (String part : parts) {
+            if (at + part.length() <= to && text.regionMatches(true, at, part, 0, part.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWordAt(String text, int from, int at, int to, String word) {
+        int end = at + word.length();
+        return end > at
+                && end <= to
+                && text.regionMatches(true, at, word, 0, word.length())
+                && (isWord(text, from, at) && endsName(text, end, to) || end == to && isJoined(text, from, at, word));
+    }
+
     /** What is a name as a word only, since {@code compass}, {@code spin} and {@code passenger} are none; empty where none begins so. */
-    private static String word(char first, char second) {
+    private static String word(char first, char second, boolean inText) {
         return switch ((first | 0x20) << 8 | second | 0x20) {
             case 'a' << 8 | 'u' -> "authorization";
             case 'c' << 8 | 'v' -> "cvv";
@@ -190,7 +186,18 @@ public final class CredentialNames {
             case 'p' << 8 | 'a' -> "pass";
             case 'p' << 8 | 'i' -> "pin";
             case 'p' << 8 | 'w' -> "pw";
+            case 's' << 8 | 'i' -> inText ? "sig" : "";
             default -> "";
+        };
+    }
+
+    private static String[] partsInText(char first, char second) {
+        return switch ((first | 0x20) << 8 | second | 0x20) {
+            case 'a' << 8 | 'c' -> AC_IN_TEXT;
+            case 'a' << 8 | 'm' -> AM_IN_TEXT;
+            case 'a' << 8 | 'u' -> AU_IN_TEXT;
+            case 'c' << 8 | 'o' -> CO_IN_TEXT;
+            default -> NONE;
         };
     }
 

@@ -43,7 +43,7 @@ public final class CredentialText {
         for (char c = 0; c < 128; c++) {
             marks[c] = (byte) ((Character.isLetterOrDigit(c) ? WORD : 0)
                     | (c == 'b' || c == 'B' || KnownTokens.mayBegin(c) ? BEGINS : 0)
-                    | (":=>@-,;\t\n".indexOf(c) >= 0 ? ANYWHERE : 0));
+                    | (":=>@-,;|\t\n".indexOf(c) >= 0 ? ANYWHERE : 0));
         }
         return marks;
     }
@@ -75,7 +75,7 @@ public final class CredentialText {
                 isInUrl(text, at) ? at + 3 : KnownTokens.isOfBot(text, at) ? at + 1 : NamedCredential.begin(text, at);
             case '=', '>' -> NamedCredential.begin(text, at);
             case '@' -> UserInfo.password(text, at);
-            case ',', ';', '\t', '\n' -> Delimited.begin(text, at);
+            case ',', ';', '|', '\t', '\n' -> Delimited.begin(text, at);
             case '-' -> Math.max(CommandOption.begin(text, at), KnownTokens.begin(text, at));
             default -> KnownTokens.begin(text, at);
         };
@@ -93,7 +93,7 @@ public final class CredentialText {
                         : KnownTokens.isOfBot(text, at) ? tokenEnd(text, start) : NamedCredential.end(text, at, start);
             case '=', '>' -> NamedCredential.end(text, at, start);
             case '@' -> at;
-            case ',', ';', '\t', '\n' -> text.length();
+            case ',', ';', '|', '\t', '\n' -> text.length();
             case '-' ->
                 KnownTokens.begin(text, at) >= 0
                         ? Math.max(KnownTokens.endOfKeyFile(text, start), tokenEnd(text, start))

@@ -8,14 +8,14 @@ package io.sallyport.core.record.credential;
 final class Delimited {
 
     private static final int MOST_SPACES = 4;
-    private static final String BETWEEN = ",;\t";
+    private static final String BETWEEN = ",;\t|";
 
     private Delimited() {}
 
     /**
      * Where the value begins that a cell before the sign names; -1 where none does. Allocates nothing.
      *
-     * @param sign one of {@code , ; tab} or a line's end
+     * @param sign one of {@code , ; | tab} or a line's end
      */
     static int begin(String text, int sign) {
         int end = skipBack(text, sign, " \"'\\\r");

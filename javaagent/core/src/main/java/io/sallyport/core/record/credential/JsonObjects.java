@@ -3,6 +3,7 @@ package io.sallyport.core.record.credential;
 import io.sallyport.core.record.credential.NamedBeside.Group;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** The objects of JSON, wherever they stand in a text and wherever that is cut. Used once. */
 final class JsonObjects {
@@ -25,11 +26,14 @@ final class JsonObjects {
 
     private final String text;
     private final Spans hidden;
+    private final int within;
     private final Deque<Level> open = new ArrayDeque<>();
     private int deeper;
     private int at;
 
-    JsonObjects(String text, Spans hidden) {
+    /** @param within how many texts of JSON it stands in */
+    JsonObjects(String text, Spans hidden, int within) {
+        this.within = within;
         this.text = text;
         this.hidden = hidden;
     }
@@ -97,6 +101,11 @@ final class JsonObjects {
         end = Math.min(end, text.length());
         at = Math.min(end + 1, text.length());
         Level level = open.peek();
+        String written = text.substring(start, end);
+        String read = JsonEscapes.read(written);
+        if (!read.equals(written) && NamedBeside.isIn(read, within + 1)) {
+            hidden.hide(List.of(new Spans.Span(start, end)));
+        }
         if (level == null) {
             return;
         }
@@ -105,10 +114,10 @@ final class JsonObjects {
             next++;
         }
         if (level.object && next < text.length() && text.charAt(next) == ':') {
-            level.name = text.substring(start, end);
+            level.name = read;
             at = next + 1;
         } else {
-            level.group.add(level.name, text.substring(start, end), start, end);
+            level.group.add(level.name, read, start, end);
         }
     }
 

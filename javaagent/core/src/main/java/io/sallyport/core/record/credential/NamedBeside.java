@@ -31,25 +31,54 @@ public final class NamedBeside {
     private static final Set<String> VALUES =
             Set.of("value", "val", "v", "values", "content", "data", "text", "default", "current", "new", "old");
 
+    /** Whose values say how something is called in a protocol or for its looks, and not what stands beside it. */
+    private static final Set<String> OF_KINDS =
+            Set.of("class", "grant_type", "response_type", "token_type", "token_type_hint");
+
+    private static final int DEEPEST = 8;
+
     private NamedBeside() {}
 
     /** The text with {@code …} in place of each. Takes time in proportion to the length. */
     public static String without(String text) {
+        return hidden(text, 0).without(text);
+    }
+
+    /** Whether there is one. Of a text that can be no document, or that holds no name, allocates nothing. */
+    public static boolean isIn(String text) {
+        return (text.indexOf('{') >= 0 || text.indexOf('<') >= 0)
+                && (text.indexOf('\\') >= 0
+                        || text.indexOf('&') >= 0
+                        || text.indexOf("<!") >= 0
+                        || CredentialNames.mayName(text, 0, text.length()))
+                && !hidden(text, 0).isEmpty();
+    }
+
+    /** @param within how many texts of JSON it stands in; of what stands in more it is not asked */
+    static boolean isIn(String text, int within) {
+        int quote = text.indexOf('"');
+        boolean escapedTwice = quote > 0 && text.charAt(quote - 1) == '\\';
+        return within > DEEPEST
+                || !hidden(text, within).isEmpty()
+                || escapedTwice && isIn(JsonEscapes.read(text), within + 1);
+    }
+
+    private static Spans hidden(String text, int within) {
         Spans hidden = new Spans();
         if (text.indexOf('{') >= 0 && text.indexOf(':') >= 0) {
-            new JsonObjects(text, hidden).read();
+            new JsonObjects(text, hidden, within).read();
         }
         if (text.indexOf('<') >= 0 && text.indexOf('>') >= 0) {
             new XmlElements(text, hidden).read();
         }
-        return hidden.without(text);
+        return hidden;
     }
 
     /** Whether the value of a member, element or attribute of that name is the name of a credential. Of several words a sentence may be made. */
     private static boolean names(String name, String value) {
         return CredentialNames.isName(value)
                 && (value.indexOf(' ') < 0 || NAMING.contains(name))
-                && !name.equals("class");
+                && !OF_KINDS.contains(name);
     }
 
     /** An object or element whose end has not been read. */

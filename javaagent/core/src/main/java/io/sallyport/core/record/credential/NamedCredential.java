@@ -63,10 +63,16 @@ final class NamedCredential {
 
     private static int nameStart(String text, int end) {
         int start = end;
-        while (start > 0 && isNamePart(text.charAt(start - 1))) {
+        while (start > 0 && (isNamePart(text.charAt(start - 1)) || isWithin(text, start - 1))) {
             start--;
         }
         return start;
+    }
+
+    /** The brackets of {@code user[password][]=…}. */
+    private static boolean isWithin(String text, int at) {
+        char c = text.charAt(at);
+        return c == ']' || c == '[' && at > 0 && (isNamePart(text.charAt(at - 1)) || text.charAt(at - 1) == ']');
     }
 
     /** Behind spaces, a further sign ({@code =>}) and one quote; on the next line if that is indented, or the value is in quotes or brackets. */

@@ -11,6 +11,10 @@ final class Spans {
 
     private final List<Span> hidden = new ArrayList<>();
 
+    boolean isEmpty() {
+        return hidden.isEmpty();
+    }
+
     void hide(List<Span> spans) {
         hidden.addAll(spans);
     }

@@ -13,6 +13,7 @@ final class XmlElements {
     private static final class Level {
         final String name;
         final Group group = new Group();
+        final StringBuilder read = new StringBuilder();
         int from = -1;
         int to;
         boolean leaf = true;
@@ -39,7 +40,7 @@ final class XmlElements {
             if (tag < 0) {
                 tag = text.length();
             }
-            content(at, tag);
+            content(at, tag, XmlReferences.read(text.substring(at, tag)));
             at = tag;
             if (tag < text.length()) {
                 tag();
@@ -56,7 +57,8 @@ final class XmlElements {
         }
     }
 
-    private void content(int from, int to) {
+    /** @param read what the receiver reads there; of a leaf, comments are no end */
+    private void content(int from, int to, String read) {
         int start = from;
         int end = to;
         while (start < end && text.charAt(start) <= ' ') {
@@ -72,6 +74,7 @@ final class XmlElements {
         if (level.leaf) {
             level.from = level.from < 0 ? start : level.from;
             level.to = end;
+            level.read.append(read);
         } else {
             level.group.add("", "", start, end);
         }
@@ -81,7 +84,8 @@ final class XmlElements {
         if (text.startsWith("<![CDATA[", at)) {
             int start = at + 9;
             int end = text.indexOf("]]>", start);
-            content(start, end < 0 ? text.length() : end);
+            int to = end < 0 ? text.length() : end;
+            content(start, to, text.substring(start, to));
             at = end < 0 ? text.length() : end + 3;
         } else if (text.startsWith("<!--", at)) {
             int end = text.indexOf("-->", at);
@@ -101,15 +105,17 @@ final class XmlElements {
     /** Of a {@code >} in quotes none ends. */
     private int tagEnd(int from) {
         char quote = 0;
+        char before = 0;
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (quote != 0) {
                 quote = c == quote ? 0 : quote;
             } else if (c == '>') {
                 return i;
-            } else if ((c == '"' || c == '\'') && i > 0 && text.charAt(i - 1) == '=') {
+            } else if ((c == '"' || c == '\'') && before == '=') {
                 quote = c;
             }
+            before = c > ' ' ? c : before;
         }
         return text.length();
     }
@@ -150,18 +156,27 @@ final class XmlElements {
     private void attributes(Group group, int end) {
         int equals = equalsSign(at, end);
         while (equals + 1 < end) {
-            char quote = text.charAt(equals + 1);
+            int start = equals + 1;
+            while (start + 1 < end && text.charAt(start) <= ' ') {
+                start++;
+            }
+            char quote = text.charAt(start);
             boolean quoted = quote == '"' || quote == '\'';
-            int start = quoted ? equals + 2 : equals + 1;
+            start += quoted ? 1 : 0;
             int stop = start;
             while (stop < end && (quoted ? text.charAt(stop) != quote : text.charAt(stop) > ' ')) {
                 stop++;
             }
-            int name = equals;
+            int nameEnd = equals;
+            while (nameEnd > at && text.charAt(nameEnd - 1) <= ' ') {
+                nameEnd--;
+            }
+            int name = nameEnd;
             while (name > at && text.charAt(name - 1) > ' ') {
                 name--;
             }
-            group.add(text.substring(name, equals), text.substring(start, stop), start, stop);
+            String value = XmlReferences.read(text.substring(start, stop));
+            group.add(localName(text.substring(name, nameEnd)), value, start, stop);
             equals = equalsSign(stop, end);
         }
     }
@@ -193,7 +208,7 @@ final class XmlElements {
         if (level.from >= 0) {
             level.group.add("", "", level.from, level.to);
             level.group.end(hidden);
-            around().add(localName(level.name), text.substring(level.from, level.to), level.from, level.to);
+            around().add(localName(level.name), level.read.toString().strip(), level.from, level.to);
         }
     }
 

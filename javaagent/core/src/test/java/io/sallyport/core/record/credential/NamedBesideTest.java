@@ -29,7 +29,26 @@ class NamedBesideTest {
                 "<property value=\"hunter2\" name=\"db.password\"/>",
                 "<member><value><string>hunter2",
                 "<member><value>hunter2</value><na",
-                "<input value=hunter2 type=password>"
+                "<input value=hunter2 type=password>",
+                "[{\"value\":\"hunter2\",\"origin\":\"x\",\"name\":\"spring.security.oauth2.client.registration.google.client-secret\"}]",
+                "{\"value\":\"hunter2\",\"name\":\"Cookie\"}",
+                "{\"value\":\"hunter2\",\"name\":\"AccountKey\"}",
+                "{\"value\":\"hunter2\",\"name\":\"sig\"}",
+                "{\"value\":\"hunter2\",\"name\":\"$password\"}",
+                "{\"value\":\"hunter2\",\"name\":\"password (new)\"}",
+                "{\"value\":\"hunter2\",\"name\":\"password*\"}",
+                "{\"headers\":[{\"value\":\"SESSION=hunter2\",\"name\":\"Set-Cookie\"}]}",
+                "{\"value\":\"hunter2\",\"op\":\"replace\",\"path\":\"/password~1x\"}",
+                "[{\"name\":\"Set-Cookie\",\"comment\":\"this is a quite long comment that stands between the two of them\",\"value\":\"SESSION=hunter2\"}]",
+                "{\"value\":\"hunter2\",\"n\\u0061me\":\"pass\\u0077ord\"}",
+                "{\"Records\":[{\"body\":\"{\\\"value\\\":\\\"hunter2\\\",\\\"name\\\":\\\"password\\\"}\"}]}",
+                "{\"a\":\"{\\\"b\\\":\\\"{\\\\\\\"value\\\\\\\":\\\\\\\"hunter2\\\\\\\",\\\\\\\"name\\\\\\\":\\\\\\\"password\\\\\\\"}\\\"}\"}",
+                "{\"body\":\"{\\\\\\\"value\\\\\\\":\\\\\\\"hunter2\\\\\\\",\\\\\\\"name\\\\\\\":\\\\\\\"password\\\\\\\"}\"}",
+                "<property value = \"hunter2\" name = \"password\"/>",
+                "<a><value>hunter2</value><name>&#112;assword</name></a>",
+                "<a><value>hunter2</value><name>&#x70;assword</name></a>",
+                "<a><value>hunter2</value><name>pass<!-- -->word</name></a>",
+                "<property value=\"hunter2\" name=\"pass&#119;ord\"/>"
             })
     void whatACredentialsNameStandsBesideIsLeftOut(String text) {
         assertThat(NamedBeside.without(text)).doesNotContain("hunter2").contains("…");
@@ -44,6 +63,8 @@ class NamedBesideTest {
                 "<list><item><name>Ulm</name><value>3</value></item><item><na",
                 "<p class=\"token\">function</p>",
                 "a < b and c > d: {x}",
+                "{\"inner\": \"{\\\"value\\\": \\\"Ulm\\\", \\\"name\\\": \\\"city\\\"}\"}",
+                "{\"grant_type\": \"password\", \"username\": \"ann\"}",
                 "no document"
             })
     void whatHasNoSuchNameBesideItStays(String text) {
@@ -60,6 +81,8 @@ class NamedBesideTest {
     @Test
     void depthCostsNoMoreThanLength() {
         String deep = "{\"a\":1,\"b\":".repeat(100_000);
+        String texts = "\\\\\\\"{".repeat(100_000);
+        NamedBeside.without("{\"a\":\"" + texts);
         String nested = "<a>1<b>".repeat(100_000);
         assertThat(NamedBeside.without(deep)).isEqualTo(deep);
         assertThat(NamedBeside.without(nested)).isEqualTo(nested);
