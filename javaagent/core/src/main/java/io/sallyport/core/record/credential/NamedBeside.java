@@ -78,7 +78,10 @@ public final class NamedBeside {
     private static boolean names(String name, String value) {
         return CredentialNames.isName(value)
                 && (value.indexOf(' ') < 0 || NAMING.contains(name))
-                && !OF_KINDS.contains(name);
+                && !OF_KINDS.contains(name)
+                // What a mask's hash has replaced, and what is a credential itself, names nothing.
+                && !value.startsWith("hmac:")
+                && !CredentialNames.mayName(name);
     }
 
     /** An object or element whose end has not been read. */
