@@ -122,11 +122,10 @@ abstract class DeletionUnderWayContract {
     @Test
     void nothingThatAnAdministratorMakesOutlastsThem() throws Exception {
         Api mallory = server.signedIn("mallory", List.of("admin")).at(server);
-        Api pipeline = server.as(
-                mallory.post("/api/v1/tokens", Map.of("name", "ci", "roles", List.of("admin")))
-                        .expect(201)
-                        .path("token")
-                        .asText());
+        Api pipeline = server.as(mallory.post("/api/v1/tokens", Map.of("name", "ci", "roles", List.of("admin")))
+                .expect(201)
+                .path("token")
+                .asText());
         server.signedIn("bystander", List.of("admin"));
         String tool = toolOf(mallory);
         JsonNode login = begunLogin();

@@ -177,7 +177,9 @@ class StoredOnceIT {
     private static JsonNode onlyRecording(Plane plane) throws Exception {
         String workload =
                 plane.admin().get("/api/v1/workloads").get(0).path("id").asText();
-        return plane.admin().get("/api/v1/workloads/" + workload + "/recordings").get(0);
+        return plane.admin()
+                .get("/api/v1/workloads/" + workload + "/recordings")
+                .get(0);
     }
 
     private static List<String> alarms(Plane plane) throws Exception {

@@ -211,8 +211,8 @@ public final class Grants {
                 .stream()
                 .findFirst();
         // It may be revoked meanwhile.
-        return live.filter(grant ->
-                tx.update("update approval_grant set used = used + 1 where id = :id and revoked_at is null")
+        return live.filter(
+                grant -> tx.update("update approval_grant set used = used + 1 where id = :id and revoked_at is null")
                                 .bind("id", grant.id())
                                 .execute()
                         == 1);

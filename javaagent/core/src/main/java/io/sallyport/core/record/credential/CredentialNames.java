@@ -72,7 +72,8 @@ public final class CredentialNames {
      * text; allocates nothing.
      */
     public static boolean isName(String value) {
-        // Of several words a boarding pass may be one. However long: Spring's names of settings are longer than many a sentence.
+        // Of several words a boarding pass may be one. However long: Spring's names of settings are longer than many a
+        // sentence.
         boolean word = value.indexOf(' ') < 0;
         return isShortPhrase(value) && holds(value, 0, value.length(), word, word);
     }
