@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -60,6 +61,10 @@ final class WholeBodies extends Handler.Wrapper {
     }
 
     private static @Nullable Problem unwanted(Request request) {
+        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        if (type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+            return new Problem(Problem.Kind.UNSUPPORTED, "nothing here takes a body in several parts");
+        }
         return request.getLength() > MOST_BYTES ? tooLarge() : null;
     }
 
