@@ -1,6 +1,5 @@
 package io.sallyport.jdbc.execute;
 
-import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
 import io.sallyport.jdbc.state.ConnectionState;
@@ -42,23 +41,6 @@ final class KeyRequest {
         }
         SqlAnalysis keyed = Executions.analyse(connection, returning + "\nRETURNING *");
         // A dialect without the clause cannot tell; the plain reading stands, and what it returns has unknown origin.
-        return keyed.facts().opaque() && !plain.facts().opaque() ? unknownOutput(plain) : keyed;
-    }
-
-    private static SqlAnalysis unknownOutput(SqlAnalysis plain) {
-        return new SqlAnalysis(
-                plain.dialect(),
-                plain.sql(),
-                plain.shape(),
-                plain.recorded(),
-                plain.fingerprint(),
-                plain.kind(),
-                plain.kinds(),
-                plain.risk(),
-                plain.facts(),
-                plain.tables(),
-                Lineage.UNKNOWN,
-                plain.parameters(),
-                plain.parser());
+        return keyed.facts().opaque() && !plain.facts().opaque() ? plain.withUnknownOutput() : keyed;
     }
 }

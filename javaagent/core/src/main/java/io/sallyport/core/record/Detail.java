@@ -5,6 +5,7 @@ import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.mask.detect.Detection;
+import io.sallyport.core.sql.SqlAnalysis;
 import java.util.List;
 
 /**
@@ -26,9 +27,13 @@ public final class Detail {
             // What a server may make of it is part of what is approved.
             return readings.isEmpty() ? line : line + " (sent as " + ShownPath.onOneLine(readings.get(0)) + ")";
         }
-        return command instanceof SqlCommand sql
-                ? sql.analysis().shape()
-                : command.target().shown();
+        return command instanceof SqlCommand sql ? withCode(sql.analysis()) : command.target().shown();
+    }
+
+    /** Whoever approves a shape approves no other program of that shape. */
+    private static String withCode(SqlAnalysis analysis) {
+        String code = analysis.code();
+        return code == null ? analysis.shape() : analysis.shape() + " (literals " + code.substring(0, 16) + ")";
     }
 
     /**

@@ -3,6 +3,7 @@ package io.sallyport.core.sql;
 import io.sallyport.core.sql.SqlAnalysis.Parser;
 import io.sallyport.core.sql.facts.Findings;
 import io.sallyport.core.sql.facts.StatementClassifier;
+import io.sallyport.core.sql.lex.CodeDigest;
 import io.sallyport.core.sql.lex.LexRules;
 import io.sallyport.core.sql.lex.Lexer;
 import io.sallyport.core.sql.lex.Shape;
@@ -88,12 +89,16 @@ final class Analyser {
             kinds.add(StatementKind.MULTI);
         }
         String shape = Shape.of(main.tokens);
+        String code = all.literalsMatter()
+                ? CodeDigest.of(sql, readings.stream().map(Reading::tokens).toList(), all.runsLiterals())
+                : null;
         return new SqlAnalysis(
                 dialect,
                 sql,
                 shape,
                 dialect.mayQuoteValues() ? Shape.recorded(main.tokens, shape) : shape,
-                Shape.fingerprint(dialect.cliName(), shape),
+                code,
+                Shape.fingerprint(dialect.cliName(), shape, code),
                 all.kind(),
                 kinds,
                 risk,

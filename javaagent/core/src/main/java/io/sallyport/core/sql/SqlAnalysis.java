@@ -2,6 +2,7 @@ package io.sallyport.core.sql;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the core knows about one SQL text. Immutable, safe to share between threads, independent of any policy.
@@ -9,7 +10,9 @@ import java.util.Set;
  * @param sql the text as it will be sent; never put into an error message
  * @param shape the text with every literal replaced by {@code ?} and white space and comments folded; what grants and rules compare
  * @param recorded the shape as it is written down: {@code ?} also for what stands in double quotes and may be a value, where the dialect allows that
- * @param fingerprint 16 hex digits that identify {@code shape} within its dialect
+ * @param code a hash of what the literals hold, where the effect depends on that: they are run, or name a file, or what is done with them cannot be
+ *     told ({@link io.sallyport.core.sql.lex.CodeDigest}); {@code null} where they are but values
+ * @param fingerprint 16 hex digits that identify {@code shape}, and {@code code}, within its dialect
  * @param kind the most consequential kind
  * @param kinds kinds of all parts, {@code kind} among them
  * @param tables base tables read or written, without duplicates
@@ -21,6 +24,7 @@ public record SqlAnalysis(
         String sql,
         String shape,
         String recorded,
+        @Nullable String code,
         String fingerprint,
         StatementKind kind,
         Set<StatementKind> kinds,
@@ -55,6 +59,7 @@ public record SqlAnalysis(
                 sql,
                 shape,
                 shape,
+                null,
                 fingerprint,
                 kind,
                 kinds,
@@ -63,6 +68,25 @@ public record SqlAnalysis(
                 tables,
                 lineage,
                 ParameterPlaces.UNKNOWN,
+                parser);
+    }
+
+    /** The same, of whose output nothing is known. */
+    public SqlAnalysis withUnknownOutput() {
+        return new SqlAnalysis(
+                dialect,
+                sql,
+                shape,
+                recorded,
+                code,
+                fingerprint,
+                kind,
+                kinds,
+                risk,
+                facts,
+                tables,
+                Lineage.UNKNOWN,
+                parameters,
                 parser);
     }
 

@@ -1,6 +1,7 @@
 package io.sallyport.core.sql;
 
 import io.sallyport.core.sql.SqlAnalysis.Parser;
+import io.sallyport.core.sql.lex.CodeDigest;
 import io.sallyport.core.sql.lex.Shape;
 import io.sallyport.core.sql.lineage.Schema;
 import java.util.List;
@@ -73,17 +74,21 @@ public final class StandardSqlReader implements SqlReader {
     /** What is said of a text that made a reader fail: nothing, so it's opaque. */
     private static SqlAnalysis unreadable(Dialect dialect, String sql) {
         String shape = "<unreadable>";
+        String code = CodeDigest.of(sql);
         return new SqlAnalysis(
                 dialect,
                 sql,
                 shape,
-                Shape.fingerprint(dialect.cliName(), shape),
+                shape,
+                code,
+                Shape.fingerprint(dialect.cliName(), shape, code),
                 StatementKind.DYNAMIC,
                 Set.of(StatementKind.DYNAMIC),
                 Risk.HIGH,
                 SqlFacts.OPAQUE,
                 List.of(),
                 Lineage.UNKNOWN,
+                ParameterPlaces.UNKNOWN,
                 Parser.TOKENS);
     }
 }

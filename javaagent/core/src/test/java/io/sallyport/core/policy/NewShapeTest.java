@@ -76,6 +76,18 @@ class NewShapeTest {
     }
 
     @Test
+    void anotherProgramInALiteralIsANewShape() {
+        CompiledPolicy policy = policy(new ShapeBook(store), "{newShape: {after: 7d}}");
+        denied(policy, "a.B.c:1", "DO $$ BEGIN PERFORM tidy(); END $$", START);
+
+        assertThat(denied(policy, "a.B.c:1", "DO $$ BEGIN PERFORM tidy(); END $$ -- nightly", LATER))
+                .isFalse();
+        assertThat(denied(policy, "a.B.c:1", "DO $$ BEGIN DELETE FROM payments; END $$", LATER))
+                .isTrue();
+        assertThat(String.join("\n", store.lines)).doesNotContain("tidy");
+    }
+
+    @Test
     void whatIsNewStaysNew() {
         CompiledPolicy policy = policy(new ShapeBook(store), "{newShape: {after: 0s}}");
         assertThat(denied(policy, "a.B.c:1", "SELECT 1", START)).isFalse();

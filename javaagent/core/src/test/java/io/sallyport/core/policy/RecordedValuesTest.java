@@ -114,6 +114,40 @@ class RecordedValuesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '→',
+            quoteCharacter = '`',
+            value = {
+                "DO $$ BEGIN NULL; END $$ → DO $$ BEGIN DELETE FROM users; END $$",
+                "SELECT query_to_xml('SELECT 1', true, true, '') → SELECT query_to_xml('SELECT email FROM users', true, true, '')",
+                "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1' → CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'DELETE FROM users'",
+                "COPY orders TO '/tmp/a' → COPY orders TO '/tmp/b'",
+                "SELECT dblink('host=a password=hunter2', 'SELECT 1') → SELECT dblink('host=a password=hunter2', 'SELECT 2')",
+            })
+    void whatALiteralRunsOrNamesIsOneHashThatTellsProgramsApart(String one, String other) throws Exception {
+        String hash = recorded(MASKED, one.strip());
+
+        assertThat(hash).matches("hmac:[0-9a-f]{16}").isEqualTo(recorded(MASKED, one.strip() + " -- again"));
+        assertThat(recorded(MASKED, other.strip())).matches("hmac:[0-9a-f]{16}").isNotEqualTo(hash);
+    }
+
+    @Test
+    void whatIsBoundBesideCodeIsLeftOut() throws Exception {
+        assertThat(recorded(MASKED, "SELECT query_to_xml('SELECT 1', ?, true, '')", true))
+                .matches("hmac:[0-9a-f]{16}, …");
+    }
+
+    @Test
+    void thePasswordOfAServerThatIsMadeIsNotEvenHashed() throws Exception {
+        String server = "CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (host 'a', password 'hunter2')";
+
+        assertThat(recorded(MASKED, server))
+                .matches("hmac:[0-9a-f]{16}")
+                .isEqualTo(recorded(MASKED, server.replace("hunter2", "hunter3")))
+                .isNotEqualTo(recorded(MASKED, server.replace("'a'", "'b'")));
+    }
+
     @Test
     void equalValuesHaveEqualHashesAndOthersOthers() throws Exception {
         String sql = "SELECT id FROM users WHERE email = ?";

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.mask.detect.Detection;
 import io.sallyport.core.mask.detect.Detectors;
+import io.sallyport.core.sql.Catalogue;
+import io.sallyport.core.sql.Dialect;
+import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.core.sql.StandardSqlReader;
 import io.sallyport.core.testing.Commands;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -105,5 +111,21 @@ class DetailTest {
     void aRequestWithoutQueryIsItsRequestLine() {
         assertThat(Detail.of(Commands.http("GET", "/users", "", Map.of()), Detection.NOTHING))
                 .isEqualTo("GET /users");
+    }
+
+    @Test
+    void whoeverApprovesAShapeIsShownThatAnotherProgramIsAnotherOne() {
+        String one = forApprovers("DO $$ BEGIN NULL; END $$");
+
+        assertThat(one).matches("DO \\? \\(literals [0-9a-f]{16}\\)");
+        assertThat(forApprovers("DO $$ BEGIN DELETE FROM carts; END $$")).isNotEqualTo(one);
+        assertThat(forApprovers("DELETE FROM carts WHERE id = 7")).isEqualTo("DELETE FROM carts WHERE id = ?");
+    }
+
+    private static String forApprovers(String sql) {
+        SqlAnalysis analysis = new StandardSqlReader().read(Dialect.POSTGRESQL, sql, Catalogue.EMPTY);
+        SqlCommand like = Commands.sql(sql);
+        return Detail.forApprovers(new SqlCommand(
+                like.target(), like.session(), like.caller(), analysis, List.of(), like.transaction()));
     }
 }

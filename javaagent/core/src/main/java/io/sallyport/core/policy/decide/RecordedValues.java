@@ -59,12 +59,12 @@ final class RecordedValues {
                 || analysis.facts().opaque() && !analysis.kinds().contains(StatementKind.CALL)
                 || analysis.facts().privilege()
                 || analysis.facts().fileOrOsAccess()) {
-            return ValuePlan.WITHHELD;
+            return withheld(analysis);
         }
         Tokens t = tokens(analysis);
         List<ValueReader.Value> values = t == null ? null : ValueReader.read(t);
         if (t == null || values == null || callsForCredentials(t)) {
-            return ValuePlan.WITHHELD;
+            return withheld(analysis);
         }
         boolean touches = rules.length > 0 && touches(analysis);
         boolean inferred = touches && SensitiveInferences.in(analysis, rules) && isIndirect(t, analysis);
@@ -83,6 +83,15 @@ final class RecordedValues {
         }
         Exposure otherwise = names || literalNames > 0 ? Exposure.WITHHELD : touches ? Exposure.HASHED : Exposure.CLEAR;
         return new ValuePlan(slots, otherwise, detected);
+    }
+
+    /** Of what its literals run, or which file they name, one keyed hash: two programs can be told apart, none can be read. */
+    private static ValuePlan withheld(SqlAnalysis analysis) {
+        String code = analysis.code();
+        return code == null
+                ? ValuePlan.WITHHELD
+                : new ValuePlan(
+                        List.of(new Slot(code, true, Exposure.HASHED)), Exposure.WITHHELD, Detection.NOTHING);
     }
 
     /** Whether another value of the statement may be the credential that this one names ({@code ValueText} sees to those that are bound). */

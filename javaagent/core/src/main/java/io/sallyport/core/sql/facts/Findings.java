@@ -34,6 +34,8 @@ public final class Findings {
             StatementKind.DROP,
             StatementKind.MULTI);
 
+    private static final Set<StatementKind> CALLS = Set.of(StatementKind.CALL);
+
     private final EnumSet<StatementKind> kinds = EnumSet.noneOf(StatementKind.class);
     private final Set<TableUse> tables = new LinkedHashSet<>();
     private StatementKind kind = StatementKind.READ;
@@ -42,6 +44,7 @@ public final class Findings {
     private SqlFacts facts = SqlFacts.NONE;
     private boolean boundedWrite;
     private boolean doubtfulWrite;
+    private boolean code;
 
     /** A part of {@code kind}. */
     public void add(StatementKind added, Risk itsRisk, SqlFacts itsFacts) {
@@ -79,6 +82,11 @@ public final class Findings {
         doubtfulWrite |= doubtful;
     }
 
+    /** Literals of a part are run, now or later, though nothing else of it is opaque. */
+    public void markCode() {
+        code = true;
+    }
+
     /** Takes everything from {@code other}. */
     public void merge(Findings other) {
         for (StatementKind each : other.kinds) {
@@ -88,6 +96,7 @@ public final class Findings {
         tables.addAll(other.tables);
         boundedWrite |= other.boundedWrite;
         doubtfulWrite |= other.doubtfulWrite;
+        code |= other.code;
     }
 
     public Set<StatementKind> kinds() {
@@ -116,5 +125,15 @@ public final class Findings {
 
     public boolean doubtfulWrite() {
         return doubtfulWrite;
+    }
+
+    /** Whether what the text does depends on what its literals hold. */
+    public boolean literalsMatter() {
+        return runsLiterals() || facts.fileOrOsAccess();
+    }
+
+    /** Whether literals may be code. What is called by its name takes values, however little is known of it. */
+    public boolean runsLiterals() {
+        return code || facts.opaque() && !CALLS.equals(kinds);
     }
 }

@@ -119,6 +119,7 @@ public final class StatementClassifier {
             return false;
         }
         c.add(StatementKind.DYNAMIC, Effect.LITTLE);
+        c.out().markCode();
         Tokens inner = Lexer.tokens(t.content(i), LexRules.of(c.dialect()));
         c.out().merge(classify(c.inside(inner, new Findings()), StatementSplitter.split(c.dialect(), inner)));
         return true;
@@ -162,6 +163,9 @@ public final class StatementClassifier {
             return;
         }
         explainsOnly = false;
+        if (verbs.storesCode(span)) {
+            c.out().markCode();
+        }
         verb(span);
         if (!explainsOnly && !verbs.bodyIsData(span)) {
             bracketed(span);

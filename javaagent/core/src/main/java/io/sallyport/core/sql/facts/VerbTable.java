@@ -88,6 +88,12 @@ final class VerbTable {
         return new Span(Math.min(i, s.to()), s.to());
     }
 
+    /** Whether the statement defines what is run later. */
+    boolean storesCode(Span s) {
+        int type = t.is(s.from(), "CREATE") ? Clauses.find(t, s.from(), s.to(), "TYPE") : s.to();
+        return t.is(type + 1, "BODY") || bodyIsData(s);
+    }
+
     /** Whether what follows the verb is stored code, not part of the effect. */
     boolean bodyIsData(Span s) {
         if (!t.isAny(s.from(), "CREATE", "ALTER")) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** The text of a statement without its values: safe to show, equal for statements that differ in literals only. */
 public final class Shape {
@@ -103,8 +104,17 @@ public final class Shape {
         }
     }
 
+    /**
+     * 16 hex digits that identify within {@code dialect} a statement of that shape.
+     *
+     * @param code its {@link CodeDigest}, which belongs to the shape where there is one
+     */
+    public static String fingerprint(String dialect, String shape, @Nullable String code) {
+        return fingerprint(dialect, code == null ? shape : shape + '\0' + code);
+    }
+
     /** 16 hex digits that identify {@code shape} within {@code dialect}. */
-    public static String fingerprint(String dialect, String shape) {
+    private static String fingerprint(String dialect, String shape) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(dialect.getBytes(StandardCharsets.UTF_8));
