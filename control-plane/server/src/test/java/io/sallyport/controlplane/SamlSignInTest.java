@@ -265,8 +265,10 @@ class SamlSignInTest {
 
     @Test
     void aBodyThatIsNoSmallFormIsRefusedBeforeItIsParsed() throws Exception {
-        assertThat(posted("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data;"
-                        + " name=\"SAMLResponse\"; filename=\"f\"\r\n\r\nx\r\n--b--\r\n"))
+        assertThat(posted(
+                        "multipart/form-data; boundary=b",
+                        "--b\r\nContent-Disposition: form-data;"
+                                + " name=\"SAMLResponse\"; filename=\"f\"\r\n\r\nx\r\n--b--\r\n"))
                 .isEqualTo(415);
         assertThat(posted("Multipart/Form-Data; boundary=b", "--b--\r\n")).isEqualTo(415);
         assertThat(posted("application/x-www-form-urlencoded", "RelayState=" + "x".repeat(2_000_000)))

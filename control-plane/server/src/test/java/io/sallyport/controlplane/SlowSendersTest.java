@@ -111,7 +111,8 @@ class SlowSendersTest {
             begin(sockets, 1000);
         }
         List<Sender> slow = List.copyOf(senders);
-        var unused = trickle.scheduleWithFixedDelay(() -> slow.forEach(SlowSendersTest::sendOne), 0, 5, TimeUnit.SECONDS);
+        var unused =
+                trickle.scheduleWithFixedDelay(() -> slow.forEach(SlowSendersTest::sendOne), 0, 5, TimeUnit.SECONDS);
 
         server.anyone().get("/healthz").expect(200);
         assertThat(approver.post("/api/v1/approvals/" + ticket.id() + "/approve", Map.of())

@@ -143,7 +143,8 @@ final class WholeBodies extends Handler.Wrapper {
                 if (beyond > 0) {
                     if (!room.take(address, beyond)) {
                         return new Problem(
-                                Problem.Kind.TOO_MANY, "too many large bodies arrive at once; try again in some seconds");
+                                Problem.Kind.TOO_MANY,
+                                "too many large bodies arrive at once; try again in some seconds");
                     }
                     taken += beyond;
                 }

@@ -27,7 +27,9 @@ public final class Detail {
             // What a server may make of it is part of what is approved.
             return readings.isEmpty() ? line : line + " (sent as " + ShownPath.onOneLine(readings.get(0)) + ")";
         }
-        return command instanceof SqlCommand sql ? withCode(sql.analysis()) : command.target().shown();
+        return command instanceof SqlCommand sql
+                ? withCode(sql.analysis())
+                : command.target().shown();
     }
 
     /** Whoever approves a shape approves no other program of that shape. */

@@ -130,7 +130,9 @@ class RecordedValuesTest {
         String hash = recorded(RUNS_CODE, one.strip());
 
         assertThat(hash).matches("hmac:[0-9a-f]{16}").isEqualTo(recorded(RUNS_CODE, one.strip() + " -- again"));
-        assertThat(recorded(RUNS_CODE, other.strip())).matches("hmac:[0-9a-f]{16}").isNotEqualTo(hash);
+        assertThat(recorded(RUNS_CODE, other.strip()))
+                .matches("hmac:[0-9a-f]{16}")
+                .isNotEqualTo(hash);
     }
 
     @Test

@@ -125,7 +125,7 @@ class DetailTest {
     private static String forApprovers(String sql) {
         SqlAnalysis analysis = new StandardSqlReader().read(Dialect.POSTGRESQL, sql, Catalogue.EMPTY);
         SqlCommand like = Commands.sql(sql);
-        return Detail.forApprovers(new SqlCommand(
-                like.target(), like.session(), like.caller(), analysis, List.of(), like.transaction()));
+        return Detail.forApprovers(
+                new SqlCommand(like.target(), like.session(), like.caller(), analysis, List.of(), like.transaction()));
     }
 }

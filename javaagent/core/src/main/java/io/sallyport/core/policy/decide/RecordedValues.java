@@ -90,8 +90,7 @@ final class RecordedValues {
         String code = analysis.code();
         return code == null
                 ? ValuePlan.WITHHELD
-                : new ValuePlan(
-                        List.of(new Slot(code, true, Exposure.HASHED)), Exposure.WITHHELD, Detection.NOTHING);
+                : new ValuePlan(List.of(new Slot(code, true, Exposure.HASHED)), Exposure.WITHHELD, Detection.NOTHING);
     }
 
     /** Whether another value of the statement may be the credential that this one names ({@code ValueText} sees to those that are bound). */
