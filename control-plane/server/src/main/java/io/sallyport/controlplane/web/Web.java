@@ -113,17 +113,7 @@ public final class Web implements AutoCloseable {
                 scopes,
                 access);
         server = WebServer.create(
-                host,
-                port,
-                trustedProxies,
-                clientAuthority,
-                keys,
-                keyPassword,
-                endpoints,
-                access,
-                agents,
-                limits,
-                clock);
+                host, port, trustedProxies, clientAuthority, keys, keyPassword, endpoints, access, agents, limits);
         tail = new EventTail(
                 s.recordings().query(),
                 stream::watched,

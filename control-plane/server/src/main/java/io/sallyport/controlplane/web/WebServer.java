@@ -14,7 +14,6 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Connector;
@@ -30,6 +29,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTPS port. */
 final class WebServer implements AutoCloseable {
+
+    /** Largest request body; holds the largest policy. */
+    private static final long MOST_BODY_BYTES = 1024 * 1024;
 
     /** Largest frame from an agent. */
     private static final long MOST_FRAME_BYTES = 2 * 1024 * 1024;
@@ -65,19 +67,17 @@ final class WebServer implements AutoCloseable {
             Endpoints endpoints,
             Access access,
             AgentRoutes agents,
-            LimitSettings limits,
-            Clock clock) {
+            LimitSettings limits) {
         AtomicReference<ServerConnector> connector = new AtomicReference<>();
         SslContextFactory.Server tls = tls(clientAuthority, keys, keyPassword);
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.startup.startupWatcherEnabled = false;
-            config.http.maxRequestSize = WholeBodies.MOST_BYTES;
+            config.http.maxRequestSize = MOST_BODY_BYTES;
             config.http.asyncTimeout = 0;
             config.jsonMapper(new JavalinJackson(Wire.json(), false));
             config.jetty.threadPool = new QueuedThreadPool(128, 8, 60_000);
-            config.jetty.modifyServer(server -> server.setHandler(new WholeBodies(clock)));
             config.jetty.addConnector((server, http) -> {
                 ServerConnector https = https(server, http, host, port, trustedProxies, tls);
                 https.addBean(new NetworkConnectionLimit(limits.mostConnections(), https));
@@ -103,7 +103,6 @@ final class WebServer implements AutoCloseable {
 
     private static void routes(JavalinConfig config, Endpoints endpoints, Access access, AgentRoutes agents) {
         config.routes.before(SecurityHeaders::add);
-        config.routes.before(WholeBodies::requireTaken);
         for (Endpoint endpoint : endpoints.table()) {
             config.routes.addHttpHandler(endpoint.method(), endpoint.path(), endpoint.guarded(access));
         }
