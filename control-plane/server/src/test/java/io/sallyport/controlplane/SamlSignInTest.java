@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.controlplane.ScriptedSamlIdp.Says;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -259,5 +261,20 @@ class SamlSignInTest {
         long before = System.nanoTime();
         refused(post(begun, bomb + "]>" + honest(begun).replace(">dba<", ">&j;<")), "refused");
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aBodyInSeveralPartsIsRefusedBeforeItIsParsed() throws Exception {
+        Api browser = server.anyone();
+        HttpRequest parts = browser.request("/sign-in/saml/corp/acs")
+                .header("Content-Type", "Multipart/Form-Data; boundary=b")
+                .POST(HttpRequest.BodyPublishers.ofString("--b\r\nContent-Disposition: form-data;"
+                        + " name=\"SAMLResponse\"; filename=\"f\"\r\n\r\nx\r\n--b--\r\n"))
+                .build();
+
+        assertThat(browser.client()
+                        .send(parts, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(415);
     }
 }

@@ -2,7 +2,9 @@ package io.sallyport.controlplane.web;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson;
+import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.StartFailure;
 import io.sallyport.controlplane.configuration.AddressRanges;
 import io.sallyport.controlplane.configuration.LimitSettings;
@@ -15,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -101,8 +104,17 @@ final class WebServer implements AutoCloseable {
         return new WebServer(javalin, host, port, connector, tls);
     }
 
+    /** Nothing here takes a body in several parts, and to parse one is to write as much as its sender likes to the disk. */
+    private static void refuseParts(Context request) {
+        String type = request.contentType();
+        if (type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+            throw new Problem(Problem.Kind.UNSUPPORTED, "nothing here takes a body in several parts");
+        }
+    }
+
     private static void routes(JavalinConfig config, Endpoints endpoints, Access access, AgentRoutes agents) {
         config.routes.before(SecurityHeaders::add);
+        config.routes.before(WebServer::refuseParts);
         for (Endpoint endpoint : endpoints.table()) {
             config.routes.addHttpHandler(endpoint.method(), endpoint.path(), endpoint.guarded(access));
         }
