@@ -14,8 +14,6 @@ public final class RecordingProxy implements AutoCloseable {
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private final ByteArrayOutputStream answered = new ByteArrayOutputStream();
     private final TcpForwarder forwarder;
-    private volatile long cutAt = Long.MAX_VALUE;
-    private volatile boolean cut;
 
     private RecordingProxy(int serverPort) throws IOException {
         forwarder = new TcpForwarder(serverPort, Recording::new);
@@ -26,9 +24,6 @@ public final class RecordingProxy implements AutoCloseable {
         @Override
         public void sent(byte[] bytes, int length) {
             sent.write(bytes, 0, length);
-            if (sent.size() > cutAt) {
-                cut();
-            }
         }
 
         @Override
@@ -73,23 +68,11 @@ public final class RecordingProxy implements AutoCloseable {
 
     /** Ends all connections and lets no further one through. */
     public void cut() {
-        cut = true;
         forwarder.cut();
     }
 
     public void mend() {
-        mendFor(Long.MAX_VALUE - sent.size());
-    }
-
-    /** Until clients have sent so many bytes more: then it is cut, in the middle of whatever they are sending. */
-    public void mendFor(long bytes) {
-        cutAt = sent.size() + bytes;
-        cut = false;
         forwarder.mend();
-    }
-
-    public boolean isCut() {
-        return cut;
     }
 
     @Override

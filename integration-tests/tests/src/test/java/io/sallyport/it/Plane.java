@@ -11,10 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A control plane with a policy and a join token in a file, looked at as an administrator and an approver of group {@code dba} do. */
@@ -76,34 +74,6 @@ final class Plane implements AutoCloseable {
 
     void restart() throws IOException, InterruptedException {
         use(ControlPlane.start(server.data(), server.port()));
-    }
-
-    /** Stops, copies the data directory, starts: a backup as docs/control-plane.md has it. */
-    void backUp(Path to) throws IOException, InterruptedException {
-        server.process().terminate();
-        server.process().exitCode(LIMIT);
-        copy(server.data(), to);
-        restart();
-    }
-
-    /** What was there when it was backed up takes the place of what is there now. */
-    void restore(Path from) throws IOException, InterruptedException {
-        kill();
-        try (Stream<Path> files = Files.walk(server.data())) {
-            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(file);
-            }
-        }
-        copy(from, server.data());
-        restart();
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
     }
 
     ControlPlane server() {
