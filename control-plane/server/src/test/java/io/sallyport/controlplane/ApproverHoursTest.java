@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.core.hold.ApproverHours;
-import io.sallyport.core.hold.Requester;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.core.time.WeekWindow;
 import io.sallyport.protocol.ServerMessage;
@@ -63,27 +62,7 @@ class ApproverHoursTest {
         clock.set(Instant.parse(moment));
         Ticket t = TestAgent.ticket(
                 UUID.randomUUID().toString(), List.of("dba", "oncall"), required, false, Duration.ofHours(12));
-        return agent.submit(new Ticket(
-                t.id(),
-                t.binding(),
-                t.target(),
-                t.summary(),
-                t.detail(),
-                t.callSite(),
-                t.entryPoint(),
-                t.thread(),
-                t.callers(),
-                t.openTransaction(),
-                t.created(),
-                t.expires(),
-                t.rules(),
-                t.anyOf(),
-                t.required(),
-                t.reasonRequired(),
-                t.message(),
-                List.of(ROTA),
-                Requester.UNKNOWN,
-                eachOf));
+        return agent.submit(Tickets.asking(t, required, List.of(ROTA), eachOf));
     }
 
     private static Api.Answer approve(Api person, Ticket ticket) {

@@ -1,5 +1,6 @@
 package io.sallyport.controlplane.events;
 
+import io.sallyport.controlplane.store.IdWalk;
 import io.sallyport.controlplane.store.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,7 +60,7 @@ final class EventIndex {
         }
         List<String> ways = new ArrayList<>();
         List<Long> texts = texts(handle, values, target, text);
-        if (texts.size() > (values.containsKey(EventQuery.WORKLOADS) ? FEW_OF_WORKLOAD : FEW)) {
+        if (texts.size() > (values.containsKey(IdWalk.WORKLOADS) ? FEW_OF_WORKLOAD : FEW)) {
             // Backwards through the events, or through the workload's: the addition keeps the planner from collecting
             // and sorting.
             ways.add("(select e.id from event e where e.id < :before and e.text_id + 0 = any(cast(:texts as bigint[]))"
@@ -126,7 +127,7 @@ final class EventIndex {
 
     private static List<Long> ids(Handle handle, Scope scope, String sql, Map<String, Object> bound) {
         Query query = scope.bind(handle.createQuery(sql));
-        EventQuery.bind(query, bound);
+        IdWalk.bind(query, bound);
         return query.mapTo(Long.class).list();
     }
 
@@ -149,7 +150,7 @@ final class EventIndex {
             bound.put("text", text);
         }
         Query query = handle.createQuery(sql.toString());
-        EventQuery.bind(query, bound);
+        IdWalk.bind(query, bound);
         return query.mapTo(Long.class).list();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
+import io.sallyport.controlplane.store.IdWalk;
 import io.sallyport.controlplane.store.Scope;
 import io.sallyport.protocol.Wire;
 import java.io.IOException;
@@ -26,8 +27,6 @@ public final class EventQuery {
     private static final String SELECT =
             "select e.id, e.workload_id, w.name, e.sequence, e.received_at, e.body from event e"
                     + " join workload w on w.id = e.workload_id";
-
-    static final String WORKLOADS = "workloads";
 
     private static final int PAGE = 1000;
 
@@ -60,7 +59,7 @@ public final class EventQuery {
         return database.read(handle -> {
             List<String> workloads = null;
             if (filter.workload() != null && !filter.workload().isBlank()) {
-                workloads = workloads(handle, filter.workload());
+                workloads = IdWalk.workloads(handle, filter.workload());
                 if (workloads.isEmpty()) {
                     return List.of();
                 }
@@ -86,7 +85,7 @@ public final class EventQuery {
         values.put("before", wanted.before());
         if (wanted.workloads() != null) {
             conditions.append(" and e.workload_id in (<workloads>)");
-            values.put(WORKLOADS, wanted.workloads());
+            values.put(IdWalk.WORKLOADS, wanted.workloads());
         }
         restrict(conditions, values, " and e.kind = :kind", "kind", wanted.kind());
         restrict(conditions, values, " and e.verdict = :verdict", "verdict", wanted.verdict());
@@ -107,15 +106,8 @@ public final class EventQuery {
         Query query = scope.bind(handle.createQuery(SELECT + " where e.id < :before" + scope.and("e.workload_id")
                         + conditions + " order by e.id desc limit :limit")
                 .bind("limit", filter.limit()));
-        bind(query, values);
+        IdWalk.bind(query, values);
         return query.map((row, ctx) -> json(row)).list();
-    }
-
-    private static List<String> workloads(Handle handle, String idOrName) {
-        return handle.createQuery("select id from workload where id = :workload or name = :workload")
-                .bind("workload", idOrName)
-                .mapTo(String.class)
-                .list();
     }
 
     private static List<ObjectNode> newestFirst(Handle handle, List<Long> ids) {
@@ -126,16 +118,6 @@ public final class EventQuery {
                 .bindList("ids", ids)
                 .map((row, ctx) -> json(row))
                 .list();
-    }
-
-    static void bind(Query query, Map<String, Object> values) {
-        values.forEach((name, value) -> {
-            if (value instanceof List<?> list) {
-                query.bindList(name, list);
-            } else {
-                query.bind(name, value);
-            }
-        });
     }
 
     /**

@@ -64,8 +64,6 @@ public final class ApiTokens {
         }
         return insert(
                 actor,
-                actor.name(),
-                actor.root(),
                 Names.name(name, "an API token"),
                 Names.grants(roles),
                 Names.groups(groups),
@@ -74,7 +72,7 @@ public final class ApiTokens {
 
     /** The token of the first administrator, which does not expire. */
     public Created createFirst(String name) {
-        return insert(null, "first start", name, name, Set.of(new Grant(Role.ADMIN, Map.of())), List.of(), null);
+        return insert(null, name, Set.of(new Grant(Role.ADMIN, Map.of())), List.of(), null);
     }
 
     /**
@@ -93,8 +91,6 @@ public final class ApiTokens {
         return insert(
                 person,
                 person.name(),
-                person.root(),
-                person.name(),
                 person.grants(),
                 person.groups(),
                 clock.instant().plus(Duration.ofMinutes(minutes)));
@@ -102,14 +98,9 @@ public final class ApiTokens {
 
     /** @param person who asks for it; {@code null} for the control plane itself */
     private Created insert(
-            @Nullable Person person,
-            String actor,
-            String root,
-            String name,
-            Set<Grant> roles,
-            List<String> groups,
-            @Nullable Instant expires) {
+            @Nullable Person person, String name, Set<Grant> roles, List<String> groups, @Nullable Instant expires) {
         BearerText text = new BearerText(BearerText.API_TOKEN, Secrets.identifier(), Secrets.create());
+        String actor = person == null ? "first start" : person.name();
         database.run(tx -> {
             if (person != null) {
                 Standing.require(tx, person);
@@ -117,7 +108,7 @@ public final class ApiTokens {
             tx.update(
                             "insert into api_token (id, name, secret_hash, roles, member_of, created_by, made_by, created_at, expires_at)"
                                     + " values (:id, :name, :hash, :roles, :groups, :by, :root, :at, :expires)")
-                    .bind("root", root)
+                    .bind("root", person == null ? name : person.root())
                     .bind("id", text.id())
                     .bind("name", name)
                     .bind("hash", Secrets.hash(text.secret()))

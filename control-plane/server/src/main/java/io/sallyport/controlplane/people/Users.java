@@ -48,7 +48,7 @@ public final class Users {
 
     /** The first administrator. */
     public Created createFirst(String name) {
-        return create(null, "first start", name, null, List.of(Role.ADMIN.text()), List.of());
+        return insert(null, name, null, List.of(Role.ADMIN.text()), List.of());
     }
 
     public Created create(
@@ -57,13 +57,12 @@ public final class Users {
             @Nullable String password,
             @Nullable List<String> roles,
             @Nullable List<String> groups) {
-        return create(actor, actor.name(), name, password, roles, groups);
+        return insert(actor, name, password, roles, groups);
     }
 
     /** @param person who asks for it; {@code null} for the control plane itself */
-    private Created create(
+    private Created insert(
             @Nullable Person person,
-            String actor,
             @Nullable String name,
             @Nullable String password,
             @Nullable List<String> roles,
@@ -100,7 +99,7 @@ public final class Users {
                     .execute();
             audit.write(
                     tx,
-                    actor,
+                    person == null ? "first start" : person.name(),
                     "user.create",
                     checkedName,
                     "roles " + Names.texts(checkedRoles) + " groups " + checkedGroups);

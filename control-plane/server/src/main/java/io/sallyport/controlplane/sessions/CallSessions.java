@@ -7,6 +7,7 @@ import io.sallyport.controlplane.people.Standing;
 import io.sallyport.controlplane.store.Clip;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
+import io.sallyport.controlplane.store.IdWalk;
 import io.sallyport.controlplane.store.Notice;
 import io.sallyport.controlplane.store.Scope;
 import io.sallyport.protocol.ServerMessage;
@@ -58,10 +59,7 @@ public final class CallSessions {
         return database.read(handle -> {
             List<String> workloads = null;
             if (given(filter.workload())) {
-                workloads = handle.createQuery("select id from workload where id = :workload or name = :workload")
-                        .bind("workload", filter.workload())
-                        .mapTo(String.class)
-                        .list();
+                workloads = IdWalk.workloads(handle, String.valueOf(filter.workload()));
                 if (workloads.isEmpty()) {
                     return List.of();
                 }

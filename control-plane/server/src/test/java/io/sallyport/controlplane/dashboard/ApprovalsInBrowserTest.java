@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import io.sallyport.controlplane.Tickets;
 import io.sallyport.core.hold.ApproverHours;
 import io.sallyport.core.hold.Requester;
 import io.sallyport.core.hold.Ticket;
@@ -116,30 +117,9 @@ class ApprovalsInBrowserTest extends BrowserTest {
         LocalTime now = LocalTime.now(ZoneOffset.UTC);
         // From two hours hence to three: not now, wherever in the day this runs.
         LocalTime from = now.plusHours(2).truncatedTo(ChronoUnit.MINUTES);
-        Ticket t = Sample.ticket("t-hours");
-        agent.ask(new Ticket(
-                t.id(),
-                t.binding(),
-                t.target(),
-                t.summary(),
-                t.detail(),
-                t.callSite(),
-                t.entryPoint(),
-                t.thread(),
-                t.callers(),
-                t.openTransaction(),
-                t.created(),
-                t.expires(),
-                t.rules(),
-                t.anyOf(),
-                t.required(),
-                t.reasonRequired(),
-                t.message(),
-                List.of(new ApproverHours(List.of(new ApproverHours.Span(
-                        List.of(),
-                        new WeekWindow(EnumSet.allOf(DayOfWeek.class), from, from.plusHours(1), ZoneOffset.UTC))))),
-                Requester.UNKNOWN,
-                false));
+        WeekWindow window = new WeekWindow(EnumSet.allOf(DayOfWeek.class), from, from.plusHours(1), ZoneOffset.UTC);
+        ApproverHours hours = new ApproverHours(List.of(new ApproverHours.Span(List.of(), window)));
+        agent.ask(Tickets.asking(Sample.ticket("t-hours"), 1, List.of(hours), false));
         show("approvals");
         assertThat(card("t-hours")).containsText(from + "–" + from.plusHours(1));
         assertThat(card("t-hours")).containsText("Nobody may decide before");

@@ -1,5 +1,6 @@
 package io.sallyport.controlplane.dashboard;
 
+import io.sallyport.controlplane.Tickets;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.core.record.Event;
 import java.time.Duration;
@@ -83,27 +84,7 @@ final class Sample {
 
     /** The same, which somebody of each of the groups has to approve. */
     static Ticket eachOf(Ticket t) {
-        return new Ticket(
-                t.id(),
-                t.binding(),
-                t.target(),
-                t.summary(),
-                t.detail(),
-                t.callSite(),
-                t.entryPoint(),
-                t.thread(),
-                t.callers(),
-                t.openTransaction(),
-                t.created(),
-                t.expires(),
-                t.rules(),
-                t.anyOf(),
-                t.anyOf().size(),
-                t.reasonRequired(),
-                t.message(),
-                t.hours(),
-                t.requester(),
-                true);
+        return Tickets.asking(t, t.anyOf().size(), t.hours(), true);
     }
 
     private static String verb(String detail) {

@@ -3,6 +3,7 @@ package io.sallyport.controlplane.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.controlplane.store.Database;
+import io.sallyport.controlplane.store.IdWalk;
 import io.sallyport.controlplane.store.Scope;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -101,11 +102,10 @@ class EventWalkTest {
     @Test
     void everyWalkFollowsItsIndexInItsOrder() {
         each((wanted, scope) -> {
-            EventWalk walk = EventWalk.along(wanted, scope);
+            IdWalk walk = EventWalk.along(wanted, scope);
             String plan = database.read(handle -> {
                 Query query = scope.bind(handle.createQuery("explain " + walk.sql()));
-                EventQuery.bind(query, walk.values());
-                return query.mapTo(String.class).one();
+                return IdWalk.bind(query, walk.values()).mapTo(String.class).one();
             });
             assertThat(count(plan, "index sorted")).as(plan).isEqualTo(count(walk.sql(), "from event"));
         });

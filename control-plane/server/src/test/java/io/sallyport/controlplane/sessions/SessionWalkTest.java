@@ -3,6 +3,7 @@ package io.sallyport.controlplane.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.controlplane.store.Database;
+import io.sallyport.controlplane.store.IdWalk;
 import io.sallyport.controlplane.store.Scope;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -89,10 +90,10 @@ class SessionWalkTest {
                         .toList());
     }
 
-    private static String plan(Handle handle, SessionWalk walk, Scope scope) {
+    private static String plan(Handle handle, IdWalk walk, Scope scope) {
         return String.join(
                 "\n",
-                walk.bind(scope.bind(handle.createQuery("explain " + walk.sql())))
+                IdWalk.bind(scope.bind(handle.createQuery("explain " + walk.sql())), walk.values())
                         .mapTo(String.class)
                         .list());
     }
@@ -103,7 +104,7 @@ class SessionWalkTest {
             fill(database, "system_range(1, %d)");
             each((wanted, scope) -> {
                 expectNewest(database, wanted, scope, true);
-                SessionWalk walk = SessionWalk.along(wanted, scope, true);
+                IdWalk walk = SessionWalk.along(wanted, scope, true);
                 String plan = database.read(handle -> plan(handle, walk, scope));
                 assertThat(count(plan, "index sorted")).as(plan).isEqualTo(count(walk.sql(), "from call_session"));
             });
@@ -124,7 +125,7 @@ class SessionWalkTest {
                 handle.execute("set enable_sort = off");
                 for (String notable : NOTABLE) {
                     for (List<String> workloads : WORKLOADS.subList(0, 2)) {
-                        SessionWalk walk = SessionWalk.along(
+                        IdWalk walk = SessionWalk.along(
                                 new SessionWalk.Wanted(800, 10, workloads, notable, null), Scope.ALL, false);
                         assertThat(plan(handle, walk, Scope.ALL))
                                 .contains("Scan Backward using call_session_")

@@ -41,17 +41,21 @@ public final class NamedBeside {
 
     /** The text with {@code …} in place of each. Takes time in proportion to the length. */
     public static String without(String text) {
-        return hidden(text, 0).without(text);
+        return mayBeDocument(text) ? hidden(text, 0).without(text) : text;
     }
 
     /** Whether there is one. Of a text that can be no document, or that holds no name, allocates nothing. */
     public static boolean isIn(String text) {
-        return (text.indexOf('{') >= 0 || text.indexOf('<') >= 0)
+        return mayBeDocument(text)
                 && (text.indexOf('\\') >= 0
                         || text.indexOf('&') >= 0
                         || text.indexOf("<!") >= 0
                         || CredentialNames.mayName(text, 0, text.length()))
                 && !hidden(text, 0).isEmpty();
+    }
+
+    private static boolean mayBeDocument(String text) {
+        return text.indexOf('{') >= 0 || text.indexOf('<') >= 0;
     }
 
     /** @param within how many texts of JSON it stands in; of what stands in more it is not asked */
