@@ -5,12 +5,29 @@ import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Operands that start with a keyword: constants, EXISTS, functions that can be calculated. */
 abstract class CallFolder extends CaseFolder {
 
     private static final int MAX_ARGUMENTS = 8;
+
+    /** PostgreSQL: never null for a whole row. */
+    private static final Set<String> OF_ROW = Set.of(
+            "ROW_TO_JSON",
+            "TO_JSON",
+            "TO_JSONB",
+            "JSON_BUILD_ARRAY",
+            "JSONB_BUILD_ARRAY",
+            "HASH_RECORD",
+            "HASH_RECORD_EXTENDED",
+            "RECORD_OUT",
+            "RECORD_SEND",
+            "PG_COLUMN_SIZE",
+            "QUOTE_LITERAL",
+            "QUOTE_NULLABLE",
+            "FORMAT");
 
     CallFolder(Dialect dialect, Tokens t, Span span, Rows rows) {
         super(dialect, t, span, rows);
@@ -136,13 +153,18 @@ abstract class CallFolder extends CaseFolder {
         boolean row = false;
         boolean uncertain = false;
         boolean constant = true;
+        boolean whole = false;
         StringBuilder key = new StringBuilder(name).append(" ( ");
         while (i < inside.to()) {
             Span item = nextItem(inside.to());
             int end = item.to();
             if (name.endsWith("CAST")) {
                 item = new Span(item.from(), Clauses.find(t, item.from(), item.to(), "AS"));
+            } else if (name.equals("POSITION")) {
+                end = Clauses.find(t, item.from(), end, "IN");
+                item = new Span(item.from(), end);
             }
+            whole |= item.to() - item.from() == 1 && isWholeRow(item);
             OperandFolder inner = part(item);
             Value v = inner.nested(depth);
             clean &= inner.i >= item.to() && count < args.length;
@@ -173,7 +195,7 @@ abstract class CallFolder extends CaseFolder {
         }
         Value given = rows.call(unit(name, inside), text);
         if (given != null) {
-            return given;
+            return whole && given.isNull() && OF_ROW.contains(name) ? Value.constant(text == null ? name : text) : given;
         }
         Value all = clean ? row ? Value.ROW : Value.OTHER : anything(inside.from(), inside.to());
         return all.withText(text);

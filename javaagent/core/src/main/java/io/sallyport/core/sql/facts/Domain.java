@@ -114,6 +114,30 @@ final class Domain {
         return all;
     }
 
+    /** Whole rows as PostgreSQL writes them: never empty, never NULL. */
+    List<Value> rows() {
+        List<Value> all = new ArrayList<>();
+        all.add(Value.constant("(1,a)"));
+        all.add(Value.constant("(2,B)"));
+        for (String text : strings) {
+            all.add(Value.constant("(1," + text + ")"));
+        }
+        return all;
+    }
+
+    /** Where PostgreSQL keeps a row, {@code (block,number)}, in texts that compare as they do: the first there can be, one beyond all that are named. */
+    List<Value> places() {
+        List<Value> all = new ArrayList<>();
+        all.add(Value.constant("(0,1)"));
+        all.add(Value.constant("(9999999999,1)"));
+        for (String text : strings) {
+            if (text.startsWith("(") && !text.endsWith(",0)")) {
+                all.add(Value.constant(text));
+            }
+        }
+        return all;
+    }
+
     /** Texts that identify a row: neither empty nor NULL. */
     List<Value> keys() {
         List<Value> all = texts();

@@ -58,6 +58,7 @@ final class Functions {
             "INSTR",
             "LOCATE",
             "CHARINDEX",
+            "POSITION",
             "ELT",
             "FIELD",
             "FIND_IN_SET",
@@ -204,7 +205,7 @@ final class Functions {
             case "STRCMP" -> order(dialect, args);
             case "STARTS_WITH" -> Value.of(text.startsWith(second));
             case "STRPOS", "INSTR" -> count == 2 ? Value.constant(text.indexOf(second) + 1d) : null;
-            case "LOCATE", "CHARINDEX" -> count == 2 ? Value.constant(second.indexOf(text) + 1d) : null;
+            case "LOCATE", "CHARINDEX", "POSITION" -> count == 2 ? Value.constant(second.indexOf(text) + 1d) : null;
             case "FIELD" -> field(dialect, args, count);
             case "FIND_IN_SET" -> findInSet(text, second);
             case "ASCII" -> text.isEmpty() ? null : Value.constant((double) text.charAt(0));

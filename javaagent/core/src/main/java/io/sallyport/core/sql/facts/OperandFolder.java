@@ -240,6 +240,10 @@ abstract class OperandFolder {
                         || dialect == Dialect.POSTGRESQL && isTableId(name))) {
             return Value.uncalculated(t.name(i - 1));
         }
+        Value whole = isWholeRow(name) ? rows.whole() : null;
+        if (whole != null) {
+            return whole;
+        }
         int from = i - start > 1 && rows.isOwn(name) ? i - 1 : start;
         String text = text(from, i);
         Value held = text == null ? null : rows.column(name, text);
@@ -254,6 +258,12 @@ abstract class OperandFolder {
         return !rows.isCase() && Literals.isOfSession(dialect, word)
                 ? Value.uncalculated(word)
                 : Value.OTHER.withText(word);
+    }
+
+    /** {@code a::text}, {@code row_to_json(a)}; {@code a = …} is more often a column of that name. */
+    final boolean isWholeRow(Span name) {
+        boolean argument = t.is(name.from() - 1, TokenType.LEFT_PAREN) && t.isName(name.from() - 2);
+        return dialect == Dialect.POSTGRESQL && (argument || t.isOp(name.to(), "::")) && rows.isWhole(name);
     }
 
     /** PostgreSQL: the same for all rows of a table. */

@@ -46,6 +46,30 @@ abstract class PatternFolder extends RangeFolder {
                         Value.worst(left, right), joined(left, " LIKE ", right), joined(left, " NOT LIKE ", right));
     }
 
+    /** PostgreSQL's {@code ^@}. */
+    final Value startsWith(Value left) {
+        Value right = parse(6);
+        if (left.data() instanceof String text && right.data() instanceof String start) {
+            return Value.of(text.startsWith(start));
+        }
+        return inEverything(left, right, "".equals(right.data()), " ^@ ");
+    }
+
+    /** PostgreSQL's {@code @>} and {@code <@} of arrays and documents. */
+    final Value contains(Value left, String op) {
+        Value right = parse(6);
+        boolean turned = op.equals("<@");
+        Object part = (turned ? left : right).data();
+        return inEverything(turned ? right : left, turned ? left : right, "{}".equals(part) || "[]".equals(part), " @> ");
+    }
+
+    private Value inEverything(Value whole, Value part, boolean empty, String op) {
+        if (whole.isNull() || part.isNull()) {
+            return Value.NULL;
+        }
+        return empty ? Value.TRUE : Value.condition(Value.worst(whole, part), joined(whole, op, part), null);
+    }
+
     /** SQL Server's patterns have sets: {@code [a-c]}. */
     private boolean isCalculable(Value left, String pattern) {
         boolean sets = dialect == Dialect.TSQL || dialect == Dialect.GENERIC;

@@ -43,6 +43,14 @@ abstract class PredicateFolder extends PatternFolder {
                 i++;
                 return matches(left, op.startsWith("~~"));
             }
+            case "^@" -> {
+                i++;
+                return startsWith(left);
+            }
+            case "@>", "<@" -> {
+                i++;
+                return contains(left, op);
+            }
             default -> {}
         }
         int start = i;

@@ -15,6 +15,11 @@ interface Rows {
     /** Whether the column identifies the written row, going by its name: it is never null and, a number, from 1 on. */
     boolean isKey(Span chain);
 
+    /** PostgreSQL: whether the name means all columns of the written row at once. Where a column may have the same name, it may be meant. */
+    default boolean isWhole(Span chain) {
+        return false;
+    }
+
     /** Whether the query gives the value {@code text} of the written row itself, whatever else it gives. */
     boolean givesOwn(Span query, @Nullable String text);
 
@@ -40,6 +45,11 @@ interface Rows {
 
     /** What the column holds in the case that is looked at; {@code null} where no certain case is. */
     default @Nullable Value column(Span chain, String text) {
+        return null;
+    }
+
+    /** What the whole row is as a text in the case that is looked at; {@code null} where no certain case is. */
+    default @Nullable Value whole() {
         return null;
     }
 

@@ -96,6 +96,15 @@ final class TargetNames implements Rows {
     }
 
     @Override
+    public boolean isWhole(Span chain) {
+        String name = t.name(chain.to() - 1);
+        List<String> columns = catalogue.tables().get(target.table());
+        return chain.to() - chain.from() == 1
+                && (name.equals(target.label()) || selves.contains(name))
+                && (columns == null || !columns.contains(name));
+    }
+
+    @Override
     public boolean isKey(Span chain) {
         String name = t.name(chain.to() - 1);
         return (chain.to() - chain.from() == 1 || isOwn(chain))

@@ -70,6 +70,7 @@ final class Witness {
             Map.entry("ROW_NUMBER", new double[] {1, 1e18}),
             Map.entry("NUM_NULLS", new double[] {0, 1600}),
             Map.entry("NUM_NONNULLS", new double[] {0, 1600}),
+            Map.entry("PG_COLUMN_SIZE", new double[] {1, 1e9}),
             Map.entry("YEAR", new double[] {1, 9999}),
             Map.entry("MONTH", new double[] {1, 12}),
             Map.entry("DAY", new double[] {1, 31}),
@@ -220,8 +221,16 @@ final class Witness {
             return choose(text, known != null ? known : values(chain)).withText(text);
         }
 
+        @Override
+        public Value whole() {
+            return choose("whole row", domain.rows());
+        }
+
         private List<Value> values(Span chain) {
             String name = t.name(chain.to() - 1);
+            if (name.equals("ctid") && dialect == Dialect.POSTGRESQL) {
+                return domain.places();
+            }
             if (truths.contains(name)) {
                 return TRUTHS;
             }
@@ -277,6 +286,11 @@ final class Witness {
         @Override
         public boolean isOwn(Span chain) {
             return outer.isOwn(chain);
+        }
+
+        @Override
+        public boolean isWhole(Span chain) {
+            return outer.isWhole(chain);
         }
 
         @Override

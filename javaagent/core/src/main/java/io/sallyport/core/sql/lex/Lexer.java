@@ -160,6 +160,11 @@ public final class Lexer extends Literals {
             one(TokenType.PARAM);
             return;
         }
+        if (at("^@") && !rules.has(Rule.AT_NAMES)) {
+            // PostgreSQL's; elsewhere a variable follows.
+            take(TokenType.OPERATOR, pos + 2);
+            return;
+        }
         for (String operator : OPERATORS) {
             // PostgreSQL ends an operator where a comment starts: in "#--" the dashes are one.
             if (at(operator) && !(operator.equals("#-") && peek(2) == '-')) {
