@@ -56,6 +56,7 @@ class ReaderWorkTest {
             n -> "SELECT " + many(n, "@w# := @v + a#, @v := @w#") + " FROM t",
             n -> "SELECT " + many(n, "EXISTS (SELECT 1 FROM u WHERE u.id = t.id AND u.a > #)") + " FROM t",
             n -> "SELECT " + many(n, "(s.r).id, to_jsonb(t) ->> 'k#'") + " FROM t, (SELECT u AS r FROM u) s",
+            n -> "SELECT * FROM (SELECT id FROM t) q " + "FULL JOIN (SELECT id, a FROM t) q USING (id) ".repeat(n / 44),
             n -> many(n, "SELECT a, b, c# FROM t#").replace(", SELECT", " UNION ALL SELECT"),
             n -> "SELECT * FROM (SELECT " + many(n / 2, "c#") + " FROM t) PIVOT (max(a) FOR b IN (" + many(n / 2, "c#")
                     + "))");

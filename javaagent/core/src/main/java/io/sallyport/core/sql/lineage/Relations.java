@@ -80,7 +80,7 @@ final class Relations {
 
     private Relation query(FromItem item, Scope scope, @Nullable Ctes ctes) {
         work.changed = null;
-        List<Out> outs = queries.query(item.body(), scope, ctes);
+        List<Out> outs = queries.query(item.body(), isLateral(item) ? scope : scope.outer(), ctes);
         if (!outs.isEmpty() || !Clauses.startsWrite(t, item.body().from())) {
             return Relation.derived(item.label(), outs);
         }
@@ -89,6 +89,15 @@ final class Relations {
         return Relation.derived(
                 item.label(),
                 changed == null ? List.of(Out.column(null, Set.of(), false).repeated()) : changed.outs());
+    }
+
+    /** Db2 says TABLE for it. */
+    private boolean isLateral(FromItem item) {
+        int before = item.body().from() - 1;
+        while (t.is(before, TokenType.LEFT_PAREN)) {
+            before--;
+        }
+        return t.isAny(before, "LATERAL", "APPLY", "TABLE");
     }
 
     private Relation table(FromItem item, @Nullable Ctes ctes) {

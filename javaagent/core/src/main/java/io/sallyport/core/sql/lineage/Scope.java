@@ -30,6 +30,12 @@ final class Scope {
         this.wholeRows = wholeRows;
     }
 
+    /** The scope around this one. */
+    @Nullable
+    Scope outer() {
+        return outer;
+    }
+
     /** Adds a relation that is joined to nothing else. */
     void add(Relation relation) {
         joined.add(relation);
