@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,19 @@ record RawConnection(Socket socket, OutputStream out, BufferedReader in) impleme
 
     static RawConnection to(Running server, SSLSocketFactory sockets) throws IOException {
         URI address = URI.create(server.url());
-        Socket socket = sockets.createSocket(address.getHost(), address.getPort());
+        return over(sockets.createSocket(address.getHost(), address.getPort()));
+    }
+
+    /** To one who takes little at a time. */
+    static RawConnection takingLittle(Running server, SSLSocketFactory sockets) throws IOException {
+        URI address = URI.create(server.url());
+        Socket narrow = new Socket();
+        narrow.setReceiveBufferSize(4096);
+        narrow.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+        return over(sockets.createSocket(narrow, address.getHost(), address.getPort(), true));
+    }
+
+    private static RawConnection over(Socket socket) throws IOException {
         socket.setSoTimeout(60_000);
         return new RawConnection(
                 socket,

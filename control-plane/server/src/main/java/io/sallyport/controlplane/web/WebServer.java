@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -80,7 +81,7 @@ final class WebServer implements AutoCloseable {
             config.http.asyncTimeout = 0;
             config.jsonMapper(new JavalinJackson(Wire.json(), false));
             config.jetty.threadPool = new QueuedThreadPool(128, 8, 60_000);
-            config.jetty.modifyServer(server -> server.setHandler(new WholeBodies(clock)));
+            config.jetty.modifyServer(server -> server.setHandler(handlers(clock)));
             config.jetty.addConnector((server, http) -> {
                 ServerConnector https = https(server, http, host, port, trustedProxies, tls);
                 https.addBean(new NetworkConnectionLimit(limits.mostConnections(), https));
@@ -102,6 +103,13 @@ final class WebServer implements AutoCloseable {
             routes(config, endpoints, access, agents);
         });
         return new WebServer(javalin, host, port, connector, tls);
+    }
+
+    /** What is before Javalin. */
+    private static Handler handlers(Clock clock) {
+        WholeBodies bodies = new WholeBodies(clock);
+        bodies.setHandler(new LargeAnswers(clock));
+        return bodies;
     }
 
     /** Nothing here takes a body in several parts, and to parse one is to write it to the disk. */
