@@ -14,6 +14,7 @@ public final class Problem extends RuntimeException {
         UNAUTHENTICATED(401),
         FORBIDDEN(403),
         NOT_FOUND(404),
+        TOO_SLOW(408),
         CONFLICT(409),
         GONE(410),
         TOO_LARGE(413),

@@ -247,6 +247,26 @@ class DeletedPersonTest {
     }
 
     @Test
+    void aVoteWithATokenThatIsGoneCountsNoMore() {
+        JsonNode made = server.admin()
+                .post("/api/v1/tokens", Map.of("name", "robot", "roles", List.of("approver")))
+                .expect(201);
+        Ticket ticket = needing(server.connectedAgent("invoices"), 2);
+        approve(server.as(made.path("token").asText()), ticket, Map.of());
+        server.admin()
+                .send("DELETE", "/api/v1/tokens/" + made.path("id").asText(), null)
+                .expectStatus(204);
+        JsonNode after = approve(server.approver("frank"), ticket, Map.of());
+        assertThat(after.path("state").asText()).isEqualTo("waiting");
+        assertThat(after.path("decisions")).hasSize(1);
+        assertThat(server.admin().get("/api/v1/audit").text()).contains("robot may not decide this any more");
+        assertThat(approve(server.approver("gina"), ticket, Map.of())
+                        .path("state")
+                        .asText())
+                .isEqualTo("approved");
+    }
+
+    @Test
     void aGrantEndsAndTheApprovalThatIsOverStays() {
         create("greta");
         TestAgent agent = server.connectedAgent("billing");

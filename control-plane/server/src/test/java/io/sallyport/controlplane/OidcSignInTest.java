@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.sallyport.core.hold.Ticket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -157,6 +159,20 @@ class OidcSignInTest {
         assertThat(me(signIn()).path("roles").get(0).asText()).isEqualTo("admin");
         idp.saying(claims -> claims.claim("groups", List.of("https://groups/auditors")));
         assertThat(me(signIn()).path("roles").get(0).asText()).isEqualTo("auditor");
+    }
+
+    @Test
+    void whoHasLostTheGroupThatATicketAsksHasNotVoted() {
+        Ticket ticket = server.connectedAgent("orders")
+                .submit(TestAgent.ticket(
+                        UUID.randomUUID().toString(), List.of("dba", "platform"), 2, false, Duration.ofMinutes(10)));
+        String decision = "/api/v1/approvals/" + ticket.id() + "/approve";
+        SignedIn.of(signIn(), server).at(server).post(decision, Map.of()).expect(200);
+        idp.saying(claims -> claims.claim("groups", List.of("https://groups/auditors")));
+        me(signIn());
+        JsonNode after = server.approver("bob", "dba").post(decision, Map.of()).expect(200);
+        assertThat(after.path("state").asText()).isEqualTo("waiting");
+        assertThat(after.path("decisions")).hasSize(1);
     }
 
     @Test

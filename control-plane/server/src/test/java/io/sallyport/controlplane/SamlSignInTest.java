@@ -277,4 +277,20 @@ class SamlSignInTest {
                         .statusCode())
                 .isEqualTo(415);
     }
+
+    @Test
+    void aFormBeyondTheLimitIsRefusedWhateverItsFields() throws Exception {
+        Api browser = server.anyone();
+        for (String form : new String[] {"RelayState=" + "x".repeat(1_200_000), "a=b&".repeat(400_000)}) {
+            HttpRequest large = browser.request("/sign-in/saml/corp/acs")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(form))
+                    .build();
+
+            assertThat(browser.client()
+                            .send(large, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(413);
+        }
+    }
 }

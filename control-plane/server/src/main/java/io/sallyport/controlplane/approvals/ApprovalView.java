@@ -77,6 +77,11 @@ public record ApprovalView(
             @Nullable String vouchedBy,
             List<String> groups) {
 
+        /** The same for some of the groups only. */
+        DecisionView of(List<String> some) {
+            return new DecisionView(by, outcome, reason, unmask, at, breakGlass, vouchedBy, some);
+        }
+
         /** Whether it is this person's, or that of somebody who may be the same: whoever made a token has its secret. */
         boolean mayBeOf(Person person) {
             return person.isOneWith(by) || vouchedBy != null && person.isOneWith(vouchedBy);

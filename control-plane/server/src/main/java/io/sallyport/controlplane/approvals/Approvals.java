@@ -78,7 +78,7 @@ public final class Approvals {
     }
 
     /**
-     * Records a person's vote and ends the ticket when it is decided.
+     * Records a person's vote and ends the ticket when it is decided; earlier votes count as far as those who cast them still could.
      *
      * @param sees tickets of other workloads do not exist for this person
      * @param mayDecide where the person is an approver
@@ -88,8 +88,8 @@ public final class Approvals {
     public ApprovalView decide(Person person, Scope sees, Scope mayDecide, String id, Vote vote) {
         return database.change(tx -> {
             Standing.require(tx, person);
-            ApprovalView ticket = open(tx, id, sees);
             Instant now = clock.instant();
+            ApprovalView ticket = StandingVotes.of(tx, audit, person.name(), open(tx, id, sees), now);
             requireOfAnother(person, mayDecide, ticket);
             List<String> groups = AskedPersons.require(person, ticket, now);
             String reason = vote.reason() == null || vote.reason().isBlank()

@@ -3,8 +3,14 @@ package io.sallyport.controlplane.people;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That whoever asks for something is still there when it is written. Whatever is written because a person asked for it, and would outlast the person, begins
@@ -32,6 +38,43 @@ public final class Standing {
     public static Problem ended() {
         return new Problem(
                 Problem.Kind.UNAUTHENTICATED, "your session or token ended while this was sent; log in again");
+    }
+
+    /**
+     * As whom somebody of this name could ask for something now: as who signs in under it, and with each token.
+     *
+     * @param vouchedBy whose tokens of that name are meant; {@code null} for the person's own
+     */
+    public static List<Person> now(Tx tx, String name, @Nullable String vouchedBy, Instant at) {
+        String maker = vouchedBy == null ? name : vouchedBy;
+        Stream<Token> tokens = tx
+                .query(
+                        "select name, roles, member_of, made_by from api_token where expires_at is null or expires_at > :at")
+                .bind("at", at)
+                .map((row, ctx) -> new Token(row.getString("made_by"), person(row)))
+                .list()
+                .stream()
+                .filter(token ->
+                        token.person().isNamed(name) && token.maker() != null && PersonName.same(token.maker(), maker));
+        Stream<Person> signedIn = vouchedBy != null
+                ? Stream.empty()
+                : tx
+                        .query("select name, roles, member_of from person where name = :name")
+                        .bind("name", name)
+                        .map((row, ctx) -> person(row))
+                        .list()
+                        .stream();
+        return Stream.concat(signedIn, tokens.map(Token::person)).toList();
+    }
+
+    private record Token(@Nullable String maker, Person person) {}
+
+    private static Person person(ResultSet row) throws SQLException {
+        return new Person(
+                row.getString("name"),
+                Names.stored(Columns.names(row, "roles")),
+                Columns.names(row, "member_of"),
+                "standing");
     }
 
     private static boolean isAsBefore(Tx tx, Person person) {

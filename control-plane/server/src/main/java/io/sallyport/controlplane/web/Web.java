@@ -113,7 +113,17 @@ public final class Web implements AutoCloseable {
                 scopes,
                 access);
         server = WebServer.create(
-                host, port, trustedProxies, clientAuthority, keys, keyPassword, endpoints, access, agents, limits);
+                host,
+                port,
+                trustedProxies,
+                clientAuthority,
+                keys,
+                keyPassword,
+                endpoints,
+                access,
+                agents,
+                limits,
+                clock);
         tail = new EventTail(
                 s.recordings().query(),
                 stream::watched,

@@ -16,10 +16,12 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -32,9 +34,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTPS port. */
 final class WebServer implements AutoCloseable {
-
-    /** Largest request body; holds the largest policy. */
-    private static final long MOST_BODY_BYTES = 1024 * 1024;
 
     /** Largest frame from an agent. */
     private static final long MOST_FRAME_BYTES = 2 * 1024 * 1024;
@@ -70,17 +69,19 @@ final class WebServer implements AutoCloseable {
             Endpoints endpoints,
             Access access,
             AgentRoutes agents,
-            LimitSettings limits) {
+            LimitSettings limits,
+            Clock clock) {
         AtomicReference<ServerConnector> connector = new AtomicReference<>();
         SslContextFactory.Server tls = tls(clientAuthority, keys, keyPassword);
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.startup.startupWatcherEnabled = false;
-            config.http.maxRequestSize = MOST_BODY_BYTES;
+            config.http.maxRequestSize = WholeBodies.MOST_BYTES;
             config.http.asyncTimeout = 0;
             config.jsonMapper(new JavalinJackson(Wire.json(), false));
             config.jetty.threadPool = new QueuedThreadPool(128, 8, 60_000);
+            config.jetty.modifyServer(server -> server.setHandler(handlers(clock)));
             config.jetty.addConnector((server, http) -> {
                 ServerConnector https = https(server, http, host, port, trustedProxies, tls);
                 https.addBean(new NetworkConnectionLimit(limits.mostConnections(), https));
@@ -104,7 +105,14 @@ final class WebServer implements AutoCloseable {
         return new WebServer(javalin, host, port, connector, tls);
     }
 
-    /** Nothing here takes a body in several parts, and to parse one is to write as much as its sender likes to the disk. */
+    /** What is before Javalin. */
+    private static Handler handlers(Clock clock) {
+        WholeBodies bodies = new WholeBodies(clock);
+        bodies.setHandler(new LargeAnswers(clock));
+        return bodies;
+    }
+
+    /** Nothing here takes a body in several parts, and to parse one is to write it to the disk. */
     private static void refuseParts(Context request) {
         String type = request.contentType();
         if (type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/")) {
@@ -114,6 +122,7 @@ final class WebServer implements AutoCloseable {
 
     private static void routes(JavalinConfig config, Endpoints endpoints, Access access, AgentRoutes agents) {
         config.routes.before(SecurityHeaders::add);
+        config.routes.before(WholeBodies::requireTaken);
         config.routes.before(WebServer::refuseParts);
         for (Endpoint endpoint : endpoints.table()) {
             config.routes.addHttpHandler(endpoint.method(), endpoint.path(), endpoint.guarded(access));
