@@ -3,6 +3,7 @@ package io.sallyport.core.verdict;
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.command.Target;
 import io.sallyport.core.mask.function.MaskingFunction;
 import io.sallyport.core.record.Answered;
 import io.sallyport.core.record.CallIds;
@@ -21,8 +22,10 @@ final class CallRecords {
     private final Recorder recorder;
     private final CallIds ids;
     private final FailureNames failures;
+    private final ServiceSessions services;
 
-    CallRecords(Recorder recorder, CallIds ids, FailureNames failures) {
+    CallRecords(Recorder recorder, CallIds ids, FailureNames failures, ServiceSessions services) {
+        this.services = services;
         this.recorder = recorder;
         this.ids = ids;
         this.failures = failures;
@@ -97,15 +100,32 @@ final class CallRecords {
 
     void result(Call call, long rows, List<String> masked, long micros) {
         recorder.completed(call, call.decidedAt() + micros, rows, masked, micros);
+        ends(call);
     }
 
     void result(Call call, Answered answer, List<String> masked, long micros, @Nullable String body) {
         recorder.append(call.subject().result(now(), answer, masked, micros, body));
+        ends(call);
     }
 
     void error(Call call, @Nullable Throwable error, long micros, @Nullable String body) {
         String name = error == null ? "unknown failure" : failures.of(error);
         recorder.append(call.subject().error(now(), micros, name, body));
+        ends(call);
+    }
+
+    /** Its session is in use as long as it has not ended; connections need not be told. */
+    void begins(Call call) {
+        if (call.asked().target().protocol() == Target.Protocol.HTTP) {
+            services.begins(call.session(), call);
+        }
+    }
+
+    /** Nothing more is written down of it. */
+    void ends(Call call) {
+        if (call.asked().target().protocol() == Target.Protocol.HTTP) {
+            services.ends(call.session(), call);
+        }
     }
 
     MaskingFunction hash() {

@@ -3,7 +3,10 @@ package io.sallyport.core.verdict;
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.record.CallIds;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,10 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Sessions of HTTP, which has no connection that a caller would know of: one for each service (host and port), from the first request until none was sent
- * for the idle limit. Thread-safe.
+ * or under way for the idle limit. Thread-safe.
  *
  * <p>A call asks no clock: it marks its session as used, where it is not marked already. {@link #pass} is told four times within the limit that time has
- * passed, and closes what was unused all that time, and at most a quarter longer.
+ * passed, and closes what was unused all that time, and at most a quarter longer. A call that is under way, waits for people too, keeps its session: what is
+ * recorded of it stands before the close. One that its client has given up without a word does so until it is collected.
  */
 final class ServiceSessions {
 
@@ -36,6 +40,7 @@ final class ServiceSessions {
     private final CallIds ids;
     private final Listener listener;
     private final ConcurrentMap<List<Endpoint>, Session> open = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Session> named = new ConcurrentHashMap<>();
     private final AtomicBoolean begun = new AtomicBoolean();
 
     ServiceSessions(CallIds ids, Listener listener) {
@@ -55,6 +60,7 @@ final class ServiceSessions {
                 Session fresh = new Session(name(), url(service));
                 known = open.putIfAbsent(place, fresh);
                 if (known == null) {
+                    named.put(fresh.name, fresh);
                     begin();
                     return fresh.name;
                 }
@@ -67,6 +73,22 @@ final class ServiceSessions {
         }
     }
 
+    /** A call is under way from now on. */
+    void begins(String session, Object call) {
+        Session known = named.get(session);
+        if (known != null) {
+            known.underWay.add(call);
+        }
+    }
+
+    /** It has ended, and that is recorded; or nothing of it is any more. */
+    void ends(String session, Object call) {
+        Session known = named.get(session);
+        if (known != null) {
+            known.underWay.remove(call);
+        }
+    }
+
     private void begin() {
         if (!begun.get() && begun.compareAndSet(false, true)) {
             listener.begun();
@@ -76,8 +98,11 @@ final class ServiceSessions {
     /** A quarter of the limit has passed. */
     void pass() {
         open.forEach((place, session) -> {
-            if (session.passed()) {
+            if (!session.underWay.isEmpty()) {
+                session.use();
+            } else if (session.passed()) {
                 open.remove(place, session);
+                named.remove(session.name);
                 listener.closed(session.service, session.name);
             }
         });
@@ -101,6 +126,9 @@ final class ServiceSessions {
 
         final String name;
         final String service;
+
+        /** Calls, as long as somebody else still knows them. */
+        final Set<Object> underWay = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
         /** Passes that began since it was used last. */
         private final AtomicInteger unused = new AtomicInteger();

@@ -89,8 +89,6 @@ public final class StandardGate implements Gate {
         this.policies = policies;
         this.identities = identities;
         this.recorder = recorder;
-        this.records = new CallRecords(recorder, ids, failures);
-        this.holds = new Holds(room, policies, identities, records, stopped);
         this.answers = new PolicyAnswers(policies, recorder);
         this.plain = new PlainCalls(recorder);
         services = new ServiceSessions(ids, new ServiceSessions.Listener() {
@@ -106,6 +104,8 @@ public final class StandardGate implements Gate {
                 recorder.closed(service, session);
             }
         });
+        this.records = new CallRecords(recorder, ids, failures, services);
+        this.holds = new Holds(room, policies, identities, records, stopped);
         this.enactment = new Enactment(policies, identities, records, holds, stopped, plain);
         Enactment.OnHold park = holds::park;
         Enactment.OnHold refuse = holds::refuseNested;
@@ -116,25 +116,27 @@ public final class StandardGate implements Gate {
 
     @Override
     public Passage admit(Command command, Waiter waiter) throws RefusedException {
-        return guarded(new Call(records, command, waiter), decideAndPark);
+        return begun(new Call(records, command, waiter), decideAndPark);
     }
 
     @Override
     public Passage admitNested(Command command) throws RefusedException {
-        return guarded(new Call(records, command, null), decideNested);
+        return begun(new Call(records, command, null), decideNested);
     }
 
     @Override
     public Passage admitAgain(Command command, Passage admitted, boolean sent) throws RefusedException {
         Call before = (Call) admitted;
         List<String> approved = before.approvedUnder();
-        return guarded(
+        Passage passage = begun(
                 sent ? new Call(records, command, null) : before.changed(command),
                 call -> enactment.decide(
                         call,
                         (now, hold) -> approved.containsAll(hold.request().rules())
                                 ? holds.standing(now, hold)
                                 : holds.refuseNested(now, hold)));
+        records.ends(before);
+        return passage;
     }
 
     @Override
@@ -145,7 +147,10 @@ public final class StandardGate implements Gate {
     @Override
     public CompletableFuture<Passage> admitAgainAsync(Command command, Passage admitted, boolean sent) {
         Call before = (Call) admitted;
-        return suspending(sent ? new Call(records, command, null) : before.changed(command), before.approvedUnder());
+        CompletableFuture<Passage> again =
+                suspending(sent ? new Call(records, command, null) : before.changed(command), before.approvedUnder());
+        records.ends(before);
+        return again;
     }
 
     @Override
@@ -163,7 +168,7 @@ public final class StandardGate implements Gate {
         Suspension suspension =
                 new Suspension((call, hold, seat, how) -> guarded(call, c -> holds.conclude(c, hold, seat, how)));
         try {
-            Passage passage = guarded(
+            Passage passage = begun(
                     asked,
                     call -> enactment.decide(
                             call,
@@ -299,14 +304,31 @@ public final class StandardGate implements Gate {
         return recorder.lost();
     }
 
+    private Passage guarded(Call call, Step step) throws RefusedException {
+        return guarded(call, step, false);
+    }
+
+    /** A call that its caller tells the end of, if it goes on. */
+    private Passage begun(Call call, Step step) throws RefusedException {
+        return guarded(call, step, true);
+    }
+
     /**
      * The one place that knows what a failure means. In enforce mode the call is refused, whatever was thrown: a stack overflow or
      * a lack of memory inside a decision is a way in for whoever can cause it.
      */
-    private Passage guarded(Call call, Step step) throws RefusedException {
+    private Passage guarded(Call call, Step step, boolean begins) throws RefusedException {
         try {
-            return step.take(call);
+            if (begins) {
+                records.begins(call);
+            }
+            Passage passage = step.take(call);
+            if (!passage.isRecorded()) {
+                records.ends(call);
+            }
+            return passage;
         } catch (RefusedException refused) {
+            records.ends(call);
             throw refused;
         } catch (Throwable defect) {
             alarmOf(call, defect);
@@ -321,6 +343,7 @@ public final class StandardGate implements Gate {
     private void alarmOf(Call call, Throwable defect) {
         try {
             records.alarm(call, List.of(Refusals.INTERNAL), "internal error: " + Defects.describe(defect));
+            records.ends(call);
         } catch (Throwable again) {
             recorder.alarm("internal error, incident " + call.id());
         }

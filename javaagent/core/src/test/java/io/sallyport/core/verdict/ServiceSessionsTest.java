@@ -80,6 +80,36 @@ class ServiceSessionsTest {
     }
 
     @Test
+    void aSessionWithACallUnderWayIsNotIdleUntilTheLimitHasPassedBehindIt() {
+        String first = sessions.of(service("a.test", "/slow"));
+        Object call = new Object();
+        sessions.begins(first, call);
+
+        passes(3 * ServiceSessions.PASSES);
+        assertThat(closed).isEmpty();
+        assertThat(sessions.of(service("a.test", "/"))).isEqualTo(first);
+
+        sessions.ends(first, call);
+        passes(ServiceSessions.PASSES);
+        assertThat(closed).isEmpty();
+        passes(1);
+        assertThat(closed).containsExactly("https://a.test " + first);
+    }
+
+    @Test
+    @Timeout(60)
+    void aCallThatNobodyKnowsAnyMoreDoesNotKeepItsSession() {
+        String first = sessions.of(service("a.test", "/given-up"));
+        sessions.begins(first, new Object());
+
+        while (closed.isEmpty()) {
+            System.gc();
+            passes(1);
+        }
+        assertThat(closed).containsExactly("https://a.test " + first);
+    }
+
+    @Test
     void servicesWithoutEndDoNotFillTheHeapAndAreRecordedAllTheSame() {
         for (int i = 0; i < ServiceSessions.MOST; i++) {
             sessions.of(service("h" + i + ".test", "/"));
