@@ -25,17 +25,20 @@ public sealed interface ServerMessage {
      *
      * @param verified whether the control plane vouches for the subject; {@code null} from an older one, which meant yes
      * @param acknowledged last sequence number of the agent's spool that is stored; the agent continues behind it
+     * @param stored the same of earlier recordings that the agent said are on its disk: one that was restored from a backup may know less than it has
+     *     confirmed; {@code null} from an older one
      */
     record Welcome(
             String subject,
             Set<String> groups,
             Map<String, String> labels,
             long acknowledged,
-            @Nullable Boolean verified)
+            @Nullable Boolean verified,
+            @Nullable Map<String, Long> stored)
             implements ServerMessage {
 
         public Welcome(String subject, Set<String> groups, Map<String, String> labels, long acknowledged) {
-            this(subject, groups, labels, acknowledged, true);
+            this(subject, groups, labels, acknowledged, true, null);
         }
     }
 

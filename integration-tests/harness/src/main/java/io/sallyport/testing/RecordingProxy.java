@@ -3,6 +3,7 @@ package io.sallyport.testing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A TCP proxy on the loopback interface that keeps what crosses it, and that can be cut like a cable. Thread-safe.
@@ -14,6 +15,7 @@ public final class RecordingProxy implements AutoCloseable {
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private final ByteArrayOutputStream answered = new ByteArrayOutputStream();
     private final TcpForwarder forwarder;
+    private final AtomicReference<Fault> fault = new AtomicReference<>();
 
     private RecordingProxy(int serverPort) throws IOException {
         forwarder = new TcpForwarder(serverPort, Recording::new);
@@ -24,6 +26,10 @@ public final class RecordingProxy implements AutoCloseable {
         @Override
         public void sent(byte[] bytes, int length) {
             sent.write(bytes, 0, length);
+            Fault due = fault.get();
+            if (due != null && sent.size() >= due.at && fault.compareAndSet(due, null)) {
+                due.happens.run();
+            }
         }
 
         @Override
@@ -31,6 +37,8 @@ public final class RecordingProxy implements AutoCloseable {
             answered.write(bytes, 0, length);
         }
     }
+
+    private record Fault(long at, Runnable happens) {}
 
     /** A proxy on a free port before {@code localhost:serverPort}. */
     public static RecordingProxy to(int serverPort) throws IOException {
@@ -73,6 +81,14 @@ public final class RecordingProxy implements AutoCloseable {
 
     public void mend() {
         forwarder.mend();
+    }
+
+    /**
+     * Has something happen once clients have sent so many bytes more, before the last of them go on: in the middle of whatever they are sending. Called on
+     * the thread that carries the bytes. Replaces what was to happen and has not.
+     */
+    public void after(int bytes, Runnable happens) {
+        fault.set(new Fault((long) sent.size() + bytes, happens));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.sallyport.protocol.AgentMessage.PolicyStatus;
 import io.sallyport.protocol.ServerMessage;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -89,8 +90,8 @@ final class Session implements Consumer<ServerMessage> {
                 disk));
         try {
             long since = System.nanoTime();
-            long acknowledged = awaitWelcome(channel);
-            if (revoked != null) {
+            ServerMessage.Welcome welcome = awaitWelcome(channel);
+            if (welcome == null) {
                 return true;
             }
             if (disk != null) {
@@ -99,7 +100,8 @@ final class Session implements Consumer<ServerMessage> {
             notices.settled();
             parts.coverage().connected(channel);
             parts.desk().connected(channel);
-            parts.uploader().begin(acknowledged);
+            Map<String, Long> stored = welcome.stored();
+            parts.uploader().begin(welcome.acknowledged(), stored == null ? Map.of() : stored);
             exchange(channel, also);
             return System.nanoTime() - since > STABLE_NANOS;
         } finally {
@@ -118,7 +120,8 @@ final class Session implements Consumer<ServerMessage> {
         parts.uploader().end();
     }
 
-    private long awaitWelcome(AgentChannel channel) throws LinkException, InterruptedException {
+    /** @return {@code null} where this workload is cut off */
+    private ServerMessage.@Nullable Welcome awaitWelcome(AgentChannel channel) throws LinkException, InterruptedException {
         long deadline = System.nanoTime() + timings.answer().toNanos();
         while (channel.isOpen() && System.nanoTime() - deadline < 0) {
             ServerMessage message = inbox.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -126,10 +129,10 @@ final class Session implements Consumer<ServerMessage> {
                 handle(channel, message);
             }
             if (message instanceof ServerMessage.Welcome welcome) {
-                return welcome.acknowledged();
+                return welcome;
             }
             if (revoked != null) {
-                return 0;
+                return null;
             }
         }
         throw new LinkException("the control plane did not welcome this workload; the connection is tried again");

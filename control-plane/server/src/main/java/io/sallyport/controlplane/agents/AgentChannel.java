@@ -13,6 +13,7 @@ import io.sallyport.protocol.ServerMessage;
 import io.sallyport.protocol.Wire;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -157,8 +158,11 @@ public final class AgentChannel {
         services.arrivals().of(workload.id(), greeting).forEach(this::alarm);
         touched = services.clock().instant();
         long acknowledged = services.events().acknowledged(workload.id(), greeting.spool());
+        AgentMessage.Disk disk = greeting.disk();
+        Map<String, Long> earlier =
+                disk == null ? Map.of() : services.events().acknowledged(workload.id(), disk.present());
         synchronized (lock) {
-            line.send(welcome(acknowledged));
+            line.send(welcome(acknowledged, earlier));
             welcomed = true;
         }
         Rollout rollout = services.policies().rollout();
@@ -172,9 +176,14 @@ public final class AgentChannel {
         LOG.info("workload {} ({}) connected", workload.id(), workload.name());
     }
 
-    private ServerMessage.Welcome welcome(long acknowledged) {
+    private ServerMessage.Welcome welcome(long acknowledged, @Nullable Map<String, Long> earlier) {
         return new ServerMessage.Welcome(
-                workload.name(), Set.copyOf(workload.groups()), workload.labels(), acknowledged, workload.verified());
+                workload.name(),
+                Set.copyOf(workload.groups()),
+                workload.labels(),
+                acknowledged,
+                workload.verified(),
+                earlier);
     }
 
     /** What was verified changed: the agent hears it. */
@@ -183,7 +192,7 @@ public final class AgentChannel {
             AgentMessage.Hello known = hello;
             workload = now;
             if (known != null) {
-                tell(welcome(services.events().acknowledged(now.id(), known.spool())));
+                tell(welcome(services.events().acknowledged(now.id(), known.spool()), null));
                 offer(services.policies().rollout());
             }
         });

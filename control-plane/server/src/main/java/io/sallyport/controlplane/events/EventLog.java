@@ -8,7 +8,9 @@ import io.sallyport.protocol.AgentMessage;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +69,36 @@ public final class EventLog {
                 .findOne()
                 .orElse(0L));
     }
+
+    /**
+     * The same of several. One that another workload has uploaded, and this one has not, is left out: what of it is the same is found as it comes in,
+     * and need not come from its beginning.
+     */
+    public Map<String, Long> acknowledged(String workload, Collection<String> spools) {
+        if (spools.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Long> all = new HashMap<>();
+        spools.forEach(spool -> all.put(name(spool), 0L));
+        database.read(handle -> handle.createQuery(
+                                "select spool, workload_id, acknowledged from spool where spool in (<spools>)")
+                        .bindList("spools", List.copyOf(all.keySet()))
+                        .map((row, context) -> new Held(
+                                row.getString("spool"), row.getString("workload_id"), row.getLong("acknowledged")))
+                        .list())
+                .stream()
+                .sorted(Comparator.comparing(held -> held.workload().equals(workload)))
+                .forEach(held -> {
+                    if (held.workload().equals(workload)) {
+                        all.put(held.spool(), held.acknowledged());
+                    } else {
+                        all.remove(held.spool());
+                    }
+                });
+        return all;
+    }
+
+    private record Held(String spool, String workload, long acknowledged) {}
 
     /** @return the position up to which everything is stored, after the commit */
     public long append(String workload, String spool, List<AgentMessage.Numbered> events) {

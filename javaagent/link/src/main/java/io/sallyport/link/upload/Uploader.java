@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -61,16 +62,21 @@ public final class Uploader {
         }
     }
 
-    /** A new connection is up; {@code acknowledged} is what the control plane has of this process's spool. */
-    public void begin(long acknowledged) throws IOException {
+    /**
+     * A new connection is up.
+     *
+     * @param acknowledged what the control plane has of this process's spool
+     * @param stored the same of those that earlier processes left, as far as it tells
+     */
+    public void begin(long acknowledged, Map<String, Long> stored) throws IOException {
         end();
         spool.acknowledge(acknowledged);
-        // The control plane may know less than it has confirmed, when it was restored from a backup: it gets again what
-        // is
-        // still here, and sees what is not as a gap.
+        // The control plane may know less than it has confirmed, when it was restored from a backup. It gets again what
+        // is still here, and sees what is not as a gap.
         deliveries.add(new Delivery(spool, acknowledged));
         for (UploadableSpool leftover : leftovers) {
-            deliveries.add(new Delivery(leftover, leftover.acknowledged()));
+            long confirmed = leftover.acknowledged();
+            deliveries.add(new Delivery(leftover, Math.min(confirmed, stored.getOrDefault(leftover.id(), confirmed))));
         }
     }
 
