@@ -34,7 +34,8 @@ class SessionsInBrowserTest extends BrowserTest {
                     in("jdbc-one", Sample.refused(start.plusMillis(400), "DROP TABLE accounts", "no-drop")),
                     in("jdbc-one", Sample.allowed(start.plusMillis(800), "SELECT 2 FROM accounts", List.of())),
                     in("jdbc-two", Sample.allowed(start, "SELECT 1 FROM elsewhere", List.of())));
-            show("sessions");
+            // The server has the sessions of the other tests, too.
+            show("sessions?workload=ledger");
             assertThat(rows()).hasCount(2);
             page.getByLabel("Text in a statement, target or session").fill("BALANCE");
             assertThat(rows()).hasCount(1);
@@ -122,6 +123,37 @@ class SessionsInBrowserTest extends BrowserTest {
             page.keyboard().press("Enter");
             assertThat(page.getByText("looks odd")).isVisible();
         }
+    }
+
+    @Test
+    void aReaderOfASessionJumpsToWhatFailedFromBothSides() throws Exception {
+        logIn();
+        Instant start = Instant.now().minusSeconds(10);
+        try (ScriptedAgent agent = ScriptedAgent.connect(server, "fails", "fails-1", Map.of())) {
+            agent.report(
+                    in("jdbc-fails", Sample.allowed(start, "SELECT 1 FROM ledger", List.of())),
+                    in("jdbc-fails", failed(start.plusMillis(200), "SELECT 2 FROM ledgr", "SQLException 42P01")),
+                    in("jdbc-fails", Sample.allowed(start.plusMillis(400), "SELECT 3 FROM ledger", List.of())));
+            show("sessions?q=jdbc-fails");
+            assertThat(rows()).containsText("1 errors");
+            rows().click();
+            assertThat(entries()).hasCount(3);
+
+            button("Previous verdict").click();
+            assertThat(entries()).hasCount(2);
+            assertThat(entries().last()).containsText("42P01");
+
+            page.getByLabel("Position").press("Home");
+            assertThat(entries()).hasCount(0);
+            button("Next verdict").click();
+            assertThat(entries()).hasCount(2);
+            assertThat(entries().last()).containsText("42P01");
+        }
+    }
+
+    private static Event failed(Instant at, String detail, String error) {
+        return Sample.event(
+                at, Event.Type.ERROR, Sample.ORDERS, "select", detail, null, List.of(), List.of(), -1, error);
     }
 
     @Test
