@@ -32,7 +32,7 @@ final class EventIndex {
 
     private static final int FEW_OF_WORKLOAD = 20;
 
-    private static final List<String> WHOLE = List.of("call", "ticket", "trace", "user");
+    static final List<String> WHOLE = List.of("call", "ticket", "trace", "user");
 
     private EventIndex() {}
 
@@ -117,11 +117,14 @@ final class EventIndex {
     }
 
     /** The expression is the index's. */
-    private static String whole(String member, @Nullable String target) {
+    static String says(String member) {
         String json = "\"" + member + "\":\"";
-        return "(select e.id from event e where e.id < :before and substring(e.body from '" + json
-                + "([^\"]*)\"') = :whole"
-                + (member.equals("call") ? "" : " and e.body like '%" + json + "%'")
+        return "substring(e.body from '" + json + "([^\"]*)\"') = :whole"
+                + (member.equals("call") ? "" : " and e.body like '%" + json + "%'");
+    }
+
+    private static String whole(String member, @Nullable String target) {
+        return "(select e.id from event e where e.id < :before and " + says(member)
                 + (target == null ? "" : " and lower(e.target) like :target escape '!'");
     }
 

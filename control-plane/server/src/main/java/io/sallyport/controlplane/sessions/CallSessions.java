@@ -44,7 +44,7 @@ public final class CallSessions {
      * @param before only sessions with a smaller id
      * @param workload id or name of a workload
      * @param notable {@code refused}, {@code held}, {@code masked} or {@code errors}: sessions with at least one
-     * @param text in the target, the session's name, or any of its events
+     * @param text in the target, the session's name, or any of its events; on PostgreSQL see {@link SessionIndex}
      */
     public record Filter(
             @Nullable Long before,
@@ -70,8 +70,9 @@ public final class CallSessions {
                     workloads,
                     notable(filter.notable()),
                     given(filter.text()) ? contains(String.valueOf(filter.text())) : null);
-            List<Long> ids =
-                    SessionWalk.along(wanted, scope, !database.isShared()).ids(handle, scope);
+            List<Long> ids = database.isShared() && wanted.text() != null
+                    ? SessionIndex.find(handle, wanted, scope, String.valueOf(filter.text()))
+                    : SessionWalk.along(wanted, scope, !database.isShared()).ids(handle, scope);
             return ids.isEmpty()
                     ? List.of()
                     : handle.createQuery(SELECT + " where s.id in (<ids>) order by s.id desc")
