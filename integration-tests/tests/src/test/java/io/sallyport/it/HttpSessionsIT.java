@@ -79,7 +79,8 @@ class HttpSessionsIT {
         other.start();
         try (Plane plane = Plane.start(directory, POLICY);
                 Console workload = Console.start(plane.governing(Console.http(), "spool", "http-session-idle=2s"))) {
-            // The first request of a process loads what the others have: its session could be over before it is decided.
+            // The first request of a process loads what the others have: its session could be over before it is
+            // decided.
             workload.ask("send", "GET " + url("/first"));
             workload.begin("start", "GET " + url("/slow"));
             String slow = decision(plane, "GET /slow").path("session").asText();

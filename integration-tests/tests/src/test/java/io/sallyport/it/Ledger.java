@@ -55,14 +55,18 @@ final class Ledger implements AutoCloseable {
 
     /** Each write was decided and ended, in the order in which they were made and once. */
     void expectStoredOnce() {
-        Awaitility.await("what " + table + " was told").atMost(Plane.LIMIT).ignoreExceptions().untilAsserted(() -> {
-            List<JsonNode> decided = stored("DECISION");
-            assertThat(decided.stream().map(event -> event.path("values").asText()))
-                    .isEqualTo(IntStream.rangeClosed(1, written)
-                            .mapToObj(String::valueOf)
-                            .toList());
-            assertThat(calls(stored("RESULT"))).isEqualTo(calls(decided));
-        });
+        Awaitility.await("what " + table + " was told")
+                .atMost(Plane.LIMIT)
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    List<JsonNode> decided = stored("DECISION");
+                    assertThat(decided.stream()
+                                    .map(event -> event.path("values").asText()))
+                            .isEqualTo(IntStream.rangeClosed(1, written)
+                                    .mapToObj(String::valueOf)
+                                    .toList());
+                    assertThat(calls(stored("RESULT"))).isEqualTo(calls(decided));
+                });
     }
 
     int storedSoFar() throws Exception {
@@ -85,18 +89,22 @@ final class Ledger implements AutoCloseable {
     /** All recordings of a spool directory verify, and so do all that the control plane has, which has all of these to their ends. */
     static void expectIntact(Plane plane, Path spool) throws Exception {
         List<String> lines = verified(spool);
-        Awaitility.await("recordings to their ends").atMost(Plane.LIMIT).ignoreExceptions().untilAsserted(() -> {
-            List<JsonNode> recordings = expectStoreIntact(plane);
-            for (String line : lines) {
-                Matcher intact = VERIFIED.matcher(line);
-                assertThat(intact.matches()).as(line).isTrue();
-                assertThat(recordings)
-                        .filteredOn(one -> one.path("recording").asText().equals(intact.group(1)))
-                        .singleElement()
-                        .satisfies(one -> assertThat(one.path("last").asLong())
-                                .isGreaterThanOrEqualTo(Long.parseLong(intact.group(2))));
-            }
-        });
+        Awaitility.await("recordings to their ends")
+                .atMost(Plane.LIMIT)
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    List<JsonNode> recordings = expectStoreIntact(plane);
+                    for (String line : lines) {
+                        Matcher intact = VERIFIED.matcher(line);
+                        assertThat(intact.matches()).as(line).isTrue();
+                        assertThat(recordings)
+                                .filteredOn(
+                                        one -> one.path("recording").asText().equals(intact.group(1)))
+                                .singleElement()
+                                .satisfies(one -> assertThat(one.path("last").asLong())
+                                        .isGreaterThanOrEqualTo(Long.parseLong(intact.group(2))));
+                    }
+                });
     }
 
     /** @return what the control plane finds when it verifies what it has of all workloads */

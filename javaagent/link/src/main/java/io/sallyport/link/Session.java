@@ -121,7 +121,8 @@ final class Session implements Consumer<ServerMessage> {
     }
 
     /** @return {@code null} where this workload is cut off */
-    private ServerMessage.@Nullable Welcome awaitWelcome(AgentChannel channel) throws LinkException, InterruptedException {
+    private ServerMessage.@Nullable Welcome awaitWelcome(AgentChannel channel)
+            throws LinkException, InterruptedException {
         long deadline = System.nanoTime() + timings.answer().toNanos();
         while (channel.isOpen() && System.nanoTime() - deadline < 0) {
             ServerMessage message = inbox.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);

@@ -80,7 +80,8 @@ public final class EventLog {
         }
         Map<String, Long> all = new HashMap<>();
         spools.forEach(spool -> all.put(name(spool), 0L));
-        database.read(handle -> handle.createQuery(
+        database
+                .read(handle -> handle.createQuery(
                                 "select spool, workload_id, acknowledged from spool where spool in (<spools>)")
                         .bindList("spools", List.copyOf(all.keySet()))
                         .map((row, context) -> new Held(

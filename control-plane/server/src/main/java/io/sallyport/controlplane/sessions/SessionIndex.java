@@ -53,7 +53,8 @@ final class SessionIndex {
             values.put(EventWords.TEXTS, EventWords.array(texts));
         }
         return new IdWalk(
-                "select s.id from (select distinct e.workload_id, e.session from (" + EventWords.events(!texts.isEmpty())
+                "select s.id from (select distinct e.workload_id, e.session from ("
+                        + EventWords.events(!texts.isEmpty())
                         + ") e where e.session is not null) f join call_session s on s.workload_id = f.workload_id and"
                         + " s.session = f.session where s.id < :before" + more + " order by s.id desc limit :limit",
                 values);

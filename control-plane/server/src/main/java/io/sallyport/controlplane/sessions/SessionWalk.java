@@ -51,8 +51,7 @@ final class SessionWalk {
     }
 
     /** @param said a condition on events that begins with {@code and}; empty: no events are looked at */
-    private static IdWalk along(
-            Wanted wanted, Scope scope, boolean hints, String said, Map<String, Object> values) {
+    private static IdWalk along(Wanted wanted, Scope scope, boolean hints, String said, Map<String, Object> values) {
         values.put("before", wanted.before());
         values.put("limit", wanted.limit());
         StringBuilder more = new StringBuilder(scope.and(IdWalk.hiddenFromIndexes(WORKLOAD))).append(wanted.notable());

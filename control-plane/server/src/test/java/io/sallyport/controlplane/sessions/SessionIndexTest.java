@@ -45,9 +45,10 @@ class SessionIndexTest {
                                     + " '[]' from generate_series(0, 1) x")
                     .bind("now", now)
                     .execute();
-            tx.update("insert into call_session (workload_id, session, target, opened_at, last_at, calls, refused, held,"
-                            + " masked, errors) select 'w' || mod(x, 2), 's' || x || 'e', 'T', :now, :now, 60,"
-                            + " mod(x, 3), 0, 0, 0 from generate_series(1, " + SESSIONS + ") x order by x")
+            tx.update(
+                            "insert into call_session (workload_id, session, target, opened_at, last_at, calls, refused, held,"
+                                    + " masked, errors) select 'w' || mod(x, 2), 's' || x || 'e', 'T', :now, :now, 60,"
+                                    + " mod(x, 3), 0, 0, 0 from generate_series(1, " + SESSIONS + ") x order by x")
                     .bind("now", now)
                     .execute();
             tx.update("insert into event_text (digest, kind, verdict, target, content, seen_at) values"

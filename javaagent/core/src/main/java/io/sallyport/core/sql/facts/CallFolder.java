@@ -195,7 +195,9 @@ abstract class CallFolder extends CaseFolder {
         }
         Value given = rows.call(unit(name, inside), text);
         if (given != null) {
-            return whole && given.isNull() && OF_ROW.contains(name) ? Value.constant(text == null ? name : text) : given;
+            return whole && given.isNull() && OF_ROW.contains(name)
+                    ? Value.constant(text == null ? name : text)
+                    : given;
         }
         Value all = clean ? row ? Value.ROW : Value.OTHER : anything(inside.from(), inside.to());
         return all.withText(text);

@@ -60,7 +60,8 @@ abstract class PatternFolder extends RangeFolder {
         Value right = parse(6);
         boolean turned = op.equals("<@");
         Object part = (turned ? left : right).data();
-        return inEverything(turned ? right : left, turned ? left : right, "{}".equals(part) || "[]".equals(part), " @> ");
+        return inEverything(
+                turned ? right : left, turned ? left : right, "{}".equals(part) || "[]".equals(part), " @> ");
     }
 
     private Value inEverything(Value whole, Value part, boolean empty, String op) {
