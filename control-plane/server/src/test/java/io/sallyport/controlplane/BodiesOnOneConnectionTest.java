@@ -7,6 +7,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 import org.awaitility.Awaitility;
@@ -74,6 +77,20 @@ class BodiesOnOneConnectionTest {
             assertThat(refusal.body()).contains("too large");
             assertThat(connection.answer().body()).contains("\"status\"");
         }
+    }
+
+    @Test
+    void aClientThatAsksBeforeItSendsIsToldToo() throws Exception {
+        Api anyone = server.anyone();
+        HttpRequest large = anyone.request("/agent/v1/enroll")
+                .expectContinue(true)
+                .timeout(Duration.ofSeconds(60))
+                .POST(HttpRequest.BodyPublishers.ofString(" ".repeat(2 * MIB)))
+                .build();
+        assertThat(anyone.client()
+                        .send(large, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(413);
     }
 
     @Test
