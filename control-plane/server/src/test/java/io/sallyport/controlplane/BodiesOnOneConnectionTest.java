@@ -149,7 +149,7 @@ class BodiesOnOneConnectionTest {
                             connection.send(" ".repeat(MIB - 1));
                         }
                     }
-                    Awaitility.await().until(() -> {
+                    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
                         try (RawConnection connection = connect()) {
                             connection.send(post(length(MIB)) + " ".repeat(MIB));
                             return connection.status() == 400;
