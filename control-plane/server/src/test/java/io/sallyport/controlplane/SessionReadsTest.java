@@ -150,9 +150,9 @@ class SessionReadsTest {
     void aTimelineWhoseBeginningIsDeletedWhileItIsReadSaysSoAndIsNotContinuedBehindTheHole(Store store)
             throws Exception {
         open(store);
-        List<ObjectNode> first = query.ofSession("w", SESSION, 0, 100);
+        List<ObjectNode> first = query.ofSession("w", SESSION, 0, 100).events();
         long last = first.get(first.size() - 1).path("id").asLong();
-        assertThat(query.ofSession("w", SESSION, last, 1))
+        assertThat(query.ofSession("w", SESSION, last, 1).events())
                 .singleElement()
                 .matches(event -> event.path("sequence").asLong() == 101);
         turnOver();
@@ -161,7 +161,7 @@ class SessionReadsTest {
                 .hasMessageContaining("retention")
                 .extracting(problem -> ((Problem) problem).kind())
                 .isEqualTo(Problem.Kind.GONE);
-        assertThat(query.ofSession("w", SESSION, 0, 100)).hasSize(50);
+        assertThat(query.ofSession("w", SESSION, 0, 100).events()).hasSize(50);
     }
 
     @Test

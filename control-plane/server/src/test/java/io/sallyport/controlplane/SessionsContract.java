@@ -3,6 +3,7 @@ package io.sallyport.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.sallyport.core.record.Event;
 import io.sallyport.core.record.Event.Type;
 import io.sallyport.protocol.AgentMessage;
@@ -16,9 +17,11 @@ import java.security.Signature;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,6 +176,44 @@ abstract class SessionsContract {
                 .expect(200);
         assertThat(details(second)).containsExactly("SELECT 19", "SELECT 24");
         assertThat(second.path("next").isNull()).isTrue();
+    }
+
+    @Test
+    void pagesEndEarlyWhereEventsAreLargeAndAreContinuedUntilAllAreThere() {
+        String name = unique();
+        TestAgent agent = agent(name);
+        // In all more than a page holds.
+        int count = 14;
+        for (int i = 1; i <= count; i++) {
+            report(agent, i, event(Type.DECISION, "jdbc-large", i + " " + "x".repeat(1_500_000), "allow"));
+        }
+        String timeline =
+                "/api/v1/sessions/" + sessions(name, "").get(0).path("id").asLong() + "/events?after=";
+        String newest = "/api/v1/events?type=decision&workload=" + name + "&before=";
+        List<String> oldestFirst =
+                IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList();
+        List<String> newestFirst = new ArrayList<>(oldestFirst);
+        Collections.reverse(newestFirst);
+
+        assertThat(inSeveralPages(timeline, 0)).isEqualTo(oldestFirst);
+        assertThat(inSeveralPages(newest, Long.MAX_VALUE)).isEqualTo(newestFirst);
+        assertThat(inSeveralPages("/api/v1/events?q=xxxxxxxxxx&workload=" + name + "&before=", Long.MAX_VALUE))
+                .isEqualTo(newestFirst);
+    }
+
+    /** The first words of the events of all pages. */
+    private List<String> inSeveralPages(String path, long start) {
+        List<String> words = new ArrayList<>();
+        JsonNode next = LongNode.valueOf(start);
+        int pages = 0;
+        while (!next.isNull()) {
+            JsonNode page = server.admin().get(path + next.asLong()).expect(200);
+            details(page).forEach(detail -> words.add(detail.substring(0, detail.indexOf(' '))));
+            next = page.path("next");
+            pages++;
+        }
+        assertThat(pages).isEqualTo(2);
+        return words;
     }
 
     private static List<String> details(JsonNode timeline) {

@@ -2,14 +2,9 @@ package io.sallyport.controlplane.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.controlplane.Problem;
-import io.sallyport.controlplane.store.Columns;
 import io.sallyport.controlplane.store.Database;
 import io.sallyport.controlplane.store.IdWalk;
 import io.sallyport.controlplane.store.Scope;
-import io.sallyport.protocol.Wire;
-import java.io.IOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches stored events. Thread-safe. */
 public final class EventQuery {
-
-    private static final String SELECT =
-            "select e.id, e.workload_id, w.name, e.sequence, e.received_at, e.body from event e"
-                    + " join workload w on w.id = e.workload_id";
 
     private static final int PAGE = 1000;
 
@@ -54,14 +45,35 @@ public final class EventQuery {
             @Nullable String text,
             @Nullable Instant firstSince) {}
 
-    /** Newest first. Each is the event's own JSON with {@code id}, {@code workload}, {@code sequence} and {@code received}. */
-    public List<ObjectNode> find(Filter filter, Scope scope) {
+    /**
+     * A part of what there is, which ends early where its events are large.
+     *
+     * @param events each is the event's own JSON with {@code id}, {@code workload}, {@code sequence} and {@code received}
+     * @param next id of the last of them, behind which there may be more; {@code null} behind the last there is
+     */
+    public record Page(List<ObjectNode> events, @Nullable Long next) {
+
+        static final Page NONE = new Page(List.of(), null);
+
+        private static Page of(Handle handle, List<Long> ids, int limit) {
+            List<ObjectNode> events = EventBodies.beginning(handle, ids);
+            boolean whole = ids.size() < limit && events.size() == ids.size();
+            return new Page(
+                    events,
+                    whole || events.isEmpty()
+                            ? null
+                            : events.get(events.size() - 1).get("id").asLong());
+        }
+    }
+
+    /** Newest first. */
+    public Page find(Filter filter, Scope scope) {
         return database.read(handle -> {
             List<String> workloads = null;
             if (filter.workload() != null && !filter.workload().isBlank()) {
                 workloads = IdWalk.workloads(handle, filter.workload());
                 if (workloads.isEmpty()) {
-                    return List.of();
+                    return Page.NONE;
                 }
             }
             EventWalk.Wanted wanted = new EventWalk.Wanted(
@@ -73,13 +85,13 @@ public final class EventQuery {
                     contains(filter.target()),
                     contains(filter.text()));
             if (!database.isShared() && filter.firstSince() == null) {
-                return newestFirst(handle, EventWalk.along(wanted, scope).ids(handle, scope));
+                return Page.of(handle, EventWalk.along(wanted, scope).ids(handle, scope), filter.limit());
             }
-            return find(handle, filter, wanted, scope);
+            return Page.of(handle, ids(handle, filter, wanted, scope), filter.limit());
         });
     }
 
-    private List<ObjectNode> find(Handle handle, Filter filter, EventWalk.Wanted wanted, Scope scope) {
+    private List<Long> ids(Handle handle, Filter filter, EventWalk.Wanted wanted, Scope scope) {
         StringBuilder conditions = new StringBuilder();
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("before", wanted.before());
@@ -96,28 +108,16 @@ public final class EventQuery {
             values.put("firstSince", filter.firstSince());
         }
         if (database.isShared() && (wanted.target() != null || wanted.text() != null)) {
-            return newestFirst(
-                    handle,
-                    EventIndex.find(
-                            handle, filter, scope, conditions.toString(), values, wanted.target(), wanted.text()));
+            return EventIndex.find(
+                    handle, filter, scope, conditions.toString(), values, wanted.target(), wanted.text());
         }
         restrict(conditions, values, " and lower(e.target) like :target escape '!'", "target", wanted.target());
         restrict(conditions, values, " and lower(e.body) like :text escape '!'", "text", wanted.text());
-        Query query = scope.bind(handle.createQuery(SELECT + " where e.id < :before" + scope.and("e.workload_id")
-                        + conditions + " order by e.id desc limit :limit")
+        Query query = scope.bind(handle.createQuery("select e.id from event e where e.id < :before"
+                        + scope.and("e.workload_id") + conditions + " order by e.id desc limit :limit")
                 .bind("limit", filter.limit()));
         IdWalk.bind(query, values);
-        return query.map((row, ctx) -> json(row)).list();
-    }
-
-    private static List<ObjectNode> newestFirst(Handle handle, List<Long> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        return handle.createQuery(SELECT + " where e.id in (<ids>) order by e.id desc")
-                .bindList("ids", ids)
-                .map((row, ctx) -> json(row))
-                .list();
+        return query.mapTo(Long.class).list();
     }
 
     /**
@@ -126,7 +126,7 @@ public final class EventQuery {
      * @param after only events with a larger id
      * @throws Problem when the event {@code after} was deleted since it was read: what came behind it may be, too
      */
-    public List<ObjectNode> ofSession(String workload, String session, long after, int limit) {
+    public Page ofSession(String workload, String session, long after, int limit) {
         return database.snapshot(handle -> {
             if (after > 0 && !isThere(handle, after)) {
                 throw new Problem(
@@ -146,16 +146,13 @@ public final class EventQuery {
     public long eachOfSession(String workload, String session, Consumer<ObjectNode> taker) {
         return database.snapshot(handle -> {
             long count = 0;
-            long after = 0;
-            List<ObjectNode> page;
-            do {
-                page = ofSession(handle, workload, session, after, PAGE);
-                for (ObjectNode event : page) {
-                    taker.accept(event);
-                    after = event.get("id").asLong();
-                }
-                count += page.size();
-            } while (page.size() == PAGE);
+            Long after = 0L;
+            while (after != null) {
+                Page page = ofSession(handle, workload, session, after, PAGE);
+                page.events().forEach(taker);
+                count += page.events().size();
+                after = page.next();
+            }
             return count;
         });
     }
@@ -168,23 +165,27 @@ public final class EventQuery {
                 .isPresent();
     }
 
-    private static List<ObjectNode> ofSession(Handle handle, String workload, String session, long after, int limit) {
-        return handle.createQuery(SELECT + " where e.workload_id = :workload and e.session = :session and e.id > :after"
-                        + " order by e.id limit :limit")
+    private static Page ofSession(Handle handle, String workload, String session, long after, int limit) {
+        List<Long> ids = handle.createQuery(
+                        "select e.id from event e where e.workload_id = :workload and e.session = :session"
+                                + " and e.id > :after order by e.id limit :limit")
                 .bind("workload", workload)
                 .bind("session", session)
                 .bind("after", after)
                 .bind("limit", limit)
-                .map((row, ctx) -> json(row))
+                .mapTo(Long.class)
                 .list();
+        return Page.of(handle, ids, limit);
     }
 
-    /** Events of the given ids, oldest first. */
+    /** The same ids in lists whose events fit into memory at once. */
+    public List<List<Long>> parts(List<Long> ids) {
+        return ids.isEmpty() ? List.of() : database.read(handle -> EventBodies.parts(handle, ids));
+    }
+
+    /** Events of the given ids in that order, without those that are gone. */
     public List<ObjectNode> byIds(List<Long> ids) {
-        return database.read(handle -> handle.createQuery(SELECT + " where e.id in (<ids>) order by e.id")
-                .bindList("ids", ids)
-                .map((row, ctx) -> json(row))
-                .list());
+        return database.read(handle -> EventBodies.read(handle, ids));
     }
 
     /** Ids above a given one, ascending. */
@@ -217,7 +218,8 @@ public final class EventQuery {
 
     /** Newest first. */
     public List<TlsSeen> tlsOf(String workload) {
-        List<ObjectNode> opened = find(new Filter(null, 200, workload, "OPEN", null, null, null, null), Scope.ALL);
+        List<ObjectNode> opened = find(new Filter(null, 200, workload, "OPEN", null, null, null, null), Scope.ALL)
+                .events();
         Map<String, TlsSeen> byTarget = new LinkedHashMap<>();
         for (ObjectNode event : opened) {
             String tls = event.path("tls").asText("");
@@ -260,20 +262,5 @@ public final class EventQuery {
 
     private static @Nullable String lower(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.toLowerCase(Locale.ROOT);
-    }
-
-    private static ObjectNode json(ResultSet row) throws SQLException {
-        ObjectNode node = Wire.json().createObjectNode();
-        node.put("id", row.getLong("id"));
-        node.putObject("workload").put("id", row.getString("workload_id")).put("name", row.getString("name"));
-        long sequence = row.getLong("sequence");
-        node.put("sequence", row.wasNull() ? null : (Long) sequence);
-        node.put("received", Columns.instant(row, "received_at").toString());
-        try {
-            node.setAll((ObjectNode) Wire.json().readTree(row.getString("body")));
-        } catch (IOException e) {
-            throw new SQLException("event " + row.getLong("id") + " is damaged", e);
-        }
-        return node;
     }
 }

@@ -94,7 +94,7 @@ public final class EventTail implements AutoCloseable {
             return;
         }
         List<Long> shown = unseen.subList(Math.max(0, unseen.size() - AT_MOST), unseen.size());
-        query.byIds(shown).forEach(watcher);
+        query.parts(shown).forEach(part -> query.byIds(part).forEach(watcher));
     }
 
     /** Starts behind what is there: a new watcher reads the list first. */

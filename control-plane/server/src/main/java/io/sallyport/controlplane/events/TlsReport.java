@@ -70,8 +70,9 @@ public final class TlsReport {
     /** The worst first, of equal ones the newest. */
     public List<Line> lines(Scope scope) {
         Map<Alike, Line> lines = new LinkedHashMap<>();
-        for (ObjectNode event :
-                events.find(new EventQuery.Filter(null, MOST, null, "OPEN", null, null, null, null), scope)) {
+        for (ObjectNode event : events.find(
+                        new EventQuery.Filter(null, MOST, null, "OPEN", null, null, null, null), scope)
+                .events()) {
             String tls = text(event, "tls");
             if (tls != null) {
                 Line line = line(event, tls);

@@ -146,7 +146,9 @@ public final class EventStream implements AutoCloseable {
         if (lot.isEmpty() || closed) {
             return;
         }
-        lots.send(lot);
+        for (List<Long> part : events.parts(lot)) {
+            lots.send(part);
+        }
         lot.clear();
         setAside(lots.givenUp());
     }

@@ -1,6 +1,5 @@
 package io.sallyport.controlplane.web;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.agents.JoinTokens;
@@ -143,12 +142,9 @@ final class FleetRoutes {
                 Bodies.time(request, "firstSince"));
         Scope scope = scopes.of(person, Role.VIEWER);
         boolean search = filter.text() != null || filter.target() != null || filter.firstSince() != null;
-        List<ObjectNode> found =
+        EventQuery.Page found =
                 search ? heavy.run(person, () -> events.find(filter, scope)) : events.find(filter, scope);
-        Long next = found.size() < limit
-                ? null
-                : found.get(found.size() - 1).get("id").asLong();
-        request.json(new Events(found, next));
+        request.json(new Events(found.events(), found.next()));
     }
 
     private void joinToken(Context request, Person person) {

@@ -88,13 +88,9 @@ final class SessionRoutes {
         CallSession session = seen(request, person, Role.VIEWER);
         int limit = Bodies.limit(request, 500, 1000);
         Long after = Bodies.number(request, "after");
-        List<ObjectNode> found =
+        EventQuery.Page found =
                 events.ofSession(session.workload().id(), session.session(), after == null ? 0 : after, limit);
-        request.json(new Timeline(
-                found,
-                found.size() < limit
-                        ? null
-                        : found.get(found.size() - 1).get("id").asLong()));
+        request.json(new Timeline(found.events(), found.next()));
     }
 
     private void stop(Context request, Person person) {
