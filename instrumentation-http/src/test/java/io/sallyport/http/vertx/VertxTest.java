@@ -71,8 +71,7 @@ class VertxTest extends AsyncHttpClientContract {
             options.setTimeout(limit.toMillis());
         }
         return client.request(options)
-                .compose(sent -> request.body().isEmpty() ? sent.send() : sent.send(request.body()))
-                .compose(response -> response.body().map(body -> answer(response, body)))
+                .compose(sent -> answer(request.body().isEmpty() ? sent.send() : sent.send(request.body())))
                 .toCompletionStage()
                 .toCompletableFuture();
     }
@@ -85,11 +84,22 @@ class VertxTest extends AsyncHttpClientContract {
         return join(client.request(options)
                 .compose(sent -> {
                     request.headers().forEach(sent::putHeader);
-                    return sent.send(request.body());
+                    return answer(sent.send(request.body()));
                 })
-                .compose(response -> response.body().map(body -> answer(response, body)))
                 .toCompletionStage()
                 .toCompletableFuture());
+    }
+
+    /**
+     * Asked for where the answer arrives, in a callback of the request: of one that arrives before its body is asked for, Vert.x drops the body,
+     * with and without the agent, and who asks then waits for ever.
+     */
+    private static Future<Answer> answer(Future<HttpClientResponse> arriving) {
+        return arriving.compose(response -> response.body().map(body -> answer(response, body)));
+    }
+
+    private static Future<String> text(HttpClientRequest request) {
+        return answer(request.send()).map(Answer::text);
     }
 
     private static Answer answer(HttpClientResponse response, Buffer body) {
@@ -143,8 +153,7 @@ class VertxTest extends AsyncHttpClientContract {
                 .setProxyOptions(
                         new ProxyOptions().setHost(proxy.getHostString()).setPort(proxy.getPort()));
         return join(client.request(options)
-                .compose(HttpClientRequest::send)
-                .compose(response -> response.body().map(body -> answer(response, body))));
+                .compose(sent -> answer(sent.send())));
     }
 
     @Override
@@ -182,9 +191,7 @@ class VertxTest extends AsyncHttpClientContract {
                 .setSslOptions(new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
         Future<String> masked = client.connect(place)
                 .compose(connection -> connection.request(new RequestOptions().setURI("/masked")))
-                .compose(request -> request.send())
-                .compose(HttpClientResponse::body)
-                .map(Buffer::toString);
+                .compose(VertxTest::text);
         assertThat(join(masked)).isEqualTo(MASKED);
         assertThatThrownBy(() -> join(client.connect(place)
                         .compose(connection -> connection.request(new RequestOptions().setURI("/denied")))
@@ -233,9 +240,7 @@ class VertxTest extends AsyncHttpClientContract {
             String path = i % 2 == 0 ? "/masked" : "/open";
             answers.add(pipelining
                     .request(new RequestOptions().setAbsoluteURI(server.at(path).toString()))
-                    .compose(HttpClientRequest::send)
-                    .compose(HttpClientResponse::body)
-                    .map(Buffer::toString));
+                    .compose(VertxTest::text));
         }
         for (int i = 0; i < 20; i++) {
             assertThat(join(answers.get(i))).isEqualTo(i % 2 == 0 ? MASKED : Server.BODY);
@@ -249,7 +254,7 @@ class VertxTest extends AsyncHttpClientContract {
     }
 
     private static Future<Answer> answer(HttpClientRequest request) {
-        return request.response().compose(response -> response.body().map(body -> answer(response, body)));
+        return answer(request.response());
     }
 
     @ParameterizedTest
