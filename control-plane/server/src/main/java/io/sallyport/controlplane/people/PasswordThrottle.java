@@ -19,6 +19,7 @@ public final class PasswordThrottle {
     private final LoginThrottle pairs;
     private final LoginThrottle names;
     private final LoginThrottle addresses;
+    private final LoginPlaces places = new LoginPlaces();
     private final Map<String, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
@@ -35,33 +36,38 @@ public final class PasswordThrottle {
     /**
      * Counts an attempt, before the password is looked at: of many at once, those beyond the free ones wait as if the others had failed.
      *
-     * @throws Problem (429) while that name is paused at that address
+     * @throws Problem (429) while that name is paused at that address, or too many wait
      */
     public synchronized Attempt begin(String name, String address) {
         pairs.check(pair(name, address));
-        if (known.get(pair(name, address)) == null) {
+        boolean stranger = known.get(pair(name, address)) == null;
+        if (stranger) {
             addresses.check(address);
             if (!isOnThisMachine(address)) {
                 names.check(name);
             }
         }
+        LoginPlaces.Place place = places.take(!stranger, address);
         return new Attempt(
-                pair(name, address), pairs.begin(pair(name, address)), addresses.begin(address), names.begin(name));
+                place, pair(name, address), pairs.begin(pair(name, address)), addresses.begin(address), names.begin(name));
     }
 
-    /** An attempt under way; a failure unless it is told otherwise. */
-    public final class Attempt {
+    /** An attempt under way, until it is closed; a failure unless it is told otherwise. */
+    public final class Attempt implements AutoCloseable {
 
+        private final LoginPlaces.Place place;
         private final String pair;
         private final LoginThrottle.Attempt ofPair;
         private final LoginThrottle.Attempt ofAddress;
         private final LoginThrottle.Attempt ofName;
 
         private Attempt(
+                LoginPlaces.Place place,
                 String pair,
                 LoginThrottle.Attempt ofPair,
                 LoginThrottle.Attempt ofAddress,
                 LoginThrottle.Attempt ofName) {
+            this.place = place;
             this.pair = pair;
             this.ofPair = ofPair;
             this.ofAddress = ofAddress;
@@ -76,6 +82,11 @@ public final class PasswordThrottle {
                 names.withdraw(ofName);
                 known.put(pair, true);
             }
+        }
+
+        @Override
+        public void close() {
+            place.leave();
         }
 
         /** Nobody knows whether the password is right. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passwords are stored as Argon2id (RFC 9106) in the PHC string form, with OWASP's parameters: 19 MiB, two passes, one lane.
- * Thread-safe; at most four are computed at a time, so that a flood of logins cannot take the memory.
+ * Thread-safe; half of the processors compute them, so that a flood of logins takes neither the memory nor what everybody else needs.
  */
 public final class Passwords {
 
@@ -19,7 +19,7 @@ public final class Passwords {
     private static final int PASSES = 2;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
-    private static final Semaphore AT_ONCE = new Semaphore(4, true);
+    private static final Semaphore AT_ONCE = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     /** Compared with when a user is unknown, so that the answer takes the same time. */
     private static final String NOBODY = hash(Secrets.create());

@@ -38,7 +38,7 @@ final class Access {
 
     /** @throws Problem 429 for an address that asks too much without anybody having signed in */
     void anyone(Context request) {
-        addresses.take(request.ip());
+        addresses.take(CallerAddress.of(request));
     }
 
     /**

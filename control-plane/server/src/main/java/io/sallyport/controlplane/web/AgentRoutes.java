@@ -73,17 +73,17 @@ final class AgentRoutes {
     }
 
     private void enroll(Context request) {
-        budget.take(request.ip());
+        budget.take(CallerAddress.of(request));
         request.json(enrolment.enrol(body(request, EnrollRequest.class)));
     }
 
     private void renew(Context request) {
-        budget.take(request.ip());
+        budget.take(CallerAddress.of(request));
         request.json(renewal.renew(credential(request), body(request, RenewRequest.class)));
     }
 
     private void revoked(Context request) {
-        budget.take(request.ip());
+        budget.take(CallerAddress.of(request));
         request.json(
                 new RevokedResponse(credentials.revokedFor(credential(request), body(request, RenewRequest.class))));
     }
@@ -106,7 +106,7 @@ final class AgentRoutes {
     }
 
     private void authenticate(Context request) {
-        budget.take(request.ip());
+        budget.take(CallerAddress.of(request));
         X509Certificate[] chain = (X509Certificate[]) request.req().getAttribute(PEER);
         request.attribute(
                 WORKLOAD,

@@ -42,7 +42,7 @@ final class DeviceLoginRoutes {
     private record Device(@Nullable String device) {}
 
     private void begin(Context request) {
-        DeviceLogins.Begun begun = logins.begin(request.ip());
+        DeviceLogins.Begun begun = logins.begin(CallerAddress.of(request));
         request.status(201)
                 .json(new Begun(
                         begun.device(),
@@ -71,7 +71,7 @@ final class DeviceLoginRoutes {
 
     /** Guessing codes is slowed down like guessing passwords. */
     private <T> T guessed(Context request, Supplier<T> look) {
-        String key = "device " + request.ip();
+        String key = "device " + CallerAddress.of(request);
         throttle.check(key);
         try {
             return look.get();

@@ -93,7 +93,7 @@ final class LargeAnswers extends Handler.Wrapper {
 
         Answer(Request request, Response response) {
             super(request, response);
-            this.address = Request.getRemoteAddr(request);
+            this.address = CallerAddress.counted(Request.getRemoteAddr(request));
         }
 
         @Override

@@ -100,23 +100,29 @@ final class PeopleRoutes {
         CrossSite.refuse(request);
         String name = Clip.text(login.user(), 100);
         String password = login.password() == null ? "" : login.password();
-        PasswordThrottle.Attempt attempt = throttle.begin(name, request.ip());
         Optional<Person> person;
-        try {
-            person = users.authenticate(name, password);
-        } catch (RuntimeException e) {
-            attempt.withdrawn();
-            throw e;
+        try (PasswordThrottle.Attempt attempt = throttle.begin(name, CallerAddress.of(request))) {
+            person = authenticated(attempt, name, password);
         }
         if (person.isEmpty()) {
             database.run(tx -> audit.write(tx, "anyone", "login.failed", name, "from " + request.ip()));
             throw new Problem(Problem.Kind.UNAUTHENTICATED, "user or password is wrong");
         }
-        attempt.succeeded();
         Sessions.Opened opened = sessions.open(person.get());
         database.run(tx -> audit.write(tx, name, "login", name, "from " + request.ip()));
         SessionCookie.set(request, opened);
         request.json(me(person.get(), opened.csrf()));
+    }
+
+    private Optional<Person> authenticated(PasswordThrottle.Attempt attempt, String name, String password) {
+        try {
+            Optional<Person> person = users.authenticate(name, password);
+            person.ifPresent(found -> attempt.succeeded());
+            return person;
+        } catch (RuntimeException e) {
+            attempt.withdrawn();
+            throw e;
+        }
     }
 
     private void logout(Context request, Person person) {

@@ -124,7 +124,7 @@ final class SignInRoutes {
     }
 
     private void guarded(Context request, String source, Step step) {
-        String key = "sign-in " + request.ip();
+        String key = "sign-in " + CallerAddress.of(request);
         throttle.check(key);
         try {
             step.run();

@@ -96,7 +96,7 @@ final class WholeBodies extends Handler.Wrapper {
             this.refusal = request.getLength() > MOST_BYTES ? tooLarge() : null;
             this.request = request;
             this.response = response;
-            this.address = Request.getRemoteAddr(request);
+            this.address = CallerAddress.counted(Request.getRemoteAddr(request));
             // However it ends, and not before: a request that waits for a thread, or has one, still has its body.
             this.callback = Callback.from(this::leaveRoom, callback);
         }

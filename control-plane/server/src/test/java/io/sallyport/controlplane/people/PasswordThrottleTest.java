@@ -7,6 +7,8 @@ import io.sallyport.controlplane.Problem;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who guesses is slowed down; whose name is guessed is not kept out. */
@@ -20,12 +22,24 @@ class PasswordThrottleTest {
 
     private void fail(String name, String address, int times) {
         for (int i = 0; i < times; i++) {
-            throttle.begin(name, address);
+            throttle.begin(name, address).close();
         }
     }
 
     private void isLetTry(String name, String address) {
-        assertThatCode(() -> throttle.begin(name, address).withdrawn()).doesNotThrowAnyException();
+        assertThatCode(() -> let(name, address)).doesNotThrowAnyException();
+    }
+
+    private void let(String name, String address) {
+        try (PasswordThrottle.Attempt attempt = throttle.begin(name, address)) {
+            attempt.withdrawn();
+        }
+    }
+
+    private void signIn(String name, String address) {
+        try (PasswordThrottle.Attempt attempt = throttle.begin(name, address)) {
+            attempt.succeeded();
+        }
     }
 
     private void isPaused(String name, String address) {
@@ -41,7 +55,7 @@ class PasswordThrottleTest {
 
     @Test
     void manyStrangersPauseTheNameForStrangersAndNotWhereItHasSignedInBeforeNorOnTheMachineItself() {
-        throttle.begin("admin", HOME).succeeded();
+        signIn("admin", HOME);
         for (int host = 0; host < 51; host++) {
             fail("admin", "203.0.113." + host, 1);
         }
@@ -61,7 +75,7 @@ class PasswordThrottleTest {
 
     @Test
     void anAddressThatHidesManyPeopleDoesNotKeepOutThoseWhoHaveSignedInThere() {
-        throttle.begin("alice", STRANGER).succeeded();
+        signIn("alice", STRANGER);
         for (int name = 0; name < 21; name++) {
             fail("user" + name, STRANGER, 1);
         }
@@ -72,27 +86,53 @@ class PasswordThrottleTest {
     @Test
     void whoMistypesAndThenSignsInStartsAnew() {
         fail("alice", HOME, 5);
-        throttle.begin("alice", HOME).succeeded();
+        signIn("alice", HOME);
         fail("alice", HOME, 5);
         isLetTry("alice", HOME);
     }
 
     @Test
     void ofManyAttemptsAtOnceOnlyTheFreeOnesGoAheadBeforeTheFirstHasFailed() {
-        PasswordThrottle.Attempt first = throttle.begin("alice", STRANGER);
-        fail("alice", STRANGER, 5);
-        isPaused("alice", STRANGER);
-        first.succeeded();
+        try (PasswordThrottle.Attempt first = throttle.begin("alice", STRANGER)) {
+            fail("alice", STRANGER, 5);
+            isPaused("alice", STRANGER);
+            first.succeeded();
+        }
         isLetTry("alice", STRANGER);
     }
 
     @Test
     void whatSucceededCountsNeitherForTheAddressNorForTheName() {
         for (int i = 0; i < 100; i++) {
-            throttle.begin("user" + i, HOME).succeeded();
-            throttle.begin("admin", "203.0.113." + i).succeeded();
+            signIn("user" + i, HOME);
+            signIn("admin", "203.0.113." + i);
         }
         isLetTry("one-more", HOME);
         isLetTry("admin", "198.51.100.1");
+    }
+
+    @Test
+    void oneAddressHasSomePlacesAmongThoseThatWait() {
+        List<PasswordThrottle.Attempt> waiting = waiting(STRANGER, 4);
+        isPaused("one-more", STRANGER);
+        isLetTry("one-more", HOME);
+        waiting.get(0).close();
+        isLetTry("one-more", STRANGER);
+    }
+
+    @Test
+    void strangersThatWaitKeepOutNobodyWhoHasSignedInBefore() {
+        signIn("alice", HOME);
+        for (int host = 0; host < 4; host++) {
+            waiting("203.0.113." + host, 4);
+        }
+        isPaused("bob", HOME);
+        isLetTry("alice", HOME);
+    }
+
+    private List<PasswordThrottle.Attempt> waiting(String address, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> throttle.begin("waits-" + i, address))
+                .toList();
     }
 }
