@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ public final class TlsReport {
 
     /** Connections that are looked at, the newest. */
     private static final int MOST = 5_000;
+
+    /** What is known of the TLS of a connection that was refused for what its driver was told, before it was opened. */
+    private static final String UNOPENED = "not opened";
+
+    private static final String FOR_TLS = "[\"tls\"]";
 
     private final EventQuery events;
 
@@ -39,7 +45,7 @@ public final class TlsReport {
     /**
      * Connections of one workload to one target that were judged alike.
      *
-     * @param tls protocol and cipher, or {@code plaintext}
+     * @param tls protocol and cipher, {@code plaintext}, or {@code not opened}
      * @param fix what is wrong and how to mend it in the words of the driver's manual; or the exemption; {@code null} where nothing is
      * @param callSite where the last one was opened, where that is known
      * @param count how many of them were among those that were looked at
@@ -70,21 +76,39 @@ public final class TlsReport {
     /** The worst first, of equal ones the newest. */
     public List<Line> lines(Scope scope) {
         Map<Alike, Line> lines = new LinkedHashMap<>();
-        for (ObjectNode event : events.find(
-                        new EventQuery.Filter(null, MOST, null, "OPEN", null, null, null, null), scope)
-                .events()) {
-            String tls = text(event, "tls");
-            if (tls != null) {
-                Line line = line(event, tls);
-                lines.merge(
-                        new Alike(line.workload(), line.target(), tls, line.outcome(), line.fix()),
-                        line,
-                        (newest, older) -> newest.again());
-            }
+        for (ObjectNode event : connections(scope)) {
+            Line line = line(event, Objects.requireNonNullElse(text(event, "tls"), UNOPENED));
+            lines.merge(
+                    new Alike(line.workload(), line.target(), line.tls(), line.outcome(), line.fix()),
+                    line,
+                    (newest, older) -> newest.again());
         }
         List<Line> sorted = new ArrayList<>(lines.values());
         sorted.sort(Comparator.comparing(Line::outcome));
         return sorted;
+    }
+
+    /** Those that were opened, or judged when they were, and those that were refused before; the newest first. */
+    private List<ObjectNode> connections(Scope scope) {
+        List<ObjectNode> found = new ArrayList<>();
+        for (ObjectNode event : find("OPEN", null, scope)) {
+            if (text(event, "tls") != null) {
+                found.add(event);
+            }
+        }
+        for (ObjectNode event : find("DECISION", "deny", scope)) {
+            if (event.path("rules").toString().equals(FOR_TLS)) {
+                found.add(event);
+            }
+        }
+        found.sort(Comparator.comparingLong((ObjectNode event) -> event.path("id").asLong())
+                .reversed());
+        return found;
+    }
+
+    private List<ObjectNode> find(String type, @Nullable String verdict, Scope scope) {
+        return events.find(new EventQuery.Filter(null, MOST, null, type, verdict, null, null, null), scope)
+                .events();
     }
 
     private static Line line(ObjectNode event, String tls) {

@@ -16,6 +16,10 @@ class EncryptionInBrowserTest extends BrowserTest {
     private static final String FIX =
             "the connection is not encrypted and the policy demands 'verify-full'. Set sslmode=verify-full in the JDBC URL";
 
+    private static final String SQL_SERVER_FIX =
+            "Set encrypt=true;trustServerCertificate=false in the JDBC URL, and turn TLS on at the server";
+    private static final String MARIADB_FIX = "TLS is switched off. Remove sslMode or useSsl";
+
     @Test
     void whatWouldBeRefusedIsListedWithItsRemedyAndTheRestOnDemand() throws Exception {
         logIn();
@@ -40,7 +44,19 @@ class EncryptionInBrowserTest extends BrowserTest {
             agent.report(opened("jdbc:oracle://late.internal/x", "deny", null, "Use tcps://", "plaintext"));
             assertThat(rows()).hasCount(3);
             assertThat(rows().first()).containsText("refused");
+
+            agent.report(
+                    opened("jdbc:sqlserver://plain.internal", "allow", "deny", SQL_SERVER_FIX, "plaintext"),
+                    subject("jdbc:mariadb://off.internal/app")
+                            .decision(Instant.now(), "deny", List.of("tls"), null, List.of(), MARIADB_FIX));
+            assertThat(of("jdbc:sqlserver:")).containsText(SQL_SERVER_FIX);
+            assertThat(of("jdbc:mariadb:")).containsText("not opened");
+            assertThat(of("jdbc:mariadb:")).containsText(MARIADB_FIX);
         }
+    }
+
+    private Locator of(String target) {
+        return rows().filter(new Locator.FilterOptions().setHasText(target));
     }
 
     private Locator rows() {
@@ -48,7 +64,12 @@ class EncryptionInBrowserTest extends BrowserTest {
     }
 
     private static Event opened(String target, String verdict, String wouldHave, String reason, String tls) {
-        CallSubject subject = new CallSubject(
+        return subject(target)
+                .open(Instant.now(), verdict, reason == null ? List.of() : List.of("tls"), wouldHave, reason, tls);
+    }
+
+    private static CallSubject subject(String target) {
+        return new CallSubject(
                 "jdbc-1",
                 "call-" + target.length(),
                 target,
@@ -56,7 +77,5 @@ class EncryptionInBrowserTest extends BrowserTest {
                 "connect",
                 "com.example.Ledger.open:12",
                 "main");
-        return subject.open(
-                Instant.now(), verdict, reason == null ? List.of() : List.of("tls"), wouldHave, reason, tls);
     }
 }

@@ -40,12 +40,11 @@ final class TlsJudge {
         }
         if (!facts.encrypted()) {
             return "the connection is not encrypted and the policy demands '" + demand + "'. "
-                    + TlsAdvice.forTarget(target, demand);
+                    + TlsAdvice.encrypt(target, demand);
         }
         if (!TlsVersion.atLeast(facts.protocol(), required.minVersion())) {
             return "the connection uses " + facts.protocol() + " and the policy demands at least "
-                    + required.minVersion() + ". Enable " + required.minVersion()
-                    + " on the server and in the client's list of protocols.";
+                    + required.minVersion() + ". " + TlsAdvice.atLeast(target, required.minVersion());
         }
         if (required.level().compareTo(Level.VERIFY_CA) >= 0 && !facts.chainTrusted()) {
             return "the peer's certificate does not lead to a trusted root and the policy demands '" + demand

@@ -127,23 +127,46 @@ class TlsVerificationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "postgresql,sslmode=verify-ca",
-        "mysql,sslMode=VERIFY_CA",
-        "mariadb,sslMode=verify-ca",
-        "sqlserver,encrypt=true;trustServerCertificate=false",
-        "oracle,oracle.net.ssl_server_dn_match=true",
-        "h2,jdbc:h2:ssl:"
+        "postgresql,REQUIRE,Set sslmode=require in",
+        "postgresql,VERIFY_FULL,Set sslmode=verify-full in",
+        "mysql,REQUIRE,Set sslMode=REQUIRED in",
+        "mysql,VERIFY_CA,Set sslMode=VERIFY_CA in",
+        "mysql,VERIFY_FULL,Set sslMode=VERIFY_IDENTITY in",
+        "mariadb,REQUIRE,Set sslMode=trust in",
+        "mariadb,VERIFY_FULL,Set sslMode=verify-full in",
+        "sqlserver,REQUIRE,Set encrypt=true;trustServerCertificate=true in",
+        "sqlserver,VERIFY_CA,Set encrypt=true;trustServerCertificate=false in",
+        "oracle,VERIFY_FULL,'@tcps://host:2484/service, with oracle.net.ssl_server_dn_match=true'",
+        "oracle,REQUIRE,'@tcps://host:2484/service, and turn'",
+        "h2,VERIFY_CA,Use jdbc:h2:ssl: in place of jdbc:h2:tcp:",
+        "db2,REQUIRE,Place a relay beside the server"
     })
-    void theRemedyIsInTheWordsOfTheDriver(String vendor, String setting) {
+    void theRemedyOfPlainTextIsTheDriversOwnSetting(String vendor, Level level, String remedy) {
+        assertThat(complaint(vendor, level, "TLSv1.2", TlsFacts.PLAINTEXT)).contains(remedy);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql,TLSv1.3,-Djdk.tls.client.protocols=TLSv1.3",
+        "mysql,TLSv1.3,tlsVersions=TLSv1.3 in",
+        "mariadb,TLSv1.3,enabledSslProtocolSuites=TLSv1.3 in",
+        "sqlserver,TLSv1.3,encrypt=strict in",
+        "sqlserver,TLSv1.2,sslProtocol=TLSv1.2 in",
+        "oracle,TLSv1.3,oracle.net.ssl_version=1.3 in",
+        "h2,TLSv1.3,-Djdk.tls.client.protocols=TLSv1.3"
+    })
+    void theRemedyOfAnOlderVersionIsTheDriversOwnSetting(String vendor, String least, String remedy) {
+        assertThat(complaint(vendor, Level.REQUIRE, least, tls("TLSv1.1", true, true))).contains(remedy);
+    }
+
+    private static String complaint(String vendor, Level level, String least, TlsFacts facts) {
         Target target = new Target(
                 Target.Protocol.JDBC, vendor, List.of(new Endpoint("db.internal", 1)), "app", "jdbc:" + vendor + ":");
-        GateFixture f = fixture(Level.VERIFY_CA, "TLSv1.2", Set.of());
-        assertThat(catchThrowableOfType(
-                                RefusedException.class,
-                                () -> f.gate.verifyTls(Commands.connect(target), TlsFacts.PLAINTEXT))
-                        .refusal()
-                        .message())
-                .contains(setting);
+        GateFixture f = fixture(level, least, Set.of());
+        return catchThrowableOfType(
+                        RefusedException.class, () -> f.gate.verifyTls(Commands.connect(target), facts))
+                .refusal()
+                .message();
     }
 
     @Test
