@@ -42,6 +42,8 @@ import io.sallyport.jdbc.weave.PoolPoint;
 import io.sallyport.jdbc.weave.PreparedStatementPoint;
 import io.sallyport.jdbc.weave.ResultSetPoint;
 import io.sallyport.jdbc.weave.SqlServerBulkCopyPoint;
+import io.sallyport.jdbc.weave.SqlServerLoginPoint;
+import io.sallyport.jdbc.weave.SqlServerTlsPoint;
 import io.sallyport.jdbc.weave.SqliteCallbackPoint;
 import io.sallyport.jdbc.weave.SqliteConnectPoint;
 import io.sallyport.jdbc.weave.SqliteDatabasePoint;
@@ -83,6 +85,7 @@ public final class JdbcModule implements WeaveModule {
     /** Woven classes of drivers in which no type of JDBC occurs. */
     private static final String[] MENTION_NO_JDBC = {
         H2EnginePoint.TYPE,
+        SqlServerTlsPoint.TYPE,
         "com.mysql.cj.NativeSession",
         "com.mysql.cj.protocol.a.NativeProtocol",
         "com.mysql.cj.protocol.a.NativeAuthenticationProvider",
@@ -162,6 +165,8 @@ public final class JdbcModule implements WeaveModule {
                 new OracleChannelPoint(),
                 new OracleXaPoint(),
                 new SqlServerBulkCopyPoint(),
+                new SqlServerTlsPoint(),
+                new SqlServerLoginPoint(),
                 new SqliteConnectPoint(),
                 new SqliteDatabasePoint(),
                 new SqlitePointerPoint(),

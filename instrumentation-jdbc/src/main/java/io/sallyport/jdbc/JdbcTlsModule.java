@@ -1,6 +1,8 @@
 package io.sallyport.jdbc;
 
+import io.sallyport.jdbc.weave.H2LoginPoint;
 import io.sallyport.jdbc.weave.HandshakePoint;
+import io.sallyport.jdbc.weave.OracleHandshakePoint;
 import io.sallyport.weaving.ClassFilter;
 import io.sallyport.weaving.WeaveModule;
 import io.sallyport.weaving.WeavePoint;
@@ -21,11 +23,11 @@ public final class JdbcTlsModule implements WeaveModule {
 
     @Override
     public ClassFilter filter() {
-        return ClassFilter.named(HandshakePoint.TYPE);
+        return ClassFilter.named(HandshakePoint.TYPE, H2LoginPoint.TYPE, OracleHandshakePoint.TYPE);
     }
 
     @Override
     public List<WeavePoint> points() {
-        return List.of(new HandshakePoint());
+        return List.of(new HandshakePoint(), new H2LoginPoint(), new OracleHandshakePoint());
     }
 }

@@ -7,7 +7,9 @@ import io.sallyport.core.verdict.TlsFacts;
 import io.sallyport.jdbc.ManInTheMiddle.Protocol;
 import io.sallyport.testing.IssuedCertificate;
 import io.sallyport.testing.TestAuthority;
+import io.sallyport.testing.TlsBegins;
 import io.sallyport.testing.TlsFront;
+import io.sallyport.testing.WatchedWire;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -279,7 +281,8 @@ class DriverHandshakeTest {
         try (UnderPolicy policy = policy("verify-full", "TLSv1.3");
                 ProcessTrust everybody = ProcessTrust.ofAnybody();
                 TlsFront front = TlsFront.to(h2.getPort(), authority.server("localhost"));
-                Connection connection = Client.H2.connect(front.port(), Client.H2.login());
+                WatchedWire wire = WatchedWire.to(front.port(), TlsBegins.AT_ONCE);
+                Connection connection = Client.H2.connect(wire.port(), Client.H2.login());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT 42")) {
             assertThat(rows.next()).isTrue();
@@ -321,8 +324,9 @@ class DriverHandshakeTest {
     void withoutADemandTheTruthIsRecordedAllTheSame() throws Exception {
         try (UnderPolicy policy = new UnderPolicy("version: 1\nmode: enforce\n");
                 ProcessTrust everybody = ProcessTrust.ofAnybody();
-                TlsFront front = TlsFront.to(h2.getPort(), TestAuthority.selfSigned("other.example"))) {
-            Client.H2.connect(front.port(), Client.H2.login()).close();
+                TlsFront front = TlsFront.to(h2.getPort(), TestAuthority.selfSigned("other.example"));
+                WatchedWire wire = WatchedWire.to(front.port(), TlsBegins.AT_ONCE)) {
+            Client.H2.connect(wire.port(), Client.H2.login()).close();
 
             assertThat(WovenProcess.GATE.sockets).singleElement().satisfies(facts -> {
                 assertThat(facts.encrypted()).isTrue();

@@ -58,6 +58,7 @@ final class ManInTheMiddle implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> shown = new CopyOnWriteArrayList<>();
     private volatile boolean loginOnly;
+    private volatile boolean plain;
     private volatile TestAuthority clients;
 
     /**
@@ -75,6 +76,12 @@ final class ManInTheMiddle implements AutoCloseable {
     /** Of TDS: he encrypts the login and nothing after it. */
     ManInTheMiddle encryptingTheLoginOnly() {
         loginOnly = true;
+        return this;
+    }
+
+    /** He says that he speaks TLS, and reads what comes then as it is. */
+    ManInTheMiddle readingPlainText() {
+        plain = true;
         return this;
     }
 
@@ -136,7 +143,7 @@ final class ManInTheMiddle implements AutoCloseable {
                 case TDS -> tds(victim);
                 case TLS -> certificate != null;
             };
-            read(tls ? handshake(protocol == Protocol.TDS ? new TdsHandshake(victim) : victim) : victim);
+            read(tls && !plain ? handshake(protocol == Protocol.TDS ? new TdsHandshake(victim) : victim) : victim);
         } catch (Exception over) {
             // The victim noticed.
         }

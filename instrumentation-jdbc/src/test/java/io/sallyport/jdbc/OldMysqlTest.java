@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connector/J 5.1: class files with subroutines, which cannot be woven, so no connection of it leaves the boundary. */
+/** Connector/J 5.1: class files with subroutines, which cannot be woven, so no connection of it leaves the boundary. Where it is
+ * let, it speaks the TLS of its day or none, and goes past the watched wire. */
 class OldMysqlTest {
 
     private static final ScriptedGate GATE = WovenProcess.GATE;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.sallyport.jdbc.TlsSpelling.Server;
+import io.sallyport.testing.BehindRelay;
 import io.sallyport.testing.MariaDb;
 import io.sallyport.testing.TlsPostgres;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +142,29 @@ class RelayedDriversTest {
             assertThat(facts.encrypted()).isTrue();
             assertThat(facts.relay()).startsWith("localhost:");
         });
+    }
+
+    /** Of H2 it is known by the URL alone that its client speaks no TLS; behind a relay that is not the whole truth. */
+    @Test
+    void aDriverThatHasNoTlsOfItsOwnHasTheRelays(@TempDir Path data) throws Exception {
+        org.h2.tools.Server h2 = org.h2.tools.Server.createTcpServer(
+                        "-tcpPort", "0", "-ifNotExists", "-baseDir", data.toString())
+                .start();
+        try (UnderPolicy policy = new UnderPolicy("version: 1\nmode: enforce\ntls: [{level: require}]\n");
+                BehindRelay place = BehindRelay.to(h2.getPort());
+                Connection c =
+                        WovenProcess.connect("jdbc:h2:tcp://localhost:" + place.port() + "/app", "user", "canary")) {
+            assertThat(UnderPolicy.row(c, "SELECT 42")).containsExactly("42");
+            assertThat(policy.events)
+                    .filteredOn(event -> event.tls() != null)
+                    .isNotEmpty()
+                    .allSatisfy(event -> {
+                        assertThat(event.verdict()).isEqualTo("allow");
+                        assertThat(event.tls()).contains("via relay localhost:");
+                    });
+        } finally {
+            h2.stop();
+        }
     }
 
     /** Each driver opens a connection of its own for it. */

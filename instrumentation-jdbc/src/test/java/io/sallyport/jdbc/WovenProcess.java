@@ -131,14 +131,23 @@ final class WovenProcess {
 
     /** An application with one version of a driver, copied by the build into {@code target/drivers}. */
     static ClassLoader application(String jar) {
+        return application(jar(jar));
+    }
+
+    /** An application with the driver in this file. */
+    static ClassLoader application(Path jar) {
+        List<URL> urls = new ArrayList<>(classPath("protobuf-java-", "HikariCP", "slf4j-api"));
+        urls.add(url(jar.toString()));
+        return new ApplicationLoader(urls.toArray(new URL[0]));
+    }
+
+    static Path jar(String jar) {
         Path file = Path.of("target", "drivers", jar + ".jar");
         if (!Files.exists(file)) {
             throw new IllegalStateException(
                     file.toAbsolutePath() + " is missing; run the build's generate-test-resources");
         }
-        List<URL> urls = new ArrayList<>(classPath("protobuf-java-", "HikariCP", "slf4j-api"));
-        urls.add(url(file.toString()));
-        return new ApplicationLoader(urls.toArray(new URL[0]));
+        return file;
     }
 
     /** An application with these jars of the class path, by how their names begin. */

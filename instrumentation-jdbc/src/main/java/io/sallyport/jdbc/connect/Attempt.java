@@ -24,6 +24,7 @@ final class Attempt {
     private boolean contained;
     private volatile @Nullable Socket verified;
     private volatile boolean shaken;
+    private volatile boolean fresh;
     private volatile @Nullable SQLException refusal;
 
     /** How it is seen what a connection really is. */
@@ -103,6 +104,14 @@ final class Attempt {
     /** The driver shook hands, and what came of it is what the policy demands. */
     void shaken() {
         shaken = true;
+        fresh = true;
+    }
+
+    /** Whether that happened since this was last asked: a driver that goes on to another host has to shake hands with that one too. */
+    boolean takeShaken() {
+        boolean was = fresh;
+        fresh = false;
+        return was;
     }
 
     boolean isVerified() {

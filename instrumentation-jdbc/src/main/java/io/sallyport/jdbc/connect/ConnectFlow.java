@@ -134,13 +134,14 @@ public final class ConnectFlow {
                 changes = Map.of();
             }
             Passage passage = jdbc.gate().admit(command, Waiter.unlimited());
-            TlsFacts facts = vendor.factsBySettings(read.with(changes));
+            // The relay's TLS is what counts there, and is seen on the socket whatever the driver was told.
+            TlsFacts facts = relayed ? null : vendor.factsBySettings(read.with(changes));
             if (facts != null) {
                 judge(command, passage, facts);
             }
             Attempt.Sight sight = facts != null
                     ? Attempt.Sight.NONE
-                    : vendor.isSeenByHandshake() ? Attempt.Sight.HANDSHAKE : Attempt.Sight.SOCKET;
+                    : vendor.isSeenByHandshake() && !relayed ? Attempt.Sight.HANDSHAKE : Attempt.Sight.SOCKET;
             jdbc.relayed().takeLatest();
             return new Opening(jdbc.attempts().begin(new Attempt(id, url, command, passage, sight)), changes);
         } catch (RefusedException refused) {

@@ -9,6 +9,10 @@ final class Advices {
     private static final String MYSQL = "io.sallyport.jdbc.mysql.";
     private static final String MARIADB = "io.sallyport.jdbc.mariadb.";
 
+    static final String H2_LOGIN = GENERIC + "H2LoginAdvice";
+    static final String ORACLE_HANDSHAKE = GENERIC + "OracleHandshakeAdvice";
+    static final String SQL_SERVER_TLS = GENERIC + "SqlServerTlsAdvice";
+    static final String SQL_SERVER_LOGIN = GENERIC + "SqlServerLoginAdvice";
     static final String CONNECT = GENERIC + "ConnectAdvice";
     static final String DATA_SOURCE = GENERIC + "DataSourceAdvice";
     static final String LEND = GENERIC + "LendAdvice";

@@ -38,7 +38,8 @@ public final class BehindRelay implements Approach {
         return WANTED;
     }
 
-    static BehindRelay to(int serverPort) throws IOException {
+    /** Before what listens on {@code localhost:serverPort} without TLS. */
+    public static BehindRelay to(int serverPort) throws IOException {
         RelayProcess relay = RELAYS.get(serverPort);
         if (relay == null) {
             relay = start(serverPort);

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every HTTP client under the packaged agent: relocation renames packages in it, which the module's own tests do not see. The target has a port,
- * so that what connects to it is judged at the socket as well.
+ * so that what connects to it is judged at the socket as well. It is asked in plain text, over no watched wire: what TLS does with each client is
+ * the contract's business, which has one.
  */
 class HttpClientsIT {
 

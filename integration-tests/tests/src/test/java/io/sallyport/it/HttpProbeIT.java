@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A workload with the JDK's HTTP client under a control plane. */
+/**
+ * A workload with the JDK's HTTP client under a control plane. Its service speaks plain text, which no policy here forbids, so nothing watches the wire:
+ * TLS of this client is proved in the contract of the clients and, with the real jar, by {@link TlsSwitchesIT}.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpProbeIT {
 

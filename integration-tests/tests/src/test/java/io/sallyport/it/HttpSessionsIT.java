@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A session of HTTP is the requests to one service; it closes when none came, and none was under way, for the idle limit. */
+/**
+ * A session of HTTP is the requests to one service; it closes when none came, and none was under way, for the idle limit. In plain text and over no
+ * watched wire: what is looked at is the record.
+ */
 class HttpSessionsIT {
 
     private static final String POLICY = "version: 1\nmode: enforce\n";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A name that resolves to a governed address, as an attacker's name may resolve to the cloud's metadata service: what counts is where a
- * client connects to, whatever a name service said when the request was decided.
+ * client connects to, whatever a name service said when the request was decided. Metadata services speak plain text, so no watched wire is before this one.
  */
 class ResolvedAddressIT {
 

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connections to a governed database past the drivers that are mediated, R2DBC's among them. */
+/**
+ * Connections to a governed database past the drivers that are mediated, R2DBC's among them. Raw sockets speak no TLS, so they go to the server itself
+ * and not over the watched wire.
+ */
 @ExtendWith(Postgres.class)
 class SocketsIT {
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As on PostgreSQL, with MySQL's words: no position that changes with a sensitive value comes back clear. */
+/** As on PostgreSQL, with MySQL's words: no position that changes with a sensitive value comes back clear. No agent and
+ * no policy takes part: what is asked is the reader of SQL, and the server is its oracle, hence no TLS and no watched wire. */
 @Tag("build-jdk")
 class MariaDbLineageIT {
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No position that changes with a sensitive value comes back clear, and hardly one is masked that does not. */
+/** No position that changes with a sensitive value comes back clear, and hardly one is masked that does not. No agent takes
+ * part: the server is the oracle of the reader of SQL, and is asked past the watched wire. */
 @Tag("build-jdk")
 @ExtendWith(Postgres.class)
 class PostgresLineageIT {

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As on PostgreSQL: a write that changes every row is said to, and hardly one that doesn't. */
+/** As on PostgreSQL: a write that changes every row is said to, and hardly one that doesn't. The server is an oracle that no agent is asked about, hence
+ * no TLS and no watched wire. */
 @Tag("build-jdk")
 class MariaDbWritesIT {
 

@@ -156,15 +156,15 @@ class TlsVerificationTest {
         "h2,TLSv1.3,-Djdk.tls.client.protocols=TLSv1.3"
     })
     void theRemedyOfAnOlderVersionIsTheDriversOwnSetting(String vendor, String least, String remedy) {
-        assertThat(complaint(vendor, Level.REQUIRE, least, tls("TLSv1.1", true, true))).contains(remedy);
+        assertThat(complaint(vendor, Level.REQUIRE, least, tls("TLSv1.1", true, true)))
+                .contains(remedy);
     }
 
     private static String complaint(String vendor, Level level, String least, TlsFacts facts) {
         Target target = new Target(
                 Target.Protocol.JDBC, vendor, List.of(new Endpoint("db.internal", 1)), "app", "jdbc:" + vendor + ":");
         GateFixture f = fixture(level, least, Set.of());
-        return catchThrowableOfType(
-                        RefusedException.class, () -> f.gate.verifyTls(Commands.connect(target), facts))
+        return catchThrowableOfType(RefusedException.class, () -> f.gate.verifyTls(Commands.connect(target), facts))
                 .refusal()
                 .message();
     }
