@@ -82,9 +82,8 @@ public final class HandshakeCheck {
     }
 
     private static @Nullable SQLException unseen(Attempt attempt, @Nullable Object transport) {
-        TlsFacts facts = transport != null && isForeign(transport)
-                ? TlsFacts.foreign(transport.getClass())
-                : TlsFacts.PLAINTEXT;
+        TlsFacts facts =
+                transport != null && isForeign(transport) ? TlsFacts.foreign(transport.getClass()) : TlsFacts.PLAINTEXT;
         try {
             Jdbc.current().gate().verifyTls(attempt.command(), facts);
             attempt.shaken();

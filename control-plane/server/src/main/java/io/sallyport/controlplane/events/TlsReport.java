@@ -101,8 +101,9 @@ public final class TlsReport {
                 found.add(event);
             }
         }
-        found.sort(Comparator.comparingLong((ObjectNode event) -> event.path("id").asLong())
-                .reversed());
+        found.sort(
+                Comparator.comparingLong((ObjectNode event) -> event.path("id").asLong())
+                        .reversed());
         return found;
     }
 
