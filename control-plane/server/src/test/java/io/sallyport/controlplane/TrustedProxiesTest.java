@@ -115,9 +115,12 @@ class TrustedProxiesTest {
     void loginsOfToolsThatNobodyConfirmsShutTheirOwnAddressOutOnly() {
         for (int i = 0; i < 20; i++) {
             beginLogin(server, "203.0.113.20").expect(201);
+            beginLogin(server, "2001:db8:9:9::" + i).expect(201);
         }
         beginLogin(server, "203.0.113.20").expect(429);
         beginLogin(server, "203.0.113.21").expect(201);
+        beginLogin(server, "2001:db8:9:9:8::1").expect(429);
+        beginLogin(server, "2001:db8:9:a::1").expect(201);
     }
 
     @ParameterizedTest

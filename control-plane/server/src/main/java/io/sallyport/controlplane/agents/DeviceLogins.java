@@ -54,16 +54,19 @@ public final class DeviceLogins {
     /** What the person is shown before confirming: a code that somebody else asked for is not theirs. */
     public record Shown(String code, String askedFrom, Instant created) {}
 
-    /** @param from the tool's address */
-    public Begun begin(String from) {
+    /**
+     * @param from the tool's address
+     * @param network by what it is counted
+     */
+    public Begun begin(String from, String network) {
         Begun begun = new Begun(Secrets.create(), Secrets.password().substring(0, 11));
         Instant now = clock.instant();
         database.run(tx -> {
             tx.update("delete from device_login where created_at < :oldest")
                     .bind("oldest", now.minus(CONFIRMABLE))
                     .execute();
-            long ofAddress = tx.query("select count(*) from device_login where asked_from = :from and person is null")
-                    .bind("from", from)
+            long ofAddress = tx.query("select count(*) from device_login where network = :network and person is null")
+                    .bind("network", network)
                     .mapTo(Long.class)
                     .one();
             long open = tx.query("select count(*) from device_login")
@@ -72,11 +75,12 @@ public final class DeviceLogins {
             if (open >= MOST_OPEN || ofAddress >= MOST_OPEN_OF_ADDRESS) {
                 throw new Problem(Problem.Kind.TOO_MANY, "too many logins are under way; try again in some minutes");
             }
-            tx.update("insert into device_login (device_hash, code, asked_from, created_at, member_of)"
-                            + " values (:hash, :code, :from, :at, '[]')")
+            tx.update("insert into device_login (device_hash, code, asked_from, network, created_at, member_of)"
+                            + " values (:hash, :code, :from, :network, :at, '[]')")
                     .bind("hash", Secrets.hash(begun.device()))
                     .bind("code", begun.code())
                     .bind("from", from)
+                    .bind("network", network)
                     .bind("at", now)
                     .execute();
         });

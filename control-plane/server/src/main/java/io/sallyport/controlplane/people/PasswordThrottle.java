@@ -49,7 +49,11 @@ public final class PasswordThrottle {
         }
         LoginPlaces.Place place = places.take(!stranger, address);
         return new Attempt(
-                place, pair(name, address), pairs.begin(pair(name, address)), addresses.begin(address), names.begin(name));
+                place,
+                pair(name, address),
+                pairs.begin(pair(name, address)),
+                addresses.begin(address),
+                names.begin(name));
     }
 
     /** An attempt under way, until it is closed; a failure unless it is told otherwise. */

@@ -19,7 +19,8 @@ public final class Passwords {
     private static final int PASSES = 2;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
-    private static final Semaphore AT_ONCE = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+    private static final Semaphore AT_ONCE =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     /** Compared with when a user is unknown, so that the answer takes the same time. */
     private static final String NOBODY = hash(Secrets.create());

@@ -42,7 +42,7 @@ final class DeviceLoginRoutes {
     private record Device(@Nullable String device) {}
 
     private void begin(Context request) {
-        DeviceLogins.Begun begun = logins.begin(CallerAddress.of(request));
+        DeviceLogins.Begun begun = logins.begin(request.ip(), CallerAddress.of(request));
         request.status(201)
                 .json(new Begun(
                         begun.device(),
