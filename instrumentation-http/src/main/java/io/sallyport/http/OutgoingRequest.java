@@ -4,6 +4,8 @@ import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.RequestPath;
 import io.sallyport.core.command.Target;
+import java.io.IOException;
+import java.net.CookieHandler;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class OutgoingRequest {
 
     /**
-     * Header fields that a client adds by itself on the way to the network; all others are the application's. ({@code Authorization} is not
-     * among them: a round of authentication is a request of its own.)
+     * Header fields that a client adds by itself on the way to the network; all others are the application's. ({@code Authorization} and {@code
+     * Cookie} are not among them: a round of authentication is a request of its own, and what a client's store adds can be what a rule is about.)
      */
     private static final Set<String> CLIENTS_OWN = Set.of(
             "accept-encoding",
@@ -29,7 +31,6 @@ public final class OutgoingRequest {
             "content-encoding",
             "content-length",
             "content-type",
-            "cookie",
             "expect",
             "host",
             "http2-settings",
@@ -173,6 +174,20 @@ public final class OutgoingRequest {
     /** The same request with this body. */
     public OutgoingRequest with(@Nullable OutgoingBody content) {
         return new OutgoingRequest(method, uri, headers, content, bySocket, proxy);
+    }
+
+    /** The same request with what a handler of cookies adds to it, if there is one, and if it cannot be asked, what its client reports as well. */
+    public OutgoingRequest withCookies(@Nullable CookieHandler handler) throws IOException {
+        if (handler == null) {
+            return this;
+        }
+        Map<String, List<String>> fields = new TreeMap<>(headers);
+        lowerCase(handler.get(uri, headers)).forEach((name, values) -> {
+            if (name.equals("cookie") && !values.isEmpty()) {
+                fields.merge(name, values, OutgoingRequest::both);
+            }
+        });
+        return new OutgoingRequest(method, uri, fields, body, bySocket, proxy);
     }
 
     /** The same request of a client that tells the socket which it writes to: see {@link #bySocket}. */

@@ -4,12 +4,18 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.SentBody;
 import io.sallyport.weaving.StateField;
+import java.io.IOException;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
+import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +28,9 @@ final class AsyncCall {
 
     /** What rules have seen of the body that the call's requests have. */
     private volatile @Nullable CollectedEntity seen;
+
+    /** Where its connection leads. */
+    private volatile @Nullable HttpRoute route;
 
     private AsyncCall() {}
 
@@ -53,10 +62,39 @@ final class AsyncCall {
         return body == null ? producer : new ShownProducer(producer, body);
     }
 
+    /** @return what sees the request of an admitted call once more; without a call it is the client's own request for a tunnel */
+    static AsyncClientExchangeHandler exchanging(Object runtime, AsyncClientExchangeHandler handler) {
+        AsyncCall call = StateField.get(runtime, AsyncCall.class);
+        return call == null || call.route == null ? handler : new DecidedExchange(handler, call);
+    }
+
+    /** The client's interceptors have added their fields, cookies and credentials among them: what they change is decided, and cannot wait. */
+    void intercepted(HttpRequest request, @Nullable EntityDetails entity) throws IOException {
+        HttpRoute leading = route;
+        if (leading == null || Method.CONNECT.isSame(request.getMethod())) {
+            return;
+        }
+        OutgoingRequest next = ApacheRequest.of(request, leading);
+        if (requests.covers(next)) {
+            return;
+        }
+        CollectedEntity collected = seen;
+        OutgoingBody body = collected != null
+                ? collected.body()
+                : entity == null ? null : OutgoingBody.unreadable(entity.getContentLength());
+        try {
+            GATE.refuseElsewhere(next, request.getPath() == null ? "/" : request.getPath());
+            requests.decide(next.with(body), GATE::follow);
+        } catch (RefusedException no) {
+            throw HttpRefusals.ofSockets(no.refusal());
+        }
+    }
+
     /** A connection is there: what has been changed since the decision is decided anew, and cannot wait. */
     static Object[] sending(
             HttpRequest request, @Nullable Object producer, AsyncExecChain.Scope scope, AsyncExecCallback callback) {
         AsyncCall call = of(scope);
+        call.route = scope.route;
         try {
             OutgoingRequest sent = ApacheRequest.of(request, scope.route);
             GATE.refuseElsewhere(sent, request.getPath() == null ? "/" : request.getPath());

@@ -1,6 +1,7 @@
 package io.sallyport.http.apache5;
 
 import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
@@ -20,6 +21,6 @@ final class AsyncExecRuntimeWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.state();
+        weave.state().must(named("execute").and(takesArguments(3)), "io.sallyport.http.apache5.AsyncRuntimeAdvice");
     }
 }

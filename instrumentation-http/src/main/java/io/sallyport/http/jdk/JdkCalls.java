@@ -29,7 +29,7 @@ final class JdkCalls {
         try {
             Waiter waiter = request.timeout().map(Waiter::new).orElseGet(Waiter::unlimited);
             PublishedBody body = PublishedBody.of(request);
-            Passage passage = GATE.admit(through(client, JdkRequest.of(request).with(body)), waiter);
+            Passage passage = GATE.admit(asSent(client, JdkRequest.of(request).with(body)), waiter);
             HttpRequest sent = sent(request, body);
             JdkCall call = new JdkCall((HttpClient) client, sent, passage);
             return new Object[] {masking(client, handler, call), call, ShownBody.in(sent, call)};
@@ -49,8 +49,12 @@ final class JdkCalls {
             return proceed(client, released, request, handler, push);
         }
         PublishedBody body = PublishedBody.of(request);
-        CompletableFuture<Passage> admission =
-                GATE.admitAsync(through(client, JdkRequest.of(request).with(body)));
+        CompletableFuture<Passage> admission;
+        try {
+            admission = GATE.admitAsync(asSent(client, JdkRequest.of(request).with(body)));
+        } catch (IOException noCookies) {
+            return instead(CompletableFuture.failedFuture(noCookies));
+        }
         HttpRequest sent = sent(request, body);
         if (admission.isDone() && !admission.isCompletedExceptionally()) {
             return proceed(client, admission.join(), sent, handler, push);
@@ -58,9 +62,12 @@ final class JdkCalls {
         return instead(HeldCall.of(client, sent, handler, push, admission));
     }
 
-    private static OutgoingRequest through(Object client, OutgoingRequest direct) {
+    /** With the cookies of the client's handler, which it adds on the way, and to its proxy. */
+    private static OutgoingRequest asSent(Object client, OutgoingRequest direct) throws IOException {
         InetSocketAddress proxy = JdkProxy.of((HttpClient) client, direct.uri());
-        return proxy == null ? direct : direct.through(proxy.getHostString(), proxy.getPort());
+        OutgoingRequest whole =
+                direct.withCookies(((HttpClient) client).cookieHandler().orElse(null));
+        return proxy == null ? whole : whole.through(proxy.getHostString(), proxy.getPort());
     }
 
     private static HttpRequest sent(HttpRequest request, @Nullable PublishedBody body) {
@@ -124,7 +131,7 @@ final class JdkCalls {
     static void redirected(HttpRequest before, HttpRequest next) throws IOException {
         OutgoingRequest direct = JdkRequest.of(next.uri(), next.method(), next).with(PublishedBody.again(next));
         JdkCall call = JdkCall.of(before);
-        OutgoingRequest outgoing = call == null ? direct : through(call.client(), direct);
+        OutgoingRequest outgoing = call == null ? direct : asSent(call.client(), direct);
         try {
             if (call == null) {
                 GATE.refuse(outgoing, "redirect", "this redirect belongs to no call that was admitted");

@@ -28,6 +28,7 @@ import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.client.transport.HttpResponse;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +120,22 @@ final class JettyCall {
             }
         });
         return true;
+    }
+
+    /**
+     * All fields are there that a request is sent with: what is not as it was decided is decided now, when it can no longer wait. So is a request
+     * over a connection that the application holds, which nobody has seen before; the client's own for a tunnel is none of the application's.
+     */
+    static void normalized(Request request) {
+        JettyCall call = of(request);
+        if (!call.requests.isAdmitted() && HttpMethod.CONNECT.is(request.getMethod())) {
+            return;
+        }
+        try {
+            call.requests.decide(outgoing(request), HttpGate.current()::follow);
+        } catch (RefusedException no) {
+            request.abort(HttpRefusals.ofSockets(no.refusal()));
+        }
     }
 
     /** The exchange is offered again once its body is known, or as much of it as rules look at. */

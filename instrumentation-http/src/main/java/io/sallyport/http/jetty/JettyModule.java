@@ -22,7 +22,12 @@ public final class JettyModule implements WeaveModule {
     @Override
     public ClassFilter filter() {
         return ClassFilter.named(
-                DestinationWeave.TYPE, RequestWeave.TYPE, ReceiverWeave.TYPE, ResponseWeave.TYPE, ListenersWeave.TYPE);
+                DestinationWeave.TYPE,
+                ConnectionWeave.TYPE,
+                RequestWeave.TYPE,
+                ReceiverWeave.TYPE,
+                ResponseWeave.TYPE,
+                ListenersWeave.TYPE);
     }
 
     @Override
@@ -34,6 +39,7 @@ public final class JettyModule implements WeaveModule {
     public List<WeavePoint> points() {
         return List.of(
                 new DestinationWeave(),
+                new ConnectionWeave(),
                 new RequestWeave(),
                 new ReceiverWeave(),
                 new ResponseWeave(),

@@ -1,7 +1,9 @@
 package io.sallyport.http.urlconnection;
 
 import java.io.IOException;
+import java.net.CookieHandler;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /** {@code plainConnect}. */
 public final class ConnectAdvice {
@@ -9,7 +11,9 @@ public final class ConnectAdvice {
     private ConnectAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
-    public static void enter(@Advice.This Object connection) throws IOException {
-        UrlCall.of(connection).connect();
+    public static void enter(
+            @Advice.This Object connection, @Advice.FieldValue("cookieHandler") @Nullable CookieHandler cookies)
+            throws IOException {
+        UrlCall.of(connection).with(cookies).connect();
     }
 }

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.CookieHandler;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -42,6 +43,10 @@ final class UrlCall {
     private final HttpCall requests = new HttpCall();
     private final UrlAnswer answer;
     private Map<String, List<String>> requestHeaders = Map.of();
+
+    /** Which the connection asks for cookies when it writes a request. */
+    private volatile @Nullable CookieHandler cookies;
+
     private volatile @Nullable CapturedOutput captured;
     private volatile @Nullable OutputStream written;
     private volatile boolean sending;
@@ -65,6 +70,12 @@ final class UrlCall {
 
     UrlAnswer answer() {
         return answer;
+    }
+
+    /** @param handler the connection's own; {@code null} for none */
+    UrlCall with(@Nullable CookieHandler handler) {
+        cookies = handler;
+        return this;
     }
 
     void connect() throws IOException {
@@ -212,7 +223,9 @@ final class UrlCall {
         if (RevocationCheck.inProgress()) {
             return;
         }
-        OutgoingRequest next = new OutgoingRequest(asked, uri(url), requestHeaders(), body).overSocket();
+        OutgoingRequest next = new OutgoingRequest(asked, uri(url), requestHeaders(), body)
+                .withCookies(cookies)
+                .overSocket();
         try {
             requests.decide(next, this::admit);
         } catch (RefusedException refused) {

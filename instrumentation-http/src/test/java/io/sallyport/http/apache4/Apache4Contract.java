@@ -21,6 +21,11 @@ abstract class Apache4Contract extends HttpClientContract {
     }
 
     @Override
+    protected Answer callWithStoredCookie(String name, Request request) throws Exception {
+        return client.callWithStoredCookie(name, request);
+    }
+
+    @Override
     protected Answer call(Request request, Duration limit) throws Exception {
         return client.call(request, limit);
     }

@@ -18,8 +18,10 @@ import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.client.methods.RequestBuilder;
 import org.apache.http.entity.ContentType;
 import org.apache.http.entity.StringEntity;
+import org.apache.http.impl.client.BasicCookieStore;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
+import org.apache.http.impl.cookie.BasicClientCookie;
 import org.apache.http.util.EntityUtils;
 
 /** Apache HttpClient 4 as the contract drives it. */
@@ -38,14 +40,31 @@ public final class Apache4TestClient implements TestClient {
         return call(request, RequestConfig.custom().setProxy(new HttpHost(proxy.getHostString(), proxy.getPort())));
     }
 
+    @Override
+    public Answer callWithStoredCookie(String name, Request request) throws Exception {
+        BasicClientCookie stored = new BasicClientCookie(name, "1");
+        stored.setDomain(request.uri().getHost());
+        stored.setPath("/");
+        BasicCookieStore store = new BasicCookieStore();
+        store.addCookie(stored);
+        try (CloseableHttpClient by =
+                HttpClients.custom().setDefaultCookieStore(store).build()) {
+            return call(by, built(request, RequestConfig.custom()));
+        }
+    }
+
     private Answer call(Request request, RequestConfig.Builder config) throws Exception {
+        return call(client, built(request, config));
+    }
+
+    private static HttpUriRequest built(Request request, RequestConfig.Builder config) {
         RequestBuilder builder =
                 RequestBuilder.create(request.method()).setUri(request.uri()).setConfig(config.build());
         request.headers().forEach(builder::addHeader);
         if (!request.body().isEmpty()) {
             builder.setEntity(new StringEntity(request.body(), ContentType.TEXT_PLAIN));
         }
-        return call(client, builder.build());
+        return builder.build();
     }
 
     static Answer call(CloseableHttpClient by, HttpUriRequest request) throws IOException {

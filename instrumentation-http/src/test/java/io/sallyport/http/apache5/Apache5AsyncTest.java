@@ -127,6 +127,28 @@ class Apache5AsyncTest extends AsyncHttpClientContract {
     }
 
     @Override
+    protected Answer callWithLateFields(Request request) throws Exception {
+        Request bare = new Request(request.method(), request.uri(), Map.of(), request.body());
+        try (CloseableHttpAsyncClient by = HttpAsyncClients.custom()
+                .addRequestInterceptorLast(
+                        (sent, entity, context) -> request.headers().forEach(sent::setHeader))
+                .build()) {
+            by.start();
+            return join(start(by, request(bare)));
+        }
+    }
+
+    @Override
+    protected Answer callWithStoredCookie(String name, Request request) throws Exception {
+        try (CloseableHttpAsyncClient by = HttpAsyncClients.custom()
+                .setDefaultCookieStore(Apache5ClassicTest.stored(name, request))
+                .build()) {
+            by.start();
+            return join(start(by, request(request)));
+        }
+    }
+
+    @Override
     protected Answer call(Request request, Duration limit) throws Exception {
         SimpleHttpRequest built = request(request);
         built.setConfig(RequestConfig.custom()
@@ -170,6 +192,18 @@ class Apache5AsyncTest extends AsyncHttpClientContract {
                     request.setPath("/denied");
                     chain.proceed(request, producer, scope, callback);
                 })
+                .build()) {
+            changing.start();
+            assertThatThrownBy(() -> join(start(changing, request(get("/open")))))
+                    .hasMessageContaining("no-denied");
+        }
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void anInterceptorBelowTheDecisionCannotChangeWhatIsSentEither() throws Exception {
+        try (CloseableHttpAsyncClient changing = HttpAsyncClients.custom()
+                .addRequestInterceptorLast((request, entity, context) -> request.setPath("/denied"))
                 .build()) {
             changing.start();
             assertThatThrownBy(() -> join(start(changing, request(get("/open")))))

@@ -18,8 +18,10 @@ import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.cookie.BasicClientCookie;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
@@ -59,6 +61,24 @@ class Apache5ClassicTest extends HttpClientContract {
                 .build()) {
             return call(by, request(bare));
         }
+    }
+
+    @Override
+    protected Answer callWithStoredCookie(String name, Request request) throws Exception {
+        try (CloseableHttpClient by = HttpClients.custom()
+                .setDefaultCookieStore(stored(name, request))
+                .build()) {
+            return call(by, request(request));
+        }
+    }
+
+    static BasicCookieStore stored(String name, Request request) {
+        BasicClientCookie stored = new BasicClientCookie(name, "1");
+        stored.setDomain(request.uri().getHost());
+        stored.setPath("/");
+        BasicCookieStore store = new BasicCookieStore();
+        store.addCookie(stored);
+        return store;
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.sallyport.testing.RecordingProxy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -77,6 +79,22 @@ public abstract class HttpClientContract extends GovernedTest {
     /** The same where the header fields are set as late as the client allows, for clients that let a caller choose. */
     protected Answer callWithLateFields(Request request) throws Exception {
         return call(request);
+    }
+
+    /** The same with a cookie of that name in the client's own store, from which it adds it by itself; as late as may be where there is none. */
+    protected Answer callWithStoredCookie(String name, Request request) throws Exception {
+        return callWithLateFields(
+                new Request(request.method(), request.uri(), Map.of("Cookie", name + "=1"), request.body()));
+    }
+
+    /** A handler of {@code java.net} with one cookie. */
+    protected static CookieManager stored(String name, String path, URI place) {
+        HttpCookie cookie = new HttpCookie(name, "1");
+        cookie.setPath(path);
+        cookie.setVersion(0);
+        CookieManager manager = new CookieManager();
+        manager.getCookieStore().add(place, cookie);
+        return manager;
     }
 
     /** What a refusal looks like. */
@@ -299,6 +317,20 @@ public abstract class HttpClientContract extends GovernedTest {
     /** Whether the client would write a line break in a field's value as it is, so that the agent has to refuse the request. */
     protected boolean writesLineBreaks() {
         return false;
+    }
+
+    /** Which a server may have set. */
+    @Test
+    void aCookieThatTheClientAddsByItselfDoesNotEvadeARule() throws Exception {
+        assertThatThrownBy(() -> callWithStoredCookie("forbidden", request("POST", "/open", "a body")))
+                .isInstanceOf(refusal())
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
+        assertThat(callWithStoredCookie("allowed", request("POST", "/masked?echo", "a body"))
+                        .text())
+                .isEqualTo("X XXXX.");
+        assertThat(server.seen()).containsExactly("POST /masked?echo");
+        assertThat(server.fields()).contains("Cookie");
     }
 
     /** With or without the agent: clients refuse such a value, or write it on one line. */
@@ -772,19 +804,28 @@ public abstract class HttpClientContract extends GovernedTest {
         }
     }
 
-    /** As S3 and other stores send them, by which their SDKs check what they read. */
-    @Test
-    void checksumsOfObjectStoresGoWhereTheBodyIsMasked() throws Exception {
-        String head =
-                "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 9\r\nx-amz-checksum-crc32: AAAA\r\n"
-                        + "x-goog-hash: md5=AAAA\r\nx-amz-request-id: 1\r\nConnection: close\r\n\r\n";
+    /** RFC 9530, RFC 3230, RFC 1864, and what S3 and other stores send, by which their SDKs check what they read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Digest",
+                "Repr-Digest",
+                "Digest",
+                "Content-MD5",
+                "Accept-Ranges",
+                "x-amz-checksum-crc32",
+                "x-goog-hash",
+                "x-ms-blob-content-md5"
+            })
+    void whatIsNoLongerTrueOfTheBodyGoesWhereItIsMasked(String name) throws Exception {
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n" + name + ": AAAA\r\n"
+                + "x-amz-request-id: 1\r\nConnection: close\r\n\r\n";
         try (WireServer wire = new WireServer(head + Server.BODY)) {
             Answer open = call(new Request("GET", wire.at("/open"), Map.of(), ""));
-            assertThat(open.header("x-amz-checksum-crc32")).isEqualTo("AAAA");
+            assertThat(open.header(name)).isEqualTo("AAAA");
             Answer masked = call(new Request("GET", wire.at("/masked"), Map.of(), ""));
             assertThat(masked.text()).isEqualTo(MASKED);
-            assertThat(masked.header("x-amz-checksum-crc32")).isNull();
-            assertThat(masked.header("x-goog-hash")).isNull();
+            assertThat(masked.header(name)).isNull();
             assertThat(masked.header("x-amz-request-id")).isEqualTo("1");
         }
     }

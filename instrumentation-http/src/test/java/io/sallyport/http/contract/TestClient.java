@@ -20,6 +20,9 @@ public interface TestClient {
         return call(request, null);
     }
 
+    /** See {@link HttpClientContract#callWithStoredCookie}. */
+    Answer callWithStoredCookie(String name, Request request) throws Exception;
+
     /** See {@link AsyncHttpClientContract#start}. */
     default CompletableFuture<Answer> start(Request request) {
         throw new UnsupportedOperationException();

@@ -65,6 +65,27 @@ class JdkHttpTest extends AsyncHttpClientContract {
         return answer(client.send(builder(request).timeout(limit).build(), BodyHandlers.ofByteArray()));
     }
 
+    private Answer callWithStoredCookie(String name, String path, Request request) throws Exception {
+        HttpClient by = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.ALWAYS)
+                .cookieHandler(stored(name, path, request.uri()))
+                .build();
+        return answer(by.send(builder(request).build(), BodyHandlers.ofByteArray()));
+    }
+
+    @Override
+    protected Answer callWithStoredCookie(String name, Request request) throws Exception {
+        return callWithStoredCookie(name, "/", request);
+    }
+
+    @Test
+    void aCookieForWhereARedirectLeadsDoesNotEvadeARule() {
+        assertThatThrownBy(() -> callWithStoredCookie("forbidden", "/open", get("/redirect?to=/open")))
+                .isInstanceOf(refusal())
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).containsExactly("GET /redirect?to=/open");
+    }
+
     @Override
     protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
         HttpClient by = HttpClient.newBuilder().proxy(ProxySelector.of(proxy)).build();

@@ -20,13 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.BufferingResponseListener;
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.InputStreamRequestContent;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.StringRequestContent;
+import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,14 @@ class JettyTest extends AsyncHttpClientContract {
     }
 
     @Override
+    protected Answer callWithStoredCookie(String name, Request request) throws Exception {
+        client.getHttpCookieStore().clear();
+        client.getHttpCookieStore()
+                .add(request.uri(), HttpCookie.from(name, "1", Map.of(HttpCookie.PATH_ATTRIBUTE, "/")));
+        return call(request);
+    }
+
+    @Override
     protected CompletableFuture<Answer> start(Request request) {
         return send(request, null);
     }
@@ -121,6 +132,36 @@ class JettyTest extends AsyncHttpClientContract {
     @Override
     protected boolean decodes() {
         return true;
+    }
+
+    private String overItsOwnConnection(String path) throws Exception {
+        org.eclipse.jetty.client.Request request = client.newRequest(server.at(path));
+        Promise.Completable<Connection> connected = new Promise.Completable<>();
+        client.resolveDestination(request).newConnection(connected);
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        try (Connection connection = connected.get(10, TimeUnit.SECONDS)) {
+            connection.send(request, new BufferingResponseListener() {
+                @Override
+                public void onComplete(Result result) {
+                    if (result.isFailed()) {
+                        answer.completeExceptionally(result.getFailure());
+                    } else {
+                        answer.complete(getContentAsString());
+                    }
+                }
+            });
+            return answer.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aConnectionThatTheApplicationHoldsIsGovernedToo() throws Exception {
+        assertThat(overItsOwnConnection("/masked")).isEqualTo(MASKED);
+        assertThatThrownBy(() -> overItsOwnConnection("/denied"))
+                .cause()
+                .isInstanceOf(refusal())
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).containsExactly("GET /masked");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.sallyport.http.contract.TestClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.Cookie;
+import okhttp3.CookieJar;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -59,6 +63,26 @@ public class OkHttpTestClient implements TestClient {
                 })
                 .build();
         return answer(call(by, bare).execute());
+    }
+
+    @Override
+    public Answer callWithStoredCookie(String name, Request request) throws Exception {
+        Cookie stored = new Cookie.Builder()
+                .name(name)
+                .value("1")
+                .domain(request.uri().getHost())
+                .build();
+        CookieJar store = new CookieJar() {
+            @Override
+            public void saveFromResponse(HttpUrl url, List<Cookie> cookies) {}
+
+            @Override
+            public List<Cookie> loadForRequest(HttpUrl url) {
+                return List.of(stored);
+            }
+        };
+        return answer(
+                call(client.newBuilder().cookieJar(store).build(), request).execute());
     }
 
     @Override

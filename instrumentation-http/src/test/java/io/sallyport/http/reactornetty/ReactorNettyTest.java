@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.cookie.DefaultCookie;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.Governed;
@@ -59,6 +60,12 @@ class ReactorNettyTest extends AsyncHttpClientContract {
                         .defaultIfEmpty(new byte[0])
                         .map(bytes -> new Answer(response.status().code(), Map.of(), bytes)))
                 .toFuture());
+    }
+
+    @Override
+    protected Answer callWithStoredCookie(String name, Request request) throws Exception {
+        return join(
+                exchange(client.cookie(new DefaultCookie(name, "1")), request).toFuture());
     }
 
     private static Answer answer(HttpClientResponse response, byte[] body, HttpHeaders trailers) {

@@ -7,6 +7,7 @@ import io.sallyport.http.contract.HttpClientContract;
 import io.sallyport.http.contract.Proxy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.CookieHandler;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -48,6 +49,29 @@ class UrlConnectionTest extends HttpClientContract {
         HttpURLConnection connection = open(request);
         connection.setReadTimeout((int) limit.toMillis());
         return call(connection, request.body());
+    }
+
+    private Answer callWithStoredCookie(String name, String path, Request request) throws Exception {
+        CookieHandler before = CookieHandler.getDefault();
+        CookieHandler.setDefault(stored(name, path, request.uri()));
+        try {
+            return call(request);
+        } finally {
+            CookieHandler.setDefault(before);
+        }
+    }
+
+    @Override
+    protected Answer callWithStoredCookie(String name, Request request) throws Exception {
+        return callWithStoredCookie(name, "/", request);
+    }
+
+    @Test
+    void aCookieForWhereARedirectLeadsDoesNotEvadeARule() {
+        assertThatThrownBy(() -> callWithStoredCookie("forbidden", "/open", get("/redirect?to=/open")))
+                .isInstanceOf(refusal())
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).containsExactly("GET /redirect?to=/open");
     }
 
     @Override
