@@ -6,6 +6,7 @@ import io.sallyport.weaving.StateField;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.impl.HttpClientStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,15 +41,15 @@ final class AnswerHandlers {
     }
 
     /** From now on, what arrives on the stream passes the masker. */
-    void mask(HttpClientStream stream, MaskedAnswer answer) {
-        Masking masking = new Masking(stream, answer, chunks, end);
-        stream.chunkHandler(masking::chunk);
-        stream.endHandler(masking::end);
+    void mask(HttpClientRequest request, HttpClientStream stream, MaskedAnswer answer) {
+        Masking masking = new Masking(request, stream, answer, chunks, end);
+        Streams.answerTo(stream, masking::chunk, masking::end);
     }
 
     /** In front of the handlers. */
     private static final class Masking {
 
+        private final HttpClientRequest request;
         private final HttpClientStream stream;
         private final MaskedAnswer answer;
         private final MaskedPieces pieces;
@@ -57,10 +58,12 @@ final class AnswerHandlers {
         private boolean refused;
 
         Masking(
+                HttpClientRequest request,
                 HttpClientStream stream,
                 MaskedAnswer answer,
                 @Nullable Handler<Buffer> chunks,
                 @Nullable Handler<MultiMap> end) {
+            this.request = request;
             this.stream = stream;
             this.answer = answer;
             this.pieces = new MaskedPieces(answer.masker());
@@ -102,7 +105,7 @@ final class AnswerHandlers {
         private void refuse(IOException refusal) {
             if (!refused) {
                 refused = true;
-                stream.reset(refusal);
+                Streams.refuse(request, stream, refusal);
             }
         }
     }

@@ -12,7 +12,7 @@ public final class ConnectAdvice {
     /** @return the future of a connection that is refused, or {@code null}: go on */
     @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class)
     public static @Nullable Object enter(@Advice.This Object client, @Advice.Argument(0) @Nullable Object options) {
-        return Requesting.connecting(client, options);
+        return Requesting.connecting(() -> Defaults.of(client), options);
     }
 
     @Advice.OnMethodExit(inline = false)

@@ -8,6 +8,7 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.impl.WebSocketClientImpl;
 import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code WebSocketClientImpl.webSocket}: decides the handshake; messages are not looked at. */
@@ -19,7 +20,7 @@ final class Handshaking {
     private Handshaking() {}
 
     @SuppressWarnings("unchecked")
-    static boolean enter(Object client, Object context, Object asked, Object promise) {
+    static boolean enter(Object client, Supplier<Defaults> defaults, Object context, Object asked, Object promise) {
         WebSocketConnectOptions options = (WebSocketConnectOptions) asked;
         if (RELEASED.get() == options) {
             RELEASED.remove();
@@ -30,7 +31,7 @@ final class Handshaking {
         VertxCall call = new VertxCall();
         OutgoingRequest next;
         try {
-            next = VertxRequest.of(sockets, options, "ws", "wss");
+            next = VertxRequest.of(defaults.get(), options, "ws", "wss");
         } catch (IllegalArgumentException unreadable) {
             socket.tryFail(VertxRequest.unreadable());
             return true;

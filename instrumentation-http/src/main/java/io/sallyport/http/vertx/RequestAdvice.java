@@ -12,7 +12,7 @@ public final class RequestAdvice {
     /** @return the future of a held or refused request (or {@code null}: go on), and what is known about an admitted one */
     @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class, skipOnIndex = 0)
     public static Object[] enter(@Advice.This Object client, @Advice.Argument(0) @Nullable Object options) {
-        return Requesting.enter(client, options);
+        return Requesting.enter(client, () -> Defaults.of(client), options);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)

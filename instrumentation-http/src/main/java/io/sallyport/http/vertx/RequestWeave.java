@@ -1,6 +1,7 @@
 package io.sallyport.http.vertx;
 
 import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.not;
 import static io.sallyport.weaving.match.Matchers.takesArguments;
 
 import io.sallyport.weaving.Weave;
@@ -8,8 +9,12 @@ import io.sallyport.weaving.WeavePoint;
 import io.sallyport.weaving.match.Match;
 import io.sallyport.weaving.match.TypeInfo;
 
-/** {@code HttpClientRequestImpl}: one request. */
-final class RequestWeave implements WeavePoint {
+/**
+ * {@code HttpClientRequestImpl}: one request.
+ *
+ * @param since51 in which of its two shapes
+ */
+record RequestWeave(boolean since51) implements WeavePoint {
 
     static final String TYPE = "io.vertx.core.http.impl.HttpClientRequestImpl";
 
@@ -17,11 +22,13 @@ final class RequestWeave implements WeavePoint {
 
     @Override
     public Match<? super TypeInfo> types() {
-        return named(TYPE);
+        Match<TypeInfo> type = named(TYPE);
+        return type.and(since51 ? Since51.REQUEST : not(Since51.REQUEST));
     }
 
     @Override
     public void weave(Weave weave) {
-        weave.state().must(named("doWrite").and(takesArguments(3)), PACKAGE + "WriteAdvice");
+        weave.state()
+                .must(named("doWrite").and(takesArguments(3)), PACKAGE + (since51 ? "Write51Advice" : "WriteAdvice"));
     }
 }

@@ -11,11 +11,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.http.impl.HttpClientBase;
 import io.vertx.core.http.impl.HttpClientImpl;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.SocketAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code HttpClientImpl.request}: decides, and asks the client again once people have approved. */
@@ -28,7 +28,7 @@ final class Requesting {
 
     private Requesting() {}
 
-    static Object[] enter(Object client, @Nullable Object asked) {
+    static Object[] enter(Object client, Supplier<Defaults> defaults, @Nullable Object asked) {
         RequestOptions options = (RequestOptions) asked;
         if (options == null || options.getMethod() == null || options.getURI() == null) {
             // The client's own complaint.
@@ -41,7 +41,7 @@ final class Requesting {
         }
         VertxCall call = new VertxCall();
         try {
-            OutgoingRequest next = VertxRequest.of((HttpClientBase) client, options, "http", "https");
+            OutgoingRequest next = VertxRequest.of(defaults.get(), options, "http", "https");
             SocketAddress elsewhere = VertxRequest.elsewhere(options);
             if (elsewhere != null) {
                 HttpGate.current().alsoAt(next, elsewhere.host(), elsewhere.port());
@@ -58,12 +58,12 @@ final class Requesting {
     }
 
     /** A connection that the application will hold is asked for: what is sent over it is decided when it is. */
-    static @Nullable Object connecting(Object client, @Nullable Object asked) {
+    static @Nullable Object connecting(Supplier<Defaults> defaults, @Nullable Object asked) {
         if (asked == null) {
             return null;
         }
         try {
-            HttpGate.current().connecting(VertxRequest.of((HttpClientBase) client, (HttpConnectOptions) asked));
+            HttpGate.current().connecting(VertxRequest.of(defaults.get(), (HttpConnectOptions) asked));
             return null;
         } catch (RefusedException no) {
             return Future.failedFuture(HttpRefusals.ofSockets(no.refusal()));

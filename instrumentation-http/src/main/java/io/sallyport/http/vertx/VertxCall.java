@@ -123,6 +123,14 @@ final class VertxCall {
         try {
             OutgoingRequest sent = VertxRequest.of(request);
             HttpGate.current().refuseElsewhere(sent, request.getURI());
+            if (request.version().name().equals("HTTP_3")) {
+                HttpGate.current()
+                        .refuse(
+                                sent,
+                                "http3",
+                                "the connection is one of HTTP/3, whose encryption cannot be judged; ask by HTTP/2 or"
+                                        + " HTTP/1.1");
+            }
             requests.decide(body == null ? sent : sent.with(body), HttpGate.current()::follow);
             return null;
         } catch (RefusedException no) {
@@ -141,17 +149,20 @@ final class VertxCall {
             no = call.refusal(asked, null);
         }
         if (no == null) {
-            no = call.mask((HttpClientStream) stream, response);
+            no = call.mask(asked, (HttpClientStream) stream, response);
         }
         if (no != null) {
             fail(asked, no);
-            ((HttpClientStream) stream).reset(no);
+            Streams.refuse(asked, (HttpClientStream) stream, no);
         }
         return no != null;
     }
 
-    private @Nullable IOException mask(HttpClientStream stream, HttpClientResponse response) {
+    private @Nullable IOException mask(
+            HttpClientRequest request, HttpClientStream stream, HttpClientResponse response) {
         try {
+            // Since 5.1 the length of a body is stated when the head is written, which is after it was looked at.
+            requests.sent(OutgoingRequest.length(request.headers().get("content-length")));
             MaskedAnswer masked = requests.answered(
                     response.statusCode(),
                     name -> FieldValues.joined(response.headers().getAll(name)),
@@ -159,7 +170,7 @@ final class VertxCall {
             if (masked != null) {
                 masked.untrue(response.headers().names())
                         .forEach(name -> response.headers().remove(name));
-                AnswerHandlers.of(stream).mask(stream, masked);
+                AnswerHandlers.of(stream).mask(request, stream, masked);
             }
             return null;
         } catch (RefusedException no) {

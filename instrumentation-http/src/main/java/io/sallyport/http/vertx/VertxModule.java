@@ -38,11 +38,15 @@ public final class VertxModule implements WeaveModule {
     @Override
     public List<WeavePoint> points() {
         return List.of(
-                new ClientWeave(),
-                new RequestWeave(),
+                new ClientWeave(false),
+                new ClientWeave(true),
+                new RequestWeave(false),
+                new RequestWeave(true),
                 new RequestBaseWeave(),
-                new StreamWeave(),
-                new WebSocketClientWeave());
+                new StreamWeave(false),
+                new StreamWeave(true),
+                new WebSocketClientWeave(false),
+                new WebSocketClientWeave(true));
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.http.impl.HttpClientBase;
 import io.vertx.core.http.impl.HttpClientRequestBase;
 import io.vertx.core.net.Address;
 import io.vertx.core.net.ProxyOptions;
@@ -27,37 +26,32 @@ final class VertxRequest {
      * @param plain and
      * @param secured schemes, by whether TLS is asked for
      */
-    static OutgoingRequest of(HttpClientBase client, RequestOptions options, String plain, String secured) {
+    static OutgoingRequest of(Defaults client, RequestOptions options, String plain, String secured) {
         OutgoingRequest direct =
                 at(client, options, plain, secured, options.getMethod(), options.getURI(), options.getHeaders());
-        ProxyOptions proxy =
-                options.getProxyOptions() == null ? client.options().getProxyOptions() : options.getProxyOptions();
+        ProxyOptions proxy = options.getProxyOptions() == null ? client.proxy() : options.getProxyOptions();
         return proxy == null || proxy.getType() != ProxyType.HTTP
                 ? direct
                 : direct.through(proxy.getHost(), proxy.getPort());
     }
 
     /** Anything that is asked for over a connection, before there is a request. */
-    static OutgoingRequest of(HttpClientBase client, HttpConnectOptions options) {
+    static OutgoingRequest of(Defaults client, HttpConnectOptions options) {
         return at(client, options, "http", "https", HttpMethod.GET, "/", null);
     }
 
     private static OutgoingRequest at(
-            HttpClientBase client,
+            Defaults client,
             HttpConnectOptions options,
             String plain,
             String secured,
             HttpMethod method,
             String target,
             @Nullable MultiMap fields) {
-        boolean ssl = options.isSsl() == null ? client.options().isSsl() : options.isSsl();
+        boolean ssl = options.isSsl() == null ? client.ssl() : options.isSsl();
         SocketAddress server = server(options);
-        String host = options.getHost() != null
-                ? options.getHost()
-                : server != null ? server.host() : client.options().getDefaultHost();
-        int port = options.getPort() != null
-                ? options.getPort()
-                : server != null ? server.port() : client.options().getDefaultPort();
+        String host = options.getHost() != null ? options.getHost() : server != null ? server.host() : client.host();
+        int port = options.getPort() != null ? options.getPort() : server != null ? server.port() : client.port();
         return of(ssl ? secured : plain, host, port, method, target, fields);
     }
 

@@ -14,6 +14,6 @@ public final class WebSocketAdvice {
             @Advice.Argument(0) Object context,
             @Advice.Argument(1) Object options,
             @Advice.Argument(2) Object promise) {
-        return Handshaking.enter(client, context, options, promise);
+        return Handshaking.enter(client, () -> Defaults.of(client), context, options, promise);
     }
 }

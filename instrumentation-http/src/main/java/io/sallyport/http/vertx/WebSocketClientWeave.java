@@ -1,6 +1,7 @@
 package io.sallyport.http.vertx;
 
 import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.not;
 import static io.sallyport.weaving.match.Matchers.takesArgument;
 import static io.sallyport.weaving.match.Matchers.takesArguments;
 
@@ -9,8 +10,12 @@ import io.sallyport.weaving.WeavePoint;
 import io.sallyport.weaving.match.Match;
 import io.sallyport.weaving.match.TypeInfo;
 
-/** {@code WebSocketClientImpl}: every handshake passes its {@code webSocket} with a promise. */
-final class WebSocketClientWeave implements WeavePoint {
+/**
+ * {@code WebSocketClientImpl}: every handshake passes its {@code webSocket} with a promise.
+ *
+ * @param since51 in which of its two shapes
+ */
+record WebSocketClientWeave(boolean since51) implements WeavePoint {
 
     static final String TYPE = "io.vertx.core.http.impl.WebSocketClientImpl";
 
@@ -18,7 +23,8 @@ final class WebSocketClientWeave implements WeavePoint {
 
     @Override
     public Match<? super TypeInfo> types() {
-        return named(TYPE);
+        Match<TypeInfo> type = named(TYPE);
+        return type.and(since51 ? Since51.CLIENT : not(Since51.CLIENT));
     }
 
     @Override
@@ -26,7 +32,7 @@ final class WebSocketClientWeave implements WeavePoint {
         weave.state()
                 .must(
                         named("webSocket").and(takesArguments(3)).and(takesArgument(2, named("io.vertx.core.Promise"))),
-                        PACKAGE + "WebSocketAdvice")
+                        PACKAGE + (since51 ? "WebSocket51Advice" : "WebSocketAdvice"))
                 .must(named("doShutdown"), PACKAGE + "CloseAdvice")
                 .must(named("doClose"), PACKAGE + "CloseAdvice");
     }

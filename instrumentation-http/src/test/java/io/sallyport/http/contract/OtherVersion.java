@@ -30,7 +30,15 @@ public final class OtherVersion extends ClassLoader {
      * @param folder below {@code target/clients}, with the jars of that version
      */
     public static TestClient of(String folder, Class<? extends TestClient> client) {
-        OtherVersion version = LOADED.computeIfAbsent(folder + " " + client.getName(), of -> load(folder, client));
+        return made(LOADED.computeIfAbsent(folder + " " + client.getName(), of -> load(folder, client)), client);
+    }
+
+    /** The same of a library whose other dependencies are those on the class path. */
+    public static TestClient overTheClassPath(String folder, Class<? extends TestClient> client) {
+        return made(LOADED.computeIfAbsent(folder + " " + client.getName(), of -> loadFirst(folder, client)), client);
+    }
+
+    private static TestClient made(OtherVersion version, Class<? extends TestClient> client) {
         try {
             return (TestClient)
                     version.loadClass(client.getName()).getConstructor().newInstance();
@@ -43,6 +51,14 @@ public final class OtherVersion extends ClassLoader {
         try {
             URL[] jars = jars(new File("target/clients", folder));
             return new OtherVersion(new URLClassLoader(jars, ClassLoader.getPlatformClassLoader()), client.getName());
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static OtherVersion loadFirst(String folder, Class<? extends TestClient> client) {
+        try {
+            return new OtherVersion(new ChildFirst(new File("target/clients", folder)), client.getName());
         } catch (MalformedURLException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,11 +1,11 @@
 package io.sallyport.http.vertx;
 
+import static io.sallyport.http.vertx.VertxTestClient.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.http.contract.Approver;
-import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.Server;
 import io.vertx.core.Future;
@@ -14,156 +14,40 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.ClientSSLOptions;
-import io.vertx.core.net.ProxyOptions;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VertxTest extends AsyncHttpClientContract {
+class VertxTest extends VertxContract {
 
     private static Vertx vertx;
 
     private final HttpClientAgent client;
 
     VertxTest() {
-        Governed.start();
+        super(new VertxTestClient());
         if (vertx == null) {
             vertx = Vertx.vertx();
         }
-        client = vertx.createHttpClient(new HttpClientOptions().setDecompressionSupported(true));
+        client = vertx.createHttpClient();
     }
 
     @AfterAll
     static void stop() {
         vertx.close();
         vertx = null;
-    }
-
-    private CompletableFuture<Answer> send(Request request, Duration limit) {
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.valueOf(request.method()))
-                .setAbsoluteURI(request.uri().toString())
-                .setFollowRedirects(true);
-        request.headers().forEach(options::putHeader);
-        if (limit != null) {
-            options.setTimeout(limit.toMillis());
-        }
-        return client.request(options)
-                .compose(sent -> answer(request.body().isEmpty() ? sent.send() : sent.send(request.body())))
-                .toCompletionStage()
-                .toCompletableFuture();
-    }
-
-    @Override
-    protected Answer callWithLateFields(Request request) throws Exception {
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.valueOf(request.method()))
-                .setAbsoluteURI(request.uri().toString());
-        return join(client.request(options)
-                .compose(sent -> {
-                    request.headers().forEach(sent::putHeader);
-                    return answer(sent.send(request.body()));
-                })
-                .toCompletionStage()
-                .toCompletableFuture());
-    }
-
-    /**
-     * Asked for where the answer arrives, in a callback of the request: of one that arrives before its body is asked for, Vert.x drops the body,
-     * with and without the agent, and who asks then waits for ever.
-     */
-    private static Future<Answer> answer(Future<HttpClientResponse> arriving) {
-        return arriving.compose(response -> response.body().map(body -> answer(response, body)));
-    }
-
-    private static Future<String> text(HttpClientRequest request) {
-        return answer(request.send()).map(Answer::text);
-    }
-
-    private static Answer answer(HttpClientResponse response, Buffer body) {
-        Map<String, String> trailers = new TreeMap<>();
-        response.trailers().forEach((name, value) -> trailers.put(name.toLowerCase(Locale.ROOT), value));
-        Map<String, List<String>> fields = new TreeMap<>();
-        response.headers()
-                .forEach((name, value) ->
-                        fields.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
-        return new Answer(response.statusCode(), fields, body.getBytes(), trailers);
-    }
-
-    /** A future of Vert.x cannot be cancelled: who gives up closes the client. */
-    @Override
-    protected CompletableFuture<Answer> start(Request request) {
-        CompletableFuture<Answer> answer = send(request, null);
-        answer.whenComplete((a, failure) -> {
-            if (answer.isCancelled()) {
-                client.close();
-            }
-        });
-        return answer;
-    }
-
-    @Override
-    protected Answer call(Request request) throws Exception {
-        return join(send(request, null));
-    }
-
-    @Override
-    protected Answer call(Request request, Duration limit) throws Exception {
-        return join(send(request, limit));
-    }
-
-    private static <T> T join(CompletableFuture<T> answer) throws Exception {
-        try {
-            return answer.get(20, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw (Exception) e.getCause();
-        }
-    }
-
-    private static <T> T join(Future<T> answer) throws Exception {
-        return join(answer.toCompletionStage().toCompletableFuture());
-    }
-
-    @Override
-    protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
-        RequestOptions options = new RequestOptions()
-                .setAbsoluteURI(request.uri().toString())
-                .setProxyOptions(
-                        new ProxyOptions().setHost(proxy.getHostString()).setPort(proxy.getPort()));
-        return join(client.request(options)
-                .compose(sent -> answer(sent.send())));
-    }
-
-    @Override
-    protected Class<? extends Throwable> timeout() {
-        return TimeoutException.class;
-    }
-
-    @Override
-    protected boolean decodes() {
-        return true;
     }
 
     @Test
@@ -191,7 +75,7 @@ class VertxTest extends AsyncHttpClientContract {
                 .setSslOptions(new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
         Future<String> masked = client.connect(place)
                 .compose(connection -> connection.request(new RequestOptions().setURI("/masked")))
-                .compose(VertxTest::text);
+                .compose(VertxTestClient::text);
         assertThat(join(masked)).isEqualTo(MASKED);
         assertThatThrownBy(() -> join(client.connect(place)
                         .compose(connection -> connection.request(new RequestOptions().setURI("/denied")))
@@ -240,7 +124,7 @@ class VertxTest extends AsyncHttpClientContract {
             String path = i % 2 == 0 ? "/masked" : "/open";
             answers.add(pipelining
                     .request(new RequestOptions().setAbsoluteURI(server.at(path).toString()))
-                    .compose(VertxTest::text));
+                    .compose(VertxTestClient::text));
         }
         for (int i = 0; i < 20; i++) {
             assertThat(join(answers.get(i))).isEqualTo(i % 2 == 0 ? MASKED : Server.BODY);
@@ -254,7 +138,7 @@ class VertxTest extends AsyncHttpClientContract {
     }
 
     private static Future<Answer> answer(HttpClientRequest request) {
-        return answer(request.response());
+        return VertxTestClient.answer(request.response());
     }
 
     @ParameterizedTest

@@ -1,0 +1,38 @@
+package io.sallyport.http.vertx;
+
+import io.vertx.core.http.impl.HttpClientRequestBase;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.buffer.BufferInternal;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.jspecify.annotations.Nullable;
+
+/** {@code HttpClientRequestImpl.doWrite} since Vert.x 5.1; see {@link WriteAdvice}. */
+public final class Write51Advice {
+
+    private Write51Advice() {}
+
+    @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class)
+    public static @Nullable Object enter(
+            @Advice.This Object request,
+            @Advice.FieldValue(value = "context", typing = Typing.DYNAMIC) Object context,
+            @Advice.FieldValue("headersSent") boolean headWritten,
+            @Advice.Argument(value = 0, typing = Typing.DYNAMIC) @Nullable Object piece,
+            @Advice.Argument(1) boolean end,
+            @Advice.Argument(2) boolean connect) {
+        return VertxCall.writing(
+                (HttpClientRequestBase) request,
+                (ContextInternal) context,
+                headWritten,
+                piece == null ? null : ((BufferInternal) piece).getByteBuf(),
+                end,
+                connect);
+    }
+
+    @Advice.OnMethodExit(inline = false)
+    @Advice.AssignReturned.ToReturned(typing = Typing.DYNAMIC)
+    public static @Nullable Object exit(
+            @Advice.Enter @Nullable Object entered, @Advice.Return(typing = Typing.DYNAMIC) @Nullable Object returned) {
+        return entered == null ? returned : entered;
+    }
+}
