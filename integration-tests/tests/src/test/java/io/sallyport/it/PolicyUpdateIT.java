@@ -80,8 +80,15 @@ class PolicyUpdateIT {
                                 .path("policyVersion")
                                 .asLong()
                         == version);
+        plane.push(OPEN.replace("enforce", "observe"));
+        eventually("the mode of the new policy", () -> mode().equals("observe"));
         plane.push(OPEN);
-        eventually("the open policy again", this::readsInTheClear);
+        eventually("the mode of the next", () -> mode().equals("enforce"));
+        assertThat(readsInTheClear()).isTrue();
+    }
+
+    private String mode() throws IOException, InterruptedException {
+        return plane.admin().get("/api/v1/workloads").get(0).path("mode").asText();
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.sallyport.weaving.tls.RelayTls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Everything comes from and goes to a control plane. */
 final class ControlPlaneGovernance implements Governance {
@@ -27,6 +28,7 @@ final class ControlPlaneGovernance implements Governance {
     private final PolicyHolder policies;
     private final ControlPlaneLink link;
     private final ShapeBook shapes;
+    private volatile @Nullable Coverage covered;
 
     ControlPlaneGovernance(AgentOptions options, String controlPlane) {
         shapes = new ShapeBook(new FileShapes(options.spool()));
@@ -48,6 +50,11 @@ final class ControlPlaneGovernance implements Governance {
         PolicySnapshot snapshot =
                 PolicyLoader.load(yaml, "policy version " + version, new LocalKeys(), version, shapes);
         policies.set(snapshot);
+        Coverage known = covered;
+        if (known != null) {
+            // It says in which mode that is, too.
+            coverageChanged(known);
+        }
     }
 
     @Override
@@ -86,7 +93,8 @@ final class ControlPlaneGovernance implements Governance {
     }
 
     @Override
-    public void coverageChanged(Coverage coverage) {
+    public synchronized void coverageChanged(Coverage coverage) {
+        covered = coverage;
         List<AgentMessage.Component> components = new ArrayList<>();
         for (Coverage.Entry e : coverage.entries()) {
             components.add(
