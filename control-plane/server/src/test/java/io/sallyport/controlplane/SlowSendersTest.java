@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
@@ -94,6 +96,34 @@ class SlowSendersTest {
         another.send(" ");
         another.send(" ".repeat(999));
         assertThat(another.status()).as("a body in pieces").isEqualTo(400);
+    }
+
+    @Test
+    void aHeadHasItsTimeAndNoMoreAndSoHasTheNextOnTheSameConnection() throws Exception {
+        SSLSocketFactory sockets = sockets();
+        String half = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n";
+        RawConnection first = RawConnection.to(server, sockets);
+        RawConnection second = RawConnection.to(server, sockets);
+        senders.addAll(List.of(first, second));
+        second.send(half + "\r\n");
+        assertThat(second.answer().status()).isEqualTo(200);
+        first.send(half);
+        second.send(half);
+        // Again and again, so that it is not for silence that they end.
+        trickle(List.of(first, second), "x");
+        ExecutorService readers = Executors.newFixedThreadPool(2);
+        try {
+            Future<Boolean> firstEnds = readers.submit(first::ended);
+            Future<Boolean> secondEnds = readers.submit(second::ended);
+            Awaitility.await("both ends").atMost(Duration.ofMinutes(1)).until(() -> {
+                // The time runs from when the head was seen to have begun.
+                clock.forward(Duration.ofSeconds(31));
+                return firstEnds.isDone() && secondEnds.isDone();
+            });
+            assertThat(firstEnds.get() && secondEnds.get()).isTrue();
+        } finally {
+            readers.shutdownNow();
+        }
     }
 
     private void trickle(List<RawConnection> slow, String piece) {

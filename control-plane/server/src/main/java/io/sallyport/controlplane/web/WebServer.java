@@ -72,6 +72,7 @@ final class WebServer implements AutoCloseable {
             LimitSettings limits,
             Clock clock) {
         AtomicReference<ServerConnector> connector = new AtomicReference<>();
+        HeadDeadline heads = new HeadDeadline(clock);
         SslContextFactory.Server tls = tls(clientAuthority, keys, keyPassword);
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -81,11 +82,12 @@ final class WebServer implements AutoCloseable {
             config.http.asyncTimeout = 0;
             config.jsonMapper(new JavalinJackson(Wire.json(), false));
             config.jetty.threadPool = new QueuedThreadPool(128, 8, 60_000);
-            config.jetty.modifyServer(server -> server.setHandler(handlers(clock)));
+            config.jetty.modifyServer(server -> server.setHandler(handlers(heads, clock)));
             config.jetty.addConnector((server, http) -> {
                 ServerConnector https = https(server, http, host, port, trustedProxies, tls);
                 https.addBean(new NetworkConnectionLimit(limits.mostConnections(), https));
                 https.addBean(new AddressLimit(limits.mostConnectionsPerAddress(), trustedProxies));
+                https.addEventListener(heads);
                 connector.set(https);
                 return https;
             });
@@ -106,10 +108,11 @@ final class WebServer implements AutoCloseable {
     }
 
     /** What is before Javalin. */
-    private static Handler handlers(Clock clock) {
+    private static Handler handlers(HeadDeadline heads, Clock clock) {
         WholeBodies bodies = new WholeBodies(clock);
         bodies.setHandler(new LargeAnswers(clock));
-        return bodies;
+        heads.setHandler(bodies);
+        return heads;
     }
 
     /** Nothing here takes a body in several parts, and to parse one is to write it to the disk. */
