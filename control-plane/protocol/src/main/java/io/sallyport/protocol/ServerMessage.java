@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ServerMessage.PolicyUpdate.class, name = "policy"),
     @JsonSubTypes.Type(value = ServerMessage.PolicyWanted.class, name = "policyWanted"),
     @JsonSubTypes.Type(value = ServerMessage.EventsAck.class, name = "eventsAck"),
+    @JsonSubTypes.Type(value = ServerMessage.EventsAgain.class, name = "eventsAgain"),
     @JsonSubTypes.Type(value = ServerMessage.ApprovalDecision.class, name = "approvalDecision"),
     @JsonSubTypes.Type(value = ServerMessage.SessionStopped.class, name = "sessionStopped"),
     @JsonSubTypes.Type(value = ServerMessage.Revoked.class, name = "revoked")
@@ -50,6 +51,9 @@ public sealed interface ServerMessage {
 
     /** Everything up to {@code upTo} is stored. */
     record EventsAck(String spool, long upTo) implements ServerMessage {}
+
+    /** There was no room for what came from number {@code from} on, and there is now: the agent sends all of it again. */
+    record EventsAgain(String spool, long from) implements ServerMessage {}
 
     /** @param outcome {@code approved}, {@code refused} or {@code expired} */
     record ApprovalDecision(String ticket, String outcome, List<String> by, String reason, boolean unmask)

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,10 @@ class EventIntakeTest {
         database.close();
     }
 
+    private static CompletableFuture<Long> taken(EventIntake intake, Upload upload) {
+        return intake.take(upload).orElseThrow();
+    }
+
     private static Upload upload(String workload, String spool, long first, int count) {
         List<Numbered> events = LongStream.range(first, first + count)
                 .mapToObj(n -> new Numbered(n, TestAgent.event("delete " + n, "allow")))
@@ -50,8 +56,8 @@ class EventIntakeTest {
         List<CompletableFuture<Long>> stored = new ArrayList<>();
         try (EventIntake intake = new EventIntake(log)) {
             for (int batch = 0; batch < 20; batch++) {
-                stored.add(intake.take(upload("w-1", "s", batch * 10L + 1, 10)));
-                stored.add(intake.take(upload("w-2", "s", batch * 10L + 1, 10)));
+                stored.add(taken(intake, upload("w-1", "s", batch * 10L + 1, 10)));
+                stored.add(taken(intake, upload("w-2", "s", batch * 10L + 1, 10)));
             }
         }
         for (int i = 0; i < stored.size(); i++) {
@@ -67,8 +73,8 @@ class EventIntakeTest {
         CompletableFuture<Long> unknown;
         CompletableFuture<Long> known;
         try (EventIntake intake = new EventIntake(log)) {
-            unknown = intake.take(upload("nobody", "s", 1, 5));
-            known = intake.take(upload("w-1", "s", 1, 5));
+            unknown = taken(intake, upload("nobody", "s", 1, 5));
+            known = taken(intake, upload("w-1", "s", 1, 5));
         }
         assertThat(known.get(10, TimeUnit.SECONDS)).isEqualTo(5);
         assertThat(unknown.handle((position, failure) -> failure).get(10, TimeUnit.SECONDS))
@@ -80,7 +86,42 @@ class EventIntakeTest {
     void whatComesAfterTheEndIsRefusedAndNotConfirmed() throws Exception {
         EventIntake intake = new EventIntake(log);
         intake.close();
-        assertThat(intake.take(upload("w-1", "s", 1, 5))).isCompletedExceptionally();
+        assertThat(taken(intake, upload("w-1", "s", 1, 5))).isCompletedExceptionally();
         assertThat(log.acknowledged("w-1", "s")).isZero();
+    }
+
+    @Test
+    void whereThereIsNoRoomNobodyWaitsAndEachIsAskedInTurnOnceThereIs() throws Exception {
+        List<Integer> asked = new CopyOnWriteArrayList<>();
+        CountDownLatch all = new CountDownLatch(3);
+        CountDownLatch slow = new CountDownLatch(1);
+        log.listen(() -> await(slow));
+        try (EventIntake intake = new EventIntake(log)) {
+            CompletableFuture<Long> first = taken(
+                    intake, new Upload("w-1", "s", upload("w-1", "s", 1, 5).events(), 32 * 1024 * 1024));
+            assertThat(intake.take(upload("w-2", "s", 1, 5))).isEmpty();
+            for (int agent = 1; agent <= 3; agent++) {
+                int number = agent;
+                intake.whenThereIsRoom(() -> {
+                    asked.add(number);
+                    all.countDown();
+                });
+            }
+            assertThat(asked).isEmpty();
+            slow.countDown();
+            assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(5);
+            assertThat(asked).containsExactly(1, 2, 3);
+            assertThat(taken(intake, upload("w-2", "s", 1, 5)).get(10, TimeUnit.SECONDS))
+                    .isEqualTo(5);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -187,6 +187,8 @@ final class Session implements Consumer<ServerMessage> {
             }
         } else if (message instanceof ServerMessage.EventsAck ack) {
             parts.uploader().confirmed(ack);
+        } else if (message instanceof ServerMessage.EventsAgain wanted) {
+            parts.uploader().again(wanted);
         } else if (message instanceof ServerMessage.ApprovalDecision decision) {
             parts.desk().decided(decision);
         } else if (message instanceof ServerMessage.SessionStopped stop) {

@@ -396,6 +396,22 @@ class ControlPlaneLinkTest {
     }
 
     @Test
+    void whatTheControlPlaneHadNoRoomForIsSentAgainOnTheSameConnectionWhenItAsks() throws Exception {
+        ControlPlaneLink link = start(options().withToken(server.token(ca)));
+        link.events().append(Samples.event(1));
+        await().until(() -> server.eventsOf(spoolId(link)) == 1);
+        server.full = true;
+        for (int i = 2; i <= 2000; i++) {
+            link.events().append(Samples.event(i));
+        }
+        await().until(server::hasForgotten);
+        server.askAgain(spoolId(link));
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.eventsOf(spoolId(link)) == 2000);
+        assertThat(server.faults).isEmpty();
+        assertThat(server.welcomes.get()).isEqualTo(1);
+    }
+
+    @Test
     void resumesBehindWhatTheControlPlaneHasWhenConfirmationsWereLost() throws Exception {
         server.acknowledging = false;
         ControlPlaneLink link = start(options().withToken(server.token(ca)));

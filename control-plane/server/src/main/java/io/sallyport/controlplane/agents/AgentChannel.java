@@ -12,9 +12,13 @@ import io.sallyport.protocol.AgentMessage;
 import io.sallyport.protocol.ServerMessage;
 import io.sallyport.protocol.Wire;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +35,17 @@ public final class AgentChannel {
     private static final int POLICY_VIOLATION = 1008;
     private static final int GOING_AWAY = 1001;
     private static final int TRY_AGAIN = 1013;
+    /** Recordings of one agent. */
+    private static final int MOST_FORGOTTEN = 1000;
 
     private volatile Credentialed workload;
     private final Line line;
     private final ChannelServices services;
     private final FrameBudget budget;
     private final Object lock = new Object();
+
+    /** Recordings of which something was forgotten for want of room. Used by the thread that brings frames. */
+    private final Map<String, Awaited> forgotten = new HashMap<>();
 
     private boolean welcomed;
     private long policySent = -1;
@@ -46,6 +55,9 @@ public final class AgentChannel {
     private Instant touched = Instant.EPOCH;
     private volatile Instant heard;
     private volatile boolean ended;
+
+    /** @param from the number with which the recording is to go on */
+    private record Awaited(long from, AtomicBoolean asked) {}
 
     AgentChannel(Credentialed workload, Line line, ChannelServices services) {
         this.workload = workload;
@@ -121,22 +133,50 @@ public final class AgentChannel {
         }
     }
 
-    /** The next frame does not wait for it; the confirmation comes when it is committed. */
+    /**
+     * The next frame does not wait for it; the confirmation comes when it is committed. Where there is no room for it, it is forgotten with all that comes behind it,
+     * until the agent has been asked for it and sends it again.
+     */
     private void store(AgentMessage.Events events, int size) {
-        var unused = services.intake()
-                .take(new Upload(workload.id(), events.spool(), numbered(events), size))
-                .whenComplete((upTo, failure) -> {
-                    if (failure == null) {
-                        line.send(new ServerMessage.EventsAck(events.spool(), upTo));
-                    } else if (!ended) {
-                        LOG.warn(
-                                "events of workload {} ({}) could not be stored: {}",
-                                workload.id(),
-                                workload.name(),
-                                Fault.of(failure));
-                        end(TRY_AGAIN, "the control plane could not store events");
-                    }
-                });
+        String spool = events.spool();
+        List<AgentMessage.Numbered> numbered = numbered(events);
+        long first = numbered.isEmpty() ? 0 : numbered.get(0).sequence();
+        Awaited awaited = forgotten.get(spool);
+        if (awaited != null && !(awaited.from() == first && awaited.asked().get())) {
+            return;
+        }
+        Optional<CompletableFuture<Long>> taken =
+                services.intake().take(new Upload(workload.id(), spool, numbered, size));
+        if (taken.isEmpty()) {
+            forget(spool, first);
+            return;
+        }
+        forgotten.remove(spool);
+        var unused = taken.get().whenComplete((upTo, failure) -> {
+            if (failure == null) {
+                line.send(new ServerMessage.EventsAck(events.spool(), upTo));
+            } else if (!ended) {
+                LOG.warn(
+                        "events of workload {} ({}) could not be stored: {}",
+                        workload.id(),
+                        workload.name(),
+                        Fault.of(failure));
+                end(TRY_AGAIN, "the control plane could not store events");
+            }
+        });
+    }
+
+    private void forget(String spool, long from) {
+        if (forgotten.size() >= MOST_FORGOTTEN) {
+            end(TRY_AGAIN, "the control plane has no room for events");
+            return;
+        }
+        Awaited awaited = new Awaited(from, new AtomicBoolean());
+        forgotten.put(spool, awaited);
+        services.intake().whenThereIsRoom(() -> {
+            awaited.asked().set(true);
+            tell(new ServerMessage.EventsAgain(spool, from));
+        });
     }
 
     private void greet(AgentMessage.Hello greeting) {

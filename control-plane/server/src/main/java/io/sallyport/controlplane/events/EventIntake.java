@@ -2,16 +2,19 @@ package io.sallyport.controlplane.events;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Lets the uploads of many agents share transactions: a commit costs as much as a hundred rows, so what arrives while one group is being
- * stored becomes the next group, which grows with the load. Nobody waits for the store; whoever brings more than may lie in memory waits for room.
- * Thread-safe.
+ * stored becomes the next group, which grows with the load. Nobody waits, neither for the store nor for room: a fleet that comes back with what it recorded meanwhile
+ * brings more than may lie in memory, and is asked for it in turn. Thread-safe.
  */
 public final class EventIntake implements AutoCloseable {
 
@@ -21,12 +24,19 @@ public final class EventIntake implements AutoCloseable {
     /** Characters of uploads that wait. */
     private static final int ROOM = 32 * 1024 * 1024;
 
+    /** What an agent that is asked may send before it waits for a confirmation, with something to spare. */
+    private static final int OF_ONE_AGENT = 1024 * 1024;
+
+    /** For agents that are to be asked, where nothing comes in. */
+    private static final long LOOK_MILLIS = 100;
+
     private static final Waiting END =
             new Waiting(new Upload("", "", List.of(), 0), CompletableFuture.completedFuture(0L));
 
     private final EventLog log;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
-    private final Semaphore room = new Semaphore(ROOM, true);
+    private final Queue<Runnable> turns = new ConcurrentLinkedQueue<>();
+    private final Semaphore room = new Semaphore(ROOM);
     private final Thread writer;
     private volatile boolean closed;
 
@@ -39,25 +49,50 @@ public final class EventIntake implements AutoCloseable {
 
     private record Waiting(Upload upload, CompletableFuture<Long> stored) {}
 
-    /** @return completed, on the thread that stores, with the position up to which everything is stored; see {@link EventLog#append} */
-    public CompletableFuture<Long> take(Upload upload) {
-        CompletableFuture<Long> stored = new CompletableFuture<>();
-        room.acquireUninterruptibly(Math.min(upload.size(), ROOM));
+    /**
+     * @return completed, on the thread that stores, with the position up to which everything is stored (see {@link EventLog#append}); empty where there is
+     *     no room for it
+     */
+    public Optional<CompletableFuture<Long>> take(Upload upload) {
         if (closed) {
-            stored.completeExceptionally(new IllegalStateException("the control plane stops"));
-            return stored;
+            return Optional.of(CompletableFuture.failedFuture(new IllegalStateException("the control plane stops")));
         }
+        if (!room.tryAcquire(Math.min(upload.size(), ROOM))) {
+            return Optional.empty();
+        }
+        CompletableFuture<Long> stored = new CompletableFuture<>();
         queue.add(new Waiting(upload, stored));
-        return stored;
+        return Optional.of(stored);
+    }
+
+    /** @param asks runs once, when there is room for what one agent may send, after those that came before */
+    public void whenThereIsRoom(Runnable asks) {
+        turns.add(asks);
+    }
+
+    private void ask() {
+        int free = room.availablePermits();
+        while (free >= OF_ONE_AGENT) {
+            Runnable next = turns.poll();
+            if (next == null) {
+                return;
+            }
+            next.run();
+            free -= OF_ONE_AGENT;
+        }
     }
 
     private void run() {
         List<Waiting> group = new ArrayList<>();
         try {
             while (true) {
-                Waiting first = queue.take();
+                Waiting first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (first == END) {
                     return;
+                }
+                if (first == null) {
+                    ask();
+                    continue;
                 }
                 int events = 0;
                 for (Waiting next = first; next != null; next = events < MOST_EVENTS ? queue.poll() : null) {
@@ -70,6 +105,7 @@ public final class EventIntake implements AutoCloseable {
                 store(group);
                 group.forEach(waiting -> room.release(Math.min(waiting.upload().size(), ROOM)));
                 group.clear();
+                ask();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -104,6 +140,5 @@ public final class EventIntake implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        room.release(ROOM);
     }
 }

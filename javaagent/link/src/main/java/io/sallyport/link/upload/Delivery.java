@@ -30,6 +30,11 @@ final class Delivery implements AutoCloseable {
         this.reader = spool.read(behind + 1);
     }
 
+    /** The same spool on its way from number {@code from} on, of which nothing is confirmed. */
+    Delivery again(long from) throws IOException {
+        return new Delivery(spool, Math.max(spool.acknowledged(), Math.min(from, reader.position()) - 1));
+    }
+
     String spool() {
         return spool.id();
     }

@@ -8,6 +8,7 @@ import io.sallyport.link.spool.LeftoverSpool;
 import io.sallyport.link.spool.Spool;
 import io.sallyport.link.spool.UploadableSpool;
 import io.sallyport.protocol.ServerMessage.EventsAck;
+import io.sallyport.protocol.ServerMessage.EventsAgain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -130,6 +131,21 @@ public final class Uploader {
                 if (!delivery.spool().equals(spool.id()) && delivery.drained()) {
                     remove(delivery);
                     leftovers.removeIf(leftover -> leftover.id().equals(delivery.spool()));
+                }
+            }
+        }
+    }
+
+    /** The control plane had no room for what was sent from number {@code from} on. */
+    public void again(EventsAgain wanted) {
+        for (int i = 0; i < deliveries.size(); i++) {
+            Delivery before = deliveries.get(i);
+            if (before.spool().equals(wanted.spool())) {
+                try {
+                    deliveries.set(i, before.again(wanted.from()));
+                    before.close();
+                } catch (IOException e) {
+                    LOG.debug("Spool {} is not sent again before the next connection", before.spool(), e);
                 }
             }
         }

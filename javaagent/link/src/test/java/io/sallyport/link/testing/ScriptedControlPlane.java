@@ -78,6 +78,10 @@ public final class ScriptedControlPlane implements AutoCloseable {
     public volatile boolean acknowledging = true;
     public volatile boolean revokeOnConnect;
     public volatile int dropAfterEventFrames = Integer.MAX_VALUE;
+    /** There is no room for whatever comes from a workload; {@link #askAgain} ends that. */
+    public volatile boolean full;
+
+    private volatile long forgottenFrom;
     public volatile ServerMessage.PolicyUpdate policy;
 
     /** Presented on the last channel; {@code null} for none. */
@@ -189,6 +193,17 @@ public final class ScriptedControlPlane implements AutoCloseable {
     /** Sends any text. */
     public void tellRaw(String text) {
         agent.writeAndFlush(new TextWebSocketFrame(text));
+    }
+
+    /** There is room again, and it asks for what it forgot. */
+    public void askAgain(String spool) {
+        full = false;
+        tell(new ServerMessage.EventsAgain(spool, forgottenFrom));
+    }
+
+    /** Whether something was forgotten and not sent again. */
+    public boolean hasForgotten() {
+        return forgottenFrom != 0;
     }
 
     /** Cuts the agent's connection without a word. */
@@ -371,6 +386,9 @@ public final class ScriptedControlPlane implements AutoCloseable {
                     context.close();
                     return;
                 }
+                if (forgets(events)) {
+                    return;
+                }
                 store(events);
                 if (acknowledging) {
                     tell(new ServerMessage.EventsAck(events.spool(), last(events.spool())));
@@ -382,6 +400,16 @@ public final class ScriptedControlPlane implements AutoCloseable {
                     tell(decision);
                 }
             }
+        }
+
+        private boolean forgets(AgentMessage.Events events) {
+            long first = events.events().get(0).sequence();
+            if (full && forgottenFrom == 0) {
+                forgottenFrom = first;
+            }
+            boolean forgets = forgottenFrom != 0 && (full || first != forgottenFrom);
+            forgottenFrom = forgets ? forgottenFrom : 0;
+            return forgets;
         }
 
         private void store(AgentMessage.Events events) {
