@@ -2,6 +2,7 @@ package io.sallyport.controlplane.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import io.sallyport.controlplane.Fault;
 import io.sallyport.controlplane.Problem;
@@ -39,15 +40,28 @@ final class Errors {
                         503,
                         "the control plane's store does not answer; try again, and tell its operator if that lasts",
                         List.of()));
-        routes.exception(Exception.class, (failure, request) -> {
-            String incident = Secrets.identifier();
-            LOG.error("incident {}: {} {} failed: {}", incident, request.method(), request.path(), Fault.of(failure));
-            write(
-                    request,
-                    500,
-                    "this failed inside the control plane; its log has the reason under incident " + incident,
-                    List.of());
-        });
+        routes.exception(Exception.class, (failure, request) -> fail(request, failure));
+    }
+
+    /** Javalin has no handler for an {@link Error} that knows the request, and leaves it without an answer. */
+    static Handler answered(Handler handler) {
+        return request -> {
+            try {
+                handler.handle(request);
+            } catch (Error e) {
+                fail(request, e);
+            }
+        };
+    }
+
+    private static void fail(Context request, Throwable failure) {
+        String incident = Secrets.identifier();
+        LOG.error("incident {}: {} {} failed: {}", incident, request.method(), request.path(), Fault.of(failure));
+        write(
+                request,
+                500,
+                "this failed inside the control plane; its log has the reason under incident " + incident,
+                List.of());
     }
 
     static void write(Context request, int status, String error, List<?> details) {

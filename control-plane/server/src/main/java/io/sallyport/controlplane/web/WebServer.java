@@ -128,7 +128,7 @@ final class WebServer implements AutoCloseable {
         config.routes.before(WholeBodies::requireTaken);
         config.routes.before(WebServer::refuseParts);
         for (Endpoint endpoint : endpoints.table()) {
-            config.routes.addHttpHandler(endpoint.method(), endpoint.path(), endpoint.guarded(access));
+            config.routes.addHttpHandler(endpoint.method(), endpoint.path(), Errors.answered(endpoint.guarded(access)));
         }
         agents.register(config.routes);
         Errors.register(config.routes);
