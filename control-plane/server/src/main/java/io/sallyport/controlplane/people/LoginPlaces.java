@@ -5,18 +5,23 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many logins wait for their passwords to be compared, which takes long and is done for few at a time: each that waits has a thread of the server.
+ * How many logins are under way, where each takes long and few are looked at at a time: each that waits has a thread of the server.
  * Strangers have places of their own, so that a flood of them keeps out nobody who has signed in before. Thread-safe.
  */
 final class LoginPlaces {
 
-    private static final int STRANGERS = 16;
-    private static final int OF_ONE_ADDRESS = 4;
-    private static final int KNOWN = 16;
-
+    private final int mostStrangers;
+    private final int mostOfOneAddress;
+    private final int mostKnown;
     private final Map<String, Integer> strangers = new HashMap<>();
     private int allStrangers;
     private int known;
+
+    LoginPlaces(int mostStrangers, int mostOfOneAddress, int mostKnown) {
+        this.mostStrangers = mostStrangers;
+        this.mostOfOneAddress = mostOfOneAddress;
+        this.mostKnown = mostKnown;
+    }
 
     /** Given back once. */
     interface Place {
@@ -24,12 +29,12 @@ final class LoginPlaces {
     }
 
     /**
-     * @param isKnown whether the name has signed in at that address before
+     * @param isKnown whether whoever it is has signed in at that address before
      * @throws Problem (429) when there is no place
      */
     synchronized Place take(boolean isKnown, String address) {
         int own = strangers.getOrDefault(address, 0);
-        boolean room = isKnown ? known < KNOWN : allStrangers < STRANGERS && own < OF_ONE_ADDRESS;
+        boolean room = isKnown ? known < mostKnown : allStrangers < mostStrangers && own < mostOfOneAddress;
         if (!room) {
             throw new Problem(Problem.Kind.TOO_MANY, "too many logins wait at once; try again in some seconds");
         }

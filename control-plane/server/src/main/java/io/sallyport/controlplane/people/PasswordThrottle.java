@@ -15,11 +15,14 @@ public final class PasswordThrottle {
     private static final int FREE_OF_NAME = 50;
     private static final int FREE_OF_ADDRESS = 20;
     private static final int REMEMBERED = 10_000;
+    private static final int STRANGERS_WAITING = 16;
+    private static final int WAITING_OF_ONE_ADDRESS = 4;
+    private static final int KNOWN_WAITING = 16;
 
     private final LoginThrottle pairs;
     private final LoginThrottle names;
     private final LoginThrottle addresses;
-    private final LoginPlaces places = new LoginPlaces();
+    private final LoginPlaces places = new LoginPlaces(STRANGERS_WAITING, WAITING_OF_ONE_ADDRESS, KNOWN_WAITING);
     private final Map<String, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {

@@ -18,9 +18,11 @@ import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import javax.xml.xpath.XPathException;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
@@ -35,7 +37,11 @@ public final class SamlProvider {
     private static final String ENTITY_ID = "onelogin.saml2.sp.entityid";
     private static final String ACS = "onelogin.saml2.sp.assertion_consumer_service.url";
     private static final String NAME_ID_FORMAT = "onelogin.saml2.sp.nameidformat";
-    private static final int LONGEST = 500_000;
+    /** Of the XML: with a thousand groups, and what some providers write at each, a quarter of a million characters. */
+    private static final int LONGEST = 256 * 1024;
+    /** Those that are judged; others wait, and the places for sign-ins bound how many. */
+    private static final Semaphore AT_ONCE =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
     private static final Duration UNLIMITED = Duration.ofDays(1);
 
     private final SignInSettings.Saml settings;
@@ -119,11 +125,13 @@ public final class SamlProvider {
 
     /** Checks a response; whatever is wrong with it, nobody gets in. */
     public ExternalPerson finish(@Nullable String encodedResponse, PendingSignIn pending) throws SignInException {
-        if (encodedResponse == null || encodedResponse.length() > LONGEST) {
-            throw new SignInException(Reason.REFUSED, "there is no response, or it is too long");
-        }
+        String xml = decoded(encodedResponse);
+        AT_ONCE.acquireUninterruptibly();
         try {
-            SamlResponse response = new SamlResponse(saml, consumer, encodedResponse);
+            XmlBounds.check(xml);
+            // What was looked at, and nothing that another decoder makes of the same text.
+            SamlResponse response = new SamlResponse(
+                    saml, consumer, Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8)));
             if (!response.isValid(pending.nonce())) {
                 throw new SignInException(Reason.REFUSED, "the response is not to be trusted: " + response.getError());
             }
@@ -145,7 +153,24 @@ public final class SamlProvider {
                     Reason.REFUSED,
                     "the response cannot be read: " + e.getClass().getSimpleName() + " " + e.getMessage(),
                     e);
+        } finally {
+            AT_ONCE.release();
         }
+    }
+
+    private static String decoded(@Nullable String encodedResponse) throws SignInException {
+        try {
+            // Some providers break lines. A third more than the XML, and as much again for line ends.
+            if (encodedResponse != null && encodedResponse.length() <= 2 * LONGEST) {
+                byte[] bytes = Base64.getMimeDecoder().decode(encodedResponse);
+                if (bytes.length <= LONGEST) {
+                    return new String(bytes, StandardCharsets.UTF_8);
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw new SignInException(Reason.REFUSED, "the response is not base64", e);
+        }
+        throw new SignInException(Reason.REFUSED, "there is no response, or it is too long");
     }
 
     private ExternalPerson person(SamlResponse response) throws Exception {

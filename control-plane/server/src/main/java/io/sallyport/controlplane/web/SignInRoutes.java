@@ -6,9 +6,9 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import io.sallyport.controlplane.audit.AuditLog;
-import io.sallyport.controlplane.people.LoginThrottle;
 import io.sallyport.controlplane.people.Person;
 import io.sallyport.controlplane.people.Sessions;
+import io.sallyport.controlplane.people.SignInThrottle;
 import io.sallyport.controlplane.signin.ExternalPerson;
 import io.sallyport.controlplane.signin.OidcProvider;
 import io.sallyport.controlplane.signin.PendingSignIn;
@@ -18,6 +18,7 @@ import io.sallyport.controlplane.signin.SignInException;
 import io.sallyport.controlplane.signin.SignInSeal;
 import io.sallyport.controlplane.store.Clip;
 import io.sallyport.controlplane.store.Database;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -36,14 +37,18 @@ final class SignInRoutes {
 
     private final SignIn signIn;
     private final Sessions sessions;
-    private final LoginThrottle throttle;
+    /** One of each kind: where a provider is slow to answer, those of the other kind let people in all the same. */
+    private final SignInThrottle oidcThrottle;
+
+    private final SignInThrottle samlThrottle;
     private final AuditLog audit;
     private final Database database;
 
-    SignInRoutes(SignIn signIn, Sessions sessions, LoginThrottle throttle, AuditLog audit, Database database) {
+    SignInRoutes(SignIn signIn, Sessions sessions, AuditLog audit, Database database, Clock clock) {
         this.signIn = signIn;
         this.sessions = sessions;
-        this.throttle = throttle;
+        this.oidcThrottle = new SignInThrottle(clock);
+        this.samlThrottle = new SignInThrottle(clock);
         this.audit = audit;
         this.database = database;
     }
@@ -65,17 +70,18 @@ final class SignInRoutes {
 
     private void beginOidc(Context request) {
         OidcProvider provider = signIn.oidc(request.pathParam("provider"));
-        guarded(request, provider.source(), () -> {
+        guarded(request, oidcThrottle, provider.source(), () -> {
             PendingSignIn pending = signIn.seal().begin(provider.source());
             String there = provider.begin(pending).toString();
             remember(request, pending, SameSite.LAX);
             request.redirect(there, HttpStatus.FOUND);
+            return false;
         });
     }
 
     private void finishOidc(Context request) {
         OidcProvider provider = signIn.oidc(request.pathParam("provider"));
-        guarded(request, provider.source(), () -> {
+        guarded(request, oidcThrottle, provider.source(), () -> {
             PendingSignIn pending =
                     signIn.seal().open(request.cookie(COOKIE), provider.source(), request.queryParam("state"));
             String code = request.queryParam("code");
@@ -84,34 +90,36 @@ final class SignInRoutes {
                         SignInException.Reason.REFUSED,
                         "the provider said " + Clip.text(String.valueOf(request.queryParam("error")), 100));
             }
-            enter(request, provider.finish(code, request.queryParam("iss"), pending));
+            return enter(request, provider.finish(code, request.queryParam("iss"), pending));
         });
     }
 
     private void beginSaml(Context request) {
         SamlProvider provider = signIn.saml(request.pathParam("provider"));
-        guarded(request, provider.source(), () -> {
+        guarded(request, samlThrottle, provider.source(), () -> {
             SamlProvider.Begun begun = provider.begin(signIn.seal().begin(provider.source()));
             // The answer is a form that the provider's page posts: only a cookie without SameSite goes with it.
             remember(request, begun.pending(), SameSite.NONE);
             request.redirect(begun.there().toString(), HttpStatus.FOUND);
+            return false;
         });
     }
 
     private void finishSaml(Context request) {
         SamlProvider provider = signIn.saml(request.pathParam("provider"));
-        guarded(request, provider.source(), () -> {
+        guarded(request, samlThrottle, provider.source(), () -> {
             PendingSignIn pending =
                     signIn.seal().open(request.cookie(COOKIE), provider.source(), request.formParam("RelayState"));
-            enter(request, provider.finish(request.formParam("SAMLResponse"), pending));
+            return enter(request, provider.finish(request.formParam("SAMLResponse"), pending));
         });
     }
 
-    private void enter(Context request, ExternalPerson external) throws SignInException {
+    private boolean enter(Context request, ExternalPerson external) throws SignInException {
         Person person = signIn.admit(external);
         request.cookie(cookie("", 0, SameSite.LAX));
         SessionCookie.set(request, sessions.open(person));
         request.redirect("/", HttpStatus.SEE_OTHER);
+        return true;
     }
 
     private void remember(Context request, PendingSignIn pending, SameSite sameSite) {
@@ -120,21 +128,33 @@ final class SignInRoutes {
 
     @FunctionalInterface
     private interface Step {
-        void run() throws SignInException;
+        /** @return whether somebody has signed in; not yet on the way to the provider */
+        boolean run() throws SignInException;
     }
 
-    private void guarded(Context request, String source, Step step) {
-        String key = "sign-in " + CallerAddress.of(request);
-        throttle.check(key);
-        try {
-            step.run();
+    private void guarded(Context request, SignInThrottle throttle, String source, Step step) {
+        try (SignInThrottle.Attempt attempt = throttle.begin(CallerAddress.of(request))) {
+            attempt(attempt, step);
         } catch (SignInException e) {
-            throttle.failed(key);
             LOG.info("sign-in through {} failed: {}", source, e.getMessage());
             database.run(tx -> audit.write(
                     tx, "anyone", "login.failed", source, Clip.text(e.getMessage(), 500) + ", from " + request.ip()));
             request.cookie(cookie("", 0, SameSite.LAX));
             request.redirect("/?sign-in=" + e.reason().name().toLowerCase(Locale.ROOT), HttpStatus.SEE_OTHER);
+        }
+    }
+
+    /** An {@link Error} is a failure of whoever sent what led to it. */
+    private static void attempt(SignInThrottle.Attempt attempt, Step step) throws SignInException {
+        try {
+            if (step.run()) {
+                attempt.succeeded();
+            } else {
+                attempt.withdrawn();
+            }
+        } catch (RuntimeException e) {
+            attempt.withdrawn();
+            throw e;
         }
     }
 

@@ -70,7 +70,7 @@ public final class Web implements AutoCloseable {
                         audit,
                         database,
                         access),
-                new SignInRoutes(s.people().signIn(), s.people().sessions(), throttle, audit, database),
+                new SignInRoutes(s.people().signIn(), s.people().sessions(), audit, database, clock),
                 new DeviceLoginRoutes(s.admission().deviceLogins(), throttle),
                 new ApprovalRoutes(
                         s.decisions().approvals(),
