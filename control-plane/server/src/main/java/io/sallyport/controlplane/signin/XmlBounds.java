@@ -24,6 +24,8 @@ final class XmlBounds {
     /** On an element and those around it. */
     private static final int NAMESPACES_IN_SCOPE = 64;
 
+    private static final String DECLARES = "xmlns";
+
     private final Deque<Integer> declared = new ArrayDeque<>();
     private int elements;
     private int attributes;
@@ -62,7 +64,7 @@ final class XmlBounds {
     private void begin(XMLStreamReader reader) throws SignInException {
         int here = 0;
         for (int i = 0; i < reader.getAttributeCount(); i++) {
-            if (reader.getAttributeLocalName(i).startsWith("xmlns")) {
+            if (DECLARES.equals(reader.getAttributePrefix(i)) || DECLARES.equals(reader.getAttributeLocalName(i))) {
                 here++;
             }
         }
