@@ -11,18 +11,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Output positions that carry sensitive values: {@code dialect | schema known (s) or not (n) | positions | sql}.
+ * Output positions that carry sensitive values: {@code dialect | schema known (s, t for the second one) or not (n) | positions | sql}.
  *
  * <p>Expected positions: {@code 0,2} of how many {@code /3}; {@code *} stands for a star over a table whose columns aren't known
  * and that has sensitive columns, or sensitive values just written, {@code +} for any number of columns that may hold sensitive values;
- * {@code ~} in front: the reader says that it had to guess. Sensitive are customers.email, customers.phone, customers.ssn and
- * employees.salary.
+ * {@code ~} in front: the reader says that it had to guess. Sensitive are customers.email, customers.phone, customers.ssn,
+ * employees.salary, payments.card_number and docs.body.
  */
 class LineageTest {
 
-    private static final Set<String> SENSITIVE =
-            Set.of("customers.email", "customers.phone", "customers.ssn", "employees.salary", "v_contacts.mail");
-    private static final Set<String> SENSITIVE_TABLES = Set.of("customers", "employees");
+    private static final Set<String> SENSITIVE = Set.of(
+            "customers.email",
+            "customers.phone",
+            "customers.ssn",
+            "employees.salary",
+            "v_contacts.mail",
+            "payments.card_number",
+            "docs.body");
+    private static final Set<String> SENSITIVE_TABLES = Set.of("customers", "employees", "payments", "docs");
     private static final Catalogue SCHEMA = new Catalogue(
             Map.of(
                     "customers", List.of("id", "name", "email", "phone", "ssn"),
@@ -35,6 +41,22 @@ class LineageTest {
                     "CREATE VIEW v_nested AS SELECT c.*, o.total FROM v_contacts c JOIN orders o ON o.customer_id = c.id",
                     "CREATE VIEW v_all AS SELECT * FROM customers"));
 
+    /** Wider tables, a document, and a table that values can be copied into. */
+    private static final Catalogue SECOND = new Catalogue(
+            Map.of(
+                    "customers", List.of("id", "name", "email", "ssn", "city", "created_at", "tags"),
+                    "orders", List.of("id", "customer_id", "total", "status", "placed_at", "note"),
+                    "payments", List.of("id", "order_id", "card_number", "amount", "method"),
+                    "employees", List.of("id", "name", "manager_id", "salary", "dept"),
+                    "docs", List.of("id", "body", "owner"),
+                    "events", List.of("id", "customer_id", "kind", "at", "payload"),
+                    "archive", List.of("id", "contact", "code")),
+            List.of(
+                    "CREATE VIEW v_contact AS SELECT id, name, email AS mail FROM customers",
+                    "CREATE VIEW v_city AS SELECT city, count(*) AS n, max(mail) AS m FROM v_contact JOIN customers USING (id) GROUP BY city",
+                    "CREATE VIEW v_pub AS SELECT id, name, city FROM customers",
+                    "CREATE VIEW v_emp (who, pay) AS SELECT name, salary FROM employees"));
+
     private final SqlReader reader = new StandardSqlReader();
 
     static List<Corpus.Case> cases() {
@@ -44,7 +66,11 @@ class LineageTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void sensitivePositionsAreFoundAndNoOthers(Corpus.Case c) {
-        Catalogue catalogue = c.fields().get(1).equals("s") ? SCHEMA : Catalogue.EMPTY;
+        Catalogue catalogue = switch (c.fields().get(1)) {
+            case "s" -> SCHEMA;
+            case "t" -> SECOND;
+            default -> Catalogue.EMPTY;
+        };
 
         Lineage lineage = reader.read(c.dialect(), c.sql(), catalogue).lineage();
 

@@ -56,7 +56,8 @@ final class AlterClassifier {
     void alter(Span s) {
         int i = s.from() + 1;
         if (t.is(i, "SESSION")) {
-            c.add(StatementKind.SESSION, Effect.LITTLE);
+            // Oracle: an event makes the server write a trace file, or a dump of its memory.
+            c.add(StatementKind.SESSION, t.is(i + 1, "SET") && t.is(i + 2, "EVENTS") ? Effect.FILE : Effect.LITTLE);
             return;
         }
         if (t.isAny(i, "SYSTEM", "INSTANCE") || t.is(i, "SERVER") && t.is(i + 1, "CONFIGURATION")) {

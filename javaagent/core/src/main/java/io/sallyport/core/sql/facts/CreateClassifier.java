@@ -13,8 +13,18 @@ import java.util.Set;
 final class CreateClassifier {
 
     /** Objects that stand for a file, a library, a program or another server. */
-    private static final Set<String> OUTSIDE =
-            Set.of("DIRECTORY", "TABLESPACE", "LIBRARY", "ASSEMBLY", "SERVER", "SUBSCRIPTION", "JAVA", "DATA");
+    private static final Set<String> OUTSIDE = Set.of(
+            "DIRECTORY",
+            "TABLESPACE",
+            "LIBRARY",
+            "ASSEMBLY",
+            "SERVER",
+            "SUBSCRIPTION",
+            "JAVA",
+            "DATA",
+            "PFILE",
+            "SPFILE",
+            "CONTROLFILE");
     /** Extensions of PostgreSQL that reach out; foreign data wrappers and untrusted languages are told by their names. */
     private static final Set<String> OUTSIDE_EXTENSIONS = Set.of(
             "dblink",
@@ -102,8 +112,14 @@ final class CreateClassifier {
                 c.add(StatementKind.CREATE, Effect.DDL_HIGH);
                 c.effect(Effect.PRIVILEGE_WRITE);
             }
-            case "FUNCTION", "PROCEDURE", "PROC", "TRIGGER", "ALIAS", "RULE", "EVENT", "PACKAGE", "TYPE" ->
-                routine(s, object);
+            case "FUNCTION", "PROCEDURE", "PROC", "TRIGGER", "ALIAS", "RULE", "EVENT", "PACKAGE" -> routine(s, object);
+            case "TYPE" -> {
+                if (isPlainType(i, s.to())) {
+                    c.add(StatementKind.CREATE, Effect.DDL);
+                } else {
+                    routine(s, object);
+                }
+            }
             case "DIRECTORY",
                     "TABLESPACE",
                     "LIBRARY",
@@ -114,7 +130,10 @@ final class CreateClassifier {
                     "LANGUAGE",
                     "EXTENSION",
                     "DATA",
-                    "JAVA" -> {
+                    "JAVA",
+                    "PFILE",
+                    "SPFILE",
+                    "CONTROLFILE" -> {
                 c.add(StatementKind.CREATE, Effect.DDL_HIGH);
                 if (OUTSIDE.contains(object) || t.is(i + 1, "LINK") || loadsCode(i)) {
                     c.effect(Effect.FILE_WRITE);
@@ -130,6 +149,18 @@ final class CreateClassifier {
                 }
             }
         }
+    }
+
+    /** A type that is a list of labels, columns or bounds, or another name of one there is: nothing runs when it's used. */
+    private boolean isPlainType(int i, int to) {
+        int at = i + 2;
+        while (t.is(at, TokenType.DOT)) {
+            at += 2;
+        }
+        boolean listed =
+                t.is(at, "AS") && (t.is(at + 1, "ENUM") || t.is(at + 1, TokenType.LEFT_PAREN) || t.is(at + 1, "TABLE"));
+        return listed && c.dialect() != Dialect.ORACLE && Clauses.find(t, at, to, "WITH") == to
+                || c.dialect() == Dialect.TSQL && t.is(at, "FROM");
     }
 
     /** PostgreSQL's operators, aggregates, casts and the like call the functions that they name. */

@@ -54,6 +54,7 @@ final class Functions {
             "MID",
             "STRCMP",
             "STARTS_WITH",
+            "REGEXP_LIKE",
             "STRPOS",
             "INSTR",
             "LOCATE",
@@ -101,6 +102,10 @@ final class Functions {
             }
             case "NULLIF" -> {
                 return nullIf(dialect, args, count);
+            }
+            case "REGEXP_LIKE" -> {
+                boolean all = count > 1 && args[1].data() instanceof String s && RegularExpressions.findInAll(s);
+                return !all ? null : first.isNull() ? Value.NULL : Value.TRUE;
             }
             case "SLEEP" -> {
                 return dialect == Dialect.MYSQL ? Value.constant(0d) : null;

@@ -17,11 +17,12 @@ abstract class PatternFolder extends RangeFolder {
         if (op.equals("SIMILAR") && t.is(i, "TO")) {
             i++;
         }
-        return matches(left, op.equals("LIKE") || op.equals("ILIKE"));
+        return matches(left, op);
     }
 
-    /** The pattern behind LIKE, or behind an operator for regular expressions. */
-    final Value matches(Value left, boolean wildcards) {
+    /** The pattern behind LIKE, or behind another operator for patterns. */
+    final Value matches(Value left, String op) {
+        boolean wildcards = op.equals("LIKE") || op.equals("ILIKE") || op.startsWith("~~");
         Value right = parse(6);
         boolean escape = t.is(i, "ESCAPE");
         if (escape) {
@@ -29,7 +30,7 @@ abstract class PatternFolder extends RangeFolder {
             parse(6);
         }
         if (right.data() instanceof String pattern) {
-            if (isAll(pattern, wildcards)) {
+            if (isAll(pattern, op, wildcards)) {
                 return left.isNull() ? Value.NULL : Value.TRUE;
             }
             if (wildcards && !escape && left.data() != null && isCalculable(left, pattern)) {
@@ -77,12 +78,11 @@ abstract class PatternFolder extends RangeFolder {
         return !left.isUncalculated() && (rows.isCase() || !sets || pattern.indexOf('[') < 0);
     }
 
-    private static boolean isAll(String pattern, boolean wildcards) {
-        return wildcards
-                ? !pattern.isEmpty() && pattern.chars().allMatch(c -> c == '%')
-                : switch (pattern) {
-                    case "", ".*", "^", "$", "%", "*", "^.*", "^.*$", ".*$" -> true;
-                    default -> false;
-                };
+    private static boolean isAll(String pattern, String op, boolean wildcards) {
+        boolean glob = op.equals("GLOB");
+        if (wildcards || glob || op.equals("SIMILAR")) {
+            return !pattern.isEmpty() && pattern.chars().allMatch(c -> c == (glob ? '*' : '%'));
+        }
+        return RegularExpressions.findInAll(pattern);
     }
 }

@@ -41,7 +41,7 @@ abstract class PredicateFolder extends PatternFolder {
             case "~", "~*", "~~", "~~*" -> {
                 // PostgreSQL's operators for POSIX regular expressions and LIKE.
                 i++;
-                return matches(left, op.startsWith("~~"));
+                return matches(left, op);
             }
             case "^@" -> {
                 i++;

@@ -104,6 +104,8 @@ final class Settings {
             "default_lock_timeout",
             "default_table_type",
             "write_delay",
+            "db_close_delay",
+            "db_close_on_exit",
             "undo_log",
             "names",
             "character",

@@ -78,7 +78,7 @@ final class Counts {
             }
             Origins origins = new Origins();
             expressions.collect(argument, scope, ctes, origins);
-            boolean tells = !origins.isCopied() || !(distinct ? isColumn(t, argument) : isStrict(argument));
+            boolean tells = !origins.isCopied() || !(distinct ? areColumns(argument) : isStrict(argument));
             if (tells) {
                 into.add(origins);
             }
@@ -111,6 +111,16 @@ final class Counts {
             into.add(origins);
         }
         return t.skip(i, to);
+    }
+
+    /** Whether what is counted are columns, or a row of them. */
+    private boolean areColumns(Span argument) {
+        int from = argument.from();
+        if (!t.is(from, TokenType.LEFT_PAREN) || t.skip(from, argument.to()) < argument.to()) {
+            return isColumn(t, argument);
+        }
+        Span inside = Clauses.inside(t, from, argument.to());
+        return Clauses.commaSeparated(t, inside.from(), inside.to()).stream().allMatch(column -> isColumn(t, column));
     }
 
     /** Whether only NULLs in its columns decide where the expression is NULL: made of columns, literals, casts and such functions. */

@@ -133,6 +133,9 @@ final class Expressions {
             }
             return after;
         }
+        if (nulls.follows(after) && !isCall(i) && nulls.row(inside, scope, ctes, into)) {
+            return after;
+        }
         if (field && fields.select(inside, t.name(after + 1), scope, ctes, into)) {
             return after + 2;
         }
@@ -145,6 +148,12 @@ final class Expressions {
             }
         }
         return i + 1;
+    }
+
+    /** Whether the bracket holds a call's arguments: a name stands before it that no operand can follow. */
+    private boolean isCall(int open) {
+        return t.isName(open - 1)
+                && !t.isAny(open - 1, "ROW", "SELECT", "DISTINCT", "WHEN", "THEN", "ELSE", "AND", "OR", "NOT");
     }
 
     private int word(int i, int to, Scope scope, Ctes ctes, Origins into) {

@@ -178,7 +178,7 @@ final class Functions {
         if (EACH.contains(name)) {
             List<Out> outs = new ArrayList<>(
                     named(each, work.dialect == Dialect.SQLITE ? SQLITE_JSON : List.of("key", "value")));
-            if (isRowsJson(item.body(), scope)) {
+            if (isRowsJson(item.body(), scope) || isKnownObject(item.body(), scope, ctes)) {
                 // Names of columns.
                 outs.set(0, Out.column("key", Set.of(), true));
             }
@@ -227,6 +227,12 @@ final class Functions {
                 && t.is(i + 1, TokenType.LEFT_PAREN)
                 && t.isName(i + 2)
                 && isRow(t.name(i + 2), scope);
+    }
+
+    /** Whether the text itself names all members of the object. */
+    private boolean isKnownObject(Span object, Scope scope, Ctes ctes) {
+        return work.dialect == Dialect.POSTGRESQL
+                && queries.expressions().json().of(object, scope, ctes) != null;
     }
 
     /** Whether the name means a relation's row and not a column, whose own keys could be anything. */

@@ -41,17 +41,35 @@ final class NullTests {
         return first ? 1 : 0;
     }
 
+    /**
+     * Adds what a test tells of the columns between brackets: {@code (a, b) IS NULL}. What is computed there is left to be read as it stands, without
+     * another call on the stack.
+     *
+     * @return whether there are only columns
+     */
+    boolean row(Span inside, Scope scope, Ctes ctes, Origins into) {
+        List<Span> each = Clauses.commaSeparated(t, inside.from(), inside.to());
+        boolean columns = each.stream().allMatch(one -> t.isName(one.from()) && Counts.isColumn(t, one));
+        if (columns) {
+            each.forEach(column -> add(column, true, scope, ctes, into));
+        }
+        return columns;
+    }
+
+    private void add(Span operand, boolean tested, Scope scope, Ctes ctes, Origins into) {
+        Origins origins = new Origins();
+        expressions.collect(operand, scope, ctes, origins);
+        if (!tested || !Counts.isColumn(t, operand) || !origins.isCopied() || origins.isRow()) {
+            into.add(origins);
+        }
+    }
+
     /** Adds what the call at {@code i} tells of its arguments, of which so many are {@code tested}. */
     void call(int i, int to, int tested, Scope scope, Ctes ctes, Origins into) {
         Span inside = Clauses.inside(t, i + 1, to);
         List<Span> arguments = Clauses.commaSeparated(t, inside.from(), inside.to());
         for (int k = 0; k < arguments.size(); k++) {
-            Span argument = arguments.get(k);
-            Origins origins = new Origins();
-            expressions.collect(argument, scope, ctes, origins);
-            if (k >= tested || !Counts.isColumn(t, argument) || !origins.isCopied() || origins.isRow()) {
-                into.add(origins);
-            }
+            add(arguments.get(k), k < tested, scope, ctes, into);
         }
     }
 }

@@ -9,7 +9,6 @@ import io.sallyport.core.sql.structure.FromItem;
 import io.sallyport.core.sql.structure.FromReader;
 import io.sallyport.core.sql.structure.Span;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +74,9 @@ final class Relations {
                 ? plain
                 : Relation.derived(plain.label(), WithClause.renamed(plain.outs(), item.columns()));
         Span reshaped = item.reshaped();
-        return reshaped == null ? named : reshaped(item, named, reshaped, ctes);
+        return reshaped == null
+                ? named
+                : new Pivots(work, t, queries).of(item.label(), named, reshaped, ctes == null ? new Ctes(null) : ctes);
     }
 
     private Relation query(FromItem item, Scope scope, @Nullable Ctes ctes) {
@@ -160,48 +161,5 @@ final class Relations {
         Scope inner = new Scope(scope, work.wholeRows());
         add(item.group(), inner, ctes);
         return Relation.derived(item.label(), inner.star());
-    }
-
-    /**
-     * PIVOT and UNPIVOT: the input's columns that the clause does not use, then those that it makes. MATCH_RECOGNIZE, and an input whose
-     * columns aren't known: any number of columns made of anything.
-     */
-    private Relation reshaped(FromItem item, Relation input, Span clause, @Nullable Ctes ctes) {
-        Scope scope = new Scope(null, work.wholeRows());
-        scope.add(input);
-        Origins origins = new Origins();
-        queries.expressions().collect(clause, scope, ctes == null ? new Ctes(null) : ctes, origins);
-        List<Out> outs = kept(input, clause);
-        if (outs.isEmpty()) {
-            input.row(origins);
-        }
-        outs.add(origins.asColumn(null).repeated());
-        return Relation.derived(item.label(), outs);
-    }
-
-    /** The columns that stay and stand first; none where that cannot be told. */
-    private List<Out> kept(Relation input, Span clause) {
-        boolean told = t.isAny(clause.from(), "PIVOT", "UNPIVOT") && input.isPlain();
-        Set<String> used = new HashSet<>();
-        for (int i = clause.from() + 1; i < clause.to() && told; i++) {
-            if (t.isName(i) && !t.is(i + 1, TokenType.LEFT_PAREN) && input.named(t.name(i)) != null) {
-                // A new column of an old one's name: it may be either.
-                told = !endsValue(i - 1);
-                used.add(t.name(i));
-            }
-        }
-        return !told
-                ? new ArrayList<>()
-                : new ArrayList<>(input.outs().stream()
-                        .filter(out -> !used.contains(out.name()))
-                        .toList());
-    }
-
-    private boolean endsValue(int i) {
-        return t.is(i, "AS")
-                || t.is(i, TokenType.RIGHT_PAREN)
-                || t.is(i, TokenType.STRING)
-                || t.is(i, TokenType.NUMBER)
-                || t.is(i, TokenType.PARAM);
     }
 }
