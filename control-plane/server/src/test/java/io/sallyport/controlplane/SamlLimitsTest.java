@@ -74,8 +74,8 @@ class SamlLimitsTest {
                         .collect(Collectors.joining())
                 + IntStream.range(0, depth)
                         .map(i -> depth - 1 - i)
-                        .mapToObj(i -> "</" + begin.substring(1, begin.indexOf(' ')).replace("#", String.valueOf(i))
-                                + ">")
+                        .mapToObj(i ->
+                                "</" + begin.substring(1, begin.indexOf(' ')).replace("#", String.valueOf(i)) + ">")
                         .collect(Collectors.joining());
     }
 

@@ -42,6 +42,7 @@ public final class SamlProvider {
     /** Those that are judged; others wait, and the places for sign-ins bound how many. */
     private static final Semaphore AT_ONCE =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
     private static final Duration UNLIMITED = Duration.ofDays(1);
 
     private final SignInSettings.Saml settings;

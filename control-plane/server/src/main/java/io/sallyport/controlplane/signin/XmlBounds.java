@@ -51,8 +51,8 @@ final class XmlBounds {
 
     private void see(XMLStreamReader reader, int event) throws SignInException {
         switch (event) {
-            case XMLStreamConstants.DTD -> throw new SignInException(
-                    Reason.REFUSED, "the response has a document type");
+            case XMLStreamConstants.DTD ->
+                throw new SignInException(Reason.REFUSED, "the response has a document type");
             case XMLStreamConstants.START_ELEMENT -> begin(reader);
             case XMLStreamConstants.END_ELEMENT -> inScope -= declared.pop();
             default -> {

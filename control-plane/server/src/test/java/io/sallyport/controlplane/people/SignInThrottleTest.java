@@ -19,9 +19,7 @@ class SignInThrottleTest {
             new SignInThrottle(Clock.fixed(Instant.parse("2026-11-30T00:00:00Z"), ZoneOffset.UTC));
 
     private List<SignInThrottle.Attempt> underWay(String address, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> throttle.begin(address))
-                .toList();
+        return IntStream.range(0, count).mapToObj(i -> throttle.begin(address)).toList();
     }
 
     private void isLetTry(String address) {
@@ -30,9 +28,10 @@ class SignInThrottleTest {
 
     private void isRefused(String address) {
         assertThatThrownBy(() -> throttle.begin(address))
-                .isInstanceOfSatisfying(Problem.class, problem -> org.assertj.core.api.Assertions.assertThat(
-                                problem.kind())
-                        .isEqualTo(Problem.Kind.TOO_MANY));
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> org.assertj.core.api.Assertions.assertThat(problem.kind())
+                                .isEqualTo(Problem.Kind.TOO_MANY));
     }
 
     @Test

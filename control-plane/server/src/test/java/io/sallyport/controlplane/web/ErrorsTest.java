@@ -16,8 +16,7 @@ class ErrorsTest {
     void aStackThatOverflowsIsAnsweredLikeOtherFailures() throws Exception {
         Javalin server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
-                    config.routes.get(
-                            "/deep", Errors.answered(request -> request.result(String.valueOf(deeper(1)))));
+                    config.routes.get("/deep", Errors.answered(request -> request.result(String.valueOf(deeper(1)))));
                     Errors.register(config.routes);
                 })
                 .start("127.0.0.1", 0);
