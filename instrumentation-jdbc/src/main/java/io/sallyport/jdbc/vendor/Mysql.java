@@ -20,6 +20,8 @@ final class Mysql implements Vendor {
             "allowLoadLocalInfile",
             "allowLoadLocalInfileInPath",
             "allowUrlInLocalInfile",
+            // Another place than the one that the URL names, which may be exempt from TLS.
+            "socksProxyHost",
             // SQL that no statement carries.
             "allowMultiQueries",
             "createDatabaseIfNotExist",

@@ -65,7 +65,10 @@ public record TlsRequirement(
         if (target.inProcess()) {
             return exempt.contains(Exemption.IN_MEMORY) ? "exempt: in-memory" : null;
         }
-        if (exempt.contains(Exemption.UNIX_SOCKET) && all(target, TlsRequirement::isSocketPath)) {
+        // Connector/J has no such sockets: to it a path is a name like any other.
+        if (exempt.contains(Exemption.UNIX_SOCKET)
+                && !target.vendor().equals("mysql")
+                && all(target, TlsRequirement::isSocketPath)) {
             return "exempt: unix-socket";
         }
         if (exempt.contains(Exemption.LOOPBACK) && all(target, Loopback::is)) {

@@ -106,6 +106,8 @@ class TlsVerificationTest {
         Target socket = Commands.jdbc("postgresql", "/var/run/postgresql");
         assertThat(plaintext(EnumSet.of(Exemption.UNIX_SOCKET), socket)).isTrue();
         assertThat(plaintext(EnumSet.of(Exemption.LOOPBACK), socket)).isFalse();
+        assertThat(plaintext(EnumSet.of(Exemption.UNIX_SOCKET), Commands.jdbc("mysql", "/x")))
+                .isFalse();
         assertThat(plaintext(EnumSet.of(Exemption.MESH), Commands.ORDERS)).isTrue();
     }
 
