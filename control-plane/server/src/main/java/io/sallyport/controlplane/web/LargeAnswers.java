@@ -53,13 +53,14 @@ final class LargeAnswers extends Handler.Wrapper {
 
     private synchronized boolean enter(Answer answer) {
         long now = clock.millis();
-        return hasRoom(List.copyOf(present), AT_ONCE, now)
-                && hasRoom(
+        // The address first: nobody else's answer ends for one that is refused all the same.
+        return hasRoom(
                         present.stream()
                                 .filter(other -> other.address.equals(answer.address))
                                 .toList(),
                         AT_ONCE_OF_ONE_ADDRESS,
                         now)
+                && hasRoom(List.copyOf(present), AT_ONCE, now)
                 && present.add(answer);
     }
 
