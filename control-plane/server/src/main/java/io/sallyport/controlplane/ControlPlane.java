@@ -56,6 +56,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -275,12 +276,13 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void every(long seconds, String what, Runnable work) {
+        RepeatedFault repeated = new RepeatedFault(InstantSource.system());
         var unused = timer.scheduleWithFixedDelay(
                 () -> {
                     try {
                         work.run();
                     } catch (RuntimeException e) {
-                        LOG.warn("{} failed, trying again: {}", what, Fault.of(e));
+                        repeated.tell(e, fault -> LOG.warn("{} failed, trying again: {}", what, fault));
                     }
                 },
                 seconds,

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** A control plane in a process of its own, as an operator starts it. */
 final class Spawned implements AutoCloseable {
@@ -43,6 +44,11 @@ final class Spawned implements AutoCloseable {
 
     /** Comes back when it listens. */
     static Spawned start(Path data, ProcessBuilder builder) throws IOException {
+        return start(builder, process -> data);
+    }
+
+    /** @param data where this process finds the other's data directory, once that runs */
+    static Spawned start(ProcessBuilder builder, Function<Process, Path> data) throws IOException {
         Process process = builder.start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -51,7 +57,8 @@ final class Spawned implements AutoCloseable {
             line = out.readLine();
         }
         assertThat(line).as("the line that says where it listens").isNotNull();
-        return new Spawned(process, Running.elsewhere(data, URI.create(line.substring("listening on ".length()))));
+        return new Spawned(
+                process, Running.elsewhere(data.apply(process), URI.create(line.substring("listening on ".length()))));
     }
 
     Process process() {

@@ -7,6 +7,7 @@ import io.sallyport.controlplane.approvals.TicketDesk;
 import io.sallyport.controlplane.events.Upload;
 import io.sallyport.controlplane.policy.Rollout;
 import io.sallyport.controlplane.store.Presence;
+import io.sallyport.controlplane.store.StoreFault;
 import io.sallyport.core.record.Event;
 import io.sallyport.protocol.AgentMessage;
 import io.sallyport.protocol.ServerMessage;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,11 +91,7 @@ public final class AgentChannel {
             LOG.info("workload {} ({}) sent a malformed message", workload.id(), workload.name());
             end(POLICY_VIOLATION, "malformed message");
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "a message of workload {} ({}) could not be handled: {}",
-                    workload.id(),
-                    workload.name(),
-                    Fault.of(e));
+            warn("a message could not be handled", e);
             end(TRY_AGAIN, "the control plane could not handle a message");
         }
     }
@@ -156,11 +154,7 @@ public final class AgentChannel {
             if (failure == null) {
                 line.send(new ServerMessage.EventsAck(events.spool(), upTo));
             } else if (!ended) {
-                LOG.warn(
-                        "events of workload {} ({}) could not be stored: {}",
-                        workload.id(),
-                        workload.name(),
-                        Fault.of(failure));
+                warn("events could not be stored", failure);
                 end(TRY_AGAIN, "the control plane could not store events");
             }
         });
@@ -304,7 +298,7 @@ public final class AgentChannel {
                 services.ledger().disconnected(workload.id());
                 LOG.info("workload {} ({}) disconnected", workload.id(), workload.name());
             } catch (RuntimeException e) {
-                LOG.warn("the departure of workload {} could not be stored: {}", workload.id(), Fault.of(e));
+                warn("the departure could not be stored", e);
             }
         }
     }
@@ -323,6 +317,16 @@ public final class AgentChannel {
             if (!services.ledger().alive(workload.id(), nowWaiting, changed)) {
                 end(POLICY_VIOLATION, "this credential has ended, or another channel was opened with it");
             }
+        }
+    }
+
+    private void warn(String what, Throwable failure) {
+        Consumer<String> log =
+                fault -> LOG.warn("workload {} ({}): {}: {}", workload.id(), workload.name(), what, fault);
+        if (StoreFault.of(failure) != null) {
+            services.storeFaults().tell(failure, log);
+        } else {
+            log.accept(Fault.of(failure));
         }
     }
 

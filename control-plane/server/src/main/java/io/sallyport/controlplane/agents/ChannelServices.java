@@ -1,5 +1,6 @@
 package io.sallyport.controlplane.agents;
 
+import io.sallyport.controlplane.RepeatedFault;
 import io.sallyport.controlplane.approvals.Approvals;
 import io.sallyport.controlplane.approvals.TicketDesk;
 import io.sallyport.controlplane.events.EventIntake;
@@ -8,6 +9,7 @@ import io.sallyport.controlplane.events.RecordingArrivals;
 import io.sallyport.controlplane.policy.Policies;
 import io.sallyport.controlplane.store.Database;
 import java.time.Clock;
+import java.time.InstantSource;
 
 /** What channels work with. Thread-safe. */
 public final class ChannelServices {
@@ -22,6 +24,9 @@ public final class ChannelServices {
     private final WorkloadLedger ledger;
     private final Credentials credentials;
     private final Clock clock;
+
+    /** Of a store that is away, all channels of a fleet would tell, each time that their agents come back. */
+    private final RepeatedFault storeFaults = new RepeatedFault(InstantSource.system());
 
     public ChannelServices(
             Database database,
@@ -54,6 +59,10 @@ public final class ChannelServices {
     /** At the start of a process that has its store for itself. */
     public void nobodyIsConnected() {
         ledger.nobodyIsConnected();
+    }
+
+    RepeatedFault storeFaults() {
+        return storeFaults;
     }
 
     EventLog events() {

@@ -1,7 +1,8 @@
 package io.sallyport.controlplane.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sallyport.controlplane.Fault;
+import io.sallyport.controlplane.RepeatedFault;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class EventTail implements AutoCloseable {
             return size() > 4 * LOOK_BACK;
         }
     };
+    private final RepeatedFault repeated = new RepeatedFault(InstantSource.system());
     private volatile boolean closed;
     private long highest;
 
@@ -75,7 +77,7 @@ public final class EventTail implements AutoCloseable {
                 return;
             } catch (RuntimeException e) {
                 if (!closed) {
-                    LOG.warn("live events could not be read, trying again: {}", Fault.of(e));
+                    repeated.tell(e, fault -> LOG.warn("live events could not be read, trying again: {}", fault));
                 }
             }
         }

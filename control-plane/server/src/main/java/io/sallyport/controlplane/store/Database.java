@@ -28,12 +28,14 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final boolean shared;
+    private final DiskRoom room;
     private final Notices notices;
     private final IdTakers takers;
     private final PeopleLock people;
 
-    private Database(HikariDataSource pool, boolean shared) {
+    private Database(HikariDataSource pool, boolean shared, DiskRoom room) {
         this.pool = pool;
+        this.room = room;
         this.shared = shared;
         this.takers = new IdTakers(shared);
         this.people = new PeopleLock(shared);
@@ -51,17 +53,20 @@ public final class Database implements AutoCloseable {
                     "--db takes a PostgreSQL URL (jdbc:postgresql://host/database?user=…); leave it out for the"
                             + " embedded store");
         }
+        DiskRoom room = new DiskRoom(directory);
+        Reopening reopening = new Reopening(room);
         HikariConfig config = new HikariConfig();
         config.setPoolName("store");
         config.setMaximumPoolSize(shared ? 16 : 8);
         config.setConnectionTimeout(10_000);
         if (url == null) {
             // WRITE_DELAY 0: a commit is in the file before it is acknowledged, so that a kill of this process loses
-            // nothing.
+            // nothing. Its trace file would quote values of statements that failed, and take the last room of a disk.
             config.setJdbcUrl("jdbc:h2:file:"
                     + directory.toAbsolutePath().resolve("store")
-                    + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=10000");
+                    + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0");
             config.setDriverClassName("org.h2.Driver");
+            config.setExceptionOverride(reopening);
         } else {
             config.setJdbcUrl(url);
             config.setDriverClassName("org.postgresql.Driver");
@@ -84,6 +89,7 @@ public final class Database implements AutoCloseable {
         } catch (HikariPool.PoolInitializationException e) {
             throw new StartFailure(cannotOpen(directory, shared, e), e);
         }
+        reopening.of(pool);
         if (!shared) {
             // H2 makes it with the modes that the umask leaves; nothing is in it before the tables are.
             SecretFile.narrow(file);
@@ -94,7 +100,7 @@ public final class Database implements AutoCloseable {
             pool.close();
             throw e;
         }
-        return new Database(pool, shared);
+        return new Database(pool, shared, room);
     }
 
     /** A step of a migration may take longer than any silence that means something. */
@@ -121,7 +127,11 @@ public final class Database implements AutoCloseable {
         return "the store in " + directory + " cannot be opened: " + why;
     }
 
-    /** Runs in one transaction; what it announced is delivered after the commit. Any exception rolls back. */
+    /**
+     * Runs in one transaction; what it announced is delivered after the commit. Any exception rolls back.
+     *
+     * @throws org.jdbi.v3.core.ConnectionException while the embedded store has no room, or does not answer
+     */
     public <T> T change(Function<Tx, T> work) {
         return change(Silence.USUAL, work);
     }
@@ -132,6 +142,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T change(Silence silence, Function<Tx, T> work) {
+        room.demand();
         Tx tx = new Tx(notices, takers, people);
         T result;
         try {
@@ -185,6 +196,17 @@ public final class Database implements AutoCloseable {
         return jdbi.inTransaction(
                 shared ? TransactionIsolationLevel.REPEATABLE_READ : TransactionIsolationLevel.SERIALIZABLE,
                 work::apply);
+    }
+
+    /** Takes what a failure says about the disk of the embedded store. */
+    void suspect(RuntimeException failure) {
+        if (!shared && StoreFault.of(failure) == StoreFault.CANNOT_WRITE) {
+            room.missed();
+        }
+    }
+
+    DiskRoom room() {
+        return room;
     }
 
     /** Whether it is a PostgreSQL database, which several replicas may share. */

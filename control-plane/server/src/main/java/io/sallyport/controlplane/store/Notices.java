@@ -1,8 +1,10 @@
 package io.sallyport.controlplane.store;
 
 import io.sallyport.controlplane.Fault;
+import io.sallyport.controlplane.RepeatedFault;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ public final class Notices implements AutoCloseable {
             return size() > REMEMBERED;
         }
     };
+    private final RepeatedFault repeated = new RepeatedFault(InstantSource.system());
     private long highest;
     private volatile long cameRound = System.nanoTime();
 
@@ -163,7 +166,8 @@ public final class Notices implements AutoCloseable {
             }
             cameRound = System.nanoTime();
         } catch (RuntimeException e) {
-            LOG.warn("the notices of other replicas could not be read, trying again: {}", Fault.of(e));
+            repeated.tell(
+                    e, fault -> LOG.warn("the notices of other replicas could not be read, trying again: {}", fault));
         }
     }
 

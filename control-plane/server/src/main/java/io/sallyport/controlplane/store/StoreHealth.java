@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ public final class StoreHealth implements AutoCloseable {
     private final ScheduledExecutorService asking;
     private volatile long answered = System.nanoTime();
     private boolean told;
+    private boolean toldOfRoom;
 
     public StoreHealth(Database database) {
         this.database = database;
@@ -36,12 +38,24 @@ public final class StoreHealth implements AutoCloseable {
         var unused = asking.scheduleWithFixedDelay(this::ask, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** What is the matter, for its operator; {@code null} where it answers and takes what is to be stored. */
+    public @Nullable String trouble() {
+        if (database.room().isLacking()) {
+            return DiskRoom.TROUBLE;
+        }
+        return answers()
+                ? null
+                : "the store does not answer, or not on every connection; look at the database, this goes on by itself when it is back";
+    }
+
+    /** Whether it can be read, and hears of what other replicas post. */
     public boolean answers() {
         return System.nanoTime() - answered < SILENCE.toNanos()
                 && database.notices().behind().compareTo(SILENCE) < 0;
     }
 
     private void ask() {
+        lookForRoom();
         try {
             database.glance(handle ->
                     handle.createQuery("select 1").mapTo(Integer.class).one());
@@ -51,10 +65,24 @@ public final class StoreHealth implements AutoCloseable {
                 LOG.info("the store answers again");
             }
         } catch (RuntimeException e) {
+            database.suspect(e);
             if (!told) {
                 told = true;
                 LOG.warn(
                         "the store does not answer; until it does nobody can sign in, decide or read: {}", Fault.of(e));
+            }
+        }
+    }
+
+    private void lookForRoom() {
+        DiskRoom room = database.room();
+        room.look();
+        if (room.isLacking() != toldOfRoom) {
+            toldOfRoom = room.isLacking();
+            if (toldOfRoom) {
+                LOG.warn("{}; agents keep what they record", DiskRoom.TROUBLE);
+            } else {
+                LOG.info("there is room on the disk of the data directory again");
             }
         }
     }

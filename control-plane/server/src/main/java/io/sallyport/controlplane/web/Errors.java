@@ -7,9 +7,9 @@ import io.javalin.http.HttpResponseException;
 import io.sallyport.controlplane.Fault;
 import io.sallyport.controlplane.Problem;
 import io.sallyport.controlplane.secrets.Secrets;
+import io.sallyport.controlplane.store.StoreFault;
 import io.sallyport.protocol.Wire;
 import java.util.List;
-import org.jdbi.v3.core.ConnectionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +33,6 @@ final class Errors {
         routes.exception(
                 HttpResponseException.class,
                 (response, request) -> write(request, response.getStatus(), plain(response.getStatus()), List.of()));
-        routes.exception(
-                ConnectionException.class,
-                (failure, request) -> write(
-                        request,
-                        503,
-                        "the control plane's store does not answer; try again, and tell its operator if that lasts",
-                        List.of()));
         routes.exception(Exception.class, (failure, request) -> fail(request, failure));
     }
 
@@ -55,6 +48,11 @@ final class Errors {
     }
 
     private static void fail(Context request, Throwable failure) {
+        StoreFault fault = StoreFault.of(failure);
+        if (fault != null) {
+            write(request, 503, away(fault), List.of());
+            return;
+        }
         String incident = Secrets.identifier();
         LOG.error("incident {}: {} {} failed: {}", incident, request.method(), request.path(), Fault.of(failure));
         write(
@@ -68,6 +66,14 @@ final class Errors {
         request.status(status);
         request.contentType("application/json");
         request.result(Wire.write(new Body(error, details)));
+    }
+
+    private static String away(StoreFault fault) {
+        return switch (fault) {
+            case AWAY -> "the control plane's store does not answer; try again, and tell its operator if that lasts";
+            case CANNOT_WRITE ->
+                "the control plane's store cannot write, as there is no room on its disk or that fails; try again, and tell its operator if that lasts";
+        };
     }
 
     private static String plain(int status) {

@@ -22,10 +22,9 @@ final class HealthRoutes {
     }
 
     private void health(Context request) {
-        if (!store.answers()) {
-            throw new Problem(
-                    Problem.Kind.UNAVAILABLE,
-                    "the store does not answer, or not on every connection; look at the database, this goes on by itself when it is back");
+        String trouble = store.trouble();
+        if (trouble != null) {
+            throw new Problem(Problem.Kind.UNAVAILABLE, trouble);
         }
         request.json(Map.of("status", "ok", "version", Version.text()));
     }
