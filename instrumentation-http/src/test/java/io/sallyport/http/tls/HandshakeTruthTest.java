@@ -14,7 +14,6 @@ import io.sallyport.core.record.Event;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.testing.IssuedCertificate;
 import io.sallyport.testing.TestAuthority;
-import io.sallyport.weaving.tls.TrustedRoots;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -30,7 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -240,27 +238,6 @@ class HandshakeTruthTest {
             SSLContext.setDefault(context);
             HttpsURLConnection.setDefaultSSLSocketFactory(sockets);
             HttpsURLConnection.setDefaultHostnameVerifier(verifier);
-        }
-    }
-
-    /** The same property at the launch is the platform's. */
-    @Test
-    void aTrustStoreThatTheApplicationNamesLaterVouchesForNobody() throws Exception {
-        Path store = directory.resolve("named-later.p12");
-        KeyStore roots = KeyStore.getInstance("PKCS12");
-        roots.load(null, null);
-        roots.setCertificateEntry("server", forLocalhost.certificate());
-        try (var out = Files.newOutputStream(store)) {
-            roots.store(out, "changeit".toCharArray());
-        }
-        X509Certificate[] chain = {forLocalhost.certificate()};
-        TrustedRoots launched = new TrustedRoots();
-        String platforms = System.setProperty("javax.net.ssl.trustStore", store.toString());
-        try {
-            assertThat(launched.trust(chain, List.of())).isFalse();
-            assertThat(new TrustedRoots().trust(chain, List.of())).isTrue();
-        } finally {
-            System.setProperty("javax.net.ssl.trustStore", platforms);
         }
     }
 

@@ -25,7 +25,7 @@ public final class SallyportAgent {
     /** A process that runs already is not stopped because the agent cannot start: whoever attached it is told. */
     public static void agentmain(String arguments, Instrumentation instrumentation) throws Exception {
         try {
-            launch(arguments, instrumentation);
+            launch("attach", arguments, instrumentation);
         } catch (Throwable t) {
             System.err.println("sallyport: cannot be attached; this JVM runs as before: " + cause(t));
             throw new IllegalStateException(cause(t));
@@ -44,16 +44,16 @@ public final class SallyportAgent {
 
     private static void start(String arguments, Instrumentation instrumentation) {
         try {
-            launch(arguments, instrumentation);
+            launch("start", arguments, instrumentation);
         } catch (Throwable t) {
             failed(t, arguments);
         }
     }
 
-    private static void launch(String arguments, Instrumentation instrumentation) throws Throwable {
+    private static void launch(String how, String arguments, Instrumentation instrumentation) throws Throwable {
         try {
             inAgentLoader("io.sallyport.agent.startup.AgentStartup")
-                    .getMethod("start", Instrumentation.class, String.class)
+                    .getMethod(how, Instrumentation.class, String.class)
                     .invoke(null, instrumentation, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();

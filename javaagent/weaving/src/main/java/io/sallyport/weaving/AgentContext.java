@@ -29,7 +29,13 @@ public record AgentContext(
         TrustedRoots roots,
         Handshakes handshakes) {
 
-    public AgentContext(Gate gate, SqlReader sqlReader, Coverage coverage, boolean enforcing, RelayTls relayTls) {
+    public AgentContext(
+            Gate gate,
+            SqlReader sqlReader,
+            Coverage coverage,
+            boolean enforcing,
+            RelayTls relayTls,
+            TrustedRoots roots) {
         this(
                 gate,
                 sqlReader,
@@ -38,8 +44,12 @@ public record AgentContext(
                 new MediatedPlaces(),
                 new RelayPlaces(gate),
                 new RelayedSockets(relayTls),
-                new TrustedRoots(),
+                roots,
                 new Handshakes());
+    }
+
+    public AgentContext(Gate gate, SqlReader sqlReader, Coverage coverage, boolean enforcing, RelayTls relayTls) {
+        this(gate, sqlReader, coverage, enforcing, relayTls, TrustedRoots.atLaunch());
     }
 
     public AgentContext(Gate gate, SqlReader sqlReader, Coverage coverage, boolean enforcing) {

@@ -1,9 +1,11 @@
 package io.sallyport.agent.startup;
 
+import io.sallyport.weaving.tls.TrustedRoots;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +18,27 @@ public final class AgentStartup {
 
     private AgentStartup() {}
 
-    /** Called by reflection from the system loader. */
+    /** Called by reflection from the system loader, before the application runs. */
     public static void start(Instrumentation instrumentation, @Nullable String arguments)
+            throws IOException, IllegalAccessException {
+        start(instrumentation, arguments, TrustedRoots::atLaunch);
+    }
+
+    /** The same in a process whose application runs. */
+    public static void attach(Instrumentation instrumentation, @Nullable String arguments)
+            throws IOException, IllegalAccessException {
+        start(instrumentation, arguments, TrustedRoots::attached);
+    }
+
+    private static void start(
+            Instrumentation instrumentation, @Nullable String arguments, Supplier<TrustedRoots> platform)
             throws IOException, IllegalAccessException {
         BootstrapClasses.define(instrumentation);
         preload();
         AgentOptions options = AgentOptions.parse(arguments);
         Beside<Governance> governance = Beside.start("sallyport-policy", () -> Governance.of(options));
-        RunningAgent.launch(instrumentation, governance, options).start();
+        RunningAgent.launch(instrumentation, governance, options, platform.get())
+                .start();
     }
 
     /**

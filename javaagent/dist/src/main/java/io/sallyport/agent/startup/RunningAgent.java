@@ -10,6 +10,7 @@ import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.Coverage;
 import io.sallyport.weaving.WeaveInstaller;
 import io.sallyport.weaving.WeaveModule;
+import io.sallyport.weaving.tls.TrustedRoots;
 import java.lang.instrument.Instrumentation;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,8 +25,10 @@ final class RunningAgent {
     /**
      * @param upcoming where policy and records come from; weaving is prepared meanwhile
      * @param options reason and limits of this process
+     * @param roots whom the platform trusts
      */
-    static Governance launch(Instrumentation instrumentation, Beside<Governance> upcoming, AgentOptions options) {
+    static Governance launch(
+            Instrumentation instrumentation, Beside<Governance> upcoming, AgentOptions options, TrustedRoots roots) {
         List<WeaveModule> modules = new ArrayList<>();
         for (WeaveModule m : ServiceLoader.load(WeaveModule.class, RunningAgent.class.getClassLoader())) {
             modules.add(m);
@@ -47,8 +50,8 @@ final class RunningAgent {
                 governance.stopped(),
                 options.httpSessionIdle());
         Coverage coverage = installer.coverage();
-        AgentContext context =
-                new AgentContext(gate, new StandardSqlReader(), coverage, governance.enforcing(), governance.relays());
+        AgentContext context = new AgentContext(
+                gate, new StandardSqlReader(), coverage, governance.enforcing(), governance.relays(), roots);
         installer.install(context, modules);
         Canary.check(modules, governance.enforcing());
         ReportCoverage report = new ReportCoverage(governance, coverage);

@@ -3,42 +3,31 @@ package io.sallyport.weaving.tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Provider;
 import java.security.Security;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The roots that the platform was launched with: the system properties of JSSE ("Customizing the Default Keystores and Truststores") and the
- * provider as they are when the agent starts. What the application sets afterwards, {@code javax.net.ssl.trustStore} or a trust manager factory
- * of its own, says whom the application trusts, and vouches for nobody here. Immutable.
+ * The roots that the platform was launched with: the system properties of JSSE ("Customizing the Default Keystores and Truststores"), the
+ * place of the JDK and the provider as they are before the application runs. What the application sets afterwards, {@code java.home},
+ * {@code javax.net.ssl.trustStore} or a trust manager factory of its own, says whom the application trusts, and vouches for nobody here. JSSE
+ * is therefore not left to find the roots by itself: it goes by the properties of the moment. Immutable.
  */
 final class PlatformRoots {
 
-    private static final String STORE = "javax.net.ssl.trustStore";
-    private static final List<String> PROPERTIES = List.of(
-            STORE,
-            "javax.net.ssl.trustStoreType",
-            "javax.net.ssl.trustStorePassword",
-            "javax.net.ssl.trustStoreProvider");
+    private final Launch launch;
+    private final @Nullable Provider jsse = Security.getProvider("SunJSSE");
 
-    private final Map<String, String> launched;
-    private final @Nullable Provider jsse;
-
-    private PlatformRoots(Map<String, String> launched, @Nullable Provider jsse) {
-        this.launched = launched;
-        this.jsse = jsse;
-    }
-
-    static PlatformRoots asLaunched() {
-        return new PlatformRoots(properties(), Security.getProvider("SunJSSE"));
+    PlatformRoots(Launch launch) {
+        this.launch = launch;
     }
 
     /** None where the roots cannot be read: then nobody is trusted. */
@@ -47,18 +36,18 @@ final class PlatformRoots {
             TrustManagerFactory factory = jsse == null
                     ? TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm())
                     : TrustManagerFactory.getInstance("PKIX", jsse);
-            // JSSE reads its properties by itself, as long as they are still those of the launch.
-            return TrustedRoots.managers(factory, launched.equals(properties()) ? null : read());
-        } catch (GeneralSecurityException | IOException unreadable) {
+            return TrustedRoots.managers(factory, read());
+        } catch (GeneralSecurityException | IOException | InvalidPathException unreadable) {
             return List.of();
         }
     }
 
     private KeyStore read() throws GeneralSecurityException, IOException {
-        String type = launched.getOrDefault(PROPERTIES.get(1), KeyStore.getDefaultType());
-        String password = launched.get(PROPERTIES.get(2));
-        String provider = launched.get(PROPERTIES.get(3));
-        KeyStore store = provider == null ? KeyStore.getInstance(type) : KeyStore.getInstance(type, provider);
+        String type = launch.storeSetting("Type");
+        String password = launch.storeSetting("Password");
+        String provider = launch.storeSetting("Provider");
+        String kind = type == null ? launch.defaultType() : type;
+        KeyStore store = provider == null ? KeyStore.getInstance(kind) : KeyStore.getInstance(kind, provider);
         char[] opened = password == null ? null : password.toCharArray();
         Path file = file();
         if (file == null) {
@@ -72,24 +61,17 @@ final class PlatformRoots {
     }
 
     /** {@code null} for a store that is no file, such as Windows' or a token. */
-    private @Nullable Path file() {
-        String named = launched.get(STORE);
+    private @Nullable Path file() throws IOException {
+        String named = launch.storeSetting("");
         if (named != null) {
             return named.equals("NONE") ? null : Path.of(named);
         }
-        Path security = Path.of(System.getProperty("java.home"), "lib", "security");
+        Path home = launch.home();
+        if (home == null) {
+            throw new NoSuchFileException("the JDK's own roots");
+        }
+        Path security = home.resolve("lib").resolve("security");
         Path first = security.resolve("jssecacerts");
         return Files.exists(first) ? first : security.resolve("cacerts");
-    }
-
-    private static Map<String, String> properties() {
-        Map<String, String> now = new TreeMap<>();
-        for (String name : PROPERTIES) {
-            String value = System.getProperty(name);
-            if (value != null && !value.isEmpty()) {
-                now.put(name, value);
-            }
-        }
-        return Map.copyOf(now);
     }
 }

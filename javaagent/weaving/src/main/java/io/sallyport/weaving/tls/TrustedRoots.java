@@ -23,8 +23,22 @@ import org.jspecify.annotations.Nullable;
 public final class TrustedRoots {
 
     private final Map<List<String>, RootFiles> files = new ConcurrentHashMap<>();
-    private final PlatformRoots launch = PlatformRoots.asLaunched();
+    private final PlatformRoots launch;
     private volatile @Nullable List<X509TrustManager> platform;
+
+    private TrustedRoots(Launch launch) {
+        this.launch = new PlatformRoots(launch);
+    }
+
+    /** Made before the application runs: the platform's roots are those that system properties name now. */
+    public static TrustedRoots atLaunch() {
+        return new TrustedRoots(Launch.now());
+    }
+
+    /** Made in a process whose application runs already, and may have set system properties. */
+    public static TrustedRoots attached() {
+        return new TrustedRoots(Launch.before());
+    }
 
     /** Whether {@code chain} leads to a root of the platform or of {@code rootFiles}. Unreadable roots trust nothing. */
     public boolean trust(X509Certificate[] chain, List<String> rootFiles) {
