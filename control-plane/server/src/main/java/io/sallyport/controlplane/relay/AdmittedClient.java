@@ -16,7 +16,6 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +46,7 @@ final class AdmittedClient extends ChannelInboundHandlerAdapter {
             ended = true;
         } else if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (!handshake.isSuccess()) {
-                refuse(context, handshake.cause().getMessage());
+                refuse(context, Refusal.of(handshake.cause()));
             } else if (!callers.admit(context.channel(), workload(context))) {
                 refuse(context, "this workload was revoked");
             } else {
@@ -57,7 +56,7 @@ final class AdmittedClient extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void refuse(ChannelHandlerContext context, @Nullable String why) {
+    private void refuse(ChannelHandlerContext context, String why) {
         metrics.notAdmitted.increment();
         LOG.info("a caller from {} was not admitted: {}", context.channel().remoteAddress(), why);
         context.close();
