@@ -41,18 +41,28 @@ class CommandLineTest {
     }
 
     private String run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        assertThat(execute(out, err, arguments)).as("%s", err).isZero();
+        return out.toString();
+    }
+
+    private String refused(String... arguments) {
+        StringWriter err = new StringWriter();
+        assertThat(execute(new StringWriter(), err, arguments)).isNotZero();
+        return err.toString();
+    }
+
+    private int execute(StringWriter out, StringWriter err, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
                 "--url", server.url(),
                 "--token-file", server.data().resolve("admin-token").toString(),
                 "--ca-file", server.data().resolve("ca.pem").toString()));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
         CommandLine command = Main.commandLine();
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
-        assertThat(command.execute(all.toArray(String[]::new))).as("%s", err).isZero();
-        return out.toString();
+        return command.execute(all.toArray(String[]::new));
     }
 
     @Test
@@ -109,6 +119,7 @@ class CommandLineTest {
         agent.events("s", 1, 2);
         agent.next(ServerMessage.EventsAck.class);
         String listed = run("sessions", "--workload", "ledger");
+        assertThat(run("sessions", "list", "--workload", "ledger")).isEqualTo(listed);
         String[] session = listed.lines().skip(1).findFirst().orElseThrow().split(" {2,}");
         assertThat(session).containsSequence("ledger", "jdbc:postgresql://db/orders", "open");
         assertThat(run("sessions", "--with", "refused")).doesNotContain("ledger");
@@ -126,6 +137,24 @@ class CommandLineTest {
                 .asString()
                 .contains("shown", "connected");
         assertThat(run("workloads", agent.id())).contains("\"name\" : \"shown\"");
+    }
+
+    @Test
+    void aWorkloadIsRevokedByItsNameAndByItsIdWhereSeveralHaveTheName() {
+        TestAgent alone = server.connectedAgent("rogue");
+        assertThat(run("workloads", "revoke", "rogue", "--reason", "taken over"))
+                .contains(alone.id(), "revoked");
+        assertThat(alone.next(ServerMessage.Revoked.class)).isNotNull();
+
+        TestAgent one = server.connectedAgent("twins");
+        TestAgent other = server.connectedAgent("twins");
+        assertThat(refused("workloads", "revoke", "twins", "--reason", "either")).contains(one.id(), other.id());
+        run("workloads", "revoke", one.id(), "--reason", "this one");
+        assertThat(one.next(ServerMessage.Revoked.class)).isNotNull();
+        assertThat(run("workloads", "list").lines().filter(line -> line.contains("twins")))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains(one.id(), "revoked"),
+                        line -> assertThat(line).contains(other.id(), "connected"));
     }
 
     @Test

@@ -43,17 +43,27 @@ final class SessionsCommand implements Runnable {
     @Override
     public void run() {
         if (id == null) {
-            list();
+            list(remote, workload, notable, count);
         } else {
             show(id);
         }
     }
 
-    private void list() {
-        JsonNode sessions = remote.get("/api/v1/sessions?limit=" + Math.max(1, count) + query("workload", workload)
-                        + query("notable", notable))
+    @Command(name = "list", description = "Lists sessions, as without a word.", mixinStandardHelpOptions = true)
+    void list(
+            @Mixin Remote listing,
+            @Option(names = "--workload", paramLabel = "NAME", description = "Only those of this workload (name or id).")
+                    @Nullable String of,
+            @Option(
+                            names = "--with",
+                            paramLabel = "WHAT",
+                            description = "Only those with something refused, held or masked, or with errors.")
+                    @Nullable String with,
+            @Option(names = "-n", defaultValue = "50", description = "How many. Default ${DEFAULT-VALUE}.") int most) {
+        JsonNode sessions = listing.get("/api/v1/sessions?limit=" + Math.max(1, most) + query("workload", of)
+                        + query("notable", with))
                 .path("sessions");
-        if (remote.json()) {
+        if (listing.json()) {
             Table.json(out(), sessions);
             return;
         }
