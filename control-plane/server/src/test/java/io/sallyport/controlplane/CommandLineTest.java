@@ -148,7 +148,8 @@ class CommandLineTest {
 
         TestAgent one = server.connectedAgent("twins");
         TestAgent other = server.connectedAgent("twins");
-        assertThat(refused("workloads", "revoke", "twins", "--reason", "either")).contains(one.id(), other.id());
+        assertThat(refused("workloads", "revoke", "twins", "--reason", "either"))
+                .contains(one.id(), other.id());
         run("workloads", "revoke", one.id(), "--reason", "this one");
         assertThat(one.next(ServerMessage.Revoked.class)).isNotNull();
         assertThat(run("workloads", "list").lines().filter(line -> line.contains("twins")))

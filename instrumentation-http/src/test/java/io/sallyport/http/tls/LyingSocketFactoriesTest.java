@@ -117,7 +117,8 @@ class LyingSocketFactoriesTest {
         assertThat(client.get(uri(), lying("elsewhere.example", 1))).isEqualTo("hello");
         demand(port());
 
-        assertThatThrownBy(() -> client.get(uri(), lying("elsewhere.example", 1))).hasStackTraceContaining(UNTRUSTED);
+        assertThatThrownBy(() -> client.get(uri(), lying("elsewhere.example", 1)))
+                .hasStackTraceContaining(UNTRUSTED);
         assertThat(requests).hasValue(1);
     }
 
@@ -128,7 +129,11 @@ class LyingSocketFactoriesTest {
         server.stop(0);
         IssuedCertificate forLocalhost = TestAuthority.selfSigned("localhost");
         serve(forLocalhost);
-        demand(port(), forLocalhost.writeCertificate(directory.resolve("localhost.pem")).toString());
+        demand(
+                port(),
+                forLocalhost
+                        .writeCertificate(directory.resolve("localhost.pem"))
+                        .toString());
 
         assertThat(client.get(uri(), lying("LOCALHOST.", 1))).isEqualTo("hello");
     }
@@ -138,8 +143,8 @@ class LyingSocketFactoriesTest {
         demand(443);
         try (Tunnel tunnel = new Tunnel(port())) {
             Proxy proxy = new Proxy(Proxy.Type.HTTP, tunnel.address());
-            assertThatThrownBy(() -> byUrlConnection(
-                            URI.create("https://users.example/"), lying("elsewhere.example", 1), proxy))
+            assertThatThrownBy(() ->
+                            byUrlConnection(URI.create("https://users.example/"), lying("elsewhere.example", 1), proxy))
                     .hasStackTraceContaining(UNTRUSTED);
             assertThat(tunnel.asked()).singleElement().asString().startsWith("CONNECT users.example:443 ");
             assertThat(requests).hasValue(0);

@@ -52,16 +52,21 @@ final class SessionsCommand implements Runnable {
     @Command(name = "list", description = "Lists sessions, as without a word.", mixinStandardHelpOptions = true)
     void list(
             @Mixin Remote listing,
-            @Option(names = "--workload", paramLabel = "NAME", description = "Only those of this workload (name or id).")
-                    @Nullable String of,
+            @Option(
+                            names = "--workload",
+                            paramLabel = "NAME",
+                            description = "Only those of this workload (name or id).")
+                    @Nullable
+                    String of,
             @Option(
                             names = "--with",
                             paramLabel = "WHAT",
                             description = "Only those with something refused, held or masked, or with errors.")
-                    @Nullable String with,
+                    @Nullable
+                    String with,
             @Option(names = "-n", defaultValue = "50", description = "How many. Default ${DEFAULT-VALUE}.") int most) {
-        JsonNode sessions = listing.get("/api/v1/sessions?limit=" + Math.max(1, most) + query("workload", of)
-                        + query("notable", with))
+        JsonNode sessions = listing.get(
+                        "/api/v1/sessions?limit=" + Math.max(1, most) + query("workload", of) + query("notable", with))
                 .path("sessions");
         if (listing.json()) {
             Table.json(out(), sessions);

@@ -75,8 +75,8 @@ final class WorkloadsCommand implements Runnable {
             @Parameters(paramLabel = "NAME|ID") String which,
             @Option(names = "--reason", required = true, description = "Why.") String reason) {
         String wanted = one(revoking, which);
-        JsonNode revoked = revoking.call(
-                "POST", PATH + "/" + PathPart.encode(wanted) + "/revoke", Map.of("reason", reason));
+        JsonNode revoked =
+                revoking.call("POST", PATH + "/" + PathPart.encode(wanted) + "/revoke", Map.of("reason", reason));
         PrintWriter out = spec.commandLine().getOut();
         if (revoking.json()) {
             Table.json(out, revoked);
