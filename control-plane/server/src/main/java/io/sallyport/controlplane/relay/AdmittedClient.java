@@ -13,9 +13,15 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Date;
 import java.util.Queue;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +36,17 @@ final class AdmittedClient extends ChannelInboundHandlerAdapter {
 
     private final HostPort target;
     private final Callers callers;
+    private final Places.Place place;
+    private final InstantSource clock;
     private final RelayMetrics metrics;
     private final Queue<Object> early = new ArrayDeque<>();
     private boolean ended;
 
-    AdmittedClient(HostPort target, Callers callers, RelayMetrics metrics) {
+    AdmittedClient(HostPort target, Callers callers, Places.Place place, InstantSource clock, RelayMetrics metrics) {
         this.target = target;
         this.callers = callers;
+        this.place = place;
+        this.clock = clock;
         this.metrics = metrics;
     }
 
@@ -44,15 +54,52 @@ final class AdmittedClient extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == SslCloseCompletionEvent.SUCCESS || event instanceof ChannelInputShutdownEvent) {
             ended = true;
+            if (!context.pipeline().get(SslHandler.class).handshakeFuture().isDone()) {
+                // Nothing more will come of it, and somebody else may have the place.
+                context.close();
+            }
         } else if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (!handshake.isSuccess()) {
                 refuse(context, Refusal.of(handshake.cause()));
-            } else if (!callers.admit(context.channel(), workload(context))) {
-                refuse(context, "this workload was revoked");
             } else {
-                context.channel().config().setAutoRead(false);
-                open(context);
+                admit(context);
             }
+        }
+    }
+
+    private void admit(ChannelHandlerContext context) {
+        X509Certificate[] shown = certificates(context);
+        String outdated = outdated(shown);
+        if (outdated != null) {
+            refuse(context, outdated);
+        } else if (!callers.admit(context.channel(), workload(shown[0]))) {
+            refuse(context, "this workload was revoked");
+        } else if (!place.admit()) {
+            metrics.overLimit.increment();
+            LOG.info(
+                    "a caller from {} was not admitted: all places are taken",
+                    context.channel().remoteAddress());
+            context.close();
+        } else {
+            context.channel().config().setAutoRead(false);
+            open(context);
+        }
+    }
+
+    /**
+     * A TLS session that is resumed (RFC 8446, section 2.2) does not show the certificate again, nor does the JDK look at the old one: without
+     * this a certificate would be good for as long as sessions are, a day after its end.
+     *
+     * @return what to say; {@code null} when all of it is valid now
+     */
+    private @Nullable String outdated(X509Certificate[] shown) {
+        try {
+            for (X509Certificate certificate : shown) {
+                certificate.checkValidity(Date.from(clock.instant()));
+            }
+            return null;
+        } catch (CertificateException e) {
+            return Refusal.of(e);
         }
     }
 
@@ -62,19 +109,24 @@ final class AdmittedClient extends ChannelInboundHandlerAdapter {
         context.close();
     }
 
-    /** The common name of the certificate that the handshake has checked (see {@code CertificateAuthority.issueClient}). */
-    private static String workload(ChannelHandlerContext context) {
+    private static X509Certificate[] certificates(ChannelHandlerContext context) {
         try {
-            String name = context.pipeline()
-                    .get(SslHandler.class)
-                    .engine()
-                    .getSession()
-                    .getPeerPrincipal()
-                    .getName();
-            return name.startsWith("CN=") ? name.substring(3) : name;
+            return Stream.of(context.pipeline()
+                            .get(SslHandler.class)
+                            .engine()
+                            .getSession()
+                            .getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toArray(X509Certificate[]::new);
         } catch (SSLPeerUnverifiedException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** The common name of the certificate that the handshake has checked (see {@code CertificateAuthority.issueClient}). */
+    private static String workload(X509Certificate shown) {
+        String name = shown.getSubjectX500Principal().getName();
+        return name.startsWith("CN=") ? name.substring(3) : name;
     }
 
     private void open(ChannelHandlerContext context) {

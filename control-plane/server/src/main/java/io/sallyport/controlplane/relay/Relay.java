@@ -11,16 +11,19 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A running relay, see the package. Thread-safe. */
 public final class Relay implements AutoCloseable {
 
-    private static final long HANDSHAKE_SECONDS = 10;
+    private static final long HANDSHAKE_SECONDS = 5;
     private static final long LOOK_SECONDS = 5;
 
     private final RelaySettings settings;
+    private final InstantSource clock;
+    private final Places places;
     private final RelayCertificates certificates;
     private final RelayMetrics metrics = new RelayMetrics();
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
@@ -30,7 +33,14 @@ public final class Relay implements AutoCloseable {
 
     /** @throws java.net.BindException if the address is taken */
     public Relay(RelaySettings settings, RelayCertificates certificates) {
+        this(settings, certificates, InstantSource.system());
+    }
+
+    /** @param clock by which certificates of callers end */
+    Relay(RelaySettings settings, RelayCertificates certificates, InstantSource clock) {
         this.settings = settings;
+        this.clock = clock;
+        this.places = new Places(settings.maxConnections());
         this.certificates = certificates;
         ServerBootstrap server = new ServerBootstrap()
                 .group(loops)
@@ -58,17 +68,22 @@ public final class Relay implements AutoCloseable {
     }
 
     private void accept(Channel caller) {
-        if (metrics.open.incrementAndGet() > settings.maxConnections()) {
-            metrics.open.decrementAndGet();
-            metrics.overLimit.increment();
+        Places.Place place =
+                caller.remoteAddress() instanceof InetSocketAddress from ? places.enter(from.getAddress()) : null;
+        if (place == null) {
+            metrics.strangersOverLimit.increment();
             caller.close();
             return;
         }
-        caller.closeFuture().addListener(closed -> metrics.open.decrementAndGet());
+        metrics.open.incrementAndGet();
+        caller.closeFuture().addListener(closed -> {
+            place.leave();
+            metrics.open.decrementAndGet();
+        });
         callers.open().add(caller);
         SslHandler tls = certificates.current().newHandler(caller.alloc());
         tls.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
-        caller.pipeline().addLast(tls, new AdmittedClient(settings.target(), callers, metrics));
+        caller.pipeline().addLast(tls, new AdmittedClient(settings.target(), callers, place, clock, metrics));
     }
 
     /** Ends a connection with a TCP reset: what it carried is not whole, and nobody must take it for whole. */

@@ -9,6 +9,7 @@ public final class RelayMetrics {
     final AtomicInteger open = new AtomicInteger();
     final LongAdder admitted = new LongAdder();
     final LongAdder overLimit = new LongAdder();
+    final LongAdder strangersOverLimit = new LongAdder();
     final LongAdder notAdmitted = new LongAdder();
     final LongAdder targetAway = new LongAdder();
     final LongAdder toTarget = new LongAdder();
@@ -30,6 +31,7 @@ public final class RelayMetrics {
                 + counter("sallyport_relay_connections_admitted_total", "Callers that were let through.", admitted)
                 + head("sallyport_relay_connections_refused_total", "counter", "Callers that were not.")
                 + refused("over_limit", overLimit)
+                + refused("handshakes_over_limit", strangersOverLimit)
                 + refused("not_admitted", notAdmitted)
                 + refused("target_away", targetAway)
                 + head("sallyport_relay_bytes_total", "counter", "Bytes carried, without TLS.")

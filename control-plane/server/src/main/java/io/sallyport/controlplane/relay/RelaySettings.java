@@ -5,7 +5,8 @@ package io.sallyport.controlplane.relay;
  *
  * @param listen where agents connect
  * @param target the only place that connections are carried to
- * @param maxConnections how many may be open at once; the next one is closed before its handshake
+ * @param maxConnections how many callers with a certificate may be connected at once; the next one is closed after its handshake. Whoever
+ *     is in the handshake still is counted apart, see {@link Places}
  */
 public record RelaySettings(HostPort listen, HostPort target, int maxConnections) {
 

@@ -9,11 +9,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import io.sallyport.testing.IssuedCertificate;
-import io.sallyport.testing.TestAuthority;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -39,30 +39,19 @@ class RelayLogTest {
     private final Logger ours = (Logger) LoggerFactory.getLogger("io.sallyport");
     private final Level before = ours.getLevel();
     private final Said said = new Said();
-    private final TestAuthority authority = TestAuthority.create("control plane");
-    private Target target;
-    private Relay relay;
+    private TestRelay relay;
 
     @BeforeEach
     void start() throws Exception {
         ours.setLevel(Level.INFO);
         said.start();
         root.addAppender(said);
-        authority.server("relay").writeTo(directory.resolve("relay.pem"), directory.resolve("relay-key.pem"));
-        authority.writeTo(directory.resolve("ca.pem"));
-        target = Target.echo();
-        relay = new Relay(
-                new RelaySettings(new HostPort("127.0.0.1", 0), target.at(), 10),
-                new RelayCertificates(
-                        directory.resolve("relay.pem"),
-                        directory.resolve("relay-key.pem"),
-                        directory.resolve("ca.pem")));
+        relay = new TestRelay(directory, 10, InstantSource.system());
     }
 
     @AfterEach
     void stop() throws IOException {
         relay.close();
-        target.close();
         root.detachAppender(said);
         ours.setLevel(before);
     }
@@ -77,7 +66,7 @@ class RelayLogTest {
             })
     void nothingThatACallerSentIsLogged(String sent) throws Exception {
         String from;
-        try (Socket caller = new Socket("127.0.0.1", relay.port())) {
+        try (Socket caller = relay.dial("127.0.0.1")) {
             from = "127.0.0.1:" + caller.getLocalPort();
             caller.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
             caller.shutdownOutput();
@@ -94,10 +83,8 @@ class RelayLogTest {
 
     @Test
     void whatIsWrongWithACertificateIsToldWithoutItsName() throws Exception {
-        IssuedCertificate expired = authority.expiredClient(CANARY);
-        try (SSLSocket caller = (SSLSocket)
-                authority.clientContext(expired).getSocketFactory().createSocket("127.0.0.1", relay.port())) {
-            caller.startHandshake();
+        IssuedCertificate expired = relay.authority().expiredClient(CANARY);
+        try (SSLSocket caller = relay.connect("127.0.0.1", relay.authority().clientContext(expired))) {
             await().until(() -> relay.metrics().notAdmitted() == 1);
         }
         await().untilAsserted(() -> assertThat(said.text()).contains("its certificate has expired"));
