@@ -5,8 +5,15 @@ import io.sallyport.link.trust.ControlPlaneTrust;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.Date;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +27,20 @@ public final class RelayConnections {
     }
 
     private final Credentials credentials;
+    private final InstantSource clock;
     private volatile @Nullable Made made;
 
     /** A context is kept while the certificate is the same, so that sessions are resumed. */
     private record Made(RelayCredentials of, SSLContext context) {}
 
     public RelayConnections(Credentials credentials) {
+        this(credentials, InstantSource.system());
+    }
+
+    /** @param clock by which certificates of relays end */
+    RelayConnections(Credentials credentials, InstantSource clock) {
         this.credentials = credentials;
+        this.clock = clock;
     }
 
     /**
@@ -39,6 +53,7 @@ public final class RelayConnections {
             SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket(connected, host, port, true);
             ControlPlaneTrust.demandOfRelay(socket);
             socket.startHandshake();
+            demandValidity(socket);
             return socket;
         } catch (SocketTimeoutException e) {
             throw new IOException("the relay " + host + ":" + port + " does not answer the TLS handshake in time", e);
@@ -50,6 +65,25 @@ public final class RelayConnections {
                     e);
         } catch (LinkException e) {
             throw new IOException("no connection through the relay " + host + ":" + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A session that is resumed (RFC 8446, section 2.2) does not show the certificate again, nor does the JDK look at the old one: without this
+     * a relay's certificate would be good for as long as sessions are, a day after its end.
+     */
+    private void demandValidity(SSLSocket socket) throws IOException {
+        SSLSession session = socket.getSession();
+        for (Certificate shown : session.getPeerCertificates()) {
+            X509Certificate certificate = (X509Certificate) shown;
+            try {
+                certificate.checkValidity(Date.from(clock.instant()));
+            } catch (CertificateException e) {
+                session.invalidate();
+                socket.close();
+                throw new SSLPeerUnverifiedException("its certificate is outside its validity, until "
+                        + certificate.getNotAfter().toInstant());
+            }
         }
     }
 
