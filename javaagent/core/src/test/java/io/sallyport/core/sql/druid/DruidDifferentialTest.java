@@ -27,6 +27,7 @@ class DruidDifferentialTest {
     private static final TreeSet<String> REASONS = new TreeSet<>(List.of(
             "alias",
             "comment",
+            "cte",
             "dynamic",
             "explained",
             "into",
