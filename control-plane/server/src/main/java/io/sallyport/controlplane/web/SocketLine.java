@@ -19,6 +19,7 @@ final class SocketLine implements Line {
     private final Session session;
     private final Queue<String> queue = new ArrayDeque<>();
     private boolean sending;
+    private boolean closing;
 
     SocketLine(Session session) {
         this.session = session;
@@ -28,6 +29,9 @@ final class SocketLine implements Line {
     public void send(ServerMessage message) {
         String text = Wire.write(message);
         synchronized (queue) {
+            if (closing) {
+                return;
+            }
             if (queue.size() >= MOST_QUEUED) {
                 session.disconnect();
                 return;
@@ -50,11 +54,24 @@ final class SocketLine implements Line {
                 return;
             }
         }
-        session.sendText(text, Callback.from(this::next, failure -> session.disconnect()));
+        session.sendText(text, Callback.from(this::next, failure -> fail()));
+    }
+
+    /** A frame that came too late for the end of the channel must not keep the agent from hearing why it ends. */
+    private void fail() {
+        synchronized (queue) {
+            if (closing) {
+                return;
+            }
+        }
+        session.disconnect();
     }
 
     @Override
     public void close(int code, String reason) {
+        synchronized (queue) {
+            closing = true;
+        }
         session.close(code, reason, Callback.NOOP);
     }
 }
