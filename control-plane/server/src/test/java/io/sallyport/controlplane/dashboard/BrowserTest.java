@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest {
 
-    static final double PATIENCE_MILLIS = 15_000;
+    static final double PATIENCE_MILLIS = 30_000;
 
     RunningControlPlane server;
     private static Browser shared;
