@@ -45,7 +45,6 @@ public final class HttpGate {
     private final Function<Target, String> sessions;
     private final MediatedPlaces places;
     private final RelayedRequests relayed;
-    private final RequestServers servers;
 
     /** Of callers that wait on their own stack, which can be looked at again; where a call goes on elsewhere, its site is taken at once. */
     private final SampledCallSites sites = new SampledCallSites();
@@ -55,7 +54,6 @@ public final class HttpGate {
         this.sessions = gate::session;
         this.places = context.places();
         this.relayed = new RelayedRequests(context);
-        this.servers = new RequestServers(context);
     }
 
     public static HttpGate current() {
@@ -305,9 +303,8 @@ public final class HttpGate {
         }
     }
 
-    /** A request is about to be written: see {@link RelayedRequests#sending} and {@link RequestServers#sending}. */
+    /** A request is about to be written: see {@link RelayedRequests#sending}. */
     public void sending(URI uri, @Nullable Socket socket) throws RefusedException {
-        servers.sending(uri, socket);
         relayed.sending(uri, socket);
     }
 }

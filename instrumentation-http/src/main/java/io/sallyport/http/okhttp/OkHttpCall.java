@@ -162,10 +162,12 @@ final class OkHttpCall {
         connecting(chain);
         HttpCall requests = of(chain.call()).requests;
         ShownSink.begin(chain.request(), requests);
+        if (chain.request().url().isHttps()) {
+            return;
+        }
         Connection connection = chain.connection();
         try {
             if (connection != null
-                    && !chain.request().url().isHttps()
                     && connection.route().proxy().type() == Proxy.Type.HTTP
                     && connection.route().proxy().address() instanceof InetSocketAddress proxy) {
                 requests.goesThrough(proxy.getHostString(), proxy.getPort());

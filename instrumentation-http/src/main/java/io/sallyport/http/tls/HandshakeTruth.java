@@ -7,7 +7,6 @@ import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.core.verdict.TlsFacts;
-import io.sallyport.http.RequestServers;
 import io.sallyport.http.RequestTarget;
 import io.sallyport.http.SeenTls;
 import io.sallyport.weaving.AgentContext;
@@ -73,9 +72,6 @@ final class HandshakeTruth {
     private static void judge(Target target, Object transport, SSLSession finished, String host, Object context)
             throws IOException {
         TlsRequirement required = GATE.tls(target);
-        if (transport instanceof SSLSocket socket) {
-            RequestServers.judged(socket, target);
-        }
         if (required.level() == TlsRequirement.Level.OFF) {
             // Whose certificate it is costs a chain's verification, which nobody asked for here.
             SeenTls.remember(target, finished.getProtocol() + " " + finished.getCipherSuite());

@@ -31,12 +31,11 @@ final class UrlSocket {
      * @param usingProxy whether it does
      */
     static void writing(String host, int port, @Nullable Socket socket, boolean usingProxy) throws IOException {
+        if (socket instanceof SSLSocket) {
+            return;
+        }
         Object connection = WRITING.get();
         try {
-            if (socket instanceof SSLSocket) {
-                HttpGate.current().sending(RequestUri.of("https", host, port, "/"), socket);
-                return;
-            }
             if (usingProxy
                     && connection != null
                     && socket != null
