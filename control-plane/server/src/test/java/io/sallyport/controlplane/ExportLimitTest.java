@@ -3,12 +3,10 @@ package io.sallyport.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.core.record.Event;
-import io.sallyport.protocol.AgentMessage;
-import io.sallyport.protocol.ServerMessage;
 import io.sallyport.protocol.Wire;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,28 +24,13 @@ class ExportLimitTest {
     /** More than the sockets of both sides keep between them. */
     private static final int FRAMES = 16;
 
-    private static final int LONG = 1_500_000;
-
     private Running server;
     private String path;
 
     @BeforeAll
     void start() throws Exception {
         server = Running.on(Store.EMBEDDED);
-        TestAgent agent = server.connectedAgent("orders");
-        for (int i = 1; i <= FRAMES; i++) {
-            Event event = Event.builder(java.time.Instant.now(), Event.Type.DECISION)
-                    .session("session-1")
-                    .call("c-" + i)
-                    .target("jdbc:postgresql://db/orders")
-                    .summary("select")
-                    .detail("SELECT '" + "x".repeat(LONG) + "'")
-                    .verdict("allow")
-                    .build();
-            agent.send(new AgentMessage.Events("spool-1", List.of(new AgentMessage.Numbered(i, event))));
-            agent.next(ServerMessage.EventsAck.class);
-        }
-        agent.disconnect();
+        LongStatements.record(server, Instant.now(), FRAMES);
         JsonNode session = server.admin()
                 .get("/api/v1/sessions")
                 .expect(200)
@@ -90,7 +73,7 @@ class ExportLimitTest {
                 begin(server.person("auditor", List.of("viewer"), List.of())).get(60, TimeUnit.SECONDS);
         assertThat(others.statusCode()).isEqualTo(200);
         try (InputStream body = others.body()) {
-            assertThat(body.readAllBytes().length).isGreaterThan(FRAMES * LONG);
+            assertThat(body.readAllBytes().length).isGreaterThan(FRAMES * LongStatements.CHARACTERS);
         }
 
         for (HttpResponse<InputStream> one : untouched) {
@@ -102,7 +85,7 @@ class ExportLimitTest {
         // The control plane finds out that nobody reads any more when it writes the next time.
         Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> {
             try (InputStream whole = begin(hoarder).get(60, TimeUnit.SECONDS).body()) {
-                return whole.readAllBytes().length > FRAMES * LONG;
+                return whole.readAllBytes().length > FRAMES * LongStatements.CHARACTERS;
             }
         });
     }

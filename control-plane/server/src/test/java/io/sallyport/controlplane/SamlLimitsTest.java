@@ -2,7 +2,6 @@ package io.sallyport.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,22 +51,6 @@ class SamlLimitsTest {
         clock.forward(Duration.ofMinutes(16));
     }
 
-    /** A browser that was sent to the provider, and comes back with an answer. */
-    private record Begun(String requestId, String state, String cookie) {}
-
-    private Begun begin() {
-        Api.Answer answer = server.anyone().get("/sign-in/saml/corp");
-        URI there = URI.create(answer.raw().headers().firstValue("Location").orElseThrow());
-        return new Begun(
-                ScriptedSamlIdp.requestId(there),
-                ScriptedIdp.form(there.getRawQuery()).get("RelayState"),
-                answer.cookie("__Host-sallyport_sign_in"));
-    }
-
-    private Api.Answer post(Begun begun, String xml) {
-        return ScriptedSamlIdp.post(server.anyone().with("Cookie", begun.cookie()), begun.state(), xml);
-    }
-
     private static String nested(int depth, String begin) {
         return IntStream.range(0, depth)
                         .mapToObj(i -> begin.replace("#", String.valueOf(i)))
@@ -95,7 +78,11 @@ class SamlLimitsTest {
                 .map(answer -> DynamicTest.dynamicTest(answer.getKey(), () -> {
                     calm();
                     String xml = answer.getValue();
-                    assertThat(post(begin(), xml).raw().headers().firstValue("Location"))
+                    assertThat(SamlBrowser.sentBy(server)
+                                    .post(xml)
+                                    .raw()
+                                    .headers()
+                                    .firstValue("Location"))
                             .contains("/?sign-in=refused");
                     assertThat(server.admin().get("/api/v1/audit").text()).contains(answer.getKey());
                 }));
@@ -103,7 +90,7 @@ class SamlLimitsTest {
 
     @Test
     void whoIsInAThousandGroupsThatAllBringTheirNamespacesIsLetIn() {
-        Begun begun = begin();
+        SamlBrowser begun = SamlBrowser.sentBy(server);
         String verbose = "<saml:AttributeValue xmlns:xs=\"http://www.w3.org/2001/XMLSchema\""
                 + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"xs:string\">group-#</saml:AttributeValue>";
         String groups = IntStream.range(0, 1000)
@@ -113,18 +100,18 @@ class SamlLimitsTest {
                 .replace(GROUP, GROUP + groups);
         assertThat(assertion).contains("group-999");
 
-        Api.Answer answer = post(begun, ScriptedSamlIdp.response(begun.requestId(), idp.sign(assertion)));
+        Api.Answer answer = begun.post(ScriptedSamlIdp.response(begun.requestId(), idp.sign(assertion)));
 
         assertThat(answer.raw().headers().firstValue("Location")).contains("/");
     }
 
     @Test
     void ofManyAnswersAtOnceOnlyTheFreeOnesAreLookedAt() throws Exception {
-        Begun begun = begin();
+        SamlBrowser begun = SamlBrowser.sentBy(server);
         ExecutorService browsers = Executors.newFixedThreadPool(20);
         try {
             List<Future<Integer>> answers = IntStream.range(0, 20)
-                    .mapToObj(i -> browsers.submit(() -> post(begun, "<a/>").status()))
+                    .mapToObj(i -> browsers.submit(() -> begun.post("<a/>").status()))
                     .toList();
             int lookedAt = 0;
             for (Future<Integer> answer : answers) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.controlplane.ScriptedSamlIdp.Says;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -52,26 +51,6 @@ class SamlSignInTest {
         clock.forward(Duration.ofMinutes(16));
     }
 
-    /** A browser that was sent to the provider. */
-    private record Begun(String requestId, String state, String cookie) {}
-
-    private Begun begin() {
-        Api.Answer answer = server.anyone().get("/sign-in/saml/corp");
-        assertThat(answer.status()).isEqualTo(302);
-        URI there = URI.create(answer.raw().headers().firstValue("Location").orElseThrow());
-        assertThat(there.toString()).startsWith("https://idp.example.com/sso?SAMLRequest=");
-        String cookie = answer.raw().headers().firstValue("Set-Cookie").orElseThrow();
-        assertThat(cookie).contains("Secure", "HttpOnly", "SameSite=None");
-        return new Begun(
-                ScriptedSamlIdp.requestId(there),
-                ScriptedIdp.form(there.getRawQuery()).get("RelayState"),
-                cookie.substring(0, cookie.indexOf(';')));
-    }
-
-    private Api.Answer post(Begun begun, String xml) {
-        return ScriptedSamlIdp.post(server.anyone().with("Cookie", begun.cookie()), begun.state(), xml);
-    }
-
     private JsonNode me(Api.Answer answer) {
         assertThat(answer.raw().headers().firstValue("Location")).contains("/");
         return server.anyone()
@@ -87,15 +66,25 @@ class SamlSignInTest {
                 .noneMatch(header -> header.startsWith("__Host-sallyport_session="));
     }
 
-    private String honest(Begun begun) {
+    private String honest(SamlBrowser begun) {
         return ScriptedSamlIdp.response(
                 begun.requestId(), idp.sign(ScriptedSamlIdp.assertion(ScriptedSamlIdp.truth(begun.requestId()))));
     }
 
     @Test
+    void aBrowserIsSentToTheProviderWithACookieThatComesBackFromThere() {
+        Api.Answer answer = SamlBrowser.leaving(server);
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.raw().headers().firstValue("Location").orElseThrow())
+                .startsWith("https://idp.example.com/sso?SAMLRequest=");
+        assertThat(answer.raw().headers().firstValue("Set-Cookie").orElseThrow())
+                .contains("Secure", "HttpOnly", "SameSite=None");
+    }
+
+    @Test
     void aSignedAssertionLetsAPersonInWithTheRolesOfTheirGroups() {
-        Begun begun = begin();
-        JsonNode me = me(post(begun, honest(begun)));
+        SamlBrowser begun = SamlBrowser.sentBy(server);
+        JsonNode me = me(begun.post(honest(begun)));
         assertThat(me.path("user").asText()).isEqualTo("alice@example.com");
         assertThat(me.path("roles").get(0).asText()).isEqualTo("approver");
         assertThat(server.admin().get("/api/v1/audit").text()).contains("through saml:corp");
@@ -118,57 +107,55 @@ class SamlSignInTest {
         return lies.entrySet().stream()
                 .map(lie -> DynamicTest.dynamicTest(lie.getKey(), () -> {
                     calm();
-                    Begun begun = begin();
+                    SamlBrowser begun = SamlBrowser.sentBy(server);
                     Says says = lie.getValue().apply(ScriptedSamlIdp.truth(begun.requestId()));
                     refused(
-                            post(
-                                    begun,
-                                    ScriptedSamlIdp.response(
-                                            begun.requestId(), idp.sign(ScriptedSamlIdp.assertion(says)))),
+                            begun.post(ScriptedSamlIdp.response(
+                                    begun.requestId(), idp.sign(ScriptedSamlIdp.assertion(says)))),
                             "refused");
                 }));
     }
 
     @Test
     void anAssertionThatNamesNoAudienceIsRefused() {
-        Begun begun = begin();
+        SamlBrowser begun = SamlBrowser.sentBy(server);
         String bare = ScriptedSamlIdp.assertion(ScriptedSamlIdp.truth(begun.requestId()))
                 .replaceAll("<saml:AudienceRestriction>.*</saml:AudienceRestriction>", "");
         assertThat(bare).doesNotContain("Audience").contains("<saml:Conditions");
-        refused(post(begun, ScriptedSamlIdp.response(begun.requestId(), idp.sign(bare))), "refused");
+        refused(begun.post(ScriptedSamlIdp.response(begun.requestId(), idp.sign(bare))), "refused");
         assertThat(server.admin().get("/api/v1/audit").text()).contains("has no AudienceRestriction that names");
     }
 
     @Test
     void anAssertionIsTakenOnce() {
-        Begun begun = begin();
+        SamlBrowser begun = SamlBrowser.sentBy(server);
         String response = honest(begun);
-        me(post(begun, response));
-        refused(post(begun, response), "refused");
+        me(begun.post(response));
+        refused(begun.post(response), "refused");
         assertThat(server.admin().get("/api/v1/audit").text()).contains("the assertion was used before");
     }
 
     @Test
     void aResponseThatNobodyAskedForIsRefused() {
-        Begun begun = begin();
-        refused(post(new Begun(begun.requestId(), begun.state(), "a=b"), honest(begun)), "stale");
-        Begun other = begin();
-        refused(post(other, honest(begun)), "refused");
+        SamlBrowser begun = SamlBrowser.sentBy(server);
+        refused(new SamlBrowser(server, begun.requestId(), begun.state(), "a=b").post(honest(begun)), "stale");
+        SamlBrowser other = SamlBrowser.sentBy(server);
+        refused(other.post(honest(begun)), "refused");
     }
 
     @Test
     void unsignedAndWronglySignedAssertionsAreRefused() {
-        Begun begun = begin();
+        SamlBrowser begun = SamlBrowser.sentBy(server);
         String bare = ScriptedSamlIdp.assertion(ScriptedSamlIdp.truth(begun.requestId()));
-        refused(post(begun, ScriptedSamlIdp.response(begun.requestId(), bare)), "refused");
+        refused(begun.post(ScriptedSamlIdp.response(begun.requestId(), bare)), "refused");
         String forged = new ScriptedSamlIdp().sign(bare);
-        refused(post(begun, ScriptedSamlIdp.response(begun.requestId(), forged)), "refused");
+        refused(begun.post(ScriptedSamlIdp.response(begun.requestId(), forged)), "refused");
         String sha1 = idp.sign(bare, "http://www.w3.org/2000/09/xmldsig#rsa-sha1");
-        refused(post(begun, ScriptedSamlIdp.response(begun.requestId(), sha1)), "refused");
+        refused(begun.post(ScriptedSamlIdp.response(begun.requestId(), sha1)), "refused");
         String changed = idp.sign(bare).replace(">dba<", ">platform<");
-        refused(post(begun, ScriptedSamlIdp.response(begun.requestId(), changed)), "refused");
+        refused(begun.post(ScriptedSamlIdp.response(begun.requestId(), changed)), "refused");
         // The response's signature does not stand in for the assertion's.
-        refused(post(begun, idp.sign(ScriptedSamlIdp.response(begun.requestId(), bare))), "refused");
+        refused(begun.post(idp.sign(ScriptedSamlIdp.response(begun.requestId(), bare))), "refused");
     }
 
     /** XML signature wrapping: the signed assertion stays in the document, and another one is put where it is read. */
@@ -200,7 +187,7 @@ class SamlSignInTest {
         return attacks.entrySet().stream()
                 .map(attack -> DynamicTest.dynamicTest(attack.getKey(), () -> {
                     calm();
-                    Begun begun = begin();
+                    SamlBrowser begun = SamlBrowser.sentBy(server);
                     Says truth = ScriptedSamlIdp.truth(begun.requestId());
                     String signed = idp.sign(ScriptedSamlIdp.assertion(truth));
                     String forged =
@@ -215,7 +202,7 @@ class SamlSignInTest {
                                         java.util.regex.Matcher.quoteReplacement("</saml:Issuer><samlp:Extensions>"
                                                 + hidden + "</samlp:Extensions><samlp:Status>"));
                     }
-                    Api.Answer answer = post(begun, xml);
+                    Api.Answer answer = begun.post(xml);
                     refused(answer, "refused");
                     assertThat(server.admin().get("/api/v1/users").text()).doesNotContain("mallory");
                 }));
@@ -237,19 +224,19 @@ class SamlSignInTest {
 
     @Test
     void aCommentDoesNotCutANameShort() {
-        Begun begun = begin();
+        SamlBrowser begun = SamlBrowser.sentBy(server);
         Says says = ScriptedSamlIdp.truth(begun.requestId()).as("admin@example.com<!-- -->.evil.com");
-        post(begun, ScriptedSamlIdp.response(begun.requestId(), idp.sign(ScriptedSamlIdp.assertion(says))));
+        begun.post(ScriptedSamlIdp.response(begun.requestId(), idp.sign(ScriptedSamlIdp.assertion(says))));
         assertThat(server.admin().get("/api/v1/users").text()).doesNotContain("\"admin@example.com\"");
     }
 
     @Test
     void noEntityIsEverResolved() throws Exception {
         Path secret = Files.writeString(Files.createTempFile("secret", ".txt"), "dba");
-        Begun begun = begin();
+        SamlBrowser begun = SamlBrowser.sentBy(server);
         String xml = "<!DOCTYPE r [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]>"
                 + honest(begun).replace(">dba<", ">&x;<");
-        refused(post(begun, xml), "refused");
+        refused(begun.post(xml), "refused");
         StringBuilder bomb = new StringBuilder("<!DOCTYPE r [<!ENTITY a \"aaaaaaaaaa\">");
         for (char c = 'b'; c < 'k'; c++) {
             bomb.append("<!ENTITY ")
@@ -259,7 +246,7 @@ class SamlSignInTest {
                     .append("\">");
         }
         long before = System.nanoTime();
-        refused(post(begun, bomb + "]>" + honest(begun).replace(">dba<", ">&j;<")), "refused");
+        refused(begun.post(bomb + "]>" + honest(begun).replace(">dba<", ">&j;<")), "refused");
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
     }
 

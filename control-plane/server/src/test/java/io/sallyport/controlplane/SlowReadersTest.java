@@ -3,9 +3,6 @@ package io.sallyport.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.controlplane.configuration.Configuration;
-import io.sallyport.core.record.Event;
-import io.sallyport.protocol.AgentMessage;
-import io.sallyport.protocol.ServerMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +20,6 @@ class SlowReadersTest {
     /** Together more than the sockets of both sides keep between them. */
     private static final int EVENTS = 5;
 
-    private static final int LONG = 1_500_000;
     private static final String PAGE = "/api/v1/events?limit=" + EVENTS;
 
     private final StandingClock clock = new StandingClock();
@@ -33,20 +29,7 @@ class SlowReadersTest {
     @BeforeEach
     void start() throws Exception {
         server = Running.on(Store.EMBEDDED, clock, Configuration.NONE);
-        TestAgent agent = server.connectedAgent("orders");
-        for (int i = 1; i <= EVENTS; i++) {
-            Event event = Event.builder(clock.instant(), Event.Type.DECISION)
-                    .session("session-1")
-                    .call("c-" + i)
-                    .target("jdbc:postgresql://db/orders")
-                    .summary("select")
-                    .detail("SELECT '" + "x".repeat(LONG) + "'")
-                    .verdict("allow")
-                    .build();
-            agent.send(new AgentMessage.Events("spool-1", List.of(new AgentMessage.Numbered(i, event))));
-            agent.next(ServerMessage.EventsAck.class);
-        }
-        agent.disconnect();
+        LongStatements.record(server, clock.instant(), EVENTS);
     }
 
     @AfterEach
@@ -80,6 +63,6 @@ class SlowReadersTest {
         server.anyone().get("/healthz").expect(200);
 
         clock.forward(Duration.ofSeconds(31));
-        assertThat(server.admin().get(PAGE).expect(200).toString()).contains("x".repeat(LONG));
+        assertThat(server.admin().get(PAGE).expect(200).toString()).contains("x".repeat(LongStatements.CHARACTERS));
     }
 }

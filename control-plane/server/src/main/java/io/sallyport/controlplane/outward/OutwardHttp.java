@@ -13,11 +13,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTPS to somebody whom the operator named. Follows no redirects, waits ten seconds, reads at most a mebibyte. Plain HTTP is taken for
- * this machine only. Thread-safe.
+ * HTTPS to somebody whom the operator named. Follows no redirects, waits ten seconds for a head and ten for the whole body, reads at most a mebibyte.
+ * Plain HTTP is taken for this machine only. Thread-safe.
  */
 public final class OutwardHttp {
 
@@ -27,6 +31,7 @@ public final class OutwardHttp {
 
     private final HttpClient client;
     private final @Nullable Path bearer;
+    private final Duration limit;
 
     /** @param ca PEM file with the authorities to trust instead of the platform's; {@code null} for the platform's */
     public OutwardHttp(@Nullable Path ca) {
@@ -35,9 +40,14 @@ public final class OutwardHttp {
 
     /** @param bearer file with a token that goes with each {@link #get}; {@code null} for none */
     public OutwardHttp(@Nullable Path ca, @Nullable Path bearer) {
+        this(ca, bearer, LIMIT);
+    }
+
+    OutwardHttp(@Nullable Path ca, @Nullable Path bearer, Duration limit) {
         this.bearer = bearer;
+        this.limit = limit;
         HttpClient.Builder builder = HttpClient.newBuilder()
-                .connectTimeout(LIMIT)
+                .connectTimeout(limit)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1);
         if (ca != null) {
@@ -78,7 +88,7 @@ public final class OutwardHttp {
                     + ": only https, or http to this machine");
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .timeout(LIMIT)
+                .timeout(limit)
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
@@ -86,19 +96,43 @@ public final class OutwardHttp {
         try {
             HttpResponse<InputStream> response =
                     client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream stream = response.body()) {
-                byte[] content = stream.readNBytes(LARGEST + 1);
-                if (content.length > LARGEST) {
-                    throw new IOException("the answer of " + address.getHost() + " is too large");
-                }
-                return new Answer(
-                        response.statusCode(),
-                        response.headers().firstValue("Content-Type").orElse(""),
-                        new String(content, StandardCharsets.UTF_8));
-            }
+            return new Answer(
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    new String(whole(response.body(), address), StandardCharsets.UTF_8));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        }
+    }
+
+    /** The client's own limit ends with the head of an answer (JDK-8208693): a body that trickles would hold its reader for as long as it likes. */
+    private byte[] whole(InputStream body, URI address) throws IOException {
+        AtomicBoolean late = new AtomicBoolean();
+        Executor atTheLimit = CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        try (body) {
+            atTheLimit.execute(() -> {
+                late.set(true);
+                close(body);
+            });
+            byte[] content = body.readNBytes(LARGEST + 1);
+            if (content.length > LARGEST) {
+                throw new IOException("the answer of " + address.getHost() + " is too large");
+            }
+            return content;
+        } catch (IOException e) {
+            throw late.get()
+                    ? new IOException(
+                            "the answer of " + address.getHost() + " took longer than " + limit.toSeconds() + " s", e)
+                    : e;
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // Its reader is told by its next read.
         }
     }
 }

@@ -2,17 +2,26 @@ package io.sallyport.controlplane.people;
 
 import io.sallyport.controlplane.Problem;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * How many logins are under way, where each takes long and few are looked at at a time: each that waits has a thread of the server.
- * Strangers have places of their own, so that a flood of them keeps out nobody who has signed in before. Thread-safe.
+ * Strangers have places of their own, so that a flood of them keeps out nobody who has signed in before; of those, the last ten thousand are known. Thread-safe.
  */
 final class LoginPlaces {
+
+    private static final int REMEMBERED = 10_000;
 
     private final int mostStrangers;
     private final int mostOfOneAddress;
     private final int mostKnown;
+    private final Map<String, Boolean> succeeded = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
     private final Map<String, Integer> strangers = new HashMap<>();
     private int allStrangers;
     private int known;
@@ -28,11 +37,21 @@ final class LoginPlaces {
         void leave();
     }
 
+    /** Somebody has signed in as that, which is known from now on. */
+    synchronized void succeeded(String who) {
+        succeeded.put(who, true);
+    }
+
+    synchronized boolean knows(String who) {
+        return succeeded.get(who) != null;
+    }
+
     /**
-     * @param isKnown whether whoever it is has signed in at that address before
+     * @param who whoever it is, at that address
      * @throws Problem (429) when there is no place
      */
-    synchronized Place take(boolean isKnown, String address) {
+    synchronized Place take(String who, String address) {
+        boolean isKnown = knows(who);
         int own = strangers.getOrDefault(address, 0);
         boolean room = isKnown ? known < mostKnown : allStrangers < mostStrangers && own < mostOfOneAddress;
         if (!room) {

@@ -2,8 +2,6 @@ package io.sallyport.controlplane.people;
 
 import io.sallyport.controlplane.Problem;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Slows down the guessing of passwords without letting a stranger keep a person out: who fails is a name at an address. What is guessed at one name
@@ -14,7 +12,6 @@ public final class PasswordThrottle {
 
     private static final int FREE_OF_NAME = 50;
     private static final int FREE_OF_ADDRESS = 20;
-    private static final int REMEMBERED = 10_000;
     private static final int STRANGERS_WAITING = 16;
     private static final int WAITING_OF_ONE_ADDRESS = 4;
     private static final int KNOWN_WAITING = 16;
@@ -23,12 +20,6 @@ public final class PasswordThrottle {
     private final LoginThrottle names;
     private final LoginThrottle addresses;
     private final LoginPlaces places = new LoginPlaces(STRANGERS_WAITING, WAITING_OF_ONE_ADDRESS, KNOWN_WAITING);
-    private final Map<String, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
 
     public PasswordThrottle(Clock clock) {
         pairs = new LoginThrottle(clock);
@@ -43,14 +34,13 @@ public final class PasswordThrottle {
      */
     public synchronized Attempt begin(String name, String address) {
         pairs.check(pair(name, address));
-        boolean stranger = known.get(pair(name, address)) == null;
-        if (stranger) {
+        if (!places.knows(pair(name, address))) {
             addresses.check(address);
             if (!isOnThisMachine(address)) {
                 names.check(name);
             }
         }
-        LoginPlaces.Place place = places.take(!stranger, address);
+        LoginPlaces.Place place = places.take(pair(name, address), address);
         return new Attempt(
                 place,
                 pair(name, address),
@@ -87,7 +77,7 @@ public final class PasswordThrottle {
                 pairs.succeeded(pair);
                 addresses.withdraw(ofAddress);
                 names.withdraw(ofName);
-                known.put(pair, true);
+                places.succeeded(pair);
             }
         }
 

@@ -2,8 +2,6 @@ package io.sallyport.controlplane.people;
 
 import io.sallyport.controlplane.Problem;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Slows down those who sign in through an identity provider and fail, by address, and lets few be judged at once: what they bring is read, or a provider asked, on a
@@ -14,16 +12,9 @@ public final class SignInThrottle {
     private static final int STRANGERS = 8;
     private static final int OF_ONE_ADDRESS = 4;
     private static final int KNOWN = 8;
-    private static final int REMEMBERED = 10_000;
 
     private final LoginThrottle addresses;
     private final LoginPlaces places = new LoginPlaces(STRANGERS, OF_ONE_ADDRESS, KNOWN);
-    private final Map<String, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
 
     public SignInThrottle(Clock clock) {
         addresses = new LoginThrottle(clock);
@@ -36,7 +27,7 @@ public final class SignInThrottle {
      */
     public synchronized Attempt begin(String address) {
         addresses.check(address);
-        LoginPlaces.Place place = places.take(known.get(address) != null, address);
+        LoginPlaces.Place place = places.take(address, address);
         return new Attempt(place, address, addresses.begin(address));
     }
 
@@ -56,7 +47,7 @@ public final class SignInThrottle {
         /** Somebody has signed in. */
         public void succeeded() {
             synchronized (SignInThrottle.this) {
-                known.put(address, true);
+                places.succeeded(address);
                 addresses.withdraw(counted);
             }
         }

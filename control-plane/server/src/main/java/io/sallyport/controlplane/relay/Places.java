@@ -1,9 +1,7 @@
 package io.sallyport.controlplane.relay;
 
-import java.net.Inet6Address;
+import io.sallyport.controlplane.CallerNetwork;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +15,6 @@ final class Places {
 
     private static final int FEWEST_STRANGERS = 16;
     private static final int FEWEST_OF_AN_ADDRESS = 8;
-
-    /** What one subscriber is given of IPv6 (RFC 6177), in bytes: the rest of the address is anybody's own choice. */
-    private static final int PREFIX = 8;
 
     private final int most;
     private final int mostStrangers;
@@ -43,7 +38,7 @@ final class Places {
 
     /** Somebody has connected; {@code null} when there are too many who have shown nothing yet. */
     synchronized @Nullable Place enter(InetAddress from) {
-        InetAddress origin = origin(from);
+        InetAddress origin = CallerNetwork.of(from);
         int already = strangersOf.getOrDefault(origin, 0);
         if (strangers >= mostStrangers || already >= mostOfAnAddress) {
             return null;
@@ -51,19 +46,6 @@ final class Places {
         strangers++;
         strangersOf.put(origin, already + 1);
         return new Place(origin);
-    }
-
-    private static InetAddress origin(InetAddress from) {
-        if (!(from instanceof Inet6Address)) {
-            return from;
-        }
-        byte[] address = from.getAddress();
-        Arrays.fill(address, PREFIX, address.length, (byte) 0);
-        try {
-            return InetAddress.getByAddress(address);
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     /** One connection's. */

@@ -1,15 +1,12 @@
 package io.sallyport.controlplane.web;
 
 import io.javalin.http.Context;
-import java.net.Inet6Address;
+import io.sallyport.controlplane.CallerNetwork;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.HexFormat;
 
-/** By what a caller is counted: whoever has one address of IPv6 has all of its network of 64 bits (RFC 4291, 2.5.4), so that such a network is one caller. */
+/** By what a caller of the web server is counted: {@link CallerNetwork}, as text. */
 final class CallerAddress {
-
-    private static final int NETWORK_BYTES = 8;
 
     private CallerAddress() {}
 
@@ -23,9 +20,10 @@ final class CallerAddress {
             return address;
         }
         try {
-            return InetAddress.getByName(address) instanceof Inet6Address six && !six.isLoopbackAddress()
-                    ? HexFormat.of().formatHex(six.getAddress(), 0, NETWORK_BYTES) + "::/64"
-                    : address;
+            InetAddress caller = InetAddress.getByName(address);
+            return caller.isLoopbackAddress() || caller.getAddress().length == 4
+                    ? address
+                    : CallerNetwork.of(caller).getHostAddress();
         } catch (UnknownHostException e) {
             return address;
         }
