@@ -75,27 +75,7 @@ abstract class ApprovalsContract {
     private static Ticket askingEachOf(String... groups) {
         Ticket any = TestAgent.ticket(
                 UUID.randomUUID().toString(), List.of(groups), groups.length, false, Duration.ofMinutes(10));
-        return new Ticket(
-                any.id(),
-                any.binding(),
-                any.target(),
-                any.summary(),
-                any.detail(),
-                any.callSite(),
-                any.entryPoint(),
-                any.thread(),
-                any.callers(),
-                any.openTransaction(),
-                any.created(),
-                any.expires(),
-                any.rules(),
-                any.anyOf(),
-                any.required(),
-                any.reasonRequired(),
-                any.message(),
-                any.hours(),
-                any.requester(),
-                true);
+        return any.toBuilder().eachOf(true).build();
     }
 
     @Test
@@ -170,16 +150,22 @@ abstract class ApprovalsContract {
     void nobodyDecidesACallForThemselvesHoweverTheApplicationSpellsThem() {
         Api alice = server.approver("alice");
         for (String spelling : List.of("alice", "ALICE", " alice ", "al\u200Bice", "ali\uFE0Fce\u3164", "\uFF41lice")) {
-            Ticket own = agent.submit(TestAgent.ticket().askedBy(new Requester(spelling, null, null)));
+            Ticket own = agent.submit(TestAgent.ticket().toBuilder()
+                    .requester(new Requester(spelling, null, null))
+                    .build());
             approve(alice, own).expect(403);
         }
-        Ticket anothers = agent.submit(TestAgent.ticket().askedBy(new Requester("alicia", null, null)));
+        Ticket anothers = agent.submit(TestAgent.ticket().toBuilder()
+                .requester(new Requester("alicia", null, null))
+                .build());
         approve(alice, anothers).expect(200);
     }
 
     @Test
     void theTicketShowsWhatTheApproverNeeds() {
-        Ticket ticket = agent.submit(TestAgent.ticket().askedBy(new Requester("ann", "(4711)", "OPS-4711")));
+        Ticket ticket = agent.submit(TestAgent.ticket().toBuilder()
+                .requester(new Requester("ann", "(4711)", "OPS-4711"))
+                .build());
         JsonNode shown = server.admin().get("/api/v1/approvals/" + ticket.id()).expect(200);
         assertThat(shown.path("state").asText()).isEqualTo("waiting");
         assertThat(shown.path("workload").path("name").asText()).isEqualTo("orders");
@@ -280,7 +266,9 @@ abstract class ApprovalsContract {
 
     @Test
     void whomTheWorkloadServesDoesNotDecideEither() {
-        Ticket ticket = agent.submit(TestAgent.ticket().askedBy(new Requester("Ann", null, null)));
+        Ticket ticket = agent.submit(TestAgent.ticket().toBuilder()
+                .requester(new Requester("Ann", null, null))
+                .build());
         approve(server.approver("ann"), ticket).expect(403);
         refuse(server.approver("ANN"), ticket).expect(403);
         approve(server.approver("bob"), ticket).expect(200);
@@ -391,24 +379,13 @@ abstract class ApprovalsContract {
         Ticket ticket = agent.submit(TestAgent.ticket());
         approve(server.approver("alice"), ticket).expect(200);
         decision(ticket);
-        Ticket other = new Ticket(
-                ticket.id(),
-                "another-binding",
-                ticket.target(),
-                "drop",
-                "DROP TABLE payments",
-                null,
-                null,
-                "main",
-                1,
-                false,
-                ticket.created(),
-                ticket.expires(),
-                List.of(),
-                List.of(),
-                1,
-                false,
-                "");
+        Ticket other = Ticket.builder(ticket.id(), "another-binding", ticket.created())
+                .target(ticket.target())
+                .summary("drop")
+                .detail("DROP TABLE payments")
+                .thread("main")
+                .expires(ticket.expires())
+                .build();
         agent.send(new AgentMessage.ApprovalRequest(other));
         assertThat(decision(ticket).outcome()).isEqualTo("refused");
     }

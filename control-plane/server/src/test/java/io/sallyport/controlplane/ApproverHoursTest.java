@@ -62,7 +62,11 @@ class ApproverHoursTest {
         clock.set(Instant.parse(moment));
         Ticket t = TestAgent.ticket(
                 UUID.randomUUID().toString(), List.of("dba", "oncall"), required, false, Duration.ofHours(12));
-        return agent.submit(Tickets.asking(t, required, List.of(ROTA), eachOf));
+        return agent.submit(t.toBuilder()
+                .required(required)
+                .hours(List.of(ROTA))
+                .eachOf(eachOf)
+                .build());
     }
 
     private static Api.Answer approve(Api person, Ticket ticket) {

@@ -44,24 +44,19 @@ class GrantsTest {
 
     private static Ticket ticket(String binding, String shape, int required, boolean reasonRequired) {
         Instant now = Instant.now();
-        return new Ticket(
-                UUID.randomUUID().toString(),
-                binding,
-                "jdbc:postgresql://db/orders",
-                "delete",
-                shape,
-                "com.example.Repository.purge:40",
-                "com.example.Nightly.run:12",
-                "main",
-                1,
-                false,
-                now,
-                now.plusSeconds(600),
-                List.of("mass-write"),
-                List.of("dba"),
-                required,
-                reasonRequired,
-                "");
+        return Ticket.builder(UUID.randomUUID().toString(), binding, now)
+                .target("jdbc:postgresql://db/orders")
+                .summary("delete")
+                .detail(shape)
+                .callSite("com.example.Repository.purge:40")
+                .entryPoint("com.example.Nightly.run:12")
+                .thread("main")
+                .expires(now.plusSeconds(600))
+                .rules(List.of("mass-write"))
+                .anyOf(List.of("dba"))
+                .required(required)
+                .reasonRequired(reasonRequired)
+                .build();
     }
 
     private static Ticket ticket(String binding, String shape) {
@@ -127,12 +122,22 @@ class GrantsTest {
     void aGrantIsForTheEndUserWhoseCallWasApproved() {
         for (String covers : List.of("call", "shape")) {
             TestAgent agent = server.connectedAgent("for-one-" + covers);
-            Ticket first = agent.submit(ticket("h1", "DELETE FROM h").askedBy(new Requester("ann", null, null)));
+            Ticket first = agent.submit(ticket("h1", "DELETE FROM h").toBuilder()
+                    .requester(new Requester("ann", null, null))
+                    .build());
             approve(alice, first, Map.of("grantMinutes", 30, "grantFor", covers));
             agent.next(ServerMessage.ApprovalDecision.class);
-            assertThat(asked(agent, ticket("h1", "DELETE FROM h").askedBy(new Requester("ann", null, null))))
+            assertThat(asked(
+                            agent,
+                            ticket("h1", "DELETE FROM h").toBuilder()
+                                    .requester(new Requester("ann", null, null))
+                                    .build()))
                     .isNotNull();
-            assertThat(asked(agent, ticket("h1", "DELETE FROM h").askedBy(new Requester("alice", null, null))))
+            assertThat(asked(
+                            agent,
+                            ticket("h1", "DELETE FROM h").toBuilder()
+                                    .requester(new Requester("alice", null, null))
+                                    .build()))
                     .isNull();
             assertThat(asked(agent, ticket("h1", "DELETE FROM h"))).isNull();
         }
@@ -141,10 +146,14 @@ class GrantsTest {
     @Test
     void aGrantIsForEqualCallsWhateverTheirReasonAndTheTicketOfEachShowsItsOwn() {
         TestAgent agent = server.connectedAgent("explained");
-        Ticket first = agent.submit(ticket("i1", "DELETE FROM i").askedBy(new Requester(null, null, "OPS-1")));
+        Ticket first = agent.submit(ticket("i1", "DELETE FROM i").toBuilder()
+                .requester(new Requester(null, null, "OPS-1"))
+                .build());
         approve(alice, first, Map.of("grantMinutes", 30));
         agent.next(ServerMessage.ApprovalDecision.class);
-        Ticket later = ticket("i1", "DELETE FROM i").askedBy(new Requester(null, null, "OPS-2"));
+        Ticket later = ticket("i1", "DELETE FROM i").toBuilder()
+                .requester(new Requester(null, null, "OPS-2"))
+                .build();
         assertThat(asked(agent, later)).isNotNull();
         assertThat(bob.get("/api/v1/approvals/" + later.id())
                         .expect(200)

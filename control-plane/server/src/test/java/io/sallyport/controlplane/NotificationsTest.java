@@ -87,24 +87,7 @@ class NotificationsTest {
 
     /** A ticket whose summary tries to call everyone. */
     private static Ticket calling(Ticket t) {
-        return new Ticket(
-                t.id(),
-                t.binding(),
-                t.target(),
-                "delete <!channel>",
-                t.detail(),
-                t.callSite(),
-                t.entryPoint(),
-                t.thread(),
-                t.callers(),
-                t.openTransaction(),
-                t.created(),
-                t.expires(),
-                t.rules(),
-                t.anyOf(),
-                t.required(),
-                t.reasonRequired(),
-                t.message());
+        return t.toBuilder().summary("delete <!channel>").build();
     }
 
     @Test

@@ -197,24 +197,21 @@ final class TestAgent implements WebSocket.Listener {
 
     static Ticket ticket(String id, List<String> anyOf, int required, boolean reason, Duration life) {
         Instant now = Instant.now();
-        return new Ticket(
-                id,
-                "binding-of-" + id,
-                "jdbc:postgresql://db/orders",
-                "delete",
-                "DELETE FROM payments",
-                "com.example.Repository.purge:40",
-                "com.example.Nightly.run:12",
-                "main",
-                1,
-                true,
-                now,
-                now.plus(life),
-                List.of("mass-write"),
-                anyOf,
-                required,
-                reason,
-                "mass writes need a second pair of eyes");
+        return Ticket.builder(id, "binding-of-" + id, now)
+                .target("jdbc:postgresql://db/orders")
+                .summary("delete")
+                .detail("DELETE FROM payments")
+                .callSite("com.example.Repository.purge:40")
+                .entryPoint("com.example.Nightly.run:12")
+                .thread("main")
+                .openTransaction(true)
+                .expires(now.plus(life))
+                .rules(List.of("mass-write"))
+                .anyOf(anyOf)
+                .required(required)
+                .reasonRequired(reason)
+                .message("mass writes need a second pair of eyes")
+                .build();
     }
 
     /** Opens a ticket and waits until people see it. */

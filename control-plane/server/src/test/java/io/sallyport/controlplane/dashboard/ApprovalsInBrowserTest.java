@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import io.sallyport.controlplane.Tickets;
 import io.sallyport.core.hold.ApproverHours;
 import io.sallyport.core.hold.Requester;
 import io.sallyport.core.hold.Ticket;
@@ -47,7 +46,9 @@ class ApprovalsInBrowserTest extends BrowserTest {
         show("approvals");
         assertThat(page.getByText("Nothing waits for a decision")).isVisible();
 
-        agent.ask(Sample.ticket("t-approve").askedBy(new Requester("ann", "(4711, 'late')", "OPS-4711")));
+        agent.ask(Sample.ticket("t-approve").toBuilder()
+                .requester(new Requester("ann", "(4711, 'late')", "OPS-4711"))
+                .build());
         Locator card = card("t-approve");
         assertThat(card).containsText("ann");
         assertThat(card).containsText("(4711, 'late')");
@@ -119,7 +120,7 @@ class ApprovalsInBrowserTest extends BrowserTest {
         LocalTime from = now.plusHours(2).truncatedTo(ChronoUnit.MINUTES);
         WeekWindow window = new WeekWindow(EnumSet.allOf(DayOfWeek.class), from, from.plusHours(1), ZoneOffset.UTC);
         ApproverHours hours = new ApproverHours(List.of(new ApproverHours.Span(List.of(), window)));
-        agent.ask(Tickets.asking(Sample.ticket("t-hours"), 1, List.of(hours), false));
+        agent.ask(Sample.ticket("t-hours").toBuilder().hours(List.of(hours)).build());
         show("approvals");
         assertThat(card("t-hours")).containsText(from + "–" + from.plusHours(1));
         assertThat(card("t-hours")).containsText("Nobody may decide before");

@@ -166,24 +166,16 @@ class DocumentationPictures {
         shop.held(orders, asked, "t-mass", "DELETE FROM order_items");
         orders.ask(ticket("t-mass", asked, "DELETE FROM order_items", 3, Duration.ofMinutes(10)));
         server.awaitTicket("t-mass");
-        reports.ask(new Ticket(
-                "t-namespace",
-                "b-2",
-                "https://kubernetes.default.svc/api/v1",
-                "DELETE /api/v1/namespaces/staging-eu",
-                "DELETE /api/v1/namespaces/staging-eu",
-                "com.acme.reports.ClusterJanitor.sweep:64",
-                "com.acme.orders.Nightly.run:31",
-                "janitor-1",
-                1,
-                false,
-                asked,
-                asked.plus(Duration.ofMinutes(2)),
-                List.of("no-cluster-delete"),
-                List.of(),
-                1,
-                false,
-                ""));
+        reports.ask(Ticket.builder("t-namespace", "b-2", asked)
+                .target("https://kubernetes.default.svc/api/v1")
+                .summary("DELETE /api/v1/namespaces/staging-eu")
+                .detail("DELETE /api/v1/namespaces/staging-eu")
+                .callSite("com.acme.reports.ClusterJanitor.sweep:64")
+                .entryPoint("com.acme.orders.Nightly.run:31")
+                .thread("janitor-1")
+                .expires(asked.plus(Duration.ofMinutes(2)))
+                .rules(List.of("no-cluster-delete"))
+                .build());
         server.postAs(
                 jonas, "/api/v1/approvals/t-mass/approve", Map.of("reason", "CHG-4411, agreed with the shop team"));
         orders.send(new AgentMessage.Heartbeat(Instant.now(), 3));
@@ -192,24 +184,22 @@ class DocumentationPictures {
     }
 
     private static Ticket ticket(String id, Instant at, String detail, int callers, Duration timeout) {
-        return new Ticket(
-                id,
-                "b-" + id,
-                Sample.ORDERS,
-                "delete",
-                detail,
-                "com.acme.orders.Cleanup.purgeStale:118",
-                "com.acme.orders.Nightly.run:31",
-                "http-nio-8080-exec-7",
-                callers,
-                true,
-                at,
-                at.plus(timeout),
-                List.of("mass-write"),
-                List.of("dba", "oncall"),
-                id.equals("t-mass") ? 2 : 1,
-                true,
-                "A write that reaches every row needs two people.");
+        return Ticket.builder(id, "b-" + id, at)
+                .target(Sample.ORDERS)
+                .summary("delete")
+                .detail(detail)
+                .callSite("com.acme.orders.Cleanup.purgeStale:118")
+                .entryPoint("com.acme.orders.Nightly.run:31")
+                .thread("http-nio-8080-exec-7")
+                .callers(callers)
+                .openTransaction(true)
+                .expires(at.plus(timeout))
+                .rules(List.of("mass-write"))
+                .anyOf(List.of("dba", "oncall"))
+                .required(id.equals("t-mass") ? 2 : 1)
+                .reasonRequired(true)
+                .message("A write that reaches every row needs two people.")
+                .build();
     }
 
     private static void logIn(Page page, RunningControlPlane server) {

@@ -41,24 +41,17 @@ class HostileDataTest extends BrowserTest {
             assertHarmless();
 
             Instant now = Instant.now();
-            agent.ask(new Ticket(
-                    "t-hostile",
-                    "b",
-                    LINK,
-                    IMAGE,
-                    IMAGE + SCRIPT,
-                    VECTOR,
-                    SCRIPT,
-                    VECTOR,
-                    1,
-                    false,
-                    now,
-                    now.plus(Duration.ofMinutes(5)),
-                    List.of(IMAGE),
-                    List.of(),
-                    1,
-                    false,
-                    SCRIPT));
+            agent.ask(Ticket.builder("t-hostile", "b", now)
+                    .target(LINK)
+                    .summary(IMAGE)
+                    .detail(IMAGE + SCRIPT)
+                    .callSite(VECTOR)
+                    .entryPoint(SCRIPT)
+                    .thread(VECTOR)
+                    .expires(now.plus(Duration.ofMinutes(5)))
+                    .rules(List.of(IMAGE))
+                    .message(SCRIPT)
+                    .build());
             show("approvals");
             assertThat(card("t-hostile")).containsText(IMAGE);
             assertThat(card("t-hostile")).containsText(VECTOR);

@@ -1,6 +1,5 @@
 package io.sallyport.controlplane.dashboard;
 
-import io.sallyport.controlplane.Tickets;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.core.record.Event;
 import java.time.Duration;
@@ -62,29 +61,27 @@ final class Sample {
     static Ticket ticket(
             String id, String detail, List<String> anyOf, int required, boolean reason, int callers, Duration timeout) {
         Instant now = Instant.now();
-        return new Ticket(
-                id,
-                "binding-" + id,
-                ORDERS,
-                verb(detail),
-                detail,
-                "com.acme.orders.Cleanup.purgeStale:118",
-                "com.acme.orders.Nightly.run:31",
-                "http-nio-8080-exec-7",
-                callers,
-                true,
-                now,
-                now.plus(timeout),
-                List.of("mass-write"),
-                anyOf,
-                required,
-                reason,
-                "A write that reaches every row needs someone who answers for it.");
+        return Ticket.builder(id, "binding-" + id, now)
+                .target(ORDERS)
+                .summary(verb(detail))
+                .detail(detail)
+                .callSite("com.acme.orders.Cleanup.purgeStale:118")
+                .entryPoint("com.acme.orders.Nightly.run:31")
+                .thread("http-nio-8080-exec-7")
+                .callers(callers)
+                .openTransaction(true)
+                .expires(now.plus(timeout))
+                .rules(List.of("mass-write"))
+                .anyOf(anyOf)
+                .required(required)
+                .reasonRequired(reason)
+                .message("A write that reaches every row needs someone who answers for it.")
+                .build();
     }
 
     /** The same, which somebody of each of the groups has to approve. */
     static Ticket eachOf(Ticket t) {
-        return Tickets.asking(t, t.anyOf().size(), t.hours(), true);
+        return t.toBuilder().required(t.anyOf().size()).eachOf(true).build();
     }
 
     private static String verb(String detail) {

@@ -78,24 +78,16 @@ final class LoadAgent implements WebSocket.Listener {
         CompletableFuture<Long> decided = new CompletableFuture<>();
         decisions.put(ticket, decided);
         Instant now = Instant.now();
-        send(new AgentMessage.ApprovalRequest(new Ticket(
-                ticket,
-                "binding-of-" + ticket,
-                "jdbc:postgresql://db/orders",
-                "delete",
-                "DELETE FROM payments",
-                "com.example.Repository.purge:40",
-                null,
-                "main",
-                1,
-                true,
-                now,
-                now.plus(Duration.ofMinutes(10)),
-                List.of("mass-write"),
-                List.of(),
-                1,
-                false,
-                "")));
+        send(new AgentMessage.ApprovalRequest(Ticket.builder(ticket, "binding-of-" + ticket, now)
+                .target("jdbc:postgresql://db/orders")
+                .summary("delete")
+                .detail("DELETE FROM payments")
+                .callSite("com.example.Repository.purge:40")
+                .thread("main")
+                .openTransaction(true)
+                .expires(now.plus(Duration.ofMinutes(10)))
+                .rules(List.of("mass-write"))
+                .build()));
         return decided;
     }
 

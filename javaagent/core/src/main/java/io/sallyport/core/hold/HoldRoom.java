@@ -271,27 +271,26 @@ public final class HoldRoom implements AutoCloseable {
         byte[] id = new byte[16];
         random.nextBytes(id);
         Instant now = clock.instant();
-        return new Ticket(
-                HexFormat.of().formatHex(id),
-                binding,
-                command.target().shown(),
-                command.summary(),
-                Detail.forApprovers(command),
-                command.caller().callSite(),
-                command.caller().entryPoint(),
-                ShownText.of(command.caller().thread()),
-                0,
-                command instanceof SqlCommand sql && sql.transaction() == SqlCommand.TransactionState.IN_TRANSACTION,
-                now,
-                now.plus(bounded(request.timeout())),
-                request.rules(),
-                request.anyOf(),
-                request.required(),
-                request.reasonRequired(),
-                request.message(),
-                request.hours(),
-                requester,
-                request.eachOf());
+        return Ticket.builder(HexFormat.of().formatHex(id), binding, now)
+                .target(command.target().shown())
+                .summary(command.summary())
+                .detail(Detail.forApprovers(command))
+                .callSite(command.caller().callSite())
+                .entryPoint(command.caller().entryPoint())
+                .thread(ShownText.of(command.caller().thread()))
+                .callers(0)
+                .openTransaction(command instanceof SqlCommand sql
+                        && sql.transaction() == SqlCommand.TransactionState.IN_TRANSACTION)
+                .expires(now.plus(bounded(request.timeout())))
+                .rules(request.rules())
+                .anyOf(request.anyOf())
+                .required(request.required())
+                .reasonRequired(request.reasonRequired())
+                .message(request.message())
+                .hours(request.hours())
+                .requester(requester)
+                .eachOf(request.eachOf())
+                .build();
     }
 
     /** In nanoseconds, bounded so that arithmetic on them is exact. */

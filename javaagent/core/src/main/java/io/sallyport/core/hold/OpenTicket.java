@@ -67,7 +67,7 @@ final class OpenTicket {
 
     /** The ticket with the present number of callers. */
     Ticket ticket() {
-        return ticket.withCallers(seats.size());
+        return ticket.toBuilder().callers(seats.size()).build();
     }
 
     void line(DeskLine toTheDesk) {

@@ -42,85 +42,19 @@ public record Ticket(
         Requester requester,
         boolean eachOf) {
 
-    /** Approvers are bound to no time, and nothing is known of who asks. */
-    public Ticket(
-            String id,
-            String binding,
-            String target,
-            String summary,
-            String detail,
-            @Nullable String callSite,
-            @Nullable String entryPoint,
-            String thread,
-            int callers,
-            boolean openTransaction,
-            Instant created,
-            Instant expires,
-            List<String> rules,
-            List<String> anyOf,
-            int required,
-            boolean reasonRequired,
-            String message) {
-        this(
-                id,
-                binding,
-                target,
-                summary,
-                detail,
-                callSite,
-                entryPoint,
-                thread,
-                callers,
-                openTransaction,
-                created,
-                expires,
-                rules,
-                anyOf,
-                required,
-                reasonRequired,
-                message,
-                List.of(),
-                Requester.UNKNOWN,
-                false);
-    }
-
     @SuppressWarnings("RedundantNullCheck") // An agent that knows none of them sends none.
     public Ticket {
         hours = hours == null ? List.of() : List.copyOf(hours);
         requester = requester == null ? Requester.UNKNOWN : requester;
     }
 
-    /** The same, with what is known of who asks. */
-    public Ticket askedBy(Requester known) {
-        return with(callers, known);
+    /** @param created when the call began to wait */
+    public static TicketBuilder builder(String id, String binding, Instant created) {
+        return new TicketBuilder(id, binding, created);
     }
 
-    /** The same with another number of callers. */
-    Ticket withCallers(int number) {
-        return with(number, requester);
-    }
-
-    private Ticket with(int number, Requester known) {
-        return new Ticket(
-                id,
-                binding,
-                target,
-                summary,
-                detail,
-                callSite,
-                entryPoint,
-                thread,
-                number,
-                openTransaction,
-                created,
-                expires,
-                rules,
-                anyOf,
-                required,
-                reasonRequired,
-                message,
-                hours,
-                known,
-                eachOf);
+    /** For one that differs from this one in something. */
+    public TicketBuilder toBuilder() {
+        return new TicketBuilder(this);
     }
 }

@@ -173,24 +173,18 @@ public final class Samples {
 
     public static Ticket ticket(String id, Duration life) {
         Instant now = Instant.now();
-        return new Ticket(
-                id,
-                "binding-" + id,
-                "jdbc:postgresql://db.internal:5432/orders",
-                "delete",
-                "delete from payments",
-                "com.example.Orders.purge:42",
-                "com.example.Nightly.run:12",
-                "main",
-                1,
-                false,
-                now,
-                now.plus(life),
-                List.of("mass-write"),
-                List.of("dba"),
-                1,
-                false,
-                "Ask the DBAs");
+        return Ticket.builder(id, "binding-" + id, now)
+                .target("jdbc:postgresql://db.internal:5432/orders")
+                .summary("delete")
+                .detail("delete from payments")
+                .callSite("com.example.Orders.purge:42")
+                .entryPoint("com.example.Nightly.run:12")
+                .thread("main")
+                .expires(now.plus(life))
+                .rules(List.of("mass-write"))
+                .anyOf(List.of("dba"))
+                .message("Ask the DBAs")
+                .build();
     }
 
     private Samples() {}
