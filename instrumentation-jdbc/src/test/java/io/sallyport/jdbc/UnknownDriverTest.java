@@ -7,15 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.weaving.Coverage;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.modifier.Visibility;
 import net.bytebuddy.implementation.FieldAccessor;
+import net.bytebuddy.implementation.InvocationHandlerAdapter;
 import net.bytebuddy.implementation.StubMethod;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +86,49 @@ class UnknownDriverTest {
         assertRefused("unwoven", () -> s.executeQuery("SELECT 1"));
     }
 
+    @Test
+    void whatItOpensOfAnotherDriverPastThatDriversConnectIsRefused() throws Exception {
+        Class<?> calls = WovenProcess.APPLICATION.loadClass("io.sallyport.jdbc.sample.SqliteCalls");
+        Callable<Connection> opening = () -> {
+            try {
+                calls.getMethod("open", Connection.class).invoke(null, (Object) null);
+            } catch (InvocationTargetException e) {
+                throw (Exception) e.getCause();
+            }
+            return null;
+        };
+        Driver driver = (Driver) WovenProcess.APPLICATION
+                .loadClass("io.sallyport.jdbc.sample.UnknownDriver")
+                .getConstructor(Callable.class)
+                .newInstance(opening);
+        assertRefused("driver-internals", () -> WovenProcess.connect(driver, "jdbc:newdb://host/x"));
+    }
+
+    /** Its metadata are asked for, to find out whose wrapper it is. */
+    @Test
+    void aConnectionOfTheApplicationsIsNoDriverWhileItIsAsked() throws Exception {
+        try (Connection governed = WovenProcess.connect("jdbc:h2:mem:asked")) {
+            List<Throwable> refused = new ArrayList<>();
+            Connection asked = (Connection) application(Connection.class, (proxy, method, arguments) -> {
+                if (method.getName().equals("getMetaData")) {
+                    try {
+                        refused.add(new AssertionError(
+                                governed.getClass().getMethod("getSession").invoke(governed)));
+                    } catch (InvocationTargetException e) {
+                        refused.add(e.getCause());
+                    }
+                    return governed.getMetaData();
+                }
+                return method.getName().equals("createStatement") ? governed.createStatement() : null;
+            });
+            asked.createStatement().close();
+
+            assertThat(refused)
+                    .isNotEmpty()
+                    .allSatisfy(e -> assertThat(e).hasMessageStartingWith("Refused by Sallyport"));
+        }
+    }
+
     private interface Call {
         Object run() throws Exception;
     }
@@ -113,6 +162,30 @@ class UnknownDriverTest {
         return (ResultSet) implementing(ResultSet.class, "getStatement", hidden, null);
     }
 
+    /** An object of a new class in the application that asks {@code handler} for everything. */
+    private static Object application(Class<?> type, InvocationHandler handler) throws Exception {
+        byte[] classFile = new ByteBuddy()
+                .subclass(Object.class)
+                .name("io.sallyport.jdbc.sample.Unknown" + type.getSimpleName() + classes++)
+                .implement(type)
+                .defineField("handler", InvocationHandler.class, Visibility.PUBLIC)
+                .method(isAbstract())
+                .intercept(InvocationHandlerAdapter.toField("handler"))
+                .make()
+                .getBytes();
+        Class<?> made = lookup().defineClass(classFile);
+        Object object = made.getConstructor().newInstance();
+        made.getField("handler").set(object, handler);
+        return object;
+    }
+
+    private static MethodHandles.Lookup lookup() throws Exception {
+        return (MethodHandles.Lookup) WovenProcess.APPLICATION
+                .loadClass("io.sallyport.jdbc.sample.UnknownDriver")
+                .getMethod("lookup")
+                .invoke(null);
+    }
+
     /** An object of a new class in the application; no transformer ever sees a hidden one. */
     private static Object implementing(Class<?> type, String method, boolean hidden, Object next) throws Exception {
         Class<?> result = type.getMethod(
@@ -129,12 +202,9 @@ class UnknownDriverTest {
                 .intercept(FieldAccessor.ofField("next"))
                 .make()
                 .getBytes();
-        MethodHandles.Lookup lookup = (MethodHandles.Lookup) WovenProcess.APPLICATION
-                .loadClass("io.sallyport.jdbc.sample.UnknownDriver")
-                .getMethod("lookup")
-                .invoke(null);
-        Class<?> made =
-                hidden ? lookup.defineHiddenClass(classFile, false).lookupClass() : lookup.defineClass(classFile);
+        Class<?> made = hidden
+                ? lookup().defineHiddenClass(classFile, false).lookupClass()
+                : lookup().defineClass(classFile);
         Object object = made.getConstructor().newInstance();
         made.getField("next").set(object, next);
         return object;

@@ -68,11 +68,16 @@ final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
         request.timeout().ifPresent(this::timeout);
         admission.whenComplete((passage, refused) -> {
             if (refused != null) {
-                completeExceptionally(translate(refused));
+                fail(translate(refused));
             } else {
                 send(passage);
             }
         });
+    }
+
+    /** What depends on the future runs where the client has it run: not on an agent thread, which it might keep. */
+    private void fail(Throwable failure) {
+        defaultExecutor().execute(() -> completeExceptionally(failure));
     }
 
     private void timeout(Duration limit) {
@@ -98,7 +103,7 @@ final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
             whenComplete((response, failure) -> running.cancel(true));
         } catch (Throwable t) {
             passage.failed(t);
-            completeExceptionally(t);
+            fail(t);
         } finally {
             RELEASED.remove();
         }

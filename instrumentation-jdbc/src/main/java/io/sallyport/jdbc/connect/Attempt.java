@@ -21,6 +21,7 @@ final class Attempt {
     private final ConnectionState state;
     private final List<Connection> physical = new ArrayList<>();
     private final Sight sight;
+    private final @Nullable Object opener;
     private boolean contained;
     private volatile @Nullable Socket verified;
     private volatile boolean shaken;
@@ -37,24 +38,39 @@ final class Attempt {
         NONE
     }
 
-    Attempt(String id, String url, ConnectCommand command, Passage passage, Sight sight) {
+    /** @param opener the driver, or another object of it, that opens; {@code null} where it is not known */
+    Attempt(String id, String url, ConnectCommand command, Passage passage, Sight sight, @Nullable Object opener) {
         this(
                 id,
                 url,
                 command,
                 passage,
                 new ConnectionState(command, Jdbc.current().catalogues().of(command.target())),
-                sight);
+                sight,
+                opener);
     }
 
     /** @param state of the connection that is opened again */
-    Attempt(String id, String url, ConnectCommand command, Passage passage, ConnectionState state, Sight sight) {
+    Attempt(
+            String id,
+            String url,
+            ConnectCommand command,
+            Passage passage,
+            ConnectionState state,
+            Sight sight,
+            @Nullable Object opener) {
+        this.opener = opener;
         this.id = id;
         this.url = url;
         this.command = command;
         this.passage = passage;
         this.state = state;
         this.sight = sight;
+    }
+
+    /** Whether an object is of the driver that opens, as far as that is known: what an application's own driver makes of another's is none of it. */
+    boolean isOf(Object code) {
+        return opener == null || DriverCode.isOf(opener, code.getClass());
     }
 
     /** Unguessable: it travels through the driver's properties to the thread that connects. */

@@ -20,7 +20,7 @@ public final class Attempts {
     };
 
     private final ThreadLocal<Attempt> current = new ThreadLocal<>();
-    private final ThreadLocal<Boolean> asking = new ThreadLocal<>();
+    private final ThreadLocal<Object> asking = new ThreadLocal<>();
     private final Map<String, Attempt> byId = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
 
@@ -94,16 +94,28 @@ public final class Attempts {
         return false;
     }
 
-    /** Whether this thread asks a connection about itself, so that the driver's own statements do not ask again. */
-    boolean isAsking() {
-        return asking.get() != null;
+    /** Whether this thread asks that connection about itself, so that the driver's own statements do not ask again. */
+    boolean isAsking(Object connection) {
+        return asking.get() == connection;
     }
 
-    void asking(boolean on) {
-        if (on) {
-            asking.set(Boolean.TRUE);
-        } else {
+    /**
+     * This thread asks a connection about itself. Of no other connection: one of the application's may run its code meanwhile.
+     *
+     * @return what {@link #asked} is to be given
+     */
+    @Nullable
+    Object asks(Object connection) {
+        Object before = asking.get();
+        asking.set(connection);
+        return before;
+    }
+
+    void asked(@Nullable Object before) {
+        if (before == null) {
             asking.remove();
+        } else {
+            asking.set(before);
         }
     }
 }

@@ -143,7 +143,7 @@ public final class ConnectFlow {
                     ? Attempt.Sight.NONE
                     : vendor.isSeenByHandshake() && !relayed ? Attempt.Sight.HANDSHAKE : Attempt.Sight.SOCKET;
             jdbc.relayed().takeLatest();
-            return new Opening(jdbc.attempts().begin(new Attempt(id, url, command, passage, sight)), changes);
+            return new Opening(jdbc.attempts().begin(new Attempt(id, url, command, passage, sight, driver)), changes);
         } catch (RefusedException refused) {
             throw Refused.translate(refused);
         }

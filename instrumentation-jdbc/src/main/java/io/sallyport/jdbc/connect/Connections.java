@@ -18,8 +18,11 @@ import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.StateField;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.Driver;
 import java.sql.SQLException;
+import java.sql.Wrapper;
 import java.util.Properties;
+import javax.sql.CommonDataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +52,10 @@ public final class Connections {
             return null;
         }
         Attempt opening = Jdbc.current().attempts().current();
-        if (opening != null) {
+        if (opening != null && opening.isOf(connection)) {
             return opening.state();
         }
-        if (Jdbc.current().attempts().isAsking()) {
+        if (Jdbc.current().attempts().isAsking(connection)) {
             return null;
         }
         DriverCalls.refuseFeigned(connection, "getMetaData");
@@ -83,9 +86,21 @@ public final class Connections {
         }
     }
 
-    /** Whether this thread is opening a connection. */
-    public static boolean isOpening() {
-        return Jdbc.current().attempts().current() != null;
+    /**
+     * Whether the driver whose object {@code code} is works for a connection that this thread opens, and nobody else's code is between: a driver calls
+     * the application's meanwhile (handlers of its log, verifiers), and an application may have a driver of its own.
+     */
+    public static boolean isOpening(Object code) {
+        Attempt opening = Jdbc.current().attempts().current();
+        return opening != null && opening.isOf(code) && DriverCode.isOnAccount(code, Connections::opens);
+    }
+
+    /** Drivers, data sources, connections, and what a driver's own threads run. */
+    private static boolean opens(Class<?> ofDriver) {
+        return Driver.class.isAssignableFrom(ofDriver)
+                || CommonDataSource.class.isAssignableFrom(ofDriver)
+                || Wrapper.class.isAssignableFrom(ofDriver)
+                || Runnable.class.isAssignableFrom(ofDriver);
     }
 
     /**
@@ -174,13 +189,14 @@ public final class Connections {
 
     /** Whether the connection's metadata belong to another connection that is governed, or to a pool's; it is marked as a wrapper then. */
     static boolean isWrapper(Connection connection) throws SQLException {
-        Jdbc.current().attempts().asking(true);
+        Attempts attempts = Jdbc.current().attempts();
+        Object before = attempts.asks(connection);
         Connection physical;
         try {
             DatabaseMetaData about = connection.getMetaData();
             physical = about == null ? null : about.getConnection();
         } finally {
-            Jdbc.current().attempts().asking(false);
+            attempts.asked(before);
         }
         if (physical == null || physical == connection) {
             return false;
@@ -241,13 +257,14 @@ public final class Connections {
     }
 
     private static String url(Connection connection) throws SQLException {
-        Jdbc.current().attempts().asking(true);
+        Attempts attempts = Jdbc.current().attempts();
+        Object before = attempts.asks(connection);
         try {
             DatabaseMetaData about = connection.getMetaData();
             String url = about == null ? null : about.getURL();
             return url == null ? "jdbc:unknown:" : url;
         } finally {
-            Jdbc.current().attempts().asking(false);
+            attempts.asked(before);
         }
     }
 }

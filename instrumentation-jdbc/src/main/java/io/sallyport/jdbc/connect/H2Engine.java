@@ -32,7 +32,7 @@ public final class H2Engine {
     public static void enterSession(Object connection) throws SQLException {
         ConnectionState state = Connections.known(connection);
         if ((state != null && state.isCreating())
-                || Jdbc.current().attempts().isAsking()
+                || Jdbc.current().attempts().isAsking(connection)
                 || DriverCode.calls(connection)) {
             return;
         }
@@ -98,13 +98,14 @@ public final class H2Engine {
         if (!connection.getClass().getName().equals(CONNECTION) && !isHandle(connection)) {
             return null;
         }
-        Jdbc.current().attempts().asking(true);
+        Attempts attempts = Jdbc.current().attempts();
+        Object before = attempts.asks(connection);
         try {
             return connection.getClass().getMethod("getSession").invoke(connection);
         } catch (ReflectiveOperationException | RuntimeException another) {
             return null;
         } finally {
-            Jdbc.current().attempts().asking(false);
+            attempts.asked(before);
         }
     }
 

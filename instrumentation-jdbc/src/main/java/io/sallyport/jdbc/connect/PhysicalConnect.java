@@ -38,8 +38,8 @@ public final class PhysicalConnect {
             return jdbc.attempts()
                     .begin(
                             known == null
-                                    ? new Attempt(id, url, command, passage, Attempt.Sight.SOCKET)
-                                    : new Attempt(id, url, command, passage, known, Attempt.Sight.SOCKET));
+                                    ? new Attempt(id, url, command, passage, Attempt.Sight.SOCKET, carrier)
+                                    : new Attempt(id, url, command, passage, known, Attempt.Sight.SOCKET, carrier));
         } catch (RefusedException refused) {
             throw Refused.translate(refused);
         }

@@ -70,7 +70,7 @@ public final class DriverCalls {
     /** A sender is about to send on behalf of the connection that it belongs to, or at least of an object of JDBC's. */
     public static void demandAccount(Object sender) throws SQLException {
         if (!isInsideCall(sender)
-                && !Connections.isOpening()
+                && !Connections.isOpening(sender)
                 && !DriverCode.isOnAccount(sender, DriverCalls::answersForItself)) {
             refuse(
                     DriverCode.vendorOf(sender),
@@ -97,7 +97,7 @@ public final class DriverCalls {
     public static @Nullable Object enter(Object sender, Object sent, Supplier<ConnectionState> stranger)
             throws SQLException {
         ConnectionState connection = StateField.get(sender, ConnectionState.class);
-        if (connection == null && Connections.isOpening()) {
+        if (connection == null && Connections.isOpening(sender)) {
             return null;
         }
         Frame outer = connection == null ? null : connection.inside();

@@ -56,7 +56,7 @@ public final class DriverOnly {
 
     /** A connection is being opened by the driver. */
     public static void demandOpening(Object carrier) throws SQLException {
-        if (!Connections.isOpening()) {
+        if (!Connections.isOpening(carrier)) {
             refuse(carrier, " opens a database without the driver");
         }
     }

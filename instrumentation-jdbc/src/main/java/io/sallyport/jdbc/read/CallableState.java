@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallableState extends StatementState implements SallyportReader {
 
     /** The thread inside a getter; see {@link ResultState}. */
-    private @Nullable Thread inside;
+    private @Nullable Object inside;
 
     private boolean nullByMask;
 
@@ -55,13 +55,25 @@ public final class CallableState extends StatementState implements SallyportRead
     @Override
     public @Nullable SallyportReader enter(Object carrier, @Nullable Object column) {
         Obligations last = obligations();
-        if (inside == Thread.currentThread()
-                || last == null
-                || last.columns() == ColumnMaskPlan.NONE && !(reading() instanceof ReadRows)) {
+        Thread caller = Thread.currentThread();
+        Object before = inside;
+        if (last == null
+                || last.columns() == ColumnMaskPlan.NONE && !(reading() instanceof ReadRows)
+                || before != null && Asking.isPart(before, carrier, caller)) {
             return null;
         }
-        inside = Thread.currentThread();
-        return this;
+        SallyportReader told = Asking.isOf(before, caller) ? new Reentered(this, () -> inside = before) : this;
+        inside = caller;
+        return told;
+    }
+
+    @Override
+    public @Nullable SallyportReader enterAsking(Object carrier, @Nullable Object column) {
+        SallyportReader reader = enter(carrier, column);
+        if (reader != null) {
+            inside = new Asking(Thread.currentThread());
+        }
+        return reader;
     }
 
     @Override
@@ -79,7 +91,8 @@ public final class CallableState extends StatementState implements SallyportRead
             }
             ColumnMask mask = mask(column);
             if (mask != null && thrown != null) {
-                throw Sneaky.raise(MaskedReads.withoutValue(thrown));
+                MaskedReads.failWithoutValue(thrown);
+                return value;
             }
             Object seen = value;
             if (mask == null) {

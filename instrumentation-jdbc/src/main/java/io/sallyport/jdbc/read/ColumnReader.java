@@ -45,7 +45,8 @@ final class ColumnReader implements SallyportReader {
             @Nullable Throwable thrown) {
         try {
             if (thrown != null) {
-                throw Sneaky.raise(MaskedReads.withoutValue(thrown));
+                MaskedReads.failWithoutValue(thrown);
+                return value;
             }
             return masked((ResultSet) carrier, returnType, second, value);
         } finally {
@@ -58,7 +59,8 @@ final class ColumnReader implements SallyportReader {
             Object carrier, String method, int column, @Nullable String value, @Nullable Throwable thrown) {
         try {
             if (thrown != null) {
-                throw Sneaky.raise(MaskedReads.withoutValue(thrown));
+                MaskedReads.failWithoutValue(thrown);
+                return value;
             }
             String masked = value == null ? null : MaskedReads.text(mask, value);
             result.maskedToNull(masked == null && value != null);

@@ -146,7 +146,13 @@ final class MaskedReads {
     }
 
     /** A driver's message may quote the value that it could not convert. */
-    static Throwable withoutValue(Throwable thrown) {
+    static void failWithoutValue(Throwable thrown) {
+        if (!(thrown instanceof Error)) {
+            throw Sneaky.raise(withoutValue(thrown));
+        }
+    }
+
+    private static Throwable withoutValue(Throwable thrown) {
         if (thrown instanceof SQLException e) {
             return new SQLException(
                     "this column is masked by policy, and its value could not be read as the type that was asked for",

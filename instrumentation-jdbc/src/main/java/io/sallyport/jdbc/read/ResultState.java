@@ -34,11 +34,12 @@ public class ResultState implements SallyportReader {
 
     private boolean bound;
     /**
-     * The thread inside a getter, which calls other getters: only the outermost masks, since drivers parse what inner ones return.
-     * A thread that finds another one here masks for itself. Plain on purpose: a thread sees itself here only if it wrote itself,
-     * and a race of two threads on one result makes inner values masked, never outer ones clear.
+     * The thread inside a getter, which calls other getters: only the outermost masks, since drivers parse what inner ones return. An {@link Asking}
+     * of it where the getter may run the application's code. A thread that finds another one here masks for itself. Plain on purpose: a thread sees
+     * itself here only if it wrote itself, and a race of two threads on one result makes inner values masked, never outer ones clear. Written last
+     * by whoever enters: what fails before leaves nothing behind.
      */
-    private @Nullable Thread inside;
+    private @Nullable Object inside;
 
     private boolean nullByMask;
 
@@ -80,7 +81,8 @@ public class ResultState implements SallyportReader {
     @Override
     public @Nullable SallyportReader enter(Object carrier, @Nullable Object column) {
         Thread caller = Thread.currentThread();
-        if (inside == caller) {
+        Object before = inside;
+        if (before != null && Asking.isPart(before, carrier, caller)) {
             return null;
         }
         if (!bound) {
@@ -88,7 +90,7 @@ public class ResultState implements SallyportReader {
             try {
                 bind((ResultSet) carrier);
             } finally {
-                inside = null;
+                inside = before;
             }
             if (clear && counter == null) {
                 letGo(carrier);
@@ -97,13 +99,28 @@ public class ResultState implements SallyportReader {
         }
         // What looks like a column may be the argument of absolute() or relative(), which a limit has to count.
         if (counter == null && column != null) {
-            return enterColumn(builds ? column((ResultSet) carrier, column) : labels.known(column));
+            return enterColumn(carrier, builds ? column((ResultSet) carrier, column) : labels.known(column));
         }
-        inside = caller;
         if (builds && column != null) {
             statement.connection().reading(reader((ResultSet) carrier, column));
         }
-        return this;
+        return entered(this, before, caller);
+    }
+
+    @Override
+    public @Nullable SallyportReader enterAsking(Object carrier, @Nullable Object column) {
+        SallyportReader reader = enter(carrier, column);
+        if (reader != null) {
+            inside = new Asking(Thread.currentThread());
+        }
+        return reader;
+    }
+
+    /** @param before what was {@link #inside} */
+    private SallyportReader entered(SallyportReader reader, @Nullable Object before, Thread caller) {
+        SallyportReader told = Asking.isOf(before, caller) ? new Reentered(reader, () -> inside = before) : reader;
+        inside = builds && LoggedReads.areTold() ? new Asking(caller) : caller;
+        return told;
     }
 
     /** Nothing is to be done to this result, nor counted. */
@@ -119,9 +136,13 @@ public class ResultState implements SallyportReader {
         return reader == null ? null : reader.mask();
     }
 
-    /** Whether this thread is inside a getter of a masked column, whose value is left out from now on. */
+    /** Whether this thread is inside a getter of a masked column, whose value is left out from now on; the driver builds the application's object next. */
     boolean hide() {
-        hidden = inside == Thread.currentThread();
+        Thread caller = Thread.currentThread();
+        hidden = inside == caller || Asking.isOf(inside, caller);
+        if (hidden) {
+            inside = new Asking(caller);
+        }
         return hidden;
     }
 
@@ -137,14 +158,14 @@ public class ResultState implements SallyportReader {
         if (clear) {
             return null;
         }
-        return readers == null ? enter(carrier, (Object) column) : enterColumn(column);
+        return readers == null ? enter(carrier, (Object) column) : enterColumn(carrier, column);
     }
 
     /**
      * Most cells of a result with a masked column are clear: no reader, so the exit does nothing and nothing is allocated. Short,
      * since it becomes part of each getter, and a getter that grows too big is no longer inlined itself.
      */
-    private @Nullable SallyportReader enterColumn(int column) {
+    private @Nullable SallyportReader enterColumn(Object carrier, int column) {
         @Nullable ColumnReader[] all = readers;
         SallyportReader reader = this;
         if (all != null && column > 0 && column <= all.length) {
@@ -155,15 +176,15 @@ public class ResultState implements SallyportReader {
             }
         }
         Thread caller = Thread.currentThread();
-        if (inside == caller) {
+        Object before = inside;
+        if (before != null && Asking.isPart(before, carrier, caller)) {
             return null;
         }
-        inside = caller;
         if (builds) {
             hidden = false;
             statement.connection().reading(reader);
         }
-        return reader;
+        return entered(reader, before, caller);
     }
 
     /** Comes here for a move, for {@code wasNull}, and for a column that was not known when its getter began. */
@@ -193,7 +214,8 @@ public class ResultState implements SallyportReader {
                     // The driver's own word on a column that there is not; nothing was read.
                     return value;
                 }
-                throw Sneaky.raise(MaskedReads.withoutValue(thrown));
+                MaskedReads.failWithoutValue(thrown);
+                return value;
             }
             return reader.masked((ResultSet) carrier, returnType, second, value);
         } finally {
@@ -240,10 +262,11 @@ public class ResultState implements SallyportReader {
 
     /** The driver works on the row itself and calls its own getters meanwhile; answers whether {@link #resume} must follow. */
     public boolean suspend() {
-        if (inside == Thread.currentThread()) {
+        Thread caller = Thread.currentThread();
+        if (inside == caller || Asking.isOf(inside, caller)) {
             return false;
         }
-        inside = Thread.currentThread();
+        inside = new Asking(caller);
         return true;
     }
 
@@ -253,19 +276,17 @@ public class ResultState implements SallyportReader {
 
     /** Whether a column is masked; {@code true} where that cannot be told. */
     public boolean isMasked(ResultSet result, Object column) {
-        if (enter(result, null) == null) {
-            return false;
-        }
-        try {
-            return !clear && reader(result, column) != null;
-        } finally {
-            inside = null;
-        }
+        return !isPart(result) && masks(result, column);
+    }
+
+    private boolean isPart(ResultSet result) {
+        Object now = inside;
+        return now != null && Asking.isPart(now, result, Thread.currentThread());
     }
 
     /** Like {@link #isMasked}, also inside a getter of the same thread. */
     boolean masks(ResultSet result, Object column) {
-        Thread before = inside;
+        Object before = inside;
         inside = Thread.currentThread();
         try {
             if (!bound) {
@@ -279,10 +300,11 @@ public class ResultState implements SallyportReader {
 
     /** Whether any column is masked. */
     public boolean masksAny(ResultSet result) {
-        if (enter(result, null) == null) {
+        if (isPart(result)) {
             return false;
         }
-        inside = null;
+        // Binds the columns, whichever is asked for.
+        masks(result, 1);
         // Nor may a method that shows everything go past a limit on rows.
         return counter != null || !clear;
     }

@@ -37,13 +37,22 @@ final class SampledResult extends ResultState {
 
     @Override
     public @Nullable SallyportReader enter(Object carrier, @Nullable Object column) {
+        return enter(carrier, column, false);
+    }
+
+    @Override
+    public @Nullable SallyportReader enterAsking(Object carrier, @Nullable Object column) {
+        return enter(carrier, column, true);
+    }
+
+    private @Nullable SallyportReader enter(Object carrier, @Nullable Object column, boolean asks) {
         if (reading == Thread.currentThread()) {
-            return super.enter(carrier, column);
+            return asks ? super.enterAsking(carrier, column) : super.enter(carrier, column);
         }
         reading = Thread.currentThread();
         try {
             // An object for each call: another thread's getter must not end with this one's mask.
-            return new Getter(super.enter(carrier, column));
+            return new Getter(asks ? super.enterAsking(carrier, column) : super.enter(carrier, column));
         } catch (RuntimeException | Error e) {
             reading = null;
             throw e;

@@ -26,11 +26,20 @@ public final class UndecidedReader implements SallyportReader {
 
     @Override
     public @Nullable SallyportReader enter(Object carrier, @Nullable Object column) {
+        return of(carrier) instanceof SallyportReader reader ? reader.enter(carrier, column) : null;
+    }
+
+    @Override
+    public @Nullable SallyportReader enterAsking(Object carrier, @Nullable Object column) {
+        return of(carrier) instanceof SallyportReader reader ? reader.enterAsking(carrier, column) : null;
+    }
+
+    private static Object of(Object carrier) {
         Object state = StateField.get(carrier);
         if (state == null) {
-            state = decide(carrier);
+            return decide(carrier);
         }
-        return state instanceof SallyportReader reader ? reader.enter(carrier, column) : null;
+        return state == SallyportGate.SPOILT ? Withheld.RESULT : state;
     }
 
     /** Never called: getters end at the readers that {@link #enter} delegates to. */

@@ -44,7 +44,8 @@ final class Withheld implements SallyportReader {
             return Boolean.TRUE;
         }
         if (thrown != null) {
-            throw Sneaky.raise(MaskedReads.withoutValue(thrown));
+            MaskedReads.failWithoutValue(thrown);
+            return value;
         }
         return MaskedReads.isPrimitive(returnType) ? MaskedReads.zero(returnType) : null;
     }

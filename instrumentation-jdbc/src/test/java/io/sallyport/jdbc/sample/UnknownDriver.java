@@ -4,16 +4,23 @@ import java.lang.invoke.MethodHandles;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.logging.Logger;
 
 /** A driver that nobody has heard of. */
 public final class UnknownDriver implements Driver {
 
-    private final Connection connection;
+    private final Callable<Connection> opening;
 
     public UnknownDriver(Connection connection) {
-        this.connection = connection;
+        this(() -> connection);
+    }
+
+    /** @param opening run within {@link #connect} */
+    public UnknownDriver(Callable<Connection> opening) {
+        this.opening = opening;
     }
 
     /** For classes beside this one. */
@@ -22,8 +29,14 @@ public final class UnknownDriver implements Driver {
     }
 
     @Override
-    public Connection connect(String url, Properties info) {
-        return acceptsURL(url) ? connection : null;
+    public Connection connect(String url, Properties info) throws SQLException {
+        try {
+            return acceptsURL(url) ? opening.call() : null;
+        } catch (SQLException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new SQLException(e);
+        }
     }
 
     @Override

@@ -20,6 +20,12 @@ public final class SallyportGate {
     /** State of a carrier that has nothing to mask; woven getters compare with it and go on. */
     public static final Object NOTHING = new Object();
 
+    /**
+     * State of a carrier whose reader ended by an {@link Error} (a stack overflow, a thread that was stopped): what it knew of who reads may be wrong
+     * from then on, so that nothing is shown any more.
+     */
+    public static final Object SPOILT = new Object();
+
     private static Object key;
     private static volatile MethodHandle linker;
     private static volatile SallyportReader undecided;
@@ -135,6 +141,11 @@ public final class SallyportGate {
     /** Slow path of a woven getter's entry; see {@link SallyportReader#enter(Object, Object)}. */
     public static SallyportReader enter(Object carrier, Object state, Object column) {
         return reader(state).enter(carrier, column);
+    }
+
+    /** The same for a getter that takes more than the column; see {@link SallyportReader#enterAsking}. */
+    public static SallyportReader enterAsking(Object carrier, Object state, Object column) {
+        return reader(state).enterAsking(carrier, column);
     }
 
     /** The same for a getter that takes an index; see {@link SallyportReader#enter(Object, int)}. */

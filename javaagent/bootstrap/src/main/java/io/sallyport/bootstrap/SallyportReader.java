@@ -17,6 +17,11 @@ public interface SallyportReader {
      */
     SallyportReader enter(Object carrier, Object column);
 
+    /** The same for a getter that takes more than the column (a map, a calendar, a class): the driver may ask that, and run its code meanwhile. */
+    default SallyportReader enterAsking(Object carrier, Object column) {
+        return enter(carrier, column);
+    }
+
     /** The same for a getter that takes a column's index and nothing else, and that is no move to another row. */
     default SallyportReader enter(Object carrier, int column) {
         return enter(carrier, (Object) column);

@@ -146,6 +146,43 @@ class WeavingTest {
         assertThat(Visit.secret(door, 2)).isEqualTo("<secret2>");
     }
 
+    /** No stack was left for the reader, say: what it knows of who reads may be wrong from then on. */
+    @Test
+    void aReaderThatEndsByAnErrorIsAskedNoMore() {
+        Object atTheEnd = Visit.door();
+        StateField.set(atTheEnd, new FailingReader(false));
+        assertThatThrownBy(() -> Visit.secret(atTheEnd, 1)).isInstanceOf(StackOverflowError.class);
+        assertThat(StateField.get(atTheEnd)).isSameAs(SallyportGate.SPOILT);
+
+        Object atTheBeginning = Visit.door();
+        StateField.set(atTheBeginning, new FailingReader(true));
+        assertThatThrownBy(() -> Visit.number(atTheBeginning)).isInstanceOf(StackOverflowError.class);
+        assertThat(StateField.get(atTheBeginning)).isSameAs(SallyportGate.SPOILT);
+    }
+
+    private record FailingReader(boolean atOnce) implements SallyportReader {
+
+        @Override
+        public SallyportReader enter(Object carrier, Object column) {
+            if (atOnce) {
+                throw new StackOverflowError();
+            }
+            return this;
+        }
+
+        @Override
+        public Object exit(
+                Object carrier,
+                String method,
+                String returnType,
+                Object column,
+                Object second,
+                Object value,
+                Throwable thrown) {
+            throw new StackOverflowError();
+        }
+    }
+
     @Test
     void theStateOpensForTheAgentsKeyOnly() {
         SallyportState door = (SallyportState) Visit.door();

@@ -60,6 +60,9 @@ abstract class Around extends OperandStack {
      */
     void jumpIfIdle(Label end) {}
 
+    /** Written last, where nothing comes to but by an exception handler of the subclass's. */
+    void behind() {}
+
     /** Stack that the code of this class needs. */
     abstract int maxStack();
 
@@ -150,6 +153,7 @@ abstract class Around extends OperandStack {
             }
             mv.visitInsn(method.returned().getOpcode(Opcodes.IRETURN));
         }
+        behind();
         mv.visitMaxs(Math.max(maxStack, maxStack()), method.maxLocals() + ownLocals());
     }
 
@@ -183,11 +187,21 @@ abstract class Around extends OperandStack {
 
     /** The frame within {@link #after}. */
     final void frameWithResult() {
+        frameBehindKept(withThrown());
+    }
+
+    /** The frame of a handler for what is thrown within {@link #before}, once all variables are kept, or within {@link #after}. */
+    final void frameOfHandler(String caught) {
+        Object[] all = framed(NOTHING, NOTHING);
+        mv.visitFrame(Opcodes.F_NEW, all.length, all, 1, new Object[] {caught});
+    }
+
+    private Object[] withThrown() {
         List<Object> more = returnedOnly();
         if (hasAfterThrow()) {
             more.add(THROWABLE);
         }
-        frameBehindKept(more.toArray());
+        return more.toArray();
     }
 
     private List<Object> returnedOnly() {

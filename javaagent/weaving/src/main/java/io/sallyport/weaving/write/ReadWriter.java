@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *   if (reader != null) value = reader.exit(this, method, type, column, second, value, thrown);
  * </pre>
  *
+ * <p>An {@link Error} out of the reader's own methods (there was no stack left for them) leaves {@link SallyportGate#SPOILT} as the state, by
+ * instructions that need no frame.
+ *
  * <p>The signatures that are called once a cell have an exit of their own ({@link Exit}), so that a masked value is neither boxed nor put
  * into an array of arguments.
  */
@@ -27,6 +30,7 @@ final class ReadWriter extends Around {
     private static final String GATE = Type.getInternalName(SallyportGate.class);
     private static final String READER = Type.getInternalName(SallyportReader.class);
     private static final String OBJECT = "Ljava/lang/Object;";
+    private static final String ERROR = Type.getInternalName(Error.class);
     private static final int STACK = 12;
 
     /** Which of {@link SallyportReader}'s methods ends a getter. */
@@ -81,6 +85,7 @@ final class ReadWriter extends Around {
     private int self;
     private int column;
     private int second;
+    private @Nullable Label spoil;
 
     /** @param inField whether the state is in the injected field; otherwise every getter takes the slow path */
     ReadWriter(WovenMethod method, MethodVisitor next, boolean inField) {
@@ -147,13 +152,15 @@ final class ReadWriter extends Around {
         } else {
             loadBoxed(arguments.length > 0 ? arguments[0] : null, column);
         }
+        Label from = guarded();
         mv.visitMethodInsn(
                 Opcodes.INVOKESTATIC,
                 GATE,
-                "enter",
+                exit == Exit.ANY && arguments.length > 1 ? "enterAsking" : "enter",
                 "(" + OBJECT + OBJECT + (exit.entersByIndex() ? "I" : OBJECT) + ")L" + READER + ";",
                 false);
         mv.visitVarInsn(Opcodes.ASTORE, reader);
+        endGuarded(from);
         if (inField) {
             mv.visitLabel(go);
             frameBefore();
@@ -188,13 +195,45 @@ final class ReadWriter extends Around {
     @Override
     void after(int value, int thrown) {
         boolean returns = method.returned() != Type.VOID_TYPE;
+        Label from = guarded();
         end(value, thrown);
+        endGuarded(from);
         if (returns) {
             Values.convert(mv, Type.getReturnType(exit.descriptor), method.returned());
             mv.visitVarInsn(method.returned().getOpcode(Opcodes.ISTORE), value);
         } else {
             Values.pop(mv, Type.getReturnType(exit.descriptor));
         }
+    }
+
+    private Label guarded() {
+        Label from = new Label();
+        mv.visitLabel(from);
+        return from;
+    }
+
+    private void endGuarded(Label from) {
+        if (!inField) {
+            return;
+        }
+        Label handler = spoil == null ? new Label() : spoil;
+        spoil = handler;
+        Label to = new Label();
+        mv.visitLabel(to);
+        mv.visitTryCatchBlock(from, to, handler, ERROR);
+    }
+
+    @Override
+    void behind() {
+        if (spoil == null) {
+            return;
+        }
+        mv.visitLabel(spoil);
+        frameOfHandler(ERROR);
+        mv.visitVarInsn(Opcodes.ALOAD, self);
+        mv.visitFieldInsn(Opcodes.GETSTATIC, GATE, "SPOILT", OBJECT);
+        mv.visitFieldInsn(Opcodes.PUTFIELD, method.owner(), SallyportState.FIELD, OBJECT);
+        mv.visitInsn(Opcodes.ATHROW);
     }
 
     /** Calls the reader. */
