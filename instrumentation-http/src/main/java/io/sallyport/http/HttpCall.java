@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of an application, which its client may turn into several requests: redirects, retries, rounds of authentication. What
- * repeats the admitted request before it was answered is that request still; anything else is decided anew, where an approval stands for
- * the same method and URI.
+ * repeats the admitted request before it was sent is that request still; anything else is decided anew, where an approval stands for
+ * the same method and URI if nothing has come of it before ({@link Repetition}).
  *
  * <p>Lives in the state of the object by which the client knows the call. The requests of a call follow each other, on any thread.
  */
@@ -27,13 +27,19 @@ public final class HttpCall {
     }
 
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int UNAUTHORIZED = 401;
 
     private volatile @Nullable OutgoingRequest request;
     /** The admitted request, as it was last seen on its way with the length of its body. */
     private volatile @Nullable OutgoingRequest asSent;
 
     private volatile @Nullable Passage passage;
-    private volatile boolean answered;
+
+    /** Whether the client has begun to write the admitted request, so that its server may have it. */
+    private volatile boolean sent;
+
+    /** Of the answer to it; 0 as long as none has come. */
+    private volatile int status;
 
     /** Of a body whose length nobody knew before; -1 otherwise. */
     private volatile long sentLength = -1;
@@ -47,16 +53,17 @@ public final class HttpCall {
         request = decided;
         asSent = decided;
         passage = granted;
-        answered = false;
+        sent = false;
+        status = 0;
         sentLength = -1;
         shown = false;
     }
 
-    /** Whether {@code next} is the admitted request, which no answer has come for. A body that was not known then makes it another. */
+    /** Whether {@code next} is the admitted request, which has not been sent. A body that was not known then makes it another. */
     public boolean covers(OutgoingRequest next) {
         OutgoingRequest decided = request;
         boolean covered = decided != null
-                && !answered
+                && !isSent()
                 && decided.repeatedBy(next)
                 && (next.body() == null || decided.body() != null);
         if (covered && next.length() >= 0) {
@@ -89,22 +96,31 @@ public final class HttpCall {
     }
 
     /**
-     * The admitted request is about to be written to {@code socket}: for clients that say so of each ({@link OutgoingRequest#bySocket}).
+     * The admitted request is about to be written: once it is asked for again, it is sent a second time. Every client that may do so without a
+     * call of its own says this for each.
+     */
+    public void sending() {
+        sent = true;
+    }
+
+    /**
+     * The same for clients that tell the socket as well ({@link OutgoingRequest#bySocket}).
      *
      * @param socket {@code null} where the client's connection is of a kind that tells none
      */
     public void sendingBy(@Nullable Socket socket) throws RefusedException {
-        OutgoingRequest sent = asSent;
-        if (sent != null) {
-            HttpGate.current().sending(sent.uri(), socket);
+        OutgoingRequest written = asSent;
+        if (written != null) {
+            HttpGate.current().sending(written.uri(), socket);
         }
+        sending();
     }
 
     /** The admitted request goes to an HTTP proxy, which is known only now: see {@link OutgoingRequest#through}. */
     public void goesThrough(String host, int port) throws RefusedException {
-        OutgoingRequest sent = asSent;
-        if (sent != null) {
-            decide(sent.through(host, port), HttpGate.current()::follow);
+        OutgoingRequest direct = asSent;
+        if (direct != null) {
+            decide(direct.through(host, port), HttpGate.current()::follow);
         }
     }
 
@@ -113,9 +129,14 @@ public final class HttpCall {
         return request != null;
     }
 
+    /** Whether the admitted request may have reached its server. */
+    public boolean isSent() {
+        return sent || isAnswered();
+    }
+
     /** Whether the head of the admitted request's answer has come. */
     public boolean isAnswered() {
-        return answered;
+        return status >= 200;
     }
 
     /** Is asked before anything of {@code next} is sent, as often as the client likes. */
@@ -123,13 +144,12 @@ public final class HttpCall {
         if (covers(next)) {
             return;
         }
-        OutgoingRequest before = request;
-        Passage granted = passage;
-        if (before != null && granted != null && before.sameTarget(next)) {
-            admitted(next, HttpGate.current().again(next, granted, answered));
+        OutgoingRequest asked = whole(next);
+        Passage before = stillApproved(asked);
+        if (before != null) {
+            admitted(asked, HttpGate.current().again(asked, before, isSent()));
         } else {
-            completed();
-            admitted(next, admission.of(next));
+            admitted(asked, admission.of(asked));
         }
     }
 
@@ -143,20 +163,50 @@ public final class HttpCall {
         if (covers(next)) {
             return null;
         }
-        OutgoingRequest before = request;
-        Passage granted = passage;
-        CompletableFuture<Passage> admission;
-        if (before != null && granted != null && before.sameTarget(next)) {
-            admission = HttpGate.current().againAsync(next, granted, answered);
-        } else {
-            completed();
-            admission = HttpGate.current().admitAsync(next);
-        }
+        OutgoingRequest asked = whole(next);
+        Passage before = stillApproved(asked);
+        CompletableFuture<Passage> admission = before != null
+                ? HttpGate.current().againAsync(asked, before, isSent())
+                : HttpGate.current().admitAsync(asked);
         if (!admission.isDone() || admission.isCompletedExceptionally()) {
             return admission;
         }
-        admitted(next, admission.join());
+        admitted(asked, admission.join());
         return null;
+    }
+
+    /** A request that is repeated has the body that rules saw, which its client does not show a second time. */
+    private OutgoingRequest whole(OutgoingRequest next) {
+        OutgoingRequest before = request;
+        return before != null && isSent() && next.body() == null && before.sameTarget(next)
+                ? next.with(before.body())
+                : next;
+    }
+
+    /**
+     * What was sent before {@code next} is over.
+     *
+     * @return the passage whose approval stands for {@code next} as well; {@code null} where people have to be asked anew, if a rule asks them
+     */
+    private @Nullable Passage stillApproved(OutgoingRequest next) {
+        OutgoingRequest before = request;
+        Passage granted = passage;
+        if (before == null || granted == null) {
+            return null;
+        }
+        boolean same = before.sameTarget(next);
+        if (same && !isSent()) {
+            return granted;
+        }
+        if (same) {
+            // Nobody saw an answer: its connection died, or its client gave it up.
+            failed(null);
+        } else {
+            completed();
+        }
+        return same && Repetition.isApproved(before.method(), isAnswered() ? status : Repetition.UNANSWERED)
+                ? granted
+                : null;
     }
 
     /**
@@ -175,6 +225,20 @@ public final class HttpCall {
         return whole;
     }
 
+    /** The admitted request is sent again with other fields, now; it cannot wait. */
+    public void repeated(Consumer<BiConsumer<String, String>> each) throws RefusedException {
+        OutgoingRequest before = asSent;
+        if (before != null) {
+            decide(before.withFields(each), HttpGate.current()::follow);
+        }
+    }
+
+    /** An answer came that asked for credentials, and nobody sees it. */
+    public void challenged() {
+        completed();
+        status = UNAUTHORIZED;
+    }
+
     /**
      * The status of an answer is known; see {@link HttpGate#answered}.
      *
@@ -185,23 +249,23 @@ public final class HttpCall {
     public @Nullable MaskedAnswer answered(int status, UnaryOperator<@Nullable String> header, boolean decodes)
             throws RefusedException {
         Passage granted = passage;
-        OutgoingRequest sent = asSent;
-        if (granted == null || sent == null) {
+        OutgoingRequest asked = asSent;
+        if (granted == null || asked == null) {
             throw new IllegalStateException("an answer came to a request that nobody decided");
         }
-        answered = status >= 200;
+        this.status = status;
         HttpGate.current().answered(granted, status);
         if (status == SWITCHING_PROTOCOLS && granted.obligations().bodies() != BodyMaskPlan.NONE) {
-            HttpGate.current().refuseUnmasked(sent);
+            HttpGate.current().refuseUnmasked(asked);
         }
-        if (!answered) {
+        if (!isAnswered()) {
             return status == SWITCHING_PROTOCOLS || granted.obligations().bodies() == BodyMaskPlan.NONE
                     ? null
                     : MaskedAnswer.interim();
         }
         tellBody(granted);
-        long length = sentLength < 0 ? sent.length() : sentLength;
-        return MaskedAnswer.of(granted, sent.method(), length, status, header, decodes);
+        long length = sentLength < 0 ? asked.length() : sentLength;
+        return MaskedAnswer.of(granted, asked.method(), length, status, header, decodes);
     }
 
     /** An answer came that the client acts on by itself, so that nobody sees it: see {@link HttpGate#answered}. */
@@ -209,13 +273,15 @@ public final class HttpCall {
         Passage granted = passage;
         if (granted != null) {
             HttpGate.current().answered(granted, status);
+            completed();
+            this.status = status;
         }
     }
 
     /** The next request of the call begins. What was answered is recorded by its answer. */
     private void completed() {
         Passage granted = passage;
-        if (granted != null && !answered) {
+        if (granted != null && !isAnswered()) {
             tellBody(granted);
             granted.completed(-1);
         }
@@ -223,8 +289,8 @@ public final class HttpCall {
 
     /** A body that nobody saw on its way is in the record as such. */
     private void tellBody(Passage granted) {
-        OutgoingRequest sent = asSent;
-        if (!shown && sent != null && (sentLength > 0 || sent.body() != null || sent.length() > 0)) {
+        OutgoingRequest written = asSent;
+        if (!shown && written != null && (sentLength > 0 || written.body() != null || written.length() > 0)) {
             SentBody.notKept(granted);
         }
     }
@@ -238,10 +304,10 @@ public final class HttpCall {
         }
     }
 
-    /** The request could not be sent, or no answer came. A repetition of it is still covered. */
+    /** The request could not be sent, or no answer came. A repetition of it is still covered if it was not sent. */
     public void failed(@Nullable Throwable failure) {
         Passage granted = passage;
-        if (granted != null && !answered) {
+        if (granted != null && !isAnswered()) {
             tellBody(granted);
             granted.failed(failure);
         }

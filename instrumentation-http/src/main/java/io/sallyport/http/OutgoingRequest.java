@@ -92,6 +92,11 @@ public final class OutgoingRequest {
         return new OutgoingRequest(method, uri, headers);
     }
 
+    /** The same request with these fields in place of its own; see {@link #of}. */
+    OutgoingRequest withFields(Consumer<BiConsumer<String, String>> each) {
+        return new OutgoingRequest(method, uri, of(method, uri, each).headers, body, bySocket, proxy);
+    }
+
     /** Header fields as {@code java.net} has them, with names in lower case; fields without a name are left out. */
     public static Map<String, List<String>> lowerCase(Map<String, List<String>> fields) {
         Map<String, List<String>> headers = new TreeMap<>();

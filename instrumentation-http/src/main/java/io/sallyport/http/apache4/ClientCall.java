@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.http.Header;
 import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.HttpHost;
@@ -102,11 +103,13 @@ final class ClientCall {
                 target.getHostName(),
                 target.getPort(),
                 request.getRequestLine().getUri());
-        return OutgoingRequest.of(request.getRequestLine().getMethod(), uri, each -> {
-            for (Header field : request.getAllHeaders()) {
-                each.accept(field.getName(), field.getValue() == null ? "" : field.getValue());
-            }
-        });
+        return OutgoingRequest.of(request.getRequestLine().getMethod(), uri, each -> fields(request, each));
+    }
+
+    private static void fields(HttpRequest request, BiConsumer<String, String> each) {
+        for (Header field : request.getAllHeaders()) {
+            each.accept(field.getName(), field.getValue() == null ? "" : field.getValue());
+        }
     }
 
     /** The head of a request is about to be written. HttpCore is also used without the client: then no request has a call. */
@@ -119,6 +122,11 @@ final class ClientCall {
             return;
         }
         try {
+            if (call.isSent()) {
+                // Within one execution only what a server or a proxy has asked credentials for is sent again.
+                call.challenged();
+                call.repeated(each -> fields((HttpRequest) request, each));
+            }
             call.sendingBy(connection instanceof ManagedHttpClientConnection managed ? managed.getSocket() : null);
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());

@@ -75,9 +75,13 @@ final class AsyncCall {
             return;
         }
         OutgoingRequest next = ApacheRequest.of(request, leading);
-        if (requests.covers(next)) {
-            return;
+        if (!requests.covers(next)) {
+            decide(request, next, entity);
         }
+        requests.sending();
+    }
+
+    private void decide(HttpRequest request, OutgoingRequest next, @Nullable EntityDetails entity) throws IOException {
         CollectedEntity collected = seen;
         OutgoingBody body = collected != null
                 ? collected.body()

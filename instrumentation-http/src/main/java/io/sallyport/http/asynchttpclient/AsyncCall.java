@@ -54,15 +54,24 @@ final class AsyncCall {
 
     static void writing(Object future, Channel channel) {
         AsyncCall call = of(future);
-        if (call != null) {
-            SentContent.show(channel.pipeline(), call.requests);
+        if (call == null) {
+            return;
+        }
+        SentContent.show(channel.pipeline(), call.requests);
+        // On a channel that is closed already nothing is written.
+        if (channel.isActive() && !isTunnel((NettyResponseFuture<?>) future)) {
+            call.requests.sending();
         }
     }
 
     /** By a stream of HTTP/2. */
     static void writingFrames(Object future, Channel stream) {
         AsyncCall call = of(future);
-        if (call != null && call.requests.recordsBody()) {
+        if (call == null) {
+            return;
+        }
+        call.requests.sending();
+        if (call.requests.recordsBody()) {
             HttpHeaders fields = ((NettyResponseFuture<?>) future)
                     .getNettyRequest()
                     .getHttpRequest()

@@ -40,8 +40,14 @@ final class JdkCall {
 
     private final HttpClient client;
     private volatile Hop latest;
-    /** Of the last answer, as soon as its head is there. */
+    /** Of the answer to it, as soon as its head is there; 0 before. */
     private volatile int status;
+
+    /** Whether the client has begun to write it. */
+    private volatile boolean sent;
+
+    /** The client's own object of it; {@code null} before there is one. */
+    private volatile @Nullable HttpRequest current;
 
     JdkCall(HttpClient client, HttpRequest request, Passage passage) {
         this.client = client;
@@ -64,10 +70,46 @@ final class JdkCall {
     /** {@code request} is the client's own object, by which the next one is told to belong to this call. */
     void goesOnWith(HttpRequest request) {
         StateField.set(request, this);
+        current = request;
     }
 
-    void answeredWith(int head) {
-        status = head;
+    /** Asked for once more, after the call went on to another request, the head of an answer tells nothing new. */
+    void answeredWith(HttpRequest request, int head) {
+        if (request == current && head >= 200) {
+            status = head;
+        }
+    }
+
+    /** The client has a connection, and begins to write the head of the latest request. */
+    void sending() {
+        sent = true;
+    }
+
+    /**
+     * Whether the client is about to send the latest request once more: its connection died, or credentials were asked for; {@link #goesOn}
+     * decides it then.
+     */
+    boolean isSent() {
+        return sent;
+    }
+
+    /** Decides what is sent once more. */
+    void goesOn(HttpRequest next, OutgoingRequest outgoing) throws RefusedException {
+        Passage before = latest.passage();
+        if (status == 0) {
+            before.failed(null);
+        } else {
+            HttpGate.current().answered(before, status);
+            before.completed(-1);
+        }
+        begins(next, HttpGate.current().repeat(outgoing, before, status));
+    }
+
+    private void begins(HttpRequest next, Passage passage) {
+        latest = Hop.of(next, passage);
+        status = 0;
+        sent = false;
+        goesOnWith(next);
     }
 
     /** Decides what the client is about to send since an answer sent it elsewhere, which is an answer too. */
@@ -75,8 +117,7 @@ final class JdkCall {
         HttpGate.current().answered(latest.passage(), status);
         Passage passage = HttpGate.current().follow(outgoing);
         latest.passage().completed(-1);
-        latest = Hop.of(next, passage);
-        goesOnWith(next);
+        begins(next, passage);
     }
 
     /** Of a request's body; -1 where unknown. */

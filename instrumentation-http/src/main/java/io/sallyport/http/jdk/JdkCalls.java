@@ -32,7 +32,7 @@ final class JdkCalls {
             Passage passage = GATE.admit(asSent(client, JdkRequest.of(request).with(body)), waiter);
             HttpRequest sent = sent(request, body);
             JdkCall call = new JdkCall((HttpClient) client, sent, passage);
-            return new Object[] {masking(client, handler, call), call, ShownBody.in(sent, call)};
+            return new Object[] {masking(handler, call), call, ShownBody.in(sent, call)};
         } catch (RefusedException e) {
             throw HttpRefusals.exception(e.refusal());
         }
@@ -82,7 +82,7 @@ final class JdkCalls {
             @Nullable PushPromiseHandler<?> push) {
         PushPromiseHandler<?> guarded = push == null ? null : new GovernedPushes<>(push, (HttpClient) client);
         JdkCall call = new JdkCall((HttpClient) client, request, passage);
-        return new Object[] {null, masking(client, handler, call), guarded, call, ShownBody.in(request, call)};
+        return new Object[] {null, masking(handler, call), guarded, call, ShownBody.in(request, call)};
     }
 
     private static Object[] instead(CompletableFuture<?> future) {
@@ -115,7 +115,37 @@ final class JdkCalls {
     static void arrived(@Nullable HttpRequest request, int status) {
         JdkCall call = request == null ? null : JdkCall.of(request);
         if (call != null) {
-            call.answeredWith(status);
+            call.answeredWith(request, status);
+        }
+    }
+
+    /** The client writes the head of {@code request} to a connection; a request for a tunnel belongs to no call. */
+    static void sending(@Nullable HttpRequest request) {
+        JdkCall call = request == null ? null : JdkCall.of(request);
+        if (call != null) {
+            call.sending();
+        }
+    }
+
+    /**
+     * The client asks for an answer to {@code request}.
+     *
+     * @return the failed future of one that is sent again and refused; {@code null}: go on
+     */
+    static @Nullable CompletableFuture<?> exchanging(@Nullable HttpRequest request) {
+        JdkCall call = request == null ? null : JdkCall.of(request);
+        if (call == null || !call.isSent()) {
+            return null;
+        }
+        try {
+            OutgoingRequest direct =
+                    JdkRequest.of(request.uri(), request.method(), request).with(PublishedBody.again(request));
+            call.goesOn(request, asSent(call.client(), direct));
+            return null;
+        } catch (RefusedException e) {
+            return CompletableFuture.failedFuture(HttpRefusals.exception(e.refusal()));
+        } catch (IOException noCookies) {
+            return CompletableFuture.failedFuture(noCookies);
         }
     }
 
@@ -160,9 +190,8 @@ final class JdkCalls {
         }
     }
 
-    /** Where redirects are followed, it is known only when the answer comes whether anything has to be done to it. */
-    private static BodyHandler<?> masking(Object client, BodyHandler<?> handler, JdkCall call) {
-        boolean free = call.latest().isFree() && ((HttpClient) client).followRedirects() == HttpClient.Redirect.NEVER;
-        return free || handler == null ? handler : new MaskingHandler<>(handler, call);
+    /** It is known only when the answer comes whether anything has to be done to it; meanwhile, the handler leads to the call. */
+    private static @Nullable BodyHandler<?> masking(@Nullable BodyHandler<?> handler, JdkCall call) {
+        return handler == null ? null : new MaskingHandler<>(handler, call);
     }
 }

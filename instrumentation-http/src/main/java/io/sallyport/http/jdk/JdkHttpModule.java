@@ -25,6 +25,9 @@ public final class JdkHttpModule implements WeaveModule {
                 RedirectWeave.TYPE,
                 ResponseWeave.TYPE,
                 ExchangeWeave.TYPE,
+                AttemptWeave.TYPE,
+                HeadWeave.TYPE,
+                HeadWeave.HTTP2,
                 HttpResponseWeave.TYPE,
                 HttpHeadersWeave.TYPE);
     }
@@ -36,6 +39,8 @@ public final class JdkHttpModule implements WeaveModule {
                 new RedirectWeave(),
                 new ResponseWeave(),
                 new ExchangeWeave(),
+                new AttemptWeave(),
+                new HeadWeave(),
                 new HttpResponseWeave(),
                 new HttpHeadersWeave());
     }

@@ -20,10 +20,12 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.ProxyConfiguration;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.client.transport.HttpResponse;
@@ -32,13 +34,16 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
-/** What is known about one request: its state. */
+/** What is known about one request: its state. Those of one conversation share the call that they are made for. */
 final class JettyCall {
 
     /** Attribute of a conversation, one of whose answers was refused. */
     private static final String REFUSED = "io.sallyport.refused";
 
-    private final HttpCall requests = new HttpCall();
+    /** Attribute of a conversation: the call that its requests are made for, one after another. */
+    private static final String CALL = "io.sallyport.call";
+
+    private final HttpCall requests;
     private volatile @Nullable SentBody body;
     private volatile @Nullable CompletableFuture<?> held;
     private volatile @Nullable MaskedAnswer answer;
@@ -46,11 +51,32 @@ final class JettyCall {
     /** The one whose content is being read. */
     private volatile @Nullable MaskedAnswer passed;
 
-    static JettyCall of(Object request) {
+    private JettyCall(HttpCall requests) {
+        this.requests = requests;
+    }
+
+    /** A request that nobody has seen on its way to a connection is a call of its own. */
+    private static JettyCall of(Object request) {
+        return of(request, HttpCall::new);
+    }
+
+    /** What the client sends by itself, with credentials or elsewhere, are requests of one conversation. */
+    private static JettyCall of(Object request, HttpConversation conversation) {
+        return of(request, () -> {
+            if (conversation.getAttribute(CALL) instanceof HttpCall before) {
+                return before;
+            }
+            HttpCall first = new HttpCall();
+            conversation.setAttribute(CALL, first);
+            return first;
+        });
+    }
+
+    private static JettyCall of(Object request, Supplier<HttpCall> requests) {
         synchronized (request) {
             JettyCall call = StateField.get(request, JettyCall.class);
             if (call == null) {
-                call = new JettyCall();
+                call = new JettyCall(requests.get());
                 StateField.set(request, call);
             }
             return call;
@@ -91,7 +117,7 @@ final class JettyCall {
             request.abort(refused);
             return true;
         }
-        JettyCall call = of(request);
+        JettyCall call = of(request, exchange.getConversation());
         OutgoingRequest next = through(destination.getProxy(), outgoing(request));
         Request.Content body = request.getBody();
         if (body != null

@@ -65,6 +65,7 @@ public final class HeldBody extends ChannelDuplexHandler {
         if (head.headers().containsKey("expect")) {
             // The body comes only once the server has seen the head.
             call.decide(head.with(OutgoingBody.UNREADABLE), HttpGate.current()::follow);
+            call.sending();
         } else {
             // The client's own handler is the last one, and some of what is written begins there.
             pipeline.addBefore(pipeline.lastContext().name(), null, new HeldBody(call, head));
@@ -129,6 +130,7 @@ public final class HeldBody extends ChannelDuplexHandler {
 
     private void pass(ChannelHandlerContext context) {
         state = State.OVER;
+        call.sending();
         for (Kept one : kept) {
             context.write(one.message(), one.promise());
         }

@@ -146,7 +146,7 @@ final class OkHttpCall {
     static void connecting(Interceptor.Chain chain) throws IOException {
         Request request = chain.request();
         OkHttpCall call = of(chain.call());
-        if (request == call.admittedAs && !call.requests.isAnswered()) {
+        if (request == call.admittedAs && !call.requests.isSent()) {
             // Requests do not change, and nothing between the two places that ask has made another.
             return;
         }
@@ -163,6 +163,7 @@ final class OkHttpCall {
         HttpCall requests = of(chain.call()).requests;
         ShownSink.begin(chain.request(), requests);
         if (chain.request().url().isHttps()) {
+            requests.sending();
             return;
         }
         Connection connection = chain.connection();

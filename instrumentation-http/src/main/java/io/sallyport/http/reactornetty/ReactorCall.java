@@ -110,6 +110,8 @@ final class ReactorCall {
             SentContent.show(((Connection) operations).channel().pipeline(), call.requests);
             if (HttpGate.current().asksForBody(head)) {
                 HeldBody.hold(((Connection) operations).channel().pipeline(), call.requests, head);
+            } else {
+                call.requests.sending();
             }
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());

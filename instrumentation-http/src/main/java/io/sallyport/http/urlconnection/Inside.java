@@ -14,6 +14,11 @@ final class Inside {
 
     private Inside() {}
 
+    /** The one whose answer this thread waits for; {@code null} for none. */
+    static @Nullable Object connection() {
+        return CONNECTION.get();
+    }
+
     static Object enter(Object connection) {
         Object surrounding = CONNECTION.get();
         if (surrounding == connection) {

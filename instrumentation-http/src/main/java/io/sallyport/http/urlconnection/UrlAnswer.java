@@ -20,6 +20,7 @@ final class UrlAnswer {
     private final LongSupplier written;
     private boolean judged;
     private @Nullable IOException refused;
+    private volatile @Nullable IOException refusedAgain;
     private @Nullable MaskedAnswer masked;
     private @Nullable InputStream raw;
     private @Nullable InputStream mask;
@@ -62,9 +63,18 @@ final class UrlAnswer {
         }
     }
 
+    /** There was an answer, which the connection gave up to send its request again, and may not. */
+    void refuse(IOException no) {
+        refusedAgain = no;
+    }
+
     /** {@code getErrorStream} ended. */
     @Nullable
     InputStream error(@Nullable InputStream body) {
+        IOException again = refusedAgain;
+        if (body == null && again != null) {
+            return new RefusedStream(again);
+        }
         Object entered = body == null ? Inside.NESTED : Inside.enter(connection);
         if (body == null || entered == Inside.NESTED) {
             return body;

@@ -78,8 +78,11 @@ final class UrlCall {
         return this;
     }
 
+    /** A connection is asked for; where the request was sent already by the one that there is, nothing is connected. */
     void connect() throws IOException {
-        decide(connection.getRequestMethod(), connection.getURL(), null);
+        if (!requests.isSent() || requests.isAnswered()) {
+            decide(connection.getRequestMethod(), connection.getURL(), sentAgain());
+        }
     }
 
     /** @return what the application shall write to, where a rule asks for the body before it is sent */
@@ -88,6 +91,10 @@ final class UrlCall {
         if (captured != null) {
             // Ours, or the connection's own while the captured body is sent.
             return sending ? null : captured;
+        }
+        if (requests.isSent()) {
+            // The stream that there is, or the connection's own complaint.
+            return null;
         }
         URL url = connection.getURL();
         if (connection.getDoOutput()
@@ -195,18 +202,38 @@ final class UrlCall {
             // The connection does not follow to another protocol.
             return;
         }
-        try {
-            requests.followed(status);
-        } catch (RefusedException refused) {
-            throw HttpRefusals.ofSockets(refused.refusal());
-        }
-        requests.sent(writtenLength());
+        answeredBy(status);
         String asked = connection.getRequestMethod();
         boolean becomesGet = asked.equals("POST") && status != 307 && !Boolean.getBoolean("http.strictPostRedirect");
         if (becomesGet) {
             written = null;
         }
         decide(becomesGet ? "GET" : asked, location, sentAgain());
+    }
+
+    /** The answer is not for the caller: the connection goes on. */
+    private void answeredBy(int status) throws IOException {
+        requests.sent(writtenLength());
+        try {
+            requests.followed(status);
+        } catch (RefusedException refused) {
+            throw HttpRefusals.ofSockets(refused.refusal());
+        }
+    }
+
+    /** The connection has credentials for who asks for them, and gives up the answer. What a proxy says of a tunnel answers no request. */
+    void challenged(int status) throws IOException {
+        if (requests.isSent() && !requests.isAnswered() && status >= 200) {
+            answeredBy(status);
+        }
+    }
+
+    /** The request is about to be written: once, or again when its connection died. It has a connection then, and cannot wait. */
+    void sends() throws IOException {
+        if (requests.isSent()) {
+            decide(connection.getRequestMethod(), connection.getURL(), sentAgain(), HttpGate.current()::follow);
+        }
+        requests.sending();
     }
 
     /** What the connection kept of what was written to it, and sends again; {@code null} for nothing. */
@@ -220,6 +247,11 @@ final class UrlCall {
     }
 
     private void decide(String asked, URL url, @Nullable OutgoingBody body) throws IOException {
+        decide(asked, url, body, this::admit);
+    }
+
+    private void decide(String asked, URL url, @Nullable OutgoingBody body, HttpCall.Admission admission)
+            throws IOException {
         if (RevocationCheck.inProgress()) {
             return;
         }
@@ -227,9 +259,13 @@ final class UrlCall {
                 .withCookies(cookies)
                 .overSocket();
         try {
-            requests.decide(next, this::admit);
+            requests.decide(next, admission);
         } catch (RefusedException refused) {
-            throw HttpRefusals.ofSockets(refused.refusal());
+            IOException no = HttpRefusals.ofSockets(refused.refusal());
+            if (requests.isAnswered()) {
+                answer.refuse(no);
+            }
+            throw no;
         }
     }
 

@@ -18,6 +18,9 @@ final class UrlSocket {
     /** The connection whose request is being written. JDK types only, so that it keeps no agent alive. */
     private static final ThreadLocal<@Nullable Object> WRITING = new ThreadLocal<>();
 
+    /** In its place while what is written is the request for a tunnel. */
+    private static final Object TUNNEL = new Object();
+
     static void begin(Object connection) {
         WRITING.set(connection);
     }
@@ -26,15 +29,35 @@ final class UrlSocket {
         WRITING.remove();
     }
 
+    /** @return what {@link #tunnelled} has to be told */
+    static @Nullable Object tunnels() {
+        Object before = WRITING.get();
+        WRITING.set(TUNNEL);
+        return before;
+    }
+
+    static void tunnelled(@Nullable Object before) {
+        if (before == null) {
+            WRITING.remove();
+        } else {
+            WRITING.set(before);
+        }
+    }
+
     /**
      * @param host of the URL, also where the socket leads to a proxy
      * @param usingProxy whether it does
      */
     static void writing(String host, int port, @Nullable Socket socket, boolean usingProxy) throws IOException {
+        Object writing = WRITING.get();
+        // What the client below writes by itself, while its connection waits for an answer, is the request once more.
+        Object connection = writing == TUNNEL ? null : writing == null ? Inside.connection() : writing;
+        if (connection != null) {
+            UrlCall.of(connection).sends();
+        }
         if (socket instanceof SSLSocket) {
             return;
         }
-        Object connection = WRITING.get();
         try {
             if (usingProxy
                     && connection != null

@@ -5,6 +5,7 @@ import io.sallyport.http.contract.TestClient;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Set;
 
 /** Apache HttpClient 4, in any version. */
 abstract class Apache4Contract extends HttpClientContract {
@@ -28,6 +29,16 @@ abstract class Apache4Contract extends HttpClientContract {
     @Override
     protected Answer call(Request request, Duration limit) throws Exception {
         return client.call(request, limit);
+    }
+
+    @Override
+    protected Set<String> sentAgain() {
+        return Set.of("GET");
+    }
+
+    @Override
+    protected Answer callWithCredentials(Request request) throws Exception {
+        return client.callWithCredentials(USER, PASSWORD, request);
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
+import org.apache.http.auth.AuthScope;
+import org.apache.http.auth.UsernamePasswordCredentials;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpUriRequest;
@@ -19,6 +21,7 @@ import org.apache.http.client.methods.RequestBuilder;
 import org.apache.http.entity.ContentType;
 import org.apache.http.entity.StringEntity;
 import org.apache.http.impl.client.BasicCookieStore;
+import org.apache.http.impl.client.BasicCredentialsProvider;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.impl.cookie.BasicClientCookie;
@@ -49,6 +52,16 @@ public final class Apache4TestClient implements TestClient {
         store.addCookie(stored);
         try (CloseableHttpClient by =
                 HttpClients.custom().setDefaultCookieStore(store).build()) {
+            return call(by, built(request, RequestConfig.custom()));
+        }
+    }
+
+    @Override
+    public Answer callWithCredentials(String user, String password, Request request) throws Exception {
+        BasicCredentialsProvider known = new BasicCredentialsProvider();
+        known.setCredentials(AuthScope.ANY, new UsernamePasswordCredentials(user, password));
+        try (CloseableHttpClient by =
+                HttpClients.custom().setDefaultCredentialsProvider(known).build()) {
             return call(by, built(request, RequestConfig.custom()));
         }
     }

@@ -127,6 +127,21 @@ class Apache5AsyncTest extends AsyncHttpClientContract {
     }
 
     @Override
+    protected Set<Integer> sentAgainAfter() {
+        return Set.of(429, 503);
+    }
+
+    @Override
+    protected Answer callWithCredentials(Request request) throws Exception {
+        try (CloseableHttpAsyncClient by = HttpAsyncClients.custom()
+                .setDefaultCredentialsProvider(Apache5ClassicTest.known())
+                .build()) {
+            by.start();
+            return join(start(by, request(request)));
+        }
+    }
+
+    @Override
     protected Answer callWithLateFields(Request request) throws Exception {
         Request bare = new Request(request.method(), request.uri(), Map.of(), request.body());
         try (CloseableHttpAsyncClient by = HttpAsyncClients.custom()

@@ -12,13 +12,17 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.cookie.BasicCookieStore;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.cookie.BasicClientCookie;
@@ -88,6 +92,32 @@ class Apache5ClassicTest extends HttpClientContract {
                 .setResponseTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .build());
         return call(client, built);
+    }
+
+    @Override
+    protected Set<String> sentAgain() {
+        return Set.of("GET");
+    }
+
+    @Override
+    protected Set<Integer> sentAgainAfter() {
+        return Set.of(429, 503);
+    }
+
+    @Override
+    protected Answer callWithCredentials(Request request) throws Exception {
+        try (CloseableHttpClient by = HttpClients.custom()
+                .setDefaultCredentialsProvider(known())
+                .build()) {
+            return call(by, request(request));
+        }
+    }
+
+    static BasicCredentialsProvider known() {
+        BasicCredentialsProvider known = new BasicCredentialsProvider();
+        known.setCredentials(
+                new AuthScope(null, -1), new UsernamePasswordCredentials(USER, PASSWORD.toCharArray()));
+        return known;
     }
 
     @Override

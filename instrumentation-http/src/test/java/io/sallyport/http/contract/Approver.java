@@ -5,6 +5,7 @@ import io.sallyport.core.hold.Outcome;
 import io.sallyport.core.hold.Ticket;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -36,6 +37,17 @@ public final class Approver implements ApprovalDesk {
             throw new AssertionError("no ticket came");
         }
         return next;
+    }
+
+    /** The next ticket, or {@code null} if {@code call} ends without one. */
+    Case nextUnless(Future<?> call) throws InterruptedException {
+        while (!call.isDone()) {
+            Case next = cases.poll(10, TimeUnit.MILLISECONDS);
+            if (next != null) {
+                return next;
+            }
+        }
+        return cases.poll();
     }
 
     /** Id of the next ticket that is withdrawn. */

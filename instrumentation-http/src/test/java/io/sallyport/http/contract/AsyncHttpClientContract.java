@@ -87,6 +87,11 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
     }
 
     @Test
+    void whatPeopleApprovedOfAnAsyncCallIsSentOnceThoughItsConnectionDied() throws Exception {
+        demandSentOnceThoughItsConnectionDied(this::start);
+    }
+
+    @Test
     void aHeldAsyncRequestThatIsRefusedFailsItsFuture() throws Exception {
         CompletableFuture<Answer> future = start(get("/held"));
         Governed.APPROVER.next().refuse();

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a client whose callers may be parked must do. Its calls follow redirects. Everything goes over TLS and a wire that looks at every byte
  * ({@link OverTls}), but for the tests that are about plain text and say so.
  */
-public abstract class HttpClientContract extends GovernedTest {
+public abstract class HttpClientContract extends RepetitionContract {
 
     /**
      * What a caller gets.
@@ -67,9 +67,6 @@ public abstract class HttpClientContract extends GovernedTest {
     /** A request; {@code body} is empty where there is none. */
     public record Request(String method, URI uri, Map<String, String> headers, String body) {}
 
-    /** Makes the call and reads the whole answer. Nothing is thrown for a status. */
-    protected abstract Answer call(Request request) throws Exception;
-
     /** The same with a limit on the whole call or on the wait for its answer, whatever the client offers. */
     protected abstract Answer call(Request request, Duration limit) throws Exception;
 
@@ -97,7 +94,7 @@ public abstract class HttpClientContract extends GovernedTest {
         return manager;
     }
 
-    /** What a refusal looks like. */
+    @Override
     protected Class<? extends Throwable> refusal() {
         return IOException.class;
     }
@@ -1045,7 +1042,7 @@ public abstract class HttpClientContract extends GovernedTest {
         }
     }
 
-    /** The call on a thread of its own. */
+    @Override
     protected final CompletableFuture<Answer> inBackground(Request request) {
         CompletableFuture<Answer> future = new CompletableFuture<>();
         Thread thread = new Thread(() -> {

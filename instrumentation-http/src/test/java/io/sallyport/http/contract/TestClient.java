@@ -23,6 +23,11 @@ public interface TestClient {
     /** See {@link HttpClientContract#callWithStoredCookie}. */
     Answer callWithStoredCookie(String name, Request request) throws Exception;
 
+    /** See {@link RepetitionContract#callWithCredentials}. */
+    default Answer callWithCredentials(String user, String password, Request request) throws Exception {
+        return null;
+    }
+
     /** See {@link AsyncHttpClientContract#start}. */
     default CompletableFuture<Answer> start(Request request) {
         throw new UnsupportedOperationException();

@@ -7,7 +7,9 @@ import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.WireServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Authenticator;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +22,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +87,24 @@ class JdkHttpTest extends AsyncHttpClientContract {
                 .isInstanceOf(refusal())
                 .hasMessageContaining("no-denied");
         assertThat(server.seen()).containsExactly("GET /redirect?to=/open");
+    }
+
+    @Override
+    protected Set<String> sentAgain() {
+        return Set.of("GET");
+    }
+
+    @Override
+    protected Answer callWithCredentials(Request request) throws Exception {
+        HttpClient by = HttpClient.newBuilder()
+                .authenticator(new Authenticator() {
+                    @Override
+                    protected PasswordAuthentication getPasswordAuthentication() {
+                        return new PasswordAuthentication(USER, PASSWORD.toCharArray());
+                    }
+                })
+                .build();
+        return answer(by.send(builder(request).build(), BodyHandlers.ofByteArray()));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.AsyncRequestContent;
+import org.eclipse.jetty.client.BasicAuthentication;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
@@ -116,6 +117,13 @@ class JettyTest extends AsyncHttpClientContract {
         } catch (ExecutionException e) {
             throw (Exception) e.getCause();
         }
+    }
+
+    @Override
+    protected Answer callWithCredentials(Request request) throws Exception {
+        client.getAuthenticationStore()
+                .addAuthentication(new BasicAuthentication(request.uri(), "x", USER, PASSWORD));
+        return call(request);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The contract, for one version of OkHttp. */
@@ -45,6 +46,21 @@ abstract class OkHttpContract extends AsyncHttpClientContract {
     @Override
     protected Class<? extends Throwable> refusal() {
         return ProtocolException.class;
+    }
+
+    @Override
+    protected Set<String> sentAgain() {
+        return Set.of("GET", "POST");
+    }
+
+    @Override
+    protected Set<Integer> sentAgainAfter() {
+        return Set.of(408, 503);
+    }
+
+    @Override
+    protected Answer callWithCredentials(Request request) throws Exception {
+        return client.callWithCredentials(USER, PASSWORD, request);
     }
 
     @Override

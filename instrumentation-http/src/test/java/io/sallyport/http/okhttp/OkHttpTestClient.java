@@ -16,6 +16,7 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Cookie;
 import okhttp3.CookieJar;
+import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
@@ -83,6 +84,17 @@ public class OkHttpTestClient implements TestClient {
         };
         return answer(
                 call(client.newBuilder().cookieJar(store).build(), request).execute());
+    }
+
+    @Override
+    public Answer callWithCredentials(String user, String password, Request request) throws Exception {
+        OkHttpClient by = client.newBuilder()
+                .authenticator((route, asked) -> asked.request()
+                        .newBuilder()
+                        .header("Authorization", Credentials.basic(user, password))
+                        .build())
+                .build();
+        return answer(call(by, request).execute());
     }
 
     @Override

@@ -7,9 +7,11 @@ import io.sallyport.http.contract.HttpClientContract;
 import io.sallyport.http.contract.Proxy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UrlConnectionTest extends HttpClientContract {
@@ -72,6 +75,23 @@ class UrlConnectionTest extends HttpClientContract {
                 .isInstanceOf(refusal())
                 .hasMessageContaining("no-denied");
         assertThat(server.seen()).containsExactly("GET /redirect?to=/open");
+    }
+
+    @Override
+    protected Set<String> sentAgain() {
+        return Set.of("GET", "POST");
+    }
+
+    @Override
+    protected Answer callWithCredentials(Request request) throws Exception {
+        HttpURLConnection connection = open(request);
+        connection.setAuthenticator(new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return new PasswordAuthentication(USER, PASSWORD.toCharArray());
+            }
+        });
+        return call(connection, request.body());
     }
 
     @Override
