@@ -86,6 +86,7 @@ final class HandshakeTruth {
         } catch (RefusedException refused) {
             finished.invalidate();
             if (transport instanceof SSLEngine engine) {
+                RefusedEngines.add(engine, refused.refusal().describe());
                 engine.closeOutbound();
             }
             throw new SSLHandshakeException(refused.refusal().describe());

@@ -25,7 +25,8 @@ public final class TlsModule implements WeaveModule {
                         ContextWeave.TYPE,
                         SocketFactoryWeave.TYPE,
                         HttpsUrlConnectionWeave.TYPE,
-                        JettyEngineWeave.TYPE)
+                        JettyEngineWeave.TYPE,
+                        JettyUnwrapWeave.TYPE)
                 .or(ClassFilter.named(ClientVerifiersWeave.TYPES))
                 .or(new ForeignTlsFilter());
     }
@@ -37,6 +38,7 @@ public final class TlsModule implements WeaveModule {
                 new ContextWeave(),
                 new SocketFactoryWeave(),
                 new JettyEngineWeave(),
+                new JettyUnwrapWeave(),
                 new HttpsUrlConnectionWeave(),
                 new ClientVerifiersWeave(),
                 new ForeignTlsWeave());
