@@ -199,7 +199,7 @@ final class JettyCall {
         }
     }
 
-    /** The connection took a piece of the body. */
+    /** A piece of the body is about to be written. */
     static void sent(Request request, ByteBuffer piece) {
         JettyCall call = of(request);
         SentBody shown = call.body;

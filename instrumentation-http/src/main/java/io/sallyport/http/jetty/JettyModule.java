@@ -24,6 +24,8 @@ public final class JettyModule implements WeaveModule {
         return ClassFilter.named(
                 DestinationWeave.TYPE,
                 ConnectionWeave.TYPE,
+                SenderWeave.TYPE,
+                SenderWeave.HTTP2,
                 RequestWeave.TYPE,
                 ReceiverWeave.TYPE,
                 ResponseWeave.TYPE,
@@ -40,6 +42,7 @@ public final class JettyModule implements WeaveModule {
         return List.of(
                 new DestinationWeave(),
                 new ConnectionWeave(),
+                new SenderWeave(),
                 new RequestWeave(),
                 new ReceiverWeave(),
                 new ResponseWeave(),

@@ -23,7 +23,6 @@ final class RequestWeave implements WeavePoint {
     @Override
     public void weave(Weave weave) {
         weave.state()
-                .must(named("abort").and(takesArguments(1)), PACKAGE + "AbortAdvice")
-                .call(named("notifyContent").and(takesArguments(1)), PACKAGE + "SentContentAdvice");
+                .must(named("abort").and(takesArguments(1)), PACKAGE + "AbortAdvice");
     }
 }

@@ -2,15 +2,18 @@ package io.sallyport.http.jetty;
 
 import java.nio.ByteBuffer;
 import net.bytebuddy.asm.Advice;
-import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.transport.HttpExchange;
+import org.jspecify.annotations.Nullable;
 
-/** {@code HttpRequest.notifyContent}. */
+/** {@code HttpSender.sendHeaders}, with which the beginning of a body is sent, and {@code sendContent}. */
 public final class SentContentAdvice {
 
     private SentContentAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
-    public static void enter(@Advice.This Object request, @Advice.Argument(0) ByteBuffer piece) {
-        JettyCall.sent((Request) request, piece);
+    public static void enter(@Advice.Argument(0) Object exchange, @Advice.Argument(1) @Nullable ByteBuffer piece) {
+        if (piece != null && piece.hasRemaining()) {
+            JettyCall.sent(((HttpExchange) exchange).getRequest(), piece);
+        }
     }
 }
