@@ -6,7 +6,6 @@ import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
-import io.sallyport.http.SentBody;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
 import org.apache.hc.client5.http.HttpRoute;
@@ -58,8 +57,7 @@ final class AsyncCall {
     }
 
     private static AsyncEntityProducer shown(AsyncEntityProducer producer, HttpCall call, HttpRequest request) {
-        SentBody body = ApacheRequest.shown(call, request);
-        return body == null ? producer : new ShownProducer(producer, body);
+        return call.recordsBody() ? new ShownProducer(producer, call, request) : producer;
     }
 
     /** @return what sees the request of an admitted call once more; without a call it is the client's own request for a tunnel */

@@ -917,6 +917,14 @@ public abstract class HttpClientContract extends RepetitionContract {
         assertThat(server.seen()).containsExactly("POST " + path);
     }
 
+    /** Which some clients do when all the rest of the request is decided. */
+    @Test
+    void theFullRecordHasTheBodyThatWasSentWithWhatTheClientAddsByItself() throws Exception {
+        Governed.record(RecordLevel.FULL);
+        callWithStoredCookie("allowed", request("POST", "/open?echo", "a body"));
+        assertThat(recorded().values()).isEqualTo("a body");
+    }
+
     @Test
     void theFullRecordOfARequestHasNoCredentialAndHashesWhatAMaskIsAbout() throws Exception {
         Governed.record(RecordLevel.FULL);
