@@ -5,7 +5,6 @@ import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.RequestPath;
 import io.sallyport.core.command.Target;
 import java.io.IOException;
-import java.net.CookieHandler;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,13 +180,20 @@ public final class OutgoingRequest {
         return new OutgoingRequest(method, uri, headers, content, bySocket, proxy);
     }
 
-    /** The same request with what a handler of cookies adds to it, if there is one, and if it cannot be asked, what its client reports as well. */
-    public OutgoingRequest withCookies(@Nullable CookieHandler handler) throws IOException {
-        if (handler == null) {
+    /**
+     * The same request with what a handler of cookies adds to it.
+     *
+     * @param cookies {@code null} where there is none
+     * @param own fields of the application, as it named them
+     * @throws IOException what the handler throws, which its client reports as well
+     */
+    public OutgoingRequest withCookies(@Nullable SaidCookies cookies, Map<String, List<String>> own)
+            throws IOException {
+        if (cookies == null) {
             return this;
         }
         Map<String, List<String>> fields = new TreeMap<>(headers);
-        lowerCase(handler.get(uri, headers)).forEach((name, values) -> {
+        lowerCase(cookies.decided(uri, own)).forEach((name, values) -> {
             if (name.equals("cookie") && !values.isEmpty()) {
                 fields.merge(name, values, OutgoingRequest::both);
             }

@@ -36,7 +36,7 @@ final class GovernedPushes<T> implements PushPromiseHandler<T> {
         } catch (RefusedException recorded) {
             return;
         }
-        Push push = new Push(new JdkCall(client, pushed, passage));
+        Push push = new Push(new JdkCall(client, pushed, passage, null));
         handler.applyPushPromise(initiating, pushed, body -> push.accepted(body, acceptor));
         if (!push.accepted) {
             passage.completed(-1);

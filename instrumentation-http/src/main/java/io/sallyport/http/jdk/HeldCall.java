@@ -3,6 +3,7 @@ package io.sallyport.http.jdk;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.SaidCookies;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
 
     /** What an agent thread hands to the advice of the one call that it is about to make; out of the application's reach. */
-    private record Release(HttpRequest request, Passage passage) {}
+    record Release(
+            HttpRequest request, Passage passage, @Nullable SaidCookies cookies) {}
 
     private static final ThreadLocal<Release> RELEASED = new ThreadLocal<>();
 
@@ -30,13 +32,19 @@ final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
     private final HttpRequest request;
     private final BodyHandler<T> handler;
     private final @Nullable PushPromiseHandler<T> push;
+    private final @Nullable SaidCookies cookies;
 
     private HeldCall(
-            HttpClient client, HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> push) {
+            HttpClient client,
+            HttpRequest request,
+            BodyHandler<T> handler,
+            @Nullable PushPromiseHandler<T> push,
+            @Nullable SaidCookies cookies) {
         this.client = client;
         this.request = request;
         this.handler = handler;
         this.push = push;
+        this.cookies = cookies;
     }
 
     @SuppressWarnings("unchecked")
@@ -45,21 +53,22 @@ final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
             HttpRequest request,
             BodyHandler<?> handler,
             @Nullable PushPromiseHandler<?> push,
+            @Nullable SaidCookies cookies,
             CompletableFuture<Passage> admission) {
         HeldCall<Object> call = new HeldCall<>(
-                (HttpClient) client, request, (BodyHandler<Object>) handler, (PushPromiseHandler<Object>) push);
+                (HttpClient) client, request, (BodyHandler<Object>) handler, (PushPromiseHandler<Object>) push, cookies);
         call.follow(admission);
         return call;
     }
 
-    /** The passage of the call that this thread makes on behalf of a held one; {@code null} for every other call. */
-    static @Nullable Passage takeRelease(HttpRequest request) {
+    /** What the call has that this thread makes on behalf of a held one; {@code null} for every other call. */
+    static @Nullable Release takeRelease(HttpRequest request) {
         Release release = RELEASED.get();
         if (release == null || release.request() != request) {
             return null;
         }
         RELEASED.remove();
-        return release.passage();
+        return release;
     }
 
     private void follow(CompletableFuture<Passage> admission) {
@@ -90,7 +99,7 @@ final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
             passage.failed(null);
             return;
         }
-        RELEASED.set(new Release(request, passage));
+        RELEASED.set(new Release(request, passage, cookies));
         try {
             CompletableFuture<HttpResponse<T>> running = client.sendAsync(request, handler, push);
             running.whenComplete((response, failure) -> {

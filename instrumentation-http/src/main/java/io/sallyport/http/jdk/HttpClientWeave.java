@@ -24,6 +24,9 @@ final class HttpClientWeave implements WeavePoint {
         weave.call(named("send").and(isPublic()).and(takesArguments(2)), "io.sallyport.http.jdk.SendAdvice")
                 .call(
                         named("sendAsync").and(isPublic()).and(takesArguments(3)),
-                        "io.sallyport.http.jdk.SendAsyncAdvice");
+                        "io.sallyport.http.jdk.SendAsyncAdvice")
+                .call(
+                        named("cookieHandler").and(takesArguments(0)),
+                        "io.sallyport.http.jdk.CookieHandlerAdvice");
     }
 }

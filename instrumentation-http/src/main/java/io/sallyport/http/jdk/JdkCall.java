@@ -6,6 +6,7 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.SaidCookies;
 import io.sallyport.weaving.StateField;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,6 +40,7 @@ final class JdkCall {
     }
 
     private final HttpClient client;
+    private final @Nullable SaidCookies cookies;
     private volatile Hop latest;
     /** Of the answer to it, as soon as its head is there; 0 before. */
     private volatile int status;
@@ -49,8 +51,10 @@ final class JdkCall {
     /** The client's own object of it; {@code null} before there is one. */
     private volatile @Nullable HttpRequest current;
 
-    JdkCall(HttpClient client, HttpRequest request, Passage passage) {
+    /** @param cookies of the client's handler; {@code null} without one */
+    JdkCall(HttpClient client, HttpRequest request, Passage passage, @Nullable SaidCookies cookies) {
         this.client = client;
+        this.cookies = cookies;
         this.latest = Hop.of(request, passage);
     }
 
@@ -60,6 +64,11 @@ final class JdkCall {
 
     HttpClient client() {
         return client;
+    }
+
+    @Nullable
+    SaidCookies cookies() {
+        return cookies;
     }
 
     /** The call that a request object of the client belongs to. */

@@ -6,6 +6,7 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.SaidCookies;
 import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.io.IOException;
@@ -29,9 +30,10 @@ final class JdkCalls {
         try {
             Waiter waiter = request.timeout().map(Waiter::new).orElseGet(Waiter::unlimited);
             PublishedBody body = PublishedBody.of(request);
-            Passage passage = GATE.admit(asSent(client, JdkRequest.of(request).with(body)), waiter);
+            SaidCookies cookies = AskedCookies.of((HttpClient) client);
+            Passage passage = GATE.admit(asSent(client, request, cookies, JdkRequest.of(request).with(body)), waiter);
             HttpRequest sent = sent(request, body);
-            JdkCall call = new JdkCall((HttpClient) client, sent, passage);
+            JdkCall call = new JdkCall((HttpClient) client, sent, passage, cookies);
             return new Object[] {masking(handler, call), call, ShownBody.in(sent, call)};
         } catch (RefusedException e) {
             throw HttpRefusals.exception(e.refusal());
@@ -44,29 +46,33 @@ final class JdkCalls {
 
     static Object[] sendAsync(
             Object client, HttpRequest request, BodyHandler<?> handler, @Nullable PushPromiseHandler<?> push) {
-        Passage released = HeldCall.takeRelease(request);
+        HeldCall.Release released = HeldCall.takeRelease(request);
         if (released != null) {
-            return proceed(client, released, request, handler, push);
+            return proceed(client, released.passage(), request, handler, push, released.cookies());
         }
         PublishedBody body = PublishedBody.of(request);
+        SaidCookies cookies = AskedCookies.of((HttpClient) client);
         CompletableFuture<Passage> admission;
         try {
-            admission = GATE.admitAsync(asSent(client, JdkRequest.of(request).with(body)));
+            admission = GATE.admitAsync(
+                    asSent(client, request, cookies, JdkRequest.of(request).with(body)));
         } catch (IOException noCookies) {
             return instead(CompletableFuture.failedFuture(noCookies));
         }
         HttpRequest sent = sent(request, body);
         if (admission.isDone() && !admission.isCompletedExceptionally()) {
-            return proceed(client, admission.join(), sent, handler, push);
+            return proceed(client, admission.join(), sent, handler, push, cookies);
         }
-        return instead(HeldCall.of(client, sent, handler, push, admission));
+        return instead(HeldCall.of(client, sent, handler, push, cookies, admission));
     }
 
     /** With the cookies of the client's handler, which it adds on the way, and to its proxy. */
-    private static OutgoingRequest asSent(Object client, OutgoingRequest direct) throws IOException {
+    private static OutgoingRequest asSent(
+            Object client, HttpRequest request, @Nullable SaidCookies cookies, OutgoingRequest direct)
+            throws IOException {
         InetSocketAddress proxy = JdkProxy.of((HttpClient) client, direct.uri());
         OutgoingRequest whole =
-                direct.withCookies(((HttpClient) client).cookieHandler().orElse(null));
+                direct.withCookies(cookies, request.headers().map());
         return proxy == null ? whole : whole.through(proxy.getHostString(), proxy.getPort());
     }
 
@@ -79,9 +85,10 @@ final class JdkCalls {
             Passage passage,
             HttpRequest request,
             BodyHandler<?> handler,
-            @Nullable PushPromiseHandler<?> push) {
+            @Nullable PushPromiseHandler<?> push,
+            @Nullable SaidCookies cookies) {
         PushPromiseHandler<?> guarded = push == null ? null : new GovernedPushes<>(push, (HttpClient) client);
-        JdkCall call = new JdkCall((HttpClient) client, request, passage);
+        JdkCall call = new JdkCall((HttpClient) client, request, passage, cookies);
         return new Object[] {null, masking(handler, call), guarded, call, ShownBody.in(request, call)};
     }
 
@@ -140,7 +147,7 @@ final class JdkCalls {
         try {
             OutgoingRequest direct =
                     JdkRequest.of(request.uri(), request.method(), request).with(PublishedBody.again(request));
-            call.goesOn(request, asSent(call.client(), direct));
+            call.goesOn(request, asSent(call.client(), request, call.cookies(), direct));
             return null;
         } catch (RefusedException e) {
             return CompletableFuture.failedFuture(HttpRefusals.exception(e.refusal()));
@@ -161,7 +168,11 @@ final class JdkCalls {
     static void redirected(HttpRequest before, HttpRequest next) throws IOException {
         OutgoingRequest direct = JdkRequest.of(next.uri(), next.method(), next).with(PublishedBody.again(next));
         JdkCall call = JdkCall.of(before);
-        OutgoingRequest outgoing = call == null ? direct : asSent(call.client(), direct);
+        SaidCookies cookies = call == null ? null : call.cookies();
+        if (cookies != null) {
+            cookies.next();
+        }
+        OutgoingRequest outgoing = call == null ? direct : asSent(call.client(), next, cookies, direct);
         try {
             if (call == null) {
                 GATE.refuse(outgoing, "redirect", "this redirect belongs to no call that was admitted");

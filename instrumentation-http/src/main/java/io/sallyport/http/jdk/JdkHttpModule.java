@@ -29,7 +29,8 @@ public final class JdkHttpModule implements WeaveModule {
                 HeadWeave.TYPE,
                 HeadWeave.HTTP2,
                 HttpResponseWeave.TYPE,
-                HttpHeadersWeave.TYPE);
+                HttpHeadersWeave.TYPE,
+                CookieFilterWeave.TYPE);
     }
 
     @Override
@@ -42,6 +43,7 @@ public final class JdkHttpModule implements WeaveModule {
                 new AttemptWeave(),
                 new HeadWeave(),
                 new HttpResponseWeave(),
-                new HttpHeadersWeave());
+                new HttpHeadersWeave(),
+                new CookieFilterWeave());
     }
 }

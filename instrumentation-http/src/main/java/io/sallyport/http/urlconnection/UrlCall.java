@@ -9,6 +9,7 @@ import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.RequestUri;
+import io.sallyport.http.SaidCookies;
 import io.sallyport.http.SentBody;
 import io.sallyport.http.answer.FieldValues;
 import io.sallyport.weaving.StateField;
@@ -44,8 +45,11 @@ final class UrlCall {
     private final UrlAnswer answer;
     private Map<String, List<String>> requestHeaders = Map.of();
 
-    /** Which the connection asks for cookies when it writes a request. */
-    private volatile @Nullable CookieHandler cookies;
+    /** The same as the application named them. */
+    private Map<String, List<String>> properties = Map.of();
+
+    /** Of the handler that the connection asks when it writes a request. */
+    private volatile @Nullable SaidCookies cookies;
 
     private volatile @Nullable CapturedOutput captured;
     private volatile @Nullable OutputStream written;
@@ -74,7 +78,9 @@ final class UrlCall {
 
     /** @param handler the connection's own; {@code null} for none */
     UrlCall with(@Nullable CookieHandler handler) {
-        cookies = handler;
+        if (cookies == null && handler != null) {
+            cookies = new SaidCookies(handler);
+        }
         return this;
     }
 
@@ -204,6 +210,10 @@ final class UrlCall {
         }
         answeredBy(status);
         String asked = connection.getRequestMethod();
+        SaidCookies before = cookies;
+        if (before != null) {
+            before.next();
+        }
         boolean becomesGet = asked.equals("POST") && status != 307 && !Boolean.getBoolean("http.strictPostRedirect");
         if (becomesGet) {
             written = null;
@@ -256,7 +266,7 @@ final class UrlCall {
             return;
         }
         OutgoingRequest next = new OutgoingRequest(asked, uri(url), requestHeaders(), body)
-                .withCookies(cookies)
+                .withCookies(cookies, properties)
                 .overSocket();
         try {
             requests.decide(next, admission);
@@ -282,7 +292,8 @@ final class UrlCall {
 
     private Map<String, List<String>> requestHeaders() {
         try {
-            requestHeaders = OutgoingRequest.lowerCase(connection.getRequestProperties());
+            properties = connection.getRequestProperties();
+            requestHeaders = OutgoingRequest.lowerCase(properties);
         } catch (IllegalStateException connected) {
             // Those of the request before the redirect are sent again.
         }

@@ -72,7 +72,7 @@ public final class Server implements AutoCloseable {
     }
 
     /** Names of header fields that arrived, in any request, and {@code Host=} with its value. */
-    Set<String> fields() {
+    public Set<String> fields() {
         return fields;
     }
 

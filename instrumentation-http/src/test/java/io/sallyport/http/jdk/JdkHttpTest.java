@@ -3,6 +3,9 @@ package io.sallyport.http.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.http.contract.Governed;
+import io.sallyport.http.contract.Server;
+import io.sallyport.http.contract.CountingCookies;
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.WireServer;
 import java.io.IOException;
@@ -79,6 +82,25 @@ class JdkHttpTest extends AsyncHttpClientContract {
     @Override
     protected Answer callWithStoredCookie(String name, Request request) throws Exception {
         return callWithStoredCookie(name, "/", request);
+    }
+
+    @Test
+    void aHandlerOfCookiesIsAskedOnceForEachRequest() throws Exception {
+        CountingCookies cookies = new CountingCookies();
+        HttpClient by = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.ALWAYS)
+                .cookieHandler(cookies)
+                .build();
+        HttpRequest redirected = builder(get("/redirect?to=/open")).build();
+        assertThat(by.send(redirected, BodyHandlers.ofString()).body()).isEqualTo(Server.BODY);
+        assertThat(cookies.asked()).containsExactly("/redirect", "/open");
+        by.sendAsync(builder(get("/open")).build(), BodyHandlers.ofString()).get(10, TimeUnit.SECONDS);
+        CompletableFuture<?> held = by.sendAsync(builder(get("/held")).build(), BodyHandlers.ofString());
+        Governed.APPROVER.next().approve();
+        held.get(10, TimeUnit.SECONDS);
+        assertThat(cookies.asked()).containsExactly("/redirect", "/open", "/open", "/held");
+        assertThat(by.cookieHandler()).containsSame(cookies);
+        assertThat(server.fields()).contains("Cookie");
     }
 
     @Test
