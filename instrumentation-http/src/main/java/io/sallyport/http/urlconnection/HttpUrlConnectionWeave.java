@@ -29,6 +29,7 @@ final class HttpUrlConnectionWeave implements WeavePoint {
                 .must(named("sendCONNECTRequest").and(takesNoArguments()), PACKAGE + "TunnelAdvice")
                 .must(named("disconnectWeb").or(named("reset")), PACKAGE + "ChallengeAdvice")
                 .must(named("resetProxyAuthentication"), PACKAGE + "ProxyChallengeAdvice")
+                .call(named("setCookieHeader").and(takesNoArguments()), PACKAGE + "CookieAdvice")
                 .call(named("getOutputStream").and(takesNoArguments()), PACKAGE + "OutputAdvice")
                 .call(named("followRedirect0"), PACKAGE + "RedirectAdvice")
                 .call(named("getInputStream").and(takesNoArguments()), PACKAGE + "InputAdvice")

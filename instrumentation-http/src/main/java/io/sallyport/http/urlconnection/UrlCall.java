@@ -84,6 +84,13 @@ final class UrlCall {
         return this;
     }
 
+    /** @return what the connection asks for cookies in place of its own handler; {@code null} for that one */
+    static @Nullable CookieHandler cookies(Object connection) {
+        UrlCall call = StateField.get(connection, UrlCall.class);
+        SaidCookies known = call == null ? null : call.cookies;
+        return known == null ? null : known.asClient();
+    }
+
     /** A connection is asked for; where the request was sent already by the one that there is, nothing is connected. */
     void connect() throws IOException {
         if (!requests.isSent() || requests.isAnswered()) {

@@ -3,6 +3,8 @@ package io.sallyport.http.urlconnection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.http.contract.Server;
+import io.sallyport.http.contract.CountingCookies;
 import io.sallyport.http.contract.HttpClientContract;
 import io.sallyport.http.contract.Proxy;
 import java.io.IOException;
@@ -67,6 +69,22 @@ class UrlConnectionTest extends HttpClientContract {
     @Override
     protected Answer callWithStoredCookie(String name, Request request) throws Exception {
         return callWithStoredCookie(name, "/", request);
+    }
+
+    @Test
+    void aHandlerOfCookiesIsAskedOnceForEachRequest() throws Exception {
+        CountingCookies cookies = new CountingCookies();
+        CookieHandler before = CookieHandler.getDefault();
+        CookieHandler.setDefault(cookies);
+        try {
+            assertThat(call(get("/redirect?to=/open")).text()).isEqualTo(Server.BODY);
+            assertThat(cookies.asked()).containsExactly("/redirect", "/open");
+            assertThat(call(request("POST", "/open?echo", "a body")).text()).isEqualTo("a body");
+            assertThat(cookies.asked()).containsExactly("/redirect", "/open", "/open");
+            assertThat(server.fields()).contains("Cookie");
+        } finally {
+            CookieHandler.setDefault(before);
+        }
     }
 
     @Test

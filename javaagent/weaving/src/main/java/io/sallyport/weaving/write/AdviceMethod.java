@@ -51,11 +51,13 @@ record AdviceMethod(
     /**
      * Where the result goes.
      *
-     * @param argument number of the method's argument; {@link #RETURNED} for what the method returns
+     * @param argument number of the method's argument; {@link #RETURNED} for what the method returns, {@link #FIELD}
+     * @param field of the object, by its name; empty for none
      * @param index element of the result; negative for the result itself
      */
-    record Assignment(int argument, int index) {
+    record Assignment(int argument, String field, int index) {
         static final int RETURNED = -1;
+        static final int FIELD = -2;
     }
 
     Type returnType() {

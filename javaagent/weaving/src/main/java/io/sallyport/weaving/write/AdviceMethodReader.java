@@ -54,7 +54,7 @@ final class AdviceMethodReader extends MethodVisitor {
                 };
             }
             case "ToReturned" -> new AssignmentReader(assignments, AdviceMethod.Assignment.RETURNED);
-            case "ToArguments" -> AssignmentReader.ofArguments(assignments);
+            case "ToArguments", "ToFields" -> AssignmentReader.ofSeveral(assignments);
             case "" -> null;
             default -> throw AdviceReader.unknown(type);
         };

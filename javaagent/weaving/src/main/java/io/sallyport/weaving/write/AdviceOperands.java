@@ -50,8 +50,11 @@ final class AdviceOperands {
         entered = variable;
     }
 
-    /** Copies what {@code exit} will ask for, since the method may overwrite it. */
+    /** Copies what {@code exit} will ask for or assign to, since the method may overwrite it. */
     void copyFor(AdviceMethod exit) {
+        if (exit.assignments().stream().anyMatch(a -> a.argument() == AdviceMethod.Assignment.FIELD)) {
+            copySelf();
+        }
         for (Binding b : exit.parameters()) {
             if (b instanceof This || b instanceof FieldValue) {
                 copySelf();
@@ -178,6 +181,25 @@ final class AdviceOperands {
         to.visitFieldInsn(
                 field.isStatic() ? Opcodes.GETSTATIC : Opcodes.GETFIELD, method.owner(), name, field.descriptor());
         return Type.getType(field.descriptor());
+    }
+
+    /**
+     * The object whose field is about to be stored into, to lie below the value.
+     *
+     * @return the field's type
+     */
+    Type beforeField(String name) {
+        Fields.Field field = fields.find(name);
+        if (field.isStatic()) {
+            throw new IllegalStateException(name + " is static");
+        }
+        loadSelf();
+        return Type.getType(field.descriptor());
+    }
+
+    void storeField(String name) {
+        to.visitFieldInsn(
+                Opcodes.PUTFIELD, method.owner(), name, fields.find(name).descriptor());
     }
 
     private String origin(String pattern) {

@@ -4,10 +4,11 @@ import java.util.List;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the annotation that says where the result of advice goes: {@code ToReturned}, {@code ToArgument}. */
+/** Reads the annotation that says where the result of advice goes: {@code ToReturned}, {@code ToArgument}, {@code ToField}. */
 final class AssignmentReader extends AnnotationVisitor {
     private final List<AdviceMethod.Assignment> into;
     private int argument;
+    private String field = "";
     private int index = -1;
 
     AssignmentReader(List<AdviceMethod.Assignment> into, int argument) {
@@ -19,7 +20,14 @@ final class AssignmentReader extends AnnotationVisitor {
     @Override
     public void visit(String key, Object value) {
         switch (key) {
-            case "value" -> argument = (Integer) value;
+            case "value" -> {
+                if (value instanceof String name) {
+                    argument = AdviceMethod.Assignment.FIELD;
+                    field = name;
+                } else {
+                    argument = (Integer) value;
+                }
+            }
             case "index" -> index = (Integer) value;
             default -> throw AdviceReader.unknown(key);
         }
@@ -32,11 +40,11 @@ final class AssignmentReader extends AnnotationVisitor {
 
     @Override
     public void visitEnd() {
-        into.add(new AdviceMethod.Assignment(argument, index));
+        into.add(new AdviceMethod.Assignment(argument, field, index));
     }
 
-    /** {@code ToArguments}: several of them. */
-    static AnnotationVisitor ofArguments(List<AdviceMethod.Assignment> into) {
+    /** {@code ToArguments}, {@code ToFields}: several of them. */
+    static AnnotationVisitor ofSeveral(List<AdviceMethod.Assignment> into) {
         return new AnnotationVisitor(AdviceReader.API) {
             @Override
             public AnnotationVisitor visitArray(String key) {

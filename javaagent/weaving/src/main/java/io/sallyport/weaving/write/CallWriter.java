@@ -85,6 +85,10 @@ final class CallWriter extends Around {
             jumpIfDefault(enter.returnType(), entered, none);
         }
         for (Assignment a : enter.assignments()) {
+            if (a.argument() == Assignment.FIELD) {
+                assignField(a, enter, entered);
+                continue;
+            }
             if (a.argument() < 0 || a.argument() >= method.arguments().length) {
                 throw new IllegalStateException(method.name() + " has no argument " + a.argument());
             }
@@ -154,6 +158,10 @@ final class CallWriter extends Around {
             jumpIfDefault(exit.returnType(), scratch(), keep);
         }
         for (Assignment a : exit.assignments()) {
+            if (a.argument() == Assignment.FIELD) {
+                assignField(a, exit, scratch());
+                continue;
+            }
             if (a.argument() != Assignment.RETURNED || method.returned() == Type.VOID_TYPE) {
                 throw new IllegalStateException(
                         "the exit advice of " + method.name() + " assigns what cannot be assigned");
@@ -165,6 +173,12 @@ final class CallWriter extends Around {
             mv.visitLabel(keep);
             frameWithResult();
         }
+    }
+
+    private void assignField(Assignment a, AdviceMethod of, int slot) {
+        Type field = operands.beforeField(a.field());
+        Values.convert(mv, loadResult(of, slot, a.index()), field);
+        operands.storeField(a.field());
     }
 
     private void call(AdviceMethod of) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToFields.ToField;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -74,6 +75,56 @@ class WovenClassTest {
 
         @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
         public static void exit(@Advice.Return Object returned, @Advice.Thrown Throwable thrown) {}
+    }
+
+    /** Has a field that is another one while a method runs. */
+    public static class Keeper {
+
+        String kept = "own";
+
+        public String kept(boolean fails) {
+            if (fails) {
+                throw new IllegalStateException(kept);
+            }
+            return kept;
+        }
+    }
+
+    public static final class FieldAdvice {
+
+        private FieldAdvice() {}
+
+        @Advice.OnMethodEnter(inline = false)
+        @Advice.AssignReturned.ToFields(@ToField("kept"))
+        public static Object enter(@Advice.This Object keeper) {
+            return "other";
+        }
+
+        @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+        @Advice.AssignReturned.ToFields(@ToField("kept"))
+        public static String exit() {
+            return "own";
+        }
+    }
+
+    private static byte[] keeping(Fields fields) throws IOException {
+        AdviceCall call = new AdviceCall(
+                AdviceReader.read(FieldAdvice.class.getName(), classFile(FieldAdvice.class)),
+                new CallSite("io", "test"),
+                fields);
+        return WovenClass.write(
+                classFile(Keeper.class),
+                false,
+                (access, name, descriptor) -> name.equals("kept") ? List.of(call) : List.of());
+    }
+
+    @Test
+    void whatAdviceAssignsToAFieldPassesTheVerifier() throws Exception {
+        byte[] woven = keeping(name -> new Fields.Field("Ljava/lang/String;", false));
+        assertThat(defined(Keeper.class.getName(), woven).getConstructor().newInstance())
+                .isNotNull();
+        assertThatThrownBy(() -> keeping(name -> new Fields.Field("Ljava/lang/String;", true)))
+                .hasMessageContaining("kept is static");
     }
 
     private static byte[] classFile(Class<?> type) throws IOException {
