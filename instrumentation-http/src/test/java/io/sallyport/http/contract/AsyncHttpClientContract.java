@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What a client must do, in addition, whose callers do not wait: futures, callbacks, publishers. */
 public abstract class AsyncHttpClientContract extends HttpClientContract {
@@ -133,6 +135,14 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
         assertThat(held).noneMatch(CompletableFuture::isDone);
         held.forEach(f -> f.cancel(true));
         assertThat(server.seen()).hasSize(3 * SERVED).containsOnly("GET /open");
+    }
+
+    /** For PERFORMANCE.md: {@code -Dtest='JdkHttpTest#figures*,…' -Dsallyport.heldCalls=true}. */
+    @Test
+    @Timeout(600)
+    @EnabledIfSystemProperty(named = "sallyport.heldCalls", matches = "true")
+    void figuresOfCallsBesideHeldOnes() throws Exception {
+        new HeldCallsFigures(path -> start(get(path))).print(getClass().getSimpleName());
     }
 
     private static final int SERVED = 200;
