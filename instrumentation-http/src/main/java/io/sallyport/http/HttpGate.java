@@ -45,6 +45,7 @@ public final class HttpGate {
     private final Function<Target, String> sessions;
     private final MediatedPlaces places;
     private final RelayedRequests relayed;
+    private final ServerTruth servers;
 
     /** Of callers that wait on their own stack, which can be looked at again; where a call goes on elsewhere, its site is taken at once. */
     private final SampledCallSites sites = new SampledCallSites();
@@ -54,10 +55,16 @@ public final class HttpGate {
         this.sessions = gate::session;
         this.places = context.places();
         this.relayed = new RelayedRequests(context);
+        this.servers = new ServerTruth(context);
     }
 
     public static HttpGate current() {
         return CURRENT;
+    }
+
+    /** Judges TLS. */
+    public ServerTruth servers() {
+        return servers;
     }
 
     /** Decides, and parks the calling thread where people have to approve. */
@@ -314,8 +321,9 @@ public final class HttpGate {
         }
     }
 
-    /** A request is about to be written: see {@link RelayedRequests#sending}. */
+    /** A request is about to be written: see {@link RelayedRequests#sending} and {@link ServerTruth#sending}. */
     public void sending(URI uri, @Nullable Socket socket) throws RefusedException {
+        servers.sending(uri, socket);
         relayed.sending(uri, socket);
     }
 }

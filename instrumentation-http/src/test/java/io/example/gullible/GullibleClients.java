@@ -3,13 +3,17 @@ package io.example.gullible;
 import java.net.URI;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import okhttp3.OkHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import org.apache.http.impl.client.HttpClientBuilder;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -24,8 +28,12 @@ public final class GullibleClients {
     private GullibleClients() {}
 
     public static String okHttp(URI uri, SSLContext context) throws Exception {
+        return okHttp(uri, context.getSocketFactory());
+    }
+
+    public static String okHttp(URI uri, SSLSocketFactory factory) throws Exception {
         OkHttpClient client = new OkHttpClient.Builder()
-                .sslSocketFactory(context.getSocketFactory(), new Gullible())
+                .sslSocketFactory(factory, new Gullible())
                 .hostnameVerifier(ANY)
                 .build();
         try (okhttp3.Response answer = client.newCall(
@@ -46,11 +54,32 @@ public final class GullibleClients {
         }
     }
 
+    public static String apache4(URI uri, SSLSocketFactory factory) throws Exception {
+        try (var client = HttpClientBuilder.create()
+                .setSSLSocketFactory(new SSLConnectionSocketFactory(factory, ANY))
+                .build()) {
+            return client.execute(
+                    new org.apache.http.client.methods.HttpGet(uri),
+                    answer -> org.apache.http.util.EntityUtils.toString(answer.getEntity()));
+        }
+    }
+
     public static String apache5(URI uri, SSLContext context) throws Exception {
+        return apache5(uri, new DefaultClientTlsStrategy(context, HostnameVerificationPolicy.CLIENT, ANY));
+    }
+
+    public static String apache5(URI uri, SSLSocketFactory factory) throws Exception {
+        return apache5(uri, (connected, host, port, attachment, context) -> {
+            SSLSocket socket = (SSLSocket) factory.createSocket(connected, host, port, true);
+            socket.startHandshake();
+            return socket;
+        });
+    }
+
+    private static String apache5(URI uri, TlsSocketStrategy strategy) throws Exception {
         try (CloseableHttpClient client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setTlsSocketStrategy(
-                                new DefaultClientTlsStrategy(context, HostnameVerificationPolicy.CLIENT, ANY))
+                        .setTlsSocketStrategy(strategy)
                         .build())
                 .build()) {
             return client.execute(

@@ -95,11 +95,24 @@ final class ClassicCall {
 
     /** The head of the request is about to be written. */
     void writing(@Nullable Socket socket) throws IOException {
+        if (isForProxy()) {
+            return;
+        }
         try {
             requests.sendingBy(socket);
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());
         }
+    }
+
+    /** What asks a proxy for a tunnel is written before there is TLS with the target. */
+    private boolean isForProxy() {
+        HttpRequest request = written;
+        HttpRoute leading = route;
+        return request != null
+                && leading != null
+                && leading.isTunnelled()
+                && request.getMethod().equalsIgnoreCase("CONNECT");
     }
 
     void answered(@Nullable ClassicHttpResponse response, @Nullable Throwable thrown) throws IOException {

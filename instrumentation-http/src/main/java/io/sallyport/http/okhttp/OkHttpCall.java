@@ -162,13 +162,10 @@ final class OkHttpCall {
         connecting(chain);
         HttpCall requests = of(chain.call()).requests;
         ShownSink.begin(chain.request(), requests);
-        if (chain.request().url().isHttps()) {
-            requests.sending();
-            return;
-        }
         Connection connection = chain.connection();
         try {
             if (connection != null
+                    && !chain.request().url().isHttps()
                     && connection.route().proxy().type() == Proxy.Type.HTTP
                     && connection.route().proxy().address() instanceof InetSocketAddress proxy) {
                 requests.goesThrough(proxy.getHostString(), proxy.getPort());

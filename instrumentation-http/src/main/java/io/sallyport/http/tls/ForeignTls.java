@@ -42,6 +42,10 @@ final class ForeignTls {
         if (OwnLoaders.contains(transport.getClass().getClassLoader()) || JUDGED.contains(transport)) {
             return;
         }
+        if (transport instanceof SSLSocket && Wrappers.holdsJdks(transport)) {
+            // The handshake is that of the socket within, and judged there.
+            return;
+        }
         judge(transport, transport instanceof SSLEngine engine ? target(engine) : target((SSLSocket) transport));
         if (transport instanceof SSLEngine engine && engine.getUseClientMode()) {
             Endpoint stated = StatedPeers.of(engine);

@@ -36,5 +36,6 @@ final class ForeignTlsWeave implements WeavePoint {
                         .and(takesNoArguments())
                         .or(named("wrap").and(takesArguments(4))),
                 ADVICE);
+        weave.call(named("getOutputStream").and(takesNoArguments()), "io.sallyport.http.tls.WrappedOutputAdvice");
     }
 }

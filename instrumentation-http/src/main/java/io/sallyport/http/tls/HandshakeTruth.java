@@ -1,37 +1,29 @@
 package io.sallyport.http.tls;
 
-import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
-import io.sallyport.core.policy.TlsRequirement;
-import io.sallyport.core.verdict.Gate;
 import io.sallyport.core.verdict.RefusedException;
-import io.sallyport.core.verdict.TlsFacts;
+import io.sallyport.http.HttpGate;
 import io.sallyport.http.RequestTarget;
-import io.sallyport.http.SeenTls;
+import io.sallyport.http.WrappedSocket;
 import io.sallyport.weaving.AgentContext;
-import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.OwnLoaders;
 import io.sallyport.weaving.tls.StatedPeers;
-import io.sallyport.weaving.tls.TlsSessions;
 import java.io.IOException;
-import java.util.Map;
-import java.util.UUID;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a finished handshake of a client. Hosts for which the policy demands nothing cost one look at the policy and leave no record.
+ * Judges a finished handshake of a client, and what is sent over it later on. Hosts for which the policy demands nothing cost one look at the policy and leave no record.
  * Thread-safe.
  */
 final class HandshakeTruth {
 
     private static final AgentContext AGENT = AgentContext.current();
-    private static final Gate GATE = AGENT.gate();
-    private static final TlsSessions SESSIONS = AgentContext.current().tlsSessions();
 
     private HandshakeTruth() {}
 
@@ -71,18 +63,8 @@ final class HandshakeTruth {
 
     private static void judge(Target target, Object transport, SSLSession finished, String host, Object context)
             throws IOException {
-        TlsRequirement required = GATE.tls(target);
-        if (required.level() == TlsRequirement.Level.OFF) {
-            // Whose certificate it is costs a chain's verification, which nobody asked for here.
-            SeenTls.remember(target, finished.getProtocol() + " " + finished.getCipherSuite());
-            return;
-        }
-        TlsFacts facts = SESSIONS.inspect(finished, host, required.roots()).acceptedBy(Installers.of(context));
-        SeenTls.remember(target, facts.describe());
-        ConnectCommand connect =
-                new ConnectCommand(target, "https-" + UUID.randomUUID(), CallSites.unwalked(), Map.of(), "");
         try {
-            GATE.verifyTls(connect, facts);
+            HttpGate.current().servers().judge(target, transport, finished, host, () -> Installers.of(context));
         } catch (RefusedException refused) {
             finished.invalidate();
             if (transport instanceof SSLEngine engine) {
@@ -90,6 +72,23 @@ final class HandshakeTruth {
                 engine.closeOutbound();
             }
             throw new SSLHandshakeException(refused.refusal().describe());
+        }
+    }
+
+    /**
+     * Something is about to be sent over this transport, by whichever client.
+     *
+     * @throws SSLException where the policy refuses what it admitted when the handshake was finished, or what lies above is a wrapper that claimed to
+     *     lead elsewhere
+     */
+    static void using(Object transport) throws SSLException {
+        try {
+            HttpGate.current().servers().using(transport);
+            if (transport instanceof SSLSocket socket) {
+                WrappedSocket.carrying(socket);
+            }
+        } catch (RefusedException refused) {
+            throw new SSLException(refused.refusal().describe());
         }
     }
 

@@ -24,6 +24,8 @@ public final class TlsModule implements WeaveModule {
                         TransportContextWeave.TYPE,
                         ContextWeave.TYPE,
                         SocketFactoryWeave.TYPE,
+                        SocketOutputWeave.TYPE,
+                        EngineWeave.TYPE,
                         HttpsUrlConnectionWeave.TYPE,
                         JettyEngineWeave.TYPE,
                         JettyUnwrapWeave.TYPE)
@@ -37,6 +39,8 @@ public final class TlsModule implements WeaveModule {
                 new TransportContextWeave(),
                 new ContextWeave(),
                 new SocketFactoryWeave(),
+                new SocketOutputWeave(),
+                new EngineWeave(),
                 new JettyEngineWeave(),
                 new JettyUnwrapWeave(),
                 new HttpsUrlConnectionWeave(),

@@ -55,10 +55,11 @@ final class UrlSocket {
         if (connection != null) {
             UrlCall.of(connection).sends();
         }
-        if (socket instanceof SSLSocket) {
-            return;
-        }
         try {
+            if (socket instanceof SSLSocket) {
+                HttpGate.current().sending(RequestUri.of("https", host, port, "/"), socket);
+                return;
+            }
             if (usingProxy
                     && connection != null
                     && socket != null

@@ -62,12 +62,12 @@ public final class Governed {
 
     /** From now on, what listens on that port must have this encryption. */
     public static void demandTls(int port, TlsRequirement required) {
-        POLICY.tlsByPort.put(port, required);
+        POLICY.demandTls(port, required);
     }
 
     /** Another server may get that port. */
     public static void demandNoTls(int port) {
-        POLICY.tlsByPort.remove(port);
+        POLICY.demandTls(port, null);
     }
 
     /** From now on, what listens on that port is asked for nothing. */

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /people} (the product's own mask of a key, {@code email}), {@code /no-errors} (answers of 500 and above are refused), {@code /no-redirects} (those that lead elsewhere, which they do as {@code /redirect} does), a header field {@code X-Forbidden}, a cookie and a user {@code forbidden} are denied, {@code /…-for-put} is such a path for PUT, {@code /…-for-admin} for the query {@code admin=1}, the host {@code denied.example} as well, and so is {@code DELETE /open}, {@code /api/v1} and {@code /apis} are a Kubernetes API, {@code /limited} has a rate, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
@@ -51,7 +52,18 @@ final class ScriptedPolicy implements PolicySnapshot {
             "Basic " + Base64.getEncoder().encodeToString("forbidden".getBytes(StandardCharsets.US_ASCII));
 
     /** What services on certain ports must have. */
-    final Map<Integer, TlsRequirement> tlsByPort = new ConcurrentHashMap<>();
+    private final Map<Integer, TlsRequirement> tlsByPort = new ConcurrentHashMap<>();
+
+    private volatile Object tlsDemands = new Object();
+
+    void demandTls(int port, @Nullable TlsRequirement required) {
+        if (required == null) {
+            tlsByPort.remove(port);
+        } else {
+            tlsByPort.put(port, required);
+        }
+        tlsDemands = new Object();
+    }
 
     /** Ports of services that nobody may ask for anything. */
     final Set<Integer> closed = ConcurrentHashMap.newKeySet();
@@ -112,6 +124,11 @@ final class ScriptedPolicy implements PolicySnapshot {
         return target.url().endsWith("/secure")
                 ? new TlsRequirement(TlsRequirement.Level.REQUIRE, "TLSv1.2", List.of(), Set.of())
                 : TlsRequirement.NONE;
+    }
+
+    @Override
+    public Object tlsDemands() {
+        return tlsDemands;
     }
 
     @Override

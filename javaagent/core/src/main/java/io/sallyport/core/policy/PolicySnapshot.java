@@ -28,6 +28,11 @@ public interface PolicySnapshot {
     /** The most specific TLS requirement of a target. */
     TlsRequirement tls(Target target);
 
+    /** Stands for all answers of {@link #tls}: as long as this is the same object, they are the same. */
+    default Object tlsDemands() {
+        return this;
+    }
+
     /** Whether a call is refused ({@code true}, the default) when its event cannot be kept. */
     boolean refuseWhenRecordFull();
 

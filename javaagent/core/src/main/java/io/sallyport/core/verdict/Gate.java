@@ -107,6 +107,14 @@ public interface Gate {
     TlsRequirement tls(Target target);
 
     /**
+     * Stands for all answers of {@link #tls}: as long as this is the same object, they are the same. {@code null} while there is no policy.
+     * Never waits.
+     */
+    default @Nullable Object tlsDemands() {
+        return null;
+    }
+
+    /**
      * Judges what a connection's socket really is, before credentials or data leave where the protocol allows. Records the facts
      * either way.
      *

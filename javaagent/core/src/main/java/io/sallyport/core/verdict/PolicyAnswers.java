@@ -66,6 +66,12 @@ final class PolicyAnswers {
         }
     }
 
+    @Nullable
+    Object tlsDemands() {
+        PolicySnapshot policy = policies.known();
+        return policy == null ? null : policy.tlsDemands();
+    }
+
     Set<String> hostsFor(Target target) {
         return ask(p -> p.hostsFor(target), Set.of(), "under which names the policy knows a database");
     }

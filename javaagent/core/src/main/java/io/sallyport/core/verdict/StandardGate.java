@@ -225,6 +225,11 @@ public final class StandardGate implements Gate {
     }
 
     @Override
+    public @Nullable Object tlsDemands() {
+        return answers.tlsDemands();
+    }
+
+    @Override
     public void verifyTls(ConnectCommand connect, TlsFacts facts) throws RefusedException {
         guarded(new Call(records, connect, null), call -> enactment.judgeTls(call, facts));
     }
