@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -68,14 +69,13 @@ public final class BodyMaskers {
             } else if (type.isMedia()) {
                 return null;
             } else if (type.isEventStream()) {
-                return looked(type, () -> new EventStreamMasker(rules));
+                return looked(type, start -> new EventStreamMasker(rules));
             } else if (type.isForm()) {
-                return looked(type, () -> flat(() -> new FormMasker(rules)));
+                return looked(type, start -> flat(() -> new FormMasker(rules)));
             } else if (type.isCsv() || type.isTsv()) {
                 return type.isSpreadsheet() ? spreadsheet(type) : table(type);
             }
-            return looked(
-                    type, () -> type.isText() && rules.detects() ? new PlainTextMasker(rules) : Untouched.INSTANCE);
+            return looked(type, start -> type.isText() || Structure.isText(start) ? text() : Untouched.INSTANCE);
         }
 
         /** Compressed or not: nothing else looks into a part for that. */
@@ -118,7 +118,7 @@ public final class BodyMaskers {
 
         private BodyMasker table(ContentType type) {
             boolean header = !"absent".equalsIgnoreCase(type.parameters().get("header"));
-            return looked(type, () -> flat(() -> new CsvMasker(rules, type.isTsv(), header)));
+            return looked(type, start -> flat(() -> new CsvMasker(rules, type.isTsv(), header)));
         }
 
         /** A table, or one of Excel's own files: a compound file (MS-CFB) or an archive. */
@@ -143,7 +143,7 @@ public final class BodyMaskers {
         }
 
         /** JSON or XML where the body looks like it, {@code otherwise} if not. */
-        private BodyMasker looked(ContentType type, Supplier<BodyMasker> otherwise) {
+        private BodyMasker looked(ContentType type, Function<String, BodyMasker> otherwise) {
             return Charsets.of(
                     type,
                     type.isForm() || type.isEventStream()
@@ -179,8 +179,14 @@ public final class BodyMaskers {
                         } else if (table && CsvHead.looksGoverned(start, last, rules)) {
                             return behind(charset, new CsvMasker(rules, false, true), this::text);
                         }
-                        BodyMasker masker = otherwise.get();
-                        return masker == Untouched.INSTANCE ? masker : behind(charset, masker, otherwise);
+                        boolean unnamed = rules.detects() && !type.isText();
+                        if (unnamed && !last && start.length() < Structure.SHORTEST_TEXT && Structure.isText(start)) {
+                            return null;
+                        }
+                        BodyMasker masker = otherwise.apply(start);
+                        return masker == Untouched.INSTANCE
+                                ? masker
+                                : behind(charset, masker, () -> otherwise.apply(start));
                     }));
         }
 

@@ -201,6 +201,13 @@ final class BodyRules {
         return keys.of(name);
     }
 
+    /** Of a JSON member or an XML element: its whole name, or the last part of one that flattens a structure. */
+    @Nullable
+    Mask memberKey(String name) {
+        Mask whole = keys.of(name);
+        return whole == null ? FlatNames.ofLastPart(keys, name) : whole;
+    }
+
     /** Of a form field or a column: its whole name or one of the parts that frameworks nest ({@code user[email]}, {@code user.email}). */
     @Nullable
     Mask fieldKey(String name) {

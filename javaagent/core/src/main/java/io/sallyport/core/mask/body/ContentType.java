@@ -75,6 +75,12 @@ record ContentType(String type, Map<String, String> parameters) {
                         parameter.getKey(),
                         parameter.getValue(),
                         (one, other) -> one.equalsIgnoreCase(other) ? one : one + ", " + other));
+        // Not of the grammar, and read so all the same: charset='utf-8'.
+        parameters.computeIfPresent(
+                "charset",
+                (name, charset) -> charset.length() > 2 && charset.startsWith("'") && charset.endsWith("'")
+                        ? charset.substring(1, charset.length() - 1)
+                        : charset);
         return new ContentType(type, parameters);
     }
 

@@ -51,6 +51,24 @@ record CsvHead(byte delimiter, int start, List<String> names) {
         return new CsvHead(best.delimiter, start, best.names);
     }
 
+    /** Whether a name that a rule has stands in the only field beside marks that could divide fields, none of which is known to. */
+    boolean hidesName(BodyRules rules) {
+        if (names.size() != 1 || rules.fieldKey(names.get(0)) != null) {
+            return false;
+        }
+        for (String part : names.get(0).split("[^\\p{L}\\p{N}\\p{M} ._\\[\\]-]")) {
+            if (!part.equals(names.get(0)) && rules.fieldKey(part.strip()) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The fields of a record that is at hand as a whole. */
+    static List<String> fields(byte[] raw, int length, byte delimiter) {
+        return read(raw, 0, length, delimiter).names;
+    }
+
     private static boolean governed(Reading reading, BodyRules rules) {
         return reading.names.stream().anyMatch(name -> rules.fieldKey(name) != null);
     }

@@ -37,7 +37,9 @@ final class CsvMasker implements BodyMasker {
     private boolean naming;
 
     private int state = START;
+    private LateQuote late = LateQuote.NONE;
     private int column;
+    private final NextTable next = new NextTable();
     private long position;
 
     /**
@@ -109,6 +111,9 @@ final class CsvMasker implements BodyMasker {
         if (first == null) {
             return;
         }
+        if (header && first.hidesName(rules)) {
+            throw rules.refusal("CSV", first.start(), "a delimiter that is not known");
+        }
         inHead = false;
         delimiter = first.delimiter();
         out.write(raw, 0, first.start());
@@ -126,6 +131,7 @@ final class CsvMasker implements BodyMasker {
         for (int i = from; i < end; i++, position++) {
             byte b = bytes[i];
             boolean separates = b == delimiter || b == '\n' || b == '\r';
+            next.add(b);
             switch (state) {
                 case START -> {
                     if (b == '"') {
@@ -139,12 +145,15 @@ final class CsvMasker implements BodyMasker {
                         start = i + 1;
                     } else {
                         begin(bare);
+                        late = LateQuote.BLANKS.after(b);
                         state = BARE;
                         start = i;
                     }
                 }
                 case BARE -> {
+                    late = late.after(b);
                     if (separates) {
+                        expectOneReading();
                         bare.add(bytes, start, i, out);
                         bare.end(out);
                         separate(b, out);
@@ -179,6 +188,12 @@ final class CsvMasker implements BodyMasker {
             bare.add(bytes, start, end, out);
         } else if (state == QUOTED) {
             quoted(bytes, start, end, out);
+        }
+    }
+
+    private void expectOneReading() throws IOException {
+        if (late == LateQuote.OPEN && rules.hasKeys()) {
+            throw rules.refusal("CSV", position, "a delimiter in quotes that begin behind a blank");
         }
     }
 
@@ -218,6 +233,9 @@ final class CsvMasker implements BodyMasker {
 
     private void separate(byte b, OutputStream out) throws IOException {
         out.write(b);
+        if (b != delimiter && header && rules.hasKeys()) {
+            lineEnded(b);
+        }
         column = b == delimiter ? column + 1 : 0;
         state = START;
         if (naming && b != delimiter) {
@@ -226,6 +244,14 @@ final class CsvMasker implements BodyMasker {
             for (int i = 0; i < columns.length; i++) {
                 columns[i] = rules.fieldKey(names.get(i));
             }
+        }
+    }
+
+    /** What a rule governs in a table stays masked in the next one, whose own columns come to it. */
+    private void lineEnded(byte end) {
+        List<String> named = next.lineEnded(end, column == 0 && state == START, delimiter);
+        for (int i = 0; i < Math.min(named.size(), columns.length); i++) {
+            columns[i] = Mask.first(columns[i], rules.fieldKey(named.get(i)));
         }
     }
 

@@ -6,6 +6,7 @@ import io.sallyport.core.mask.detect.Finding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
  */
 final class EventStreamMasker implements BodyMasker {
     private static final int LONGEST_EVENT = 1024 * 1024;
+    private static final int LONGEST_FRAME = 64;
 
     /** One line of an event: what stands before its value, its value, and how it ends. */
     private record Line(byte[] raw, int value, int end) {
@@ -152,21 +154,34 @@ final class EventStreamMasker implements BodyMasker {
             return clear;
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(clear.length);
-        if (clear[first] == '{' || clear[first] == '[' || clear[first] == '"') {
+        int framed = data ? afterFrame(clear, first) : first;
+        if (clear[framed] == '{' || clear[framed] == '[' || clear[framed] == '"') {
             try {
+                out.write(clear, 0, framed);
                 JsonMasker json = new JsonMasker(rules, false);
-                json.update(clear, 0, clear.length, out);
+                json.update(clear, framed, clear.length - framed, out);
                 json.finish(out);
                 masked += json.masked();
                 return out.toByteArray();
             } catch (BodyRefusedException noJson) {
-                boolean told = clear[first] != '"' && !isMarker(clear);
+                boolean told = clear[framed] != '"' && !isMarker(clear) && (framed == first || isJson(clear, framed));
                 if (data ? told : rules.named(TextCodec.PLAIN.decode(clear, 0, clear.length)) != null) {
                     throw noJson;
                 }
                 out.reset();
             }
         }
+        if (clear[first] == '<' && rules.governsMarkup()) {
+            String document = new NestedDocument(rules, 0).mask(TextCodec.PLAIN.decode(clear, 0, clear.length));
+            if (document != null) {
+                masked++;
+                return found(document.getBytes(StandardCharsets.UTF_8), out);
+            }
+        }
+        return found(clear, out);
+    }
+
+    private byte[] found(byte[] clear, ByteArrayOutputStream out) throws IOException {
         List<Finding> findings = rules.detects() ? window.find(clear, 0, clear.length, "") : List.of();
         if (findings.isEmpty()) {
             return clear;
@@ -174,6 +189,27 @@ final class EventStreamMasker implements BodyMasker {
         window.writeMasked(clear, 0, clear.length, findings, out);
         masked++;
         return out.toByteArray();
+    }
+
+    /**
+     * Where a document begins behind what SockJS ({@code a["…"]}) and Socket.IO ({@code 42/chat,["message",{…}]}) write before it, or
+     * {@code first}.
+     */
+    private static int afterFrame(byte[] data, int first) {
+        int i = first;
+        while (i < data.length && i - first < LONGEST_FRAME && isOfFrame(data[i])) {
+            i++;
+        }
+        boolean document = i > first && i < data.length && (data[i] == '[' || data[i] == '{');
+        return document ? i : first;
+    }
+
+    private static boolean isOfFrame(byte b) {
+        return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '/' || b == ',' || b == '-' || b == '_';
+    }
+
+    private static boolean isJson(byte[] data, int from) {
+        return Structure.of(TextCodec.PLAIN.decode(data, from, data.length), true) == Structure.JSON;
     }
 
     /** {@code [DONE]} and the like: a bracket, but no JSON that could hold a member. */

@@ -77,6 +77,6 @@ final class NameCache {
                 masked = out.toByteArray();
             }
         }
-        return new Name(Arrays.copyOfRange(bytes, from, to), text, rules.key(text), masked);
+        return new Name(Arrays.copyOfRange(bytes, from, to), text, rules.memberKey(text), masked);
     }
 }

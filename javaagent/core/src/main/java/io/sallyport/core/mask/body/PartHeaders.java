@@ -70,7 +70,12 @@ record PartHeaders(
             if (parameter.getKey().equals("name*")) {
                 names.add(decoded(value));
             } else if (parameter.getKey().equals("name")) {
-                names.add(value.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n"));
+                String name = value.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
+                names.add(name);
+                String word = EncodedWords.decoded(name);
+                if (!word.equals(name)) {
+                    names.add(word);
+                }
             }
         }
     }

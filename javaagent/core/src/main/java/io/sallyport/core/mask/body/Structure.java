@@ -12,6 +12,9 @@ enum Structure {
     HYPERTEXT,
     NONE;
 
+    /** So many characters tell text from bytes. */
+    static final int SHORTEST_TEXT = 512;
+
     /** A body that has not shown by then what it is has no structure. */
     static final int LONGEST_LOOK = 4096;
 
@@ -84,6 +87,18 @@ enum Structure {
             default -> NONE;
         };
         return seen == null && whole ? NONE : seen;
+    }
+
+    /** Whether what begins so is text, whatever its type says: nothing that is no character, and no control but those of lines and pages. */
+    static boolean isText(String start) {
+        for (int i = 0; i < start.length(); i++) {
+            char c = start.charAt(i);
+            boolean control = c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' || c == 0x7F || c == 0xFFFD;
+            if (control) {
+                return false;
+            }
+        }
+        return !start.isEmpty() && !start.startsWith("%PDF-");
     }
 
     private static int skipSpace(String text, int from) {

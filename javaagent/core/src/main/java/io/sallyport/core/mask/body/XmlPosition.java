@@ -57,7 +57,7 @@ final class XmlPosition {
     }
 
     private @Nullable Mask keyed(String name, String local) {
-        Mask byLocal = rules.key(local);
+        Mask byLocal = rules.memberKey(local);
         return local.length() == name.length() ? byLocal : Mask.first(byLocal, rules.key(name));
     }
 

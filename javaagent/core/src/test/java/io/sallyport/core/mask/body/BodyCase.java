@@ -35,6 +35,7 @@ record BodyCase(String name, String type, List<BodyRule> rules, boolean refused,
                         "third-unseen",
                         "fourth-unseen",
                         "fifth-unseen",
+                        "sixth-unseen",
                         "messages")
                 .flatMap(BodyCase::read);
     }
