@@ -25,6 +25,15 @@ final class Cards {
 
     private Cards() {}
 
+    /** Whether a word, in lower case, says that a card's number follows. */
+    static boolean isLabel(String word) {
+        return WORDS.contains(word);
+    }
+
+    static boolean isHinted(ContextWords context, int start) {
+        return context.near(WORDS, start);
+    }
+
     static boolean matches(CharSequence digits, ContextWords context, int start) {
         int length = digits.length();
         if (length < 12 || length > 19 || !Checksums.luhn(digits) || Checksums.sameDigit(digits)) {
@@ -51,6 +60,9 @@ final class Cards {
             issued = length >= 16;
         } else if (four >= 2200 && four <= 2204) {
             issued = length >= 16;
+        } else if (four == 9792) {
+            // Troy.
+            issued = length == 16;
         } else {
             boolean maestro = two == 50 || (two >= 56 && two <= 58) || two == 63 || two == 67 || two == 60 || two == 82;
             issued = maestro && (length == 16 || context.near(WORDS, start));

@@ -17,6 +17,8 @@ final class ContextWords {
             "no", "nr", "num", "number", "id", "code", "is", "was", "to", "from", "of", "and", "or", "v", "than", "at",
             "since");
 
+    private static final Set<String> NUMBERS = Set.of("", "number", "num", "no", "nr", "nummer", "numero");
+
     private final String value;
     private final String name;
     /** Computed on first use: most values have no candidate that asks for it. */
@@ -46,6 +48,20 @@ final class ContextWords {
             }
         }
         return words.contains(joined);
+    }
+
+    /** Whether the name, written as one word, ends with one of the stems, or with one and what says that a number is meant: {@code homephonenumber}. */
+    boolean namedAfter(Set<String> stems) {
+        if (name.isEmpty() || named(Set.of())) {
+            return false;
+        }
+        for (String stem : stems) {
+            int at = joined.lastIndexOf(stem);
+            if (at >= 0 && NUMBERS.contains(joined.substring(at + stem.length()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the name or the text before {@code start} has one of the words. */

@@ -11,7 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class CredentialUrls {
     private static final int LONGEST_AUTHORITY = 1024;
     private static final int LONGEST_URL = 4096;
-    private static final Set<String> PARAMETERS = Set.of("password", "passwd", "pwd", "sslpassword");
+    private static final int LONGEST_NAME = 40;
+    /** In lower case and without what divides their words; stores of keys and certificates have theirs as well. */
+    private static final Set<String> PARAMETERS = Set.of(
+            "password",
+            "passwd",
+            "pwd",
+            "passphrase",
+            "sslpassword",
+            "sslkeypassword",
+            "dbpassword",
+            "userpassword",
+            "proxypassword");
 
     private CredentialUrls() {}
 
@@ -32,14 +43,36 @@ final class CredentialUrls {
                 at = i;
             }
         }
-        if (separator >= 0
-                && at > separator + 1
-                && !isPlaceholder(text, separator + 1, at)
-                && at + 1 < text.length()
-                && isHost(text.charAt(at + 1))) {
-            return new Finding("CREDENTIAL_URL", start, at);
+        if (at < 0 && separator >= 0 && text.charAt(start) != '[' && !isPort(text, separator + 1, i)) {
+            at = atBehind(text, i, start + LONGEST_AUTHORITY);
         }
-        return at < 0 ? parameter(text, i) : null;
+        return separator >= 0
+                        && at > separator + 1
+                        && !isPlaceholder(text, separator + 1, at)
+                        && at + 1 < text.length()
+                        && isHost(text.charAt(at + 1))
+                ? new Finding("CREDENTIAL_URL", start, at)
+                : null;
+    }
+
+    /** What stands between a host and its path; a variable, or nothing, may stand for it. */
+    private static boolean isPort(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!Chars.isDigit(text.charAt(i))) {
+                return isPlaceholder(text, from, to);
+            }
+        }
+        return true;
+    }
+
+    /** The at sign behind a slash or a mark that a password has as it is: {@code user:pa/ss@host}, which is no host and port. */
+    private static int atBehind(String text, int from, int stop) {
+        for (int i = from; i < Math.min(text.length(), stop) && !endsUrl(text, i); i++) {
+            if (text.charAt(i) == '@') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -96,31 +129,47 @@ final class CredentialUrls {
                 || (c == '\\' && "nrtu\"\\".indexOf(Chars.at(text, at + 1)) >= 0);
     }
 
-    private static @Nullable Finding parameter(String text, int from) {
-        int stop = Math.min(text.length(), from + LONGEST_URL);
-        for (int i = from; i < stop; i++) {
-            char c = text.charAt(i);
-            if (c <= ' ' || c == '"' || c == '<' || c == '>' || (c == ':' && text.startsWith("://", i))) {
-                return null;
-            }
-            if (c == '?' || c == '&' || c == ';') {
-                int equals = i + 1;
-                while (equals < stop && Chars.isAsciiLetter(text.charAt(equals))) {
-                    equals++;
-                }
-                if (Chars.at(text, equals) == '='
-                        && PARAMETERS.contains(text.substring(i + 1, equals).toLowerCase(Locale.ROOT))) {
-                    int end = equals + 1;
-                    while (end < text.length() && "&;\"'<> \t\r\n".indexOf(text.charAt(end)) < 0) {
-                        end++;
-                    }
-                    return end > equals + 1 && !isPlaceholder(text, equals + 1, end)
-                            ? new Finding("CREDENTIAL_URL", equals + 1, end)
-                            : null;
-                }
-            }
+    /** Where the URL whose scheme ends at {@code colon} ends, or another one begins within it. */
+    static int endOfUrl(String text, int colon) {
+        int stop = Math.min(text.length(), colon + LONGEST_URL);
+        int i = colon + 1;
+        while (i < stop && !endsUrl(text, i)) {
+            i++;
         }
-        return null;
+        return i;
+    }
+
+    private static boolean endsUrl(String text, int at) {
+        char c = text.charAt(at);
+        return c <= ' ' || c == '"' || c == '<' || c == '>' || (c == ':' && text.startsWith("://", at));
+    }
+
+    /** The value of the parameter whose name begins behind the mark at {@code mark}, if it is a password. */
+    static @Nullable Finding parameter(String text, int mark) {
+        int equals = mark + 1;
+        while (equals - mark <= LONGEST_NAME && (isWordOfName(Chars.at(text, equals)))) {
+            equals++;
+        }
+        if (Chars.at(text, equals) != '=' || !namesPassword(text.substring(mark + 1, equals))) {
+            return null;
+        }
+        int end = equals + 1;
+        while (end < text.length() && "&;\"'<> \t\r\n".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return end > equals + 1 && !isPlaceholder(text, equals + 1, end)
+                ? new Finding("CREDENTIAL_URL", equals + 1, end)
+                : null;
+    }
+
+    private static boolean isWordOfName(char c) {
+        return Chars.isAsciiLetter(c) || c == '_' || c == '-' || c == '.';
+    }
+
+    private static boolean namesPassword(String name) {
+        String plain =
+                name.replace("_", "").replace("-", "").replace(".", "").toLowerCase(Locale.ROOT);
+        return PARAMETERS.contains(plain) || plain.endsWith("storepassword");
     }
 
     /** {@code ${PASSWORD}}, {@code <password>}, {@code {{pw}}}, {@code %s} and asterisks stand where a password would. */

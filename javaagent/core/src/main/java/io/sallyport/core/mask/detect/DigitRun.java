@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class DigitRun {
     private static final int GROUPS = 8;
     private static final int DIGITS = 20;
+    /** What separates columns rather than the groups of a number; of all numbers only a card's is told without its spaces. */
+    private static final char COLUMN = '\t';
     /** No octet has four digits. */
     private static final String CARD_WITH_DOTS = "4.4.4.4";
 
@@ -69,12 +71,15 @@ final class DigitRun {
         return groups;
     }
 
-    /** Length of what separates groups at {@code i}: one character, or a hyphen in spaces. */
+    /** Length of what separates groups at {@code i}: one character, a hyphen in spaces, two spaces, or a tab. */
     private int separator(int i) {
-        boolean wide = Chars.isSpace(Chars.at(text, i))
-                && Chars.at(text, i + 1) == '-'
-                && Chars.isSpace(Chars.at(text, i + 2));
-        return wide ? 3 : isSeparator(Chars.at(text, i)) ? 1 : 0;
+        boolean space = Chars.isSpace(Chars.at(text, i));
+        boolean wide = space && Chars.at(text, i + 1) == '-' && Chars.isSpace(Chars.at(text, i + 2));
+        return wide
+                ? 3
+                : space && Chars.isSpace(Chars.at(text, i + 1))
+                        ? 2
+                        : isSeparator(Chars.at(text, i)) || Chars.at(text, i) == COLUMN ? 1 : 0;
     }
 
     private static boolean isSeparator(char c) {
@@ -115,7 +120,8 @@ final class DigitRun {
             digits.append(text, groupStart[g], groupEnd[g]);
             if (g > 0) {
                 char separator = text.charAt(groupEnd[g - 1]);
-                shape.append(Chars.isSpace(separator) ? ' ' : separator);
+                boolean two = groupStart[g] - groupEnd[g - 1] == 2;
+                shape.append(two ? COLUMN : Chars.isSpace(separator) ? ' ' : separator);
             }
             shape.append(groupEnd[g] - groupStart[g]);
         }
@@ -135,8 +141,12 @@ final class DigitRun {
         if (glued && (Chars.isDigit(Chars.at(text, start - 2)) && before != ',' && before != '/')) {
             return null;
         }
-        if (cardShape(shape) && (!glued || shape.indexOf('-') < 0) && Cards.matches(digits, context, start)) {
+        boolean cardShape = cardShape(shape) || shape.equals("6 10") && Cards.isHinted(context, start);
+        if (cardShape && (!glued || shape.indexOf('-') < 0) && Cards.matches(digits, context, start)) {
             return "CREDIT_CARD";
+        }
+        if (shape.indexOf(COLUMN) >= 0) {
+            return null;
         }
         if (dashed || shape.isEmpty() || shape.equals("3 2 4") || shape.equals("3.2.4")) {
             boolean alone = start == 0 && end == text.length();
@@ -174,7 +184,7 @@ final class DigitRun {
         return switch (shape) {
             case "", "6 13", "8 8" -> true;
             default ->
-                switch (shape.replace('-', ' ').replace('.', ' ')) {
+                switch (shape.replace('-', ' ').replace('.', ' ').replace(COLUMN, ' ')) {
                     case "4 4 4 4", "4 6 5", "4 6 4", "4 4 4 4 3", "4 4 4 1", "4 4 4 3", "4 4 4 2" -> true;
                     default -> false;
                 };

@@ -12,7 +12,7 @@ final class Emails {
     private static final Set<String> FILE_TYPES = Set.of(
             "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "css", "js", "jsx", "ts", "tsx", "json", "yaml", "yml",
             "xml", "html", "htm", "txt", "log", "java", "class", "jar", "war", "exe", "dll", "csv", "pdf", "mjs",
-            "service", "socket", "timer", "tgz", "tar", "gz", "so", "lock");
+            "service", "socket", "timer", "tgz", "tar", "gz", "lock");
 
     private Emails() {}
 
@@ -24,7 +24,7 @@ final class Emails {
         }
         int domain = text.charAt(at) == '%' ? at + 3 : at + 1;
         int end = endOfDomain(text, domain);
-        if (end < 0 || isRemote(text, start, at, end)) {
+        if (end < 0 || isRemote(text, start, at, end) || isLibrary(text, start, end)) {
             return null;
         }
         return new Finding("EMAIL", start, end);
@@ -133,6 +133,11 @@ final class Emails {
             i++;
         }
         return true;
+    }
+
+    /** {@code libfoo@1.so}; Somalia's domain is used for others. */
+    private static boolean isLibrary(String text, int start, int end) {
+        return text.startsWith("lib", start) && text.regionMatches(true, end - 3, ".so", 0, 3);
     }
 
     /** {@code git@github.com:org/repo.git}. */

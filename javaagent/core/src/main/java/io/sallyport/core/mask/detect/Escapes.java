@@ -9,6 +9,8 @@ import java.util.Map;
 final class Escapes {
     private static final int LONGEST_REFERENCE = 10;
     private static final int LONGEST_NAME = 20;
+    /** How often something may have been escaped again. */
+    private static final int DEEPEST = 3;
     /** Marks and spaces that have a name in hypertext (WHATWG HTML section 13.5); letters and digits have none, but for what detectors never look for. */
     private static final Map<String, Integer> NAMED = Map.ofEntries(
             Map.entry("nbsp", 0xA0),
@@ -75,31 +77,48 @@ final class Escapes {
 
     /** UTF-8 octets of one character. */
     private static long percent(String text, int at) {
-        int lead = octet(text, at);
+        int width = widthOfOctet(text, at);
+        int lead = octet(text, at, width);
         if (lead < 0x80) {
-            return lead < 0 ? 0 : unit(lead, 3);
+            return lead < 0 ? 0 : unit(lead, width);
         }
         int more = lead >= 0xF0 && lead < 0xF5 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC2 ? 1 : 0;
         int codePoint = lead & (0x3F >> more);
         for (int i = 1; i <= more; i++) {
-            int next = octet(text, at + 3 * i);
+            int next = octet(text, at + width * i, width);
             if ((next & 0xC0) != 0x80 || next < 0) {
                 return 0;
             }
             codePoint = codePoint << 6 | (next & 0x3F);
         }
-        return more > 0 && Character.isValidCodePoint(codePoint) ? unit(codePoint, 3 + 3 * more) : 0;
+        return more > 0 && Character.isValidCodePoint(codePoint) ? unit(codePoint, width * (1 + more)) : 0;
     }
 
-    private static int octet(String text, int at) {
-        return Chars.at(text, at) == '%' ? hex(text, at + 1, 2) : -1;
+    /** {@code %40} has three characters; what was encoded again has two more each time, {@code %2540}. */
+    private static int widthOfOctet(String text, int at) {
+        int width = 3;
+        while (width < 3 + 2 * DEEPEST
+                && text.startsWith("25", at + width - 2)
+                && hex(text, at + width, 2) >= 0) {
+            width += 2;
+        }
+        return width;
     }
 
+    private static int octet(String text, int at, int width) {
+        return Chars.at(text, at) == '%' ? hex(text, at + width - 2, 2) : -1;
+    }
+
+    /** Text in JSON in JSON has a backslash more each time, or as many again. */
     private static long backslash(String text, int at) {
-        char kind = Chars.at(text, at + 1);
+        int kindAt = at + 1;
+        while (kindAt - at < 1 << DEEPEST && Chars.at(text, kindAt) == '\\') {
+            kindAt++;
+        }
+        char kind = Chars.at(text, kindAt);
         int digits = kind == 'u' ? 4 : kind == 'x' ? 2 : 0;
-        int codePoint = digits == 0 ? -1 : hex(text, at + 2, digits);
-        return codePoint < 0 ? 0 : unit(codePoint, 2 + digits);
+        int codePoint = digits == 0 ? -1 : hex(text, kindAt + 1, digits);
+        return codePoint < 0 ? 0 : unit(codePoint, kindAt + 1 + digits - at);
     }
 
     private static int hex(String text, int from, int digits) {
@@ -115,17 +134,25 @@ final class Escapes {
     }
 
     private static long reference(String text, int at) {
-        if (Chars.at(text, at + 1) != '#') {
-            return named(text, at);
+        int name = at + 1;
+        // Hypertext in hypertext: &amp;#64;
+        while (name - at < 4 * DEEPEST && text.startsWith("amp;", name)) {
+            name += 4;
         }
-        boolean hex = (Chars.at(text, at + 2) | 32) == 'x';
+        return Chars.at(text, name) == '#' ? numbered(text, at, name + 1) : named(text, at, name);
+    }
+
+    /** Of a decimal one the semicolon may be missing, as browsers read it. */
+    private static long numbered(String text, int at, int from) {
+        boolean hex = (Chars.at(text, from) | 32) == 'x';
         int value = 0;
-        for (int i = at + (hex ? 3 : 2); i < at + LONGEST_REFERENCE; i++) {
+        for (int i = hex ? from + 1 : from; i < from + LONGEST_REFERENCE; i++) {
             char c = Chars.at(text, i);
-            int digit = Character.digit(c, hex ? 16 : 10);
-            if (c == ';') {
-                return value > 0 && Character.isValidCodePoint(value) ? unit(value, i + 1 - at) : 0;
-            } else if (digit < 0 || c >= 128) {
+            int digit = c >= 128 ? -1 : Character.digit(c, hex ? 16 : 10);
+            boolean ends = c == ';' || digit < 0 && !hex;
+            if (ends) {
+                return value > 0 && Character.isValidCodePoint(value) ? unit(value, (c == ';' ? i + 1 : i) - at) : 0;
+            } else if (digit < 0) {
                 return 0;
             }
             value = value * (hex ? 16 : 10) + digit;
@@ -133,15 +160,15 @@ final class Escapes {
         return 0;
     }
 
-    private static long named(String text, int at) {
-        int end = at + 1;
-        while (end - at < LONGEST_NAME && Chars.isAsciiLetter(Chars.at(text, end))) {
+    private static long named(String text, int at, int from) {
+        int end = from;
+        while (end - from < LONGEST_NAME && Chars.isAsciiLetter(Chars.at(text, end))) {
             end++;
         }
-        if (end == at + 1 || Chars.at(text, end) != ';') {
+        if (end == from || Chars.at(text, end) != ';') {
             return 0;
         }
-        Integer codePoint = NAMED.get(text.substring(at + 1, end));
+        Integer codePoint = NAMED.get(text.substring(from, end));
         return codePoint == null ? 0 : unit(codePoint, end + 1 - at);
     }
 }

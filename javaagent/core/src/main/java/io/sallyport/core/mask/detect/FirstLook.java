@@ -17,7 +17,7 @@ public final class FirstLook {
     private static final int DIGIT = 1;
 
     private static final int DASH = 2;
-    private static final int CAPITAL_J = 4;
+    private static final int DOT = 4;
     private static final int CAPITAL_A = 8;
     private static final int AT = 16;
     private static final int NOT_ASCII = 32;
@@ -88,7 +88,7 @@ public final class FirstLook {
             marks[c] = DIGIT;
         }
         marks['-'] = DASH;
-        marks['J'] = CAPITAL_J;
+        marks['.'] = DOT;
         marks['A'] = CAPITAL_A;
         marks['@'] = AT;
         for (char c : "\0%\\&".toCharArray()) {
@@ -121,7 +121,7 @@ public final class FirstLook {
             return true;
         }
         boolean marked = (email && (seen & AT) != 0)
-                || (jwt && (seen & CAPITAL_J) != 0)
+                || (jwt && (seen & DOT) != 0)
                 || (privateKey && (seen & DASH) != 0)
                 || (aws && to - from >= 20)
                 || (iban && digitsSeen >= 2);
@@ -213,8 +213,8 @@ public final class FirstLook {
         return (digitsSeen >= digits && areInOneRun(text))
                 || (seen & ANY) != 0
                 || (email && (seen & AT) != 0)
-                || (jwt && (seen & CAPITAL_J) != 0 && text.contains("eyJ"))
-                || (privateKey && (seen & DASH) != 0 && text.contains("-----"))
+                || (jwt && (seen & DOT) != 0 && mayHoldJwt(text))
+                || (privateKey && (seen & DASH) != 0 && mayHoldKey(text))
                 || (aws && mayHoldAws(text, (seen & CAPITAL_A) != 0))
                 || (iban && digitsSeen >= 2 && mayHoldIban(text));
     }
@@ -222,6 +222,19 @@ public final class FirstLook {
     /** The same for a whole number's text, which has nothing but digits. */
     boolean mayHold(long number) {
         return number >= suspicious || number <= -suspicious;
+    }
+
+    private static boolean mayHoldJwt(String text) {
+        for (int e = text.indexOf('e'); e >= 0; e = text.indexOf('e', e + 1)) {
+            if (Jwts.mayStart(text, e) && !Chars.isWord(Chars.at(text, e - 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean mayHoldKey(String text) {
+        return text.contains("----") || text.contains("Private-Lines");
     }
 
     /** Identifiers begin with AKIA, ASIA, ABIA or ACCA and have twenty characters; secrets have forty. */
@@ -248,9 +261,10 @@ public final class FirstLook {
 
     /** Two letters before this digit and another digit behind it. */
     private static boolean startsIban(String text, int digit) {
-        return Chars.isAsciiLetter(text.charAt(digit - 1))
-                && Chars.isAsciiLetter(Chars.at(text, digit - 2))
+        int letter = Chars.isAsciiLetter(text.charAt(digit - 1)) ? digit - 1 : digit - 2;
+        return Chars.isAsciiLetter(Chars.at(text, letter))
+                && Chars.isAsciiLetter(Chars.at(text, letter - 1))
                 && Chars.isDigit(Chars.at(text, digit + 1))
-                && !Chars.isWord(Chars.at(text, digit - 3));
+                && (!Chars.isWord(Chars.at(text, letter - 2)) || text.regionMatches(true, letter - 5, "iban", 0, 4));
     }
 }

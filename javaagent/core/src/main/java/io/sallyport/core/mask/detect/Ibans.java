@@ -17,7 +17,28 @@ final class Ibans {
 
     private Ibans() {}
 
-    /** End of the IBAN that starts at {@code start}, or -1. Groups may be separated by single spaces, hyphens or dots. */
+    /** Whether a space and two digits follow the country's letters, which end at {@code end}. */
+    static boolean mayGoOn(String text, int end) {
+        return isSeparator(Chars.at(text, end))
+                && Chars.isDigit(Chars.at(text, end + 1))
+                && Chars.isDigit(Chars.at(text, end + 2));
+    }
+
+    private static boolean isSeparator(char c) {
+        return Chars.isSpace(c) || c == '-' || c == '.';
+    }
+
+    /** Two spaces are taken for one where they stand after every fourth character. */
+    private static boolean isWide(String text, int i, int missing) {
+        return missing <= 4 || Chars.isSpace(Chars.at(text, i + 6)) && Chars.isSpace(Chars.at(text, i + 7));
+    }
+
+    /** Two spaces separate as one does. */
+    private static int afterSeparator(String text, int i) {
+        return Chars.isSpace(text.charAt(i)) && Chars.isSpace(Chars.at(text, i + 1)) ? i + 2 : i + 1;
+    }
+
+    /** End of the IBAN that starts at {@code start}, or -1. Groups may be separated by one or two spaces, hyphens or dots. */
     static int endOf(String text, int start) {
         int first = Character.toUpperCase(text.charAt(start)) - 'A';
         int second = Character.toUpperCase(text.charAt(start + 1)) - 'A';
@@ -36,11 +57,12 @@ final class Ibans {
             if (Chars.isAsciiAlnum(c)) {
                 compact.append(c);
                 i++;
-            } else if ((Chars.isSpace(c) || c == '-' || c == '.')
-                    && (separator == 0 ? compact.length() == 4 : c == separator)
-                    && Chars.isAsciiAlnum(Chars.at(text, i + 1))) {
+            } else if (isSeparator(c)
+                    && (afterSeparator(text, i) == i + 1 || isWide(text, i, length - compact.length()))
+                    && (separator == 0 ? compact.length() == 4 || compact.length() == 2 : c == separator)
+                    && Chars.isAsciiAlnum(Chars.at(text, afterSeparator(text, i)))) {
                 separator = c;
-                i++;
+                i = afterSeparator(text, i);
             } else {
                 return -1;
             }

@@ -9,6 +9,11 @@ final class Jwts {
 
     private Jwts() {}
 
+    /** Whether the base64 of a brace stands here, and of what may follow it: a quote, a blank, a line break. */
+    static boolean mayStart(String text, int start) {
+        return text.startsWith("eyJ", start) || text.startsWith("eyA", start) || text.startsWith("ew", start);
+    }
+
     /** End of the token whose header starts at {@code start}, or -1. */
     static int endOf(String text, int start) {
         int header = Chars.endOfBase64Url(text, start);

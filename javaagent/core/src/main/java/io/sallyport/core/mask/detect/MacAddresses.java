@@ -36,6 +36,36 @@ final class MacAddresses {
         if (isBare(text, start)) {
             return context.near(WORDS, start) ? start + OCTETS * 2 : -1;
         }
+        int padded = endOfPadded(text, start, context);
+        boolean colon = Chars.at(text, start + 1) == ':' || Chars.at(text, start + 2) == ':';
+        return padded < 0 && colon && Chars.at(text, start - 1) != ':' ? endOfShort(text, start) : padded;
+    }
+
+    /** {@code 0:1b:44:11:3a:b7}: without leading zeros, as BSD's tools write it; decimal digits alone are more often a time. */
+    private static int endOfShort(String text, int start) {
+        boolean letter = false;
+        // The last octet alone may have been cut off.
+        boolean shortened = false;
+        int i = start;
+        for (int group = 0; group < OCTETS; group++) {
+            if (group > 0 && Chars.at(text, i++) != ':') {
+                return -1;
+            }
+            int from = i;
+            while (i - from < 2 && Chars.isHex(Chars.at(text, i))) {
+                letter |= !Chars.isDigit(text.charAt(i));
+                i++;
+            }
+            if (i == from) {
+                return -1;
+            }
+            shortened |= i - from == 1 && group < OCTETS - 1;
+        }
+        boolean cut = Chars.isWord(Chars.at(text, i)) || Chars.at(text, i) == ':' && Chars.isWord(Chars.at(text, i + 1));
+        return letter && shortened && !cut ? i : -1;
+    }
+
+    private static int endOfPadded(String text, int start, ContextWords context) {
         char separator = Chars.at(text, start + 2);
         int size = 2;
         if (separator != ':' && separator != '-') {

@@ -44,6 +44,14 @@ final class Phones {
             "teléfono",
             "móvil",
             "telefone",
+            "telefoon",
+            "telefoonnummer",
+            "mobiel",
+            "mobilnummer",
+            "gsm",
+            "cellulare",
+            "telemovel",
+            "telemóvel",
             "телефон",
             "тел",
             "电话",
@@ -55,6 +63,12 @@ final class Phones {
             "전화번호",
             "هاتف",
             "फ़ोन");
+    /** Names that are written as one word end with these: {@code homephone}, {@code mobilenumber}. */
+    private static final Set<String> STEMS = Set.of("phone", "mobile", "fax", "telefon", "telefono", "telefone");
+
+    private static final Set<String> DEVICES =
+            Set.of("headphone", "earphone", "microphone", "smartphone", "megaphone", "saxophone", "xylophone", "automobile");
+
     private static final Set<String> NO_NUMBER = Set.of(
             "id",
             "count",
@@ -82,7 +96,8 @@ final class Phones {
     private Phones() {}
 
     private static boolean hinted(ContextWords context, int start, int end) {
-        return (context.named(WORDS) && !context.named(NO_NUMBER))
+        boolean named = context.named(WORDS) || context.namedAfter(STEMS) && !context.namedAfter(DEVICES);
+        return (named && !context.named(NO_NUMBER))
                 || context.before(WORDS, start)
                 || context.labelled(WORDS, end);
     }

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class PrivateKeys {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
+    /** RFC 4716. */
+    private static final String BEGIN_SSH2 = "---- BEGIN ";
+
+    private static final String END_SSH2 = "---- END ";
+    /** What PuTTY calls the lines, of which it tells the number. */
+    private static final String LINES = "Private-Lines:";
     private static final int LONGEST_LABEL = 40;
     /** Of base64. */
     private static final int SHORTEST_LINE = 24;
@@ -20,12 +26,14 @@ final class PrivateKeys {
 
     /** End of the block that starts at {@code start}, or -1. */
     static int endOf(String text, int start) {
-        if (!text.startsWith(BEGIN, start)) {
-            return -1;
-        }
-        int label = start + BEGIN.length();
+        return text.startsWith(BEGIN, start)
+                ? endOf(text, start + BEGIN.length(), "-----", END)
+                : text.startsWith(BEGIN_SSH2, start) ? endOf(text, start + BEGIN_SSH2.length(), " ----", END_SSH2) : -1;
+    }
+
+    private static int endOf(String text, int label, String dashes, String endMark) {
         int close = text.substring(label, Math.min(text.length(), label + LONGEST_LABEL))
-                        .indexOf("-----")
+                        .indexOf(dashes)
                 + label;
         if (close < label) {
             return -1;
@@ -36,12 +44,32 @@ final class PrivateKeys {
         }
         int body = close + 5;
         String window = text.substring(body, Math.min(text.length(), body + LONGEST_BLOCK));
-        int end = window.indexOf(END + name);
+        int end = window.indexOf(endMark + name);
         if (end >= 0) {
-            int tail = body + end + END.length() + name.length();
-            return text.startsWith("-----", tail) ? tail + 5 : tail;
+            int tail = body + end + endMark.length() + name.length();
+            return text.startsWith(dashes, tail) ? tail + 5 : tail;
         }
         return hasBody(text, body) ? text.length() : -1;
+    }
+
+    /** The lines that PuTTY's format has behind {@code Private-Lines: 8}, whose hyphen stands at {@code dash}; {@code null} for none. */
+    static @Nullable Finding ofPutty(String text, int dash) {
+        if (!text.startsWith(LINES, dash - "Private".length())) {
+            return null;
+        }
+        int body = dash;
+        while (body < text.length() && (!isBreak(text, body) || text.charAt(body) == ' ')) {
+            body++;
+        }
+        int end = body;
+        int last = body;
+        while (end < text.length() && (isBreak(text, end) || isBase64(text.charAt(end)))) {
+            last = isBreak(text, end) ? last : end + 1;
+            end++;
+        }
+        // What follows is the next header's name: "Private-MAC".
+        last = text.startsWith("Private", last - 7) && Chars.at(text, last) == '-' ? last - 7 : last;
+        return last - body < SHORTEST_LINE ? null : new Finding("PRIVATE_KEY", body, last);
     }
 
     private static boolean isPrivate(String name) {

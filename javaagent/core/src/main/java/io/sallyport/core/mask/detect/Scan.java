@@ -20,6 +20,7 @@ final class Scan {
     private static final int OPEN = 6;
     private static final int DASH = 7;
     private static final int PERCENT = 8;
+    private static final int PARAMETER = 9;
     /** The shortest word that is something by itself and has no digit. */
     private static final int LONG_WORD = FiscalCodes.LENGTH;
 
@@ -38,6 +39,8 @@ final class Scan {
     private final DigitRun digits;
     /** Where the user information of the last URL ends. */
     private int userInfo = -1;
+    /** Where that URL ends, in which parameters may be passwords. */
+    private int urlEnd;
 
     private final List<Finding> findings = new ArrayList<>(2);
 
@@ -68,6 +71,9 @@ final class Scan {
         kinds['('] = OPEN;
         kinds['-'] = DASH;
         kinds['%'] = PERCENT;
+        kinds['?'] = PARAMETER;
+        kinds['&'] = PARAMETER;
+        kinds[';'] = PARAMETER;
         return kinds;
     }
 
@@ -94,6 +100,7 @@ final class Scan {
             case AT -> i == userInfo ? i + 1 : add(Emails.around(text, i, lastEnd()), i + 1);
             case PERCENT -> percent(i);
             case COLON -> colon(i);
+            case PARAMETER -> parameter(i);
             case PLUS -> Chars.isDigit(Chars.at(text, i + 1)) || Chars.at(text, i + 1) == '(' ? plus(i) : i + 1;
             case OPEN ->
                 Chars.isDigit(Chars.at(text, i + 1))
@@ -104,6 +111,10 @@ final class Scan {
     }
 
     private int dash(int i) {
+        Finding putty = PrivateKeys.ofPutty(text, i);
+        if (putty != null) {
+            return add(putty, i + 1);
+        }
         int end = PrivateKeys.endOf(text, i);
         return end < 0 ? add(PrivateKeys.cutBefore(text, i), i + 1) : range("PRIVATE_KEY", i, end, i + 1);
     }
@@ -160,7 +171,9 @@ final class Scan {
             end++;
         }
         if (end - start < LONG_WORD && (end == all.length || PLAIN_END[all[end] & 127] && all[end] < 128)) {
-            return end;
+            return end - start == 2 && Ibans.mayGoOn(text, end)
+                    ? range("IBAN", start, Ibans.endOf(text, start), end)
+                    : end;
         }
         while (end < all.length && Chars.isWord(all[end])) {
             end++;
@@ -171,7 +184,7 @@ final class Scan {
     private @Nullable Finding token(int start, int end) {
         char c = chars[start];
         Finding token = Tokens.at(text, start);
-        if (token == null && c == 'e' && text.startsWith("eyJ", start) && Chars.at(text, start - 1) != '-') {
+        if (token == null && c == 'e' && Jwts.mayStart(text, start) && Chars.at(text, start - 1) != '-') {
             int jwt = Jwts.endOf(text, start);
             token = jwt < 0 ? null : new Finding("JWT", start, jwt);
         }
@@ -188,6 +201,9 @@ final class Scan {
         }
         if (token == null && c == 'B' && Chars.at(text, start - 1) == '%') {
             token = trackOne(start + 1);
+        }
+        if (token == null) {
+            token = GluedLabels.at(text, start, end, digits);
         }
         return token == null && mayBeAwsSecret(start, end) ? awsSecret(start) : token;
     }
@@ -246,10 +262,26 @@ final class Scan {
         return whole;
     }
 
+    private int parameter(int at) {
+        return at < urlEnd ? add(withInside(CredentialUrls.parameter(text, at)), at + 1) : at + 1;
+    }
+
     private int colon(int at) {
         if (text.startsWith("://", at)) {
-            userInfo = CredentialUrls.endOfUserInfo(text, at);
-            return add(withInside(CredentialUrls.at(text, at)), at + 1);
+            Finding url = CredentialUrls.at(text, at);
+            userInfo = url == null ? CredentialUrls.endOfUserInfo(text, at) : url.end();
+            urlEnd = CredentialUrls.endOfUrl(text, at);
+            return add(withInside(url), at + 1);
+        }
+        if (at >= 4 && text.regionMatches(true, at - 4, "jdbc", 0, 4)) {
+            urlEnd = CredentialUrls.endOfUrl(text, at);
+        }
+        if (at < urlEnd) {
+            // Db2's parameters begin behind one.
+            Finding password = CredentialUrls.parameter(text, at);
+            if (password != null) {
+                return add(withInside(password), at + 1);
+            }
         }
         if (text.startsWith(":oracle:", at)) {
             return add(CredentialUrls.ofOracle(text, at), at + 1);

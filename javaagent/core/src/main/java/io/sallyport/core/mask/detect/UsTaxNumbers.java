@@ -12,6 +12,11 @@ final class UsTaxNumbers {
 
     private UsTaxNumbers() {}
 
+    /** Whether a word, in lower case, says that such a number follows. */
+    static boolean isLabel(String word) {
+        return SSN_WORDS.contains(word) || ITIN_WORDS.contains(word);
+    }
+
     /** @return the entity or {@code null} */
     static @org.jspecify.annotations.Nullable String match(
             CharSequence digits, boolean dashed, ContextWords context, int start, int end) {
