@@ -21,6 +21,8 @@ final class ClientHandlerWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.state().must(named("requestWithBody"), PACKAGE + "RequestAdvice");
+        weave.state()
+                .must(named("requestWithBody"), PACKAGE + "RequestAdvice")
+                .must(named("redirect"), PACKAGE + "RedirectAdvice");
     }
 }

@@ -11,14 +11,12 @@ import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingRequest;
-import io.sallyport.http.RequestUri;
 import io.sallyport.http.netty.HeldBody;
 import io.sallyport.http.netty.NettyAnswer;
 import io.sallyport.http.netty.NettyFields;
 import io.sallyport.http.netty.SentContent;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +35,9 @@ final class ReactorCall {
     private final HttpCall requests = new HttpCall();
     private final NettyAnswer answer = new NettyAnswer(requests);
 
+    /** Where the last answer led to. */
+    private volatile @Nullable String redirect;
+
     private static ReactorCall of(Object handler) {
         synchronized (handler) {
             ReactorCall call = StateField.get(handler, ReactorCall.class);
@@ -52,14 +53,15 @@ final class ReactorCall {
         if (connection == null || handler == null || !(config instanceof HttpClientConfig client)) {
             return connection;
         }
-        OutgoingRequest next = HandlerText.request(handler.toString(), client.headers());
+        ReactorCall call = of(handler);
+        OutgoingRequest next = HandlerRequest.of(handler.toString(), client, call.redirect);
         if (next == null) {
-            return Mono.error(HandlerText.unreadable());
+            return Mono.error(HandlerRequest.unreadable());
         }
         if (client.websocketClientSpec() != null) {
             next = next.asHandshake();
         }
-        return of(handler).admit(next, client, connection);
+        return call.admit(next, client, connection);
     }
 
     private Mono<?> admit(OutgoingRequest next, HttpClientConfig client, Mono<?> connection) {
@@ -92,6 +94,10 @@ final class ReactorCall {
             return HttpRefusals.ofSockets(refusal);
         }
         return cause instanceof TimeoutException ? ReadTimeoutException.INSTANCE : cause;
+    }
+
+    static void redirected(Object handler, String to) {
+        of(handler).redirect = to;
     }
 
     static void connected(Object handler, Object operations) {
@@ -130,39 +136,6 @@ final class ReactorCall {
             return call == null ? message : call.answer.seen(message);
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());
-        }
-    }
-
-    /** The URI of a handler, which keeps it in types of its package. */
-    private static final class HandlerText {
-
-        private static final String URI_IS = "{uri=";
-        private static final String METHOD_IS = ", method=";
-
-        /** @param text {@code {uri=https://host/path?query, method=GET}} */
-        static @Nullable OutgoingRequest request(String text, HttpHeaders headers) {
-            int method = text.lastIndexOf(METHOD_IS);
-            if (!text.startsWith(URI_IS) || method < 0 || !text.endsWith("}")) {
-                return null;
-            }
-            String uri = text.substring(URI_IS.length(), method);
-            int path = uri.indexOf('/', uri.indexOf("://") + 3);
-            String authority = path < 0 ? uri : uri.substring(0, path);
-            String sent = path < 0 ? "/" : uri.substring(path);
-            try {
-                URI base = URI.create(authority);
-                return OutgoingRequest.of(
-                        text.substring(method + METHOD_IS.length(), text.length() - 1),
-                        RequestUri.of(base.getScheme(), base.getHost(), base.getPort(), sent),
-                        NettyFields.of(headers));
-            } catch (IllegalArgumentException e) {
-                return null;
-            }
-        }
-
-        static IOException unreadable() {
-            return new IOException("Refused by Sallyport: the URI of a request cannot be read, so that no rule can be"
-                    + " applied to it");
         }
     }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Translates requests, as far as they are known. */
 final class VertxRequest {
 
+    /** The server of a request that names none, which is one over a Unix domain socket. */
+    private static final String LOCAL = "localhost";
+
     private VertxRequest() {}
 
     /**
@@ -52,7 +55,7 @@ final class VertxRequest {
         SocketAddress server = server(options);
         String host = options.getHost() != null ? options.getHost() : server != null ? server.host() : client.host();
         int port = options.getPort() != null ? options.getPort() : server != null ? server.port() : client.port();
-        return of(ssl ? secured : plain, host, port, method, target, fields);
+        return of(ssl ? secured : plain, host == null ? LOCAL : host, port, method, target, fields);
     }
 
     /** Where the connection leads to if that is not what the URL names; {@code null} otherwise. */
@@ -75,7 +78,14 @@ final class VertxRequest {
         String target = request.getURI();
         String whole = request.absoluteURI();
         URI base = URI.create(whole.substring(0, whole.length() - target.length()));
-        return of(base.getScheme(), base.getHost(), base.getPort(), request.getMethod(), target, request.headers());
+        String host = namesNone(base, request) ? LOCAL : base.getHost();
+        return of(base.getScheme(), host, base.getPort(), request.getMethod(), target, request.headers());
+    }
+
+    /** Vert.x makes {@code http://null} of it. */
+    private static boolean namesNone(URI base, HttpClientRequestBase request) {
+        return "null".equals(base.getHost())
+                && request.connection().remoteAddress().isDomainSocket();
     }
 
     private static OutgoingRequest of(
