@@ -161,9 +161,7 @@ public final class HttpGate {
      * @param status of the answer to it; {@link Repetition#UNANSWERED} for none
      */
     public Passage repeat(OutgoingRequest request, Passage admitted, int status) throws RefusedException {
-        return Repetition.isApproved(request.method(), status)
-                ? again(request, admitted, true)
-                : follow(request);
+        return Repetition.isApproved(request.method(), status) ? again(request, admitted, true) : follow(request);
     }
 
     /**

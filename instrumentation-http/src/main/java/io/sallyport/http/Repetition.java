@@ -18,7 +18,8 @@ final class Repetition {
     static boolean isApproved(String method, int status) {
         return switch (status) {
             case UNANSWERED -> isSafe(method);
-            // Who asks has to say who he is; came by the wrong connection, too early, too slowly, or when it could not be.
+            // Who asks has to say who he is; came by the wrong connection, too early, too slowly, or when it could not
+            // be.
             case 401, 407, 408, 417, 421, 425, 429, 503 -> true;
             default -> status >= 300 && status < 400;
         };

@@ -202,9 +202,8 @@ class UnknownDriverTest {
                 .intercept(FieldAccessor.ofField("next"))
                 .make()
                 .getBytes();
-        Class<?> made = hidden
-                ? lookup().defineHiddenClass(classFile, false).lookupClass()
-                : lookup().defineClass(classFile);
+        Class<?> made =
+                hidden ? lookup().defineHiddenClass(classFile, false).lookupClass() : lookup().defineClass(classFile);
         Object object = made.getConstructor().newInstance();
         made.getField("next").set(object, next);
         return object;

@@ -19,7 +19,8 @@ public final class AttemptAdvice {
     @Advice.OnMethodExit(inline = false)
     @Advice.AssignReturned.ToReturned
     public static @Nullable CompletableFuture<?> exit(
-            @Advice.Enter @Nullable CompletableFuture<?> refused, @Advice.Return @Nullable CompletableFuture<?> returned) {
+            @Advice.Enter @Nullable CompletableFuture<?> refused,
+            @Advice.Return @Nullable CompletableFuture<?> returned) {
         return refused == null ? returned : refused;
     }
 }

@@ -56,7 +56,11 @@ final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
             @Nullable SaidCookies cookies,
             CompletableFuture<Passage> admission) {
         HeldCall<Object> call = new HeldCall<>(
-                (HttpClient) client, request, (BodyHandler<Object>) handler, (PushPromiseHandler<Object>) push, cookies);
+                (HttpClient) client,
+                request,
+                (BodyHandler<Object>) handler,
+                (PushPromiseHandler<Object>) push,
+                cookies);
         call.follow(admission);
         return call;
     }

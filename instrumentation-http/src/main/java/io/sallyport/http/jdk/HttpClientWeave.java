@@ -25,8 +25,6 @@ final class HttpClientWeave implements WeavePoint {
                 .call(
                         named("sendAsync").and(isPublic()).and(takesArguments(3)),
                         "io.sallyport.http.jdk.SendAsyncAdvice")
-                .call(
-                        named("cookieHandler").and(takesArguments(0)),
-                        "io.sallyport.http.jdk.CookieHandlerAdvice");
+                .call(named("cookieHandler").and(takesArguments(0)), "io.sallyport.http.jdk.CookieHandlerAdvice");
     }
 }

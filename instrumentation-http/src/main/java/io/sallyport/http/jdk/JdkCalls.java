@@ -31,7 +31,8 @@ final class JdkCalls {
             Waiter waiter = request.timeout().map(Waiter::new).orElseGet(Waiter::unlimited);
             PublishedBody body = PublishedBody.of(request);
             SaidCookies cookies = AskedCookies.of((HttpClient) client);
-            Passage passage = GATE.admit(asSent(client, request, cookies, JdkRequest.of(request).with(body)), waiter);
+            Passage passage = GATE.admit(
+                    asSent(client, request, cookies, JdkRequest.of(request).with(body)), waiter);
             HttpRequest sent = sent(request, body);
             JdkCall call = new JdkCall((HttpClient) client, sent, passage, cookies);
             return new Object[] {masking(handler, call), call, ShownBody.in(sent, call)};
@@ -71,8 +72,7 @@ final class JdkCalls {
             Object client, HttpRequest request, @Nullable SaidCookies cookies, OutgoingRequest direct)
             throws IOException {
         InetSocketAddress proxy = JdkProxy.of((HttpClient) client, direct.uri());
-        OutgoingRequest whole =
-                direct.withCookies(cookies, request.headers().map());
+        OutgoingRequest whole = direct.withCookies(cookies, request.headers().map());
         return proxy == null ? whole : whole.through(proxy.getHostString(), proxy.getPort());
     }
 
@@ -121,7 +121,7 @@ final class JdkCalls {
     /** The head of an answer to {@code request}, or of a proxy's to the request for a tunnel, which is no answer that anybody follows. */
     static void arrived(@Nullable HttpRequest request, int status) {
         JdkCall call = request == null ? null : JdkCall.of(request);
-        if (call != null) {
+        if (request != null && call != null) {
             call.answeredWith(request, status);
         }
     }
@@ -141,7 +141,7 @@ final class JdkCalls {
      */
     static @Nullable CompletableFuture<?> exchanging(@Nullable HttpRequest request) {
         JdkCall call = request == null ? null : JdkCall.of(request);
-        if (call == null || !call.isSent()) {
+        if (request == null || call == null || !call.isSent()) {
             return null;
         }
         try {

@@ -22,7 +22,6 @@ final class RequestWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.state()
-                .must(named("abort").and(takesArguments(1)), PACKAGE + "AbortAdvice");
+        weave.state().must(named("abort").and(takesArguments(1)), PACKAGE + "AbortAdvice");
     }
 }

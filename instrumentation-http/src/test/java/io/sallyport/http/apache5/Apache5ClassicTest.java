@@ -106,17 +106,15 @@ class Apache5ClassicTest extends HttpClientContract {
 
     @Override
     protected Answer callWithCredentials(Request request) throws Exception {
-        try (CloseableHttpClient by = HttpClients.custom()
-                .setDefaultCredentialsProvider(known())
-                .build()) {
+        try (CloseableHttpClient by =
+                HttpClients.custom().setDefaultCredentialsProvider(known()).build()) {
             return call(by, request(request));
         }
     }
 
     static BasicCredentialsProvider known() {
         BasicCredentialsProvider known = new BasicCredentialsProvider();
-        known.setCredentials(
-                new AuthScope(null, -1), new UsernamePasswordCredentials(USER, PASSWORD.toCharArray()));
+        known.setCredentials(new AuthScope(null, -1), new UsernamePasswordCredentials(USER, PASSWORD.toCharArray()));
         return known;
     }
 

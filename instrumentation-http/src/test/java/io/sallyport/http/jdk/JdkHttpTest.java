@@ -3,10 +3,10 @@ package io.sallyport.http.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.http.contract.AsyncHttpClientContract;
+import io.sallyport.http.contract.CountingCookies;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.Server;
-import io.sallyport.http.contract.CountingCookies;
-import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.WireServer;
 import java.io.IOException;
 import java.io.InputStream;

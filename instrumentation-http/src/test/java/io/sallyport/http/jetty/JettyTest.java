@@ -121,8 +121,7 @@ class JettyTest extends AsyncHttpClientContract {
 
     @Override
     protected Answer callWithCredentials(Request request) throws Exception {
-        client.getAuthenticationStore()
-                .addAuthentication(new BasicAuthentication(request.uri(), "x", USER, PASSWORD));
+        client.getAuthenticationStore().addAuthentication(new BasicAuthentication(request.uri(), "x", USER, PASSWORD));
         return call(request);
     }
 

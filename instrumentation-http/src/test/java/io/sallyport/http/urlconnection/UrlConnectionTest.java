@@ -3,10 +3,10 @@ package io.sallyport.http.urlconnection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.http.contract.Server;
 import io.sallyport.http.contract.CountingCookies;
 import io.sallyport.http.contract.HttpClientContract;
 import io.sallyport.http.contract.Proxy;
+import io.sallyport.http.contract.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Authenticator;

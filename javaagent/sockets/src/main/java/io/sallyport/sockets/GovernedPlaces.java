@@ -48,18 +48,28 @@ final class GovernedPlaces {
         return Loopback.isReachedBy(address) && isGoverned(local) ? local : null;
     }
 
-    /** Whether the governed place is an address that was reached by a name under which it is none. */
+    /**
+     * Whether the governed place is an address that was reached by a name under which it is none. An address without a name may be what a name service
+     * of the application's answered for any: it counts as the policy's own spelling only once something was admitted under that.
+     */
     boolean isAlias(InetSocketAddress remote, Endpoint governed) {
         InetAddress address = remote.getAddress();
         if (address == null || !governed.equals(Places.numeric(address, remote.getPort()))) {
             return false;
         }
         String named = remote.getHostString();
-        return !named.equals(address.getHostAddress()) && !named.equalsIgnoreCase(governed.host());
+        boolean own = named.equals(address.getHostAddress()) || named.equalsIgnoreCase(governed.host());
+        return !own || !places.isKnown(governed);
     }
 
-    /** Whether an admitted connect or request to that place is under way for which {@code opener} may work. */
+    /**
+     * Whether an admitted connect or request to that place is under way for which {@code opener} may work. Under another name it is so only where a
+     * driver was admitted under that; what was admitted under the place's own opens nothing for the other.
+     */
     boolean isExpected(InetSocketAddress remote, Endpoint governed, String opener) {
+        if (isAlias(remote, governed)) {
+            return places.isExpected(Places.named(remote));
+        }
         InetAddress address = remote.getAddress();
         return places.isExpected(governed)
                 || places.isRequested(governed, opener)

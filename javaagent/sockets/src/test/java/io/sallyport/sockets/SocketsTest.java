@@ -210,7 +210,22 @@ class SocketsTest {
         assertThatThrownBy(() -> Foreign.driver().accept(new InetSocketAddress(alias, server.getLocalPort())))
                 .hasStackTraceContaining("Refused by Sallyport")
                 .hasStackTraceContaining("harmless.example");
+        places.requested(new Endpoint("127.0.0.1", server.getLocalPort()));
         Foreign.driver().accept(remote);
+        assertThatThrownBy(() -> Foreign.driver().accept(new InetSocketAddress(alias, server.getLocalPort())))
+                .hasStackTraceContaining("Refused by Sallyport");
+    }
+
+    /** A name service of the application's that leaves out the name which it was asked for. */
+    @Test
+    void anAddressWithoutANameReachesAGovernedOneOnlyAfterARequestToIt() throws Exception {
+        coverage.woven.add(Foreign.class.getName());
+        WovenSockets.govern("targets: [{name: metadata, http: 'http://127.0.0.1:" + server.getLocalPort() + "/**'}]\n");
+        InetAddress nameless = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        assertThatThrownBy(() -> Foreign.driver().accept(new InetSocketAddress(nameless, server.getLocalPort())))
+                .hasStackTraceContaining("Refused by Sallyport");
+        places.requested(new Endpoint("127.0.0.1", server.getLocalPort()));
+        Foreign.driver().accept(new InetSocketAddress(nameless, server.getLocalPort()));
     }
 
     @Test
@@ -445,10 +460,10 @@ class SocketsTest {
     void aMediatedDriverConnectsEvenOnThreadsOfItsOwn() throws Exception {
         declare("127.0.0.1", "");
         coverage.woven.add(Foreign.class.getName());
-        Foreign.driver().accept(remote);
-        coverage.woven.clear();
         List<Endpoint> expected = List.of(new Endpoint("127.0.0.1", server.getLocalPort()));
         places.expect(expected);
+        Foreign.driver().accept(remote);
+        coverage.woven.clear();
         CompletableFuture.runAsync(() -> new Foreign().accept(remote)).get();
         places.done(expected);
         assertThat(targetEntry()).containsExactly("2 connections mediated, 0 refused, 0 unmediated");

@@ -9,21 +9,25 @@ import java.util.regex.Pattern;
 
 /** Words of mail headers in another charset (RFC 2047): {@code =?utf-8?Q?e=6Dail?=}. Some readers of forms take the names of fields so. */
 final class EncodedWords {
-    private static final Pattern WORD = Pattern.compile("=\\?([\\w-]{1,40})(?:\\*[\\w-]{1,20})?\\?([QqBb])\\?([^? ]{0,200})\\?=");
+    private static final Pattern WORD =
+            Pattern.compile("=\\?([\\w-]{1,40})(?:\\*[\\w-]{1,20})?\\?([QqBb])\\?([^? ]{0,200})\\?=");
 
     private EncodedWords() {}
 
     /** The text that they stand for; what is none stays. */
     static String decoded(String text) {
-        return text.indexOf("=?") < 0 ? text : WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(decoded(word.group(1), word.group(2), word.group(3), word.group())));
+        return text.indexOf("=?") < 0
+                ? text
+                : WORD.matcher(text)
+                        .replaceAll(word -> Matcher.quoteReplacement(
+                                decoded(word.group(1), word.group(2), word.group(3), word.group())));
     }
 
     private static String decoded(String charsetName, String encoding, String content, String otherwise) {
         Charset charset = Charsets.named(charsetName);
         try {
-            byte[] bytes = encoding.equalsIgnoreCase("b")
-                    ? Base64.getMimeDecoder().decode(content)
-                    : quoted(content);
+            byte[] bytes =
+                    encoding.equalsIgnoreCase("b") ? Base64.getMimeDecoder().decode(content) : quoted(content);
             return charset == null ? otherwise : new String(bytes, charset);
         } catch (IllegalArgumentException noBase64) {
             return otherwise;

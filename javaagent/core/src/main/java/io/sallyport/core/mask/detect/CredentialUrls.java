@@ -167,8 +167,7 @@ final class CredentialUrls {
     }
 
     private static boolean namesPassword(String name) {
-        String plain =
-                name.replace("_", "").replace("-", "").replace(".", "").toLowerCase(Locale.ROOT);
+        String plain = name.replace("_", "").replace("-", "").replace(".", "").toLowerCase(Locale.ROOT);
         return PARAMETERS.contains(plain) || plain.endsWith("storepassword");
     }
 

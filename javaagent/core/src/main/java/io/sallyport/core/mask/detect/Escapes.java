@@ -97,9 +97,7 @@ final class Escapes {
     /** {@code %40} has three characters; what was encoded again has two more each time, {@code %2540}. */
     private static int widthOfOctet(String text, int at) {
         int width = 3;
-        while (width < 3 + 2 * DEEPEST
-                && text.startsWith("25", at + width - 2)
-                && hex(text, at + width, 2) >= 0) {
+        while (width < 3 + 2 * DEEPEST && text.startsWith("25", at + width - 2) && hex(text, at + width, 2) >= 0) {
             width += 2;
         }
         return width;

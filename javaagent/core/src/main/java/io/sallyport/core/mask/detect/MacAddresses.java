@@ -61,7 +61,8 @@ final class MacAddresses {
             }
             shortened |= i - from == 1 && group < OCTETS - 1;
         }
-        boolean cut = Chars.isWord(Chars.at(text, i)) || Chars.at(text, i) == ':' && Chars.isWord(Chars.at(text, i + 1));
+        boolean cut =
+                Chars.isWord(Chars.at(text, i)) || Chars.at(text, i) == ':' && Chars.isWord(Chars.at(text, i + 1));
         return letter && shortened && !cut ? i : -1;
     }
 

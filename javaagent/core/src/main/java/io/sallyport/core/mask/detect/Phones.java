@@ -66,8 +66,8 @@ final class Phones {
     /** Names that are written as one word end with these: {@code homephone}, {@code mobilenumber}. */
     private static final Set<String> STEMS = Set.of("phone", "mobile", "fax", "telefon", "telefono", "telefone");
 
-    private static final Set<String> DEVICES =
-            Set.of("headphone", "earphone", "microphone", "smartphone", "megaphone", "saxophone", "xylophone", "automobile");
+    private static final Set<String> DEVICES = Set.of(
+            "headphone", "earphone", "microphone", "smartphone", "megaphone", "saxophone", "xylophone", "automobile");
 
     private static final Set<String> NO_NUMBER = Set.of(
             "id",
@@ -97,9 +97,7 @@ final class Phones {
 
     private static boolean hinted(ContextWords context, int start, int end) {
         boolean named = context.named(WORDS) || context.namedAfter(STEMS) && !context.namedAfter(DEVICES);
-        return (named && !context.named(NO_NUMBER))
-                || context.before(WORDS, start)
-                || context.labelled(WORDS, end);
+        return (named && !context.named(NO_NUMBER)) || context.before(WORDS, start) || context.labelled(WORDS, end);
     }
 
     /** End of the number that starts with a plus sign at {@code start}, or -1. */

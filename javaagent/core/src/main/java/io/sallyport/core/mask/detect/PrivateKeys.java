@@ -15,6 +15,7 @@ final class PrivateKeys {
     private static final String END_SSH2 = "---- END ";
     /** What PuTTY calls the lines, of which it tells the number. */
     private static final String LINES = "Private-Lines:";
+
     private static final int LONGEST_LABEL = 40;
     /** Of base64. */
     private static final int SHORTEST_LINE = 24;
