@@ -35,6 +35,7 @@ final class AdmittedClient extends ChannelInboundHandlerAdapter {
     private static final int CONNECT_MILLIS = 10_000;
 
     private final HostPort target;
+    private final NameService names;
     private final Callers callers;
     private final Places.Place place;
     private final InstantSource clock;
@@ -42,8 +43,15 @@ final class AdmittedClient extends ChannelInboundHandlerAdapter {
     private final Queue<Object> early = new ArrayDeque<>();
     private boolean ended;
 
-    AdmittedClient(HostPort target, Callers callers, Places.Place place, InstantSource clock, RelayMetrics metrics) {
+    AdmittedClient(
+            HostPort target,
+            NameService names,
+            Callers callers,
+            Places.Place place,
+            InstantSource clock,
+            RelayMetrics metrics) {
         this.target = target;
+        this.names = names;
         this.callers = callers;
         this.place = place;
         this.clock = clock;
@@ -145,7 +153,8 @@ final class AdmittedClient extends ChannelInboundHandlerAdapter {
                     }
                 })
                 // Resolved at each connection, so that a target which moves is found again.
-                .connect(target.resolve());
+                .resolver(names)
+                .connect(target.unresolved());
         opening.addListener(done -> {
             if (done.isSuccess()) {
                 metrics.admitted.increment();

@@ -33,6 +33,10 @@ public record HostPort(String host, int port) {
         return new InetSocketAddress(host, port);
     }
 
+    InetSocketAddress unresolved() {
+        return InetSocketAddress.createUnresolved(host, port);
+    }
+
     @Override
     public String toString() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;

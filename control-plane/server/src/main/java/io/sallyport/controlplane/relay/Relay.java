@@ -9,6 +9,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ public final class Relay implements AutoCloseable {
     private final RelayMetrics metrics = new RelayMetrics();
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
     private final Callers callers = new Callers();
+    private final NameService names;
     private final Channel listener;
     private final int port;
 
@@ -38,8 +40,14 @@ public final class Relay implements AutoCloseable {
 
     /** @param clock by which certificates of callers end */
     Relay(RelaySettings settings, RelayCertificates certificates, InstantSource clock) {
+        this(settings, certificates, clock, InetAddress::getAllByName);
+    }
+
+    /** @param lookup of the target's name */
+    Relay(RelaySettings settings, RelayCertificates certificates, InstantSource clock, NameService.Lookup lookup) {
         this.settings = settings;
         this.clock = clock;
+        this.names = new NameService(lookup);
         this.places = new Places(settings.maxConnections());
         this.certificates = certificates;
         ServerBootstrap server = new ServerBootstrap()
@@ -61,6 +69,7 @@ public final class Relay implements AutoCloseable {
                     .channel();
         } catch (RuntimeException e) {
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            names.close();
             throw e;
         }
         this.port = ((InetSocketAddress) listener.localAddress()).getPort();
@@ -83,7 +92,7 @@ public final class Relay implements AutoCloseable {
         callers.open().add(caller);
         SslHandler tls = certificates.current().newHandler(caller.alloc());
         tls.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
-        caller.pipeline().addLast(tls, new AdmittedClient(settings.target(), callers, place, clock, metrics));
+        caller.pipeline().addLast(tls, new AdmittedClient(settings.target(), names, callers, place, clock, metrics));
     }
 
     /** Ends a connection with a TCP reset: what it carried is not whole, and nobody must take it for whole. */
@@ -127,5 +136,6 @@ public final class Relay implements AutoCloseable {
         listener.close().syncUninterruptibly();
         callers.open().close().awaitUninterruptibly(1, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        names.close();
     }
 }

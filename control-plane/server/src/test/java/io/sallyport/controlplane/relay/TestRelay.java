@@ -18,13 +18,27 @@ final class TestRelay implements AutoCloseable {
     private final Relay relay;
 
     TestRelay(Path directory, int maxConnections, InstantSource clock) throws Exception {
+        relay = new Relay(
+                new RelaySettings(new HostPort("127.0.0.1", 0), target.at(), maxConnections),
+                certificates(directory),
+                clock);
+    }
+
+    /** Whose target has a name, to be looked up. */
+    TestRelay(Path directory, String name, NameService.Lookup lookup) throws Exception {
+        relay = new Relay(
+                new RelaySettings(
+                        new HostPort("127.0.0.1", 0), new HostPort(name, target.at().port()), 100),
+                certificates(directory),
+                InstantSource.system(),
+                lookup);
+    }
+
+    private RelayCertificates certificates(Path directory) throws Exception {
         RelayFiles files = RelayFiles.in(directory, directory.resolve("ca.pem"));
         authority.server("relay").writeTo(files.certificate(), files.key());
         authority.writeTo(files.authority());
-        relay = new Relay(
-                new RelaySettings(new HostPort("127.0.0.1", 0), target.at(), maxConnections),
-                new RelayCertificates(files),
-                clock);
+        return new RelayCertificates(files);
     }
 
     TestAuthority authority() {
