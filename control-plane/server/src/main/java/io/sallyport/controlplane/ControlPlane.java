@@ -168,7 +168,7 @@ public final class ControlPlane implements AutoCloseable {
         EventIntake intake = new EventIntake(events);
         EventQuery query = new EventQuery(database);
         Tallies tallies = new Tallies(database, clock);
-        JoinTokens joinTokens = new JoinTokens(database, audit, () -> pin(authority, served), clock);
+        JoinTokens joinTokens = new JoinTokens(database, audit, () -> pin(authority, served), settings.names(), clock);
         WorkloadSettings workloadSettings = settings.configuration().workloads();
         ExpectedWorkloads expected = new ExpectedWorkloads(workloadSettings.expected(), database, events, audit, clock);
         IdentityTokens identities = new IdentityTokens(workloadSettings.oidc(), clock);

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A relay that gets its certificate from the control plane, as agents get theirs. */
 class RelayEnrolmentTest {
@@ -148,16 +150,24 @@ class RelayEnrolmentTest {
     }
 
     @Test
-    void theCertificateIsForTheNamesOfTheTokenAndForServersOnly() throws Exception {
+    void theCertificateIsForTheNamesOfTheTokenMarkedAsARelaysAndForServersOnly() throws Exception {
         RelayFiles files = enrolment.ensure(token(Map.of("relay", "relay.internal 10.0.0.5")));
 
         X509Certificate certificate = io.sallyport.controlplane.tls.Pem.readCertificate(files.certificate());
         assertThat(certificate.getSubjectAlternativeNames())
                 .extracting(name -> String.valueOf(name.get(1)))
-                .containsExactlyInAnyOrder("relay.internal", "10.0.0.5");
+                .containsExactlyInAnyOrder("relay.internal", "10.0.0.5", "sallyport:relay");
         assertThat(certificate.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
         assertThat(Duration.between(clock.instant(), certificate.getNotAfter().toInstant()))
                 .isLessThanOrEqualTo(Duration.ofHours(25));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"control.internal", "relay.internal Control.Internal.", "a/b", "relay.internal user@host", "*.internal"})
+    void noTokenGivesARelayANameOfTheControlPlaneOrWhatIsNone(String names) {
+        server.admin()
+                .post("/api/v1/join-tokens", Map.of("workload", "relay", "labels", Map.of("relay", names), "uses", 1))
+                .expect(422);
     }
 
     @Test

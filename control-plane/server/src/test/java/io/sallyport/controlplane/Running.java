@@ -20,6 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A control plane under test, in this process, on a port and a store of its own. */
 final class Running implements AutoCloseable {
 
+    /** One more that its certificate is for. */
+    static final String NAME = "control.internal";
+
+
     private final Path data;
     private final String database;
     private final Clock clock;
@@ -109,7 +113,7 @@ final class Running implements AutoCloseable {
 
     private void start() {
         Settings settings =
-                new Settings(data, "127.0.0.1", 0, List.of(), null, null, database, trustedProxies, configuration);
+                new Settings(data, "127.0.0.1", 0, List.of(NAME), null, null, database, trustedProxies, configuration);
         controlPlane = ControlPlane.start(settings, clock);
     }
 

@@ -12,8 +12,10 @@ import io.sallyport.protocol.JoinToken;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -35,13 +37,19 @@ public final class JoinTokens {
     private final Database database;
     private final AuditLog audit;
     private final Supplier<String> caPin;
+    private final Set<String> ownNames;
     private final Clock clock;
 
-    /** @param caPin see {@link JoinToken}; asked for each token, as the authority may change */
-    public JoinTokens(Database database, AuditLog audit, Supplier<String> caPin, Clock clock) {
+    /**
+     * @param caPin see {@link JoinToken}; asked for each token, as the authority may change
+     * @param ownNames under which the control plane is reached, which no relay may have a certificate for
+     */
+    public JoinTokens(
+            Database database, AuditLog audit, Supplier<String> caPin, Collection<String> ownNames, Clock clock) {
         this.database = database;
         this.audit = audit;
         this.caPin = caPin;
+        this.ownNames = RelayNames.canonical(ownNames);
         this.clock = clock;
     }
 
@@ -80,6 +88,7 @@ public final class JoinTokens {
             requireName(key, "labels");
             requireName(value, "labels." + key);
         });
+        RelayNames.requireOthers(checkedLabels, ownNames);
         return database.change(tx -> {
             Standing.require(tx, actor);
             return store(

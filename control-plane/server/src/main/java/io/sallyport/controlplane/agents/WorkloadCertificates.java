@@ -36,7 +36,7 @@ public final class WorkloadCertificates {
             List<String> relay = RelayNames.of(by, labels);
             X509Certificate certificate = relay.isEmpty()
                     ? authority.issueClient(key(publicKey), workload, life)
-                    : authority.issueServer(key(publicKey), "Sallyport relay " + workload, relay, life);
+                    : authority.issueRelay(key(publicKey), "Sallyport relay " + workload, relay, life);
             return Base64.getEncoder().encodeToString(certificate.getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the certificate cannot be made", e);

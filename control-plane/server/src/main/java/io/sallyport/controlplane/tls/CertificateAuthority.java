@@ -2,6 +2,7 @@ package io.sallyport.controlplane.tls;
 
 import io.sallyport.controlplane.secrets.SecretFile;
 import io.sallyport.controlplane.secrets.Secrets;
+import io.sallyport.protocol.RelayMark;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -86,6 +88,19 @@ public final class CertificateAuthority {
     /** Signs a server certificate for the given DNS names and IP addresses; the subject is {@code CN=<subject>}. */
     public X509Certificate issueServer(PublicKey publicKey, String subject, List<String> names, Duration life)
             throws GeneralSecurityException {
+        return issue(publicKey, subject, alternativeNames(names), life);
+    }
+
+    /** The same for a relay, which agents must be able to tell from every other server of this authority's. */
+    public X509Certificate issueRelay(PublicKey publicKey, String subject, List<String> names, Duration life)
+            throws GeneralSecurityException {
+        List<GeneralName> marked = new ArrayList<>(List.of(alternativeNames(names).getNames()));
+        marked.add(new GeneralName(GeneralName.uniformResourceIdentifier, RelayMark.URI));
+        return issue(publicKey, subject, new GeneralNames(marked.toArray(GeneralName[]::new)), life);
+    }
+
+    private X509Certificate issue(PublicKey publicKey, String subject, GeneralNames names, Duration life)
+            throws GeneralSecurityException {
         try {
             X509v3CertificateBuilder builder = builder(
                     new X500Name(certificate.getSubjectX500Principal().getName()),
@@ -100,7 +115,7 @@ public final class CertificateAuthority {
                     Extension.authorityKeyIdentifier,
                     false,
                     new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate));
-            builder.addExtension(Extension.subjectAlternativeName, false, alternativeNames(names));
+            builder.addExtension(Extension.subjectAlternativeName, false, names);
             return sign(builder, key);
         } catch (CertIOException | OperatorCreationException e) {
             throw new GeneralSecurityException("the server certificate cannot be made: " + e.getMessage(), e);

@@ -1,5 +1,6 @@
 package io.sallyport.link.trust;
 
+import io.sallyport.protocol.RelayMark;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -38,6 +39,9 @@ final class PinnedCaTrustManager extends X509ExtendedTrustManager {
             throws CertificateException {
         if (!HOST_NAMES.equals(engine.getSSLParameters().getEndpointIdentificationAlgorithm())) {
             throw new UntrustedControlPlaneException("host name checking is off; the connection is refused");
+        }
+        if (RelayMark.isOn(chain[0])) {
+            throw new UntrustedControlPlaneException("what answers is a relay and not the control plane");
         }
         X509ExtendedTrustManager pkix = pkix(anchors(chain));
         try {
@@ -133,6 +137,10 @@ final class PinnedCaTrustManager extends X509ExtendedTrustManager {
         if (!(socket instanceof SSLSocket relay)
                 || !HOST_NAMES.equals(relay.getSSLParameters().getEndpointIdentificationAlgorithm())) {
             throw new UntrustedControlPlaneException("host name checking is off; the connection is refused");
+        }
+        if (!RelayMark.isOn(chain[0])) {
+            throw new UntrustedControlPlaneException("its certificate is not a relay's: it has no name "
+                    + RelayMark.URI + "; one that enrolled before gets it when its certificate is renewed");
         }
         pkix(anchors(chain)).checkServerTrusted(chain, authType, socket);
     }

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 class RelayConnectionsTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    private final TestCa ca = new TestCa("our CA");
     private SSLServerSocket relay;
     private RelayConnections connections;
 
     @BeforeEach
     void start() throws Exception {
-        TestCa ca = new TestCa("our CA");
-        relay = listen(ca.server());
+        relay = listen(ca.relay());
         TestCa.ServerIdentity own = ca.server();
         RelayCredentials credentials =
                 new RelayCredentials(own.key(), own.chain()[0], ControlPlaneTrust.ofPin(ca.pin()));
@@ -53,6 +53,17 @@ class RelayConnectionsTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("certificate is outside its validity");
             assertThat(connected.isClosed()).isTrue();
+        }
+    }
+
+    /** The control plane's own, say, or a server's that somebody else had signed for that host. */
+    @Test
+    void anotherServersCertificateForTheRelaysHostIsNoRelays() throws Exception {
+        try (SSLServerSocket other = listen(ca.server());
+                Socket connected = new Socket(InetAddress.getLoopbackAddress(), other.getLocalPort())) {
+            assertThatThrownBy(() -> connections.layer(connected, "localhost", other.getLocalPort()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("certificate is not a relay's");
         }
     }
 

@@ -62,6 +62,16 @@ public final class TestCa {
                 Instant.now().plus(Duration.ofDays(1)), new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
     }
 
+    /** A relay's, which tells so in a URI. */
+    public ServerIdentity relay() {
+        return server(
+                Instant.now().plus(Duration.ofDays(1)),
+                new GeneralNames(new GeneralName[] {
+                    new GeneralName(GeneralName.dNSName, "localhost"),
+                    new GeneralName(GeneralName.uniformResourceIdentifier, "sallyport:relay")
+                }));
+    }
+
     private ServerIdentity server(Instant until, GeneralNames names) {
         KeyPair server = keys();
         X509Certificate leaf = certificate(

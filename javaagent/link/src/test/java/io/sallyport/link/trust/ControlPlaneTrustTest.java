@@ -101,6 +101,12 @@ class ControlPlaneTrustTest {
     }
 
     @Test
+    void aRelayDoesNotPassForTheControlPlane() throws Exception {
+        assertRefused(serve(ca.relay()), byFile(ca), "is a relay and not the control plane");
+        assertRefused(serve(ca.relay()), byPin(ca), "is a relay and not the control plane");
+    }
+
+    @Test
     void refusesACertificateForAnotherName() throws Exception {
         assertRefused(serve(ca.serverNamed("control.example")), byFile(ca), "not for the name localhost");
         assertRefused(serve(ca.serverNamed("control.example")), byPin(ca), "not for the name localhost");
