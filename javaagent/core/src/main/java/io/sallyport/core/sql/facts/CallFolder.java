@@ -5,6 +5,8 @@ import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
+import io.sallyport.core.sql.structure.Words;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 abstract class CallFolder extends CaseFolder {
 
     private static final int MAX_ARGUMENTS = 8;
+    private static final Set<String> AFTER_OTHER = Set.of("UNION", "GROUP", "HAVING");
+    private static final Set<String> LIMITS = Set.of("LIMIT", "FETCH", "TOP");
 
     /** PostgreSQL: never null for a whole row. */
     private static final Set<String> OF_ROW = Set.of(
@@ -53,6 +57,9 @@ abstract class CallFolder extends CaseFolder {
             case "CASE" -> {
                 return caseExpression();
             }
+            case "ARRAY" -> {
+                return t.is(i + 1, TokenType.LEFT_BRACKET) && rows.isCase() ? array() : null;
+            }
             case "EXISTS" -> {
                 return call ? exists() : null;
             }
@@ -81,15 +88,45 @@ abstract class CallFolder extends CaseFolder {
         }
     }
 
+    /** {@code ARRAY[a, b]} as the text that PostgreSQL makes of it. */
+    private Value array() {
+        int start = i;
+        int after = t.skip(i + 1, to);
+        int close = after - 1;
+        StringBuilder text = new StringBuilder("{");
+        i += 2;
+        while (i < close) {
+            Span item = nextItem(close);
+            OperandFolder inner = part(item);
+            Value v = inner.nested(depth);
+            if (!v.isConstant() || v.isUncalculated() || inner.i < item.to()) {
+                i = after;
+                return Value.ROW.withText(text(start, after));
+            }
+            text.append(text.length() > 1 ? "," : "").append(v.isNull() ? "NULL" : Constants.text(v));
+            i = item.to() + 1;
+        }
+        i = after;
+        return Value.constant(text.append('}').toString());
+    }
+
     private Value exists() {
         Span inside = Clauses.inside(t, i + 1, to);
         int start = i;
         i = t.skip(i + 1, to);
-        if (rows.findsOwn(inside) || SureQueries.giveRow(t, inside)) {
+        if (rows.findsOwn(inside) || SureQueries.giveRow(dialect, t, inside)) {
             return Value.TRUE;
         }
         if (isEmptyQuery(inside) || SureQueries.giveNone(t, inside)) {
             return Value.FALSE;
+        }
+        Span having = SureQueries.conditionOfOneGroup(t, inside);
+        if (having != null && depth < MAX_DEPTH) {
+            OperandFolder inner = part(having);
+            Value met = inner.nested(depth);
+            if (inner.i >= having.to() && met.isConstant() && !met.isUncalculated()) {
+                return Value.of(Boolean.TRUE.equals(met.truth()));
+            }
         }
         Value v = query(inside);
         int from = Clauses.find(t, inside.from(), inside.to(), "FROM");
@@ -101,35 +138,48 @@ abstract class CallFolder extends CaseFolder {
         return said != null ? said : v.kind() == Value.Kind.ROW ? Value.ROW : Value.OTHER;
     }
 
-    /** Whether the query gives no row: {@code WHERE false}, {@code LIMIT 0}. An aggregate gives one all the same. */
+    /** Whether the query gives no row: {@code WHERE … AND false}, {@code LIMIT 0}. An aggregate gives one all the same. */
     final boolean isEmptyQuery(Span query) {
-        if (!t.is(query.from(), "SELECT")) {
+        if (!t.is(query.from(), "SELECT")
+                || Clauses.find(t, query.from(), query.to(), AFTER_OTHER) < query.to()
+                || SureQueries.giveRow(dialect, t, query)) {
             return false;
         }
-        int where = query.to();
-        for (int j = query.from() + 1; j < query.to(); j++) {
-            if (t.is(j, TokenType.LEFT_PAREN) && where == query.to()) {
+        if (isOfNoRows(query)) {
+            return true;
+        }
+        int where = Clauses.find(t, query.from(), query.to(), "WHERE");
+        int end = Clauses.findClause(t, Math.min(where + 1, query.to()), query.to(), Words.AFTER_FROM);
+        int from = where + 1;
+        for (int j = from; j <= end && where < query.to(); j = j < end ? t.skip(j, end) : j + 1) {
+            if (t.is(j, "OR") || t.is(j, "BETWEEN") || t.is(j, "CASE")) {
                 return false;
             }
-            if (t.is(j, "WHERE")) {
-                where = j;
-                break;
-            }
-            if (t.is(j, "LIMIT")) {
-                return t.text(j + 1).equals("0");
-            }
-            if (t.isAny(j, "UNION", "GROUP", "HAVING")) {
-                return false;
+            if (j == end || t.is(j, "AND")) {
+                if (isNever(new Span(from, j))) {
+                    return true;
+                }
+                from = j + 1;
             }
         }
-        // One short condition; longer ones aren't written to be false.
-        int rest = query.to() - where - 1;
-        if (rest < 1 || rest > 3 || depth >= MAX_DEPTH) {
+        return false;
+    }
+
+    private boolean isOfNoRows(Span query) {
+        int limit = Clauses.find(t, query.from(), query.to(), LIMITS);
+        int count = t.isAny(limit + 1, "FIRST", "NEXT") || t.is(limit + 1, TokenType.LEFT_PAREN) ? limit + 2 : limit + 1;
+        return limit < query.to() && t.text(count).equals("0") && !t.is(count + 1, TokenType.COMMA);
+    }
+
+    /** One short term without a name; longer ones are not written to be false. */
+    private boolean isNever(Span term) {
+        int size = term.to() - term.from();
+        if (size < 1 || size > 5 || depth >= MAX_DEPTH) {
             return false;
         }
-        OperandFolder inner = part(new Span(where + 1, query.to()));
+        OperandFolder inner = part(term);
         Value v = inner.nested(depth);
-        return inner.i >= query.to() && v.isConstant() && !Boolean.TRUE.equals(v.truth());
+        return inner.i >= term.to() && v.isConstant() && !v.isUncalculated() && !Boolean.TRUE.equals(v.truth());
     }
 
     @Override
@@ -195,9 +245,8 @@ abstract class CallFolder extends CaseFolder {
         }
         Value given = rows.call(unit(name, inside), text);
         if (given != null) {
-            return whole && given.isNull() && OF_ROW.contains(name)
-                    ? Value.constant(text == null ? name : text)
-                    : given;
+            boolean ofRow = whole && given.isNull() && OF_ROW.contains(name);
+            return !ofRow ? given : name.equals("PG_COLUMN_SIZE") ? Value.constant(1d) : Value.constant(text == null ? name : text);
         }
         Value all = clean ? row ? Value.ROW : Value.OTHER : anything(inside.from(), inside.to());
         return all.withText(text);
@@ -205,8 +254,14 @@ abstract class CallFolder extends CaseFolder {
 
     private static final int MAX_KEY = 400;
 
-    /** {@code EXTRACT(YEAR FROM a)} gives what {@code YEAR(a)} does. */
+    /** {@code EXTRACT(YEAR FROM a)} gives what {@code YEAR(a)} does, and so does {@code DATE_PART('year', a)}. */
     private String unit(String name, Span inside) {
-        return name.equals("EXTRACT") || name.equals("DATEPART") ? t.word(inside.from()) : name;
+        String unit = switch (name) {
+            case "EXTRACT", "DATEPART" -> t.word(inside.from());
+            case "DATE_PART" -> t.content(inside.from()).toUpperCase(Locale.ROOT);
+            default -> name;
+        };
+        boolean ofSqlServer = name.equals("DATEPART") && (unit.equals("WEEKDAY") || unit.equals("DW"));
+        return ofSqlServer ? "DAYOFWEEK" : unit;
     }
 }

@@ -6,8 +6,11 @@ import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
 
+import java.util.Set;
 /** Comparisons of two values, or of one with ANY or ALL of many. */
 abstract class ComparisonFolder extends OperatorFolder {
+
+    private static final Set<String> ONE_ROW_ENDS = Set.of("FROM", "WHERE", "LIMIT", "UNION", "INTERSECT", "EXCEPT");
 
     ComparisonFolder(Dialect dialect, Tokens t, Span span, Rows rows) {
         super(dialect, t, span, rows);
@@ -34,6 +37,14 @@ abstract class ComparisonFolder extends OperatorFolder {
             }
             if (list.isEmpty() || isEmptyQuery(list)) {
                 return Value.of(all);
+            }
+            if (all && t.is(list.from(), "SELECT") && Clauses.find(t, list.from(), list.to(), ONE_ROW_ENDS) == list.to()) {
+                // Of one row: ALL (SELECT a) compares with a.
+                int after = i;
+                i = start + 1;
+                Value compared = comparison(left, op);
+                i = after;
+                return compared;
             }
             if (any && isOfRow(left) && isListed(left, list)) {
                 return Value.TRUE;

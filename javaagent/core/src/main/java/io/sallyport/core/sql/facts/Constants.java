@@ -95,6 +95,10 @@ final class Constants {
         if (op.equals("||") || op.equals("+") && texts && dialect == Dialect.TSQL) {
             return Value.constant(text(left) + text(right));
         }
+        if (op.equals("&&") && texts) {
+            // PostgreSQL: arrays that have an element in common.
+            return left.data().equals(right.data()) ? Value.TRUE : Value.OTHER;
+        }
         Double a = asNumber(Dialect.MYSQL, left.data() == null ? "" : left.data());
         Double b = asNumber(Dialect.MYSQL, right.data() == null ? "" : right.data());
         if (a == null || b == null) {
@@ -109,8 +113,22 @@ final class Constants {
             case "%", "MOD" -> b == 0 ? Value.NULL : Value.constant(a % b);
             case "|" -> Value.constant((double) (a.longValue() | b.longValue()));
             case "&" -> Value.constant((double) (a.longValue() & b.longValue()));
+            case "#" -> Value.constant((double) (a.longValue() ^ b.longValue()));
+            case "^" ->
+                dialect == Dialect.POSTGRESQL
+                        ? Value.constant(Math.pow(a, b))
+                        : Value.constant((double) (a.longValue() ^ b.longValue()));
+            case "<<" -> shifted(a, b);
+            case ">>" -> shifted(a, -b);
             default -> Value.OTHER;
         };
+    }
+
+    private static Value shifted(double number, double left) {
+        if (left != Math.rint(left) || Math.abs(left) > 62) {
+            return Value.OTHER;
+        }
+        return Value.constant(number == Math.rint(number) ? number * Math.pow(2, left) : number);
     }
 
     /** {@code LIKE} over literals, without an escape character. */

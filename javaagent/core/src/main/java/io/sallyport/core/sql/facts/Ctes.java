@@ -65,10 +65,15 @@ final class Ctes {
         return t.is(name - 1, TokenType.COMMA) ? name - 2 : -1;
     }
 
+    /** Their bodies by their names. */
+    Map<String, Span> all() {
+        bodies = bodies == null ? read() : bodies;
+        return bodies;
+    }
+
     /** Body of the CTE {@code name}; {@code null} when there's none. */
     @Nullable
     Span body(String name) {
-        bodies = bodies == null ? read() : bodies;
-        return bodies.get(name);
+        return all().get(name);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>query_to_xml, crosstab, connectby, dbms_sql, dbms_xmlgen, sp_executesql, database_to_xml …</td><td>runs SQL from a string, opaque</td></tr>
  * <tr><td>pg_terminate_backend, pg_cancel_backend, pg_reload_conf, pg_switch_wal …</td><td>administration, high</td></tr>
  * <tr><td>pg_drop_replication_slot, audit_log_*, group_replication_* …</td><td>administration that persists, writes, high</td></tr>
+ * <tr><td>drop_chunks, DropGeometryTable …</td><td>drop, destructive, ddl, critical</td></tr>
  * <tr><td>setval, lo_unlink, pg_notify</td><td>writes; nextval doesn't (every ORM calls it)</td></tr>
  * </table>
  */
@@ -120,7 +121,17 @@ final class DangerousFunctions {
             "sp_execute",
             "xpath_table",
             "ts_rewrite",
-            "ts_stat");
+            "ts_stat",
+            "run_command_on_workers",
+            "run_command_on_shards",
+            "run_command_on_placements",
+            "run_command_on_colocated_placements",
+            "run_command_on_all_nodes",
+            "run_command_on_coordinator",
+            "pg_background_launch",
+            "dburitype",
+            "xdburitype",
+            "owa_util");
     private static final Set<String> XML_DUMPS = Set.of(
             "table_to_xml",
             "schema_to_xml",
@@ -181,6 +192,13 @@ final class DangerousFunctions {
             "lo_truncate",
             "pg_notify",
             "pg_logical_emit_message");
+    /** Extensions' functions that drop what they name. */
+    private static final Set<String> DROPS =
+            Set.of("drop_chunks", "dropgeometrytable", "dropgeometrycolumn", "droprastertable", "droptopology");
+
+    /** Schemas that have functions among {@link #METHODS}, beside Oracle's packages. */
+    private static final Set<String> OWNERS = Set.of("cron", "aws_lambda", "pgtle");
+
     private static final Set<String> PRIVILEGE =
             Set.of("dbms_rls", "dbms_network_acl_admin", "dbms_fga", "dbms_privilege_capture");
     /** Packages that note something about the session, for those who watch it. */
@@ -198,7 +216,11 @@ final class DangerousFunctions {
             Map.entry("dbms_flashback.transaction_backout", Effect.ADMIN_WRITE),
             Map.entry("cron.schedule", Effect.OPAQUE),
             Map.entry("cron.schedule_in_database", Effect.OPAQUE),
-            Map.entry("cron.alter_job", Effect.OPAQUE));
+            Map.entry("cron.alter_job", Effect.OPAQUE),
+            Map.entry("cron.unschedule", Effect.WRITE),
+            Map.entry("pgtle.install_extension", Effect.OPAQUE),
+            Map.entry("pgtle.install_update_path", Effect.OPAQUE),
+            Map.entry("aws_lambda.invoke", Effect.REMOTE));
     /** Packages of the families below that only compute or read metadata. */
     private static final Set<String> HARMLESS = Set.of(
             "group_replication_get_write_concurrency",
@@ -264,7 +286,7 @@ final class DangerousFunctions {
     static @Nullable Effect ofMethod(String owner, String name) {
         char first = owner.isEmpty() ? 0 : owner.charAt(0);
         // Every name chain comes by here; few start like these.
-        return first == 'd' && owner.startsWith("dbms_") || owner.equals("cron")
+        return first == 'd' && owner.startsWith("dbms_") || OWNERS.contains(owner)
                 ? METHODS.get(owner + "." + name)
                 : null;
     }
@@ -291,6 +313,9 @@ final class DangerousFunctions {
         }
         if (WRITES.contains(name)) {
             return Effect.WRITE;
+        }
+        if (DROPS.contains(name)) {
+            return Effect.DROP;
         }
         if (PRIVILEGE.contains(name)) {
             return Effect.PRIVILEGE_WRITE;

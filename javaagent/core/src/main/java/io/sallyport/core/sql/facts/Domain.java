@@ -18,26 +18,36 @@ final class Domain {
 
     private static final int MAX_LITERALS = 12;
     private static final int LONGEST_TEXT = 4_096;
+    /** Longer than a digest. */
+    private static final int LONG_TEXT = 200;
     private static final double MOST_LONG = 9.3e18;
 
     private final TreeSet<Double> numbers = new TreeSet<>();
     private final Set<String> strings = new LinkedHashSet<>();
+    private boolean tooLarge;
 
     Domain(Tokens t, Span condition) {
         for (int i = condition.from(); i < condition.to(); i++) {
             if (t.is(i, TokenType.NUMBER) && Constants.number(t.text(i)).data() instanceof Double number) {
-                numbers.add(number);
-                if (t.isOp(i - 1, "-")) {
+                tooLarge |= numbers.size() >= MAX_LITERALS && !numbers.contains(number);
+                if (numbers.size() < MAX_LITERALS) {
+                    numbers.add(number);
+                }
+                if (t.isOp(i - 1, "-") && !tooLarge) {
                     numbers.add(-number);
                 }
             } else if (t.is(i, TokenType.STRING)) {
-                strings.add(t.content(i));
+                tooLarge |= strings.size() >= MAX_LITERALS && !strings.contains(t.content(i));
+                if (strings.size() < MAX_LITERALS) {
+                    strings.add(t.content(i));
+                }
             }
         }
     }
 
+    /** Whether there are literals beyond those that are tried. */
     boolean isTooLarge() {
-        return numbers.size() > MAX_LITERALS || strings.size() > MAX_LITERALS;
+        return tooLarge;
     }
 
     boolean hasStrings() {
@@ -107,10 +117,23 @@ final class Domain {
             all.add(Value.constant(text));
         }
         double longest = numbers.isEmpty() ? 0 : numbers.last();
-        if (longest >= 3 && longest < LONGEST_TEXT) {
-            all.add(Value.constant("x".repeat((int) longest + 1)));
+        if (longest < LONGEST_TEXT) {
+            all.add(Value.constant("x".repeat(Math.max((int) longest + 1, LONG_TEXT))));
         }
         all.add(Value.NULL);
+        return all;
+    }
+
+    /** Hexadecimal texts of one length: those that are named, and others. */
+    List<Value> digests(int length) {
+        List<Value> all = new ArrayList<>();
+        for (String text : strings) {
+            if (text.length() == length) {
+                all.add(Value.constant(text));
+            }
+        }
+        all.add(Value.constant("0".repeat(length)));
+        all.add(Value.constant("f".repeat(length)));
         return all;
     }
 

@@ -146,6 +146,8 @@ final class FunctionCalls {
         } else if (effect == Effect.OPAQUE || effect == Effect.REMOTE) {
             c.add(StatementKind.DYNAMIC, effect);
             statements.dynamicArguments(open, to);
+        } else if (effect == Effect.DROP) {
+            c.add(StatementKind.DROP, effect);
         } else if (effect == Effect.PRIVILEGE) {
             c.add(StatementKind.SESSION, effect);
         }

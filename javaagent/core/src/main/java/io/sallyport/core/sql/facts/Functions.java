@@ -1,7 +1,6 @@
 package io.sallyport.core.sql.facts;
 
 import io.sallyport.core.sql.Dialect;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +64,25 @@ final class Functions {
             "FIND_IN_SET",
             "INTERVAL",
             "SLEEP",
-            "ASCII");
+            "ASCII",
+            "LEFT",
+            "RIGHT",
+            "REPEAT",
+            "LPAD",
+            "RPAD",
+            "POWER",
+            "POW",
+            "EXP",
+            "SQRT",
+            "BITAND",
+            "LIKELY",
+            "UNLIKELY",
+            "LIKELIHOOD",
+            "NUM_NULLS",
+            "NUM_NONNULLS",
+            "CHOOSE");
 
-    private static final int LONGEST = 2_048;
+    static final int LONGEST = 2_048;
 
     private Functions() {}
 
@@ -107,6 +122,22 @@ final class Functions {
                 boolean all = count > 1 && args[1].data() instanceof String s && RegularExpressions.findInAll(s);
                 return !all ? null : first.isNull() ? Value.NULL : Value.TRUE;
             }
+            case "LIKELY", "UNLIKELY", "LIKELIHOOD" -> {
+                // SQLite: hints.
+                return first;
+            }
+            case "NUM_NULLS", "NUM_NONNULLS" -> {
+                return nulls(args, count, name.equals("NUM_NULLS"));
+            }
+            case "CHOOSE" -> {
+                return !(first.data() instanceof Double n) ? null : n >= 1 && n < count ? args[n.intValue()] : Value.NULL;
+            }
+            case "DATEDIFF" -> {
+                // Between a time and itself, whatever the unit.
+                Value last = args[count - 1];
+                boolean same = count > 1 && last.data() != null && last.data().equals(args[count - 2].data());
+                return same ? Value.constant(0d) : last.isNull() ? Value.NULL : null;
+            }
             case "SLEEP" -> {
                 return dialect == Dialect.MYSQL ? Value.constant(0d) : null;
             }
@@ -127,8 +158,45 @@ final class Functions {
                     ? null
                     : Value.NULL;
         }
-        Value number = first.data() instanceof Double x ? ofNumber(dialect, name, x, args, count) : null;
-        return number != null ? number : ofText(dialect, name, args, count);
+        boolean ofSeveral = dialect == Dialect.SQLITE && count > 1;
+        String plain = ofSeveral && name.equals("MAX") ? "GREATEST" : ofSeveral && name.equals("MIN") ? "LEAST" : name;
+        Value number = first.data() instanceof Double x ? ofNumber(dialect, plain, x, args, count) : null;
+        number = number == null ? ofArray(plain, args, count) : number;
+        return number != null ? number : TextFunctions.of(dialect, plain, args, count);
+    }
+
+    private static @Nullable Value nulls(Value[] args, int count, boolean nulls) {
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            if (!args[i].isConstant()) {
+                return null;
+            }
+            found += args[i].isNull() == nulls ? 1 : 0;
+        }
+        return Value.constant((double) found);
+    }
+
+    /** Of a constructed array, in the text that PostgreSQL makes of it. */
+    private static @Nullable Value ofArray(String name, Value[] args, int count) {
+        if (!(args[0].data() instanceof String text) || !text.startsWith("{") || !text.endsWith("}")) {
+            return null;
+        }
+        String[] items = text.length() == 2 ? new String[0] : text.substring(1, text.length() - 1).split(",", -1);
+        return switch (name) {
+            case "CARDINALITY", "ARRAY_LENGTH" -> Value.constant((double) items.length);
+            case "ARRAY_POSITION" -> count > 1 ? position(items, Constants.text(args[1])) : null;
+            case "ARRAY_CONTAINS" -> count > 1 ? Value.of(!position(items, Constants.text(args[1])).isNull()) : null;
+            default -> null;
+        };
+    }
+
+    private static Value position(String[] items, String item) {
+        for (int i = 0; i < items.length; i++) {
+            if (items[i].equals(item)) {
+                return Value.constant(i + 1d);
+            }
+        }
+        return Value.NULL;
     }
 
     private static @Nullable Value firstThatIs(Value[] args, int count) {
@@ -175,6 +243,13 @@ final class Functions {
             case "CEIL", "CEILING" -> Value.constant(Math.ceil(x));
             case "ROUND" -> count == 1 ? Value.constant((double) Math.round(x)) : null;
             case "TRUNC" -> count == 1 ? Value.constant(x < 0 ? Math.ceil(x) : Math.floor(x)) : null;
+            case "POWER", "POW" ->
+                count == 2 && args[1].data() instanceof Double y && Double.isFinite(Math.pow(x, y))
+                        ? Value.constant(Math.pow(x, y))
+                        : null;
+            case "EXP" -> Double.isFinite(Math.exp(x)) ? Value.constant(Math.exp(x)) : null;
+            case "SQRT" -> x < 0 ? Value.NULL : Value.constant(Math.sqrt(x));
+            case "BITAND" -> count == 2 ? Constants.calculate(dialect, args[0], "&", args[1]) : null;
             case "MOD" -> count == 2 ? Constants.calculate(dialect, args[0], "%", args[1]) : null;
             case "ELT" -> x >= 1 && x < count ? args[(int) x] : Value.NULL;
             case "INTERVAL" -> {
@@ -186,96 +261,5 @@ final class Functions {
             }
             default -> null;
         };
-    }
-
-    private static @Nullable Value ofText(Dialect dialect, String name, Value[] args, int count) {
-        String text = Constants.text(args[0]);
-        String second = count > 1 ? Constants.text(args[1]) : "";
-        return switch (name) {
-            case "GREATEST", "LEAST" -> extreme(dialect, name.equals("GREATEST") ? ">" : "<", args, count);
-            case "LENGTH", "LEN", "CHAR_LENGTH", "CHARACTER_LENGTH", "OCTET_LENGTH" ->
-                Value.constant((double) text.length());
-            case "UPPER", "UCASE" -> Value.constant(text.toUpperCase(Locale.ROOT));
-            case "LOWER", "LCASE" -> Value.constant(text.toLowerCase(Locale.ROOT));
-            case "TRIM" -> count == 1 ? Value.constant(text.strip()) : null;
-            case "LTRIM" -> count == 1 ? Value.constant(text.stripLeading()) : null;
-            case "RTRIM" -> count == 1 ? Value.constant(text.stripTrailing()) : null;
-            case "REVERSE" -> Value.constant(new StringBuilder(text).reverse().toString());
-            case "CONCAT" -> concat(args, count);
-            case "REPLACE" ->
-                count == 3 && !second.isEmpty() && text.length() < LONGEST
-                        ? Value.constant(text.replace(second, Constants.text(args[2])))
-                        : null;
-            case "SUBSTRING", "SUBSTR", "MID" -> substring(text, args, count);
-            case "STRCMP" -> order(dialect, args);
-            case "STARTS_WITH" -> Value.of(text.startsWith(second));
-            case "STRPOS", "INSTR" -> count == 2 ? Value.constant(text.indexOf(second) + 1d) : null;
-            case "LOCATE", "CHARINDEX", "POSITION" -> count == 2 ? Value.constant(second.indexOf(text) + 1d) : null;
-            case "FIELD" -> field(dialect, args, count);
-            case "FIND_IN_SET" -> findInSet(text, second);
-            case "ASCII" -> text.isEmpty() ? null : Value.constant((double) text.charAt(0));
-            default -> null;
-        };
-    }
-
-    private static Value extreme(Dialect dialect, String op, Value[] args, int count) {
-        Value best = args[0];
-        for (int i = 1; i < count; i++) {
-            Value beyond = Constants.compare(dialect, args[i], op, best);
-            if (!beyond.isConstant()) {
-                return Value.OTHER;
-            }
-            best = beyond == Value.TRUE ? args[i] : best;
-        }
-        return best;
-    }
-
-    private static @Nullable Value concat(Value[] args, int count) {
-        StringBuilder all = new StringBuilder();
-        for (int i = 0; i < count && all.length() < LONGEST; i++) {
-            all.append(Constants.text(args[i]));
-        }
-        return all.length() < LONGEST ? Value.constant(all.toString()) : null;
-    }
-
-    private static @Nullable Value substring(String text, Value[] args, int count) {
-        if (count < 2 || !(args[1].data() instanceof Double from) || from < 1) {
-            return null;
-        }
-        int start = (int) Math.min(from - 1, text.length());
-        if (count == 2) {
-            return Value.constant(text.substring(start));
-        }
-        return args[2].data() instanceof Double length && length >= 0
-                ? Value.constant(text.substring(start, (int) Math.min(start + length, text.length())))
-                : null;
-    }
-
-    private static Value order(Dialect dialect, Value[] args) {
-        Value less = Constants.compare(dialect, args[0], "<", args[1]);
-        Value more = Constants.compare(dialect, args[0], ">", args[1]);
-        return less.isConstant() && more.isConstant()
-                ? Value.constant(less == Value.TRUE ? -1d : more == Value.TRUE ? 1d : 0d)
-                : Value.OTHER;
-    }
-
-    private static Value field(Dialect dialect, Value[] args, int count) {
-        for (int i = 1; i < count; i++) {
-            if (Constants.compare(dialect, args[0], "=", args[i]) == Value.TRUE) {
-                return Value.constant((double) i);
-            }
-        }
-        return Value.constant(0d);
-    }
-
-    private static Value findInSet(String text, String set) {
-        int at = 1;
-        for (String item : set.split(",", -1)) {
-            if (item.equalsIgnoreCase(text)) {
-                return Value.constant((double) at);
-            }
-            at++;
-        }
-        return Value.constant(0d);
     }
 }

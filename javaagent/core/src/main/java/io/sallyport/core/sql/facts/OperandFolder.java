@@ -121,6 +121,9 @@ abstract class OperandFolder {
         if (op.equals("+")) {
             return v;
         }
+        if (op.equals("~") && v.data() instanceof Double number && number == Math.rint(number)) {
+            return Value.constant((double) ~number.longValue());
+        }
         if (v.isConstant() && op.equals("-")) {
             return Constants.calculate(dialect, Value.constant(0d), "-", v);
         }
@@ -245,7 +248,8 @@ abstract class OperandFolder {
             return whole;
         }
         int from = i - start > 1 && rows.isOwn(name) ? i - 1 : start;
-        String text = text(from, i);
+        String source = rows.source(name);
+        String text = source == null ? text(from, i) : source + " ";
         Value held = text == null ? null : rows.column(name, text);
         if (held != null) {
             return held;

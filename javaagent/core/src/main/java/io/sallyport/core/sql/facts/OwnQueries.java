@@ -111,8 +111,7 @@ final class OwnQueries {
     private boolean branch(Span query, TargetNames names, @Nullable String text) {
         int i = query.from();
         if (t.is(i, "VALUES")) {
-            Span row = Clauses.inside(t, i + 1, query.to());
-            return t.skip(i + 1, query.to()) == query.to() && gives(row, names, text);
+            return givesOneOf(Clauses.commaSeparated(t, i + 1, query.to()), names, text);
         }
         if (t.is(i, "TABLE")) {
             return inner(new Span(i + 1, query.to()), names) != null;
@@ -256,20 +255,32 @@ final class OwnQueries {
 
     /** Whether {@code item} is the table {@code target}, or a query that gives all its rows. */
     boolean isWhole(FromItem item, FromItem target) {
-        if (item.reshaped() != null
-                || !item.columns().isEmpty()
-                || target.table().isEmpty()) {
-            return false;
+        Map<String, String> renamed = renamed(item, target);
+        return renamed != null && renamed.isEmpty();
+    }
+
+    /**
+     * The columns that {@code item} has under other names than the table {@code target}, whose rows it gives all, and what it calculates: by their
+     * names, with those of the table's columns or the empty text. {@code null} where it doesn't give all rows.
+     */
+    @Nullable
+    Map<String, String> renamed(FromItem item, FromItem target) {
+        if (item.reshaped() != null || target.table().isEmpty()) {
+            return null;
         }
-        if (item.kind() == FromItem.Kind.QUERY) {
-            return isWholeQuery(item.body(), target);
+        Span cte = item.kind() == FromItem.Kind.TABLE && item.schema() == null ? cte(item.table()) : null;
+        if (item.kind() == FromItem.Kind.QUERY || cte != null) {
+            Span query = unwrapped(cte == null ? item.body() : cte);
+            return nested < MAX_NESTED && isWholeQuery(query, target)
+                    ? SelectedColumns.renamed(t, query, item.columns(), target.label())
+                    : null;
         }
+        return item.columns().isEmpty() && isTable(item, target) ? Map.of() : null;
+    }
+
+    private static boolean isTable(FromItem item, FromItem target) {
         if (item.kind() != FromItem.Kind.TABLE) {
             return false;
-        }
-        Span cte = item.schema() == null ? cte(item.table()) : null;
-        if (cte != null) {
-            return isWholeQuery(cte, target);
         }
         boolean schema = item.schema() == null
                 || target.schema() == null
@@ -282,21 +293,15 @@ final class OwnQueries {
         return body == null ? ctes.body(name) : body;
     }
 
-    /** {@code SELECT a, b FROM target}: columns as they are, and every row. */
-    private boolean isWholeQuery(Span whole, FromItem target) {
-        Span query = unwrapped(whole);
-        int i = query.from() + 1;
-        i += t.isAny(i, "ALL", "DISTINCT") ? 1 : 0;
-        int from = Clauses.find(t, i, query.to(), "FROM");
-        if (!t.is(query.from(), "SELECT") || from == query.to() || nested >= MAX_NESTED) {
+    /** {@code SELECT … FROM target}: every row, or the one of the target's that it's beside ({@code CROSS APPLY (SELECT target.id)}). */
+    private boolean isWholeQuery(Span query, FromItem target) {
+        int from = Clauses.find(t, query.from(), query.to(), "FROM");
+        if (!t.is(query.from(), "SELECT")) {
             return false;
         }
-        for (int j = i; j < from; j++) {
-            boolean plain = t.is(j, TokenType.COMMA) || t.is(j, TokenType.DOT) || t.isOp(j, "*");
-            boolean renamed = t.is(j, "AS") || t.isName(j) && t.isName(j - 1) && j > i;
-            if (!plain && !t.isName(j) || renamed) {
-                return false;
-            }
+        if (from == query.to()) {
+            return Clauses.find(t, query.from(), query.to(), Words.AFTER_FROM) == query.to()
+                    && Clauses.find(t, query.from(), query.to(), Words.SET_OPERATIONS) == query.to();
         }
         int end = Clauses.findClause(t, from + 1, query.to(), Words.AFTER_FROM);
         nested++;
@@ -327,6 +332,17 @@ final class OwnQueries {
             }
         }
         return true;
+    }
+
+    /** {@code VALUES (id), (0)}: whether one of the rows is the value. */
+    private boolean givesOneOf(List<Span> rows, TargetNames names, @Nullable String text) {
+        for (Span row : rows) {
+            boolean whole = t.is(row.from(), TokenType.LEFT_PAREN) && t.skip(row.from(), row.to()) == row.to();
+            if (whole && gives(Clauses.inside(t, row.from(), row.to()), names, text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean gives(Span selected, TargetNames names, @Nullable String text) {

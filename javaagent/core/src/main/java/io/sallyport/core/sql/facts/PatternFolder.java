@@ -69,7 +69,8 @@ abstract class PatternFolder extends RangeFolder {
         if (whole.isNull() || part.isNull()) {
             return Value.NULL;
         }
-        return empty ? Value.TRUE : Value.condition(Value.worst(whole, part), joined(whole, op, part), null);
+        boolean same = rows.isCase() && whole.data() != null && whole.data().equals(part.data());
+        return empty || same ? Value.TRUE : Value.condition(Value.worst(whole, part), joined(whole, op, part), null);
     }
 
     /** SQL Server's patterns have sets: {@code [a-c]}. */
@@ -81,7 +82,8 @@ abstract class PatternFolder extends RangeFolder {
     private static boolean isAll(String pattern, String op, boolean wildcards) {
         boolean glob = op.equals("GLOB");
         if (wildcards || glob || op.equals("SIMILAR")) {
-            return !pattern.isEmpty() && pattern.chars().allMatch(c -> c == (glob ? '*' : '%'));
+            String plain = op.equals("SIMILAR") ? pattern.replace("_*", "%") : pattern;
+            return !plain.isEmpty() && plain.chars().allMatch(c -> c == (glob ? '*' : '%'));
         }
         return RegularExpressions.findInAll(pattern);
     }

@@ -40,7 +40,12 @@ final class RegularExpressions {
                 yield close < 0 || close >= to || nested ? -1 : close + 1;
             }
             case '\\' -> i + 2;
-            case '(', ')', '|', '{', '}', '*', '+', '?', '^', '$' -> -1;
+            case '(' -> {
+                int close = pattern.indexOf(')', i);
+                boolean nested = close < 0 || pattern.lastIndexOf('(', close) > i || pattern.charAt(close - 1) == '\\';
+                yield nested || close >= to || pattern.substring(i, close).contains("[") ? -1 : close + 1;
+            }
+            case ')', '|', '{', '}', '*', '+', '?', '^', '$' -> -1;
             default -> i + 1;
         };
     }

@@ -12,6 +12,11 @@ interface Rows {
     /** Whether the name chain is qualified with the written table, so that its last part alone means the same. */
     boolean isOwn(Span chain);
 
+    /** The column of the written row that the name stands for, where a query beside it gives it under another name; {@code null} otherwise. */
+    default @Nullable String source(Span chain) {
+        return null;
+    }
+
     /** Whether the column identifies the written row, going by its name: it is never null and, a number, from 1 on. */
     boolean isKey(Span chain);
 

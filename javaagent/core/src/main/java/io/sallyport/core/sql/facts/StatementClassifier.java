@@ -257,8 +257,7 @@ public final class StatementClassifier {
     private void with(Span s) {
         int main = Clauses.mainVerb(t, s.from(), s.to());
         if (c.dialect() == Dialect.ORACLE && t.isAny(s.from() + 1, "FUNCTION", "PROCEDURE")) {
-            // PL/SQL declared in the query (Oracle 12): it runs, and may commit on its own.
-            code.block(new Span(s.from() + 1, s.to()));
+            declaring(s);
         } else if (main < s.to()) {
             c.reads(new Span(s.from(), main));
             verb(new Span(main, s.to()));
@@ -268,6 +267,29 @@ public final class StatementClassifier {
         } else {
             c.unknown();
         }
+    }
+
+    /** PL/SQL declared in the query (Oracle 12): it runs, and may write and commit on its own. */
+    private void declaring(Span s) {
+        DeclaredRoutines routines = DeclaredRoutines.read(t, s.from() + 1, s.to());
+        int first = routines == null ? s.to() : routines.end();
+        int main = t.is(first, "SELECT") ? first : Clauses.mainVerb(t, first - 1, s.to());
+        Findings inner = new Findings();
+        for (String body : routines == null ? List.<String>of() : routines.bodies()) {
+            new StatementClassifier(c.inside(t, inner)).routine(body);
+        }
+        if (main >= s.to() || inner.facts().opaque()) {
+            code.block(new Span(s.from() + 1, s.to()));
+            return;
+        }
+        // What only computes makes no other statement of the query.
+        if (inner.risk() == Risk.NONE && inner.facts().equals(SqlFacts.NONE)) {
+            inner.tables().forEach(c.out()::table);
+        } else {
+            c.out().merge(inner);
+        }
+        c.reads(new Span(first, main));
+        verb(new Span(main, s.to()));
     }
 
     /** INSERT INTO t WITH … reads what is below the names; T-SQL's UPDATE of such a name writes it. */

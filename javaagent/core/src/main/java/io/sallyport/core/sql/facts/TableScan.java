@@ -12,8 +12,10 @@ import io.sallyport.core.sql.structure.Span;
 import io.sallyport.core.sql.structure.UnreadableException;
 import io.sallyport.core.sql.structure.Words;
 import io.sallyport.core.sql.structure.WriteReader;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -27,6 +29,10 @@ final class TableScan {
     private static final Set<String> JOIN_ENDS =
             union(Words.AFTER_FROM, Words.SET_OPERATIONS, Set.of("RETURNING", "SET", "WHEN", "FROM", "USING"));
 
+    private static final int MAX_DEPTH = 66;
+    /** Tokens and groups that are gone back over to find a WITH. */
+    private static final int MAX_AROUND = 400;
+
     private final Dialect dialect;
     private final Tokens t;
     private final Consumer<TableUse> sink;
@@ -39,14 +45,8 @@ final class TableScan {
 
     /** Reports every table behind FROM, JOIN, USING or TABLE in {@code span} as read. */
     void reads(Span span) {
-        Set<String> ctes = new HashSet<>();
-        for (int i = span.from(); i < span.to(); i++) {
-            if (t.is(i, "AS") && definesCte(i)) {
-                int name = t.is(i - 1, TokenType.RIGHT_PAREN) ? t.match(i - 1) - 1 : i - 1;
-                ctes.add(t.name(name));
-            }
-        }
-        int[] ends = new int[66];
+        Map<String, Span> ctes = ctes(span);
+        int[] ends = new int[MAX_DEPTH];
         int depth = 0;
         ends[0] = span.to();
         for (int i = span.from(); i < span.to(); i++) {
@@ -70,6 +70,53 @@ final class TableScan {
                             || t.isAny(i - 1, "UNION", "ALL", "AS"))) {
                 one(i + 1, ctes);
             }
+        }
+    }
+
+    /** The queries that a WITH names, in {@code span} or around it, and from where on their names mean them. */
+    private Map<String, Span> ctes(Span span) {
+        Map<String, Span> ctes = new HashMap<>();
+        boolean[] recursive = new boolean[MAX_DEPTH];
+        int depth = 0;
+        for (int i = span.from(); i < span.to(); i++) {
+            if (t.is(i, TokenType.LEFT_PAREN)) {
+                depth = Math.min(depth + 1, MAX_DEPTH - 1);
+            } else if (t.is(i, TokenType.RIGHT_PAREN)) {
+                depth = Math.max(0, depth - 1);
+            } else if (t.is(i, "WITH")) {
+                recursive[depth] = t.is(i + 1, "RECURSIVE");
+            } else if (t.is(i, "AS") && definesCte(i)) {
+                int name = t.is(i - 1, TokenType.RIGHT_PAREN) ? t.match(i - 1) - 1 : i - 1;
+                ctes.put(t.name(name), recursive[depth] || meansItself() ? span : behind(i, span));
+            }
+        }
+        around(span.from(), ctes);
+        return ctes;
+    }
+
+    /** Where a query may name itself without more ado. */
+    private boolean meansItself() {
+        return dialect == Dialect.TSQL || dialect == Dialect.ORACLE || dialect == Dialect.SQLITE;
+    }
+
+    private Span behind(int as, Span span) {
+        int open = as + 1;
+        while (t.isAny(open, "NOT", "MATERIALIZED")) {
+            open++;
+        }
+        return new Span(Math.min(t.skip(open, span.to()), span.to()), span.to());
+    }
+
+    /** What stands before a write or a query in brackets in the same WITH: {@code WITH s AS (…), i AS (INSERT … SELECT … FROM s)}. */
+    private void around(int from, Map<String, Span> ctes) {
+        int i = from - 1;
+        for (int steps = 0; i >= 0 && steps < MAX_AROUND && !t.is(i, TokenType.SEMICOLON); steps++) {
+            if (t.is(i, TokenType.RIGHT_PAREN)) {
+                i = Math.max(t.match(i), 0);
+            } else if (t.is(i, TokenType.LEFT_PAREN)) {
+                new Ctes(t, i + 1).all().forEach((name, body) -> ctes.putIfAbsent(name, new Span(from, t.size())));
+            }
+            i--;
         }
     }
 
@@ -111,11 +158,11 @@ final class TableScan {
         return !(t.is(i, TokenType.LEFT_PAREN) && FROM_IN_CALL.contains(t.word(i - 1)));
     }
 
-    private void items(int from, int to, Set<String> ctes) {
+    private void items(int from, int to, Map<String, Span> ctes) {
         try {
             for (FromItem item : WriteReader.flat(FromReader.read(dialect, t, new Span(from, to)))) {
                 if (item.kind() == FromItem.Kind.TABLE) {
-                    report(item.name(), ctes);
+                    report(item.name(), from, ctes);
                 }
             }
         } catch (UnreadableException e) {
@@ -123,7 +170,7 @@ final class TableScan {
         }
     }
 
-    private void one(int at, Set<String> ctes) {
+    private void one(int at, Map<String, Span> ctes) {
         int i = t.is(at, "ONLY") ? at + 1 : at;
         if (!t.isName(i)) {
             return;
@@ -136,14 +183,15 @@ final class TableScan {
             i += 2;
         }
         if (!t.is(i, TokenType.LEFT_PAREN)) {
-            report(schema.isEmpty() ? List.of(table) : List.of(schema, table), ctes);
+            report(schema.isEmpty() ? List.of(table) : List.of(schema, table), at, ctes);
         }
     }
 
-    private void report(List<String> name, Set<String> ctes) {
+    private void report(List<String> name, int at, Map<String, Span> ctes) {
         String table = name.get(name.size() - 1);
+        Span meant = ctes.get(table);
         boolean hidden = name.size() == 1
-                && (ctes.contains(table) || table.equals("dual") || table.startsWith("@") || table.startsWith(":"));
+                && (meant != null && at >= meant.from() || table.equals("dual") || table.startsWith("@") || table.startsWith(":"));
         if (!hidden) {
             String schema = name.size() > 1 ? name.get(name.size() - 2) : "";
             sink.accept(new TableUse(schema.isEmpty() ? null : schema, table, Access.READ));

@@ -7,6 +7,7 @@ import io.sallyport.core.sql.structure.FromItem;
 import io.sallyport.core.sql.structure.Span;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ final class TargetNames implements Rows {
     private final Set<String> selves;
     /** Columns that functions beside the target surely give. */
     private final Set<String> given;
+    /** What queries beside the target call its columns, by their labels; what they calculate is the empty text. */
+    private final Map<String, Map<String, String>> renamed;
 
     private final String id;
     private boolean unread;
@@ -44,7 +47,8 @@ final class TargetNames implements Rows {
             FromItem target,
             Set<String> others,
             Set<String> selves,
-            Set<String> given) {
+            Set<String> given,
+            Map<String, Map<String, String>> renamed) {
         this.t = t;
         this.catalogue = catalogue;
         this.own = own;
@@ -53,6 +57,7 @@ final class TargetNames implements Rows {
         this.others = others;
         this.selves = selves;
         this.given = given;
+        this.renamed = renamed;
         this.id = target.label() + selves + others + given;
     }
 
@@ -78,7 +83,7 @@ final class TargetNames implements Rows {
         Set<String> both = new HashSet<>(selves);
         both.add(self);
         both.removeAll(more);
-        return new TargetNames(t, catalogue, own, inQueries, target, all, both, given);
+        return new TargetNames(t, catalogue, own, inQueries, target, all, both, given, renamed);
     }
 
     @Override
@@ -92,7 +97,24 @@ final class TargetNames implements Rows {
     @Override
     public boolean isOwn(Span chain) {
         String qualifier = t.name(chain.to() - 3);
-        return qualifier.equals(target.label()) || selves.contains(qualifier);
+        return qualifier.equals(target.label()) || selves.contains(qualifier) && !isRenamed(qualifier, chain);
+    }
+
+    private boolean isRenamed(String label, Span chain) {
+        return renamed.getOrDefault(label, Map.of()).containsKey(t.name(chain.to() - 1));
+    }
+
+    @Override
+    public @Nullable String source(Span chain) {
+        String name = t.name(chain.to() - 1);
+        String label = chain.to() - chain.from() >= 3 ? t.name(chain.to() - 3) : "";
+        String source = null;
+        for (Map.Entry<String, Map<String, String>> each : renamed.entrySet()) {
+            boolean meant = label.isEmpty() || label.equals(each.getKey());
+            String found = meant && selves.contains(each.getKey()) ? each.getValue().get(name) : null;
+            source = found == null || found.isEmpty() ? source : found;
+        }
+        return source;
     }
 
     @Override

@@ -96,7 +96,7 @@ final class TargetRows {
                     || item.join() == Join.RIGHT && item.equals(target);
             if (!keeps) {
                 boolean tied = item.natural() || !item.using().isEmpty();
-                if (tied && sides.selves.contains(item.label())) {
+                if (tied && sides.isSameRow(item)) {
                     sides.tied.add(item.label());
                 } else if (tied && (targetFirst || item.equals(target))) {
                     return true;
@@ -183,16 +183,20 @@ final class TargetRows {
         private final Set<String> selves;
         /** Those of {@link #selves} that a join makes the same row as the target's. */
         private final Set<String> tied;
+        /** What queries call the columns of the target, by their labels. */
+        private final Map<String, Map<String, String>> renamed;
         /** What functions give that read no column, by their labels. */
         private final Map<String, List<String>> given;
 
         Sides(List<FromItem> tables, FromItem target) {
-            this(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashMap<>());
+            this(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashMap<>(), new HashMap<>());
             for (FromItem item : WriteReader.flat(tables)) {
                 if (!item.label().equals(target.label())) {
                     others.add(item.label());
-                    if (own.isWhole(item, target)) {
+                    Map<String, String> columns = own.renamed(item, target);
+                    if (columns != null) {
                         selves.add(item.label());
+                        renamed.put(item.label(), columns);
                     }
                     if (readsNothing(item)) {
                         given.put(item.label(), item.columns().isEmpty() ? List.of(item.label()) : item.columns());
@@ -201,16 +205,31 @@ final class TargetRows {
             }
         }
 
-        private Sides(Set<String> others, Set<String> selves, Set<String> tied, Map<String, List<String>> given) {
+        private Sides(
+                Set<String> others,
+                Set<String> selves,
+                Set<String> tied,
+                Map<String, List<String>> given,
+                Map<String, Map<String, String>> renamed) {
+            this.renamed = renamed;
             this.others = others;
             this.selves = selves;
             this.tied = tied;
             this.given = given;
         }
 
+        /** Whether a join by columns of the same name finds the target's row in {@code item}. */
+        boolean isSameRow(FromItem item) {
+            Map<String, String> columns = renamed.getOrDefault(item.label(), Map.of());
+            boolean plain = item.natural()
+                    ? columns.isEmpty()
+                    : item.using().stream().noneMatch(columns::containsKey);
+            return selves.contains(item.label()) && plain;
+        }
+
         /** The same with {@code labels} for the other tables; what isn't among them depends on the target's row. */
         Sides besides(Set<String> labels) {
-            return new Sides(labels, selves, tied, given);
+            return new Sides(labels, selves, tied, given, renamed);
         }
 
         /** Each table has rows of its own. */
@@ -230,7 +249,7 @@ final class TargetRows {
         private TargetNames names(FromItem target, Set<String> rest, Set<String> same) {
             Set<String> columns = new HashSet<>();
             given.forEach((label, all) -> columns.addAll(rest.contains(label) ? all : List.of()));
-            return new TargetNames(t, catalogue, own, inQueries, target, rest, same, columns);
+            return new TargetNames(t, catalogue, own, inQueries, target, rest, same, columns, renamed);
         }
     }
 }

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class Witness {
 
     private static final int MAX_TOKENS = 200;
+    /** Rows that are tried of every condition, however large it is and whatever others have cost. */
+    private static final int FEW = 16;
+    /** Tokens times these rows. */
+    private static final int MAX_WORK = 60_000;
     private static final List<Value> TRUTHS = List.of(Value.FALSE, Value.TRUE, Value.NULL);
 
     /** Functions of texts: a column inside holds one. */
@@ -63,33 +67,6 @@ final class Witness {
             "POSITION",
             "FIND_IN_SET",
             "INITCAP");
-    /** What functions of unknown arguments give at least and at most; never NULL for what isn't. */
-    private static final Map<String, double[]> RANGES = Map.ofEntries(
-            Map.entry("COUNT", new double[] {0, 1e18}),
-            Map.entry("COUNT_BIG", new double[] {0, 1e18}),
-            Map.entry("ROW_NUMBER", new double[] {1, 1e18}),
-            Map.entry("NUM_NULLS", new double[] {0, 1600}),
-            Map.entry("NUM_NONNULLS", new double[] {0, 1600}),
-            Map.entry("PG_COLUMN_SIZE", new double[] {1, 1e9}),
-            Map.entry("YEAR", new double[] {1, 9999}),
-            Map.entry("MONTH", new double[] {1, 12}),
-            Map.entry("DAY", new double[] {1, 31}),
-            Map.entry("DAYOFMONTH", new double[] {1, 31}),
-            Map.entry("DAYOFWEEK", new double[] {1, 7}),
-            Map.entry("DAYOFYEAR", new double[] {1, 366}),
-            Map.entry("QUARTER", new double[] {1, 4}),
-            Map.entry("HOUR", new double[] {0, 23}),
-            Map.entry("MINUTE", new double[] {0, 59}),
-            Map.entry("SECOND", new double[] {0, 61}),
-            Map.entry("ASCII", new double[] {0, 1_114_111}),
-            Map.entry("ORD", new double[] {0, 4e9}),
-            Map.entry("BIT_LENGTH", new double[] {0, 1e18}),
-            Map.entry("CARDINALITY", new double[] {0, 1e18}),
-            Map.entry("JSON_LENGTH", new double[] {0, 1e18}),
-            Map.entry("JSONB_ARRAY_LENGTH", new double[] {0, 1e18}),
-            Map.entry("JSON_ARRAY_LENGTH", new double[] {0, 1e18}),
-            Map.entry("CRC32", new double[] {0, 4294967295d}));
-
     private final Dialect dialect;
     private final Tokens t;
     private final Effort effort;
@@ -103,18 +80,19 @@ final class Witness {
     /** Whether there's no row that {@code condition} leaves out. */
     boolean isMissing(Span condition, Rows rows) {
         int size = condition.to() - condition.from();
-        if (size > MAX_TOKENS) {
+        if (size > MAX_TOKENS && isTooDeep(condition)) {
             return false;
         }
         Domain domain = new Domain(t, condition);
-        if (domain.isTooLarge()) {
-            return false;
-        }
         Row row = new Row(rows, domain, condition);
+        boolean large = size > MAX_TOKENS || domain.isTooLarge();
+        int fewest = Math.max(2, Math.min(FEW, MAX_WORK / Math.max(1, size)));
         boolean met = false;
+        int tried = 0;
         do {
-            if (!effort.take(size)) {
-                return false;
+            if (tried++ >= fewest && (!effort.take(size) || large)) {
+                // Of a filter one of the first rows is left out; it isn't worth more to find that this is none.
+                return true;
             }
             Value v = ConditionFolder.fold(dialect, t, condition, row);
             Boolean truth = v.truth();
@@ -124,6 +102,18 @@ final class Witness {
             met |= truth != null;
         } while (row.next());
         return met;
+    }
+
+    /** Whether brackets stand in more of them than are followed, so that no row could be told to pass. */
+    private boolean isTooDeep(Span condition) {
+        int depth = 0;
+        for (int i = condition.from(); i < condition.to(); i++) {
+            depth += t.is(i, TokenType.LEFT_PAREN) ? 1 : t.is(i, TokenType.RIGHT_PAREN) ? -1 : 0;
+            if (depth > OperandFolder.MAX_DEPTH) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The row that is looked at. */
@@ -252,12 +242,12 @@ final class Witness {
             if (key == null) {
                 return null;
             }
-            double[] range = RANGES.get(name);
             String call = "() " + key;
             List<Value> known = alternatives.get(call);
-            if (known == null && range != null) {
-                known = domain.whole(range[0], range[1]);
-            } else if (known == null) {
+            if (known == null) {
+                known = Results.of(dialect, name, domain);
+            }
+            if (known == null) {
                 known = domain.hasStrings() && !domain.hasNumbers() ? domain.texts() : domain.numbers();
             }
             return choose(call, known);
@@ -286,6 +276,11 @@ final class Witness {
         @Override
         public boolean isOwn(Span chain) {
             return outer.isOwn(chain);
+        }
+
+        @Override
+        public @Nullable String source(Span chain) {
+            return outer.source(chain);
         }
 
         @Override

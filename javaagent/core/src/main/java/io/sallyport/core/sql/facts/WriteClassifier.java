@@ -61,7 +61,7 @@ final class WriteClassifier {
             i = c.table(i, Access.WRITE);
         }
         c.out().add(StatementKind.INSERT, Risk.LOW, Effect.WRITE.facts);
-        if (overwritesItself(i, s.to(), replaces)) {
+        if (new SelfInsert(c.dialect(), t).overwrites(i, s.to(), replaces)) {
             c.effect(Effect.UNBOUNDED);
         }
         if (overwrite) {
@@ -72,33 +72,6 @@ final class WriteClassifier {
             statements.verb(new Span(exec, s.to()));
         }
         c.reads(new Span(i, s.to()));
-    }
-
-    /**
-     * {@code INSERT INTO t SELECT * FROM t ON DUPLICATE KEY UPDATE …} updates the rows that its query finds: those of the table; {@code
-     * REPLACE} puts others in their place.
-     */
-    private boolean overwritesItself(int after, int to, boolean replaces) {
-        int on = Clauses.find(t, after, to, "ON");
-        while (on < to && !t.isAny(on + 1, "DUPLICATE", "CONFLICT")) {
-            on = Clauses.find(t, on + 1, to, "ON");
-        }
-        int select = Clauses.find(t, after, on, "SELECT");
-        int from = Clauses.find(t, select, on, "FROM");
-        boolean updates = on < to && Clauses.find(t, on, to, "UPDATE") < to;
-        if (from == on || !updates && !replaces) {
-            return false;
-        }
-        Span query = new Span(select, on);
-        int end = Clauses.findClause(t, from + 1, on, Words.AFTER_FROM);
-        try {
-            List<FromItem> source = FromReader.read(c.dialect(), t, new Span(from + 1, end));
-            return source.size() == 1
-                    && source.get(0).table().equals(t.name(after - 1))
-                    && !new FilteredQueries(c.dialect(), t).leaveOut(query);
-        } catch (UnreadableException e) {
-            return false;
-        }
     }
 
     void write(Span s) {

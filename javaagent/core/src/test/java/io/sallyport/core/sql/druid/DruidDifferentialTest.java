@@ -27,7 +27,6 @@ class DruidDifferentialTest {
     private static final TreeSet<String> REASONS = new TreeSet<>(List.of(
             "alias",
             "comment",
-            "cte",
             "dynamic",
             "explained",
             "into",
