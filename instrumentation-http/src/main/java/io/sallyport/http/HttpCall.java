@@ -5,6 +5,7 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.net.Socket;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -47,6 +48,9 @@ public final class HttpCall {
     /** Whether the client has told of the body that it writes. */
     private volatile boolean shown;
 
+    private volatile @Nullable String method;
+    private volatile @Nullable String target;
+
     /** The request was decided before the client began to work on it. */
     public void admitted(OutgoingRequest decided, Passage granted) {
         HttpGate.current().mayConnect(granted.command());
@@ -82,6 +86,21 @@ public final class HttpCall {
         Passage granted = passage;
         shown = true;
         return granted == null ? null : SentBody.of(granted, header);
+    }
+
+    /**
+     * What the first line of the admitted request says, of clients that run the application's code between the decision and the writing.
+     *
+     * @param named the request's target, in the words in which it is sent; {@code null} where it has none
+     */
+    public void says(@Nullable String spoken, @Nullable String named) {
+        method = spoken;
+        target = named;
+    }
+
+    /** Whether it says so still, or nobody has told what it says. */
+    public boolean stillSays(@Nullable String spoken, @Nullable String named) {
+        return method == null || (Objects.equals(method, spoken) && Objects.equals(target, named));
     }
 
     /** Whether bodies are recorded. */

@@ -16,6 +16,7 @@ import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +87,12 @@ final class ClientCall {
             if (body != null) {
                 body.replace();
             }
+            if (!exec.getClass().getName().equals(ClientExecWeave.MINIMAL)) {
+                // That one takes the host out of the target by itself, later.
+                call.says(
+                        request.getRequestLine().getMethod(),
+                        request.getRequestLine().getUri());
+            }
             return call;
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());
@@ -114,7 +121,8 @@ final class ClientCall {
 
     /** The head of a request is about to be written. HttpCore is also used without the client: then no request has a call. */
     static void writing(Object connection, Object request) throws IOException {
-        if (!(request instanceof HttpRequestWrapper)) {
+        if (!(request instanceof HttpRequestWrapper wrapper)) {
+            refuseUndecided(connection, (HttpRequest) request);
             return;
         }
         HttpCall call = StateField.get(request, HttpCall.class);
@@ -122,6 +130,10 @@ final class ClientCall {
             return;
         }
         try {
+            String target = wrapper.getRequestLine().getUri();
+            if (!call.stillSays(wrapper.getRequestLine().getMethod(), target)) {
+                refuseChanged();
+            }
             if (call.isSent()) {
                 // Within one execution only what a server or a proxy has asked credentials for is sent again.
                 call.challenged();
@@ -131,6 +143,20 @@ final class ClientCall {
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());
         }
+    }
+
+    /** On a connection of the client's, which sends but its own requests and those for tunnels: an application's executor sends another. */
+    private static void refuseUndecided(Object connection, HttpRequest request) throws IOException {
+        if (connection instanceof ManagedHttpClientConnection
+                && !request.getRequestLine().getMethod().equalsIgnoreCase("CONNECT")) {
+            refuseChanged();
+        }
+    }
+
+    private static void refuseChanged() throws IOException {
+        throw new ProtocolException(
+                "Refused by Sallyport: an HttpRequestExecutor sends another request than the one that"
+                        + " was decided. Change requests in an interceptor.");
     }
 
     static void answered(HttpCall call, @Nullable HttpResponse response, @Nullable Throwable thrown)

@@ -70,6 +70,7 @@ final class ClassicCall {
         }
         decide(request, known, Waiter.unlimited());
         written = request;
+        requests.says(request.getMethod(), request.getPath());
     }
 
     private void decide(HttpRequest request, HttpRoute leading, Waiter waiter) throws IOException {
@@ -93,10 +94,13 @@ final class ClassicCall {
         return body == null ? stream : body.before(stream);
     }
 
-    /** The head of the request is about to be written. */
-    void writing(@Nullable Socket socket) throws IOException {
+    /** The head of a request is about to be written: of that which was decided, unless the executor is the application's and changed it or has another. */
+    void writing(HttpRequest request, @Nullable Socket socket) throws IOException {
         if (isForProxy()) {
             return;
+        }
+        if (!requests.stillSays(request.getMethod(), request.getPath())) {
+            sending(request);
         }
         try {
             requests.sendingBy(socket);

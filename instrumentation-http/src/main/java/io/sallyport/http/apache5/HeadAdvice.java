@@ -9,7 +9,7 @@ public final class HeadAdvice {
     private HeadAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
-    public static void enter(@Advice.This Object connection) throws IOException {
-        Writing.head(connection);
+    public static void enter(@Advice.This Object connection, @Advice.Argument(0) Object request) throws IOException {
+        Writing.head(connection, request);
     }
 }

@@ -32,9 +32,11 @@ final class Writing {
     }
 
     /** The head of a request is about to be written to that connection. */
-    static void head(Object connection) throws IOException {
+    static void head(Object connection, Object request) throws IOException {
         if (CALL.get() instanceof ClassicCall call) {
-            call.writing(connection instanceof ManagedHttpClientConnection managed ? managed.getSocket() : null);
+            call.writing(
+                    (HttpRequest) request,
+                    connection instanceof ManagedHttpClientConnection managed ? managed.getSocket() : null);
         }
     }
 }

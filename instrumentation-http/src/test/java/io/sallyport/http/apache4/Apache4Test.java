@@ -8,16 +8,25 @@ import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.Server;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.apache.http.HttpClientConnection;
+import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.methods.HttpRequestWrapper;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.message.BasicHttpRequest;
+import org.apache.http.protocol.HttpContext;
+import org.apache.http.protocol.HttpRequestExecutor;
 import org.apache.http.util.EntityUtils;
 import org.junit.jupiter.api.Test;
 
@@ -83,5 +92,31 @@ class Apache4Test extends Apache4Contract {
         request.abort();
         assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedIOException.class);
         assertThat(Governed.APPROVER.withdrawn()).isEqualTo(held.ticket().id());
+    }
+
+    /** It runs when everything was decided. */
+    @Test
+    void anExecutorOfTheApplicationsSendsNothingButTheRequestThatWasDecided() throws IOException {
+        List<UnaryOperator<HttpRequest>> changes = List.of(
+                request -> {
+                    ((HttpRequestWrapper) request).setURI(URI.create("/denied"));
+                    return request;
+                },
+                request -> new BasicHttpRequest("GET", "/denied"));
+        for (UnaryOperator<HttpRequest> change : changes) {
+            HttpRequestExecutor executor = new HttpRequestExecutor() {
+                @Override
+                public HttpResponse execute(HttpRequest request, HttpClientConnection connection, HttpContext context)
+                        throws IOException, HttpException {
+                    return super.execute(change.apply(request), connection, context);
+                }
+            };
+            try (CloseableHttpClient by =
+                    HttpClients.custom().setRequestExecutor(executor).build()) {
+                assertThatThrownBy(() -> call(by, new HttpGet(server.at("/open"))))
+                        .hasStackTraceContaining("Refused by Sallyport");
+            }
+        }
+        assertThat(server.seen()).isEmpty();
     }
 }

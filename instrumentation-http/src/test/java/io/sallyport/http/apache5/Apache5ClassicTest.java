@@ -11,10 +11,12 @@ import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -26,9 +28,17 @@ import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.cookie.BasicClientCookie;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.junit.jupiter.api.Test;
 
 class Apache5ClassicTest extends HttpClientContract {
@@ -180,5 +190,39 @@ class Apache5ClassicTest extends HttpClientContract {
         request.cancel();
         assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedIOException.class);
         assertThat(Governed.APPROVER.withdrawn()).isEqualTo(held.ticket().id());
+    }
+
+    /** It runs when everything was decided. */
+    @Test
+    void whatAnExecutorOfTheApplicationsMakesOfTheRequestIsDecided() throws IOException {
+        List<UnaryOperator<ClassicHttpRequest>> changes = List.of(
+                request -> {
+                    request.setPath("/denied");
+                    return request;
+                },
+                request -> {
+                    ClassicHttpRequest own = new BasicClassicHttpRequest("GET", "/denied");
+                    own.setHeaders(request.getHeaders());
+                    return own;
+                });
+        for (UnaryOperator<ClassicHttpRequest> change : changes) {
+            HttpRequestExecutor executor = new HttpRequestExecutor() {
+                @Override
+                public ClassicHttpResponse execute(
+                        ClassicHttpRequest request,
+                        HttpClientConnection connection,
+                        HttpResponseInformationCallback early,
+                        HttpContext context)
+                        throws IOException, HttpException {
+                    return super.execute(change.apply(request), connection, early, context);
+                }
+            };
+            try (CloseableHttpClient by =
+                    HttpClients.custom().setRequestExecutor(executor).build()) {
+                assertThatThrownBy(() -> call(by, new HttpGet(server.at("/open"))))
+                        .hasStackTraceContaining("no-denied");
+            }
+        }
+        assertThat(server.seen()).isEmpty();
     }
 }
