@@ -125,6 +125,29 @@ class CatalogueDraftTest {
     }
 
     @Test
+    void aCallWithoutBracketsIsReadAsOneWithThem() {
+        people();
+        draft.relation("public", "copied", List.of("t"));
+        draft.routine("copies", "plpgsql", "BEGIN INSERT INTO copied SELECT ssn FROM hr.people; END");
+        draft.routine("computes", "sql", "SELECT 1");
+
+        assertThat(lineage("{? = call computes}"))
+                .isEqualTo(lineage("{? = call computes()}"))
+                .matches(Lineage::exact);
+        assertThat(lineage("CALL public.copies").copies()).anySatisfy(copy -> {
+            assertThat(copy.into().table()).isEqualTo("copied");
+            assertThat(copy.from()).contains(SSN);
+        });
+        assertThat(lineage("CALL nowhere").exact()).isFalse();
+    }
+
+    private Lineage lineage(String sql) {
+        return new StandardSqlReader()
+                .read(Dialect.POSTGRESQL, sql, draft.build())
+                .lineage();
+    }
+
+    @Test
     void anUnlistedRelationMayShowAnything() {
         people();
         Catalogue catalogue = draft.build();

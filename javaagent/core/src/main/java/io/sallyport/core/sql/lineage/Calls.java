@@ -1,6 +1,5 @@
 package io.sallyport.core.sql.lineage;
 
-import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.StoredRoutine;
 import io.sallyport.core.sql.lex.LexRules;
@@ -8,6 +7,7 @@ import io.sallyport.core.sql.lex.Lexer;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Span;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows what a call runs: routines whose bodies the catalogue has, and functions that only compute. Anything else makes what is
@@ -34,7 +34,20 @@ final class Calls {
             routine |= called;
         }
         // Without brackets it may be the name of a procedure.
-        return routine || isSequence(call) || work.dialect == Dialect.H2 && !t.isName(call.from());
+        return routine
+                || isSequence(call)
+                || isKnown(bareName(call))
+                || work.dialect == Dialect.H2 && !t.isName(call.from());
+    }
+
+    /** The routine that is called without brackets, the schema left out; {@code null} for anything else. */
+    private @Nullable String bareName(Span call) {
+        int name = call.from();
+        while (t.isName(name) && t.is(name + 1, TokenType.DOT)) {
+            name += 2;
+        }
+        // H2 calls by brackets only: what has none there is an expression.
+        return work.dialect != Dialect.H2 && t.isName(name) && name + 1 == call.to() ? t.name(name) : null;
     }
 
     /** {@code NEXT VALUE FOR sequence} and nothing else, which is no procedure in any dialect; its value was collected. */
@@ -53,10 +66,18 @@ final class Calls {
     void run(Span call) {
         for (int i = call.from(); i < call.to(); i++) {
             if (t.isName(i) && t.is(i + 1, TokenType.LEFT_PAREN)) {
-                for (StoredRoutine routine : work.schema.catalogue().routines(t.name(i))) {
-                    run(Lexer.tokens(routine.definition(), LexRules.of(work.dialect)));
-                }
+                run(t.name(i));
             }
+        }
+        String bare = bareName(call);
+        if (bare != null) {
+            run(bare);
+        }
+    }
+
+    private void run(String routines) {
+        for (StoredRoutine routine : work.schema.catalogue().routines(routines)) {
+            run(Lexer.tokens(routine.definition(), LexRules.of(work.dialect)));
         }
     }
 
@@ -67,7 +88,10 @@ final class Calls {
     }
 
     private boolean isTold(String name) {
-        Catalogue known = work.schema.catalogue();
-        return !known.routines(name).isEmpty() || known.isPureFunction(name);
+        return isKnown(name) || work.schema.catalogue().isPureFunction(name);
+    }
+
+    private boolean isKnown(@Nullable String name) {
+        return name != null && !work.schema.catalogue().routines(name).isEmpty();
     }
 }

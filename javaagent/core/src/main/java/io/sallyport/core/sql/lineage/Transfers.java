@@ -24,7 +24,10 @@ final class Transfers {
         this.copies = new Copies(work);
     }
 
-    /** The output columns: none, or unknown ones ({@code null}) where rows go to the caller. */
+    /**
+     * The output columns: none, those of a query that only computes, or unknown ones ({@code null}) where other rows go to the caller: no
+     * mask can act on them.
+     */
     @Nullable
     List<Out> copy(Span s) {
         int i = t.is(s.from() + 1, "BINARY") ? s.from() + 2 : s.from() + 1;
@@ -40,7 +43,15 @@ final class Transfers {
         if (file) {
             copies.kept(KeptPlace.FILES, source(i, s.to()));
         }
-        return direction < s.to() ? null : List.of();
+        if (direction == s.to()) {
+            return List.of();
+        }
+        List<Out> rows = t.is(i, TokenType.LEFT_PAREN) && !file ? source(i, s.to()) : List.of();
+        return rows.isEmpty() || !rows.stream().allMatch(Transfers::isComputed) ? null : rows;
+    }
+
+    private static boolean isComputed(Out out) {
+        return out.complete() && !out.isOpen() && out.origins().isEmpty();
     }
 
     private List<Out> source(int i, int to) {
