@@ -4,9 +4,8 @@ import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.sql.Dialect;
-import io.sallyport.core.sql.ImplicitCommit;
 import io.sallyport.core.sql.SqlAnalysis;
-import io.sallyport.core.sql.StatementKind;
+import io.sallyport.core.sql.TransactionStep;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.core.verdict.RefusedException;
@@ -21,9 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +48,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A rollback to a savepoint takes nothing off the totals: they say what was changed at most.
  */
 public final class CommitApprovals {
-
-    private static final Pattern PREPARE = Pattern.compile("\\s*PREPARE\\b", Pattern.CASE_INSENSITIVE);
-
-    private static final Set<String> KEEP_OPEN = Set.of("SAVEPOINT", "RELEASE", "ROLLBACK", "ABORT", "SAVE");
 
     private CommitApprovals() {}
 
@@ -148,7 +140,7 @@ public final class CommitApprovals {
             return;
         }
         for (Batch.Part part : parts) {
-            if (mayCommit(part.analysis())) {
+            if (part.analysis().step().mayCommit()) {
                 boolean noted = begin(state);
                 try {
                     settle(state);
@@ -173,8 +165,7 @@ public final class CommitApprovals {
     static void notPrepared(Object statement, ConnectionState state, SqlAnalysis analysis) throws SQLException {
         if (state.changes().isSpoilt()
                 && analysis.dialect() == Dialect.POSTGRESQL
-                && analysis.kinds().equals(Set.of(StatementKind.TRANSACTION))
-                && PREPARE.matcher(analysis.shape()).lookingAt()
+                && analysis.step() == TransactionStep.PREPARES
                 && statement instanceof Statement jdbc) {
             undo(jdbc.getConnection());
             state.changes().ended();
@@ -195,15 +186,6 @@ public final class CommitApprovals {
             return false;
         }
         return true;
-    }
-
-    private static boolean mayCommit(SqlAnalysis analysis) {
-        Set<StatementKind> kinds = analysis.kinds();
-        String shape = analysis.shape().strip().toUpperCase(Locale.ROOT);
-        if (kinds.equals(Set.of(StatementKind.TRANSACTION))) {
-            return !Transaction.undoes(analysis) && !KEEP_OPEN.contains(shape.split("[ ;]", 2)[0]);
-        }
-        return kinds.contains(StatementKind.TRANSACTION) || analysis.implicitCommit() != ImplicitCommit.NONE;
     }
 
     private static void settle(ConnectionState state) throws RefusedException {

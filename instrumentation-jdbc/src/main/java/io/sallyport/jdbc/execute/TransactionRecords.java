@@ -3,6 +3,7 @@ package io.sallyport.jdbc.execute;
 import io.sallyport.core.command.SqlCommand.TransactionState;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
+import io.sallyport.core.sql.TransactionStep;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.TransactionWork;
@@ -47,7 +48,7 @@ public final class TransactionRecords {
     static void said(ConnectionState connection, SqlAnalysis analysis) {
         if (isTransactionOnly(analysis)) {
             ended(connection, verb(analysis));
-        } else if (analysis.surelyCommits()) {
+        } else if (analysis.step() == TransactionStep.COMMITS_BEFORE) {
             ended(connection, "implicit commit");
             connection.changes().ended();
         }

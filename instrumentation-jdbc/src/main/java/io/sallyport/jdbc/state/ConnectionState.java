@@ -249,7 +249,7 @@ public final class ConnectionState {
             return;
         }
         if (kinds.contains(StatementKind.TRANSACTION)) {
-            boolean ends = Transaction.ends(analysis);
+            boolean ends = analysis.step().ends();
             transactionBySql = !ends;
             if (ends) {
                 changes.ended();

@@ -3,13 +3,11 @@ package io.sallyport.jdbc.state;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.hold.HoldRequest;
 import io.sallyport.core.sql.SqlAnalysis;
-import io.sallyport.core.sql.StatementKind;
+import io.sallyport.core.sql.TransactionStep;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.core.verdict.TransactionTally;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +15,6 @@ import org.jspecify.annotations.Nullable;
  * commit must wait for, and whether it can still be committed. Thread-safe.
  */
 public final class Transaction {
-    private static final String WHOLE = "( WORK| TRANSACTION| TRAN)?( AND NO CHAIN)?( NO)?( RELEASE)? *;? *$";
-
-    /** MySQL's XA names the transaction always, and takes none but the session's own while it has one. */
-    private static final Pattern ENDS = Pattern.compile(
-            "(COMMIT|END|ROLLBACK|ABORT)" + WHOLE + "|XA (PREPARE|COMMIT|ROLLBACK) ", Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern UNDOES =
-            Pattern.compile("(ROLLBACK|ABORT)" + WHOLE + "|XA ROLLBACK ", Pattern.CASE_INSENSITIVE);
-
-    /** Without it nothing can be rolled back there. */
-    private static final Pattern SUSPENDS = Pattern.compile("XA END ", Pattern.CASE_INSENSITIVE);
-
     private final TransactionTally tally = new TransactionTally();
     private final TransactionWork work = new TransactionWork();
     private final List<Debt> debts = new ArrayList<>();
@@ -151,23 +137,10 @@ public final class Transaction {
         spoilt = null;
     }
 
-    /** Whether the statement is a whole rollback, the one thing that a spoilt transaction can still do. */
-    public static boolean undoes(SqlAnalysis analysis) {
-        return isOneOf(analysis, UNDOES);
-    }
-
-    static boolean ends(SqlAnalysis analysis) {
-        return isOneOf(analysis, ENDS);
-    }
-
+    /** A spoilt one admits nothing but its rollback, and what MySQL wants before that. */
     public boolean admits(SqlAnalysis analysis) {
-        return spoilt == null || undoes(analysis) || isOneOf(analysis, SUSPENDS);
-    }
-
-    /** What is said of a savepoint, of a prepared or an in-doubt transaction, or begins another one, ends nothing. */
-    private static boolean isOneOf(SqlAnalysis analysis, Pattern texts) {
-        return analysis.kinds().equals(Set.of(StatementKind.TRANSACTION))
-                // The shape has neither comments nor odd white space.
-                && texts.matcher(analysis.shape().strip()).lookingAt();
+        return spoilt == null
+                || analysis.step() == TransactionStep.UNDOES
+                || analysis.step() == TransactionStep.SUSPENDS;
     }
 }

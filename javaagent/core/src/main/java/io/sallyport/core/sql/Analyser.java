@@ -101,6 +101,7 @@ final class Analyser {
                 Shape.fingerprint(dialect.cliName(), shape, code),
                 all.kind(),
                 kinds,
+                TransactionStep.of(dialect, sql, shape, kinds, all.facts()),
                 risk,
                 all.facts(),
                 List.copyOf(tables),

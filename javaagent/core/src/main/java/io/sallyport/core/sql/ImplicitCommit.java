@@ -4,14 +4,8 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a statement that is no COMMIT makes of the transaction it runs in; in ascending order of consequence. */
-public enum ImplicitCommit {
-    /** The transaction stays open. */
-    NONE,
-    /** It may end: servers or their settings differ, or the effect cannot be told. */
-    POSSIBLE,
-    /** The server commits what came before. */
-    CERTAIN;
+/** Statements after which a server has committed, although they are no COMMIT. */
+final class ImplicitCommit {
 
     /**
      * Servers that commit before DDL (H2, "Transaction Isolation"; MySQL, "Statements That Cause an Implicit Commit"; Oracle, "COMMIT");
@@ -30,39 +24,36 @@ public enum ImplicitCommit {
             StatementKind.EXPLAIN,
             StatementKind.MULTI);
 
-    /** Whether the answer is {@link #CERTAIN}; asked after every statement, it looks at no text. */
-    static boolean isCertain(SqlAnalysis analysis) {
-        SqlFacts facts = analysis.facts();
-        return COMMIT_BEFORE_DDL.contains(analysis.dialect())
-                && (facts.ddl() || facts.privilege() || analysis.kinds().contains(StatementKind.TRUNCATE));
-    }
+    private ImplicitCommit() {}
 
-    static ImplicitCommit of(SqlAnalysis analysis) {
-        if (isCertain(analysis)) {
-            return CERTAIN;
+    static TransactionStep of(Dialect dialect, String sql, String shape, Set<StatementKind> kinds, SqlFacts facts) {
+        boolean before = COMMIT_BEFORE_DDL.contains(dialect);
+        if (before && (facts.ddl() || facts.privilege() || kinds.contains(StatementKind.TRUNCATE))) {
+            return TransactionStep.COMMITS_BEFORE;
         }
-        if (mentionsAutocommit(analysis)) {
-            return POSSIBLE;
+        if (mentionsAutocommit(sql)) {
+            return TransactionStep.MAY_COMMIT;
         }
-        if (!COMMIT_BEFORE_DDL.contains(analysis.dialect())) {
-            return NONE;
+        if (!before) {
+            return TransactionStep.GOES_ON;
         }
-        boolean stays = analysis.kinds().stream()
-                .allMatch(kind -> STAY.contains(kind) || kind == StatementKind.SESSION && isPlainSetting(analysis));
-        return stays && !analysis.facts().opaque() ? NONE : POSSIBLE;
+        boolean stays = kinds.stream()
+                .allMatch(kind ->
+                        STAY.contains(kind) || kind == StatementKind.SESSION && isPlainSetting(dialect, shape, kinds));
+        return stays && !facts.opaque() ? TransactionStep.GOES_ON : TransactionStep.MAY_COMMIT;
     }
 
     /** Switching it on commits. The text and not the shape, since the setting's name may stand in quotes. */
-    private static boolean mentionsAutocommit(SqlAnalysis analysis) {
-        return analysis.sql().toUpperCase(Locale.ROOT).contains("AUTOCOMMIT");
+    private static boolean mentionsAutocommit(String sql) {
+        return sql.toUpperCase(Locale.ROOT).contains("AUTOCOMMIT");
     }
 
     /** MySQL's settings commit nothing; elsewhere only a variable (which the shape shows as a value) is known to. */
-    private static boolean isPlainSetting(SqlAnalysis analysis) {
-        String shape = analysis.shape().strip().toUpperCase(Locale.ROOT);
-        if (analysis.dialect() == Dialect.MYSQL) {
-            return shape.startsWith("SET ") || shape.startsWith("USE ");
+    private static boolean isPlainSetting(Dialect dialect, String shape, Set<StatementKind> kinds) {
+        String text = shape.strip().toUpperCase(Locale.ROOT);
+        if (dialect == Dialect.MYSQL) {
+            return text.startsWith("SET ") || text.startsWith("USE ");
         }
-        return shape.startsWith("SET ?") && !analysis.kinds().contains(StatementKind.MULTI);
+        return text.startsWith("SET ?") && !kinds.contains(StatementKind.MULTI);
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint 16 hex digits that identify {@code shape}, and {@code code}, within its dialect
  * @param kind the most consequential kind
  * @param kinds kinds of all parts, {@code kind} among them
+ * @param step what it makes of the transaction that it runs in
  * @param tables base tables read or written, without duplicates
  * @param parameters where the bound parameters stand
  * @param parser which of the two readers the result rests on
@@ -28,6 +29,7 @@ public record SqlAnalysis(
         String fingerprint,
         StatementKind kind,
         Set<StatementKind> kinds,
+        TransactionStep step,
         Risk risk,
         SqlFacts facts,
         List<TableUse> tables,
@@ -63,6 +65,7 @@ public record SqlAnalysis(
                 fingerprint,
                 kind,
                 kinds,
+                TransactionStep.of(dialect, sql, shape, kinds, facts),
                 risk,
                 facts,
                 tables,
@@ -82,6 +85,7 @@ public record SqlAnalysis(
                 fingerprint,
                 kind,
                 kinds,
+                step,
                 risk,
                 facts,
                 tables,
@@ -93,15 +97,5 @@ public record SqlAnalysis(
     public SqlAnalysis {
         kinds = Set.copyOf(kinds);
         tables = List.copyOf(tables);
-    }
-
-    /** What the statement makes of an open transaction, apart from words like COMMIT, whose kind is {@code transaction}. */
-    public ImplicitCommit implicitCommit() {
-        return ImplicitCommit.of(this);
-    }
-
-    /** Whether {@link #implicitCommit} is certain. */
-    public boolean surelyCommits() {
-        return ImplicitCommit.isCertain(this);
     }
 }

@@ -84,6 +84,7 @@ public final class StandardSqlReader implements SqlReader {
                 Shape.fingerprint(dialect.cliName(), shape, code),
                 StatementKind.DYNAMIC,
                 Set.of(StatementKind.DYNAMIC),
+                TransactionStep.MAY_COMMIT,
                 Risk.HIGH,
                 SqlFacts.OPAQUE,
                 List.of(),
