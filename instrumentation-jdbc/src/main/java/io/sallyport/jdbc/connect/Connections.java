@@ -252,6 +252,7 @@ public final class Connections {
         }
         ConnectionState state = new ConnectionState(command, jdbc.catalogues().of(command.target()));
         CatalogueAtConnect.unread(state);
+        MysqlProtocol.own(connection, state);
         attach(connection, state);
         return state;
     }

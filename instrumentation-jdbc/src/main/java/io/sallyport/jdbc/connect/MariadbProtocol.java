@@ -2,7 +2,6 @@ package io.sallyport.jdbc.connect;
 
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.weaving.StateField;
-import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +16,7 @@ final class MariadbProtocol {
         if (!connection.getClass().getName().equals("org.mariadb.jdbc.MariaDbConnection")) {
             return null;
         }
-        try {
-            Field field = connection.getClass().getDeclaredField("protocol");
-            field.setAccessible(true);
-            Object protocol = field.get(connection);
-            return protocol == null ? null : StateField.get(protocol, ConnectionState.class);
-        } catch (ReflectiveOperationException | RuntimeException another) {
-            return null;
-        }
+        Object protocol = DriverField.of(connection, "protocol");
+        return protocol == null ? null : StateField.get(protocol, ConnectionState.class);
     }
 }

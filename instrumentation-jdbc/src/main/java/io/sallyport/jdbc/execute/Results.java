@@ -22,12 +22,15 @@ public final class Results {
             return;
         }
         StatementState state = Statements.of(statement);
-        Obligations obligations = state == null ? null : state.obligations();
-        if (state == null || obligations == null) {
+        if (state == null) {
             attachClear(returned);
-        } else {
+            return;
+        }
+        Obligations obligations = state.obligations();
+        if (obligations != null) {
             attach(returned, state, obligations);
         }
+        // Else it executed nothing that was decided: what that says of its result is found out when somebody reads it.
     }
 
     static void attach(@Nullable Object returned, StatementState state, Obligations obligations) throws SQLException {

@@ -20,7 +20,8 @@ public final class AttachProbe {
     public static void main(String[] arguments) throws SQLException, IOException {
         try (Connection c = DriverManager.getConnection(arguments[0], arguments[1], arguments[2]);
                 Statement s = c.createStatement();
-                Statement reading = c.createStatement()) {
+                Statement reading = c.createStatement();
+                Statement executed = c.createStatement()) {
             s.execute("DROP TABLE IF EXISTS people");
             s.execute("CREATE TABLE people (id INT PRIMARY KEY, email VARCHAR(50))");
             s.execute("INSERT INTO people VALUES (1, 'ann@example.org'), (2, 'bob@example.org')");
@@ -31,9 +32,12 @@ public final class AttachProbe {
             PreparedStatement batch = c.prepareStatement("INSERT INTO people VALUES (?, 'x')");
             batch.setInt(1, 3);
             batch.addBatch();
+            executed.execute("SELECT email FROM people ORDER BY id");
             System.out.println("ready");
             System.in.read();
             print("open result", () -> open.next() ? open.getString(1) : "none");
+            print("executed", () -> first(executed.getResultSet()));
+            print("metadata", () -> c.getMetaData().getTables(null, null, "nobody", null).next());
             print("prepared", () -> {
                 p.setInt(1, 1);
                 return first(p.executeQuery());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.testing.ChildJvm;
 import io.sallyport.testing.Jars;
+import io.sallyport.testing.MariaDb;
 import io.sallyport.testing.TlsPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent joins a process whose driver is loaded and whose connections are open. */
 @ExtendWith(Postgres.class)
@@ -60,6 +63,8 @@ class AttachIT {
             jvm.send("");
             assertThat(jvm.exitCode(LIMIT)).as(jvm.output()).isZero();
             assertThat(jvm.output()).contains("before: ann@example.org");
+            assertThat(jvm.output()).contains("\nmetadata: false\n");
+            assertThat(jvm.output()).contains("\nexecuted: ").doesNotContain("executed: ann@example.org");
             // The catalogue is not read on a connection that is in use: what it shows is hidden as a whole.
             for (String masked : new String[] {"prepared", "statement", "new statement"}) {
                 assertThat(jvm.output()).contains("\n" + masked + ": ***\n");
@@ -82,6 +87,15 @@ class AttachIT {
     @Test
     void whatIsOpenInPostgresqlIsGoverned(TlsPostgres postgres) throws Exception {
         joins(postgres.url(), postgres.user(), postgres.password());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mysql", "mariadb"})
+    void whatIsOpenInMariaDbIsGoverned(String vendor) throws Exception {
+        try (MariaDb server = MariaDb.startWithoutTls()) {
+            String url = vendor.equals("mysql") ? server.mysqlUrl() : server.url();
+            joins(url, server.user(), server.password());
+        }
     }
 
     @Test
