@@ -50,6 +50,7 @@ import io.sallyport.jdbc.weave.SqliteDatabasePoint;
 import io.sallyport.jdbc.weave.SqliteImagePoint;
 import io.sallyport.jdbc.weave.SqlitePointerPoint;
 import io.sallyport.jdbc.weave.StatementPoint;
+import io.sallyport.jdbc.weave.TypeMapPoint;
 import io.sallyport.weaving.ClassFilter;
 import io.sallyport.weaving.StateField;
 import io.sallyport.weaving.WeaveModule;
@@ -130,6 +131,8 @@ public final class JdbcModule implements WeaveModule {
                 new DatabaseMetaDataPoint(),
                 new StatementPoint(),
                 new PreparedStatementPoint(),
+                // Before the getters' guards, which would put their own words in place of its refusal.
+                new TypeMapPoint(),
                 new CallableStatementPoint(),
                 new ResultSetPoint(),
                 new H2ResultSetPoint(),

@@ -5,19 +5,26 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.core.mask.ColumnMasks;
+import io.sallyport.core.mask.function.MaskingFunctions;
 import io.sallyport.weaving.Coverage;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.modifier.Visibility;
 import net.bytebuddy.implementation.FieldAccessor;
@@ -129,6 +136,63 @@ class UnknownDriverTest {
         }
     }
 
+    @Test
+    void classesThatATypeMapOrAFactoryNamesSeeNoMaskedValue() throws Exception {
+        GATE.masksByLabel = Map.of("person", ColumnMasks.of("r", MaskingFunctions.redact()));
+        Class<?> seenRow = WovenProcess.APPLICATION.loadClass("io.sallyport.jdbc.sample.SeenRow");
+        List<?> seen = (List<?>) seenRow.getField("SEEN").get(null);
+        List<Object> given = new ArrayList<>();
+        UnaryOperator<Object> factory = value -> {
+            given.add(value);
+            return value;
+        };
+        ResultSet rows = mappedRows();
+        Map<String, Class<?>> map = Map.of("person", seenRow);
+        Method vendors = rows.getClass().getMethod("getORAData", int.class, UnaryOperator.class);
+
+        assertUnmapped(() -> rows.getObject(1, map));
+        assertUnmapped(() -> rows.getObject(1, seenRow));
+        assertUnmapped(() -> invoke(vendors, rows, 1, factory));
+        assertThat(rows.getObject(1, Map.of())).isEqualTo("***");
+        assertThat(rows.getObject(1, String.class)).isEqualTo("***");
+        assertThat(rows.getObject(1)).isEqualTo("***");
+        rows.getStatement().getConnection().getTypeMap().putAll(map);
+        assertUnmapped(() -> rows.getObject(1));
+        assertThat(seen).isEmpty();
+        assertThat(given).isEmpty();
+
+        assertThat(rows.getObject(2, map)).isInstanceOf(seenRow);
+        assertThat(rows.getObject(2)).isInstanceOf(seenRow);
+        assertThat(invoke(vendors, rows, 2, factory)).isEqualTo("4711");
+    }
+
+    private static ResultSet mappedRows() throws Exception {
+        GATE.allowedUnproven = Set.of("newdb");
+        ResultSet rows = (ResultSet) implementing(
+                WovenProcess.APPLICATION.loadClass("io.sallyport.jdbc.sample.MappedRows"),
+                ResultSet.class,
+                "unwrap",
+                false,
+                null);
+        return connect(connection(false, statement(false, rows)))
+                .createStatement()
+                .executeQuery("SELECT person, plain FROM t");
+    }
+
+    private static Object invoke(Method method, Object on, Object... arguments) throws Exception {
+        try {
+            return method.invoke(on, arguments);
+        } catch (InvocationTargetException e) {
+            throw (Exception) e.getCause();
+        }
+    }
+
+    private static void assertUnmapped(Call call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOf(SQLFeatureNotSupportedException.class)
+                .hasMessageContaining("read it without a type map");
+    }
+
     private interface Call {
         Object run() throws Exception;
     }
@@ -188,11 +252,18 @@ class UnknownDriverTest {
 
     /** An object of a new class in the application; no transformer ever sees a hidden one. */
     private static Object implementing(Class<?> type, String method, boolean hidden, Object next) throws Exception {
-        Class<?> result = type.getMethod(
-                        method, method.equals("executeQuery") ? new Class<?>[] {String.class} : new Class<?>[0])
+        return implementing(Object.class, type, method, hidden, next);
+    }
+
+    private static Object implementing(Class<?> base, Class<?> type, String method, boolean hidden, Object next)
+            throws Exception {
+        Class<?> result = Stream.of(type.getMethods())
+                .filter(m -> m.getName().equals(method))
+                .findFirst()
+                .orElseThrow()
                 .getReturnType();
         byte[] classFile = new ByteBuddy()
-                .subclass(Object.class)
+                .subclass(base)
                 .name("io.sallyport.jdbc.sample.Unknown" + type.getSimpleName() + classes++)
                 .implement(type)
                 .defineField("next", result, Visibility.PUBLIC)

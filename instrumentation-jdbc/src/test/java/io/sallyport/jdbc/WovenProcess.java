@@ -178,6 +178,14 @@ final class WovenProcess {
         }
 
         @Override
+        public URL findResource(String name) {
+            // The class file that a class which inherits is woven by.
+            return name.startsWith("io/sallyport/jdbc/sample/")
+                    ? WovenProcess.class.getClassLoader().getResource(name)
+                    : super.findResource(name);
+        }
+
+        @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
             if (name.startsWith("io.sallyport.bootstrap.") || name.startsWith("io.sallyport.jdbc.contract.")) {
                 // In an agent the first are in java.base; the others are how tests talk to application classes.

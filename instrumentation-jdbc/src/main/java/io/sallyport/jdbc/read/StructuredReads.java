@@ -255,7 +255,8 @@ final class StructuredReads {
         return changed ? masked : clear;
     }
 
-    private static @Nullable Connection connection(Object carrier) {
+    /** {@code null} where it is not told. */
+    static @Nullable Connection connection(Object carrier) {
         try {
             return carrier instanceof ResultSet result
                     ? result.getStatement().getConnection()

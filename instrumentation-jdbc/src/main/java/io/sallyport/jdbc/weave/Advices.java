@@ -37,6 +37,7 @@ final class Advices {
     static final String SET_NULL = GENERIC + "SetNullAdvice";
     static final String CLEAR_PARAMETERS = GENERIC + "ClearParametersAdvice";
     static final String CALENDAR = GENERIC + "CalendarAdvice";
+    static final String TYPE_MAP = GENERIC + "TypeMapAdvice";
     static final String UPDATE_COLUMN = GENERIC + "UpdateColumnAdvice";
     static final String UPDATE_ROW = GENERIC + "UpdateRowAdvice";
     static final String WARNINGS = GENERIC + "WarningsAdvice";
