@@ -8,6 +8,8 @@ import io.sallyport.core.policy.TlsRequirement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Properties;
+import java.sql.Driver;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,53 @@ class ConnectTest {
         assertThatThrownBy(() -> WovenProcess.connect("jdbc:h2:mem:a", "Init", "CREATE TABLE x(i INT)"))
                 .hasMessageContaining("h2:INIT");
         assertThat(GATE.asked).isEmpty();
+    }
+
+    @Test
+    void settingsThatAreNoStringsAreJudgedAsTheDriverReadsThem() throws SQLException {
+        String sql = "CREATE TABLE x(i INT)";
+        Properties value = new Properties();
+        value.put("INIT", new StringBuilder(sql));
+        Properties name = new Properties();
+        name.put(new StringBuilder("INIT"), sql);
+        Properties hidden = new Properties() {
+            @Override
+            public Set<String> stringPropertyNames() {
+                return Set.of();
+            }
+        };
+        hidden.setProperty("INIT", sql);
+        Object[] asked = {"", 0};
+        Properties changing = new Properties();
+        changing.put("INIT", new Object() {
+            @Override
+            public String toString() {
+                asked[1] = (int) asked[1] + 1;
+                return (int) asked[1] > 1 ? sql : "";
+            }
+        });
+        Driver h2 = WovenProcess.driver(WovenProcess.driverOf("jdbc:h2:mem:a"));
+        for (Properties settings : List.of(value, name, hidden)) {
+            assertThatThrownBy(() -> h2.connect("jdbc:h2:mem:a", settings)).hasMessageContaining("h2:INIT");
+        }
+        try (Connection c = h2.connect("jdbc:h2:mem:a", changing);
+                Statement s = c.createStatement()) {
+            assertThatThrownBy(() -> s.executeQuery("SELECT * FROM x")).hasMessageContaining("\"X\" not found");
+        } catch (SQLException refused) {
+            assertThat(refused.getMessage()).contains("h2:INIT");
+        }
+    }
+
+    @Test
+    void aPasswordThatIsAnArrayStaysOne() throws SQLException {
+        Properties info = new Properties();
+        info.put("user", "sa");
+        info.put("password", "secret".toCharArray());
+        Driver h2 = WovenProcess.driver(WovenProcess.driverOf("jdbc:h2:mem:secret"));
+        try (Connection keeper = WovenProcess.connect("jdbc:h2:mem:secret", "user", "sa", "password", "secret");
+                Connection c = h2.connect("jdbc:h2:mem:secret", info)) {
+            assertThat(c.isValid(1) && keeper.isValid(1)).isTrue();
+        }
     }
 
     @Test

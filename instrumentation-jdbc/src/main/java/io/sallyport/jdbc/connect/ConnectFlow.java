@@ -57,7 +57,18 @@ public final class ConnectFlow {
 
     /** Before a {@code DataSource} opens a connection without asking a {@code Driver}: its settings cannot be changed here. */
     public static @Nullable Object enterUrl(@Nullable String url, @Nullable Properties info) throws SQLException {
-        return url == null || isOpening(url) ? null : open(null, url, info, Settings.DEMANDED)[0];
+        Object[] opening = enterGiven(url, info);
+        return opening == null ? null : opening[0];
+    }
+
+    /**
+     * The same with properties that the driver is given: it gets those that were judged.
+     *
+     * @return token for {@link #exit}, URL and properties to use; {@code null} when the call is none of ours
+     */
+    public static @Nullable Object @Nullable [] enterGiven(@Nullable String url, @Nullable Properties info)
+            throws SQLException {
+        return url == null || isOpening(url) ? null : open(null, url, info, Settings.DEMANDED);
     }
 
     /** The same where the driver's socket is looked at; {@code null} inside a connect that was admitted. */
@@ -80,11 +91,11 @@ public final class ConnectFlow {
             throw new SQLException("Refused by Sallyport: the canary is never admitted", Refused.DENIED);
         }
         Vendor vendor = Vendor.of(name, driver);
-        Properties given = info == null ? new Properties() : info;
+        Properties given = vendor.settled(info == null ? new Properties() : info);
         Opening opening = open(driver, vendor, vendor.read(driver, url, given), url, settings);
         Vendor.Given toUse = vendor.rewrite(
                 url, given, opening.changes(), opening.turn().attempt().id());
-        return new Object[] {opening.turn(), toUse.url(), toUse.info() == given ? info : toUse.info()};
+        return new Object[] {opening.turn(), toUse.url(), info == null && toUse.info() == given ? null : toUse.info()};
     }
 
     /**

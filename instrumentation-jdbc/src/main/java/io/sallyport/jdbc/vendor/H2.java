@@ -22,6 +22,12 @@ final class H2 implements Vendor {
         return H2UrlReader.INSTANCE.read(driver, url, info);
     }
 
+    /** {@code org.h2.engine.ConnectionInfo} reads every entry, whatever its type. */
+    @Override
+    public Properties settled(Properties info) {
+        return Settings.printed(info);
+    }
+
     @Override
     public List<String> sideDoors(ConnectUrl url) {
         List<String> open = new ArrayList<>(DOORS.open(url));

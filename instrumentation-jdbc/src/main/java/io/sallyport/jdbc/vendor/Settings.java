@@ -49,6 +49,36 @@ public final class Settings {
         return settings;
     }
 
+    /**
+     * What is in {@code info}, asked for once, as an object that answers the same in whatever way a driver asks: an application's own class,
+     * or one that is changed meanwhile, might say one thing to the policy and another to the driver.
+     */
+    static Properties settled(Properties info) {
+        Properties settled = new Properties();
+        for (String name : info.stringPropertyNames()) {
+            String value = info.getProperty(name);
+            if (value != null) {
+                settled.setProperty(name, value);
+            }
+        }
+        for (Object name : info.keySet()) {
+            Object value = info.get(name);
+            if (value != null) {
+                settled.put(name, value);
+            }
+        }
+        return settled;
+    }
+
+    /** The same for drivers that take any object for the text that it is printed as; of arrays, which passwords come in, they take the elements. */
+    static Properties printed(Properties info) {
+        Properties printed = new Properties();
+        settled(info)
+                .forEach((name, value) -> printed.put(
+                        String.valueOf(name), value.getClass().isArray() ? value : String.valueOf(value)));
+        return printed;
+    }
+
     /** A copy of {@code info} with the changes; the caller's object stays as it is. */
     static Properties copy(Properties info, Map<String, String> changes) {
         Properties copy = new Properties();

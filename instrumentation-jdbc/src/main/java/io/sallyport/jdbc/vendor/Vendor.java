@@ -33,6 +33,11 @@ public interface Vendor {
      */
     ConnectUrl read(@Nullable Driver driver, String url, Properties info);
 
+    /** The given properties as the driver will read them: what is judged, and what the driver is then called with. */
+    default Properties settled(Properties info) {
+        return Settings.settled(info);
+    }
+
     /** Settings that are open side doors, named as in {@link ConnectUrl#settings}. */
     List<String> sideDoors(ConnectUrl url);
 
