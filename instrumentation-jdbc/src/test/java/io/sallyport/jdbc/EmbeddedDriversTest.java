@@ -3,16 +3,20 @@ package io.sallyport.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.core.hold.ApprovalDesk;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,6 +48,75 @@ class EmbeddedDriversTest {
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("allowUnproven")
                 .hasMessageContaining(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({HSQLDB, DERBY})
+    void whatItTellsOfItselfIsNeitherMaskedNorRefused(String driver, String url, String name) throws Exception {
+        GATE.allowedUnproven = Set.of(name);
+        try (Connection c = connect(driver, url)) {
+            Governed.by(
+                    """
+                    version: 1
+                    mode: enforce
+                    default: {jdbc: allow, http: allow, unmatched: allow, opaque: deny}
+                    mask:
+                      - {name: secret, columns: [people.email], with: redact}
+                    allowUnproven: [hsqldb, derby]
+                    """,
+                    ApprovalDesk.NOBODY);
+            DatabaseMetaData about = c.getMetaData();
+            assertThat(about.getDatabaseProductVersion())
+                    .startsWith(about.getDatabaseMajorVersion() + "." + about.getDatabaseMinorVersion());
+            assertThat(about.getUserName()).doesNotContain("*");
+            assertThat(c.getSchema()).isIn("PUBLIC", "APP");
+            assertThat(c.isReadOnly() || about.isReadOnly()).isFalse();
+            assertThat(about.getDefaultTransactionIsolation()).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({HSQLDB, DERBY})
+    void whatIsDoneToARowOfAClosedResultFailsAsTheDriverSays(String driver, String url, String name) throws Exception {
+        GATE.allowedUnproven = Set.of(name);
+        try (Connection c = connect(driver, url);
+                Statement s = c.createStatement()) {
+            ResultSet rows = s.executeQuery("VALUES 1");
+            rows.close();
+            for (Executable done : List.<Executable>of(rows::updateRow, rows::insertRow, rows::deleteRow, rows::refreshRow)) {
+                assertThatThrownBy(done::execute).hasMessageNotContaining("getStatement");
+            }
+        }
+    }
+
+    @Test
+    void aChangedIsolationOfDerbysCommitsNothingThatMustNotBeCommitted() throws Exception {
+        GATE.allowedUnproven = Set.of("derby");
+        try (Connection c = connect("org.apache.derby.iapi.jdbc.AutoloadedDriver", "jdbc:derby:memory:isolation;create=true");
+                Statement s = c.createStatement()) {
+            s.execute("CREATE TABLE jobs (id INT)");
+            s.execute("INSERT INTO jobs VALUES 1, 2, 3");
+            Governed.by(
+                    """
+                    version: 1
+                    mode: enforce
+                    guard:
+                      - {name: few, when: {rows: {changed: 2, per: transaction}}, then: deny}
+                    allowUnproven: [hsqldb, derby]
+                    """,
+                    ApprovalDesk.NOBODY);
+            c.setAutoCommit(false);
+            assertThatThrownBy(() -> s.executeUpdate("DELETE FROM jobs")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> c.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE))
+                    .hasMessageContaining("Refused by Sallyport");
+            c.rollback();
+            GATE.reset();
+            try (ResultSet rows = s.executeQuery("SELECT count(*) FROM jobs")) {
+                rows.next();
+                assertThat(rows.getInt(1)).isEqualTo(3);
+            }
+            c.rollback();
+        }
     }
 
     @ParameterizedTest

@@ -17,6 +17,11 @@ final class DriverMade {
     private static final Pattern OUT_PARAMETERS =
             Pattern.compile("SELECT " + OUT_VARIABLE + "(?:, ?" + OUT_VARIABLE + ")*|SET " + OUT_VARIABLE + "=\\?");
 
+    /** Built-in functions without arguments, under names that nobody else's routine can have there. */
+    private static final Pattern HSQLDB = Pattern.compile(
+            "CALL (?:CURRENT_SCHEMA|(?:USER|DATABASE_VERSION|DATABASE_ISOLATION_LEVEL|IS_READONLY_DATABASE|IS_READONLY_SESSION)\\(\\))",
+            Pattern.CASE_INSENSITIVE);
+
     private DriverMade() {}
 
     /**
@@ -41,6 +46,11 @@ final class DriverMade {
      */
     static boolean isDerbysMetadata(Object statement, @Nullable Frame outer) {
         return outer instanceof DriverScope && isOf(statement, "org.apache.derby.impl.jdbc.");
+    }
+
+    /** Whether {@code inner} is what HSQLDB's driver calls to tell of itself: behind {@code getSchema}, {@code getUserName} and the like. */
+    static boolean isHsqldbsMetadata(SqlAnalysis inner) {
+        return HSQLDB.matcher(inner.sql()).matches();
     }
 
     /** What an application's subclass answers is not the driver's word. */

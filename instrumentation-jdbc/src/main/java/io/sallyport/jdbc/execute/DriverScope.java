@@ -49,7 +49,7 @@ public final class DriverScope extends Frame {
         if (state == null) {
             return null;
         }
-        boolean commit = method.equals("commit");
+        boolean commit = method.equals("commit") || (method.equals("setTransactionIsolation") && commitsByIsolation(state));
         boolean noted = false;
         if (commit) {
             try {
@@ -67,12 +67,18 @@ public final class DriverScope extends Frame {
         scope.commits = noted;
         scope.endsTransaction = commit || (method.equals("rollback") && arguments == 0);
         scope.does = switch (method) {
-            case "commit", "rollback" -> scope.endsTransaction ? method : "rollback to savepoint";
+            case "commit", "setTransactionIsolation" -> commit ? "commit" : null;
+            case "rollback" -> scope.endsTransaction ? method : "rollback to savepoint";
             case "setSavepoint" -> "savepoint";
             case "releaseSavepoint" -> "release";
             default -> null;
         };
         return scope;
+    }
+
+    /** What a change of the isolation does to an open transaction is the driver's own matter by JDBC: Derby's commits it. */
+    private static boolean commitsByIsolation(ConnectionState connection) {
+        return connection.target().vendor().equals("derby");
     }
 
     public static void exit(@Nullable Object token, @Nullable Throwable thrown) {
@@ -103,7 +109,8 @@ public final class DriverScope extends Frame {
 
     @Override
     public boolean covers(SqlAnalysis inner) {
-        return Nesting.isHousekeeping(inner);
+        return Nesting.isHousekeeping(inner)
+                || (connection.target().vendor().equals("hsqldb") && DriverMade.isHsqldbsMetadata(inner));
     }
 
     @Override

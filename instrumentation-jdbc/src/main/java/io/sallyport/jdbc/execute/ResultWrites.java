@@ -74,6 +74,10 @@ public final class ResultWrites {
     private record Row(@Nullable Object execution, @Nullable ResultState suspended) {}
 
     private static @Nullable Object judgeRow(ResultSet rows, String method) throws SQLException {
+        if (DriverCode.isPlain(rows) && rows.isClosed()) {
+            // Nothing is written or read, and the driver says so in its own way.
+            return null;
+        }
         StatementState state = rows.getStatement() == null ? null : Statements.of(rows.getStatement());
         if (state == null || !state.connection().baseNamesFree()) {
             return null;
