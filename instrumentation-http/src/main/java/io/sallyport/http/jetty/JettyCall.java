@@ -30,7 +30,6 @@ import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.client.transport.HttpResponse;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +41,9 @@ final class JettyCall {
 
     /** Attribute of a conversation: the call that its requests are made for, one after another. */
     private static final String CALL = "io.sallyport.call";
+
+    /** Not exported by its module. */
+    private static final String TUNNEL = "org.eclipse.jetty.client.internal.TunnelRequest";
 
     private final HttpCall requests;
     private volatile @Nullable SentBody body;
@@ -153,15 +155,19 @@ final class JettyCall {
      * over a connection that the application holds, which nobody has seen before; the client's own for a tunnel is none of the application's.
      */
     static void normalized(Request request) {
-        JettyCall call = of(request);
-        if (!call.requests.isAdmitted() && HttpMethod.CONNECT.is(request.getMethod())) {
+        if (isOfTunnel(request)) {
             return;
         }
         try {
-            call.requests.decide(outgoing(request), HttpGate.current()::follow);
+            of(request).requests.decide(outgoing(request), HttpGate.current()::follow);
         } catch (RefusedException no) {
             request.abort(HttpRefusals.ofSockets(no.refusal()));
         }
+    }
+
+    /** Whether the client asks a proxy for a tunnel, to send requests through it that are decided themselves. */
+    private static boolean isOfTunnel(Request request) {
+        return request.getClass().getName().equals(TUNNEL);
     }
 
     /** The exchange is offered again once its body is known, or as much of it as rules look at. */
@@ -215,8 +221,16 @@ final class JettyCall {
 
     static void answered(HttpExchange exchange) {
         HttpResponse response = exchange.getResponse();
-        JettyCall call = of(exchange.getRequest());
+        Request request = exchange.getRequest();
+        if (isOfTunnel(request)) {
+            return;
+        }
+        JettyCall call = of(request);
         try {
+            if (!call.requests.isAdmitted()) {
+                // Of an exchange that was put together by hand, past all that sends.
+                call.requests.decide(outgoing(request), HttpGate.current()::follow);
+            }
             MaskedAnswer masked = call.requests.answered(
                     response.getStatus(),
                     name -> FieldValues.joined(response.getHeaders().getValuesList(name)),
@@ -234,7 +248,11 @@ final class JettyCall {
         }
     }
 
-    static Content.Source content(Response response, Content.Source source) {
+    static Content.Source content(@Nullable Response response, Content.Source source) {
+        if (response == null) {
+            // Listeners that were called by hand.
+            return source;
+        }
         JettyCall call = of(response.getRequest());
         MaskedAnswer answer = call.answer;
         // Protocol handlers hand on what they have read when they can do nothing about it; that was masked.

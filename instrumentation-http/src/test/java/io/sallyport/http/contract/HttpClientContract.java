@@ -509,6 +509,14 @@ public abstract class HttpClientContract extends RepetitionContract {
         }
     }
 
+    @Test
+    void throughATunnelTheTargetAnswersAndIsMasked() throws Exception {
+        try (Proxy proxy = new Proxy()) {
+            assertThat(callThrough(proxy.address(), get("/masked")).text()).isEqualTo(MASKED);
+            assertThat(proxy.seen().get(0)).startsWith("CONNECT ");
+        }
+    }
+
     /** Whether the client asks a proxy for a tunnel to {@code http:}, too, so that it cannot answer for the target. */
     protected boolean tunnels() {
         return false;

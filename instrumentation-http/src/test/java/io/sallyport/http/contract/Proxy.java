@@ -11,9 +11,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** An HTTP proxy (RFC 9110 section 7.6) that knows every host: it answers {@link Server#BODY} itself, also in a tunnel (CONNECT). */
+/** An HTTP proxy (RFC 9110 section 7.6) that knows every host: it answers {@link Server#BODY} itself, also in a tunnel (CONNECT), unless that leads to this machine, which it does. */
 public final class Proxy implements AutoCloseable {
+
+    private static final Pattern LOCAL = Pattern.compile("^CONNECT (?:localhost|127\\.0\\.0\\.1):([0-9]+) ");
 
     private final ServerSocket listening;
     private final List<String> seen = new CopyOnWriteArrayList<>();
@@ -45,6 +49,7 @@ public final class Proxy implements AutoCloseable {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 seen.add(line);
                 boolean tunnel = line.startsWith("CONNECT ");
+                Matcher local = LOCAL.matcher(line);
                 while (line != null && !line.isEmpty()) {
                     line = in.readLine();
                 }
@@ -54,7 +59,18 @@ public final class Proxy implements AutoCloseable {
                                 + "\r\n\r\n" + Server.BODY;
                 out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
                 out.flush();
+                if (local.find()) {
+                    relay(client, Integer.parseInt(local.group(1)));
+                    return;
+                }
             }
+        }
+    }
+
+    private static void relay(Socket client, int port) throws IOException {
+        try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            inBackground(() -> target.getInputStream().transferTo(client.getOutputStream()));
+            client.getInputStream().transferTo(target.getOutputStream());
         }
     }
 

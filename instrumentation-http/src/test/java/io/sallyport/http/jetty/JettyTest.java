@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.Governed;
+import io.sallyport.http.contract.Proxy;
 import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -141,8 +142,7 @@ class JettyTest extends AsyncHttpClientContract {
         return true;
     }
 
-    private String overItsOwnConnection(String path) throws Exception {
-        org.eclipse.jetty.client.Request request = client.newRequest(server.at(path));
+    private String overItsOwnConnection(org.eclipse.jetty.client.Request request) throws Exception {
         Promise.Completable<Connection> connected = new Promise.Completable<>();
         client.resolveDestination(request).newConnection(connected);
         CompletableFuture<String> answer = new CompletableFuture<>();
@@ -163,12 +163,33 @@ class JettyTest extends AsyncHttpClientContract {
 
     @Test
     void aConnectionThatTheApplicationHoldsIsGovernedToo() throws Exception {
-        assertThat(overItsOwnConnection("/masked")).isEqualTo(MASKED);
-        assertThatThrownBy(() -> overItsOwnConnection("/denied"))
+        assertThat(overItsOwnConnection(client.newRequest(server.at("/masked"))))
+                .isEqualTo(MASKED);
+        assertThatThrownBy(() -> overItsOwnConnection(client.newRequest(server.at("/denied"))))
                 .cause()
                 .isInstanceOf(refusal())
                 .hasMessageContaining("no-denied");
         assertThat(server.seen()).containsExactly("GET /masked");
+    }
+
+    @Test
+    void aTunnelThatTheApplicationAsksForIsDecided() throws Exception {
+        try (Proxy proxy = new Proxy()) {
+            assertThat(overItsOwnConnection(tunnel(proxy, "users.example:80"))).isEmpty();
+            assertThatThrownBy(() -> overItsOwnConnection(tunnel(proxy, "denied.example:80")))
+                    .cause()
+                    .isInstanceOf(refusal())
+                    .hasMessageContaining("no-denied");
+            assertThat(proxy.seen()).containsExactly("CONNECT users.example:80 HTTP/1.1");
+        }
+    }
+
+    private org.eclipse.jetty.client.Request tunnel(Proxy proxy, String target) {
+        return client.newRequest(
+                        proxy.address().getHostString(), proxy.address().getPort())
+                .method("CONNECT")
+                .path(target)
+                .headers(fields -> fields.put("Host", target));
     }
 
     @ParameterizedTest
