@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 abstract class CallFolder extends CaseFolder {
 
     private static final int MAX_ARGUMENTS = 8;
+    /** Of an array. */
+    private static final int MAX_ITEMS = 32;
     private static final Set<String> AFTER_OTHER = Set.of("UNION", "GROUP", "HAVING");
     private static final Set<String> LIMITS = Set.of("LIMIT", "FETCH", "TOP");
 
@@ -95,11 +97,11 @@ abstract class CallFolder extends CaseFolder {
         int close = after - 1;
         StringBuilder text = new StringBuilder("{");
         i += 2;
-        while (i < close) {
+        for (int items = 0; i < close; items++) {
             Span item = nextItem(close);
             OperandFolder inner = part(item);
             Value v = inner.nested(depth);
-            if (!v.isConstant() || v.isUncalculated() || inner.i < item.to()) {
+            if (!v.isConstant() || v.isUncalculated() || inner.i < item.to() || items >= MAX_ITEMS) {
                 i = after;
                 return Value.ROW.withText(text(start, after));
             }

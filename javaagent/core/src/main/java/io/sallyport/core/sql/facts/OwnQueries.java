@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class OwnQueries {
 
     private static final int MAX_NESTED = 4;
+    /** Of VALUES, in which the written row's own value is looked for. */
+    private static final int MAX_ROWS = 32;
     /** What looking at a sub-query costs beside its tokens. */
     private static final int COST = 40;
 
@@ -336,7 +338,7 @@ final class OwnQueries {
 
     /** {@code VALUES (id), (0)}: whether one of the rows is the value. */
     private boolean givesOneOf(List<Span> rows, TargetNames names, @Nullable String text) {
-        for (Span row : rows) {
+        for (Span row : rows.subList(0, Math.min(rows.size(), MAX_ROWS))) {
             boolean whole = t.is(row.from(), TokenType.LEFT_PAREN) && t.skip(row.from(), row.to()) == row.to();
             if (whole && gives(Clauses.inside(t, row.from(), row.to()), names, text)) {
                 return true;

@@ -31,7 +31,7 @@ final class Witness {
     /** Rows that are tried of every condition, however large it is and whatever others have cost. */
     private static final int FEW = 16;
     /** Tokens times these rows. */
-    private static final int MAX_WORK = 60_000;
+    private static final int MAX_WORK = 30_000;
     private static final List<Value> TRUTHS = List.of(Value.FALSE, Value.TRUE, Value.NULL);
 
     /** Functions of texts: a column inside holds one. */
@@ -86,7 +86,7 @@ final class Witness {
         Domain domain = new Domain(t, condition);
         Row row = new Row(rows, domain, condition);
         boolean large = size > MAX_TOKENS || domain.isTooLarge();
-        int fewest = Math.max(2, Math.min(FEW, MAX_WORK / Math.max(1, size)));
+        int fewest = Math.max(1, Math.min(FEW, MAX_WORK / Math.max(1, size)));
         boolean met = false;
         int tried = 0;
         do {
