@@ -11,9 +11,7 @@ import io.sallyport.core.sql.structure.Clauses;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,16 +39,18 @@ final class AssignedValues {
     private final Dialect dialect;
     private final Tokens t;
     private final WrittenTexts texts;
+    private final AssignedNames names;
+    private final BoundPlaces places;
     private final List<Parameter> parameters = new ArrayList<>();
-    private final Map<String, Integer> named = new HashMap<>();
     private final Deque<WriteFrame> frames = new ArrayDeque<>();
     private WriteFrame f = WriteFrame.root();
-    private int counted;
 
     private AssignedValues(Dialect dialect, Tokens t) {
         this.dialect = dialect;
         this.t = t;
         this.texts = new WrittenTexts(dialect, t);
+        this.names = new AssignedNames(dialect, t);
+        this.places = new BoundPlaces(dialect, t);
     }
 
     static AssignedValues in(String sql, Dialect dialect) {
@@ -113,9 +113,9 @@ final class AssignedValues {
     private void open(int i) {
         WriteFrame inner = f.inner(t, i, texts.passes(f, i));
         if (f.mode == Mode.TARGET && !t.isAny(i - 1, "PARTITION", "KEY", "WITH") && !inner.statement) {
-            f.target(names(i));
+            f.target(names.inBrackets(i));
         } else if (f.mode == Mode.SET && i == f.item) {
-            f.columns = names(i);
+            f.columns = names.inBrackets(i);
         }
         frames.push(f);
         f = inner;
@@ -143,7 +143,7 @@ final class AssignedValues {
                 // SET @v = a = … of SQL Server.
                 f.item = i + 1;
             } else {
-                f.assign(i, name(f.item, i));
+                f.assign(i, names.at(f.item, i));
             }
         }
     }
@@ -265,7 +265,7 @@ final class AssignedValues {
     }
 
     private void parameter(int i) {
-        int position = position(i);
+        int position = places.at(i);
         if (position < 0 || !f.now.written()) {
             return;
         }
@@ -274,56 +274,5 @@ final class AssignedValues {
         boolean ends =
                 t.is(i, TokenType.PARAM) && !t.is(i + 1, TokenType.OPERATOR) && !t.is(i + 1, TokenType.LEFT_BRACKET);
         parameters.add(new Parameter(position, f.now.column(), begins && ends));
-    }
-
-    /** The place of what is bound; -1: nothing is bound here. */
-    private int position(int i) {
-        String text = t.text(i);
-        boolean numbered = text.equals("?") && t.is(i + 1, TokenType.NUMBER) && t.start(i + 1) == t.end(i);
-        if (numbered) {
-            String number = t.text(i + 1);
-            return number.length() < 6 && number.chars().allMatch(Character::isDigit)
-                    ? Integer.parseInt(number) - 1
-                    : -1;
-        }
-        if (text.charAt(0) == '?' || dialect == Dialect.ORACLE) {
-            return counted++;
-        }
-        if (dialect != Dialect.SQLITE) {
-            return -1;
-        }
-        Integer known = named.get(text);
-        if (known == null) {
-            known = counted++;
-            named.put(text, known);
-        }
-        return known;
-    }
-
-    private List<String> names(int open) {
-        List<String> names = new ArrayList<>();
-        var inside = Clauses.inside(t, open, t.size());
-        for (var part : Clauses.commaSeparated(t, inside.from(), inside.to())) {
-            String name = name(part.from(), part.to());
-            names.add(name == null ? "" : name);
-        }
-        return names;
-    }
-
-    /** The column that {@code [from, to)} names; {@code null} where none can be told. */
-    private @Nullable String name(int from, int to) {
-        int last = from;
-        while (t.is(last + 1, TokenType.DOT) && last + 2 < to) {
-            last += 2;
-        }
-        // What follows a dot is a part of the column on PostgreSQL, the column itself elsewhere.
-        int at = dialect == Dialect.POSTGRESQL ? from : last;
-        if (from >= to || dialect == Dialect.GENERIC && last > from) {
-            return null;
-        }
-        if (t.is(at, TokenType.STRING) && t.text(at).charAt(0) == '"') {
-            return t.content(at);
-        }
-        return t.isName(at) ? t.name(at) : null;
     }
 }
