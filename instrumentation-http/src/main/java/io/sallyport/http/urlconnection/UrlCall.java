@@ -245,11 +245,15 @@ final class UrlCall {
         }
     }
 
-    /** The request is about to be written: once, or again when its connection died. It has a connection then, and cannot wait. */
-    void sends() throws IOException {
+    /** The request has a connection: its first one, or another when that died, and then it cannot wait. */
+    void connected() throws IOException {
         if (requests.isSent()) {
             decide(connection.getRequestMethod(), connection.getURL(), sentAgain(), HttpGate.current()::follow);
         }
+    }
+
+    /** The request is about to be written. */
+    void sending() {
         requests.sending();
     }
 

@@ -52,19 +52,29 @@ final class UrlSocket {
         Object writing = WRITING.get();
         // What the client below writes by itself, while its connection waits for an answer, is the request once more.
         Object connection = writing == TUNNEL ? null : writing == null ? Inside.connection() : writing;
-        if (connection != null) {
-            UrlCall.of(connection).sends();
+        UrlCall call = connection == null ? null : UrlCall.of(connection);
+        if (call != null) {
+            call.connected();
         }
+        judge(host, port, socket, usingProxy, call);
+        if (call != null) {
+            call.sending();
+        }
+    }
+
+    private static void judge(
+            String host, int port, @Nullable Socket socket, boolean usingProxy, @Nullable UrlCall call)
+            throws IOException {
         try {
             if (socket instanceof SSLSocket) {
                 HttpGate.current().sending(RequestUri.of("https", host, port, "/"), socket);
                 return;
             }
             if (usingProxy
-                    && connection != null
+                    && call != null
                     && socket != null
                     && socket.getRemoteSocketAddress() instanceof InetSocketAddress proxy) {
-                UrlCall.of(connection).goesThrough(proxy);
+                call.goesThrough(proxy);
             }
             HttpGate.current().sending(RequestUri.of("http", host, port, "/"), socket);
         } catch (RefusedException no) {

@@ -517,6 +517,17 @@ public abstract class HttpClientContract extends RepetitionContract {
         }
     }
 
+    /** Which some clients know only when the request is written to it. */
+    @Test
+    void aCallByWayOfAProxyCountsOnce() throws Exception {
+        Governed.limit(1);
+        Request limited = elsewhere("http://users.example/limited");
+        try (Proxy proxy = new Proxy()) {
+            assertThat(callThrough(proxy.address(), limited).text()).isEqualTo(Server.BODY);
+            assertThatThrownBy(() -> callThrough(proxy.address(), limited)).hasMessageContaining("no-more");
+        }
+    }
+
     /** Whether the client asks a proxy for a tunnel to {@code http:}, too, so that it cannot answer for the target. */
     protected boolean tunnels() {
         return false;
