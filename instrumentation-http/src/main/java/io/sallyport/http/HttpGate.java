@@ -307,7 +307,9 @@ public final class HttpGate {
         if (relay == null) {
             gate.verifyTls(
                     new ConnectCommand(command.target(), command.session(), command.caller(), Map.of(), ""),
-                    TlsFacts.PLAINTEXT);
+                    request.leadsTo() == null
+                            ? TlsFacts.PLAINTEXT
+                            : TlsFacts.PLAINTEXT.leadingTo("the proxy " + request.leadsTo()));
         } else if (!request.bySocket()) {
             gate.refuse(
                     command,

@@ -47,6 +47,9 @@ public final class OutgoingRequest {
     private final boolean bySocket;
     private final @Nullable String proxy;
 
+    /** Of a kind that has no say in the request. */
+    private final @Nullable String carrier;
+
     /** Found when they are first asked for; threads that do so at once find the same. */
     private @Nullable List<Overrides.Reading> readings;
 
@@ -57,7 +60,7 @@ public final class OutgoingRequest {
      * @param body what a rule may ask for; {@code null} where there is none
      */
     public OutgoingRequest(String method, URI uri, Map<String, List<String>> headers, @Nullable OutgoingBody body) {
-        this(method, uri, headers, body, false, null);
+        this(method, uri, headers, body, false, null, null);
     }
 
     private OutgoingRequest(
@@ -66,13 +69,15 @@ public final class OutgoingRequest {
             Map<String, List<String>> headers,
             @Nullable OutgoingBody body,
             boolean bySocket,
-            @Nullable String proxy) {
+            @Nullable String proxy,
+            @Nullable String carrier) {
         this.method = method.toUpperCase(Locale.ROOT);
         this.uri = uri;
         this.headers = headers;
         this.body = body;
         this.bySocket = bySocket;
         this.proxy = proxy;
+        this.carrier = carrier;
     }
 
     /** A request without a body. */
@@ -156,6 +161,7 @@ public final class OutgoingRequest {
         return method.equals(other.method)
                 && uri.equals(other.uri)
                 && (other.proxy == null || other.proxy.equals(proxy))
+                && (other.carrier == null || other.carrier.equals(carrier))
                 && hasFieldsOf(other)
                 && other.hasFieldsOf(this);
     }
@@ -177,7 +183,7 @@ public final class OutgoingRequest {
 
     /** The same request with this body. */
     public OutgoingRequest with(@Nullable OutgoingBody content) {
-        return new OutgoingRequest(method, uri, headers, content, bySocket, proxy);
+        return new OutgoingRequest(method, uri, headers, content, bySocket, proxy, carrier);
     }
 
     /**
@@ -198,12 +204,12 @@ public final class OutgoingRequest {
                 fields.merge(name, values, OutgoingRequest::both);
             }
         });
-        return new OutgoingRequest(method, uri, fields, body, bySocket, proxy);
+        return new OutgoingRequest(method, uri, fields, body, bySocket, proxy, carrier);
     }
 
     /** The same request of a client that tells the socket which it writes to: see {@link #bySocket}. */
     public OutgoingRequest overSocket() {
-        return new OutgoingRequest(method, uri, headers, body, true, proxy);
+        return new OutgoingRequest(method, uri, headers, body, true, proxy, carrier);
     }
 
     /**
@@ -216,7 +222,18 @@ public final class OutgoingRequest {
         if (host == null || !"http".equalsIgnoreCase(uri.getScheme())) {
             return this;
         }
-        return new OutgoingRequest(method, uri, headers, body, bySocket, RequestUri.host(host) + ":" + port);
+        return new OutgoingRequest(method, uri, headers, body, bySocket, RequestUri.host(host) + ":" + port, carrier);
+    }
+
+    /** The same request by way of a proxy of another kind (SOCKS, a tunnel), which carries what is sent to its target. */
+    public OutgoingRequest carriedBy(String host, int port) {
+        return new OutgoingRequest(method, uri, headers, body, bySocket, proxy, RequestUri.host(host) + ":" + port);
+    }
+
+    /** {@code host:port} of the proxy of any kind that its connection leads to; {@code null} where none is known. */
+    @Nullable
+    String leadsTo() {
+        return proxy == null ? carrier : proxy;
     }
 
     /** {@code host:port} of the HTTP proxy that it is sent to; {@code null} where none is known. */
@@ -235,7 +252,7 @@ public final class OutgoingRequest {
 
     /** The same request at another place. */
     OutgoingRequest at(URI there) {
-        return new OutgoingRequest(method, there, headers, body, bySocket, proxy);
+        return new OutgoingRequest(method, there, headers, body, bySocket, proxy, carrier);
     }
 
     /** Whether a WebSocket is asked for (RFC 6455 section 4.1). */
@@ -251,7 +268,7 @@ public final class OutgoingRequest {
     public OutgoingRequest asHandshake() {
         Map<String, List<String>> fields = new TreeMap<>(headers);
         fields.put("upgrade", List.of("websocket"));
-        return new OutgoingRequest(method, uri, fields, body, bySocket, proxy);
+        return new OutgoingRequest(method, uri, fields, body, bySocket, proxy, carrier);
     }
 
     /** Length of the body as far as it is known; -1 otherwise. */

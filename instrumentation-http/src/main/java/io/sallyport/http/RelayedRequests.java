@@ -10,6 +10,7 @@ import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.tls.RelayPlaces;
 import io.sallyport.weaving.tls.RelayedSockets;
+import io.sallyport.weaving.tls.TlsSessions;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -64,14 +65,22 @@ final class RelayedRequests {
         Target target = RequestTarget.of(uri, "/");
         TlsFacts facts = socket == null ? null : sockets.facts(socket);
         SeenTls.rememberRelay(target, facts);
-        Endpoint relay = gate.tls(target).demandsEncryption() ? before(uri) : null;
-        if (relay == null) {
+        if (!gate.tls(target).demandsEncryption()) {
+            return;
+        }
+        Endpoint relay = before(uri);
+        TlsFacts plain = relay != null || socket == null ? TlsFacts.PLAINTEXT : TlsSessions.plain(socket);
+        if (relay == null && plain.elsewhere() == null) {
             return;
         }
         ConnectCommand connect =
                 new ConnectCommand(target, "http-" + UUID.randomUUID(), CallSites.unwalked(), Map.of(), "");
         try {
-            if (socket != null && facts != null && relay.toString().equals(facts.relay())) {
+            if (relay == null) {
+                // What was admitted is exempt, by its name: where that is said of the loopback, its socket has to lead
+                // there.
+                gate.verifyTls(connect, plain);
+            } else if (socket != null && facts != null && relay.toString().equals(facts.relay())) {
                 if (sockets.isFirstLookAt(socket)) {
                     gate.verifyTls(connect, facts);
                 }

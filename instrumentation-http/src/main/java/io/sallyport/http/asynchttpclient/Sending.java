@@ -118,9 +118,13 @@ final class Sending {
         try {
             ProxyServer proxy = ProxyUtils.getProxyServer(config, request);
             OutgoingRequest direct = AsyncRequest.of(request, future);
-            next = proxy == null || !proxy.getProxyType().isHttp()
-                    ? direct
-                    : direct.through(proxy.getHost(), proxy.getPort());
+            if (proxy == null) {
+                next = direct;
+            } else {
+                next = proxy.getProxyType().isHttp()
+                        ? direct.through(proxy.getHost(), proxy.getPort())
+                        : direct.carriedBy(proxy.getHost(), proxy.getPort());
+            }
         } catch (IllegalArgumentException unreadable) {
             future.abort(new IOException(
                     "Refused by Sallyport: the URI of a request cannot be read, so that no rule can be applied to it"));

@@ -99,10 +99,12 @@ final class JettyCall {
     }
 
     private static OutgoingRequest through(ProxyConfiguration.@Nullable Proxy proxy, OutgoingRequest direct) {
-        return proxy instanceof HttpProxy
-                ? direct.through(
-                        proxy.getAddress().getHost(), proxy.getAddress().getPort())
-                : direct;
+        if (proxy == null) {
+            return direct;
+        }
+        String host = proxy.getAddress().getHost();
+        int port = proxy.getAddress().getPort();
+        return proxy instanceof HttpProxy ? direct.through(host, port) : direct.carriedBy(host, port);
     }
 
     private static @Nullable OutgoingBody body(Request.@Nullable Content content) {

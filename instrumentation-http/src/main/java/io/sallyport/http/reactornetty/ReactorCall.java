@@ -17,6 +17,8 @@ import io.sallyport.http.netty.NettyFields;
 import io.sallyport.http.netty.SentContent;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientConfig;
 import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.transport.ProxyProvider;
 
 /**
  * What is known about the requests of one subscription. It is the state of its handler, and of the operations that carry out a request.
@@ -61,7 +64,20 @@ final class ReactorCall {
         if (client.websocketClientSpec() != null) {
             next = next.asHandshake();
         }
-        return call.admit(next, client, connection);
+        return call.admit(carried(next, client.proxyProvider()), client, connection);
+    }
+
+    /** This client's proxies, those for HTTP too, carry what is sent through a tunnel. */
+    private static OutgoingRequest carried(OutgoingRequest next, @Nullable ProxyProvider proxy) {
+        String host = next.uri().getHost();
+        if (proxy == null
+                || host != null
+                        && !proxy.shouldProxy(InetSocketAddress.createUnresolved(
+                                host, Math.max(next.uri().getPort(), 0)))) {
+            return next;
+        }
+        InetSocketAddress address = proxy.getAddress().get();
+        return next.carriedBy(address.getHostString(), address.getPort());
     }
 
     private Mono<?> admit(OutgoingRequest next, HttpClientConfig client, Mono<?> connection) {

@@ -33,9 +33,12 @@ final class VertxRequest {
         OutgoingRequest direct =
                 at(client, options, plain, secured, options.getMethod(), options.getURI(), options.getHeaders());
         ProxyOptions proxy = options.getProxyOptions() == null ? client.proxy() : options.getProxyOptions();
-        return proxy == null || proxy.getType() != ProxyType.HTTP
-                ? direct
-                : direct.through(proxy.getHost(), proxy.getPort());
+        if (proxy == null) {
+            return direct;
+        }
+        return proxy.getType() == ProxyType.HTTP
+                ? direct.through(proxy.getHost(), proxy.getPort())
+                : direct.carriedBy(proxy.getHost(), proxy.getPort());
     }
 
     /** Anything that is asked for over a connection, before there is a request. */

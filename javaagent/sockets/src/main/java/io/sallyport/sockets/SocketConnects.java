@@ -1,5 +1,6 @@
 package io.sallyport.sockets;
 
+import io.sallyport.weaving.tls.ProxiedSockets;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -12,10 +13,18 @@ final class SocketConnects {
     private final ConnectObserver observer;
     private final Relays relays;
 
+    /** The proxy that the connect which this thread is in went by. */
+    private final ThreadLocal<@Nullable String> proxy = new ThreadLocal<>();
+
     SocketConnects(ConnectGuard guard, ConnectObserver observer, Relays relays) {
         this.guard = guard;
         this.observer = observer;
         this.relays = relays;
+    }
+
+    /** This thread's connect goes by way of that proxy. */
+    void byProxy(String server) {
+        proxy.set(server);
     }
 
     /** @return token for {@link #end} and the address to connect to; {@code null} where that stays as it is */
@@ -33,6 +42,13 @@ final class SocketConnects {
             int timeout,
             @Nullable Throwable thrown)
             throws IOException {
+        String by = proxy.get();
+        if (by != null) {
+            proxy.remove();
+            if (thrown == null) {
+                ProxiedSockets.connected(socket, by);
+            }
+        }
         Relays.Leg leg = begun == null ? null : (Relays.Leg) begun[0];
         if (leg != null) {
             relays.end(leg, socket, timeout, thrown);

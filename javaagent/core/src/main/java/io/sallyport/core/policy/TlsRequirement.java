@@ -62,6 +62,11 @@ public record TlsRequirement(
      * Why {@code target} needs no TLS, in words for the record; {@code null} when it does. Asks nobody: no name is resolved.
      */
     public @Nullable String exemption(Target target) {
+        return exemption(target, true);
+    }
+
+    /** @param staysHere {@code false} for a connection that is seen to lead elsewhere than to the loopback, whatever its target's name */
+    public @Nullable String exemption(Target target, boolean staysHere) {
         if (target.inProcess()) {
             return exempt.contains(Exemption.IN_MEMORY) ? "exempt: in-memory" : null;
         }
@@ -71,7 +76,7 @@ public record TlsRequirement(
                 && all(target, TlsRequirement::isSocketPath)) {
             return "exempt: unix-socket";
         }
-        if (exempt.contains(Exemption.LOOPBACK) && all(target, Loopback::is)) {
+        if (staysHere && exempt.contains(Exemption.LOOPBACK) && all(target, Loopback::is)) {
             return "exempt: loopback";
         }
         return exempt.contains(Exemption.MESH) ? "exempt: mesh, declared, not verified" : null;

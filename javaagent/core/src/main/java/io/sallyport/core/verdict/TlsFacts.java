@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param relay the relay that the peer is, as {@code host:port}; {@code null} where it is the target itself
  * @param foreign class of a TLS implementation that is not the JDK's, of which nothing can be told; {@code null} where there is none
  * @param acceptedBy what of the application's let the peer pass, and who installed it; {@code null} where nothing of its own did
+ * @param elsewhere a proxy or an address beyond this host that the connection is seen to lead to, whatever name was asked for; {@code null} where none is
  */
 public record TlsFacts(
         boolean encrypted,
@@ -24,7 +25,8 @@ public record TlsFacts(
         boolean hostMatches,
         @Nullable String relay,
         @Nullable String foreign,
-        @Nullable String acceptedBy) {
+        @Nullable String acceptedBy,
+        @Nullable String elsewhere) {
 
     public TlsFacts(
             boolean encrypted,
@@ -33,7 +35,7 @@ public record TlsFacts(
             @Nullable String peer,
             boolean chainTrusted,
             boolean hostMatches) {
-        this(encrypted, protocol, cipher, peer, chainTrusted, hostMatches, null, null, null);
+        this(encrypted, protocol, cipher, peer, chainTrusted, hostMatches, null, null, null, null);
     }
 
     public static final TlsFacts PLAINTEXT = new TlsFacts(false, null, null, null, false, false);
@@ -43,17 +45,24 @@ public record TlsFacts(
      * nothing.
      */
     public static TlsFacts foreign(Class<?> implementation) {
-        return new TlsFacts(false, null, null, null, false, false, null, implementation.getName(), null);
+        return new TlsFacts(false, null, null, null, false, false, null, implementation.getName(), null, null);
     }
 
     /** The TLS of a relay, whose certificate the control plane's authority has vouched for. */
     public static TlsFacts toRelay(String protocol, String cipher, String peer, String relay) {
-        return new TlsFacts(true, protocol, cipher, peer, true, true, relay, null, null);
+        return new TlsFacts(true, protocol, cipher, peer, true, true, relay, null, null, null);
     }
 
     /** The same, let pass by {@code installed} of the application's own. */
     public TlsFacts acceptedBy(@Nullable String installed) {
-        return new TlsFacts(encrypted, protocol, cipher, peer, chainTrusted, hostMatches, relay, foreign, installed);
+        return new TlsFacts(
+                encrypted, protocol, cipher, peer, chainTrusted, hostMatches, relay, foreign, installed, elsewhere);
+    }
+
+    /** The same of a connection that leads to {@code place}, a proxy or an address beyond this host. */
+    public TlsFacts leadingTo(String place) {
+        return new TlsFacts(
+                encrypted, protocol, cipher, peer, chainTrusted, hostMatches, relay, foreign, acceptedBy, place);
     }
 
     /**

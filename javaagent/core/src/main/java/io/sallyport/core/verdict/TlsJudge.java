@@ -22,7 +22,7 @@ final class TlsJudge {
         if (required.level() == Level.OFF) {
             return Judgement.MET;
         }
-        String exemption = required.exemption(target);
+        String exemption = required.exemption(target, facts.elsewhere() == null);
         if (exemption != null) {
             return new Judgement(null, exemption);
         }
@@ -39,7 +39,10 @@ final class TlsJudge {
                     + "'. Leave TLS to the JDK: remove the socket factory or the security provider that brings this class.";
         }
         if (!facts.encrypted()) {
-            return "the connection is not encrypted and the policy demands '" + demand + "'. "
+            String elsewhere = required.exemption(target) != null && facts.elsewhere() != null
+                    ? " It does not stay on the loopback, which would be exempt: it leads to " + facts.elsewhere() + "."
+                    : "";
+            return "the connection is not encrypted and the policy demands '" + demand + "'." + elsewhere + " "
                     + TlsAdvice.encrypt(target, demand);
         }
         if (!TlsVersion.atLeast(facts.protocol(), required.minVersion())) {

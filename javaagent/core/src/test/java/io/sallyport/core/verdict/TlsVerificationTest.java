@@ -172,6 +172,19 @@ class TlsVerificationTest {
     }
 
     @Test
+    void theLoopbackIsExemptOnlyWhereItIsNotLeftByAProxy() {
+        Target local = Commands.jdbc("postgresql", "localhost");
+        TlsFacts proxied = TlsFacts.PLAINTEXT.leadingTo("the proxy 10.0.0.9:1080");
+
+        assertThat(admits(Level.REQUIRE, "TLSv1.2", Set.of(Exemption.LOOPBACK), local, TlsFacts.PLAINTEXT))
+                .isTrue();
+        assertThat(admits(Level.REQUIRE, "TLSv1.2", Set.of(Exemption.LOOPBACK), local, proxied))
+                .isFalse();
+        assertThat(admits(Level.REQUIRE, "TLSv1.2", Set.of(Exemption.MESH), local, proxied))
+                .isTrue();
+    }
+
+    @Test
     void theFactsOfAGoodConnectionAreRecordedToo() throws Exception {
         GateFixture f = fixture(Level.VERIFY_FULL, "TLSv1.2", Set.of());
         f.gate.verifyTls(Commands.connect(Commands.ORDERS), GOOD);

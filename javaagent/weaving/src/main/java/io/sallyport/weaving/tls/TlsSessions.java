@@ -28,7 +28,7 @@ public final class TlsSessions {
     public TlsFacts inspect(Socket socket, String host, List<String> rootFiles) {
         if (!(socket instanceof SSLSocket tls)) {
             TlsFacts toRelay = relayed.facts(socket);
-            return toRelay == null ? TlsFacts.PLAINTEXT : toRelay;
+            return toRelay == null ? plain(socket) : toRelay;
         }
         if (tls.getClass().getModule() != Object.class.getModule()) {
             // Another provider's, or a class of the application's that says whatever it likes.
@@ -48,6 +48,12 @@ public final class TlsSessions {
         boolean trusted = chain.length > 0 && roots.trust(chain, rootFiles);
         boolean matches = chain.length > 0 && HostNames.match(host, chain[0]);
         return new TlsFacts(true, session.getProtocol(), session.getCipherSuite(), peer, trusted, matches);
+    }
+
+    /** A connection that nothing protects, and where it is seen to lead. */
+    public static TlsFacts plain(Socket socket) {
+        String elsewhere = ProxiedSockets.elsewhere(socket);
+        return elsewhere == null ? TlsFacts.PLAINTEXT : TlsFacts.PLAINTEXT.leadingTo(elsewhere);
     }
 
     private static String subjects(X509Certificate[] chain) {
