@@ -35,6 +35,20 @@ class TargetCatalogueTest {
     }
 
     @Test
+    void aFunctionOfTheRowIsNoColumnOfATableThatWasAltered() {
+        target.schema(new Catalogue(Map.of("customers", List.of("id", "email")), List.of()));
+        target.changedBy(
+                read("CREATE FUNCTION f1(customers) RETURNS text LANGUAGE sql AS 'SELECT $1.email'"));
+        target.changedBy(read("ALTER TABLE customers ADD COLUMN age int"));
+
+        Set<ColumnOrigin> row = origins("SELECT c FROM customers c");
+        assertThat(origins("SELECT c.f1 FROM customers c")).containsAll(row);
+        assertThat(origins("SELECT (c).f1 FROM customers c")).containsAll(row);
+        assertThat(origins("SELECT customers.f1 FROM customers")).containsAll(row);
+        assertThat(origins("SELECT c.id FROM customers c")).noneMatch(row::contains);
+    }
+
+    @Test
     void aCopyOfACopyHasTheSameOrigin() {
         sent("CREATE TABLE c AS SELECT email AS contact FROM customers");
         sent("INSERT INTO archive (who) SELECT contact FROM c");

@@ -113,7 +113,7 @@ final class Expressions {
         return !work().schema.catalogue().routines(function).isEmpty();
     }
 
-    private Work work() {
+    Work work() {
         return queries.work();
     }
 
@@ -288,7 +288,7 @@ final class Expressions {
             return j;
         }
         if (t.is(j, TokenType.LEFT_PAREN) && j < to) {
-            QualifiedNames.method(parts, scope, into);
+            QualifiedNames.method(parts, scope, work(), into);
             kept.call(parts.get(parts.size() - 1), Clauses.inside(t, j, to), scope, ctes, into);
             return j;
         }
@@ -305,13 +305,13 @@ final class Expressions {
         }
         if (nulls.follows(j)) {
             Origins tested = new Origins();
-            QualifiedNames.resolve(parts, scope, tested);
+            QualifiedNames.resolve(parts, scope, work(), tested);
             if (!tested.isCopied()) {
                 into.add(tested);
             }
             return j;
         }
-        QualifiedNames.resolve(parts, scope, into);
+        QualifiedNames.resolve(parts, scope, work(), into);
         return j;
     }
 }

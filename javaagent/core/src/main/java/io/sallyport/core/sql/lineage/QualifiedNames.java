@@ -37,7 +37,7 @@ final class QualifiedNames {
 
     private QualifiedNames() {}
 
-    static void resolve(List<String> parts, Scope scope, Origins into) {
+    static void resolve(List<String> parts, Scope scope, Work work, Origins into) {
         int size = parts.size();
         String column = parts.get(size - 1);
         if (size == 1) {
@@ -47,11 +47,11 @@ final class QualifiedNames {
         Relation relation = scope.relation(parts.get(size - 2));
         Relation first = size > 2 ? scope.relation(parts.get(0)) : null;
         if (relation != null) {
-            column(relation, column, into);
+            column(relation, column, work, into);
         }
         if (first != null) {
             // A field of a column.
-            column(first, parts.get(1), into);
+            column(first, parts.get(1), work, into);
         }
         if (relation != null || first != null) {
             return;
@@ -64,12 +64,14 @@ final class QualifiedNames {
         into.markIncomplete();
     }
 
-    static void column(Relation relation, String name, Origins into) {
+    static void column(Relation relation, String name, Work work, Origins into) {
         Out out = relation.named(name);
-        if (out == null) {
+        boolean sure = out != null;
+        if (!sure) {
             out = relation.maybe(name);
         }
-        if (out != null && isRowFunction(name)) {
+        // Of a table that was changed since its columns were read, the name may be a column's or the user's function's.
+        if (out != null && (isRowFunction(name) || !sure && work.isUsersRowFunction(name))) {
             relation.row(into);
         }
         if (out != null) {
@@ -84,12 +86,12 @@ final class QualifiedNames {
     }
 
     /** {@code column.method(…)} of SQL Server's XML and Oracle's object types reads the column. */
-    static void method(List<String> parts, Scope scope, Origins into) {
+    static void method(List<String> parts, Scope scope, Work work, Origins into) {
         int size = parts.size();
         if (size == 2) {
             scope.resolve(parts.get(0), into);
         } else if (size > 2 && scope.relation(parts.get(0)) != null) {
-            resolve(parts.subList(0, size - 1), scope, into);
+            resolve(parts.subList(0, size - 1), scope, work, into);
         }
     }
 

@@ -46,7 +46,7 @@ final class RowFields {
         if (values == null) {
             Relation relation = relation(row, scope);
             if (relation != null && scope.only(t.name(row.from())) == null) {
-                QualifiedNames.column(relation, name, into);
+                QualifiedNames.column(relation, name, expressions.work(), into);
                 return true;
             }
             return named(name, named(row, scope), into);

@@ -54,6 +54,11 @@ final class Work {
         this.budget = budget;
     }
 
+    /** Whether users defined a function of this name, which PostgreSQL lets them call as if it were a column of its argument. */
+    boolean isUsersRowFunction(String name) {
+        return dialect == Dialect.POSTGRESQL && schema.catalogue().hasFunction(name);
+    }
+
     /** To be called for each step, so that nested fixed points cannot multiply without bound. */
     void step() {
         if (--budget < 0) {
