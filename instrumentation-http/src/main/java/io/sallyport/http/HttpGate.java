@@ -191,8 +191,7 @@ public final class HttpGate {
 
     /** Refuses a request target that names another host than {@code request}, which says where the connection leads to. */
     public void refuseElsewhere(OutgoingRequest request, String requestTarget) throws RefusedException {
-        if (RequestUri.namesAnother(
-                requestTarget, request.uri().getHost(), request.uri().getPort())) {
+        if (RequestUri.namesAnother(requestTarget, request.uri())) {
             refuse(
                     request,
                     "request-target",
@@ -208,7 +207,7 @@ public final class HttpGate {
     public void alsoAt(OutgoingRequest request, String host, int port) throws RefusedException {
         URI uri = request.uri();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        URI there = URI.create(RequestUri.raw(uri.getScheme(), host, port, uri.getRawPath() + query));
+        URI there = RequestUri.of(uri.getScheme(), host, port, uri.getRawPath() + query);
         Passage passage = follow(request.at(there));
         if (passage.obligations().bodies() != BodyMaskPlan.NONE) {
             try {

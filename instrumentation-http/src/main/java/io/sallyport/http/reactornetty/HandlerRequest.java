@@ -4,7 +4,6 @@ import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.RequestUri;
 import io.sallyport.http.netty.NettyFields;
 import java.io.IOException;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClientConfig;
 
@@ -30,18 +29,13 @@ final class HandlerRequest {
         if (!uri.contains("://")) {
             uri = local(client) + (redirect == null ? first(client) : redirect);
         }
-        int path = uri.indexOf('/', uri.indexOf("://") + 3);
-        String authority = path < 0 ? uri : uri.substring(0, path);
-        String sent = path < 0 ? "/" : uri.substring(path);
-        try {
-            URI base = URI.create(authority);
-            return OutgoingRequest.of(
-                    text.substring(method + METHOD_IS.length(), text.length() - 1),
-                    RequestUri.of(base.getScheme(), base.getHost(), base.getPort(), sent),
-                    NettyFields.of(client.headers()));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        int scheme = uri.indexOf("://");
+        int path = uri.indexOf('/', scheme + 3);
+        String authority = path < 0 ? uri.substring(scheme + 3) : uri.substring(scheme + 3, path);
+        return OutgoingRequest.of(
+                text.substring(method + METHOD_IS.length(), text.length() - 1),
+                RequestUri.of(uri.substring(0, scheme), authority, path < 0 ? "/" : uri.substring(path)),
+                NettyFields.of(client.headers()));
     }
 
     /** As the field Host has it for a Unix domain socket, over which only paths are asked for. */
@@ -58,6 +52,6 @@ final class HandlerRequest {
 
     static IOException unreadable() {
         return new IOException(
-                "Refused by Sallyport: the URI of a request cannot be read, so that no rule can be" + " applied to it");
+                "Refused by Sallyport: the URI of a request cannot be read, so that no rule can be applied to it");
     }
 }

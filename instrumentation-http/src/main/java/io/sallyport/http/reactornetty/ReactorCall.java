@@ -18,7 +18,6 @@ import io.sallyport.http.netty.SentContent;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -21,7 +21,6 @@ import java.net.CookieHandler;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
@@ -311,11 +310,7 @@ final class UrlCall {
         return requestHeaders;
     }
 
-    private static URI uri(URL url) throws IOException {
-        try {
-            return new URI(RequestUri.raw(url.getProtocol(), url.getHost(), url.getPort(), url.getFile()));
-        } catch (URISyntaxException e) {
-            throw new IOException("Refused by Sallyport: the URL cannot be read, so that no rule can be applied to it");
-        }
+    private static URI uri(URL url) {
+        return RequestUri.of(url.getProtocol(), url.getHost(), url.getPort(), url.getFile());
     }
 }

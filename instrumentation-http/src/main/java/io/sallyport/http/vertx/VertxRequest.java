@@ -12,7 +12,6 @@ import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** Translates requests, as far as they are known. */
@@ -58,7 +57,8 @@ final class VertxRequest {
         SocketAddress server = server(options);
         String host = options.getHost() != null ? options.getHost() : server != null ? server.host() : client.host();
         int port = options.getPort() != null ? options.getPort() : server != null ? server.port() : client.port();
-        return of(ssl ? secured : plain, host == null ? LOCAL : host, port, method, target, fields);
+        String named = RequestUri.host(host == null ? LOCAL : host);
+        return of(ssl ? secured : plain, named + ":" + port, method, target, fields);
     }
 
     /** Where the connection leads to if that is not what the URL names; {@code null} otherwise. */
@@ -80,22 +80,31 @@ final class VertxRequest {
     static OutgoingRequest of(HttpClientRequestBase request) {
         String target = request.getURI();
         String whole = request.absoluteURI();
-        URI base = URI.create(whole.substring(0, whole.length() - target.length()));
-        String host = namesNone(base, request) ? LOCAL : base.getHost();
-        return of(base.getScheme(), host, base.getPort(), request.getMethod(), target, request.headers());
+        String base = whole.substring(0, whole.length() - target.length());
+        int scheme = base.indexOf("://");
+        String authority = base.substring(scheme + 3);
+        return of(
+                base.substring(0, scheme),
+                namesNone(authority, request) ? LOCAL : authority,
+                request.getMethod(),
+                target,
+                request.headers());
     }
 
     /** Vert.x makes {@code http://null} of it. */
-    private static boolean namesNone(URI base, HttpClientRequestBase request) {
-        return "null".equals(base.getHost())
+    private static boolean namesNone(String authority, HttpClientRequestBase request) {
+        return (authority.equals("null") || authority.startsWith("null:"))
                 && request.connection().remoteAddress().isDomainSocket();
     }
 
     private static OutgoingRequest of(
-            String scheme, String host, int port, HttpMethod method, String target, @Nullable MultiMap fields) {
-        int stated = port == (scheme.equals("https") || scheme.equals("wss") ? 443 : 80) ? -1 : port;
+            String scheme, String authority, HttpMethod method, String target, @Nullable MultiMap fields) {
+        String usual = scheme.equals("https") || scheme.equals("wss") ? ":443" : ":80";
+        String place = authority.endsWith(usual)
+                ? authority.substring(0, authority.length() - usual.length())
+                : authority;
         String sent = target.isEmpty() ? "/" : target;
-        return OutgoingRequest.of(method.name(), RequestUri.of(scheme, host, stated, sent), each -> {
+        return OutgoingRequest.of(method.name(), RequestUri.of(scheme, place, sent), each -> {
             if (fields != null) {
                 fields.forEach(each);
             }

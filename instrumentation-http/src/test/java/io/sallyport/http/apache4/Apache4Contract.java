@@ -42,6 +42,11 @@ abstract class Apache4Contract extends HttpClientContract {
     }
 
     @Override
+    protected Answer callAt(String place, String pathAndQuery) throws Exception {
+        return client.callAt(place, pathAndQuery);
+    }
+
+    @Override
     protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
         return client.callThrough(proxy, request);
     }

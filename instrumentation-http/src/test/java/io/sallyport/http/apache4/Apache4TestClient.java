@@ -25,6 +25,7 @@ import org.apache.http.impl.client.BasicCredentialsProvider;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.impl.cookie.BasicClientCookie;
+import org.apache.http.message.BasicHttpRequest;
 import org.apache.http.util.EntityUtils;
 
 /** Apache HttpClient 4 as the contract drives it. */
@@ -36,6 +37,13 @@ public final class Apache4TestClient implements TestClient {
     public Answer call(Request request, Duration limit) throws Exception {
         RequestConfig.Builder config = RequestConfig.custom();
         return call(request, limit == null ? config : config.setSocketTimeout((int) limit.toMillis()));
+    }
+
+    @Override
+    public Answer callAt(String place, String pathAndQuery) throws Exception {
+        try (CloseableHttpClient by = HttpClients.createDefault()) {
+            return answer(by.execute(HttpHost.create(place), new BasicHttpRequest("GET", pathAndQuery)));
+        }
     }
 
     @Override
@@ -81,7 +89,11 @@ public final class Apache4TestClient implements TestClient {
     }
 
     static Answer call(CloseableHttpClient by, HttpUriRequest request) throws IOException {
-        try (CloseableHttpResponse response = by.execute(request)) {
+        return answer(by.execute(request));
+    }
+
+    private static Answer answer(CloseableHttpResponse arrived) throws IOException {
+        try (CloseableHttpResponse response = arrived) {
             Map<String, List<String>> fields = new TreeMap<>();
             for (Header field : response.getAllHeaders()) {
                 fields.computeIfAbsent(field.getName(), name -> new ArrayList<>())

@@ -181,6 +181,13 @@ class Apache5AsyncTest extends AsyncHttpClientContract {
     }
 
     @Override
+    protected Answer callAt(String place, String pathAndQuery) throws Exception {
+        SimpleHttpRequest odd = SimpleHttpRequest.create("GET", place + "/");
+        odd.setPath(pathAndQuery);
+        return join(start(client, odd));
+    }
+
+    @Override
     protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
         try (CloseableHttpAsyncClient by = HttpAsyncClients.custom()
                 .setProxy(new HttpHost(proxy.getHostString(), proxy.getPort()))

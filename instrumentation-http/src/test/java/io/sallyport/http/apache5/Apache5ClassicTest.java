@@ -129,6 +129,13 @@ class Apache5ClassicTest extends HttpClientContract {
     }
 
     @Override
+    protected Answer callAt(String place, String pathAndQuery) throws Exception {
+        HttpUriRequestBase odd = new HttpGet(place + "/");
+        odd.setPath(pathAndQuery);
+        return call(client, odd);
+    }
+
+    @Override
     protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
         try (CloseableHttpClient by = HttpClients.custom()
                 .setProxy(new HttpHost(proxy.getHostString(), proxy.getPort()))

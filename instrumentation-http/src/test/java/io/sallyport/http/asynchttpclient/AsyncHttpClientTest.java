@@ -105,6 +105,14 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
     }
 
     @Override
+    protected Answer callAt(String place, String pathAndQuery) throws Exception {
+        return join(client.prepareGet(place + pathAndQuery)
+                .execute()
+                .toCompletableFuture()
+                .thenApply(AsyncHttpClientTest::answer));
+    }
+
+    @Override
     protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
         return join(send(
                 request, builder -> builder.setProxyServer(Dsl.proxyServer(proxy.getHostString(), proxy.getPort()))));

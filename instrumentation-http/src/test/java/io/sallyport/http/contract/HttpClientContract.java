@@ -73,6 +73,13 @@ public abstract class HttpClientContract extends RepetitionContract {
     /** The same by way of an HTTP proxy, by the client's own setting. */
     protected abstract Answer callThrough(InetSocketAddress proxy, Request request) throws Exception;
 
+    /**
+     * A GET of what may be no URI; {@code null} where the client takes nothing else than URIs.
+     *
+     * @param place scheme and authority
+     */
+    protected abstract Answer callAt(String place, String pathAndQuery) throws Exception;
+
     /** The same where the header fields are set as late as the client allows, for clients that let a caller choose. */
     protected Answer callWithLateFields(Request request) throws Exception {
         return call(request);
@@ -204,6 +211,55 @@ public abstract class HttpClientContract extends RepetitionContract {
     void aSpellingOfThePathDoesNotEvadeTheRule(String spelling) {
         assertThatThrownBy(() -> call(get(spelling))).isInstanceOf(refusal()).hasMessageContaining("no-denied");
         assertThat(server.seen()).isEmpty();
+    }
+
+    /** Either it is answered, or the client itself takes it for no request. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/open/items[0]",
+                "/open?f[0]=1&q=[",
+                "/open|b",
+                "/open{b}^`\"<>",
+                "/open\\b",
+                "/open b",
+                "/open/%zz%",
+                "/open?q=%&r=|{} \"",
+                "/open\u00e9\u0169\u3000\ud83d",
+                "/open?q=\u00e9\u0169\u3000\ud83d"
+            })
+    void whatNoUriMayHavePassesAsWithoutTheAgent(String odd) throws Exception {
+        try (WireServer any = new WireServer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok")) {
+            String place = any.at("").toString();
+            Throwable own = catchThrowable(() -> {
+                Answer answer = callAt(place, odd);
+                assertThat(answer == null ? "ok" : answer.text()).isEqualTo("ok");
+            });
+            if (own != null) {
+                assertThat(Throwables.getStackTrace(own))
+                        .doesNotContain("Refused by Sallyport", "RequestUri", "AssertionError");
+            }
+        }
+    }
+
+    /** Whatever the client writes in the place of these characters. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/denied/items[0]",
+                "/denied/|{}^`\"<>",
+                "/denied\u0169",
+                "/d\u00ffenied",
+                "/denied\u3000x",
+                "/denied\ud83dx",
+                "/denied/%zz"
+            })
+    void whatNoUriMayHaveDoesNotEvadeTheRule(String odd) {
+        Throwable thrown = catchThrowable(() -> callAt(server.at("").toString(), odd));
+        if (String.valueOf(thrown).contains("Sallyport")) {
+            assertThat(thrown).isInstanceOf(refusal()).hasMessageContaining("no-denied");
+        }
+        assertThat(server.seen()).noneMatch(line -> line.matches("GET /denied([/?].*)?"));
     }
 
     @ParameterizedTest

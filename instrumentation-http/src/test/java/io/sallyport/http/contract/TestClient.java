@@ -15,6 +15,9 @@ public interface TestClient {
     /** See {@link HttpClientContract#callThrough}. */
     Answer callThrough(InetSocketAddress proxy, Request request) throws Exception;
 
+    /** See {@link HttpClientContract#callAt}. */
+    Answer callAt(String place, String pathAndQuery) throws Exception;
+
     /** See {@link HttpClientContract#callWithLateFields}. */
     default Answer callWithLateFields(Request request) throws Exception {
         return call(request, null);

@@ -130,6 +130,11 @@ class JdkHttpTest extends AsyncHttpClientContract {
     }
 
     @Override
+    protected Answer callAt(String place, String pathAndQuery) throws Exception {
+        return null;
+    }
+
+    @Override
     protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
         HttpClient by = HttpClient.newBuilder().proxy(ProxySelector.of(proxy)).build();
         return answer(by.send(builder(request).build(), BodyHandlers.ofByteArray()));

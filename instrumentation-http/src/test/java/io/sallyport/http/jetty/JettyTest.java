@@ -23,6 +23,7 @@ import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.BasicAuthentication;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.Connection;
+import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.InputStreamRequestContent;
@@ -124,6 +125,19 @@ class JettyTest extends AsyncHttpClientContract {
     protected Answer callWithCredentials(Request request) throws Exception {
         client.getAuthenticationStore().addAuthentication(new BasicAuthentication(request.uri(), "x", USER, PASSWORD));
         return call(request);
+    }
+
+    @Override
+    protected Answer callAt(String place, String pathAndQuery) throws Exception {
+        try {
+            ContentResponse answer = client.newRequest(place + "/")
+                    .path(pathAndQuery)
+                    .timeout(20, TimeUnit.SECONDS)
+                    .send();
+            return new Answer(answer.getStatus(), Map.of(), answer.getContent());
+        } catch (ExecutionException e) {
+            throw (Exception) e.getCause();
+        }
     }
 
     @Override

@@ -108,6 +108,14 @@ public class OkHttpTestClient implements TestClient {
     }
 
     @Override
+    public Answer callAt(String place, String pathAndQuery) throws Exception {
+        return answer(client.newCall(new okhttp3.Request.Builder()
+                        .url(place + pathAndQuery)
+                        .build())
+                .execute());
+    }
+
+    @Override
     public Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
         OkHttpClient by = client.newBuilder()
                 .proxy(new java.net.Proxy(java.net.Proxy.Type.HTTP, proxy))

@@ -107,6 +107,15 @@ class ReactorNettyTest extends AsyncHttpClientContract {
     }
 
     @Override
+    protected Answer callAt(String place, String pathAndQuery) throws Exception {
+        return join(client.get()
+                .uri(place + pathAndQuery)
+                .responseSingle((response, body) -> body.asByteArray()
+                        .map(bytes -> new Answer(response.status().code(), Map.of(), bytes)))
+                .toFuture());
+    }
+
+    @Override
     protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
         HttpClient by = client.proxy(spec -> spec.type(ProxyProvider.Proxy.HTTP).socketAddress(proxy));
         return join(exchange(by, request).toFuture());

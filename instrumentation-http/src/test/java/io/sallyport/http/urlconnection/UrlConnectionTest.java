@@ -113,6 +113,11 @@ class UrlConnectionTest extends HttpClientContract {
     }
 
     @Override
+    protected Answer callAt(String place, String pathAndQuery) throws Exception {
+        return call((HttpURLConnection) new URL(place + pathAndQuery).openConnection(), "");
+    }
+
+    @Override
     protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
         java.net.Proxy by = new java.net.Proxy(java.net.Proxy.Type.HTTP, proxy);
         return call((HttpURLConnection) request.uri().toURL().openConnection(by), "");

@@ -37,6 +37,11 @@ abstract class VertxContract extends AsyncHttpClientContract {
     }
 
     @Override
+    protected Answer callAt(String place, String pathAndQuery) throws Exception {
+        return client.callAt(place, pathAndQuery);
+    }
+
+    @Override
     protected Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
         return client.callThrough(proxy, request);
     }

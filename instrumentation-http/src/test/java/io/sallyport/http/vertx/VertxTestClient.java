@@ -105,6 +105,12 @@ public final class VertxTestClient implements TestClient {
     }
 
     @Override
+    public Answer callAt(String place, String pathAndQuery) throws Exception {
+        return join(client.request(new RequestOptions().setAbsoluteURI(place + "/").setURI(pathAndQuery))
+                .compose(sent -> answer(sent.send())));
+    }
+
+    @Override
     public Answer callThrough(InetSocketAddress proxy, Request request) throws Exception {
         ProxyOptions by = new ProxyOptions().setHost(proxy.getHostString()).setPort(proxy.getPort());
         return join(client.request(options(request).setProxyOptions(by)).compose(sent -> answer(sent.send())));
