@@ -1,6 +1,7 @@
 package io.sallyport.http.asynchttpclient;
 
 import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.RequestUri;
@@ -10,7 +11,9 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.asynchttpclient.DefaultRequest;
 import org.asynchttpclient.Request;
+import org.asynchttpclient.RequestBuilderBase;
 import org.asynchttpclient.netty.NettyResponseFuture;
 import org.asynchttpclient.uri.Uri;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,36 @@ import org.jspecify.annotations.Nullable;
 final class AsyncRequest {
 
     private AsyncRequest() {}
+
+    /**
+     * The same, where it is the client's own. One of an application's class is read once: it may answer otherwise the next time, and the client reads
+     * it after the decision.
+     */
+    static Request read(Request request) {
+        if (request.getClass() == DefaultRequest.class
+                && request.getUri().getClass() == Uri.class
+                && request.getHeaders().getClass() == DefaultHttpHeaders.class) {
+            return request;
+        }
+        Uri uri = request.getUri();
+        Uri read = new Uri(
+                uri.getScheme(),
+                uri.getUserInfo(),
+                uri.getHost(),
+                uri.getPort(),
+                uri.getPath(),
+                uri.getQuery(),
+                uri.getFragment());
+        return new Copied(request).setUri(read).build();
+    }
+
+    /** Of what was escaped already, and is the client's to judge. */
+    private static final class Copied extends RequestBuilderBase<Copied> {
+
+        Copied(Request request) {
+            super(request, true, false);
+        }
+    }
 
     /** @param future of the request, with the credentials that the client has for it */
     static OutgoingRequest of(Request request, NettyResponseFuture<?> future) {

@@ -60,15 +60,16 @@ final class Sending {
             // The client's own complaint.
             return new Object[] {null, request, known};
         }
+        Request read = AsyncRequest.read((Request) request);
         AsyncHandler<Object> typed = (AsyncHandler<Object>) handler;
         NettyResponseFuture<Object> future = known == null
                 ? future(
-                        (Request) request,
+                        read,
                         typed,
                         (AsyncHttpClientConfig) config,
                         semaphore == null ? null : (ConnectionSemaphore) semaphore)
                 : (NettyResponseFuture<Object>) known;
-        return new Sending(client, (AsyncHttpClientConfig) config, (Request) request, typed, future).decide();
+        return new Sending(client, (AsyncHttpClientConfig) config, read, typed, future).decide();
     }
 
     static @Nullable Object exit(Object[] entered, @Nullable Object returned, @Nullable Throwable thrown) {

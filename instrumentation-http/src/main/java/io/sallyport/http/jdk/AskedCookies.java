@@ -22,7 +22,7 @@ final class AskedCookies {
 
     static void begin(HttpRequest request) {
         JdkCall call = JdkCall.of(request);
-        SaidCookies cookies = call == null ? null : call.cookies();
+        SaidCookies cookies = call == null ? null : call.asked().cookies();
         if (cookies != null) {
             ASKED.set(cookies.asClient());
         }

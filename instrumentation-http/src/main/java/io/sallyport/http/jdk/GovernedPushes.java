@@ -36,7 +36,7 @@ final class GovernedPushes<T> implements PushPromiseHandler<T> {
         } catch (RefusedException recorded) {
             return;
         }
-        Push push = new Push(new JdkCall(client, pushed, passage, null));
+        Push push = new Push(new JdkCall(new Asked(client, null, null), pushed, passage));
         handler.applyPushPromise(initiating, pushed, body -> push.accepted(body, acceptor));
         if (!push.accepted) {
             passage.completed(-1);

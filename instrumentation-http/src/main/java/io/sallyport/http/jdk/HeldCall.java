@@ -3,8 +3,6 @@ package io.sallyport.http.jdk;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpRefusals;
-import io.sallyport.http.SaidCookies;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -23,44 +21,32 @@ import org.jspecify.annotations.Nullable;
 final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
 
     /** What an agent thread hands to the advice of the one call that it is about to make; out of the application's reach. */
-    record Release(
-            HttpRequest request, Passage passage, @Nullable SaidCookies cookies) {}
+    record Release(HttpRequest request, Passage passage, Asked asked) {}
 
     private static final ThreadLocal<Release> RELEASED = new ThreadLocal<>();
 
-    private final HttpClient client;
+    private final Asked asked;
     private final HttpRequest request;
     private final BodyHandler<T> handler;
     private final @Nullable PushPromiseHandler<T> push;
-    private final @Nullable SaidCookies cookies;
 
     private HeldCall(
-            HttpClient client,
-            HttpRequest request,
-            BodyHandler<T> handler,
-            @Nullable PushPromiseHandler<T> push,
-            @Nullable SaidCookies cookies) {
-        this.client = client;
+            Asked asked, HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> push) {
+        this.asked = asked;
         this.request = request;
         this.handler = handler;
         this.push = push;
-        this.cookies = cookies;
     }
 
     @SuppressWarnings("unchecked")
     static CompletableFuture<?> of(
-            Object client,
+            Asked asked,
             HttpRequest request,
             BodyHandler<?> handler,
             @Nullable PushPromiseHandler<?> push,
-            @Nullable SaidCookies cookies,
             CompletableFuture<Passage> admission) {
         HeldCall<Object> call = new HeldCall<>(
-                (HttpClient) client,
-                request,
-                (BodyHandler<Object>) handler,
-                (PushPromiseHandler<Object>) push,
-                cookies);
+                asked, request, (BodyHandler<Object>) handler, (PushPromiseHandler<Object>) push);
         call.follow(admission);
         return call;
     }
@@ -103,9 +89,9 @@ final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
             passage.failed(null);
             return;
         }
-        RELEASED.set(new Release(request, passage, cookies));
+        RELEASED.set(new Release(request, passage, asked));
         try {
-            CompletableFuture<HttpResponse<T>> running = client.sendAsync(request, handler, push);
+            CompletableFuture<HttpResponse<T>> running = asked.client().sendAsync(request, handler, push);
             running.whenComplete((response, failure) -> {
                 if (failure != null) {
                     completeExceptionally(failure);

@@ -6,9 +6,7 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.OutgoingRequest;
-import io.sallyport.http.SaidCookies;
 import io.sallyport.weaving.StateField;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +37,7 @@ final class JdkCall {
         }
     }
 
-    private final HttpClient client;
-    private final @Nullable SaidCookies cookies;
+    private final Asked asked;
     private volatile Hop latest;
     /** Of the answer to it, as soon as its head is there; 0 before. */
     private volatile int status;
@@ -51,10 +48,8 @@ final class JdkCall {
     /** The client's own object of it; {@code null} before there is one. */
     private volatile @Nullable HttpRequest current;
 
-    /** @param cookies of the client's handler; {@code null} without one */
-    JdkCall(HttpClient client, HttpRequest request, Passage passage, @Nullable SaidCookies cookies) {
-        this.client = client;
-        this.cookies = cookies;
+    JdkCall(Asked asked, HttpRequest request, Passage passage) {
+        this.asked = asked;
         this.latest = Hop.of(request, passage);
     }
 
@@ -62,13 +57,8 @@ final class JdkCall {
         return latest;
     }
 
-    HttpClient client() {
-        return client;
-    }
-
-    @Nullable
-    SaidCookies cookies() {
-        return cookies;
+    Asked asked() {
+        return asked;
     }
 
     /** The call that a request object of the client belongs to. */

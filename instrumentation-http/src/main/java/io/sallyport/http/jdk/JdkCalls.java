@@ -10,8 +10,7 @@ import io.sallyport.http.SaidCookies;
 import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
+import java.net.ProxySelector;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -26,15 +25,18 @@ final class JdkCalls {
 
     private JdkCalls() {}
 
-    static Object[] send(Object client, HttpRequest request, BodyHandler<?> handler) throws IOException {
+    static Object[] send(Object client, ProxySelector selector, HttpRequest given, BodyHandler<?> handler)
+            throws IOException {
+        HttpRequest request = ReadRequest.of(given);
         try {
             Waiter waiter = request.timeout().map(Waiter::new).orElseGet(Waiter::unlimited);
             PublishedBody body = PublishedBody.of(request);
-            SaidCookies cookies = AskedCookies.of((HttpClient) client);
-            Passage passage = GATE.admit(
-                    asSent(client, request, cookies, JdkRequest.of(request).with(body)), waiter);
+            Asked asked = Asked.by(client, selector, request);
+            Passage passage =
+                    GATE.admit(asked.asSent(request, JdkRequest.of(request).with(body)), waiter);
             HttpRequest sent = sent(request, body);
-            JdkCall call = new JdkCall((HttpClient) client, sent, passage, cookies);
+            JdkCall call = new JdkCall(asked, sent, passage);
+            JdkProxy.choose(asked.proxy());
             return new Object[] {masking(handler, call), call, ShownBody.in(sent, call)};
         } catch (RefusedException e) {
             throw HttpRefusals.exception(e.refusal());
@@ -42,38 +44,35 @@ final class JdkCalls {
     }
 
     static void sent(Object[] entered, @Nullable HttpResponse<?> response, @Nullable Throwable thrown) {
+        JdkProxy.choose(null);
         report((JdkCall) entered[1], entered[0], response, thrown);
     }
 
     static Object[] sendAsync(
-            Object client, HttpRequest request, BodyHandler<?> handler, @Nullable PushPromiseHandler<?> push) {
-        HeldCall.Release released = HeldCall.takeRelease(request);
+            Object client,
+            ProxySelector selector,
+            HttpRequest given,
+            BodyHandler<?> handler,
+            @Nullable PushPromiseHandler<?> push) {
+        HeldCall.Release released = HeldCall.takeRelease(given);
         if (released != null) {
-            return proceed(client, released.passage(), request, handler, push, released.cookies());
+            return proceed(released.asked(), released.passage(), given, handler, push);
         }
+        HttpRequest request = ReadRequest.of(given);
         PublishedBody body = PublishedBody.of(request);
-        SaidCookies cookies = AskedCookies.of((HttpClient) client);
+        Asked asked = Asked.by(client, selector, request);
         CompletableFuture<Passage> admission;
         try {
             admission = GATE.admitAsync(
-                    asSent(client, request, cookies, JdkRequest.of(request).with(body)));
+                    asked.asSent(request, JdkRequest.of(request).with(body)));
         } catch (IOException noCookies) {
             return instead(CompletableFuture.failedFuture(noCookies));
         }
         HttpRequest sent = sent(request, body);
         if (admission.isDone() && !admission.isCompletedExceptionally()) {
-            return proceed(client, admission.join(), sent, handler, push, cookies);
+            return proceed(asked, admission.join(), sent, handler, push);
         }
-        return instead(HeldCall.of(client, sent, handler, push, cookies, admission));
-    }
-
-    /** With the cookies of the client's handler, which it adds on the way, and to its proxy. */
-    private static OutgoingRequest asSent(
-            Object client, HttpRequest request, @Nullable SaidCookies cookies, OutgoingRequest direct)
-            throws IOException {
-        InetSocketAddress proxy = JdkProxy.of((HttpClient) client, direct.uri());
-        OutgoingRequest whole = direct.withCookies(cookies, request.headers().map());
-        return proxy == null ? whole : whole.through(proxy.getHostString(), proxy.getPort());
+        return instead(HeldCall.of(asked, sent, handler, push, admission));
     }
 
     private static HttpRequest sent(HttpRequest request, @Nullable PublishedBody body) {
@@ -81,14 +80,14 @@ final class JdkCalls {
     }
 
     private static Object[] proceed(
-            Object client,
+            Asked asked,
             Passage passage,
             HttpRequest request,
             BodyHandler<?> handler,
-            @Nullable PushPromiseHandler<?> push,
-            @Nullable SaidCookies cookies) {
-        PushPromiseHandler<?> guarded = push == null ? null : new GovernedPushes<>(push, (HttpClient) client);
-        JdkCall call = new JdkCall((HttpClient) client, request, passage, cookies);
+            @Nullable PushPromiseHandler<?> push) {
+        PushPromiseHandler<?> guarded = push == null ? null : new GovernedPushes<>(push, asked.client());
+        JdkCall call = new JdkCall(asked, request, passage);
+        JdkProxy.choose(asked.proxy());
         return new Object[] {null, masking(handler, call), guarded, call, ShownBody.in(request, call)};
     }
 
@@ -101,6 +100,7 @@ final class JdkCalls {
         if (entered[0] != null) {
             return (CompletableFuture<?>) entered[0];
         }
+        JdkProxy.choose(null);
         JdkCall call = (JdkCall) entered[3];
         if (returned == null) {
             call.latest().passage().failed(thrown);
@@ -147,7 +147,7 @@ final class JdkCalls {
         try {
             OutgoingRequest direct =
                     JdkRequest.of(request.uri(), request.method(), request).with(PublishedBody.again(request));
-            call.goesOn(request, asSent(call.client(), request, call.cookies(), direct));
+            call.goesOn(request, call.asked().asSent(request, direct));
             return null;
         } catch (RefusedException e) {
             return CompletableFuture.failedFuture(HttpRefusals.exception(e.refusal()));
@@ -168,11 +168,11 @@ final class JdkCalls {
     static void redirected(HttpRequest before, HttpRequest next) throws IOException {
         OutgoingRequest direct = JdkRequest.of(next.uri(), next.method(), next).with(PublishedBody.again(next));
         JdkCall call = JdkCall.of(before);
-        SaidCookies cookies = call == null ? null : call.cookies();
+        SaidCookies cookies = call == null ? null : call.asked().cookies();
         if (cookies != null) {
             cookies.next();
         }
-        OutgoingRequest outgoing = call == null ? direct : asSent(call.client(), next, cookies, direct);
+        OutgoingRequest outgoing = call == null ? direct : call.asked().asSent(next, direct);
         try {
             if (call == null) {
                 GATE.refuse(outgoing, "redirect", "this redirect belongs to no call that was admitted");

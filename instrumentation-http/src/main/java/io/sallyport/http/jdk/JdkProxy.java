@@ -4,34 +4,53 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the HTTP proxy that a client sends a request of {@code http:} to, as the client does ({@code HttpRequestImpl.retrieveProxy}). */
+/**
+ * Which HTTP proxy a request goes by. Its client's selector is asked here, once, and the client takes what it said ({@code
+ * HttpRequestImpl.retrieveProxy}): asked twice, it could name another.
+ */
 final class JdkProxy {
 
-    /** By which the platform's own selector is told of one. */
-    private static final List<String> SETTINGS =
-            List.of("http.proxyHost", "proxyHost", "socksProxyHost", "java.net.useSystemProxies");
+    /** Of the call whose request the client is about to make on this thread. */
+    private static final ThreadLocal<@Nullable Proxy> CHOSEN = new ThreadLocal<>();
+
+    /** The client's own object of a request, which a WebSocket gives it with the proxy set. Such a one is always tunnelled through. */
+    private static final String WITH_ITS_PROXY = "jdk.internal.net.http.HttpRequestImpl";
 
     private JdkProxy() {}
 
-    static @Nullable InetSocketAddress of(HttpClient client, URI uri) {
-        if (!"http".equalsIgnoreCase(uri.getScheme())) {
+    /** @return {@code NO_PROXY} for none, {@code null} where the request has its own */
+    static @Nullable Proxy of(ProxySelector selector, HttpRequest request) {
+        if (request.getClass().getName().equals(WITH_ITS_PROXY)) {
             return null;
         }
-        ProxySelector selector = client.proxy().orElseGet(ProxySelector::getDefault);
-        if (selector == null
-                || isPlatforms(selector) && SETTINGS.stream().allMatch(s -> System.getProperty(s) == null)) {
-            return null;
-        }
+        URI uri = request.uri();
         List<Proxy> proxies = selector.select(uri);
-        Proxy first = proxies == null || proxies.isEmpty() ? Proxy.NO_PROXY : proxies.get(0);
-        return first.type() == Proxy.Type.HTTP && first.address() instanceof InetSocketAddress address ? address : null;
+        Proxy first = proxies.isEmpty() ? Proxy.NO_PROXY : proxies.get(0);
+        // A copy: the class of a proxy is no final one.
+        return first.type() == Proxy.Type.HTTP ? new Proxy(Proxy.Type.HTTP, first.address()) : Proxy.NO_PROXY;
     }
 
-    private static boolean isPlatforms(ProxySelector selector) {
-        return selector.getClass().getName().equals("sun.net.spi.DefaultProxySelector");
+    /** Where it leads; {@code null} for nowhere. */
+    static @Nullable InetSocketAddress address(@Nullable Proxy proxy) {
+        return proxy != null && proxy.address() instanceof InetSocketAddress address ? address : null;
+    }
+
+    static void choose(@Nullable Proxy proxy) {
+        if (proxy == null) {
+            CHOSEN.remove();
+        } else {
+            CHOSEN.set(proxy);
+        }
+    }
+
+    /** {@code null} where the client has to ask by itself. */
+    static @Nullable Proxy take() {
+        Proxy chosen = CHOSEN.get();
+        CHOSEN.remove();
+        return chosen;
     }
 }

@@ -27,7 +27,12 @@ final class PublishedBody extends OutgoingBody {
 
     static @Nullable PublishedBody of(HttpRequest request) {
         BodyPublisher publisher = request.bodyPublisher().orElse(null);
-        return publisher == null || publisher.contentLength() == 0 ? null : new PublishedBody(publisher);
+        if (publisher == null) {
+            return null;
+        }
+        // An application's may give another length when the client asks.
+        boolean stays = publisher.getClass().getModule() == HttpRequest.class.getModule();
+        return stays && publisher.contentLength() == 0 ? null : new PublishedBody(publisher);
     }
 
     /**

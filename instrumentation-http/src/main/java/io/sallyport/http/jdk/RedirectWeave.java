@@ -21,6 +21,7 @@ final class RedirectWeave implements WeavePoint {
     @Override
     public void weave(Weave weave) {
         weave.state()
+                .call(named("retrieveProxy"), "io.sallyport.http.jdk.ProxyAdvice")
                 .call(named("bodyPublisher").and(takesNoArguments()), "io.sallyport.http.jdk.BodyPublisherAdvice")
                 .call(named("newInstanceForRedirection"), "io.sallyport.http.jdk.RedirectAdvice")
                 .call(named("newInstanceForAuthentication"), "io.sallyport.http.jdk.AuthenticationAdvice");

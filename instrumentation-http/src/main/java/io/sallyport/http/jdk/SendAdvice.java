@@ -1,6 +1,7 @@
 package io.sallyport.http.jdk;
 
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -22,10 +23,11 @@ public final class SendAdvice {
     })
     public static Object[] enter(
             @Advice.This Object client,
+            @Advice.FieldValue("proxySelector") ProxySelector selector,
             @Advice.Argument(0) HttpRequest request,
             @Advice.Argument(1) BodyHandler<?> handler)
             throws IOException {
-        return JdkCalls.send(client, request, handler);
+        return JdkCalls.send(client, selector, request, handler);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)

@@ -1,5 +1,6 @@
 package io.sallyport.http.jdk;
 
+import java.net.ProxySelector;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
@@ -26,10 +27,11 @@ public final class SendAsyncAdvice {
     })
     public static Object[] enter(
             @Advice.This Object client,
+            @Advice.FieldValue("proxySelector") ProxySelector selector,
             @Advice.Argument(0) HttpRequest request,
             @Advice.Argument(1) BodyHandler<?> handler,
             @Advice.Argument(2) PushPromiseHandler<?> push) {
-        return JdkCalls.sendAsync(client, request, handler, push);
+        return JdkCalls.sendAsync(client, selector, request, handler, push);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)

@@ -9,6 +9,7 @@ import io.sallyport.core.record.Event;
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.Server;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -91,6 +93,33 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
         } catch (ExecutionException e) {
             throw (Exception) e.getCause();
         }
+    }
+
+    /** Of an application's class, which answers each question by {@code first} so often, and by {@code then} from then on. */
+    private static org.asynchttpclient.Request fickle(RequestBuilder first, int times, RequestBuilder then) {
+        Map<String, Integer> asked = new ConcurrentHashMap<>();
+        org.asynchttpclient.Request now = first.build();
+        org.asynchttpclient.Request later = then.build();
+        return (org.asynchttpclient.Request) Proxy.newProxyInstance(
+                AsyncHttpClientTest.class.getClassLoader(),
+                new Class<?>[] {org.asynchttpclient.Request.class},
+                (proxy, method, arguments) ->
+                        method.invoke(asked.merge(method.getName(), 1, Integer::sum) > times ? later : now, arguments));
+    }
+
+    @Test
+    void aRequestThatChangesAfterTheDecisionIsSentAsItWasDecided() throws Exception {
+        RequestBuilder open = new RequestBuilder("GET").setUrl(server.at("/open").toString());
+        RequestBuilder denied =
+                new RequestBuilder("DELETE").setUrl(server.at("/denied").toString());
+        for (int times = 1; times < 12; times++) {
+            try {
+                client.executeRequest(fickle(open, times, denied)).get(10, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                assertThat(e).cause().hasMessageContaining("no-denied");
+            }
+        }
+        assertThat(server.seen()).isNotEmpty().allMatch("GET /open"::equals);
     }
 
     @Override

@@ -71,12 +71,12 @@ public final class Governed {
     }
 
     /** From now on, what listens on that port is asked for nothing. */
-    static void close(int port) {
+    public static void close(int port) {
         POLICY.closed.add(port);
     }
 
     /** Another server may get that port. */
-    static void open(int port) {
+    public static void open(int port) {
         POLICY.closed.remove(port);
     }
 

@@ -11,22 +11,29 @@ import io.sallyport.http.contract.WireServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Authenticator;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,6 +116,173 @@ class JdkHttpTest extends AsyncHttpClientContract {
                 .isInstanceOf(refusal())
                 .hasMessageContaining("no-denied");
         assertThat(server.seen()).containsExactly("GET /redirect?to=/open");
+    }
+
+    /** Answers each question by {@code first} once, and by {@code then} from then on. */
+    private static final class Fickle extends HttpRequest {
+
+        private final Set<String> asked = ConcurrentHashMap.newKeySet();
+        private final HttpRequest first;
+        private final HttpRequest then;
+
+        Fickle(HttpRequest first, HttpRequest then) {
+            this.first = first;
+            this.then = then;
+        }
+
+        private HttpRequest now(String question) {
+            return asked.add(question) ? first : then;
+        }
+
+        @Override
+        public Optional<BodyPublisher> bodyPublisher() {
+            return now("bodyPublisher").bodyPublisher();
+        }
+
+        @Override
+        public String method() {
+            return now("method").method();
+        }
+
+        @Override
+        public Optional<Duration> timeout() {
+            return now("timeout").timeout();
+        }
+
+        @Override
+        public boolean expectContinue() {
+            return now("expectContinue").expectContinue();
+        }
+
+        @Override
+        public URI uri() {
+            return now("uri").uri();
+        }
+
+        @Override
+        public Optional<HttpClient.Version> version() {
+            return now("version").version();
+        }
+
+        @Override
+        public HttpHeaders headers() {
+            return now("headers").headers();
+        }
+    }
+
+    @Test
+    void aRequestThatChangesAfterTheDecisionIsSentAsItWasDecided() throws Exception {
+        HttpRequest denied =
+                builder(request("DELETE", "/denied", "")).header("X-Forbidden", "1").build();
+        Answer sent = answer(client.send(
+                new Fickle(builder(request("POST", "/open?echo", "a body")).build(), denied),
+                BodyHandlers.ofByteArray()));
+        assertThat(sent.text()).isEqualTo("a body");
+        CompletableFuture<?> held =
+                client.sendAsync(new Fickle(builder(get("/held")).build(), denied), BodyHandlers.ofString());
+        Governed.APPROVER.next().approve();
+        held.get(10, TimeUnit.SECONDS);
+        assertThat(server.seen()).containsExactly("POST /open?echo", "GET /held");
+        assertThat(server.fields()).doesNotContain("X-forbidden");
+    }
+
+    @Test
+    void aBodyWhoseLengthChangesAfterTheDecisionDoesNotEvadeARule() {
+        BodyPublisher secret = HttpRequest.BodyPublishers.ofString("a secret");
+        AtomicInteger asked = new AtomicInteger();
+        BodyPublisher fickle = new BodyPublisher() {
+            @Override
+            public long contentLength() {
+                return asked.getAndIncrement() == 0 ? 0 : secret.contentLength();
+            }
+
+            @Override
+            public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+                secret.subscribe(subscriber);
+            }
+        };
+        HttpRequest request =
+                HttpRequest.newBuilder(get("/body").uri()).POST(fickle).build();
+        assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString())).hasMessageContaining("no-denied");
+        assertThat(server.bodies()).isEmpty();
+    }
+
+    @Test
+    void aRequestWithoutAMethodIsAGet() throws Exception {
+        HttpRequest open = builder(get("/open")).build();
+        HttpRequest without = new HttpRequest() {
+            @Override
+            public Optional<BodyPublisher> bodyPublisher() {
+                return Optional.empty();
+            }
+
+            @Override
+            public String method() {
+                return null;
+            }
+
+            @Override
+            public Optional<Duration> timeout() {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean expectContinue() {
+                return false;
+            }
+
+            @Override
+            public URI uri() {
+                return open.uri();
+            }
+
+            @Override
+            public Optional<HttpClient.Version> version() {
+                return Optional.empty();
+            }
+
+            @Override
+            public HttpHeaders headers() {
+                return open.headers();
+            }
+        };
+        assertThat(client.send(without, BodyHandlers.ofString()).body()).isEqualTo(Server.BODY);
+        assertThat(server.seen()).containsExactly("GET /open");
+    }
+
+    @Test
+    void aProxySelectorIsAskedOnceAndWhatItSaidIsTheWayThatWasDecided() throws Exception {
+        int place = server.plain("/").getPort();
+        List<URI> asked = new CopyOnWriteArrayList<>();
+        ProxySelector selector = new ProxySelector() {
+            @Override
+            public List<java.net.Proxy> select(URI uri) {
+                asked.add(uri);
+                InetSocketAddress governed = new InetSocketAddress("127.0.0.1", place);
+                return List.of(
+                        asked.size() % 2 == 1
+                                ? java.net.Proxy.NO_PROXY
+                                : new java.net.Proxy(java.net.Proxy.Type.HTTP, governed));
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException e) {}
+        };
+        HttpClient by = HttpClient.newBuilder().proxy(selector).build();
+        HttpRequest elsewhere =
+                HttpRequest.newBuilder(URI.create("http://nowhere.invalid/open")).build();
+        Governed.close(place);
+        try {
+            assertThatThrownBy(() -> by.send(elsewhere, BodyHandlers.ofString())).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> by.send(elsewhere, BodyHandlers.ofString())).hasMessageContaining("no-denied");
+            assertThatThrownBy(() -> by.sendAsync(elsewhere, BodyHandlers.ofString())
+                            .get(10, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(ConnectException.class);
+        } finally {
+            Governed.open(place);
+        }
+        assertThat(asked).hasSize(3);
+        assertThat(server.seen()).isEmpty();
     }
 
     @Override
