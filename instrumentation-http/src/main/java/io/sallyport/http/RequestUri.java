@@ -52,7 +52,7 @@ public final class RequestUri {
         if (!sent.startsWith("/")) {
             sent = ABSOLUTE.matcher(sent).replaceFirst("");
         }
-        if (!sent.isEmpty() && sent.charAt(0) != '/' && sent.charAt(0) != '?') {
+        if (sent.isEmpty() || sent.charAt(0) != '/') {
             text.append('/');
         }
         if (isUnescaped(sent)) {

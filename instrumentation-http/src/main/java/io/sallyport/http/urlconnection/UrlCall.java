@@ -24,7 +24,10 @@ import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,8 @@ final class UrlCall {
     /** What the connection says of a body whose type nobody said. */
     private static final String UNSTATED = "application/x-www-form-urlencoded";
 
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization");
+
     private final HttpURLConnection connection;
     private final HttpCall requests = new HttpCall();
     private final UrlAnswer answer;
@@ -46,6 +51,9 @@ final class UrlCall {
 
     /** The same as the application named them. */
     private Map<String, List<String>> properties = Map.of();
+
+    /** Those that the application set, by names in lower case. */
+    private volatile Map<String, List<String>> credentials = Map.of();
 
     /** Of the handler that the connection asks when it writes a request. */
     private volatile @Nullable SaidCookies cookies;
@@ -244,16 +252,30 @@ final class UrlCall {
         }
     }
 
-    /** The request has a connection: its first one, or another when that died, and then it cannot wait. */
-    void connected() throws IOException {
-        if (requests.isSent()) {
-            decide(connection.getRequestMethod(), connection.getURL(), sentAgain(), HttpGate.current()::follow);
-        }
+    /**
+     * The request is about to be written, with this head: once, or again when its connection died. It has a connection then, and cannot wait. What
+     * was decided is not decided again.
+     */
+    void written(@Nullable String[] names, @Nullable String[] values, int count) throws IOException {
+        URL url = connection.getURL();
+        WrittenHead head = WrittenHead.of(names, values, count, requestHeaders.keySet());
+        URI uri = RequestUri.of(url.getProtocol(), url.getHost(), url.getPort(), head.target());
+        OutgoingBody body = requests.isSent() ? sentAgain() : null;
+        decide(new OutgoingRequest(head.method(), uri, head.fields(), body), HttpGate.current()::follow);
     }
 
-    /** The request is about to be written. */
+    /** Nothing stands against it. */
     void sending() {
         requests.sending();
+    }
+
+    /** A field was set, which the connection's getters may leave out. */
+    static void stated(Object connection, @Nullable String name, @Nullable String value) {
+        if (name != null && CREDENTIALS.contains(name.toLowerCase(Locale.ROOT))) {
+            UrlCall call = of(connection);
+            call.credentials = new TreeMap<>(call.credentials);
+            call.credentials.put(name.toLowerCase(Locale.ROOT), List.of(String.valueOf(value)));
+        }
     }
 
     /** What the connection kept of what was written to it, and sends again; {@code null} for nothing. */
@@ -272,14 +294,19 @@ final class UrlCall {
 
     private void decide(String asked, URL url, @Nullable OutgoingBody body, HttpCall.Admission admission)
             throws IOException {
+        if (!RevocationCheck.inProgress()) {
+            decide(
+                    new OutgoingRequest(asked, uri(url), requestHeaders(), body).withCookies(cookies, properties),
+                    admission);
+        }
+    }
+
+    private void decide(OutgoingRequest next, HttpCall.Admission admission) throws IOException {
         if (RevocationCheck.inProgress()) {
             return;
         }
-        OutgoingRequest next = new OutgoingRequest(asked, uri(url), requestHeaders(), body)
-                .withCookies(cookies, properties)
-                .overSocket();
         try {
-            requests.decide(next, admission);
+            requests.decide(next.overSocket(), admission);
         } catch (RefusedException refused) {
             IOException no = HttpRefusals.ofSockets(refused.refusal());
             if (requests.isAnswered()) {
@@ -303,7 +330,9 @@ final class UrlCall {
     private Map<String, List<String>> requestHeaders() {
         try {
             properties = connection.getRequestProperties();
-            requestHeaders = OutgoingRequest.lowerCase(properties);
+            Map<String, List<String>> fields = OutgoingRequest.lowerCase(properties);
+            fields.putAll(credentials);
+            requestHeaders = fields;
         } catch (IllegalStateException connected) {
             // Those of the request before the redirect are sent again.
         }

@@ -20,11 +20,11 @@ public final class UrlConnectionModule implements WeaveModule {
 
     @Override
     public ClassFilter filter() {
-        return ClassFilter.named(HttpUrlConnectionWeave.TYPE, HttpClientWeave.TYPE);
+        return ClassFilter.named(HttpUrlConnectionWeave.TYPE, HttpClientWeave.TYPE, MessageHeaderWeave.TYPE);
     }
 
     @Override
     public List<WeavePoint> points() {
-        return List.of(new HttpUrlConnectionWeave(), new HttpClientWeave());
+        return List.of(new HttpUrlConnectionWeave(), new HttpClientWeave(), new MessageHeaderWeave());
     }
 }

@@ -21,6 +21,9 @@ final class UrlSocket {
     /** In its place while what is written is the request for a tunnel. */
     private static final Object TUNNEL = new Object();
 
+    /** Where the client below is about to write a request: host, port, socket and whether that leads to a proxy. */
+    private static final ThreadLocal<@Nullable Object @Nullable []> PLACE = new ThreadLocal<>();
+
     static void begin(Object connection) {
         WRITING.set(connection);
     }
@@ -45,16 +48,43 @@ final class UrlSocket {
     }
 
     /**
+     * A request is written next, whose head is judged by {@link #head}.
+     *
      * @param host of the URL, also where the socket leads to a proxy
      * @param usingProxy whether it does
      */
-    static void writing(String host, int port, @Nullable Socket socket, boolean usingProxy) throws IOException {
+    static void writing(String host, int port, @Nullable Socket socket, boolean usingProxy) {
+        PLACE.set(new Object[] {host, port, socket, usingProxy});
+    }
+
+    static void written() {
+        PLACE.remove();
+    }
+
+    /** A head is written: of a request, if its place is known. */
+    static void head(@Nullable String[] names, @Nullable String[] values, int count) throws IOException {
+        Object[] place = PLACE.get();
+        if (place != null) {
+            PLACE.remove();
+            head((String) place[0], (int) place[1], (Socket) place[2], (boolean) place[3], names, values, count);
+        }
+    }
+
+    private static void head(
+            String host,
+            int port,
+            @Nullable Socket socket,
+            boolean usingProxy,
+            @Nullable String[] names,
+            @Nullable String[] values,
+            int count)
+            throws IOException {
         Object writing = WRITING.get();
         // What the client below writes by itself, while its connection waits for an answer, is the request once more.
         Object connection = writing == TUNNEL ? null : writing == null ? Inside.connection() : writing;
         UrlCall call = connection == null ? null : UrlCall.of(connection);
         if (call != null) {
-            call.connected();
+            call.written(names, values, count);
         }
         judge(host, port, socket, usingProxy, call);
         if (call != null) {

@@ -1,6 +1,5 @@
 package io.sallyport.http.urlconnection;
 
-import java.io.IOException;
 import java.net.Socket;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,12 @@ public final class WritingAdvice {
             @Advice.FieldValue("host") String host,
             @Advice.FieldValue("port") int port,
             @Advice.FieldValue("serverSocket") @Nullable Socket socket,
-            @Advice.FieldValue("usingProxy") boolean usingProxy)
-            throws IOException {
+            @Advice.FieldValue("usingProxy") boolean usingProxy) {
         UrlSocket.writing(host, port, socket, usingProxy);
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    public static void exit() {
+        UrlSocket.written();
     }
 }

@@ -9,12 +9,16 @@ import io.sallyport.http.contract.Proxy;
 import io.sallyport.http.contract.Server;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UrlConnectionTest extends HttpClientContract {
 
@@ -93,6 +99,56 @@ class UrlConnectionTest extends HttpClientContract {
                 .isInstanceOf(refusal())
                 .hasMessageContaining("no-denied");
         assertThat(server.seen()).containsExactly("GET /redirect?to=/open");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization", "proxy-authorization"})
+    void aRuleAboutCredentialsSeesThoseThatTheApplicationSet(String name) throws Exception {
+        HttpURLConnection open = open(get("/open"));
+        open.setRequestProperty(name, "Basic x");
+        assertThat(open.getResponseCode()).isEqualTo(200);
+        HttpURLConnection forbidden = open(get("/open"));
+        forbidden.addRequestProperty("Authorization", "Basic Zm9yYmlkZGVuOng=");
+        assertThat(forbidden.getRequestProperty("Authorization")).isNull();
+        assertThatThrownBy(forbidden::getInputStream)
+                .isInstanceOf(refusal())
+                .hasMessageContaining("no-denied");
+        assertThat(server.seen()).containsExactly("GET /open");
+    }
+
+    /** Over TLS, {@code connect} takes changes until the connection is there. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRequestThatChangesWhileItsConnectionIsMadeIsDecidedAsItIsWritten(boolean byMethod) throws Exception {
+        HttpURLConnection changing = open(get("/open"));
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(new ProxySelector() {
+            @Override
+            public List<java.net.Proxy> select(URI uri) {
+                try {
+                    if (!uri.getScheme().equals("https")) {
+                        // A socket of the test's server.
+                    } else if (byMethod) {
+                        changing.setRequestMethod("DELETE");
+                    } else {
+                        changing.setRequestProperty("X-Forbidden", "1");
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return List.of(java.net.Proxy.NO_PROXY);
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException e) {}
+        });
+        try {
+            changing.connect();
+        } finally {
+            ProxySelector.setDefault(before);
+        }
+        assertThatThrownBy(changing::getInputStream).isInstanceOf(refusal()).hasMessageContaining("no-denied");
+        assertThat(server.seen()).isEmpty();
     }
 
     @Override
