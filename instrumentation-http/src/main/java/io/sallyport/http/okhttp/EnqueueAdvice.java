@@ -3,6 +3,7 @@ package io.sallyport.http.okhttp;
 import net.bytebuddy.asm.Advice;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.OkHttpClient;
 
 /** {@code RealCall.enqueue}. */
 public final class EnqueueAdvice {
@@ -11,7 +12,10 @@ public final class EnqueueAdvice {
 
     /** @return whether the call is held: then the method does not run now */
     @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class)
-    public static boolean enter(@Advice.This Object call, @Advice.Argument(0) Object callback) {
-        return OkHttpCall.of((Call) call).enqueue((Callback) callback);
+    public static boolean enter(
+            @Advice.This Object call,
+            @Advice.Argument(0) Object callback,
+            @Advice.FieldValue("client") OkHttpClient client) {
+        return OkHttpCall.of((Call) call).enqueue((Callback) callback, client.dispatcher());
     }
 }

@@ -44,13 +44,16 @@ final class HeldEnqueue {
         return over;
     }
 
-    void begin(Waiter limits) {
+    /** @param others that wait in front of the same dispatcher */
+    void begin(Waiter limits, HeldCalls others) {
+        others.add(call);
         if (!limits.isUnlimited()) {
             admission.orTimeout(limits.limit().toNanos(), TimeUnit.NANOSECONDS);
         }
         admission.whenComplete((passage, failure) -> {
             take();
             over = true;
+            others.remove(call);
             call.enqueue(callback);
         });
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Connection;
+import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -71,7 +72,7 @@ final class OkHttpCall {
     }
 
     /** @return whether the call is held: it is enqueued later */
-    boolean enqueue(Callback callback) {
+    boolean enqueue(Callback callback, Dispatcher dispatcher) {
         HeldEnqueue waiting = held;
         if (waiting != null && !waiting.over()) {
             throw new IllegalStateException("Already Executed");
@@ -90,7 +91,7 @@ final class OkHttpCall {
             return false;
         }
         held = hold;
-        hold.begin(waiter);
+        hold.begin(waiter, HeldCalls.of(dispatcher));
         return true;
     }
 

@@ -24,6 +24,7 @@ public final class OkHttpModule implements WeaveModule {
         return ClassFilter.named(
                         RealCallWeave.TYPE,
                         RealCallWeave.TYPE_IN_3,
+                        DispatcherWeave.TYPE,
                         BridgeWeave.TYPE,
                         ConnectWeave.TYPE,
                         CallServerWeave.TYPE,
@@ -35,6 +36,7 @@ public final class OkHttpModule implements WeaveModule {
     public List<WeavePoint> points() {
         return List.of(
                 new RealCallWeave(),
+                new DispatcherWeave(),
                 new BridgeWeave(),
                 new ConnectWeave(),
                 new CallServerWeave(),

@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Cache;
 import okhttp3.Call;
+import okhttp3.Callback;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okhttp3.WebSocket;
@@ -76,6 +77,29 @@ class OkHttp5Test extends OkHttpContract {
         assertThat(thrown.get(10, TimeUnit.SECONDS))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Canceled");
+        assertThat(Governed.APPROVER.withdrawn()).isEqualTo(held.ticket().id());
+    }
+
+    @Test
+    void whatItsDispatcherCancelsIsWithdrawnBeforeItWasEnqueued() throws Exception {
+        OkHttpClient client = new OkHttpClient();
+        Call call = client.newCall(request("/held"));
+        CompletableFuture<IOException> failed = new CompletableFuture<>();
+        call.enqueue(new Callback() {
+            @Override
+            public void onFailure(Call by, IOException e) {
+                failed.complete(e);
+            }
+
+            @Override
+            public void onResponse(Call by, Response response) {
+                failed.completeExceptionally(new AssertionError(response.toString()));
+            }
+        });
+        Approver.Case held = Governed.APPROVER.next();
+        client.dispatcher().cancelAll();
+        assertThat(failed.get(10, TimeUnit.SECONDS)).hasMessage("Canceled");
+        assertThat(call.isCanceled()).isTrue();
         assertThat(Governed.APPROVER.withdrawn()).isEqualTo(held.ticket().id());
     }
 

@@ -37,8 +37,7 @@ class TargetCatalogueTest {
     @Test
     void aFunctionOfTheRowIsNoColumnOfATableThatWasAltered() {
         target.schema(new Catalogue(Map.of("customers", List.of("id", "email")), List.of()));
-        target.changedBy(
-                read("CREATE FUNCTION f1(customers) RETURNS text LANGUAGE sql AS 'SELECT $1.email'"));
+        target.changedBy(read("CREATE FUNCTION f1(customers) RETURNS text LANGUAGE sql AS 'SELECT $1.email'"));
         target.changedBy(read("ALTER TABLE customers ADD COLUMN age int"));
 
         Set<ColumnOrigin> row = origins("SELECT c FROM customers c");

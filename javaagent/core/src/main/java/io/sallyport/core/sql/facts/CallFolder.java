@@ -16,6 +16,7 @@ abstract class CallFolder extends CaseFolder {
     private static final int MAX_ARGUMENTS = 8;
     /** Of an array. */
     private static final int MAX_ITEMS = 32;
+
     private static final Set<String> AFTER_OTHER = Set.of("UNION", "GROUP", "HAVING");
     private static final Set<String> LIMITS = Set.of("LIMIT", "FETCH", "TOP");
 
@@ -169,7 +170,8 @@ abstract class CallFolder extends CaseFolder {
 
     private boolean isOfNoRows(Span query) {
         int limit = Clauses.find(t, query.from(), query.to(), LIMITS);
-        int count = t.isAny(limit + 1, "FIRST", "NEXT") || t.is(limit + 1, TokenType.LEFT_PAREN) ? limit + 2 : limit + 1;
+        int count =
+                t.isAny(limit + 1, "FIRST", "NEXT") || t.is(limit + 1, TokenType.LEFT_PAREN) ? limit + 2 : limit + 1;
         return limit < query.to() && t.text(count).equals("0") && !t.is(count + 1, TokenType.COMMA);
     }
 
@@ -248,7 +250,9 @@ abstract class CallFolder extends CaseFolder {
         Value given = rows.call(unit(name, inside), text);
         if (given != null) {
             boolean ofRow = whole && given.isNull() && OF_ROW.contains(name);
-            return !ofRow ? given : name.equals("PG_COLUMN_SIZE") ? Value.constant(1d) : Value.constant(text == null ? name : text);
+            return !ofRow
+                    ? given
+                    : name.equals("PG_COLUMN_SIZE") ? Value.constant(1d) : Value.constant(text == null ? name : text);
         }
         Value all = clean ? row ? Value.ROW : Value.OTHER : anything(inside.from(), inside.to());
         return all.withText(text);

@@ -5,8 +5,8 @@ import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
-
 import java.util.Set;
+
 /** Comparisons of two values, or of one with ANY or ALL of many. */
 abstract class ComparisonFolder extends OperatorFolder {
 
@@ -38,7 +38,9 @@ abstract class ComparisonFolder extends OperatorFolder {
             if (list.isEmpty() || isEmptyQuery(list)) {
                 return Value.of(all);
             }
-            if (all && t.is(list.from(), "SELECT") && Clauses.find(t, list.from(), list.to(), ONE_ROW_ENDS) == list.to()) {
+            if (all
+                    && t.is(list.from(), "SELECT")
+                    && Clauses.find(t, list.from(), list.to(), ONE_ROW_ENDS) == list.to()) {
                 // Of one row: ALL (SELECT a) compares with a.
                 int after = i;
                 i = start + 1;

@@ -20,6 +20,7 @@ final class Domain {
     private static final int LONGEST_TEXT = 4_096;
     /** Longer than a digest. */
     private static final int LONG_TEXT = 200;
+
     private static final double MOST_LONG = 9.3e18;
 
     private final TreeSet<Double> numbers = new TreeSet<>();

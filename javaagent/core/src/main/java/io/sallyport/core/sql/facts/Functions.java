@@ -130,7 +130,9 @@ final class Functions {
                 return nulls(args, count, name.equals("NUM_NULLS"));
             }
             case "CHOOSE" -> {
-                return !(first.data() instanceof Double n) ? null : n >= 1 && n < count ? args[n.intValue()] : Value.NULL;
+                return !(first.data() instanceof Double n)
+                        ? null
+                        : n >= 1 && n < count ? args[n.intValue()] : Value.NULL;
             }
             case "DATEDIFF" -> {
                 // Between a time and itself, whatever the unit.
@@ -181,11 +183,14 @@ final class Functions {
         if (!(args[0].data() instanceof String text) || !text.startsWith("{") || !text.endsWith("}")) {
             return null;
         }
-        String[] items = text.length() == 2 ? new String[0] : text.substring(1, text.length() - 1).split(",", -1);
+        String[] items = text.length() == 2
+                ? new String[0]
+                : text.substring(1, text.length() - 1).split(",", -1);
         return switch (name) {
             case "CARDINALITY", "ARRAY_LENGTH" -> Value.constant((double) items.length);
             case "ARRAY_POSITION" -> count > 1 ? position(items, Constants.text(args[1])) : null;
-            case "ARRAY_CONTAINS" -> count > 1 ? Value.of(!position(items, Constants.text(args[1])).isNull()) : null;
+            case "ARRAY_CONTAINS" ->
+                count > 1 ? Value.of(!position(items, Constants.text(args[1])).isNull()) : null;
             default -> null;
         };
     }

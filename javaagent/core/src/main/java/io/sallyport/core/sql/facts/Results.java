@@ -86,7 +86,8 @@ final class Results {
             "JSONB_BUILD_OBJECT");
 
     /** Likewise, and NULL for NULL. */
-    private static final Set<String> QUOTED = Set.of("QUOTENAME", "QUOTE_LITERAL", "QUOTE_IDENT", "TO_JSON", "TO_JSONB");
+    private static final Set<String> QUOTED =
+            Set.of("QUOTENAME", "QUOTE_LITERAL", "QUOTE_IDENT", "TO_JSON", "TO_JSONB");
 
     /** Numbers that NULL has, too. */
     private static final Set<String> OF_NULL =
@@ -135,8 +136,7 @@ final class Results {
 
     private static List<Value> written(Domain domain, boolean filled) {
         List<Value> all = new ArrayList<>(domain.texts());
-        all.removeIf(v -> v.isNull()
-                || filled && Set.of("", "[]", "{}").contains(Constants.text(v)));
+        all.removeIf(v -> v.isNull() || filled && Set.of("", "[]", "{}").contains(Constants.text(v)));
         return all;
     }
 }

@@ -191,7 +191,10 @@ final class TableScan {
         String table = name.get(name.size() - 1);
         Span meant = ctes.get(table);
         boolean hidden = name.size() == 1
-                && (meant != null && at >= meant.from() || table.equals("dual") || table.startsWith("@") || table.startsWith(":"));
+                && (meant != null && at >= meant.from()
+                        || table.equals("dual")
+                        || table.startsWith("@")
+                        || table.startsWith(":"));
         if (!hidden) {
             String schema = name.size() > 1 ? name.get(name.size() - 2) : "";
             sink.accept(new TableUse(schema.isEmpty() ? null : schema, table, Access.READ));

@@ -111,7 +111,8 @@ final class TargetNames implements Rows {
         String source = null;
         for (Map.Entry<String, Map<String, String>> each : renamed.entrySet()) {
             boolean meant = label.isEmpty() || label.equals(each.getKey());
-            String found = meant && selves.contains(each.getKey()) ? each.getValue().get(name) : null;
+            String found =
+                    meant && selves.contains(each.getKey()) ? each.getValue().get(name) : null;
             source = found == null || found.isEmpty() ? source : found;
         }
         return source;

@@ -221,9 +221,8 @@ final class TargetRows {
         /** Whether a join by columns of the same name finds the target's row in {@code item}. */
         boolean isSameRow(FromItem item) {
             Map<String, String> columns = renamed.getOrDefault(item.label(), Map.of());
-            boolean plain = item.natural()
-                    ? columns.isEmpty()
-                    : item.using().stream().noneMatch(columns::containsKey);
+            boolean plain =
+                    item.natural() ? columns.isEmpty() : item.using().stream().noneMatch(columns::containsKey);
             return selves.contains(item.label()) && plain;
         }
 

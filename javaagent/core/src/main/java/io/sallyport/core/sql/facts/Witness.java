@@ -32,6 +32,7 @@ final class Witness {
     private static final int FEW = 16;
     /** Tokens times these rows. */
     private static final int MAX_WORK = 30_000;
+
     private static final List<Value> TRUTHS = List.of(Value.FALSE, Value.TRUE, Value.NULL);
 
     /** Functions of texts: a column inside holds one. */
@@ -67,6 +68,7 @@ final class Witness {
             "POSITION",
             "FIND_IN_SET",
             "INITCAP");
+
     private final Dialect dialect;
     private final Tokens t;
     private final Effort effort;

@@ -10,13 +10,10 @@ import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.FromItem;
-import io.sallyport.core.sql.structure.FromReader;
 import io.sallyport.core.sql.structure.Span;
 import io.sallyport.core.sql.structure.UnreadableException;
-import io.sallyport.core.sql.structure.Words;
 import io.sallyport.core.sql.structure.Write;
 import io.sallyport.core.sql.structure.WriteReader;
-import java.util.List;
 import java.util.Set;
 
 /** Judges INSERT, REPLACE, UPDATE and DELETE. */
