@@ -147,7 +147,7 @@ final class CredentialUrls {
     /** The value of the parameter whose name begins behind the mark at {@code mark}, if it is a password. */
     static @Nullable Finding parameter(String text, int mark) {
         int equals = mark + 1;
-        while (equals - mark <= LONGEST_NAME && (isWordOfName(Chars.at(text, equals)))) {
+        while (equals - mark <= LONGEST_NAME && isWordOfName(Chars.at(text, equals))) {
             equals++;
         }
         if (Chars.at(text, equals) != '=' || !namesPassword(text.substring(mark + 1, equals))) {
