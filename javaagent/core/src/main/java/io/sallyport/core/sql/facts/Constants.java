@@ -97,7 +97,7 @@ final class Constants {
         }
         if (op.equals("&&") && texts) {
             // PostgreSQL: arrays that have an element in common.
-            return left.data().equals(right.data()) ? Value.TRUE : Value.OTHER;
+            return text(left).equals(text(right)) ? Value.TRUE : Value.OTHER;
         }
         Double a = asNumber(Dialect.MYSQL, left.data() == null ? "" : left.data());
         Double b = asNumber(Dialect.MYSQL, right.data() == null ? "" : right.data());
