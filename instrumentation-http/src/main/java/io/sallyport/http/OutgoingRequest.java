@@ -98,7 +98,7 @@ public final class OutgoingRequest {
 
     /** The same request with these fields in place of its own; see {@link #of}. */
     OutgoingRequest withFields(Consumer<BiConsumer<String, String>> each) {
-        return new OutgoingRequest(method, uri, of(method, uri, each).headers, body, bySocket, proxy);
+        return new OutgoingRequest(method, uri, of(method, uri, each).headers, body, bySocket, proxy, carrier);
     }
 
     /** Header fields as {@code java.net} has them, with names in lower case; fields without a name are left out. */

@@ -117,7 +117,8 @@ final class Overrides {
 
     /** What the path may be read as, with what fields name in its place. */
     static PathReadings paths(OutgoingRequest request, RequestPath path) {
-        PathReadings readings = WrittenCharacters.and(path.readings(), request.uri().getRawPath());
+        PathReadings readings =
+                WrittenCharacters.and(path.readings(), request.uri().getRawPath());
         for (String field : values(request, PATHS)) {
             readings = and(readings, field);
             if (field.indexOf(',') >= 0) {

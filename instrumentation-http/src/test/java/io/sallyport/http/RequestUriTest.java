@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestUriTest {
 
     @ParameterizedTest
-    @CsvSource({"my_service,8080", "a b,80", "[::1,80", "x%zz,80", "m\u00fcnchen,80", "'',80", "a[b],-1", "127.0.0.1,80"})
+    @CsvSource({"my_service,8080", "a b,80", "[::1,80", "x%zz,80", "m\u00fcnchen,80", "'',80", "a[b],-1", "127.0.0.1,80"
+    })
     void thereIsOneForAnyHost(String host, int port) {
         assertThat(RequestUri.of("http", host, port, "/x").getRawPath()).isEqualTo("/x");
     }

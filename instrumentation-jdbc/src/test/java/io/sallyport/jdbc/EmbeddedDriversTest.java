@@ -55,16 +55,14 @@ class EmbeddedDriversTest {
     void whatItTellsOfItselfIsNeitherMaskedNorRefused(String driver, String url, String name) throws Exception {
         GATE.allowedUnproven = Set.of(name);
         try (Connection c = connect(driver, url)) {
-            Governed.by(
-                    """
+            Governed.by("""
                     version: 1
                     mode: enforce
                     default: {jdbc: allow, http: allow, unmatched: allow, opaque: deny}
                     mask:
                       - {name: secret, columns: [people.email], with: redact}
                     allowUnproven: [hsqldb, derby]
-                    """,
-                    ApprovalDesk.NOBODY);
+                    """, ApprovalDesk.NOBODY);
             DatabaseMetaData about = c.getMetaData();
             assertThat(about.getDatabaseProductVersion())
                     .startsWith(about.getDatabaseMajorVersion() + "." + about.getDatabaseMinorVersion());
@@ -83,7 +81,8 @@ class EmbeddedDriversTest {
                 Statement s = c.createStatement()) {
             ResultSet rows = s.executeQuery("VALUES 1");
             rows.close();
-            for (Executable done : List.<Executable>of(rows::updateRow, rows::insertRow, rows::deleteRow, rows::refreshRow)) {
+            for (Executable done :
+                    List.<Executable>of(rows::updateRow, rows::insertRow, rows::deleteRow, rows::refreshRow)) {
                 assertThatThrownBy(done::execute).hasMessageNotContaining("getStatement");
             }
         }
@@ -92,19 +91,18 @@ class EmbeddedDriversTest {
     @Test
     void aChangedIsolationOfDerbysCommitsNothingThatMustNotBeCommitted() throws Exception {
         GATE.allowedUnproven = Set.of("derby");
-        try (Connection c = connect("org.apache.derby.iapi.jdbc.AutoloadedDriver", "jdbc:derby:memory:isolation;create=true");
+        try (Connection c = connect(
+                        "org.apache.derby.iapi.jdbc.AutoloadedDriver", "jdbc:derby:memory:isolation;create=true");
                 Statement s = c.createStatement()) {
             s.execute("CREATE TABLE jobs (id INT)");
             s.execute("INSERT INTO jobs VALUES 1, 2, 3");
-            Governed.by(
-                    """
+            Governed.by("""
                     version: 1
                     mode: enforce
                     guard:
                       - {name: few, when: {rows: {changed: 2, per: transaction}}, then: deny}
                     allowUnproven: [hsqldb, derby]
-                    """,
-                    ApprovalDesk.NOBODY);
+                    """, ApprovalDesk.NOBODY);
             c.setAutoCommit(false);
             assertThatThrownBy(() -> s.executeUpdate("DELETE FROM jobs")).isInstanceOf(SQLException.class);
             assertThatThrownBy(() -> c.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE))

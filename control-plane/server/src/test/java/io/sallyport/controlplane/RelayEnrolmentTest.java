@@ -163,7 +163,14 @@ class RelayEnrolmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"control.internal", "relay.internal Control.Internal.", "a/b", "relay.internal user@host", "*.internal"})
+    @ValueSource(
+            strings = {
+                "control.internal",
+                "relay.internal Control.Internal.",
+                "a/b",
+                "relay.internal user@host",
+                "*.internal"
+            })
     void noTokenGivesARelayANameOfTheControlPlaneOrWhatIsNone(String names) {
         server.admin()
                 .post("/api/v1/join-tokens", Map.of("workload", "relay", "labels", Map.of("relay", names), "uses", 1))

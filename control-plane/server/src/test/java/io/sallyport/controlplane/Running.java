@@ -23,7 +23,6 @@ final class Running implements AutoCloseable {
     /** One more that its certificate is for. */
     static final String NAME = "control.internal";
 
-
     private final Path data;
     private final String database;
     private final Clock clock;

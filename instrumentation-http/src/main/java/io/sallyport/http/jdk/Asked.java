@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param cookies {@code null} for a client without a handler
  * @param proxy see {@link JdkProxy#of}
  */
-record Asked(HttpClient client, @Nullable SaidCookies cookies, @Nullable Proxy proxy) {
+record Asked(
+        HttpClient client,
+        @Nullable SaidCookies cookies,
+        @Nullable Proxy proxy) {
 
     static Asked by(Object client, ProxySelector selector, HttpRequest request) {
         HttpClient asked = (HttpClient) client;
@@ -26,8 +29,7 @@ record Asked(HttpClient client, @Nullable SaidCookies cookies, @Nullable Proxy p
     /** With the cookies that the client adds on the way, and to its proxy. */
     OutgoingRequest asSent(HttpRequest request, OutgoingRequest direct) throws IOException {
         InetSocketAddress by = JdkProxy.address(proxy);
-        OutgoingRequest whole =
-                direct.withCookies(cookies, request.headers().map());
+        OutgoingRequest whole = direct.withCookies(cookies, request.headers().map());
         return by == null ? whole : whole.through(by.getHostString(), by.getPort());
     }
 }

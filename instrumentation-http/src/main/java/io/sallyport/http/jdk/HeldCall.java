@@ -30,8 +30,7 @@ final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
     private final BodyHandler<T> handler;
     private final @Nullable PushPromiseHandler<T> push;
 
-    private HeldCall(
-            Asked asked, HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> push) {
+    private HeldCall(Asked asked, HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> push) {
         this.asked = asked;
         this.request = request;
         this.handler = handler;
@@ -45,8 +44,8 @@ final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
             BodyHandler<?> handler,
             @Nullable PushPromiseHandler<?> push,
             CompletableFuture<Passage> admission) {
-        HeldCall<Object> call = new HeldCall<>(
-                asked, request, (BodyHandler<Object>) handler, (PushPromiseHandler<Object>) push);
+        HeldCall<Object> call =
+                new HeldCall<>(asked, request, (BodyHandler<Object>) handler, (PushPromiseHandler<Object>) push);
         call.follow(admission);
         return call;
     }

@@ -63,8 +63,8 @@ final class JdkCalls {
         Asked asked = Asked.by(client, selector, request);
         CompletableFuture<Passage> admission;
         try {
-            admission = GATE.admitAsync(
-                    asked.asSent(request, JdkRequest.of(request).with(body)));
+            admission =
+                    GATE.admitAsync(asked.asSent(request, JdkRequest.of(request).with(body)));
         } catch (IOException noCookies) {
             return instead(CompletableFuture.failedFuture(noCookies));
         }

@@ -25,9 +25,7 @@ final class HttpUrlConnectionWeave implements WeavePoint {
     public void weave(Weave weave) {
         weave.state()
                 .call(named("plainConnect").and(takesNoArguments()), PACKAGE + "ConnectAdvice")
-                .call(
-                        named("setRequestProperty").or(named("addRequestProperty")),
-                        PACKAGE + "CredentialsAdvice")
+                .call(named("setRequestProperty").or(named("addRequestProperty")), PACKAGE + "CredentialsAdvice")
                 .must(named("writeRequests").and(takesNoArguments()), PACKAGE + "WritingByAdvice")
                 .must(named("sendCONNECTRequest").and(takesNoArguments()), PACKAGE + "TunnelAdvice")
                 .must(named("disconnectWeb").or(named("reset")), PACKAGE + "ChallengeAdvice")

@@ -100,9 +100,8 @@ final class VertxRequest {
     private static OutgoingRequest of(
             String scheme, String authority, HttpMethod method, String target, @Nullable MultiMap fields) {
         String usual = scheme.equals("https") || scheme.equals("wss") ? ":443" : ":80";
-        String place = authority.endsWith(usual)
-                ? authority.substring(0, authority.length() - usual.length())
-                : authority;
+        String place =
+                authority.endsWith(usual) ? authority.substring(0, authority.length() - usual.length()) : authority;
         String sent = target.isEmpty() ? "/" : target;
         return OutgoingRequest.of(method.name(), RequestUri.of(scheme, place, sent), each -> {
             if (fields != null) {

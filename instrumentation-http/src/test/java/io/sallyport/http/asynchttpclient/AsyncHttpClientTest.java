@@ -109,7 +109,8 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
 
     @Test
     void aRequestThatChangesAfterTheDecisionIsSentAsItWasDecided() throws Exception {
-        RequestBuilder open = new RequestBuilder("GET").setUrl(server.at("/open").toString());
+        RequestBuilder open =
+                new RequestBuilder("GET").setUrl(server.at("/open").toString());
         RequestBuilder denied =
                 new RequestBuilder("DELETE").setUrl(server.at("/denied").toString());
         for (int times = 1; times < 12; times++) {

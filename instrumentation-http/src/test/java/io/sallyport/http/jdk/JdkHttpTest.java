@@ -19,10 +19,10 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -172,8 +172,9 @@ class JdkHttpTest extends AsyncHttpClientContract {
 
     @Test
     void aRequestThatChangesAfterTheDecisionIsSentAsItWasDecided() throws Exception {
-        HttpRequest denied =
-                builder(request("DELETE", "/denied", "")).header("X-Forbidden", "1").build();
+        HttpRequest denied = builder(request("DELETE", "/denied", ""))
+                .header("X-Forbidden", "1")
+                .build();
         Answer sent = answer(client.send(
                 new Fickle(builder(request("POST", "/open?echo", "a body")).build(), denied),
                 BodyHandlers.ofByteArray()));
@@ -269,14 +270,16 @@ class JdkHttpTest extends AsyncHttpClientContract {
             public void connectFailed(URI uri, SocketAddress address, IOException e) {}
         };
         HttpClient by = HttpClient.newBuilder().proxy(selector).build();
-        HttpRequest elsewhere =
-                HttpRequest.newBuilder(URI.create("http://nowhere.invalid/open")).build();
+        HttpRequest elsewhere = HttpRequest.newBuilder(URI.create("http://nowhere.invalid/open"))
+                .build();
         Governed.close(place);
         try {
-            assertThatThrownBy(() -> by.send(elsewhere, BodyHandlers.ofString())).isInstanceOf(ConnectException.class);
-            assertThatThrownBy(() -> by.send(elsewhere, BodyHandlers.ofString())).hasMessageContaining("no-denied");
-            assertThatThrownBy(() -> by.sendAsync(elsewhere, BodyHandlers.ofString())
-                            .get(10, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> by.send(elsewhere, BodyHandlers.ofString()))
+                    .isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> by.send(elsewhere, BodyHandlers.ofString()))
+                    .hasMessageContaining("no-denied");
+            assertThatThrownBy(() ->
+                            by.sendAsync(elsewhere, BodyHandlers.ofString()).get(10, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(ConnectException.class);
         } finally {
             Governed.open(place);

@@ -109,9 +109,8 @@ public class OkHttpTestClient implements TestClient {
 
     @Override
     public Answer callAt(String place, String pathAndQuery) throws Exception {
-        return answer(client.newCall(new okhttp3.Request.Builder()
-                        .url(place + pathAndQuery)
-                        .build())
+        return answer(client.newCall(
+                        new okhttp3.Request.Builder().url(place + pathAndQuery).build())
                 .execute());
     }
 

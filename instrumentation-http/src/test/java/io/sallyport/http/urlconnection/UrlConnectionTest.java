@@ -110,9 +110,7 @@ class UrlConnectionTest extends HttpClientContract {
         HttpURLConnection forbidden = open(get("/open"));
         forbidden.addRequestProperty("Authorization", "Basic Zm9yYmlkZGVuOng=");
         assertThat(forbidden.getRequestProperty("Authorization")).isNull();
-        assertThatThrownBy(forbidden::getInputStream)
-                .isInstanceOf(refusal())
-                .hasMessageContaining("no-denied");
+        assertThatThrownBy(forbidden::getInputStream).isInstanceOf(refusal()).hasMessageContaining("no-denied");
         assertThat(server.seen()).containsExactly("GET /open");
     }
 

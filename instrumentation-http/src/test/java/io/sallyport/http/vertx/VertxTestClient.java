@@ -106,8 +106,9 @@ public final class VertxTestClient implements TestClient {
 
     @Override
     public Answer callAt(String place, String pathAndQuery) throws Exception {
-        return join(client.request(new RequestOptions().setAbsoluteURI(place + "/").setURI(pathAndQuery))
-                .compose(sent -> answer(sent.send())));
+        return join(
+                client.request(new RequestOptions().setAbsoluteURI(place + "/").setURI(pathAndQuery))
+                        .compose(sent -> answer(sent.send())));
     }
 
     @Override

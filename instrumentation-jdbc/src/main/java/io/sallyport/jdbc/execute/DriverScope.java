@@ -49,7 +49,8 @@ public final class DriverScope extends Frame {
         if (state == null) {
             return null;
         }
-        boolean commit = method.equals("commit") || (method.equals("setTransactionIsolation") && commitsByIsolation(state));
+        boolean commit =
+                method.equals("commit") || (method.equals("setTransactionIsolation") && commitsByIsolation(state));
         boolean noted = false;
         if (commit) {
             try {

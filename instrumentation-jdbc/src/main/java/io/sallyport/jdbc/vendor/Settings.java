@@ -74,8 +74,8 @@ public final class Settings {
     static Properties printed(Properties info) {
         Properties printed = new Properties();
         settled(info)
-                .forEach((name, value) -> printed.put(
-                        String.valueOf(name), value.getClass().isArray() ? value : String.valueOf(value)));
+                .forEach((name, value) ->
+                        printed.put(String.valueOf(name), value.getClass().isArray() ? value : String.valueOf(value)));
         return printed;
     }
 

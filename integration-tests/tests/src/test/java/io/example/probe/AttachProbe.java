@@ -37,7 +37,9 @@ public final class AttachProbe {
             System.in.read();
             print("open result", () -> open.next() ? open.getString(1) : "none");
             print("executed", () -> first(executed.getResultSet()));
-            print("metadata", () -> c.getMetaData().getTables(null, null, "nobody", null).next());
+            print(
+                    "metadata",
+                    () -> c.getMetaData().getTables(null, null, "nobody", null).next());
             print("prepared", () -> {
                 p.setInt(1, 1);
                 return first(p.executeQuery());

@@ -28,7 +28,8 @@ final class RelayNames {
         for (String name : in(labels)) {
             if (!name.matches("[A-Za-z0-9._:-]+")) {
                 throw new Problem(
-                        Problem.Kind.UNPROCESSABLE, "labels.relay: '" + name + "' is neither a DNS name nor an address");
+                        Problem.Kind.UNPROCESSABLE,
+                        "labels.relay: '" + name + "' is neither a DNS name nor an address");
             }
             if (ownNames.contains(canonical(name))) {
                 throw new Problem(

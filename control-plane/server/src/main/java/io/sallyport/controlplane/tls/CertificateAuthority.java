@@ -94,7 +94,8 @@ public final class CertificateAuthority {
     /** The same for a relay, which agents must be able to tell from every other server of this authority's. */
     public X509Certificate issueRelay(PublicKey publicKey, String subject, List<String> names, Duration life)
             throws GeneralSecurityException {
-        List<GeneralName> marked = new ArrayList<>(List.of(alternativeNames(names).getNames()));
+        List<GeneralName> marked =
+                new ArrayList<>(List.of(alternativeNames(names).getNames()));
         marked.add(new GeneralName(GeneralName.uniformResourceIdentifier, RelayMark.URI));
         return issue(publicKey, subject, new GeneralNames(marked.toArray(GeneralName[]::new)), life);
     }

@@ -28,7 +28,9 @@ final class TestRelay implements AutoCloseable {
     TestRelay(Path directory, String name, NameService.Lookup lookup) throws Exception {
         relay = new Relay(
                 new RelaySettings(
-                        new HostPort("127.0.0.1", 0), new HostPort(name, target.at().port()), 100),
+                        new HostPort("127.0.0.1", 0),
+                        new HostPort(name, target.at().port()),
+                        100),
                 certificates(directory),
                 InstantSource.system(),
                 lookup);

@@ -139,8 +139,8 @@ final class PinnedCaTrustManager extends X509ExtendedTrustManager {
             throw new UntrustedControlPlaneException("host name checking is off; the connection is refused");
         }
         if (!RelayMark.isOn(chain[0])) {
-            throw new UntrustedControlPlaneException("its certificate is not a relay's: it has no name "
-                    + RelayMark.URI + "; one that enrolled before gets it when its certificate is renewed");
+            throw new UntrustedControlPlaneException("its certificate is not a relay's: it has no name " + RelayMark.URI
+                    + "; one that enrolled before gets it when its certificate is renewed");
         }
         pkix(anchors(chain)).checkServerTrusted(chain, authType, socket);
     }

@@ -64,12 +64,10 @@ public final class TestCa {
 
     /** A relay's, which tells so in a URI. */
     public ServerIdentity relay() {
-        return server(
-                Instant.now().plus(Duration.ofDays(1)),
-                new GeneralNames(new GeneralName[] {
-                    new GeneralName(GeneralName.dNSName, "localhost"),
-                    new GeneralName(GeneralName.uniformResourceIdentifier, "sallyport:relay")
-                }));
+        return server(Instant.now().plus(Duration.ofDays(1)), new GeneralNames(new GeneralName[] {
+            new GeneralName(GeneralName.dNSName, "localhost"),
+            new GeneralName(GeneralName.uniformResourceIdentifier, "sallyport:relay")
+        }));
     }
 
     private ServerIdentity server(Instant until, GeneralNames names) {
