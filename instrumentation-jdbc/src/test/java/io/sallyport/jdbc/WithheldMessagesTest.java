@@ -1,6 +1,7 @@
 package io.sallyport.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sallyport.core.hold.ApprovalDesk;
@@ -9,8 +10,10 @@ import java.io.StringWriter;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,37 @@ class WithheldMessagesTest {
             }
         }
         return text.toString();
+    }
+
+    @Test
+    void anErrorOfARowThatIsComputedAsItIsReadLosesItsText() throws SQLException {
+        try (Connection lazy = WovenProcess.connect("jdbc:h2:mem:lazy;LAZY_QUERY_EXECUTION=1");
+                Statement s = lazy.createStatement()) {
+            s.execute("CREATE TABLE customers (id INT PRIMARY KEY, email VARCHAR(40))");
+            s.execute("INSERT INTO customers VALUES (1, 'ann@acme.com'), (2, 'bob@acme.com')");
+            for (String sql : List.of(
+                    "SELECT id, email, CASE WHEN id = 1 THEN 0 ELSE CAST(email AS INT) END FROM customers",
+                    "SELECT id FROM customers WHERE CASE WHEN id = 1 THEN 0 ELSE CAST(email AS INT) END = 0")) {
+                try (ResultSet rows = s.executeQuery(sql)) {
+                    SQLException thrown = catchThrowableOfType(SQLException.class, () -> {
+                        while (rows.next()) {
+                            rows.getInt(1);
+                        }
+                    });
+                    assertThat(everything(thrown)).contains("withheld").doesNotContain("bob@acme.com");
+                    assertThat(thrown.getSQLState()).isEqualTo("22018");
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatADriverSaysOfAClosedResultStaysItsWord() throws SQLException {
+        ResultSet rows = statement.executeQuery("SELECT email FROM customers");
+        rows.next();
+        assertThatThrownBy(rows::first).hasMessageContaining("not scrollable");
+        rows.close();
+        assertThatThrownBy(rows::next).hasMessageContaining("already closed");
     }
 
     @Test

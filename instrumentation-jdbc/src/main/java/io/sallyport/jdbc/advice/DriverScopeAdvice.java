@@ -18,7 +18,8 @@ public final class DriverScopeAdvice {
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
-    public static void exit(@Advice.Enter @Nullable Object scope, @Advice.Thrown @Nullable Throwable thrown) {
+    public static void exit(@Advice.Enter @Nullable Object scope, @Advice.Thrown @Nullable Throwable thrown)
+            throws SQLException {
         DriverScope.exit(scope, thrown);
     }
 }

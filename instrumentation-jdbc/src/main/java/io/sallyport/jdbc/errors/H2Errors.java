@@ -21,9 +21,9 @@ final class H2Errors implements ErrorTexts {
     /** Syntax errors repeat the whole statement. */
     private static final Set<Integer> SYNTAX = Set.of(42000, 42001);
 
-    /** Locks, time, the end of the connection: they name tables at most. */
+    /** Locks, time, the end of the connection, the place in a result: they name tables at most. */
     private static final Set<Integer> STATE =
-            Set.of(40001, 50200, 57014, 90007, 90053, 90067, 90097, 90098, 90121, 90131);
+            Set.of(2000, 40001, 50200, 57014, 90007, 90053, 90067, 90097, 90098, 90121, 90128, 90131);
 
     /** DUPLICATE_KEY_1: quotes the row that is stored under the key already, whoever's values are inserted. */
     private static final int DUPLICATE_KEY = 23505;

@@ -24,7 +24,8 @@ public final class DistributedCommits {
     }
 
     public static void exit(@Nullable Object token, @Nullable Throwable thrown) {
-        DriverScope.exit(token, thrown);
+        // Its exceptions are of another kind, and carry a code.
+        DriverScope.ended(token, thrown);
     }
 
     private static @Nullable Connection connection(Object resource) {

@@ -82,7 +82,18 @@ public final class DriverScope extends Frame {
         return connection.target().vendor().equals("derby");
     }
 
-    public static void exit(@Nullable Object token, @Nullable Throwable thrown) {
+    /** What the server says may be about rows of the whole transaction, since constraints can wait for its end. */
+    public static void exit(@Nullable Object token, @Nullable Throwable thrown) throws SQLException {
+        ended(token, thrown);
+        SQLException withheld = token instanceof DriverScope scope && thrown != null
+                ? WithheldErrors.inPlaceOf(thrown, scope.connection)
+                : null;
+        if (withheld != null) {
+            throw withheld;
+        }
+    }
+
+    static void ended(@Nullable Object token, @Nullable Throwable thrown) {
         if (token instanceof DriverScope scope) {
             scope.close();
             if (scope.does != null && thrown == null) {

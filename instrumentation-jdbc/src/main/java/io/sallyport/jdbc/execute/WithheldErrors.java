@@ -1,18 +1,23 @@
 package io.sallyport.jdbc.execute;
 
+import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.sql.TableUse;
+import io.sallyport.core.verdict.Obligations;
 import io.sallyport.jdbc.errors.ErrorTexts;
 import io.sallyport.jdbc.errors.OwnTexts;
 import io.sallyport.jdbc.errors.SameType;
 import io.sallyport.jdbc.errors.Sayable;
+import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.jdbc.state.StatementState;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -23,12 +28,16 @@ import org.jspecify.annotations.Nullable;
  * any SQLState. Where a mask could stand, the caller gets what {@link ErrorTexts} lists of each exception, and neither the rest nor
  * what hangs on it (cause, suppressed, the driver's own fields).
  */
-final class WithheldErrors {
+public final class WithheldErrors {
 
     private static final String MESSAGE =
             "the database's message is withheld, since it may quote a value that is masked by policy";
 
     private static final int MOST_LINKS = 1_000;
+
+    /** What may end a transaction: constraints that were put off are checked then, and quote what other statements wrote. */
+    private static final Set<StatementKind> MAY_END =
+            EnumSet.of(StatementKind.TRANSACTION, StatementKind.CALL, StatementKind.DYNAMIC);
 
     private final ErrorTexts texts;
     private final OwnTexts own;
@@ -41,12 +50,32 @@ final class WithheldErrors {
 
     /** What to throw in place of {@code thrown}; {@code null} where it can go on as it is. */
     static @Nullable SQLException inPlaceOf(Throwable thrown, Execution execution) {
-        if (!couldBeMasked(execution)) {
+        return couldBeMasked(execution)
+                ? inPlaceOf(thrown, execution.statement().connection(), own(execution))
+                : null;
+    }
+
+    /** What a result set throws as it is read: rows may be made only then. */
+    public static @Nullable SQLException inPlaceOf(Throwable thrown, StatementState read) {
+        Obligations last = read.obligations();
+        if (last == null || last.columns() == ColumnMaskPlan.NONE) {
             return null;
         }
-        OwnTexts own = own(execution);
-        ErrorTexts texts =
-                ErrorTexts.of(execution.statement().connection().target().vendor());
+        SqlCommand command = read.command();
+        List<String> sent =
+                command == null ? List.of() : List.of(command.analysis().sql());
+        return inPlaceOf(thrown, read.connection(), new OwnTexts(sent, false, true));
+    }
+
+    /** What a method of the connection throws, where any statement on it met a masked column. */
+    static @Nullable SQLException inPlaceOf(Throwable thrown, ConnectionState connection) {
+        return connection.everMasked()
+                ? inPlaceOf(thrown, connection, new OwnTexts(List.of(), false, true))
+                : null;
+    }
+
+    private static @Nullable SQLException inPlaceOf(Throwable thrown, ConnectionState connection, OwnTexts own) {
+        ErrorTexts texts = ErrorTexts.of(connection.target().vendor());
         if (new WithheldErrors(texts, own).isSayable(thrown, false)) {
             return null;
         }
@@ -56,12 +85,16 @@ final class WithheldErrors {
     }
 
     private static boolean couldBeMasked(Execution execution) {
+        if (execution.obligations().columns() != ColumnMaskPlan.NONE) {
+            return true;
+        }
         for (var passage : execution.passages()) {
             if (passage.obligations().columns() != ColumnMaskPlan.NONE) {
                 return true;
             }
         }
-        return false;
+        return execution.statement().connection().everMasked()
+                && execution.analyses().stream().anyMatch(a -> !Collections.disjoint(MAY_END, a.kinds()));
     }
 
     private static OwnTexts own(Execution execution) {

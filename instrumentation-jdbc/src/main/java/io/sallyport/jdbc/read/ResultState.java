@@ -6,6 +6,7 @@ import io.sallyport.core.mask.ColumnMask;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.mask.ResultColumn;
 import io.sallyport.core.verdict.Obligations;
+import io.sallyport.jdbc.execute.WithheldErrors;
 import io.sallyport.jdbc.state.StatementState;
 import io.sallyport.weaving.StateField;
 import java.sql.ResultSet;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A result set with something to mask. The plan is bound to the result's columns at the first read; a result of which no column is
- * masked is let go for good. As thread-safe as the result set.
+ * masked, and whose rows are all there, is let go for good. As thread-safe as the result set.
  */
 public class ResultState implements SallyportReader {
 
@@ -92,10 +93,13 @@ public class ResultState implements SallyportReader {
             } finally {
                 inside = before;
             }
-            if (clear && counter == null) {
+            if (clear && counter == null && !makesRowsLate((ResultSet) carrier)) {
                 letGo(carrier);
                 return null;
             }
+        }
+        if (clear && counter == null && column != null) {
+            return null;
         }
         // What looks like a column may be the argument of absolute() or relative(), which a limit has to count.
         if (counter == null && column != null) {
@@ -121,6 +125,19 @@ public class ResultState implements SallyportReader {
         SallyportReader told = Asking.isOf(before, caller) ? new Reentered(reader, () -> inside = before) : reader;
         inside = builds && LoggedReads.areTold() ? new Asking(caller) : caller;
         return told;
+    }
+
+    /**
+     * Whether rows may be made only as they are asked for, so that an error can still come of them and quote what masked columns hold: pgjdbc
+     * and the drivers for MySQL fetch in portions where there is a size for them, H2 computes a lazy query row by row, SQLite any.
+     */
+    private boolean makesRowsLate(ResultSet result) {
+        try {
+            return result.getFetchSize() != 0
+                    || statement.connection().target().vendor().equals("sqlite");
+        } catch (SQLException unknown) {
+            return true;
+        }
     }
 
     /** Nothing is to be done to this result, nor counted. */
@@ -226,6 +243,10 @@ public class ResultState implements SallyportReader {
     @Override
     public boolean flag(Object carrier, String method, boolean value, @Nullable Throwable thrown) {
         try {
+            SQLException withheld = thrown == null ? null : WithheldErrors.inPlaceOf(thrown, statement);
+            if (withheld != null) {
+                throw withheld;
+            }
             if (counter == null) {
                 // The method's name last: this is asked for each row.
                 return value || (nullByMask && method.equals("wasNull"));
