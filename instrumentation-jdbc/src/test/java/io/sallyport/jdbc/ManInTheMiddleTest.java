@@ -157,7 +157,8 @@ class ManInTheMiddleTest {
     /** A factory of the application's whose sockets only say that they are TLS. */
     @Test
     void aSocketThatPretendsToBeTlsIsRefusedBeforeTheUserIsNamed() throws Exception {
-        try (UnderPolicy policy = new UnderPolicy("version: 1\nmode: enforce\ntls: [{level: require}]\n");
+        try (UnderPolicy policy = new UnderPolicy("version: 1\nmode: enforce\ntls: [{level: require}]\n"
+                        + "connect: {allow: ['postgresql:sslfactory']}\n");
                 ManInTheMiddle man = new ManInTheMiddle(Protocol.POSTGRESQL, authority.server("localhost"))) {
             Throwable failure = catchThrowable(() -> connect(
                     Victim.POSTGRESQL,

@@ -22,6 +22,7 @@ final class Mariadb implements Vendor {
             "createDatabaseIfNotExist",
             // Foreign code with statements or credentials at hand.
             "socketFactory",
+            "tlsSocketType",
             // Statements and values in logs and messages.
             "dumpQueriesOnException",
             "includeInnodbStatusInDeadlockExceptions",

@@ -34,6 +34,7 @@ final class Mysql implements Vendor {
             "connectionLifecycleInterceptors",
             "socketFactory",
             "authenticationPlugins",
+            "authenticationFidoCallbackHandler",
             "authenticationWebAuthnCallbackHandler",
             "authenticationOpenidConnectCallbackHandler",
             "clientInfoProvider",

@@ -6,17 +6,37 @@ import java.sql.Driver;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** pgjdbc. */
 final class Postgresql implements Vendor {
 
     /**
-     * A socket factory can send the traffic anywhere; a connect executor and an authentication plugin run foreign code with the
-     * credentials at hand; replication streams bypass statements.
+     * A socket factory can send the traffic anywhere, and one for TLS sockets reads it after decryption; a connect executor, an authentication
+     * plugin and the verifier and callback of TLS run foreign code with the credentials at hand; replication streams bypass statements.
      */
     private static final SideDoors DOORS = SideDoors.of(
-            "socketFactory", "connectExecutor", "authenticationPluginClassName", "xmlFactoryFactory", "replication");
+            "socketFactory",
+            "sslfactory",
+            "sslhostnameverifier",
+            "sslpasswordcallback",
+            "connectExecutor",
+            "authenticationPluginClassName",
+            "xmlFactoryFactory",
+            "replication");
+
+    /** What they trust is judged on the socket. */
+    private static final Map<String, Set<String>> OWN = Map.of(
+            "sslfactory",
+            Set.of(
+                    "org.postgresql.ssl.LibPQFactory",
+                    "org.postgresql.ssl.jdbc4.LibPQFactory",
+                    "org.postgresql.ssl.DefaultJavaSSLFactory",
+                    "org.postgresql.ssl.SingleCertValidatingFactory",
+                    "org.postgresql.ssl.NonValidatingFactory"),
+            "sslhostnameverifier",
+            Set.of("org.postgresql.ssl.PGjdbcHostnameVerifier", "org.postgresql.ssl.jdbc4.LibPQFactory"));
 
     @Override
     public ConnectUrl read(@Nullable Driver driver, String url, Properties info) {
@@ -25,7 +45,7 @@ final class Postgresql implements Vendor {
 
     @Override
     public List<String> sideDoors(ConnectUrl url) {
-        return DOORS.open(url);
+        return DOORS.open(url, OWN);
     }
 
     @Override

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Raises pgjdbc's settings to a required TLS level (pgjdbc {@code SslMode}, {@code LibPQFactory}, {@code GSSEncMode}). Never lowers
- * anything. Custom socket factories and host name verifiers stay as they are: what they accept is judged on the socket itself,
- * before credentials leave.
+ * anything. Socket factories and host name verifiers that the policy admits stay as they are: what they accept is judged on the
+ * socket itself, before credentials leave.
  */
 final class PostgresqlTls {
 

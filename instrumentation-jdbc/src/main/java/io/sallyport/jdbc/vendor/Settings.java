@@ -22,7 +22,7 @@ public final class Settings {
     /** Whether a setting of that name holds a secret, which no command carries. */
     static boolean secret(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.endsWith("class")) {
+        if (lower.endsWith("class") || lower.endsWith("callback")) {
             // The name of a class that supplies one.
             return false;
         }

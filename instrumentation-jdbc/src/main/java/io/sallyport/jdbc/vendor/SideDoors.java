@@ -3,6 +3,7 @@ package io.sallyport.jdbc.vendor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -36,6 +37,18 @@ final class SideDoors {
                 open.add(name);
             }
         }
+        return open;
+    }
+
+    /**
+     * Those that are open, where some name a class.
+     *
+     * @param own by setting, the driver's own classes, which see what the driver sees anyway; as a class is spelt
+     */
+    List<String> open(ConnectUrl url, Map<String, Set<String>> own) {
+        List<String> open = open(url);
+        open.removeIf(name ->
+                own.getOrDefault(name, Set.of()).contains(String.valueOf(url.setting(name))));
         return open;
     }
 

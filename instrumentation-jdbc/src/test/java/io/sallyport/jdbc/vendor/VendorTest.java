@@ -47,8 +47,26 @@ class VendorTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://db/x?sslfactory=com.example.Tls, sslfactory",
+        "jdbc:postgresql://db/x?sslfactory=org.postgresql.ssl.libpqfactory, sslfactory",
+        "jdbc:postgresql://db/x?sslhostnameverifier=com.example.Any, sslhostnameverifier",
+        "jdbc:postgresql://db/x?sslpasswordcallback=com.example.Ask, sslpasswordcallback",
+        "jdbc:mysql://db/x?authenticationFidoCallbackHandler=com.example.Touch, authenticationFidoCallbackHandler",
+        "jdbc:mariadb://db/x?tlsSocketType=EXAMPLE, tlsSocketType",
+        "jdbc:h2:mem:x;JAVA_OBJECT_SERIALIZER='com.example.Reads', JAVA_OBJECT_SERIALIZER",
+        "jdbc:h2:mem:x;AUTHENTICATOR=TRUE, AUTHENTICATOR"
+    })
+    void settingsThatNameForeignCodeAreDoors(String url, String door) {
+        assertThat(doors(url)).containsExactly(door);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
+                "jdbc:postgresql://db/x?sslfactory=org.postgresql.ssl.NonValidatingFactory",
+                "jdbc:postgresql://db/x?sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory&sslfactoryarg=x",
+                "jdbc:postgresql://db/x?sslhostnameverifier=org.postgresql.ssl.PGjdbcHostnameVerifier",
                 "jdbc:sqlserver://db;encrypt=true;user=u",
                 "jdbc:sqlserver://db;integratedSecurity=true;authenticationScheme=JavaKerberos",
                 "jdbc:oracle:thin:@//db/x",
