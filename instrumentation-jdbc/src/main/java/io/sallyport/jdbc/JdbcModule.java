@@ -17,14 +17,17 @@ import io.sallyport.jdbc.weave.MariadbCommandsPoint;
 import io.sallyport.jdbc.weave.MariadbConnectionPoint;
 import io.sallyport.jdbc.weave.MariadbConnectsPoint;
 import io.sallyport.jdbc.weave.MariadbDriverPoint;
+import io.sallyport.jdbc.weave.MariadbPreparesPoint;
 import io.sallyport.jdbc.weave.MariadbProtocolPoint;
 import io.sallyport.jdbc.weave.MariadbStatementPoint;
 import io.sallyport.jdbc.weave.MysqlAuthenticationPoint;
 import io.sallyport.jdbc.weave.MysqlConnectionPoint;
 import io.sallyport.jdbc.weave.MysqlPreparedStatementPoint;
 import io.sallyport.jdbc.weave.MysqlProtocolPoint;
+import io.sallyport.jdbc.weave.MysqlProtocolUsersPoint;
 import io.sallyport.jdbc.weave.MysqlRowsPoint;
 import io.sallyport.jdbc.weave.MysqlSessionPoint;
+import io.sallyport.jdbc.weave.MysqlSocketPoint;
 import io.sallyport.jdbc.weave.MysqlStatementPoint;
 import io.sallyport.jdbc.weave.MysqlXProtocolPoint;
 import io.sallyport.jdbc.weave.OracleChannelPoint;
@@ -47,6 +50,7 @@ import io.sallyport.jdbc.weave.SqlServerTlsPoint;
 import io.sallyport.jdbc.weave.SqliteCallbackPoint;
 import io.sallyport.jdbc.weave.SqliteConnectPoint;
 import io.sallyport.jdbc.weave.SqliteDatabasePoint;
+import io.sallyport.jdbc.weave.SqliteHandlePoint;
 import io.sallyport.jdbc.weave.SqliteImagePoint;
 import io.sallyport.jdbc.weave.SqlitePointerPoint;
 import io.sallyport.jdbc.weave.StatementPoint;
@@ -87,7 +91,12 @@ public final class JdbcModule implements WeaveModule {
     private static final String[] MENTION_NO_JDBC = {
         H2EnginePoint.TYPE,
         SqlServerTlsPoint.TYPE,
+        MariadbPreparesPoint.CONTEXT,
         "com.mysql.cj.NativeSession",
+        "com.mysql.cj.ClientPreparedQuery",
+        "com.mysql.cj.ServerPreparedQuery",
+        "com.mysql.cj.NativeQueryBindValue",
+        "com.mysql.cj.protocol.AbstractProtocol",
         "com.mysql.cj.protocol.a.NativeProtocol",
         "com.mysql.cj.protocol.a.NativeAuthenticationProvider",
         "com.mysql.cj.protocol.a.result.NativeResultset",
@@ -153,6 +162,8 @@ public final class JdbcModule implements WeaveModule {
                 new MysqlAuthenticationPoint(),
                 new MysqlProtocolPoint(),
                 new MysqlSessionPoint(),
+                new MysqlProtocolUsersPoint(),
+                new MysqlSocketPoint(),
                 new MysqlRowsPoint(),
                 new MysqlStatementPoint(),
                 new MysqlPreparedStatementPoint(),
@@ -164,6 +175,7 @@ public final class JdbcModule implements WeaveModule {
                 new MariadbProtocolPoint(),
                 new MariadbConnectsPoint(),
                 new MariadbCommandsPoint(),
+                new MariadbPreparesPoint(),
                 new MariadbClientsPoint(),
                 new OracleChannelPoint(),
                 new OracleXaPoint(),
@@ -173,6 +185,7 @@ public final class JdbcModule implements WeaveModule {
                 new SqliteConnectPoint(),
                 new SqliteDatabasePoint(),
                 new SqlitePointerPoint(),
+                new SqliteHandlePoint(),
                 new SqliteImagePoint(),
                 new SqliteCallbackPoint());
     }

@@ -15,6 +15,7 @@ import io.sallyport.core.policy.PolicySnapshot;
 import io.sallyport.core.verdict.StandardGate;
 import io.sallyport.testing.MariaDb;
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -260,7 +261,14 @@ class MysqlDriversTest {
                     .getMethod(driver.isMysql() ? "getSession" : "getClient")
                     .invoke(c);
             if (driver.isMysql()) {
-                Object protocol = inside.getClass().getMethod("getProtocol").invoke(inside);
+                refuses(() -> inside.getClass().getMethod("getProtocol").invoke(inside));
+                // As if the application had got hold of it before the agent came.
+                Field field = inside.getClass().getSuperclass().getDeclaredField("protocol");
+                field.setAccessible(true);
+                Object protocol = field.get(inside);
+                for (String part : List.of("getSocketConnection", "getPacketSender")) {
+                    refuses(() -> protocol.getClass().getMethod(part).invoke(protocol));
+                }
                 Class<?> messages = driver.loader().loadClass("com.mysql.cj.protocol.Message");
                 Method send = Arrays.stream(protocol.getClass().getMethods())
                         .filter(m -> m.getName().equals("sendCommand") && !m.isBridge())
@@ -273,6 +281,12 @@ class MysqlDriversTest {
                     payload.getMethod("setPosition", int.class).invoke(packet, bytes.length);
                     assertThat(messages).isAssignableFrom(payload);
                     refuses(() -> send.invoke(protocol, packet, false, 0));
+                    refuses(() -> protocol.getClass()
+                            .getMethod("send", messages, int.class)
+                            .invoke(protocol, packet, bytes.length));
+                    refuses(() -> protocol.getClass()
+                            .getMethod("readMessage", messages)
+                            .invoke(protocol, packet));
                     byte[] ping = {0x0e};
                     int[] asked = {0};
                     Object another = Proxy.newProxyInstance(
@@ -659,6 +673,33 @@ class MysqlDriversTest {
                 p.addBatch();
             }
             assertThat(p.executeBatch()).hasSize(5);
+        }
+    }
+
+    @Test
+    void whatAStatementPreparedOnTheServerIsNotExchanged() throws Exception {
+        assumeTrue(
+                driver == MysqlDriver.MARIADB_3 || driver == MysqlDriver.MARIADB_4, "version 2 has no setter for it");
+        try (Connection c = connect("useServerPrepStmts", "true", "cachePrepStmts", "true");
+                PreparedStatement good = c.prepareStatement("SELECT amount FROM payments WHERE id = ?");
+                PreparedStatement bad = c.prepareStatement("SELECT card_number FROM payments WHERE id = ?")) {
+            for (PreparedStatement p : List.of(good, bad)) {
+                p.setInt(1, 1);
+                p.executeQuery().close();
+            }
+            Class<?> statements = driver.loader().loadClass("org.mariadb.jdbc.BasePreparedStatement");
+            Class<?> prepares = driver.loader().loadClass("org.mariadb.jdbc.export.Prepare");
+            Object context = c.getClass().getMethod("getContext").invoke(c);
+            Method cached = context.getClass().getMethod("getPrepareCacheCmd", String.class, statements);
+            refuses(() -> cached.invoke(context, "SELECT card_number FROM payments WHERE id = ?", good));
+            Method cache = context.getClass().getMethod("putPrepareCacheCmd", String.class, prepares, statements);
+            refuses(() -> cache.invoke(context, "SELECT amount FROM payments WHERE id = ?", null, bad));
+            refuses(() -> statements.getMethod("setPrepareResult", prepares).invoke(good, (Object) null));
+            assertThat(GATE.checks).containsOnly("driver-internals");
+            try (ResultSet rows = good.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo("10.50");
+            }
         }
     }
 

@@ -144,6 +144,24 @@ class SqliteTest {
         }
     }
 
+    @Test
+    void aStatementRunsWhatItPreparedAndNothingThatWasPutInItsPlace() throws Exception {
+        GATE.denySql("DELETE");
+        try (PreparedStatement good = connection.prepareStatement("UPDATE t SET amount = amount WHERE id = 77");
+                PreparedStatement bad = connection.prepareStatement("DELETE FROM t")) {
+            java.lang.reflect.Field pointer = good.getClass().getField("pointer");
+            Object own = pointer.get(good);
+            pointer.set(good, pointer.get(bad));
+            assertRefused(good::execute);
+            assertRefused(good::executeUpdate);
+            good.addBatch();
+            assertRefused(good::executeBatch);
+            assertThat(GATE.checks).contains("driver-internals");
+            pointer.set(good, own);
+            assertThat(good.executeUpdate()).isZero();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"database", "databaseOfStatement", "construct", "open"})
     void theEngineIsTheDriversOwn(String way) {

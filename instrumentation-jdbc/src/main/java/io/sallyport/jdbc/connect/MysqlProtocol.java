@@ -2,17 +2,29 @@ package io.sallyport.jdbc.connect;
 
 import io.sallyport.jdbc.execute.DriverCalls;
 import io.sallyport.jdbc.state.ConnectionState;
+import org.jspecify.annotations.Nullable;
 
-/** Below JDBC in MySQL Connector/J: what a connection sends with, of one that was open before the agent came. */
-final class MysqlProtocol {
+/** Below JDBC in MySQL Connector/J: what a connection sends with. Its getter is for the driver's own classes. */
+public final class MysqlProtocol {
 
     private MysqlProtocol() {}
 
+    /** What a {@code NativeSession} sends with, once it is connected. */
+    public static @Nullable Object of(Object session) {
+        return DriverField.of(session, "protocol");
+    }
+
+    /** The {@code SocketConnection} of a protocol object, once it is connected. */
+    public static @Nullable Object socketOf(Object protocol) {
+        return DriverField.of(protocol, "socketConnection");
+    }
+
+    /** The connection was open before the agent came, and is judged now. */
     static void own(Object connection, ConnectionState state) {
         // By the driver's own class: an application's subclass might hold whatever it likes.
         if (connection.getClass().getName().equals("com.mysql.cj.jdbc.ConnectionImpl")) {
             Object session = DriverField.of(connection, "session");
-            DriverCalls.own(session == null ? null : DriverField.of(session, "protocol"), state);
+            DriverCalls.own(session == null ? null : of(session), state);
         }
     }
 }

@@ -89,7 +89,9 @@ public final class Statements {
         if (state instanceof StatementState known && known.isFor(connection, sql, keys)) {
             known.reuse();
         } else {
-            StateField.set(statement, make(statement, connection, sql, keys));
+            StatementState made = make(statement, connection, sql, keys);
+            PreparedHandles.keep(statement, made);
+            StateField.set(statement, made);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.sallyport.jdbc.mysql;
 
-import com.mysql.cj.NativeSession;
 import com.mysql.cj.conf.HostInfo;
+import io.sallyport.jdbc.connect.MysqlProtocol;
 import io.sallyport.jdbc.connect.PhysicalConnect;
 import io.sallyport.jdbc.connect.Place;
 import java.sql.SQLException;
@@ -31,7 +31,6 @@ public final class CreateNewIoAdvice {
             @Advice.FieldValue(value = "session", typing = Typing.DYNAMIC) @Nullable Object session,
             @Advice.Thrown @Nullable Throwable thrown)
             throws SQLException {
-        Object sender = session == null ? null : ((NativeSession) session).getProtocol();
-        PhysicalConnect.exit(token, connection, sender, thrown);
+        PhysicalConnect.exit(token, connection, session == null ? null : MysqlProtocol.of(session), thrown);
     }
 }

@@ -3,7 +3,7 @@ package io.sallyport.jdbc.mysql;
 import com.mysql.cj.protocol.Message;
 import com.mysql.cj.protocol.SocketConnection;
 import com.mysql.cj.protocol.a.NativePacketPayload;
-import com.mysql.cj.protocol.a.NativeProtocol;
+import io.sallyport.jdbc.connect.MysqlProtocol;
 import io.sallyport.jdbc.connect.Place;
 import io.sallyport.jdbc.execute.DriverCalls;
 import io.sallyport.jdbc.state.ConnectionState;
@@ -45,7 +45,7 @@ public final class SendCommandAdvice {
             throws SQLException {
         return DriverCalls.isInsideCall(protocol) || isHarmless((Message) message)
                 ? null
-                : DriverCalls.enter(protocol, message, () -> stranger((NativeProtocol) protocol));
+                : DriverCalls.enter(protocol, message, () -> stranger(protocol));
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
@@ -76,9 +76,11 @@ public final class SendCommandAdvice {
                         .matches();
     }
 
-    private static ConnectionState stranger(NativeProtocol protocol) {
-        SocketConnection connection = protocol.getSocketConnection();
-        return Place.of("mysql", connection.getHost(), connection.getPort(), null, null)
-                .unopened();
+    private static ConnectionState stranger(Object protocol) {
+        Object socket = MysqlProtocol.socketOf(protocol);
+        Place place = socket instanceof SocketConnection known
+                ? Place.of("mysql", known.getHost(), known.getPort(), null, null)
+                : Place.of("mysql", "unknown", 0, null, null);
+        return place.unopened();
     }
 }

@@ -43,6 +43,7 @@ public class StatementState {
     private boolean returnsCount;
     private long timeoutMillis;
     private boolean batchUnseen;
+    private @Nullable Object handle;
     private @Nullable List<Batch.Part> plain;
     private @Nullable List<Batch.Part> plainWithParameters;
 
@@ -127,6 +128,15 @@ public class StatementState {
             batch = new Batch();
         }
         return batch;
+    }
+
+    /** What the driver prepared, where anybody could put another thing in its place; {@code null} elsewhere. */
+    public @Nullable Object handle() {
+        return handle;
+    }
+
+    public void handle(@Nullable Object prepared) {
+        handle = prepared;
     }
 
     /** The statement is older than the agent, and what its batch holds is not known until it is cleared. */

@@ -62,6 +62,7 @@ final class Advices {
     static final String MYSQL_CREATE_NEW_IO = MYSQL + "CreateNewIoAdvice";
     static final String MYSQL_CREDENTIALS = MYSQL + "CredentialsAdvice";
     static final String MYSQL_SEND_COMMAND = MYSQL + "SendCommandAdvice";
+    static final String MYSQL_WIRE = MYSQL + "WireAdvice";
     static final String MYSQL_QUERY_COMMENT = MYSQL + "QueryCommentAdvice";
     static final String MYSQL_SHUTDOWN = MYSQL + "ShutdownAdvice";
     static final String MYSQL_X_PROTOCOL = MYSQL + "XProtocolAdvice";
@@ -83,6 +84,7 @@ final class Advices {
     static final String ORACLE_XA = "io.sallyport.jdbc.oracle.XaAdvice";
     static final String SQLITE_CONNECT = SQLITE + "CreateConnectionAdvice";
     static final String SQLITE_OPEN = SQLITE + "OpenAdvice";
+    static final String SQLITE_HANDLE = SQLITE + "HandleAdvice";
     static final String SQLITE_POINTER = SQLITE + "PointerAdvice";
     static final String SQLITE_IMAGE = SQLITE + "ImageAdvice";
     static final String SQLITE_CALLBACK = SQLITE + "CallbackAdvice";

@@ -19,6 +19,7 @@ public final class MysqlProtocolPoint implements WeavePoint {
     public void weave(Weave weave) {
         weave.state()
                 .call(named("sendCommand").and(takesArguments(3)), Advices.MYSQL_SEND_COMMAND)
+                .call(isPublic().and(namedOneOf("send", "readMessage", "getPacketSender")), Advices.MYSQL_WIRE)
                 .call(named("setQueryComment").and(takesArguments(String.class)), Advices.MYSQL_QUERY_COMMENT);
     }
 }

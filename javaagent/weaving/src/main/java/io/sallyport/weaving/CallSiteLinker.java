@@ -5,6 +5,7 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +83,22 @@ final class CallSiteLinker {
         Class<?> owner = type.parameterType(0);
         return new ConstantCallSite(
                 isFromOnePlace(owner, caller.lookupClass())
-                        ? MethodHandles.privateLookupIn(owner, caller).findGetter(owner, field, type.returnType())
+                        ? field(caller, owner, field).asType(type)
                         : caller.findVirtual(owner, getter, type.dropParameterTypes(0, 1)));
+    }
+
+    /** Declared by {@code owner} or by a superclass of its from the same place. */
+    private static MethodHandle field(MethodHandles.Lookup caller, Class<?> owner, String name)
+            throws ReflectiveOperationException {
+        Class<?> declaring = owner;
+        while (Arrays.stream(declaring.getDeclaredFields())
+                .noneMatch(f -> f.getName().equals(name))) {
+            declaring = declaring.getSuperclass();
+            if (declaring == null || !isFromOnePlace(declaring, caller.lookupClass())) {
+                throw new NoSuchFieldException(owner.getName() + "." + name);
+            }
+        }
+        return MethodHandles.privateLookupIn(declaring, caller).unreflectGetter(declaring.getDeclaredField(name));
     }
 
     private static boolean isFromOnePlace(Class<?> one, Class<?> other) {

@@ -31,7 +31,8 @@ public interface Weave {
      * method whose advice has to find out who calls, which its library calls once a statement: what is linked so is the library's own.
      *
      * @param owner binary name of a class of the type's own module and loader
-     * @param field declared by {@code owner}, of the type that the getter returns; a call that cannot be linked refuses
+     * @param field declared by {@code owner} or a superclass of the same jar; a call that cannot be linked refuses, and one whose field
+     *     holds something of another type than the getter returns throws, as the getter would
      */
     default Weave straight(String owner, String getter, String field) {
         return this;
