@@ -33,6 +33,11 @@ public enum KeptPlace {
     MESSAGES,
     /** Texts of the schema: names, constants, bounds. They come back in the definitions of other objects, in plans and as labels. */
     DEFINITIONS,
+    /**
+     * The number that MySQL's {@code last_insert_id(n)} keeps for the session: the server tells it with its answer, which the drivers read by
+     * themselves, and in variables of several names (MySQL manual, "Information Functions").
+     */
+    LAST_KEY,
     /** Code of the application and other servers, which an engine hands values to. */
     OUTSIDE;
 
@@ -46,7 +51,9 @@ public enum KeptPlace {
                     LARGE_OBJECTS,
                     "lo_from_bytea lo_put lowrite lo_import lo_create",
                     SEQUENCES,
-                    "setval last_insert_id",
+                    "setval",
+                    LAST_KEY,
+                    "last_insert_id",
                     NOTIFICATIONS,
                     "pg_notify",
                     LOCKS,
@@ -137,6 +144,7 @@ public enum KeptPlace {
         return table.equals(FILES.origin.table())
                 || table.equals(DEFINITIONS.origin.table())
                 || table.equals(OUTSIDE.origin.table())
+                || table.equals(LAST_KEY.origin.table())
                 || table.equals(REPORTED.origin.table())
                 || table.equals(COMMENTS.origin.table())
                 || Inheritance.isConstant(table)
