@@ -259,7 +259,7 @@ final class UrlCall {
     void written(@Nullable String[] names, @Nullable String[] values, int count) throws IOException {
         URL url = connection.getURL();
         WrittenHead head = WrittenHead.of(names, values, count, requestHeaders.keySet());
-        URI uri = RequestUri.of(url.getProtocol(), url.getHost(), url.getPort(), head.target());
+        URI uri = RequestUri.of(scheme(url), url.getHost(), url.getPort(), head.target());
         OutgoingBody body = requests.isSent() ? sentAgain() : null;
         decide(new OutgoingRequest(head.method(), uri, head.fields(), body), HttpGate.current()::follow);
     }
@@ -340,6 +340,11 @@ final class UrlCall {
     }
 
     private static URI uri(URL url) {
-        return RequestUri.of(url.getProtocol(), url.getHost(), url.getPort(), url.getFile());
+        return RequestUri.of(scheme(url), url.getHost(), url.getPort(), url.getFile());
+    }
+
+    /** Whatever the URL is of (the JDK has {@code ftp:} fetched by a proxy), what is sent is HTTP. */
+    private static String scheme(URL url) {
+        return url.getProtocol().equalsIgnoreCase("https") ? "https" : "http";
     }
 }

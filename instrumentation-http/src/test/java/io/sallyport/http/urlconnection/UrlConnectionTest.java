@@ -3,7 +3,9 @@ package io.sallyport.http.urlconnection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.core.policy.PolicySnapshot.RecordLevel;
 import io.sallyport.http.contract.CountingCookies;
+import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.HttpClientContract;
 import io.sallyport.http.contract.Proxy;
 import io.sallyport.http.contract.Server;
@@ -112,6 +114,35 @@ class UrlConnectionTest extends HttpClientContract {
         assertThat(forbidden.getRequestProperty("Authorization")).isNull();
         assertThatThrownBy(forbidden::getInputStream).isInstanceOf(refusal()).hasMessageContaining("no-denied");
         assertThat(server.seen()).containsExactly("GET /open");
+    }
+
+    @Test
+    void afterItIsClosedAWatchedBodySaysSoAsWithoutTheAgent() throws Exception {
+        Governed.record(RecordLevel.FULL);
+        InputStream watched = open(get("/open")).getInputStream();
+        watched.close();
+        assertThatThrownBy(watched::read).isInstanceOf(IOException.class).hasMessage("stream is closed");
+    }
+
+    /** A URL of another scheme goes to a proxy as a request of HTTP. */
+    @Test
+    void aGovernedPlaceThatIsTakenForAProxyForFtpHasItsSayToo() throws Exception {
+        int place = server.plain("/").getPort();
+        java.net.Proxy governed =
+                new java.net.Proxy(java.net.Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", place));
+        URL elsewhere = new URL("ftp://elsewhere.example/open");
+        assertThat(elsewhere.openConnection(governed).getInputStream().readAllBytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(Server.BODY);
+        Governed.close(place);
+        try {
+            assertThatThrownBy(() -> elsewhere.openConnection(governed).getInputStream())
+                    .isInstanceOf(refusal())
+                    .hasMessageContaining("no-denied");
+        } finally {
+            Governed.open(place);
+        }
+        assertThat(server.seen()).hasSize(1);
     }
 
     /** Over TLS, {@code connect} takes changes until the connection is there. */
