@@ -7,6 +7,7 @@ import io.sallyport.core.mask.body.CompressedMedia;
 import io.sallyport.core.mask.body.InflatingMasker;
 import io.sallyport.core.mask.body.Untouched;
 import io.sallyport.core.verdict.Passage;
+import java.io.InputStream;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,10 +45,17 @@ public final class MaskedAnswer {
     private static final String AMAZON_CHECKSUM = "x-amz-checksum-";
 
     private final BodyMasker masker;
+    private final long length;
     private final boolean decoded;
     private final boolean changes;
 
     private MaskedAnswer(BodyMasker masker, boolean decoded, boolean changes) {
+        this(masker, decoded, changes, -1);
+    }
+
+    /** @param length of the body as it is read; -1 where unknown */
+    private MaskedAnswer(BodyMasker masker, boolean decoded, boolean changes, long length) {
+        this.length = length;
         this.masker = masker;
         this.decoded = decoded;
         this.changes = changes;
@@ -92,7 +100,8 @@ public final class MaskedAnswer {
         return new MaskedAnswer(
                 AnswerRecord.body(passage, status, sent, headers, answer.masker, sample),
                 answer.decoded,
-                answer.changes);
+                answer.changes,
+                decodes ? -1 : length(header.apply("content-length")));
     }
 
     private static long length(@Nullable String stated) {
@@ -160,6 +169,11 @@ public final class MaskedAnswer {
 
     public BodyMasker masker() {
         return masker;
+    }
+
+    /** Of a blocking client. */
+    public InputStream over(InputStream body) {
+        return masker.over(body, length);
     }
 
     /** Whether the body may become another one; if not, it is only watched, and has the length that the server stated. */

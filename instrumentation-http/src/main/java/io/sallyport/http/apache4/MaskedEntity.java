@@ -24,7 +24,7 @@ final class MaskedEntity extends HttpEntityWrapper {
     public InputStream getContent() throws IOException {
         InputStream known = content;
         if (known == null) {
-            known = answer.masker().over(wrappedEntity.getContent());
+            known = answer.over(wrappedEntity.getContent());
             content = known;
         }
         return known;

@@ -27,7 +27,7 @@ final class MaskedEntity extends HttpEntityWrapper {
         InputStream known = content;
         if (known == null) {
             InputStream raw = body.getContent();
-            InputStream masked = answer.masker().over(raw);
+            InputStream masked = answer.over(raw);
             known = raw instanceof ChunkedInputStream chunks ? new MaskedChunks(masked, chunks, answer) : masked;
             content = known;
         }

@@ -21,7 +21,7 @@ final class MaskedBody extends ResponseBody {
         this.body = body;
         this.answer = answer;
         this.stated = answer.changes() ? -1 : body.contentLength();
-        this.masked = Okio.buffer(Okio.source(answer.masker().over(body.byteStream())));
+        this.masked = Okio.buffer(Okio.source(answer.over(body.byteStream())));
     }
 
     static Response in(Response response, MaskedAnswer answer) {

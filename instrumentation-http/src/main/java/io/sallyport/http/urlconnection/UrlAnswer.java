@@ -133,7 +133,7 @@ final class UrlAnswer {
         }
         if (body != raw || mask == null) {
             raw = body;
-            mask = answer.masker().over(body);
+            mask = answer.over(body);
         }
         return mask;
     }

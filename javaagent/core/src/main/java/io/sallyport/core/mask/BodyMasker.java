@@ -28,8 +28,17 @@ public interface BodyMasker {
     /** Number of values masked so far. */
     int masked();
 
-    /** The same as a filter for blocking clients. */
+    /**
+     * The same as a filter for blocking clients.
+     *
+     * @param length of {@code body} in bytes; -1 where unknown
+     */
+    default InputStream over(InputStream body, long length) {
+        return new MaskingInputStream(body, length, this);
+    }
+
+    /** The same for a body of unknown length. */
     default InputStream over(InputStream body) {
-        return new MaskingInputStream(body, this);
+        return over(body, -1);
     }
 }

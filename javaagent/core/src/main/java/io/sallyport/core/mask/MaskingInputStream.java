@@ -9,14 +9,18 @@ import java.io.InputStream;
 final class MaskingInputStream extends FilterInputStream {
 
     private final BodyMasker masker;
+    private final long length;
     private final byte[] chunk = new byte[8192];
     private final Released released = new Released();
     private int position;
+    private long pulled;
     private boolean ended;
     private boolean closed;
 
-    MaskingInputStream(InputStream body, BodyMasker masker) {
+    /** @param length of {@code body}; negative where unknown */
+    MaskingInputStream(InputStream body, long length, BodyMasker masker) {
         super(body);
+        this.length = length;
         this.masker = masker;
     }
 
@@ -28,6 +32,11 @@ final class MaskingInputStream extends FilterInputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        if (closed) {
+            // The body's own complaint, if it has one; none of what it may still hold.
+            in.read();
+            return -1;
+        }
         if (length == 0) {
             return 0;
         }
@@ -51,6 +60,7 @@ final class MaskingInputStream extends FilterInputStream {
             ended = true;
             masker.finish(released);
         } else {
+            pulled += n;
             masker.update(chunk, 0, n, released);
         }
     }
@@ -58,14 +68,21 @@ final class MaskingInputStream extends FilterInputStream {
     @Override
     public void close() throws IOException {
         if (!ended && !closed) {
-            closed = true;
             masker.abandoned();
         }
+        closed = true;
         super.close();
     }
 
     @Override
-    public int available() {
+    public int available() throws IOException {
+        if (closed) {
+            return in.available();
+        }
+        // Whoever reads for as long as this is not 0 gets what there is, masked, and nothing here waits for more.
+        while (position == released.size() && !ended && (pulled == length || in.available() > 0)) {
+            refill();
+        }
         return released.size() - position;
     }
 
