@@ -4,6 +4,7 @@ import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.sql.Lineage;
 import io.sallyport.jdbc.connect.Connections;
 import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.jdbc.state.KeyColumns;
 import io.sallyport.jdbc.state.StatementState;
 import io.sallyport.weaving.StateField;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ public final class Channels {
     /** What comes back is shown as it is: the policy says so. */
     public static @Nullable Object enterUnmasked(Object connection, String sql) throws SQLException {
         ConnectionState state = Connections.of(connection);
-        return state == null ? null : Executions.enterWrite(new StatementState(state, null, false), sql);
+        return state == null ? null : Executions.enterWrite(new StatementState(state, null, KeyColumns.NONE), sql);
     }
 
     /** @param sender one of the driver's, that a connection owns */
@@ -34,7 +35,7 @@ public final class Channels {
         if (state == null || sql == null) {
             return null;
         }
-        StatementState statement = new StatementState(state, null, false);
+        StatementState statement = new StatementState(state, null, KeyColumns.NONE);
         Object token = Executions.enterWrite(statement, sql);
         if (token instanceof Execution execution
                 && execution.obligations().columns() != ColumnMaskPlan.NONE

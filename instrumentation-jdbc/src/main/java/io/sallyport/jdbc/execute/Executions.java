@@ -5,6 +5,7 @@ import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.state.Batch;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.Frame;
+import io.sallyport.jdbc.state.KeyColumns;
 import io.sallyport.jdbc.state.StatementState;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,8 +34,8 @@ public final class Executions {
             return CLEAR;
         }
         SqlAnalysis analysis = analyse(state.connection(), sql);
-        if (keysPossible && KeyRequest.in(arguments)) {
-            analysis = KeyRequest.withKeys(state.connection(), analysis);
+        if (keysPossible) {
+            analysis = KeyRequest.withKeys(state.connection(), analysis, KeyColumns.in(arguments));
         }
         try {
             return Admission.begin(state, List.of(new Batch.Part(analysis, List.of())), -1);

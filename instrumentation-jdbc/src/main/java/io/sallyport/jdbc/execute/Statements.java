@@ -9,6 +9,7 @@ import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.connect.Connections;
 import io.sallyport.jdbc.read.CallableState;
 import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.jdbc.state.KeyColumns;
 import io.sallyport.jdbc.state.StatementState;
 import io.sallyport.jdbc.state.Transparent;
 import io.sallyport.weaving.CallSites;
@@ -39,7 +40,7 @@ public final class Statements {
             StateField.set(statement, Transparent.WRAPPER);
             return null;
         }
-        StatementState made = make(statement, connection, OriginalText.of(statement), false);
+        StatementState made = make(statement, connection, OriginalText.of(statement), KeyColumns.NONE);
         if (!StateField.injected(statement)) {
             made.batchUnseen();
         }
@@ -85,7 +86,7 @@ public final class Statements {
             return;
         }
         demandWoven(statement, connection);
-        boolean keys = KeyRequest.in(arguments);
+        KeyColumns keys = KeyColumns.in(arguments);
         if (state instanceof StatementState known && known.isFor(connection, sql, keys)) {
             known.reuse();
         } else {
@@ -105,9 +106,7 @@ public final class Statements {
         }
         if (known == null && sql != null) {
             known = Executions.analyse(state.connection(), sql);
-            if (state.returnsKeys()) {
-                known = KeyRequest.withKeys(state.connection(), known);
-            }
+            known = KeyRequest.withKeys(state.connection(), known, state.keys());
             state.analysis(known, catalogue);
         }
         return known;
@@ -122,7 +121,7 @@ public final class Statements {
     }
 
     private static StatementState make(
-            Object statement, ConnectionState connection, @Nullable String sql, boolean keys) {
+            Object statement, ConnectionState connection, @Nullable String sql, KeyColumns keys) {
         return statement instanceof CallableStatement
                 ? new CallableState(connection, sql, keys)
                 : new StatementState(connection, sql, keys);

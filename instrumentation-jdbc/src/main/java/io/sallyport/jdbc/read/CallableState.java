@@ -8,6 +8,7 @@ import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.jdbc.state.KeyColumns;
 import io.sallyport.jdbc.state.StatementState;
 import java.sql.CallableStatement;
 import java.sql.SQLException;
@@ -34,8 +35,8 @@ public final class CallableState extends StatementState implements SallyportRead
 
     private final Set<Object> sampled = new HashSet<>();
 
-    public CallableState(ConnectionState connection, @Nullable String sql, boolean returnsKeys) {
-        super(connection, sql, returnsKeys);
+    public CallableState(ConnectionState connection, @Nullable String sql, KeyColumns keys) {
+        super(connection, sql, keys);
     }
 
     @Override

@@ -67,7 +67,7 @@ public final class ReadRows implements OpenAnswer {
      * @return whether {@link Passage#completed} is left to the end of what is read
      */
     public static boolean beginBeside(Passage passage, StatementState statement, long changed) {
-        return begin(passage, statement, statement.returnsKeys(), changed);
+        return begin(passage, statement, statement.keys().asked(), changed);
     }
 
     private static boolean begin(Passage passage, StatementState statement, boolean single, @Nullable Long changed) {

@@ -29,7 +29,7 @@ public class StatementState {
 
     private final ConnectionState connection;
     private final @Nullable String sql;
-    private final boolean returnsKeys;
+    private final KeyColumns keys;
     private final Waiting waiting = new Waiting();
     private @Nullable SqlAnalysis analysis;
     private @Nullable Catalogue analysedUnder;
@@ -52,12 +52,12 @@ public class StatementState {
 
     /**
      * @param sql text given at prepare; {@code null} for a plain statement and for one whose preparation was not seen
-     * @param returnsKeys whether generated keys were asked for at prepare
+     * @param keys the generated keys that were asked for at prepare
      */
-    public StatementState(ConnectionState connection, @Nullable String sql, boolean returnsKeys) {
+    public StatementState(ConnectionState connection, @Nullable String sql, KeyColumns keys) {
         this.connection = connection;
         this.sql = sql;
-        this.returnsKeys = returnsKeys;
+        this.keys = keys;
     }
 
     public ConnectionState connection() {
@@ -70,11 +70,11 @@ public class StatementState {
 
     /** Whether there is something to read also where an execution does not answer with rows: generated keys, OUT parameters. */
     public boolean answersBeside() {
-        return returnsKeys;
+        return keys.asked();
     }
 
-    public boolean returnsKeys() {
-        return returnsKeys;
+    public KeyColumns keys() {
+        return keys;
     }
 
     /** The analysis of {@link #sql()} under that version of the catalogue, once somebody has made it. */
@@ -277,9 +277,9 @@ public class StatementState {
     }
 
     /** Whether this state can serve a statement that the driver hands out for the same preparation. */
-    public boolean isFor(ConnectionState sameConnection, @Nullable String sameSql, boolean sameKeys) {
+    public boolean isFor(ConnectionState sameConnection, @Nullable String sameSql, KeyColumns sameKeys) {
         return connection == sameConnection
-                && returnsKeys == sameKeys
+                && keys.equals(sameKeys)
                 && (sql == null ? sameSql == null : sql.equals(sameSql));
     }
 

@@ -76,6 +76,17 @@ public record SqlAnalysis(
 
     /** The same, of whose output nothing is known. */
     public SqlAnalysis withUnknownOutput() {
+        return with(Lineage.UNKNOWN);
+    }
+
+    /** The same, answering with the columns that {@code query} answers with. */
+    public SqlAnalysis withOutputOf(SqlAnalysis query) {
+        Lineage its = query.lineage;
+        return with(new Lineage(
+                its.items(), lineage.exact() && its.exact(), lineage.copies(), lineage.influences(), its.inherited()));
+    }
+
+    private SqlAnalysis with(Lineage other) {
         return new SqlAnalysis(
                 dialect,
                 sql,
@@ -89,7 +100,7 @@ public record SqlAnalysis(
                 risk,
                 facts,
                 tables,
-                Lineage.UNKNOWN,
+                other,
                 parameters,
                 parser);
     }
