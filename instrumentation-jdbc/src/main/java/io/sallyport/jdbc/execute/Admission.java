@@ -98,9 +98,16 @@ final class Admission {
         return outer.nest();
     }
 
+    @SuppressWarnings("ReferenceEquality") // a new command for each other text
     private static Passage admit(StatementState state, Batch.Part part, boolean nested) throws RefusedException {
         Gate gate = Jdbc.current().gate();
         SqlCommand command = command(state, part);
+        if (command != state.command() && TakenNames.in(part.analysis())) {
+            gate.refuse(
+                    command,
+                    "driver-names",
+                    "it makes a statement or cursor under a name (S_1, C_1, …) that the driver may use for one of its own. Choose another.");
+        }
         Passage passage = nested ? gate.admitNested(command) : Waits.admit(gate, command, state);
         Obligations obligations = passage.obligations();
         if (passage.command() != command && !isSameText(passage, part)) {
