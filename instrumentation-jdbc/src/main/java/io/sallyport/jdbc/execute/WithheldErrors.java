@@ -69,9 +69,7 @@ public final class WithheldErrors {
 
     /** What a method of the connection throws, where any statement on it met a masked column. */
     static @Nullable SQLException inPlaceOf(Throwable thrown, ConnectionState connection) {
-        return connection.everMasked()
-                ? inPlaceOf(thrown, connection, new OwnTexts(List.of(), false, true))
-                : null;
+        return connection.everMasked() ? inPlaceOf(thrown, connection, new OwnTexts(List.of(), false, true)) : null;
     }
 
     private static @Nullable SQLException inPlaceOf(Throwable thrown, ConnectionState connection, OwnTexts own) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class H2 implements Vendor {
 
     /** {@code INIT} runs SQL; a listener, a serializer and what an authenticator's file names are foreign code inside the engine. */
-    private static final SideDoors DOORS = SideDoors.of(
-            "INIT", "RECOVER_TEST", "DATABASE_EVENT_LISTENER", "JAVA_OBJECT_SERIALIZER", "AUTHENTICATOR");
+    private static final SideDoors DOORS =
+            SideDoors.of("INIT", "RECOVER_TEST", "DATABASE_EVENT_LISTENER", "JAVA_OBJECT_SERIALIZER", "AUTHENTICATOR");
 
     /** Level 1 writes errors, from level 2 on statements and values are written. */
     private static final List<String> TRACES = List.of("TRACE_LEVEL_FILE", "TRACE_LEVEL_SYSTEM_OUT");

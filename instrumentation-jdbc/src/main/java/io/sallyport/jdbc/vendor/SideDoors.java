@@ -47,8 +47,7 @@ final class SideDoors {
      */
     List<String> open(ConnectUrl url, Map<String, Set<String>> own) {
         List<String> open = open(url);
-        open.removeIf(name ->
-                own.getOrDefault(name, Set.of()).contains(String.valueOf(url.setting(name))));
+        open.removeIf(name -> own.getOrDefault(name, Set.of()).contains(String.valueOf(url.setting(name))));
         return open;
     }
 
