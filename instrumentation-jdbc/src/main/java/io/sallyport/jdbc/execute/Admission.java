@@ -10,6 +10,7 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
+import io.sallyport.jdbc.connect.DriverCode;
 import io.sallyport.jdbc.state.Batch;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.Frame;
@@ -17,6 +18,7 @@ import io.sallyport.jdbc.state.StatementState;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** From what a statement is about to do to its passage: what is inside another call is part of it, all else goes through the gate. */
 final class Admission {
@@ -25,6 +27,12 @@ final class Admission {
 
     /** Asks for the verdict of what a statement is about to do, and puts it inside its connection. Returns the token of the call. */
     static Object begin(StatementState state, List<Batch.Part> parts, int batchSize) throws SQLException {
+        return begin(state, null, parts, batchSize);
+    }
+
+    /** @param statement asks, by a woven method; {@code null} for what is no statement */
+    static Object begin(StatementState state, @Nullable Object statement, List<Batch.Part> parts, int batchSize)
+            throws SQLException {
         ConnectionState connection = state.connection();
         Frame outer = connection.inside();
         if (outer != null && parts.size() == 1) {
@@ -32,7 +40,8 @@ final class Admission {
             if (outer.isSame(inner)) {
                 return outer instanceof Execution e ? nest(e, state) : Executions.CLEAR;
             }
-            if (outer.covers(inner)) {
+            // What a driver does for itself it calls itself; code that it calls back does not get it covered.
+            if (outer.covers(inner) && (statement == null || DriverCode.calls(statement))) {
                 return Executions.CLEAR;
             }
         }
@@ -70,6 +79,18 @@ final class Admission {
             throw translated;
         }
         return new Execution(state, passages, analyses, batchSize);
+    }
+
+    /** Something else is sent inside a call than was admitted: it is decided, and its masks count for the same results. */
+    static Passage again(StatementState state, SqlAnalysis sent) throws SQLException {
+        try {
+            Passage passage = admit(state, new Batch.Part(sent, List.of()), true);
+            state.connection().sent(sent);
+            passage.completed(-1);
+            return passage;
+        } catch (RefusedException refused) {
+            throw Refused.translate(refused);
+        }
     }
 
     /** In a transaction that changed too much nothing goes on but its rollback. */

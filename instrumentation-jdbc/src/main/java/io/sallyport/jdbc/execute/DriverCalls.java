@@ -96,6 +96,19 @@ public final class DriverCalls {
      */
     public static @Nullable Object enter(Object sender, Object sent, Supplier<ConnectionState> stranger)
             throws SQLException {
+        return enter(sender, sent, stranger, (connection, inside) -> {});
+    }
+
+    /** Holds what is sent against the call that it is sent in. */
+    public interface Comparison {
+
+        /** Throws where the two do not belong together. */
+        void demand(ConnectionState connection, Frame inside) throws SQLException;
+    }
+
+    /** The same, where what is sent can be compared with what was admitted. */
+    public static @Nullable Object enter(
+            Object sender, Object sent, Supplier<ConnectionState> stranger, Comparison comparison) throws SQLException {
         ConnectionState connection = StateField.get(sender, ConnectionState.class);
         if (connection == null && Connections.isOpening(sender)) {
             return null;
@@ -107,9 +120,10 @@ public final class DriverCalls {
                     "driver-internals",
                     "this goes around the statements of the driver, to what they send with. Use a Statement.");
         }
-        if (connection == null) {
+        if (connection == null || outer == null) {
             return null;
         }
+        comparison.demand(connection, outer);
         Sending sending = new Sending(connection, sent);
         connection.enter(sending);
         return sending;

@@ -5,11 +5,16 @@ import io.sallyport.core.verdict.Obligations;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.jdbc.state.Frame;
 import io.sallyport.jdbc.state.StatementState;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One admitted execution, from the verdict to the driver's return: the token of enter and exit advice. */
 final class Execution extends Frame {
+
+    /** Texts that are compared one by one. */
+    private static final int FEW = 8;
 
     private final StatementState statement;
     private final Passage passage;
@@ -24,6 +29,8 @@ final class Execution extends Frame {
     private int nested;
 
     private boolean wholeRow;
+    private @Nullable Set<String> texts;
+    private @Nullable Obligations wider;
     private int @Nullable [] order;
 
     Execution(StatementState statement, Passage passage, SqlAnalysis analysis, int batchSize) {
@@ -89,7 +96,16 @@ final class Execution extends Frame {
         return passages == null ? List.of(passage) : passages;
     }
 
+    /** What was sent was more than what was admitted first: both count. */
+    void wider(@Nullable Obligations both) {
+        wider = both;
+    }
+
     Obligations obligations() {
+        Obligations both = wider;
+        if (both != null) {
+            return both;
+        }
         return parts() == 1 ? passage.obligations() : Obligations.NONE;
     }
 
@@ -110,6 +126,29 @@ final class Execution extends Frame {
         }
         nested--;
         return true;
+    }
+
+    /** Whether that is the text of one of them, its parameters numbered. */
+    boolean sends(String sent) {
+        if (parts() > FEW) {
+            Set<String> all = texts;
+            if (all == null) {
+                all = new HashSet<>();
+                for (SqlAnalysis a : analyses()) {
+                    all.add(a.sql());
+                }
+                texts = all;
+            }
+            if (all.contains(sent)) {
+                return true;
+            }
+        }
+        for (int i = 0; i < parts(); i++) {
+            if (NumberedText.is(analysis(i).sql(), sent, isBatch())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -133,6 +172,21 @@ final class Execution extends Frame {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether the driver sends {@code inner} for itself inside this call. A write of the same effect is not enough, but where the driver
+     * makes the text: of a row that is written back.
+     */
+    boolean makes(SqlAnalysis inner) {
+        for (SqlAnalysis a : analyses()) {
+            if (Nesting.isForItself(inner)
+                    || DriverMade.isOutParameters(a, inner)
+                    || (wholeRow && (Nesting.covers(a, inner) || Nesting.isReadOfSameTables(a, inner)))) {
+                return true;
+            }
+        }
+        return isBatch() && Nesting.coversJoined(analyses(), inner);
     }
 
     @Override

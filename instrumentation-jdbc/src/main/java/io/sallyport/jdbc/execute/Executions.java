@@ -38,7 +38,7 @@ public final class Executions {
             analysis = KeyRequest.withKeys(state.connection(), analysis, KeyColumns.in(arguments));
         }
         try {
-            return Admission.begin(state, List.of(new Batch.Part(analysis, List.of())), -1);
+            return Admission.begin(state, statement, List.of(new Batch.Part(analysis, List.of())), -1);
         } catch (SQLException refused) {
             CommitApprovals.notPrepared(statement, state.connection(), analysis);
             throw refused;
@@ -65,7 +65,7 @@ public final class Executions {
             Statements.refuseUnknownText(state);
             return CLEAR;
         }
-        return Admission.begin(state, state.plain(analysis), -1);
+        return Admission.begin(state, statement, state.plain(analysis), -1);
     }
 
     /** A text that a driver made of the one that it was given, or that a vendor's method takes. */
@@ -79,7 +79,7 @@ public final class Executions {
         if (outer instanceof Execution e && e.statement() == state && e.isTranslated(analysis)) {
             return e.nest();
         }
-        return Admission.begin(state, List.of(new Batch.Part(analysis, List.of())), -1);
+        return Admission.begin(state, statement, List.of(new Batch.Part(analysis, List.of())), -1);
     }
 
     /** A row is written or read again by the driver; {@code sql} says what is done, not what is sent. */
@@ -123,7 +123,7 @@ public final class Executions {
         }
         boolean runs = false;
         try {
-            Object token = Admission.begin(state, batch.parts(), batch.size());
+            Object token = Admission.begin(state, statement, batch.parts(), batch.size());
             if (token instanceof Execution execution && execution.isBatch() && execution.statement() == state) {
                 runs = true;
                 if (execution.parts() > 1) {

@@ -26,7 +26,7 @@ final class Nesting {
 
     /** A write of the same effect on the same tables that returns nothing, or a look into the system's catalogue. */
     static boolean covers(SqlAnalysis outer, SqlAnalysis inner) {
-        if (isCatalogueRead(inner) || isKeyOfSqlite(inner)) {
+        if (isForItself(inner)) {
             return true;
         }
         return inner.lineage().items().isEmpty()
@@ -36,6 +36,11 @@ final class Nesting {
                 && outer.tables().containsAll(inner.tables())
                 && outer.risk().compareTo(inner.risk()) >= 0
                 && outer.facts().or(inner.facts()).equals(outer.facts());
+    }
+
+    /** What drivers look up while they do something else. */
+    static boolean isForItself(SqlAnalysis inner) {
+        return isCatalogueRead(inner) || isKeyOfSqlite(inner);
     }
 
     /** The writes of an admitted batch, joined to one text by the driver ({@code rewriteBatchedStatements}). */

@@ -29,7 +29,11 @@ public final class ExecutorAdvice {
         if (DriverCalls.isInside(executor, sent) || isAutosave(sent) || isDescription(executor, arguments)) {
             return null;
         }
-        return DriverCalls.enter(executor, sent, () -> stranger((QueryExecutor) executor));
+        return DriverCalls.enter(
+                executor,
+                sent,
+                () -> stranger((QueryExecutor) executor),
+                (connection, inside) -> SentQueries.demand((QueryExecutor) executor, arguments, connection, inside));
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)

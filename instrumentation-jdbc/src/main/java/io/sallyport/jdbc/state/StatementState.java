@@ -40,6 +40,8 @@ public class StatementState {
     private @Nullable Passage passage;
     private @Nullable Passage limiting;
     private @Nullable OpenAnswer reading;
+    private @Nullable SqlAnalysis translated;
+    private @Nullable String translation;
     private boolean returnsCount;
     private long timeoutMillis;
     private boolean batchUnseen;
@@ -86,6 +88,17 @@ public class StatementState {
     public void analysis(SqlAnalysis made, Catalogue under) {
         analysis = made;
         analysedUnder = under;
+    }
+
+    /** Whether the driver was seen to make {@code sent} of that text. */
+    @SuppressWarnings("ReferenceEquality") // an analysis stands for its text under one catalogue
+    public boolean isTranslation(SqlAnalysis of, String sent) {
+        return translated == of && sent.equals(translation);
+    }
+
+    public void translated(SqlAnalysis of, String sent) {
+        translated = of;
+        translation = sent;
     }
 
     public Parameters parameters() {
