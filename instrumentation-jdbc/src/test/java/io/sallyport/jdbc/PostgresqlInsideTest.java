@@ -140,7 +140,7 @@ class PostgresqlInsideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "preferQueryMode=simple", "reWriteBatchedInserts=true", "autosave=always"})
+    @ValueSource(strings = {"", "preferQueryMode=extendedForPrepared", "reWriteBatchedInserts=true", "autosave=always"})
     void theDriversOwnTranslationsAreDecidedOnce(String setting) throws Exception {
         String[] settings = setting.isEmpty() ? new String[0] : setting.split("=");
         try (Connection c = connect(settings);
