@@ -306,8 +306,7 @@ class PostgresqlInsideTest {
                 s.execute("DEALLOCATE \"S_1\"");
                 catchThrowable(() -> s.execute("PREPARE \"S_1\"(int) AS SELECT ssn FROM people WHERE id = $1"));
             }
-            assertThat(catchThrowable(() -> assertThat(first(p)).isNotEqualTo(SECRET)))
-                    .isNotInstanceOf(AssertionError.class);
+            assertThat(first(p)).isEqualTo("one");
         }
     }
 
