@@ -64,7 +64,8 @@ class MaskingInputStreamTest {
 
     @Test
     void whatIsThereIsAvailableBeforeAnythingIsRead() throws IOException {
-        assertThat(whileAvailable(passing().over(new ByteArrayInputStream(BODY)))).isEqualTo("a body");
+        assertThat(whileAvailable(passing().over(new ByteArrayInputStream(BODY))))
+                .isEqualTo("a body");
     }
 
     @Test
