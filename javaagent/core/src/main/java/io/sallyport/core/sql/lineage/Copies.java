@@ -60,6 +60,10 @@ final class Copies {
         if (!from.isEmpty()) {
             work.copies.add(new Lineage.Copy(place.origin(), from));
         }
+        if (place == KeptPlace.LAST_KEY) {
+            // The function that keeps it gives it back as it does the keys of rows, which come from sequences.
+            kept(KeptPlace.SEQUENCES, values);
+        }
     }
 
     void kept(KeptPlace place, List<Out> values) {
