@@ -29,7 +29,8 @@ public final class JettyModule implements WeaveModule {
                 RequestWeave.TYPE,
                 ReceiverWeave.TYPE,
                 ResponseWeave.TYPE,
-                ListenersWeave.TYPE);
+                ListenersWeave.TYPE,
+                SslFactoryWeave.TYPE);
     }
 
     @Override
@@ -46,7 +47,8 @@ public final class JettyModule implements WeaveModule {
                 new RequestWeave(),
                 new ReceiverWeave(),
                 new ResponseWeave(),
-                new ListenersWeave());
+                new ListenersWeave(),
+                new SslFactoryWeave());
     }
 
     @Override

@@ -80,15 +80,35 @@ class GullibleEnginesTest {
             String get(URI uri) throws Exception {
                 SslContextFactory.Client anybody = new SslContextFactory.Client(true);
                 anybody.setSessionCachingEnabled(false);
-                ClientConnector connector = new ClientConnector();
-                connector.setSslContextFactory(anybody);
-                HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
-                client.start();
-                try {
-                    return client.GET(uri).getContentAsString();
-                } finally {
-                    client.stop();
-                }
+                return by(anybody, uri);
+            }
+        },
+        /** An application's own factory, whose engines nobody told a peer. */
+        JETTY_WITH_A_FACTORY {
+            @Override
+            String get(URI uri) throws Exception {
+                return by(
+                        new SslContextFactory.Client(true) {
+                            @Override
+                            public SSLEngine newSSLEngine(String host, int port) {
+                                return newSSLEngine();
+                            }
+                        },
+                        uri);
+            }
+        },
+        /** An application's own factory, which tells its engines another peer. */
+        JETTY_WITH_A_LYING_FACTORY {
+            @Override
+            String get(URI uri) throws Exception {
+                return by(
+                        new SslContextFactory.Client(true) {
+                            @Override
+                            public SSLEngine newSSLEngine(String host, int port) {
+                                return super.newSSLEngine("elsewhere.example", port);
+                            }
+                        },
+                        uri);
             }
         },
         REACTOR_NETTY {
@@ -130,6 +150,19 @@ class GullibleEnginesTest {
         };
 
         abstract String get(URI uri) throws Exception;
+
+        /** By Jetty with that factory. */
+        private static String by(SslContextFactory.Client anybody, URI uri) throws Exception {
+            ClientConnector connector = new ClientConnector();
+            connector.setSslContextFactory(anybody);
+            HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+            client.start();
+            try {
+                return client.GET(uri).getContentAsString();
+            } finally {
+                client.stop();
+            }
+        }
 
         /** By AsyncHttpClient over engines that the application makes. */
         private static String made(URI uri, Function<SSLContext, SSLEngine> factory) throws Exception {
