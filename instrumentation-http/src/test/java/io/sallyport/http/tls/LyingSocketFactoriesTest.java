@@ -18,6 +18,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,6 +90,29 @@ class LyingSocketFactoriesTest {
         assertThatThrownBy(() -> client.get(uri(), lying("elsewhere.example", 1)))
                 .hasStackTraceContaining(UNTRUSTED);
         assertThat(requests).hasValue(1);
+    }
+
+    /** A handshake for no name, over a socket that leads to no address, is one that nobody can judge: the request is. */
+    @Test
+    void aRequestIsForTheHostOfItsUrlWhereTheFactoryTellsNone() throws Exception {
+        for (String name : Arrays.asList(null, "")) {
+            assertThat(SocketClient.URL_CONNECTION.get(uri(), nameless(name))).isEqualTo("hello");
+        }
+        requests.set(0);
+        demand(port());
+        for (String name : Arrays.asList(null, "")) {
+            assertThatThrownBy(() -> SocketClient.URL_CONNECTION.get(uri(), nameless(name)))
+                    .hasStackTraceContaining(UNTRUSTED);
+        }
+        assertThat(requests).hasValue(0);
+    }
+
+    private static SSLSocketFactory nameless(String name) throws Exception {
+        SSLSocketFactory honest = Gullible.context().getSocketFactory();
+        return new LayeringFactory(
+                honest,
+                (connected, asked, askedPort) ->
+                        honest.createSocket(new Nowhere(connected), name, askedPort, true));
     }
 
     /** Another name for the handshake (RFC 6066 section 3) is no lie where the certificate is for the URL's host, too. */
