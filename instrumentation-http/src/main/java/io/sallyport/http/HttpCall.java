@@ -98,6 +98,11 @@ public final class HttpCall {
         target = named;
     }
 
+    /** Whether somebody has told. */
+    public boolean isTold() {
+        return method != null;
+    }
+
     /** Whether it says so still, or nobody has told what it says. */
     public boolean stillSays(@Nullable String spoken, @Nullable String named) {
         return method == null || (Objects.equals(method, spoken) && Objects.equals(target, named));

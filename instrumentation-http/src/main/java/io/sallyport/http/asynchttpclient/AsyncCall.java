@@ -3,6 +3,7 @@ package io.sallyport.http.asynchttpclient;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
@@ -57,6 +58,9 @@ final class AsyncCall {
         if (call == null) {
             return;
         }
+        HttpRequest head = ((NettyResponseFuture<?>) future).getNettyRequest().getHttpRequest();
+        // From here on it is its handler's (AsyncHandler.onRequestSend) and the channel's.
+        call.requests.says(head.method().name(), head.uri());
         SentContent.show(channel.pipeline(), call.requests);
         // On a channel that is closed already nothing is written.
         if (channel.isActive() && !isTunnel((NettyResponseFuture<?>) future)) {
@@ -64,20 +68,28 @@ final class AsyncCall {
         }
     }
 
-    /** By a stream of HTTP/2. */
-    static void writingFrames(Object future, Channel stream) {
+    /**
+     * By a stream of HTTP/2.
+     *
+     * @return whether it is not to be written
+     */
+    static boolean writingFrames(Object future, Channel stream) {
         AsyncCall call = of(future);
         if (call == null) {
-            return;
+            return false;
+        }
+        HttpRequest head = ((NettyResponseFuture<?>) future).getNettyRequest().getHttpRequest();
+        if (!call.requests.stillSays(head.method().name(), head.uri())) {
+            end((NettyResponseFuture<?>) future, SentContent.changed());
+            stream.close();
+            return true;
         }
         call.requests.sending();
         if (call.requests.recordsBody()) {
-            HttpHeaders fields = ((NettyResponseFuture<?>) future)
-                    .getNettyRequest()
-                    .getHttpRequest()
-                    .headers();
+            HttpHeaders fields = head.headers();
             SentContent.showFrames(stream.pipeline(), call.requests, name -> FieldValues.joined(fields.getAll(name)));
         }
+        return false;
     }
 
     static Object arrived(Channel channel, Object message) throws IOException {

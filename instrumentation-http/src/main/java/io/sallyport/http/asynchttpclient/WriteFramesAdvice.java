@@ -8,8 +8,9 @@ public final class WriteFramesAdvice {
 
     private WriteFramesAdvice() {}
 
-    @Advice.OnMethodEnter(inline = false)
-    public static void enter(@Advice.Argument(0) Object future, @Advice.Argument(1) Object stream) {
-        AsyncCall.writingFrames(future, (Channel) stream);
+    /** @return whether the request is refused: then nothing of it is written */
+    @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class)
+    public static boolean enter(@Advice.Argument(0) Object future, @Advice.Argument(1) Object stream) {
+        return AsyncCall.writingFrames(future, (Channel) stream);
     }
 }

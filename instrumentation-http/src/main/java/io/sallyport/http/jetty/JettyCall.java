@@ -31,6 +31,7 @@ import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.client.transport.HttpResponse;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about one request: its state. Those of one conversation share the call that they are made for. */
@@ -167,6 +168,25 @@ final class JettyCall {
         }
     }
 
+    /**
+     * The head of a request is about to be written, and the beginning of its body with it: what the application's listeners have changed since
+     * it was decided is decided now.
+     *
+     * @return whether it is refused, of which the callback was told
+     */
+    static boolean writing(Request request, @Nullable ByteBuffer piece, Callback written) {
+        if (!isOfTunnel(request)) {
+            try {
+                of(request).requests.decide(outgoing(request), HttpGate.current()::follow);
+            } catch (RefusedException no) {
+                written.failed(HttpRefusals.ofSockets(no.refusal()));
+                return true;
+            }
+        }
+        sent(request, piece);
+        return false;
+    }
+
     /** Whether the client asks a proxy for a tunnel, to send requests through it that are decided themselves. */
     private static boolean isOfTunnel(Request request) {
         return request.getClass().getName().equals(TUNNEL);
@@ -208,7 +228,10 @@ final class JettyCall {
     }
 
     /** A piece of the body is about to be written. */
-    static void sent(Request request, ByteBuffer piece) {
+    static void sent(Request request, @Nullable ByteBuffer piece) {
+        if (piece == null || !piece.hasRemaining()) {
+            return;
+        }
         JettyCall call = of(request);
         SentBody shown = call.body;
         if (shown == null && call.requests.recordsBody()) {

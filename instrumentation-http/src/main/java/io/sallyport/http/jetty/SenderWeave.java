@@ -17,6 +17,8 @@ final class SenderWeave implements WeavePoint {
     static final String TYPE = "org.eclipse.jetty.client.transport.internal.HttpSenderOverHTTP";
     static final String HTTP2 = "org.eclipse.jetty.http2.client.transport.internal.HttpSenderOverHTTP2";
 
+    private static final String PACKAGE = "io.sallyport.http.jetty.";
+
     @Override
     public Match<? super TypeInfo> types() {
         return named(TYPE).or(named(HTTP2));
@@ -24,8 +26,7 @@ final class SenderWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.call(
-                named("sendHeaders").or(named("sendContent")).and(takesArguments(4)),
-                "io.sallyport.http.jetty.SentContentAdvice");
+        weave.must(named("sendHeaders").and(takesArguments(4)), PACKAGE + "SentHeadAdvice")
+                .call(named("sendContent").and(takesArguments(4)), PACKAGE + "SentContentAdvice");
     }
 }

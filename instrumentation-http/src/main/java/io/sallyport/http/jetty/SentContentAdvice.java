@@ -5,15 +5,13 @@ import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.client.transport.HttpExchange;
 import org.jspecify.annotations.Nullable;
 
-/** {@code HttpSender.sendHeaders}, with which the beginning of a body is sent, and {@code sendContent}. */
+/** {@code HttpSender.sendContent}. */
 public final class SentContentAdvice {
 
     private SentContentAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
     public static void enter(@Advice.Argument(0) Object exchange, @Advice.Argument(1) @Nullable ByteBuffer piece) {
-        if (piece != null && piece.hasRemaining()) {
-            JettyCall.sent(((HttpExchange) exchange).getRequest(), piece);
-        }
+        JettyCall.sent(((HttpExchange) exchange).getRequest(), piece);
     }
 }

@@ -13,15 +13,18 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.SentBody;
 import io.sallyport.http.answer.FieldValues;
+import java.io.IOException;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees the body of a request on its way to the connection, of which a record is made, and leaves the pipeline with its end. Not thread-safe; used on
+ * Sees a request on its way to the connection, past the application's handlers: that it is the one that was decided, where its client has told what that says ({@link
+ * HttpCall#says}), and the body, where a record is made of it. Leaves the pipeline with its end. Not thread-safe; used on
  * a channel's event loop.
  */
 public final class SentContent extends ChannelOutboundHandlerAdapter {
@@ -43,7 +46,7 @@ public final class SentContent extends ChannelOutboundHandlerAdapter {
             // Of a request that was given up half-way.
             pipeline.remove(before);
         }
-        if (!call.recordsBody()) {
+        if (!call.recordsBody() && !call.isTold()) {
             return;
         }
         // In front of what turns files into pieces, if that is there, and as close to the connection as pieces of HTTP
@@ -75,8 +78,15 @@ public final class SentContent extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (message instanceof HttpRequest request) {
+            if (!call.stillSays(request.method().name(), request.uri())) {
+                ReferenceCountUtil.release(message);
+                promise.setFailure(changed());
+                // Nor is a body to be written that belongs to it.
+                context.close();
+                return;
+            }
             HttpHeaders fields = request.headers();
-            body = request.method().equals(HttpMethod.CONNECT)
+            body = !call.recordsBody() || request.method().equals(HttpMethod.CONNECT)
                     ? null
                     : call.writing(name -> FieldValues.joined(fields.getAll(name)));
         }
@@ -89,6 +99,12 @@ public final class SentContent extends ChannelOutboundHandlerAdapter {
         if (last && !context.isRemoved()) {
             context.pipeline().remove(this);
         }
+    }
+
+    /** The failure of a request that says something else than the one that was decided. */
+    public static IOException changed() {
+        return new IOException(
+                "Refused by Sallyport: code of the application's changed the method or the path of a request after it was decided");
     }
 
     /** A piece of the body, which stays as it is. */

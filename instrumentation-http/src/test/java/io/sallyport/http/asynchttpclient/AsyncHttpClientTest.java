@@ -3,6 +3,8 @@ package io.sallyport.http.asynchttpclient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.DefaultCookie;
 import io.sallyport.core.record.Event;
@@ -24,12 +26,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.asynchttpclient.AsyncCompletionHandlerBase;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.Dsl;
 import org.asynchttpclient.ListenableFuture;
 import org.asynchttpclient.Realm;
 import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.Response;
+import org.asynchttpclient.netty.request.NettyRequest;
 import org.asynchttpclient.uri.Uri;
 import org.asynchttpclient.ws.WebSocketUpgradeHandler;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +125,21 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
             }
         }
         assertThat(server.seen()).isNotEmpty().allMatch("GET /open"::equals);
+    }
+
+    @Test
+    void whatAHandlerMakesOfARequestThatWasDecidedIsNotSent() {
+        for (Consumer<HttpRequest> change : List.<Consumer<HttpRequest>>of(
+                request -> request.setUri("/denied"), request -> request.setMethod(HttpMethod.DELETE))) {
+            var sent = client.prepareGet(server.at("/open").toString()).execute(new AsyncCompletionHandlerBase() {
+                @Override
+                public void onRequestSend(NettyRequest request) {
+                    change.accept(request.getHttpRequest());
+                }
+            });
+            assertThatThrownBy(() -> sent.get(20, TimeUnit.SECONDS)).hasStackTraceContaining("Refused by Sallyport");
+        }
+        assertThat(server.seen()).isEmpty();
     }
 
     @Override

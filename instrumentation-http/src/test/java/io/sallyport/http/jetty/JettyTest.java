@@ -94,6 +94,28 @@ class JettyTest extends AsyncHttpClientContract {
         return answer;
     }
 
+    @Test
+    void whatAListenerMakesOfARequestIsDecided() {
+        org.eclipse.jetty.client.Request begun = client.newRequest(server.at("/open"));
+        begun.onRequestBegin(request -> request.path("/denied"));
+        org.eclipse.jetty.client.Request headed = client.newRequest(server.at("/open"));
+        headed.onRequestHeaders(request -> request.method("DELETE").path("/denied"));
+        for (org.eclipse.jetty.client.Request changed : List.of(begun, headed)) {
+            assertThatThrownBy(() -> changed.timeout(20, TimeUnit.SECONDS).send()).hasMessageContaining("no-denied");
+        }
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void whatAListenerMayMakeOfARequestIsSent() throws Exception {
+        ContentResponse answer = client.newRequest(server.at("/open"))
+                .onRequestBegin(request -> request.path("/masked"))
+                .timeout(20, TimeUnit.SECONDS)
+                .send();
+        assertThat(answer.getContentAsString()).isEqualTo(MASKED);
+        assertThat(server.seen()).containsExactly("GET /masked");
+    }
+
     @Override
     protected Answer callWithStoredCookie(String name, Request request) throws Exception {
         client.getHttpCookieStore().clear();
