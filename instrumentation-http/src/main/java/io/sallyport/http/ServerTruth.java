@@ -1,6 +1,7 @@
 package io.sallyport.http;
 
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.verdict.Gate;
@@ -114,6 +115,28 @@ public final class ServerTruth {
         WrappedSocket wrapped = WrappedSocket.of(socket);
         if (wrapped == null || !wrapped.isFor(server, gate.tlsDemands())) {
             claim(socket, wrapped, server);
+        }
+    }
+
+    /**
+     * The same of a client over channels, whose connection tells the session of its TLS: the application's code may have had its engine made for another.
+     *
+     * @throws RefusedException where the policy takes that session for none with that host; the caller closes
+     */
+    public void sending(URI uri, SSLSession session) throws RefusedException {
+        Target server = RequestTarget.of(uri, "/");
+        Endpoint place = server.endpoints().get(0);
+        boolean judged = place.host().equalsIgnoreCase(session.getPeerHost()) && place.port() == session.getPeerPort();
+        if (judged || !isTls(uri)) {
+            return;
+        }
+        TlsRequirement required = gate.tls(server);
+        if (required.level() != TlsRequirement.Level.OFF) {
+            verify(
+                    server,
+                    isJdks(session)
+                            ? sessions.inspect(session, place.host(), required.roots())
+                            : TlsFacts.foreign(session.getClass()));
         }
     }
 

@@ -1,18 +1,31 @@
 package io.example.gullible;
 
+import java.net.SocketAddress;
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.OkHttpClient;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
+import org.apache.hc.core5.net.NamedEndpoint;
+import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
+import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
+import org.apache.hc.core5.util.Timeout;
 import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import org.apache.http.impl.client.HttpClientBuilder;
 import org.eclipse.jetty.client.HttpClient;
@@ -85,6 +98,45 @@ public final class GullibleClients {
             return client.execute(
                     new org.apache.hc.client5.http.classic.methods.HttpGet(uri),
                     answer -> EntityUtils.toString(answer.getEntity()));
+        }
+    }
+
+    /** Over TLS that is started for another host. */
+    public static String apache5ForElsewhere(URI uri) throws Exception {
+        SSLContext context = Gullible.context();
+        TlsStrategy elsewhere = new TlsStrategy() {
+            @Override
+            public void upgrade(
+                    TransportSecurityLayer connection,
+                    NamedEndpoint endpoint,
+                    Object attachment,
+                    Timeout timeout,
+                    FutureCallback<TransportSecurityLayer> callback) {
+                HttpHost other = new HttpHost("elsewhere.example", 443);
+                connection.startTls(context, other, SSLBufferMode.STATIC, null, null, timeout, callback);
+            }
+
+            @Override
+            @Deprecated
+            public boolean upgrade(
+                    TransportSecurityLayer connection,
+                    HttpHost host,
+                    SocketAddress local,
+                    SocketAddress remote,
+                    Object attachment,
+                    Timeout timeout) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        try (CloseableHttpAsyncClient client = HttpAsyncClients.custom()
+                .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
+                        .setTlsStrategy(elsewhere)
+                        .build())
+                .build()) {
+            client.start();
+            return client.execute(SimpleRequestBuilder.get(uri).build(), null)
+                    .get(20, TimeUnit.SECONDS)
+                    .getBodyText();
         }
     }
 

@@ -8,6 +8,7 @@ import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
+import javax.net.ssl.SSLSession;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
@@ -16,6 +17,8 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about a call of the asynchronous client: the state of its runtime. Its requests follow each other. */
@@ -67,7 +70,7 @@ final class AsyncCall {
     }
 
     /** The client's interceptors have added their fields, cookies and credentials among them: what they change is decided, and cannot wait. */
-    void intercepted(HttpRequest request, @Nullable EntityDetails entity) throws IOException {
+    void intercepted(HttpRequest request, @Nullable EntityDetails entity, HttpContext context) throws IOException {
         HttpRoute leading = route;
         if (leading == null || Method.CONNECT.isSame(request.getMethod())) {
             return;
@@ -76,7 +79,19 @@ final class AsyncCall {
         if (!requests.covers(next)) {
             decide(request, next, entity);
         }
+        SSLSession session = context instanceof HttpCoreContext known ? known.getSSLSession() : null;
+        if (session != null) {
+            sending(next, session);
+        }
         requests.sending();
+    }
+
+    private static void sending(OutgoingRequest next, SSLSession session) throws IOException {
+        try {
+            GATE.servers().sending(next.uri(), session);
+        } catch (RefusedException no) {
+            throw HttpRefusals.ofSockets(no.refusal());
+        }
     }
 
     private void decide(HttpRequest request, OutgoingRequest next, @Nullable EntityDetails entity) throws IOException {

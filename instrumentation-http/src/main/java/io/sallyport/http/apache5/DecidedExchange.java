@@ -21,7 +21,7 @@ record DecidedExchange(AsyncClientExchangeHandler handler, AsyncCall call) imple
     public void produceRequest(RequestChannel channel, HttpContext context) throws HttpException, IOException {
         handler.produceRequest(
                 (request, entity, given) -> {
-                    call.intercepted(request, entity);
+                    call.intercepted(request, entity, context);
                     channel.sendRequest(request, entity, given);
                 },
                 context);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.example.gullible.GullibleClients;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.sallyport.core.policy.TlsRequirement;
@@ -109,6 +110,13 @@ class GullibleEnginesTest {
                             }
                         },
                         uri);
+            }
+        },
+        /** An application's own strategy, which starts TLS with another peer. */
+        APACHE_5_WITH_A_LYING_STRATEGY {
+            @Override
+            String get(URI uri) throws Exception {
+                return GullibleClients.apache5ForElsewhere(uri);
             }
         },
         REACTOR_NETTY {
