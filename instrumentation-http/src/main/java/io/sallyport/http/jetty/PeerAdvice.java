@@ -15,10 +15,10 @@ public final class PeerAdvice {
 
     @Advice.OnMethodExit(inline = false)
     public static void exit(
-            @Advice.Argument(1) Object context,
-            @Advice.Return(typing = Typing.DYNAMIC) @Nullable Object connection) {
+            @Advice.Argument(1) Object context, @Advice.Return(typing = Typing.DYNAMIC) @Nullable Object connection) {
         if (connection instanceof SslConnection tls) {
-            // The context's keys are others from version to version. Its destination is the proxy by now, if TLS is with that.
+            // The context's keys are others from version to version. Its destination is the proxy by now, if TLS is
+            // with that.
             for (Object value : ((Map<?, ?>) context).values()) {
                 if (value instanceof HttpDestination destination && destination.isSecure()) {
                     StatedPeers.state(tls.getSSLEngine(), destination.getHost(), destination.getPort());

@@ -54,8 +54,7 @@ final class HandshakeTruth {
             judge(RequestTarget.https(host, asked), transport, finished, host, context);
         }
         Endpoint stated = StatedPeers.of(transport);
-        if (stated != null
-                && (!stated.host().equalsIgnoreCase(host) || (stated.port() > 0 && stated.port() != port))) {
+        if (stated != null && (!stated.host().equalsIgnoreCase(host) || (stated.port() > 0 && stated.port() != port))) {
             // An application's code made the engine, and told it another name or port than its client asks for.
             Target meant = RequestTarget.https(stated.host(), stated.port());
             judge(meant, transport, finished, stated.host(), context);

@@ -101,7 +101,8 @@ class JettyTest extends AsyncHttpClientContract {
         org.eclipse.jetty.client.Request headed = client.newRequest(server.at("/open"));
         headed.onRequestHeaders(request -> request.method("DELETE").path("/denied"));
         for (org.eclipse.jetty.client.Request changed : List.of(begun, headed)) {
-            assertThatThrownBy(() -> changed.timeout(20, TimeUnit.SECONDS).send()).hasMessageContaining("no-denied");
+            assertThatThrownBy(() -> changed.timeout(20, TimeUnit.SECONDS).send())
+                    .hasMessageContaining("no-denied");
         }
         assertThat(server.seen()).isEmpty();
     }

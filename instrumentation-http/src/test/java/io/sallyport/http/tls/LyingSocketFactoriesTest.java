@@ -111,8 +111,7 @@ class LyingSocketFactoriesTest {
         SSLSocketFactory honest = Gullible.context().getSocketFactory();
         return new LayeringFactory(
                 honest,
-                (connected, asked, askedPort) ->
-                        honest.createSocket(new Nowhere(connected), name, askedPort, true));
+                (connected, asked, askedPort) -> honest.createSocket(new Nowhere(connected), name, askedPort, true));
     }
 
     /** Another name for the handshake (RFC 6066 section 3) is no lie where the certificate is for the URL's host, too. */
