@@ -59,7 +59,7 @@ class StatementsTest {
                         "UPDATE t SET name = 'b'",
                         "UPDATE t SET name = 'c'",
                         "SELECT name FROM t",
-                        "UPDATE t SET name = 'd'\nRETURNING *");
+                        "UPDATE t SET name = 'd'");
     }
 
     @Test

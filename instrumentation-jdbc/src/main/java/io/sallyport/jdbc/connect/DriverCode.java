@@ -1,9 +1,12 @@
 package io.sallyport.jdbc.connect;
 
 import java.lang.StackWalker.StackFrame;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Proxy;
 import java.security.CodeSource;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -80,17 +83,32 @@ public final class DriverCode {
     /** Whether a class of the driver called the woven method of {@code carrier} that asks. */
     public static boolean calls(Object carrier) {
         return STACK.walk(frames -> {
-            Class<?> woven = null;
+            StackFrame woven = null;
             for (Iterator<StackFrame> i = frames.iterator(); i.hasNext(); ) {
-                Class<?> type = i.next().getDeclaringClass();
-                if (woven != null) {
-                    return isOf(woven, type);
+                StackFrame frame = i.next();
+                if (woven == null) {
+                    // The first is the nearest to the agent's own, so nobody can put one before it.
+                    woven = frame.getDeclaringClass().isInstance(carrier) ? frame : null;
+                } else if (!isBridgeTo(woven, frame)) {
+                    return isOf(woven.getDeclaringClass(), frame.getDeclaringClass());
                 }
-                // The first is the nearest to the agent's own, so nobody can put one before it.
-                woven = type.isInstance(carrier) ? type : null;
             }
             return false;
         });
+    }
+
+    /** Compilers make such a method of a class for the one that it overrides with other types; whoever called the bridge calls the method. */
+    private static boolean isBridgeTo(StackFrame woven, StackFrame caller) {
+        if (caller.getDeclaringClass() != woven.getDeclaringClass()
+                || !caller.getMethodName().equals(woven.getMethodName())) {
+            return false;
+        }
+        MethodType type = caller.getMethodType();
+        return Arrays.stream(caller.getDeclaringClass().getDeclaredMethods())
+                .anyMatch(m -> m.isBridge()
+                        && m.getName().equals(caller.getMethodName())
+                        && m.getReturnType() == type.returnType()
+                        && type.parameterList().equals(List.of(m.getParameterTypes())));
     }
 
     /**

@@ -81,9 +81,13 @@ public final class SentText {
         return false;
     }
 
-    /** Housekeeping, a look into the catalogue, rows of a batch that are joined. What only ends a transaction shows nobody anything. */
+    /**
+     * Housekeeping, a look into the catalogue (ours, too), rows of a batch that are joined. What only ends a transaction shows nobody anything.
+     */
     private static boolean isDrivers(Frame inside, Object sender, SqlAnalysis sent) {
-        boolean its = inside instanceof Execution execution ? execution.makes(sent) : inside.covers(sent);
+        boolean its = inside instanceof Execution execution
+                ? execution.makes(sent)
+                : inside.covers(sent) || inside.isSame(sent);
         return its && (sent.kinds().equals(Set.of(StatementKind.TRANSACTION)) || DriverCode.calls(sender));
     }
 }
