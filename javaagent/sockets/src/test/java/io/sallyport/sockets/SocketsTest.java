@@ -24,10 +24,12 @@ import java.nio.channels.CompletionHandler;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,9 @@ class SocketsTest {
     private static final Queue<Event> EVENTS = WovenSockets.EVENTS;
     private static final ScriptedCoverage coverage = WovenSockets.COVERAGE;
     private static final MediatedPlaces places = WovenSockets.PLACES;
+
+    /** Open to the end, so that no two tests have the same port: what is counted is counted by it. */
+    private static final List<ServerSocket> SERVERS = new ArrayList<>();
 
     private ServerSocket server;
     private InetSocketAddress remote;
@@ -57,16 +62,23 @@ class SocketsTest {
         EVENTS.clear();
         WovenSockets.govern("");
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        SERVERS.add(server);
         remote = new InetSocketAddress("127.0.0.1", server.getLocalPort());
         target = "127.0.0.1:" + server.getLocalPort();
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void reset() {
         coverage.woven.clear();
         coverage.flawed.clear();
         coverage.broken = false;
-        server.close();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        for (ServerSocket one : SERVERS) {
+            one.close();
+        }
     }
 
     private List<Coverage.Entry> seen() {
