@@ -1,6 +1,7 @@
 package io.sallyport.http;
 
 import io.sallyport.core.mask.BodyMaskPlan;
+import io.sallyport.core.verdict.AnswerRules;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.answer.MaskedAnswer;
@@ -106,6 +107,14 @@ public final class HttpCall {
     /** Whether it says so still, or nobody has told what it says. */
     public boolean stillSays(@Nullable String spoken, @Nullable String named) {
         return method == null || (Objects.equals(method, spoken) && Objects.equals(target, named));
+    }
+
+    /** Whether a rule masks the body of the answer, or may refuse it, so that nobody keeps it as it came. */
+    public boolean isWithheld() {
+        Passage granted = passage;
+        return granted != null
+                && (granted.obligations().bodies() != BodyMaskPlan.NONE
+                        || granted.obligations().answers() != AnswerRules.NONE);
     }
 
     /** Whether bodies are recorded. */

@@ -264,6 +264,11 @@ final class UrlCall {
         decide(new OutgoingRequest(head.method(), uri, head.fields(), body), HttpGate.current()::follow);
     }
 
+    /** See {@link HttpCall#isWithheld}. */
+    boolean isWithheld() {
+        return requests.isWithheld();
+    }
+
     /** Nothing stands against it. */
     void sending() {
         requests.sending();

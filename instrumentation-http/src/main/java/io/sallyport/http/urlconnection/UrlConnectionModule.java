@@ -20,11 +20,13 @@ public final class UrlConnectionModule implements WeaveModule {
 
     @Override
     public ClassFilter filter() {
-        return ClassFilter.named(HttpUrlConnectionWeave.TYPE, HttpClientWeave.TYPE, MessageHeaderWeave.TYPE);
+        return ClassFilter.named(
+                HttpUrlConnectionWeave.TYPE, HttpClientWeave.TYPE, MessageHeaderWeave.TYPE, CachedInputWeave.TYPE);
     }
 
     @Override
     public List<WeavePoint> points() {
-        return List.of(new HttpUrlConnectionWeave(), new HttpClientWeave(), new MessageHeaderWeave());
+        return List.of(
+                new HttpUrlConnectionWeave(), new HttpClientWeave(), new MessageHeaderWeave(), new CachedInputWeave());
     }
 }

@@ -9,19 +9,25 @@ import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.HttpClientContract;
 import io.sallyport.http.contract.Proxy;
 import io.sallyport.http.contract.Server;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Authenticator;
+import java.net.CacheRequest;
+import java.net.CacheResponse;
 import java.net.CookieHandler;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
+import java.net.ResponseCache;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -304,5 +310,48 @@ class UrlConnectionTest extends HttpClientContract {
     void aUrlThatNoUriAllowsIsSentAsWithoutTheAgent() throws Exception {
         URL odd = new URL(get("/open").uri() + "?q=100%|x");
         assertThat(((HttpURLConnection) odd.openConnection()).getResponseCode()).isIn(200, 400);
+    }
+
+    @Test
+    void aCacheOfTheApplicationsIsGivenNoBodyThatIsMasked() throws Exception {
+        Kept kept = new Kept();
+        ResponseCache.setDefault(kept);
+        try {
+            assertThat(call(get("/masked")).text()).isEqualTo(MASKED);
+            assertThat(kept.body.toString(StandardCharsets.UTF_8)).isEmpty();
+            assertThat(kept.aborted).isOne();
+
+            assertThat(call(get("/open")).text()).isEqualTo(Server.BODY);
+            assertThat(kept.body.toString(StandardCharsets.UTF_8)).isEqualTo(Server.BODY);
+            assertThat(kept.aborted).isOne();
+        } finally {
+            ResponseCache.setDefault(null);
+        }
+    }
+
+    private static final class Kept extends ResponseCache {
+
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private int aborted;
+
+        @Override
+        public CacheResponse get(URI uri, String method, Map<String, List<String>> headers) {
+            return null;
+        }
+
+        @Override
+        public CacheRequest put(URI uri, URLConnection connection) {
+            return new CacheRequest() {
+                @Override
+                public OutputStream getBody() {
+                    return body;
+                }
+
+                @Override
+                public void abort() {
+                    aborted++;
+                }
+            };
+        }
     }
 }
