@@ -48,18 +48,14 @@ final class GovernedPlaces {
         return Loopback.isReachedBy(address) && isGoverned(local) ? local : null;
     }
 
-    /**
-     * Whether the governed place is an address that was reached by a name under which it is none. An address without a name may be what a name service
-     * of the application's answered for any: it counts as the policy's own spelling only once something was admitted under that.
-     */
+    /** Whether the governed place is an address that was reached by a name under which it is none. */
     boolean isAlias(InetSocketAddress remote, Endpoint governed) {
         InetAddress address = remote.getAddress();
         if (address == null || !governed.equals(Places.numeric(address, remote.getPort()))) {
             return false;
         }
         String named = remote.getHostString();
-        boolean own = named.equals(address.getHostAddress()) || named.equalsIgnoreCase(governed.host());
-        return !own || !places.isKnown(governed);
+        return !named.equals(address.getHostAddress()) && !named.equalsIgnoreCase(governed.host());
     }
 
     /**

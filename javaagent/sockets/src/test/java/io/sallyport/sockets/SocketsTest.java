@@ -228,18 +228,6 @@ class SocketsTest {
                 .hasStackTraceContaining("Refused by Sallyport");
     }
 
-    /** A name service of the application's that leaves out the name which it was asked for. */
-    @Test
-    void anAddressWithoutANameReachesAGovernedOneOnlyAfterARequestToIt() throws Exception {
-        coverage.woven.add(Foreign.class.getName());
-        WovenSockets.govern("targets: [{name: metadata, http: 'http://127.0.0.1:" + server.getLocalPort() + "/**'}]\n");
-        InetAddress nameless = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        assertThatThrownBy(() -> Foreign.driver().accept(new InetSocketAddress(nameless, server.getLocalPort())))
-                .hasStackTraceContaining("Refused by Sallyport");
-        places.requested(new Endpoint("127.0.0.1", server.getLocalPort()));
-        Foreign.driver().accept(new InetSocketAddress(nameless, server.getLocalPort()));
-    }
-
     @Test
     void aGovernedAddressOfVersion6IsKnownByEverySpelling() throws Exception {
         coverage.woven.add(Foreign.class.getName());

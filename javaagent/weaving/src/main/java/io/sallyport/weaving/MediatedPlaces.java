@@ -71,11 +71,6 @@ public final class MediatedPlaces {
         return known != null && known.include(opener);
     }
 
-    /** Whether a connect or a request to that very place was ever admitted, as far as that is remembered. */
-    public boolean isKnown(Endpoint place) {
-        return expected.containsKey(place) || requested.containsKey(place) || databases.contains(place);
-    }
-
     void connectors(Connectors all) {
         connectors = all;
     }
