@@ -67,6 +67,12 @@ class ReaderBoundsTest {
                 shape("FROM words", n -> repeat("FROM ", n)),
                 shape("WITH words", n -> repeat("WITH a AS (", n)),
                 shape("rights", n -> "GRANT SELECT" + repeat(", SELECT", n) + " ON t TO b"),
+                shape("assignments in a block", n -> "BEGIN " + repeat("x := 1; ", n) + "END"),
+                shape("statements that begin with a number", n -> repeat("1;", n)),
+                shape("columns for a program", n -> "COPY t (a" + repeat(", a, a, a, a", n) + ") TO PROGRAM 'x'"),
+                shape(
+                        "users with passwords",
+                        n -> "GRANT CONNECT TO a" + repeat(", a, a", n) + " IDENTIFIED BY b; COPY t TO PROGRAM 'x'"),
                 shape("writes in writes", n -> repeat("DELETE FROM t WHERE a IN (", n) + "1" + repeat(")", n)),
                 shape(
                         "EXISTS in a filter",

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Constants {
 
     private static final int MAX_LIKE = 256;
+    /** Of what is put together. */
+    private static final int LONGEST = 4_096;
 
     private Constants() {}
 
@@ -93,7 +95,9 @@ final class Constants {
         }
         boolean texts = left.data() instanceof String && right.data() instanceof String;
         if (op.equals("||") || op.equals("+") && texts && dialect == Dialect.TSQL) {
-            return Value.constant(text(left) + text(right));
+            String a = text(left);
+            String b = text(right);
+            return a.length() + b.length() > LONGEST ? Value.uncalculated(null) : Value.constant(a + b);
         }
         if (op.equals("&&") && texts) {
             // PostgreSQL: arrays that have an element in common.

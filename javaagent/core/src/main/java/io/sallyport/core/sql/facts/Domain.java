@@ -4,11 +4,13 @@ import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values to try for what a condition doesn't fix: its literals, values between and beyond them, and values that tell common
@@ -26,6 +28,10 @@ final class Domain {
     private final TreeSet<Double> numbers = new TreeSet<>();
     private final Set<String> strings = new LinkedHashSet<>();
     private boolean tooLarge;
+    /** Made when first asked for, the same for all columns. */
+    private @Nullable List<Value> ofNumbers;
+
+    private @Nullable List<Value> ofTexts;
 
     Domain(Tokens t, Span condition) {
         for (int i = condition.from(); i < condition.to(); i++) {
@@ -61,6 +67,13 @@ final class Domain {
 
     /** Numbers of a column: any that a 64-bit integer can be, and fractions. */
     List<Value> numbers() {
+        if (ofNumbers == null) {
+            ofNumbers = Collections.unmodifiableList(allNumbers());
+        }
+        return ofNumbers;
+    }
+
+    private List<Value> allNumbers() {
         List<Value> all = new ArrayList<>();
         TreeSet<Double> fixed = new TreeSet<>(numbers);
         fixed.add(0d);
@@ -105,6 +118,13 @@ final class Domain {
     }
 
     List<Value> texts() {
+        if (ofTexts == null) {
+            ofTexts = Collections.unmodifiableList(allTexts());
+        }
+        return ofTexts;
+    }
+
+    private List<Value> allTexts() {
         List<Value> all = new ArrayList<>();
         for (String text : strings) {
             all.add(Value.constant(text));
@@ -164,7 +184,7 @@ final class Domain {
 
     /** Texts that identify a row: neither empty nor NULL. */
     List<Value> keys() {
-        List<Value> all = texts();
+        List<Value> all = allTexts();
         all.removeIf(v -> v.isNull() || Constants.text(v).isEmpty());
         return all;
     }

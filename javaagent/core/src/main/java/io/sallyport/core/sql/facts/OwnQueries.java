@@ -40,10 +40,14 @@ final class OwnQueries {
     private final Ctes ctes;
     private final Witness witness;
     private final Effort effort;
-    private final Map<String, Boolean> known = new HashMap<>();
+    private final Map<Question, Boolean> known = new HashMap<>();
     private int nested;
     /** Those of the sub-query being looked at. */
     private @Nullable Ctes nearest;
+
+    /** What was asked about a sub-query, which may be asked again for each row that is tried. */
+    private record Question(
+            int from, String names, @Nullable String text) {}
 
     OwnQueries(Dialect dialect, Tokens t, Ctes ctes, Witness witness, Effort effort) {
         this.dialect = dialect;
@@ -59,8 +63,8 @@ final class OwnQueries {
      * @param text {@code null} where it doesn't matter what it gives
      */
     boolean holds(Span query, TargetNames names, @Nullable String text) {
-        String key = query.from() + " " + names.id() + " " + text;
-        Boolean before = known.get(key);
+        Question question = new Question(query.from(), names.id(), text);
+        Boolean before = known.get(question);
         if (before != null) {
             return before;
         }
@@ -70,7 +74,7 @@ final class OwnQueries {
         nested++;
         boolean holds = union(query, names, text);
         nested--;
-        known.put(key, holds);
+        known.put(question, holds);
         return holds;
     }
 

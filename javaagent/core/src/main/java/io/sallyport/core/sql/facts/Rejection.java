@@ -8,10 +8,8 @@ import java.util.List;
 /**
  * Texts that a server can do nothing but reject, so that nobody has to approve them: the caller is to get the server's own error.
  *
- * <p>This is known only where the text means the same to every lexer, in every setting and version; otherwise what looks like an
- * open string or bracket may be the reader's error and not the server's. A text is that plain when all it holds beyond letters,
- * digits and blanks is punctuation without a second meaning and strings in single quotes without a prefix: no double quote, backtick,
- * backslash, square or curly bracket, dollar, hash or at sign, no comment, nothing beyond ASCII. In such a text
+ * <p>This is known only where the text means the same to every lexer ({@link Tokens#isPlain}); otherwise what looks like an
+ * open string or bracket may be the reader's error and not the server's. In such a text
  *
  * <ul>
  *   <li>a string that never ends or round brackets that don't pair are a syntax error in every grammar, and
@@ -42,7 +40,7 @@ final class Rejection {
             case OPERATOR -> !t.isOp(statement.from(), "<<");
             default -> false;
         };
-        return never && isPlain(t.sql());
+        return never && t.isPlain();
     }
 
     /**
@@ -51,7 +49,7 @@ final class Rejection {
      */
     static boolean ofMisspeltVerb(Tokens t, Span statement) {
         int first = statement.from();
-        boolean alone = first == 0 && t.start(0) == leadingBlanks(t.sql()) || isPlain(t.sql());
+        boolean alone = first == 0 && t.start(0) == leadingBlanks(t.sql()) || t.isPlain();
         if (!alone || !t.is(first, TokenType.WORD) || t.is(first + 1, TokenType.DOT)) {
             return false;
         }
@@ -90,29 +88,5 @@ final class Rejection {
                 && word.charAt(start) == verb.charAt(start + 1)
                 && word.charAt(start + 1) == verb.charAt(start);
         return Math.abs(word.length() - verb.length()) <= 1 && (left == 1 || swapped);
-    }
-
-    /** Whether every lexer reads {@code sql} alike. */
-    static boolean isPlain(String sql) {
-        boolean inString = false;
-        for (int i = 0; i < sql.length(); i++) {
-            char c = sql.charAt(i);
-            char next = i + 1 < sql.length() ? sql.charAt(i + 1) : ' ';
-            if (c == '\'') {
-                inString = !inString;
-            } else if (c == '\\' || !inString && !isPlain(c, next)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isPlain(char c, char next) {
-        if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_') {
-            return next != '\'';
-        }
-        boolean comment =
-                c == '-' && next == '-' || c == '/' && (next == '/' || next == '*') || c == '*' && next == '/';
-        return !comment && (c == '\n' || c == '\t' || " ,.;()=<>!+*%?:-/".indexOf(c) >= 0);
     }
 }

@@ -69,7 +69,7 @@ public final class StatementClassifier {
             out.effect(Risk.NONE, MULTI);
         }
         SystemTables.judge(c);
-        if ((c.t().broken() || c.t().unbalanced()) && !(c.certain() && Rejection.isPlain(c.t().sql()))) {
+        if ((c.t().broken() || c.t().unbalanced()) && !(c.certain() && c.t().isPlain())) {
             out.effect(Risk.HIGH, SqlFacts.OPAQUE);
         }
         if (out.kinds().isEmpty()) {

@@ -75,6 +75,9 @@ final class TableScan {
 
     /** The queries that a WITH names, in {@code span} or around it, and from where on their names mean them. */
     private Map<String, Span> ctes(Span span) {
+        if (!t.with()) {
+            return Map.of();
+        }
         Map<String, Span> ctes = new HashMap<>();
         boolean[] recursive = new boolean[MAX_DEPTH];
         int depth = 0;

@@ -58,6 +58,13 @@ record Value(
         return new Value(Kind.CONSTANT, data, data.toString(), null, null, null);
     }
 
+    static Value constant(double number) {
+        // The JDK spells a whole number as a double by far more work.
+        boolean small = number == Math.rint(number) && Math.abs(number) < 1e7;
+        String text = small ? (long) number + ".0" : Double.toString(number);
+        return new Value(Kind.CONSTANT, number, text, null, null, null);
+    }
+
     static Value uncalculated(@Nullable String text) {
         return constant(new Uncalculated(text == null ? "?" : text));
     }

@@ -30,8 +30,10 @@ public final class CodeDigest {
         }
         MessageDigest digest = sha256();
         for (Tokens t : readings) {
+            ShapeSecrets named = new ShapeSecrets(t);
             for (int i = 0; i < t.size(); i++) {
-                boolean left = !secrets && isSecret(t, i);
+                // COPY tokens TO 'file' names none.
+                boolean left = !secrets && !isMark(t, i) && !t.isAny(i - 1, "TO", "AS") && named.isSecret(i);
                 digest.update((left ? "?" : t.text(i)).getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) 0);
             }
@@ -54,9 +56,8 @@ public final class CodeDigest {
         return false;
     }
 
-    /** {@code COPY tokens TO 'file'} is none. */
-    private static boolean isSecret(Tokens t, int i) {
-        return !t.isAny(i - 1, "TO", "AS") && ShapeSecrets.isSecret(t, i);
+    private static boolean isMark(Tokens t, int i) {
+        return t.is(i, TokenType.LEFT_PAREN) || t.is(i, TokenType.OPERATOR);
     }
 
     private static MessageDigest sha256() {

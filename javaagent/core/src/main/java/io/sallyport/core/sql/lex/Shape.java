@@ -35,6 +35,7 @@ public final class Shape {
 
     private static String of(Tokens t, BitSet quotedValues) {
         StringBuilder out = new StringBuilder(128);
+        ShapeSecrets secrets = new ShapeSecrets(t);
         for (int i = 0; i < t.size() && out.length() < MAX; i++) {
             TokenType type = t.type(i);
             if (type == null) {
@@ -51,7 +52,7 @@ public final class Shape {
                 }
                 case WORD, QUOTED -> {
                     space(out, t, i);
-                    out.append(quotedValues.get(i) || ShapeSecrets.isSecret(t, i) ? "?" : t.text(i));
+                    out.append(quotedValues.get(i) || secrets.isSecret(i) ? "?" : t.text(i));
                 }
                 case OPERATOR -> {
                     space(out, t, i);

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /**
  * Values that are written like names: {@code ALTER USER scott IDENTIFIED BY tiger} (Oracle, MariaDB), {@code PRAGMA key = "x"}, {@code SET
  * PASSWORD = PASSWORD("x")} where it is not known what double quotes mean. A shape is shown to everybody, so that they are values there too.
+ * Asked for one token after the other, so that it need not go back to where their statement starts. Confined to one thread.
  */
 final class ShapeSecrets {
 
@@ -19,34 +20,51 @@ final class ShapeSecrets {
     private static final Pattern SECRET =
             Pattern.compile("passw|passphrase|pwd|secret|token|credential|api_?key", Pattern.CASE_INSENSITIVE);
 
-    private ShapeSecrets() {}
+    private final Tokens t;
+    /** Tokens looked through so far. */
+    private int seen;
+    /** Where the statement of the last of them starts, and whether an IDENTIFIED stands in it. */
+    private int start;
 
-    /** Whether the name at {@code i} is the secret of a statement that takes one. */
-    static boolean isSecret(Tokens t, int i) {
-        int start = start(t, i);
+    private boolean identified;
+
+    ShapeSecrets(Tokens t) {
+        this.t = t;
+    }
+
+    /** Whether the name at {@code i}, which is behind those asked for before, is the secret of a statement that takes one. */
+    boolean isSecret(int i) {
+        for (; seen < i; seen++) {
+            if (t.is(seen, TokenType.SEMICOLON)) {
+                start = seen + 1;
+                identified = false;
+            }
+            identified |= t.is(seen, "IDENTIFIED");
+        }
         if (t.isAny(start, "EXEC", "EXECUTE") && t.is(i, TokenType.QUOTED)) {
             // Where double quotes are strings: sp_setapprole, sp_addlogin.
             return i > start + 1 && !t.is(i - 1, TokenType.DOT) && !t.is(i + 1, TokenType.DOT);
         }
         int before = i - 1;
-        while (before >= 0 && (isEquals(t, before) || t.is(before, TokenType.LEFT_PAREN))) {
+        while (before >= 0 && (isEquals(before) || t.is(before, TokenType.LEFT_PAREN))) {
             before--;
         }
         if (t.isAny(before, "VALUES", "VALUE", "PASSWORD") && t.is(before - 1, "BY")) {
             before--;
         }
         if (t.is(start, "GRANT") && t.is(before, TokenType.COMMA)) {
-            return isBehindIdentified(t, before, start);
+            // GRANT CONNECT TO scott, tom IDENTIFIED BY tiger, cat (Oracle)
+            return identified;
         }
         if (t.is(before, "BY") && t.is(before - 1, "IDENTIFIED")) {
-            return !t.isAny(i, "PASSWORD", "VALUES", "VALUE", "RANDOM") || isEnd(t, i + 1);
+            return !t.isAny(i, "PASSWORD", "VALUES", "VALUE", "RANDOM") || isEnd(i + 1);
         }
         if (t.is(before, "REPLACE")) {
-            return isIdentified(t, before);
+            return isIdentified(before);
         }
-        if (t.isAny(before, "PASSWORD", "OLD_PASSWORD", "PASSPHRASE", "SECRET", "PWD") && !isEnd(t, i)) {
-            return !isData(t, before)
-                    && !isColumn(t, before)
+        if (t.isAny(before, "PASSWORD", "OLD_PASSWORD", "PASSPHRASE", "SECRET", "PWD") && !isEnd(i)) {
+            return !isData(before)
+                    && !isColumn(before)
                     && !t.isAny(
                             i,
                             "FOR",
@@ -63,39 +81,29 @@ final class ShapeSecrets {
         }
         int named = t.isAny(before, "TO", "AS") ? before - 1 : before;
         if (named < i - 1 && t.isName(named) && SECRET.matcher(t.name(named)).find()) {
-            return !isData(t, named) && !isColumn(t, named);
+            return !isData(named) && !isColumn(named);
         }
-        return t.isAny(before, "KEY", "REKEY", "HEXKEY", "TEXTKEY") && t.isAny(start(t, before), "PRAGMA", "ATTACH");
-    }
-
-    /** {@code GRANT CONNECT TO scott, tom IDENTIFIED BY tiger, cat} (Oracle). */
-    private static boolean isBehindIdentified(Tokens t, int i, int start) {
-        for (int j = i; j > start; j--) {
-            if (t.is(j, "IDENTIFIED")) {
-                return true;
-            }
-        }
-        return false;
+        return t.isAny(before, "KEY", "REKEY", "HEXKEY", "TEXTKEY") && t.isAny(start(before), "PRAGMA", "ATTACH");
     }
 
     /** {@code IDENTIFIED BY new REPLACE old} (Oracle). */
-    private static boolean isIdentified(Tokens t, int replace) {
+    private boolean isIdentified(int replace) {
         return t.is(replace - 2, "BY") && t.is(replace - 3, "IDENTIFIED")
                 || t.is(replace - 3, "BY") && t.is(replace - 4, "IDENTIFIED");
     }
 
-    private static boolean isEquals(Tokens t, int i) {
+    private boolean isEquals(int i) {
         return t.is(i, TokenType.OPERATOR) && t.text(i).equals("=");
     }
 
-    private static boolean isEnd(Tokens t, int i) {
+    private boolean isEnd(int i) {
         return i >= t.size() || t.is(i, TokenType.SEMICOLON);
     }
 
     /** {@code CREATE TABLE t (id INT, password VARCHAR(20))}, {@code ALTER TABLE t ADD password TEXT}. */
-    private static boolean isColumn(Tokens t, int i) {
-        int start = start(t, i);
-        for (int j = start + 1; j < start + 6; j++) {
+    private boolean isColumn(int i) {
+        int first = start(i);
+        for (int j = first + 1; j < first + 6; j++) {
             if (t.isAny(
                     j, "TABLE", "VIEW", "INDEX", "TYPE", "FUNCTION", "PROCEDURE", "TRIGGER", "DOMAIN", "SEQUENCE")) {
                 return true;
@@ -104,16 +112,17 @@ final class ShapeSecrets {
         return false;
     }
 
-    private static boolean isData(Tokens t, int i) {
-        int start = start(t, i);
-        return t.isName(start) && DATA.contains(t.text(start).toUpperCase(Locale.ROOT));
+    private boolean isData(int i) {
+        int first = start(i);
+        return t.isName(first) && DATA.contains(t.text(first).toUpperCase(Locale.ROOT));
     }
 
-    private static int start(Tokens t, int i) {
-        int start = i;
-        while (start > 0 && !t.is(start - 1, TokenType.SEMICOLON)) {
-            start--;
+    /** Where the statement of a token starts that is in the last one or ends the one before. */
+    private int start(int i) {
+        int first = i >= start ? start : i;
+        while (first > 0 && first != start && !t.is(first - 1, TokenType.SEMICOLON)) {
+            first--;
         }
-        return start;
+        return first;
     }
 }

@@ -15,6 +15,9 @@ public final class Tokens {
     private int[] ends = new int[64];
     private int[] matches = new int[0];
     private @Nullable String[] words = new String[64];
+    /** Folded when first asked for. */
+    private @Nullable String[] names = new String[0];
+
     private int size;
     private int maxDepth;
     private boolean broken;
@@ -23,6 +26,9 @@ public final class Tokens {
     private boolean conditional;
     private boolean nestedComment;
     private boolean newerVersion;
+    private boolean with;
+    /** Found out when first asked for. */
+    private @Nullable Boolean plain;
 
     Tokens(String sql) {
         this.sql = sql;
@@ -69,14 +75,16 @@ public final class Tokens {
         nestedComment = true;
     }
 
-    /** Pairs the brackets; called once, after the last token. */
+    /** Pairs the brackets and makes room for names; called once, after the last token. */
     void pair() {
         matches = new int[size];
         Arrays.fill(matches, -1);
+        names = new String[size];
         int[] stack = new int[16];
         int depth = 0;
         for (int i = 0; i < size; i++) {
             TokenType type = types[i];
+            with |= type == TokenType.WORD && "WITH".equals(words[i]);
             if (type == TokenType.LEFT_PAREN || type == TokenType.LEFT_BRACKET) {
                 if (depth == stack.length) {
                     stack = Arrays.copyOf(stack, depth * 2);
@@ -153,8 +161,13 @@ public final class Tokens {
         if (!isName(i)) {
             return "";
         }
-        String word = words[i];
-        return word == null ? "" : Names.fold(word);
+        String name = names[i];
+        if (name == null) {
+            String word = words[i];
+            name = word == null ? "" : Names.fold(word);
+            names[i] = name;
+        }
+        return name;
     }
 
     /** Whether token {@code i} is the operator {@code op}. */
@@ -216,6 +229,19 @@ public final class Tokens {
     /** Holds code that only some server versions run (a versioned executable comment). */
     public boolean conditional() {
         return conditional;
+    }
+
+    /** Whether every lexer reads the text alike ({@link PlainText}). */
+    public boolean isPlain() {
+        if (plain == null) {
+            plain = PlainText.is(sql);
+        }
+        return plain;
+    }
+
+    /** A WITH stands somewhere, so that queries may have names. */
+    public boolean with() {
+        return with;
     }
 
     /** Holds code that a server in use may take for a comment. */
