@@ -1,13 +1,16 @@
 package io.sallyport.core.mask.detect;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The words around a value: those of its column or key name, the last few before it in the text, and a label right behind it. Whole words count, not
- * parts ({@code ip} is no part of {@code recipient}); camel case and underscores separate, a plural counts as its singular.
+ * parts ({@code ip} is no part of {@code recipient}); camel case and underscores separate, a plural counts as its singular, and words that stand
+ * apart count as one, too ({@code ID number}).
  */
 final class ContextWords {
     private static final int WORDS_BEFORE = 5;
@@ -26,6 +29,11 @@ final class ContextWords {
 
     private String joined = "";
 
+    /** Those before {@link #wordsEnd}, the nearest first: several detectors ask about one place. */
+    private List<String> words = List.of();
+
+    private int wordsEnd = -1;
+
     ContextWords(String value, String name) {
         this.value = value;
         this.name = name;
@@ -43,7 +51,7 @@ final class ContextWords {
             joined = compact(name);
         }
         for (String word : own) {
-            if (words.contains(word)) {
+            if (words.contains(word) || Unspaced.endsWithOneOf(words, word)) {
                 return true;
             }
         }
@@ -94,8 +102,7 @@ final class ContextWords {
             }
             if (i > from) {
                 seen++;
-                String word = value.substring(from, i).toLowerCase(Locale.ROOT);
-                if (words.contains(word)) {
+                if (words.contains(lower(value.substring(from, i)))) {
                     return true;
                 }
             } else {
@@ -103,6 +110,21 @@ final class ContextWords {
             }
         }
         return false;
+    }
+
+    /** The word right behind {@code end}, or behind one space; empty for none. */
+    String wordBehind(int end) {
+        int from = Chars.isSpace(Chars.at(value, end)) ? end + 1 : end;
+        int to = from;
+        while (to < value.length() && to - from < REACH && isLetter(value.charAt(to))) {
+            to++;
+        }
+        return from > value.length() ? "" : lower(value.substring(from, to));
+    }
+
+    /** Whether a sign stands right before {@code start}. */
+    boolean follows(char sign, int start) {
+        return start > 0 && value.charAt(start - 1) == sign;
     }
 
     private static boolean isDash(char c) {
@@ -129,9 +151,39 @@ final class ContextWords {
     }
 
     private boolean before(Set<String> words, int start, int most) {
+        List<String> said = wordsBefore(start);
+        for (int i = 0; i < Math.min(most, said.size()); i++) {
+            if (isAmong(words, said, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the word at {@code i} is among them, by itself or with the one or two that follow it in the text. */
+    static boolean isAmong(Set<String> words, List<String> said, int i) {
+        String word = said.get(i);
+        if (words.contains(word) || words.contains(singular(word)) || Unspaced.endsWithOneOf(words, word)) {
+            return true;
+        }
+        String two = i > 0 ? word + said.get(i - 1) : "";
+        return i > 0 && (words.contains(two) || i > 1 && words.contains(two + said.get(i - 2)));
+    }
+
+    /** The last few words before {@code start}, in lower case, the nearest first. */
+    List<String> wordsBefore(int start) {
+        if (start != wordsEnd) {
+            words = readBefore(start);
+            wordsEnd = start;
+        }
+        return words;
+    }
+
+    private List<String> readBefore(int start) {
+        List<String> said = new ArrayList<>(WORDS_BEFORE);
         int i = start;
         int stop = Math.max(0, start - REACH);
-        for (int seen = 0; seen < most && i > stop; ) {
+        while (said.size() < WORDS_BEFORE && i > stop) {
             while (i > stop && !isLetter(value.charAt(i - 1))) {
                 i--;
             }
@@ -140,14 +192,15 @@ final class ContextWords {
                 i--;
             }
             if (i < end) {
-                seen++;
-                String word = value.substring(i, end).replace(".", "").toLowerCase(Locale.ROOT);
-                if (words.contains(word) || words.contains(singular(word))) {
-                    return true;
-                }
+                said.add(lower(value.substring(i, end).replace(".", "")));
             }
         }
-        return false;
+        return said;
+    }
+
+    /** The dot over the small letter that a Turkish capital I with a dot becomes is no part of the word. */
+    private static String lower(String word) {
+        return word.toLowerCase(Locale.ROOT).replace("\u0307", "");
     }
 
     /** Vowel signs are parts of words in Indian and Thai script. */
@@ -180,6 +233,7 @@ final class ContextWords {
 
     private static Set<String> wordsOf(String name) {
         Set<String> words = new HashSet<>();
+        String last = "";
         int start = 0;
         int length = Math.min(name.length(), 1000);
         for (int i = 0; i <= length; i++) {
@@ -191,9 +245,11 @@ final class ContextWords {
                             || (i + 1 < length && Character.isLowerCase(name.charAt(i + 1))));
             if (!letter || hump) {
                 if (i > start) {
-                    String word = name.substring(start, i).toLowerCase(Locale.ROOT);
+                    String word = lower(name.substring(start, i));
                     words.add(word);
                     words.add(singular(word));
+                    words.add(last + word);
+                    last = word;
                 }
                 start = letter ? i : i + 1;
             }

@@ -153,8 +153,11 @@ final class CredentialUrls {
         if (Chars.at(text, equals) != '=' || !namesPassword(text.substring(mark + 1, equals))) {
             return null;
         }
+        // MySQL's hosts have lists of them: jdbc:mysql://(host=…,password=…)/db
+        boolean listed = text.charAt(mark) == '(' || text.charAt(mark) == ',';
+        String ends = listed ? ",)&;\"'<> \t\r\n" : "&;\"'<> \t\r\n";
         int end = equals + 1;
-        while (end < text.length() && "&;\"'<> \t\r\n".indexOf(text.charAt(end)) < 0) {
+        while (end < text.length() && ends.indexOf(text.charAt(end)) < 0) {
             end++;
         }
         return end > equals + 1 && !isPlaceholder(text, equals + 1, end)

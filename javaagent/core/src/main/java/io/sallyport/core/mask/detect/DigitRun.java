@@ -1,5 +1,6 @@
 package io.sallyport.core.mask.detect;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ final class DigitRun {
     private static final char COLUMN = '\t';
     /** No octet has four digits. */
     private static final String CARD_WITH_DOTS = "4.4.4.4";
+
+    /** {@code ip-203.0.113.7} is no version of anything. */
+    private static final Set<String> ADDRESS = Set.of("ip", "ipv", "ipaddr", "ipaddress");
 
     private final String text;
     private final ContextWords context;
@@ -134,21 +138,28 @@ final class DigitRun {
                 && Chars.isWord(Chars.at(text, start - 2));
         if (IpAddresses.isShapeOfV4(shape) && !shape.equals(CARD_WITH_DOTS)) {
             boolean range = before == '-' && Chars.isDigit(Chars.at(text, start - 2));
-            boolean address = !glued || before == '/' || before == ',' || range;
-            return address && IpAddresses.isV4(text, start, end, context) ? "IP" : null;
+            boolean address = !glued
+                    || before == '/'
+                    || before == ','
+                    || range
+                    || before == '-' && context.rightBefore(ADDRESS, start);
+            return address && IpAddresses.isV4(text, start, end, context)
+                    ? "IP"
+                    : glued ? null : NationalIds.match(digits, shape, context, start);
         }
         boolean dashed = shape.equals("3-2-4");
         if (glued && (Chars.isDigit(Chars.at(text, start - 2)) && before != ',' && before != '/')) {
             return null;
         }
-        boolean cardShape = cardShape(shape) || shape.equals("6 10") && Cards.isHinted(context, start);
+        boolean cardShape =
+                cardShape(shape) || isTyped(shape) && digits.length() >= 12 && Cards.isHinted(context, start);
         if (cardShape && (!glued || shape.indexOf('-') < 0) && Cards.matches(digits, context, start)) {
             return "CREDIT_CARD";
         }
         if (shape.indexOf(COLUMN) >= 0) {
             return null;
         }
-        if (dashed || shape.isEmpty() || shape.equals("3 2 4") || shape.equals("3.2.4")) {
+        if (dashed || shape.isEmpty() || shape.equals("3 2 4") || shape.equals("3.2.4") || shape.equals("3/2/4")) {
             boolean alone = start == 0 && end == text.length();
             boolean path = dashed && before == '/';
             boolean code =
@@ -159,14 +170,15 @@ final class DigitRun {
                 return tax;
             }
         }
-        if (glued && before != ',') {
+        if (glued && before != ',' && before != '#') {
             return null;
         }
         String national = NationalIds.match(digits, shape, context, start);
-        if (national != null) {
+        if (national != null || glued && before != ',') {
             return national;
         }
-        boolean code = (start == 0 && end == text.length() && context.named(PartNumbers.WORDS)) || isCode(start);
+        boolean named = start == 0 && end == text.length() && context.named(PartNumbers.WORDS);
+        boolean code = named && !PhoneWords.isNamed(context) || isCode(start);
         boolean followsDigits = Chars.isSpace(before) && Chars.isDigit(Chars.at(text, start - 2));
         if (!code && !followsDigits && Phones.isDialled(digits, shape)) {
             return "PHONE";
@@ -177,6 +189,15 @@ final class DigitRun {
     /** {@code part no. 212-555-0100}. */
     private boolean isCode(int start) {
         return context.rightBefore(PartNumbers.WORDS, start);
+    }
+
+    /** A few groups of any size, as people type them, but none of thousands. */
+    private static boolean isTyped(String shape) {
+        int separators = 0;
+        for (int i = 0; i < shape.length(); i++) {
+            separators += Chars.isDigit(shape.charAt(i)) ? 0 : 1;
+        }
+        return separators <= 3 && !Amounts.isShapeOfOne(shape) && !Amounts.isThousands(shape, ' ');
     }
 
     /** Groups as cards are printed; who types them mixes hyphens, dots and blanks. */

@@ -14,6 +14,13 @@ final class Emails {
             "xml", "html", "htm", "txt", "log", "java", "class", "jar", "war", "exe", "dll", "csv", "pdf", "mjs",
             "service", "socket", "timer", "tgz", "tar", "gz", "lock");
 
+    /** Domains under which addresses are; the end of what else looks like one is seldom among them. */
+    private static final Set<String> GENERIC =
+            Set.of("com", "net", "org", "edu", "gov", "mil", "int", "info", "biz", "io");
+
+    /** Between the address of a guest and the domain of his host in Microsoft's directory. */
+    private static final String GUEST = "#ext#";
+
     private Emails() {}
 
     /** The address around the {@code @} at {@code at}, or the {@code %40} that a URL has for it; {@code null} for none. */
@@ -35,7 +42,8 @@ final class Emails {
             int quote = text.lastIndexOf('"', at - 2);
             return quote >= Math.max(notBefore, at - LONGEST_LOCAL) && quote < at - 2 ? quote : -1;
         }
-        int start = at;
+        boolean guest = text.regionMatches(true, at - GUEST.length(), GUEST, 0, GUEST.length());
+        int start = guest ? at - GUEST.length() : at;
         int stop = Math.max(notBefore, at - LONGEST_LOCAL - 1);
         while (start > stop && isLocal(text.charAt(start - 1))) {
             start--;
@@ -66,8 +74,6 @@ final class Emails {
     private static int endOfDomain(String text, int from) {
         int i = from;
         int label = from;
-        int lastStart = -1;
-        int lastEnd = -1;
         while (i < text.length() && i - from <= LONGEST_DOMAIN) {
             char c = text.charAt(i);
             if (isLetter(c) && c != '_' || c == '-') {
@@ -82,18 +88,42 @@ final class Emails {
                 break;
             }
         }
-        lastStart = label;
-        lastEnd = i;
-        while (lastEnd > lastStart && text.charAt(lastEnd - 1) == '-') {
-            lastEnd--;
-        }
-        if (lastStart == from || i - from > LONGEST_DOMAIN || lastEnd - lastStart < 2 || Chars.at(text, i) == '_') {
-            return -1;
+        int end = i;
+        while (end > label && text.charAt(end - 1) == '-') {
+            end--;
         }
         boolean dots = Chars.at(text, i) == '.' && Chars.at(text, i + 1) == '.' && Chars.isWord(Chars.at(text, i + 2));
-        return !dots && isTopLevel(text, lastStart, lastEnd) && !isScaledImage(text, from) && !isVersion(text, from)
-                ? lastEnd
-                : -1;
+        if (label == from || i - from > LONGEST_DOMAIN || dots || isScaledImage(text, from) || isVersion(text, from)) {
+            return -1;
+        }
+        return isTopLevel(text, label, end) && Chars.at(text, i) != '_' ? end : endBeforeSuffix(text, from, label, i);
+    }
+
+    /** The end of an address that a file is named after, with more behind it: {@code jo@site.org.txt}, {@code jo@site.org_2026}, {@code jo@site.org-old}. */
+    private static int endBeforeSuffix(String text, int from, int label, int end) {
+        int hyphen = label;
+        while (hyphen < end && text.charAt(hyphen) != '-') {
+            hyphen++;
+        }
+        if (hyphen < end) {
+            return isCommon(text, label, hyphen) ? hyphen : -1;
+        } else if (Chars.at(text, end) == '_') {
+            return isCommon(text, label, end) && Chars.isDigit(Chars.at(text, end + 1)) ? end : -1;
+        }
+        int before = label - 1;
+        while (before > from && text.charAt(before - 1) != '.') {
+            before--;
+        }
+        boolean file =
+                before > from && FILE_TYPES.contains(text.substring(label, end).toLowerCase(Locale.ROOT));
+        return file && isCommon(text, before, label - 1) ? label - 1 : -1;
+    }
+
+    /** A country's or a generic domain. */
+    private static boolean isCommon(String text, int start, int end) {
+        String label = text.substring(start, end).toLowerCase(Locale.ROOT);
+        boolean country = end - start == 2 && !FILE_TYPES.contains(label);
+        return isTopLevel(text, start, end) && (country || GENERIC.contains(label));
     }
 
     private static boolean isTopLevel(String text, int start, int end) {
@@ -110,7 +140,8 @@ final class Emails {
                 return false;
             }
         }
-        return end - start <= 24
+        return end - start >= 2
+                && end - start <= 24
                 && !FILE_TYPES.contains(text.substring(start, end).toLowerCase(Locale.ROOT));
     }
 

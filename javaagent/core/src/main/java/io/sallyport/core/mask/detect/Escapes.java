@@ -114,6 +114,10 @@ final class Escapes {
             kindAt++;
         }
         char kind = Chars.at(text, kindAt);
+        if (kind == '/') {
+            // So that </script> does not stand in JSON.
+            return unit(kind, kindAt + 1 - at);
+        }
         int digits = kind == 'u' ? 4 : kind == 'x' ? 2 : 0;
         int codePoint = digits == 0 ? -1 : hex(text, kindAt + 1, digits);
         return codePoint < 0 ? 0 : unit(codePoint, kindAt + 1 + digits - at);

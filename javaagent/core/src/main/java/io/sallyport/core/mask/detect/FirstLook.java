@@ -122,7 +122,7 @@ public final class FirstLook {
         }
         boolean marked = (email && (seen & AT) != 0)
                 || (jwt && (seen & DOT) != 0)
-                || (privateKey && (seen & DASH) != 0)
+                || (privateKey && ((seen & DASH) != 0 || mayBeEncoded(to - from, digitsSeen)))
                 || (aws && to - from >= 20)
                 || (iban && digitsSeen >= 2);
         return marked && mayHoldRead(new String(raw, from, to - from, StandardCharsets.ISO_8859_1));
@@ -215,6 +215,7 @@ public final class FirstLook {
                 || (email && (seen & AT) != 0)
                 || (jwt && (seen & DOT) != 0 && mayHoldJwt(text))
                 || (privateKey && (seen & DASH) != 0 && mayHoldKey(text))
+                || (privateKey && mayBeEncoded(text.length(), digitsSeen) && text.contains(PrivateKeys.ENCODED))
                 || (aws && mayHoldAws(text, (seen & CAPITAL_A) != 0))
                 || (iban && digitsSeen >= 2 && mayHoldIban(text));
     }
@@ -231,6 +232,11 @@ public final class FirstLook {
             }
         }
         return false;
+    }
+
+    /** A key in base64 is long, and its first line alone has two digits. */
+    private static boolean mayBeEncoded(int length, int digitsSeen) {
+        return length >= 64 && digitsSeen >= 2;
     }
 
     private static boolean mayHoldKey(String text) {
@@ -265,6 +271,8 @@ public final class FirstLook {
         return Chars.isAsciiLetter(Chars.at(text, letter))
                 && Chars.isAsciiLetter(Chars.at(text, letter - 1))
                 && Chars.isDigit(Chars.at(text, digit + 1))
-                && (!Chars.isWord(Chars.at(text, letter - 2)) || text.regionMatches(true, letter - 5, "iban", 0, 4));
+                && (!Chars.isWord(Chars.at(text, letter - 2))
+                        || text.regionMatches(true, letter - 5, "iban", 0, 4)
+                        || text.regionMatches(true, letter - 6, "iban_", 0, 5));
     }
 }

@@ -13,8 +13,9 @@ final class GluedLabels {
     /** What follows the label that the word from {@code start} to {@code end} begins with; {@code null} where it has none, or another number. */
     static @Nullable Finding at(String text, int start, int end, DigitRun digits) {
         if (text.regionMatches(true, start, "iban", 0, 4) && end - start > 6) {
-            int iban = Ibans.endOf(text, start + 4);
-            return iban < 0 ? null : new Finding("IBAN", start + 4, iban);
+            int from = text.charAt(start + 4) == '_' ? start + 5 : start + 4;
+            int iban = Ibans.endOf(text, from);
+            return iban < 0 ? null : new Finding("IBAN", from, iban);
         }
         int number = start;
         while (number < end && number - start <= LONGEST && !Chars.isDigit(text.charAt(number))) {
@@ -30,7 +31,9 @@ final class GluedLabels {
         String word = text.substring(start, label).replace("_", "").toLowerCase(Locale.ROOT);
         Set<String> labelled = Cards.isLabel(word)
                 ? Set.of("CREDIT_CARD")
-                : UsTaxNumbers.isLabel(word) ? Set.of("US_SSN", "US_ITIN") : Set.of();
+                : UsTaxNumbers.isLabel(word)
+                        ? Set.of("US_SSN", "US_ITIN")
+                        : word.equals("ip") || word.equals("ipaddr") ? Set.of("IP") : Set.of();
         Finding found = labelled.isEmpty() ? null : digits.at(number);
         return found == null || !labelled.contains(found.entity()) ? null : found;
     }

@@ -199,8 +199,28 @@ final class IpAddresses {
                 || (next == ':' && (Chars.isHex(Chars.at(text, end + 1)) || Chars.at(text, end + 1) == ':'))) {
             return -1;
         }
-        boolean complete = compressed ? groups < 8 && groups > 0 && digit : groups == 8 && !pairs;
+        boolean complete = compressed
+                ? groups < 8 && groups > 0 && digit && !isSlice(text, start, end, groups)
+                : groups == 8 && !pairs;
         return complete ? end : -1;
+    }
+
+    /**
+     * {@code 10::20}, {@code 12::30} and the steps of a slice ({@code rows[1::2]}): one or two short decimal numbers. No network's prefix is
+     * that short (RFC 4291 section 2.4), but for the loopback address and what comes before an address of IPv4.
+     */
+    private static boolean isSlice(String text, int start, int end, int groups) {
+        if (groups > 2) {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            if (Chars.isAsciiLetter(text.charAt(i)) || text.charAt(i) == '.') {
+                return false;
+            }
+        }
+        boolean loopback = end - start == 3 && text.startsWith("::1", start);
+        boolean index = Chars.at(text, start - 1) == '[' && Chars.isWord(Chars.at(text, start - 2));
+        return loopback ? index : text.indexOf(':', start) - start < 4;
     }
 
     private static int endOfEmbeddedV4(String text, int start) {

@@ -10,11 +10,36 @@ import org.jspecify.annotations.Nullable;
  * a context word is demanded.
  */
 final class NationalIds {
-    private static final Set<String> AADHAAR =
-            Set.of("aadhaar", "aadhar", "adhaar", "uidai", "aadhaarnumber", "aadhaarno", "आधार");
+    private static final Set<String> AADHAAR = Set.of(
+            "aadhaar",
+            "aadhar",
+            "adhaar",
+            "uidai",
+            "aadhaarnumber",
+            "aadhaarno",
+            "आधार",
+            "আধার",
+            "ஆதார்",
+            "ఆధార్",
+            "આધાર",
+            "ਆਧਾਰ",
+            "ಆಧಾರ್",
+            "ആധാർ");
     private static final Set<String> CPF = Set.of("cpf", "contribuinte", "cpfnumber");
     private static final Set<String> TURKEY = Set.of(
-            "tckn", "tc", "kimlik", "tcno", "tckimlik", "tckimlikno", "vatandas", "vatandaş", "kimlikno", "nufus");
+            "tckn",
+            "tc",
+            "kimlik",
+            "tcno",
+            "tckimlik",
+            "tckimlikno",
+            "vatandas",
+            "vatandaş",
+            "vatandaslik",
+            "vatandaşlık",
+            "vatandaşlik",
+            "kimlikno",
+            "nufus");
     private static final Set<String> GERMANY = Set.of(
             "steuerid",
             "steueridnr",
@@ -22,14 +47,18 @@ final class NationalIds {
             "steuer",
             "steueridentifikationsnummer",
             "identifikationsnummer",
+            "steueridentnummer",
+            "identnummer",
             "steuernummer",
+            "steuernr",
+            "taxidentificationnumber",
             "steuerliche",
             "tax",
             "taxid",
             "tin");
-    private static final Set<String> THAILAND = Set.of(
-            "thai", "thailand", "tnin", "thaiid", "บัตรประชาชน", "ประชาชน", "เลขประจำตัวประชาชน", "เลขบัตรประชาชน");
-    private static final Set<String> NHS = Set.of("nhs", "nhsnumber", "nhsno");
+    private static final Set<String> THAILAND =
+            Set.of("thai", "thailand", "tnin", "thaiid", "บัตรประชาชน", "ประชาชน", "เลขประจำตัว", "ผู้เสียภาษี");
+    private static final Set<String> NHS = Set.of("nhs", "nhsnumber", "nhsno", "nationalhealthservice");
     private static final Set<String> SOUTH_AFRICA = Set.of(
             "za",
             "rsa",
@@ -46,7 +75,7 @@ final class NationalIds {
             "idnumber",
             "idno");
 
-    /** Names of fields for the number of whatever state. */
+    /** What the number of whatever state is called. */
     private static final Set<String> ANY = Set.of(
             "nationalid",
             "nationalidnumber",
@@ -60,73 +89,56 @@ final class NationalIds {
     private NationalIds() {}
 
     private static boolean hinted(Set<String> words, ContextWords context, int start) {
-        return context.near(words, start) || context.named(ANY);
+        return context.near(words, start) || context.near(ANY, start);
     }
 
     /**
+     * Where a word says what it is, people group it as they like.
+     *
      * @param shape lengths of the digit groups and the separators between them, {@code 3.3.3-2} for example
      * @return the entity or {@code null}
      */
     static @Nullable String match(CharSequence digits, String shape, ContextWords context, int start) {
-        boolean bare = shape.isEmpty();
-        switch (digits.length()) {
-            case 10:
-                return (bare || shape.equals("3 3 4") || shape.equals("3-3-4"))
-                                && isNhs(digits)
-                                && context.near(NHS, start)
-                        ? "UK_NHS"
-                        : null;
-            case 11:
-                return eleven(digits, shape, context, start);
-            case 12:
-                boolean grouped = shape.equals("4 4 4") || shape.equals("4-4-4");
-                return digits.charAt(0) >= '2'
-                                && (grouped || bare)
-                                && hinted(AADHAAR, context, start)
-                                && Checksums.verhoeff(digits)
-                                && !Checksums.sameDigit(digits)
-                        ? "IN_AADHAAR"
-                        : null;
-            case 13:
-                if ((shape.equals("1-4-5-2-1")
-                                || shape.equals("1 4 5 2 1")
-                                || (bare && hinted(THAILAND, context, start)))
-                        && isThai(digits)) {
-                    return "TH_TNIN";
-                }
-                return (bare || shape.equals("6 4 3") || shape.equals("6 4 2 1"))
-                                && isSouthAfrican(digits)
-                                && hinted(SOUTH_AFRICA, context, start)
-                        ? "ZA_ID_NUMBER"
-                        : null;
-            default:
-                return null;
+        if (digits.length() < 10 || digits.length() > 13 || Checksums.sameDigit(digits)) {
+            return null;
+        } else if (shape.equals("3.3.3-2") && isCpf(digits)) {
+            return "BR_CPF";
+        } else if ((shape.equals("1-4-5-2-1") || shape.equals("1 4 5 2 1")) && isThai(digits)) {
+            return "TH_TNIN";
         }
+        return Amounts.isShapeOfOne(shape) ? null : hinted(digits, context, start);
     }
 
-    private static @Nullable String eleven(CharSequence digits, String shape, ContextWords context, int start) {
-        boolean bare = shape.isEmpty();
-        boolean hintedCpf = (bare || shape.equals("9-2")) && hinted(CPF, context, start);
-        if ((shape.equals("3.3.3-2") || hintedCpf) && isCpf(digits)) {
+    private static @Nullable String hinted(CharSequence digits, ContextWords context, int start) {
+        return switch (digits.length()) {
+            case 10 -> isNhs(digits) && context.near(NHS, start) ? "UK_NHS" : null;
+            case 11 -> eleven(digits, context, start);
+            case 12 ->
+                digits.charAt(0) >= '2' && hinted(AADHAAR, context, start) && Checksums.verhoeff(digits)
+                        ? "IN_AADHAAR"
+                        : null;
+            default ->
+                isThai(digits) && hinted(THAILAND, context, start)
+                        ? "TH_TNIN"
+                        : isSouthAfrican(digits) && hinted(SOUTH_AFRICA, context, start) ? "ZA_ID_NUMBER" : null;
+        };
+    }
+
+    private static @Nullable String eleven(CharSequence digits, ContextWords context, int start) {
+        if (isCpf(digits) && hinted(CPF, context, start)) {
             return "BR_CPF";
-        }
-        if (bare && isTurkish(digits) && hinted(TURKEY, context, start)) {
+        } else if (isTurkish(digits) && hinted(TURKEY, context, start)) {
             return "TR_NATIONAL_ID";
         }
-        return (bare || shape.equals("2 3 3 3")) && isGermanTaxId(digits) && hinted(GERMANY, context, start)
-                ? "DE_TAX_ID"
-                : null;
+        return isGermanTaxId(digits) && hinted(GERMANY, context, start) ? "DE_TAX_ID" : null;
     }
 
     private static boolean isNhs(CharSequence digits) {
         int check = 11 - Checksums.weighted(digits, 9, 10) % 11;
-        return !Checksums.sameDigit(digits) && (check == 11 ? 0 : check) == digits.charAt(9) - '0';
+        return (check == 11 ? 0 : check) == digits.charAt(9) - '0';
     }
 
     private static boolean isCpf(CharSequence digits) {
-        if (Checksums.sameDigit(digits)) {
-            return false;
-        }
         int first = Checksums.weighted(digits, 9, 10) * 10 % 11 % 10;
         int second = Checksums.weighted(digits, 10, 11) * 10 % 11 % 10;
         return first == digits.charAt(9) - '0' && second == digits.charAt(10) - '0';

@@ -7,83 +7,6 @@ import java.util.Set;
  * area and exchange begin with 2 to 9), and other numbers only where a word says that they are telephone numbers.
  */
 final class Phones {
-    private static final Set<String> WORDS = Set.of(
-            "phone",
-            "telephone",
-            "tel",
-            "telefon",
-            "mobile",
-            "mobil",
-            "cell",
-            "cellphone",
-            "fax",
-            "msisdn",
-            "whatsapp",
-            "sms",
-            "phonenumber",
-            "telno",
-            "handy",
-            "dial",
-            "call",
-            "telefono",
-            "celular",
-            "hotline",
-            "mob",
-            "phoneno",
-            "landline",
-            "ph",
-            "callback",
-            "rappeler",
-            "telefonnummer",
-            "handynummer",
-            "mobilephone",
-            "contactno",
-            "contactnumber",
-            "téléphone",
-            "portable",
-            "teléfono",
-            "móvil",
-            "telefone",
-            "telefoon",
-            "telefoonnummer",
-            "mobiel",
-            "mobilnummer",
-            "gsm",
-            "cellulare",
-            "telemovel",
-            "telemóvel",
-            "телефон",
-            "тел",
-            "电话",
-            "手机",
-            "電話",
-            "電話番号",
-            "携帯",
-            "전화",
-            "전화번호",
-            "هاتف",
-            "फ़ोन");
-    /** Names that are written as one word end with these: {@code homephone}, {@code mobilenumber}. */
-    private static final Set<String> STEMS = Set.of("phone", "mobile", "fax", "telefon", "telefono", "telefone");
-
-    private static final Set<String> DEVICES = Set.of(
-            "headphone", "earphone", "microphone", "smartphone", "megaphone", "saxophone", "xylophone", "automobile");
-
-    private static final Set<String> NO_NUMBER = Set.of(
-            "id",
-            "count",
-            "type",
-            "model",
-            "verified",
-            "hash",
-            "duration",
-            "version",
-            "status",
-            "cost",
-            "price",
-            "minutes",
-            "seconds");
-
     /** Country codes of one, two and three digits. */
     private static final Set<String> CODES = Set.of(
             "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49",
@@ -94,11 +17,6 @@ final class Phones {
             "21 22 23 24 25 26 29 35 37 38 42 50 59 67 68 69 80 85 87 88 96 97 99";
 
     private Phones() {}
-
-    private static boolean hinted(ContextWords context, int start, int end) {
-        boolean named = context.named(WORDS) || context.namedAfter(STEMS) && !context.namedAfter(DEVICES);
-        return (named && !context.named(NO_NUMBER)) || context.before(WORDS, start) || context.labelled(WORDS, end);
-    }
 
     /** End of the number that starts with a plus sign at {@code start}, or -1. */
     static int endOfInternational(String text, int start) {
@@ -226,7 +144,7 @@ final class Phones {
             return -1;
         }
         boolean american = area == 3 && digits.length() == 10 && isNanp(digits);
-        boolean hinted = digits.length() >= 8 && digits.length() <= 13 && hinted(context, start, end);
+        boolean hinted = digits.length() >= 8 && digits.length() <= 13 && PhoneWords.around(context, start, end, false);
         return american || hinted ? end : -1;
     }
 
@@ -246,14 +164,17 @@ final class Phones {
                 || shape.equals("1 3-3-4")) {
             CharSequence national = length == 11 ? digits.subSequence(1, 11) : digits;
             boolean code = length == 10 || digits.charAt(0) == '1';
-            if (code && isNanp(national) && (american || hinted(context, start, end))) {
+            if (code && isNanp(national) && (american || PhoneWords.around(context, start, end, false))) {
                 return true;
             }
         }
-        if (length < 7 || length > 15 || isDate(shape) || !hinted(context, start, end)) {
-            return false;
-        }
-        return !Checksums.sameDigit(digits);
+        boolean plain = shape.isEmpty() && digits.charAt(0) != '0';
+        return length >= 7
+                && length <= 15
+                && !isDate(shape)
+                && !Amounts.isShapeOfOne(shape)
+                && !Checksums.sameDigit(digits)
+                && PhoneWords.around(context, start, end, plain);
     }
 
     /** {@code 0044 20 7946 0958}: the prefix for calls abroad (ITU-T E.164 recommends 00), a country code, groups with spaces. */

@@ -1,5 +1,7 @@
 package io.sallyport.core.mask.detect;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ final class PrivateKeys {
     private static final String END_SSH2 = "---- END ";
     /** What PuTTY calls the lines, of which it tells the number. */
     private static final String LINES = "Private-Lines:";
+
+    /** {@code -----BEGIN} in base64, as Kubernetes keeps such blocks. */
+    static final String ENCODED = "LS0tLS1CRUdJTi";
 
     private static final int LONGEST_LABEL = 40;
     /** Of base64. */
@@ -71,6 +76,22 @@ final class PrivateKeys {
         // What follows is the next header's name: "Private-MAC".
         last = text.startsWith("Private", last - 7) && Chars.at(text, last) == '-' ? last - 7 : last;
         return last - body < SHORTEST_LINE ? null : new Finding("PRIVATE_KEY", body, last);
+    }
+
+    /** End of the block in base64 that starts at {@code start}, or -1. */
+    static int endOfEncoded(String text, int start) {
+        if (!text.startsWith(ENCODED, start)) {
+            return -1;
+        }
+        int end = start;
+        while (end < text.length() && isBase64(text.charAt(end))) {
+            end++;
+        }
+        int head = Math.min(end - start, (BEGIN.length() + LONGEST_LABEL) / 3 * 4) & -4;
+        String line = new String(
+                Base64.getDecoder().decode(text.substring(start, start + head)), StandardCharsets.ISO_8859_1);
+        int close = line.indexOf("-----", BEGIN.length());
+        return close > 0 && isPrivate(line.substring(BEGIN.length(), close)) ? end : -1;
     }
 
     private static boolean isPrivate(String name) {

@@ -74,6 +74,7 @@ final class Scan {
         kinds['?'] = PARAMETER;
         kinds['&'] = PARAMETER;
         kinds[';'] = PARAMETER;
+        kinds[','] = PARAMETER;
         return kinds;
     }
 
@@ -105,7 +106,7 @@ final class Scan {
             case OPEN ->
                 Chars.isDigit(Chars.at(text, i + 1))
                         ? range("PHONE", i, Phones.endOfBracketed(text, i, context), i + 1)
-                        : i + 1;
+                        : parameter(i);
             default -> dash(i);
         };
     }
@@ -191,6 +192,10 @@ final class Scan {
         if (token == null && Chars.isDigit(Chars.at(text, start + 2)) && Chars.isDigit(Chars.at(text, start + 3))) {
             int iban = Ibans.endOf(text, start);
             token = iban < 0 ? null : new Finding("IBAN", start, iban);
+        }
+        if (token == null && c == 'L') {
+            int key = PrivateKeys.endOfEncoded(text, start);
+            token = key < 0 ? null : new Finding("PRIVATE_KEY", start, key);
         }
         if (token == null && end - start == FiscalCodes.LENGTH && FiscalCodes.at(text, start)) {
             token = new Finding("IT_FISCAL_CODE", start, end);

@@ -5,7 +5,7 @@ import java.util.Set;
 /** US_SSN and US_ITIN: nine digits whose ranges the Social Security Administration and IRS publication 4757 name. */
 final class UsTaxNumbers {
     private static final Set<String> SSN_WORDS =
-            Set.of("ssn", "ss", "social", "socialsecurity", "socialsecuritynumber", "ssno", "taxpayer");
+            Set.of("ssn", "ss", "social", "socialsecurity", "socialsecuritynumber", "socsec", "ssno", "taxpayer");
     private static final Set<String> ITIN_WORDS = Set.of("itin", "taxpayer", "tin", "ssn", "individualtaxpayer");
     /** Numbers that were printed in advertisements and are void; 987-65-4320 to 4329 are kept for such use. */
     private static final Set<String> VOID = Set.of("078051120", "219099999");
