@@ -210,7 +210,9 @@ final class BodyRules {
 
     /** Of a form field or a column: its whole name or one of the parts that frameworks nest ({@code user[email]}, {@code user.email}). */
     @Nullable
-    Mask fieldKey(String name) {
+    Mask fieldKey(String written) {
+        // Readers of forms and tables drop white space around a name.
+        String name = written.strip();
         Mask mask = keys.of(name);
         int start = 0;
         for (int i = 0; i <= name.length(); i++) {

@@ -63,7 +63,7 @@ final class FormMasker implements BodyMasker {
                 nameEnded(out);
                 out.write(b);
                 start = i + 1;
-                beginValue(rules.fieldKey(decodedName(0)), 0);
+                beginValue(ruleOfName(), 0);
             } else if (b == '=' && part == Part.DOUBTFUL) {
                 take(bytes, start, i, out);
                 start = settle(out) ? i + 1 : i;
@@ -110,6 +110,16 @@ final class FormMasker implements BodyMasker {
 
     private String decodedName(int from) {
         return FormCodec.INSTANCE.decode(name.bytes(), from, name.length());
+    }
+
+    /** To a reader that ends fields at semicolons only what stands behind the last one is the name: {@code x;email=…}, {@code &amp;email=…}. */
+    private @Nullable Mask ruleOfName() {
+        Mask mask = rules.fieldKey(decodedName(0));
+        int last = name.length();
+        while (last > 0 && name.bytes()[last - 1] != ';') {
+            last--;
+        }
+        return last == 0 ? mask : Mask.first(mask, rules.fieldKey(decodedName(last)));
     }
 
     private void beginValue(@Nullable Mask mask, int nameFrom) {

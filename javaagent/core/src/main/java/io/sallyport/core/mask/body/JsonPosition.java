@@ -60,10 +60,11 @@ final class JsonPosition {
             if (member == null) {
                 throw new IllegalStateException("a member without a name");
             }
-            context = member.text();
+            String outer = contexts[depth];
+            context = member.wraps() && !outer.isEmpty() ? outer : member.text();
             mask = Mask.first(mask, member.key());
             for (int p = 0; p < paths.length; p++) {
-                arrive(p, paths[p].child(states[depth * paths.length + p], context));
+                arrive(p, paths[p].child(states[depth * paths.length + p], member.text()));
             }
         } else {
             context = contexts[depth];
@@ -86,7 +87,7 @@ final class JsonPosition {
         return mask;
     }
 
-    /** Name of the member that holds the value; an array's elements have the array's. */
+    /** Name of the member that holds the value; an array's elements have the array's, and so has what only wraps a value. */
     String context() {
         return context;
     }

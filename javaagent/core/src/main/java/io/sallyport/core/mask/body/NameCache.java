@@ -17,8 +17,16 @@ final class NameCache {
     private static final int SLOTS = 256;
     private static final int LONGEST = 64;
 
-    /** @param masked the name's bytes with findings masked; {@code null} for a name without findings */
-    record Name(byte[] raw, String text, @Nullable Mask key, byte @Nullable [] masked) {}
+    /**
+     * @param wraps whether a value so named is that of its container
+     * @param masked the name's bytes with findings masked; {@code null} for a name without findings
+     */
+    record Name(
+            byte[] raw,
+            String text,
+            boolean wraps,
+            @Nullable Mask key,
+            byte @Nullable [] masked) {}
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -77,6 +85,7 @@ final class NameCache {
                 masked = out.toByteArray();
             }
         }
-        return new Name(Arrays.copyOfRange(bytes, from, to), text, rules.memberKey(text), masked);
+        return new Name(
+                Arrays.copyOfRange(bytes, from, to), text, WrapperNames.isOne(text), rules.memberKey(text), masked);
     }
 }

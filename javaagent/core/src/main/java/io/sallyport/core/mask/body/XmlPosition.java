@@ -76,9 +76,22 @@ final class XmlPosition {
         return masks[depth];
     }
 
-    /** Local name of the open element. */
+    /** Local name of the open element, or of the one around it that it only wraps the value of. */
     String context() {
-        return depth == 0 ? "" : XmlTag.local(names[depth]);
+        if (depth == 0) {
+            return "";
+        }
+        int named = depth;
+        while (named > 1 && WrapperNames.isOne(XmlTag.local(names[named]))) {
+            named--;
+        }
+        return XmlTag.local(names[named]);
+    }
+
+    /** Likewise of an attribute of the open element. */
+    String context(String attribute) {
+        String local = XmlTag.local(attribute);
+        return WrapperNames.isOne(local) ? context() : local;
     }
 
     /** Rule of an attribute of the open element; those that carry structure are never masked as leaves. */

@@ -84,14 +84,14 @@ final class XmlTags {
         byte[] nested = document.isText(raw, from, to) ? null : document.mask(raw, from, to);
         if (nested != null) {
             out.write(raw, copied, from - copied);
-            window.begin(XmlTag.local(attribute.name()));
+            window.begin(position.context(attribute.name()));
             window.add(nested, 0, nested.length, out);
             window.end(out);
             masked++;
             return to;
         }
         if (mask == null && rules.detects()) {
-            List<Finding> findings = window.find(raw, from, to, XmlTag.local(attribute.name()));
+            List<Finding> findings = window.find(raw, from, to, position.context(attribute.name()));
             if (!findings.isEmpty()) {
                 out.write(raw, copied, from - copied);
                 window.writeMasked(raw, from, to, findings, out);
