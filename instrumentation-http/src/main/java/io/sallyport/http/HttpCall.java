@@ -1,12 +1,9 @@
 package io.sallyport.http;
 
-import io.sallyport.core.mask.BodyMaskPlan;
-import io.sallyport.core.verdict.AnswerRules;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.net.Socket;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -28,53 +25,18 @@ public final class HttpCall {
         Passage of(OutgoingRequest request) throws RefusedException;
     }
 
-    private static final int SWITCHING_PROTOCOLS = 101;
-    private static final int UNAUTHORIZED = 401;
-
-    private volatile @Nullable OutgoingRequest request;
-    /** The admitted request, as it was last seen on its way with the length of its body. */
-    private volatile @Nullable OutgoingRequest asSent;
-
-    private volatile @Nullable Passage passage;
-
-    /** Whether the client has begun to write the admitted request, so that its server may have it. */
-    private volatile boolean sent;
-
-    /** Of the answer to it; 0 as long as none has come. */
-    private volatile int status;
-
-    /** Of a body whose length nobody knew before; -1 otherwise. */
-    private volatile long sentLength = -1;
-
-    /** Whether the client has told of the body that it writes. */
-    private volatile boolean shown;
-
-    private volatile @Nullable String method;
-    private volatile @Nullable String target;
+    private volatile @Nullable AdmittedRequest latest;
 
     /** The request was decided before the client began to work on it. */
     public void admitted(OutgoingRequest decided, Passage granted) {
         HttpGate.current().mayConnect(granted.command());
-        request = decided;
-        asSent = decided;
-        passage = granted;
-        sent = false;
-        status = 0;
-        sentLength = -1;
-        shown = false;
+        latest = new AdmittedRequest(decided, granted, latest);
     }
 
     /** Whether {@code next} is the admitted request, which has not been sent. A body that was not known then makes it another. */
     public boolean covers(OutgoingRequest next) {
-        OutgoingRequest decided = request;
-        boolean covered = decided != null
-                && !isSent()
-                && decided.repeatedBy(next)
-                && (next.body() == null || decided.body() != null);
-        if (covered && next.length() >= 0) {
-            asSent = next;
-        }
-        return covered;
+        AdmittedRequest admitted = latest;
+        return admitted != null && admitted.covers(next);
     }
 
     /**
@@ -84,48 +46,59 @@ public final class HttpCall {
      * @return what each piece is to be shown to; {@code null} where bodies are not recorded
      */
     public @Nullable SentBody writing(UnaryOperator<@Nullable String> header) {
-        Passage granted = passage;
-        shown = true;
-        return granted == null ? null : SentBody.of(granted, header);
+        AdmittedRequest admitted = latest;
+        return admitted == null ? null : admitted.writing(header);
     }
 
     /**
-     * What the first line of the admitted request says, of clients that run the application's code between the decision and the writing.
+     * What the first line of the admitted request says, of clients that run the application's code between the decision and the writing. It is
+     * forgotten when the call goes on to another method or URI.
      *
      * @param named the request's target, in the words in which it is sent; {@code null} where it has none
      */
     public void says(@Nullable String spoken, @Nullable String named) {
-        method = spoken;
-        target = named;
+        AdmittedRequest admitted = latest;
+        if (admitted != null) {
+            admitted.says(spoken, named);
+        }
     }
 
     /** Whether somebody has told. */
     public boolean isTold() {
-        return method != null;
+        AdmittedRequest admitted = latest;
+        return admitted != null && admitted.isTold();
     }
 
     /** Whether it says so still, or nobody has told what it says. */
     public boolean stillSays(@Nullable String spoken, @Nullable String named) {
-        return method == null || (Objects.equals(method, spoken) && Objects.equals(target, named));
+        AdmittedRequest admitted = latest;
+        return admitted == null || admitted.stillSays(spoken, named);
     }
 
     /** Whether a rule masks the body of the answer, or may refuse it, so that nobody keeps it as it came. */
     public boolean isWithheld() {
-        Passage granted = passage;
-        return granted != null
-                && (granted.obligations().bodies() != BodyMaskPlan.NONE
-                        || granted.obligations().answers() != AnswerRules.NONE);
+        AdmittedRequest admitted = latest;
+        return admitted != null && admitted.isWithheld();
+    }
+
+    /** Whether nothing has to be done to the answer, and no record is made of its body. */
+    public boolean isFree() {
+        AdmittedRequest admitted = latest;
+        return admitted != null && !admitted.isWithheld() && !admitted.isRecorded();
     }
 
     /** Whether bodies are recorded. */
     public boolean recordsBody() {
-        Passage granted = passage;
-        return granted != null && granted.sentUnder() != null;
+        AdmittedRequest admitted = latest;
+        return admitted != null && admitted.recordsBody();
     }
 
     /** The body of the admitted request is on its way, and has this length; negative where it is still not known. */
     public void sent(long length) {
-        sentLength = length;
+        AdmittedRequest admitted = latest;
+        if (admitted != null) {
+            admitted.sent(length);
+        }
     }
 
     /**
@@ -133,7 +106,10 @@ public final class HttpCall {
      * call of its own says this for each.
      */
     public void sending() {
-        sent = true;
+        AdmittedRequest admitted = latest;
+        if (admitted != null) {
+            admitted.sending();
+        }
     }
 
     /**
@@ -142,34 +118,36 @@ public final class HttpCall {
      * @param socket {@code null} where the client's connection is of a kind that tells none
      */
     public void sendingBy(@Nullable Socket socket) throws RefusedException {
-        OutgoingRequest written = asSent;
+        AdmittedRequest written = latest;
         if (written != null) {
-            HttpGate.current().sending(written.uri(), socket);
+            HttpGate.current().sending(written.asSent().uri(), socket);
         }
         sending();
     }
 
     /** The admitted request goes to an HTTP proxy, which is known only now: see {@link OutgoingRequest#through}. */
     public void goesThrough(String host, int port) throws RefusedException {
-        OutgoingRequest direct = asSent;
+        AdmittedRequest direct = latest;
         if (direct != null) {
-            decide(direct.through(host, port), HttpGate.current()::follow);
+            decide(direct.asSent().through(host, port), HttpGate.current()::follow);
         }
     }
 
     /** Whether a request was decided. */
     public boolean isAdmitted() {
-        return request != null;
+        return latest != null;
     }
 
     /** Whether the admitted request may have reached its server. */
     public boolean isSent() {
-        return sent || isAnswered();
+        AdmittedRequest admitted = latest;
+        return admitted != null && admitted.isSent();
     }
 
     /** Whether the head of the admitted request's answer has come. */
     public boolean isAnswered() {
-        return status >= 200;
+        AdmittedRequest admitted = latest;
+        return admitted != null && admitted.isAnswered();
     }
 
     /** Is asked before anything of {@code next} is sent, as often as the client likes. */
@@ -178,9 +156,9 @@ public final class HttpCall {
             return;
         }
         OutgoingRequest asked = whole(next);
-        Passage before = stillApproved(asked);
+        AdmittedRequest before = stillApproved(asked);
         if (before != null) {
-            admitted(asked, HttpGate.current().again(asked, before, isSent()));
+            admitted(asked, HttpGate.current().again(asked, before.passage, before.isSent()));
         } else {
             admitted(asked, admission.of(asked));
         }
@@ -197,9 +175,9 @@ public final class HttpCall {
             return null;
         }
         OutgoingRequest asked = whole(next);
-        Passage before = stillApproved(asked);
+        AdmittedRequest before = stillApproved(asked);
         CompletableFuture<Passage> admission = before != null
-                ? HttpGate.current().againAsync(asked, before, isSent())
+                ? HttpGate.current().againAsync(asked, before.passage, before.isSent())
                 : HttpGate.current().admitAsync(asked);
         if (!admission.isDone() || admission.isCompletedExceptionally()) {
             return admission;
@@ -210,36 +188,32 @@ public final class HttpCall {
 
     /** A request that is repeated has the body that rules saw, which its client does not show a second time. */
     private OutgoingRequest whole(OutgoingRequest next) {
-        OutgoingRequest before = request;
-        return before != null && isSent() && next.body() == null && before.sameTarget(next)
-                ? next.with(before.body())
+        AdmittedRequest before = latest;
+        return before != null && before.isSent() && next.body() == null && before.decided.sameTarget(next)
+                ? next.with(before.decided.body())
                 : next;
     }
 
     /**
      * What was sent before {@code next} is over.
      *
-     * @return the passage whose approval stands for {@code next} as well; {@code null} where people have to be asked anew, if a rule asks them
+     * @return that, if its approval stands for {@code next} as well; {@code null} where people have to be asked anew, if a rule asks them
      */
-    private @Nullable Passage stillApproved(OutgoingRequest next) {
-        OutgoingRequest before = request;
-        Passage granted = passage;
-        if (before == null || granted == null) {
+    private @Nullable AdmittedRequest stillApproved(OutgoingRequest next) {
+        AdmittedRequest before = latest;
+        if (before == null) {
             return null;
         }
-        boolean same = before.sameTarget(next);
-        if (same && !isSent()) {
-            return granted;
+        if (!before.decided.sameTarget(next)) {
+            before.completed();
+            return null;
         }
-        if (same) {
-            // Nobody saw an answer: its connection died, or its client gave it up.
-            failed(null);
-        } else {
-            completed();
+        if (!before.isSent()) {
+            return before;
         }
-        return same && Repetition.isApproved(before.method(), isAnswered() ? status : Repetition.UNANSWERED)
-                ? granted
-                : null;
+        // Nobody saw an answer: its connection died, or its client gave it up.
+        before.failed(null);
+        return before.isApprovedAgain() ? before : null;
     }
 
     /**
@@ -249,10 +223,7 @@ public final class HttpCall {
      * @return the request with them
      */
     public OutgoingRequest withFields(Consumer<BiConsumer<String, String>> each) throws RefusedException {
-        OutgoingRequest decided = request;
-        if (decided == null) {
-            throw new IllegalStateException("a request is sent that nobody decided");
-        }
+        OutgoingRequest decided = demanded("a request is sent that nobody decided").decided;
         OutgoingRequest whole = OutgoingRequest.of(decided.method(), decided.uri(), each);
         decide(whole, HttpGate.current()::follow);
         return whole;
@@ -260,16 +231,18 @@ public final class HttpCall {
 
     /** The admitted request is sent again with other fields, now; it cannot wait. */
     public void repeated(Consumer<BiConsumer<String, String>> each) throws RefusedException {
-        OutgoingRequest before = asSent;
+        AdmittedRequest before = latest;
         if (before != null) {
-            decide(before.withFields(each), HttpGate.current()::follow);
+            decide(before.asSent().withFields(each), HttpGate.current()::follow);
         }
     }
 
     /** An answer came that asked for credentials, and nobody sees it. */
     public void challenged() {
-        completed();
-        status = UNAUTHORIZED;
+        AdmittedRequest admitted = latest;
+        if (admitted != null) {
+            admitted.challenged();
+        }
     }
 
     /**
@@ -281,68 +254,40 @@ public final class HttpCall {
      */
     public @Nullable MaskedAnswer answered(int status, UnaryOperator<@Nullable String> header, boolean decodes)
             throws RefusedException {
-        Passage granted = passage;
-        OutgoingRequest asked = asSent;
-        if (granted == null || asked == null) {
-            throw new IllegalStateException("an answer came to a request that nobody decided");
+        return demanded("an answer came to a request that nobody decided").answered(status, header, decodes);
+    }
+
+    private AdmittedRequest demanded(String otherwise) {
+        AdmittedRequest admitted = latest;
+        if (admitted == null) {
+            throw new IllegalStateException(otherwise);
         }
-        this.status = status;
-        HttpGate.current().answered(granted, status);
-        if (status == SWITCHING_PROTOCOLS && granted.obligations().bodies() != BodyMaskPlan.NONE) {
-            HttpGate.current().refuseUnmasked(asked);
-        }
-        if (!isAnswered()) {
-            return status == SWITCHING_PROTOCOLS || granted.obligations().bodies() == BodyMaskPlan.NONE
-                    ? null
-                    : MaskedAnswer.interim();
-        }
-        tellBody(granted);
-        long length = sentLength < 0 ? asked.length() : sentLength;
-        return MaskedAnswer.of(granted, asked.method(), length, status, header, decodes);
+        return admitted;
     }
 
     /** An answer came that the client acts on by itself, so that nobody sees it: see {@link HttpGate#answered}. */
     public void followed(int status) throws RefusedException {
-        Passage granted = passage;
-        if (granted != null) {
-            HttpGate.current().answered(granted, status);
-            completed();
-            this.status = status;
-        }
-    }
-
-    /** The next request of the call begins. What was answered is recorded by its answer. */
-    private void completed() {
-        Passage granted = passage;
-        if (granted != null && !isAnswered()) {
-            tellBody(granted);
-            granted.completed(-1);
-        }
-    }
-
-    /** A body that nobody saw on its way is in the record as such. */
-    private void tellBody(Passage granted) {
-        OutgoingRequest written = asSent;
-        if (!shown && written != null && (sentLength > 0 || written.body() != null || written.length() > 0)) {
-            SentBody.notKept(granted);
+        AdmittedRequest admitted = latest;
+        if (admitted != null) {
+            admitted.followed(status);
         }
     }
 
     /** A handshake is over, whose answer is not a body: {@code null} when it succeeded. */
     public void ended(@Nullable Throwable failure) {
-        if (failure == null) {
-            completed();
-        } else {
+        AdmittedRequest admitted = latest;
+        if (failure != null) {
             failed(failure);
+        } else if (admitted != null) {
+            admitted.completed();
         }
     }
 
     /** The request could not be sent, or no answer came. A repetition of it is still covered if it was not sent. */
     public void failed(@Nullable Throwable failure) {
-        Passage granted = passage;
-        if (granted != null && !isAnswered()) {
-            tellBody(granted);
-            granted.failed(failure);
+        AdmittedRequest admitted = latest;
+        if (admitted != null) {
+            admitted.failed(failure);
         }
     }
 }

@@ -156,15 +156,6 @@ public final class HttpGate {
     }
 
     /**
-     * Decides a request that is sent once more; an approval stands for it as {@link Repetition} says, and nobody can be asked for another.
-     *
-     * @param status of the answer to it; {@link Repetition#UNANSWERED} for none
-     */
-    public Passage repeat(OutgoingRequest request, Passage admitted, int status) throws RefusedException {
-        return Repetition.isApproved(request.method(), status) ? again(request, admitted, true) : follow(request);
-    }
-
-    /**
      * The status of the answer is known, and the caller has nothing of it yet. Every client asks this once for each answer that it
      * would hand out, and passes on the refusal in place of the body.
      */

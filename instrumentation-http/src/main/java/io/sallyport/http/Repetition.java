@@ -1,5 +1,7 @@
 package io.sallyport.http;
 
+import io.sallyport.core.command.SafeMethods;
+
 /**
  * Whether a request that its client sends once more is still what people approved: they approved it once. It is where nothing can have come of
  * the first time, by what the server said, or would come of it twice, by its method (RFC 9110, sections 9.2.1 and 15; RFC 6585; RFC 8470).
@@ -17,18 +19,11 @@ final class Repetition {
      */
     static boolean isApproved(String method, int status) {
         return switch (status) {
-            case UNANSWERED -> isSafe(method);
+            case UNANSWERED -> SafeMethods.include(method);
             // Who asks has to say who he is; came by the wrong connection, too early, too slowly, or when it could not
             // be.
             case 401, 407, 408, 417, 421, 425, 429, 503 -> true;
             default -> status >= 300 && status < 400;
-        };
-    }
-
-    private static boolean isSafe(String method) {
-        return switch (method) {
-            case "GET", "HEAD", "OPTIONS", "TRACE" -> true;
-            default -> false;
         };
     }
 }

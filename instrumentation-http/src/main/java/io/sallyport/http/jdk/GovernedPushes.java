@@ -3,6 +3,7 @@ package io.sallyport.http.jdk;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpGate;
+import io.sallyport.http.OutgoingRequest;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -30,13 +31,14 @@ final class GovernedPushes<T> implements PushPromiseHandler<T> {
             HttpRequest initiating,
             HttpRequest pushed,
             Function<BodyHandler<T>, CompletableFuture<HttpResponse<T>>> acceptor) {
+        OutgoingRequest decided = JdkRequest.of(pushed.uri(), pushed.method(), pushed);
         Passage passage;
         try {
-            passage = HttpGate.current().follow(JdkRequest.of(pushed.uri(), pushed.method(), pushed));
+            passage = HttpGate.current().follow(decided);
         } catch (RefusedException recorded) {
             return;
         }
-        Push push = new Push(new JdkCall(new Asked(client, null, null), pushed, passage));
+        Push push = new Push(new JdkCall(new Asked(client, null, null), pushed, decided, passage));
         handler.applyPushPromise(initiating, pushed, body -> push.accepted(body, acceptor));
         if (!push.accepted) {
             passage.completed(-1);

@@ -1,8 +1,8 @@
 package io.sallyport.http.jdk;
 
 import io.sallyport.core.verdict.Passage;
-import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.OutgoingRequest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -10,7 +10,6 @@ import java.net.http.HttpResponse.PushPromiseHandler;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +20,30 @@ import org.jspecify.annotations.Nullable;
 final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
 
     /** What an agent thread hands to the advice of the one call that it is about to make; out of the application's reach. */
-    record Release(HttpRequest request, Passage passage, Asked asked) {}
+    record Release(HttpRequest request, OutgoingRequest decided, Passage passage, Asked asked) {
+
+        JdkCall call(HttpRequest sent) {
+            return new JdkCall(asked, sent, decided, passage);
+        }
+    }
 
     private static final ThreadLocal<Release> RELEASED = new ThreadLocal<>();
 
     private final Asked asked;
     private final HttpRequest request;
+    private final OutgoingRequest decided;
     private final BodyHandler<T> handler;
     private final @Nullable PushPromiseHandler<T> push;
 
-    private HeldCall(Asked asked, HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> push) {
+    private HeldCall(
+            Asked asked,
+            HttpRequest request,
+            OutgoingRequest decided,
+            BodyHandler<T> handler,
+            @Nullable PushPromiseHandler<T> push) {
         this.asked = asked;
         this.request = request;
+        this.decided = decided;
         this.handler = handler;
         this.push = push;
     }
@@ -41,11 +52,12 @@ final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
     static CompletableFuture<?> of(
             Asked asked,
             HttpRequest request,
+            OutgoingRequest decided,
             BodyHandler<?> handler,
             @Nullable PushPromiseHandler<?> push,
             CompletableFuture<Passage> admission) {
-        HeldCall<Object> call =
-                new HeldCall<>(asked, request, (BodyHandler<Object>) handler, (PushPromiseHandler<Object>) push);
+        HeldCall<Object> call = new HeldCall<>(
+                asked, request, decided, (BodyHandler<Object>) handler, (PushPromiseHandler<Object>) push);
         call.follow(admission);
         return call;
     }
@@ -66,7 +78,7 @@ final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
         request.timeout().ifPresent(this::timeout);
         admission.whenComplete((passage, refused) -> {
             if (refused != null) {
-                fail(translate(refused));
+                fail(HttpRefusals.exception(refused));
             } else {
                 send(passage);
             }
@@ -88,7 +100,7 @@ final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
             passage.failed(null);
             return;
         }
-        RELEASED.set(new Release(request, passage, asked));
+        RELEASED.set(new Release(request, decided, passage, asked));
         try {
             CompletableFuture<HttpResponse<T>> running = asked.client().sendAsync(request, handler, push);
             running.whenComplete((response, failure) -> {
@@ -105,11 +117,5 @@ final class HeldCall<T> extends CompletableFuture<HttpResponse<T>> {
         } finally {
             RELEASED.remove();
         }
-    }
-
-    private static Throwable translate(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof RefusedException refused ? HttpRefusals.exception(refused.refusal()) : cause;
     }
 }

@@ -8,7 +8,6 @@ import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.SaidCookies;
 import io.sallyport.http.answer.FieldValues;
-import io.sallyport.http.answer.MaskedAnswer;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.http.HttpRequest;
@@ -32,10 +31,10 @@ final class JdkCalls {
             Waiter waiter = request.timeout().map(Waiter::new).orElseGet(Waiter::unlimited);
             PublishedBody body = PublishedBody.of(request);
             Asked asked = Asked.by(client, selector, request);
-            Passage passage =
-                    GATE.admit(asked.asSent(request, JdkRequest.of(request).with(body)), waiter);
+            OutgoingRequest decided = asked.asSent(request, JdkRequest.of(request).with(body));
+            Passage passage = GATE.admit(decided, waiter);
             HttpRequest sent = sent(request, body);
-            JdkCall call = new JdkCall(asked, sent, passage);
+            JdkCall call = new JdkCall(asked, sent, decided, passage);
             JdkProxy.choose(asked.proxy());
             return new Object[] {masking(handler, call), call, ShownBody.in(sent, call)};
         } catch (RefusedException e) {
@@ -56,39 +55,34 @@ final class JdkCalls {
             @Nullable PushPromiseHandler<?> push) {
         HeldCall.Release released = HeldCall.takeRelease(given);
         if (released != null) {
-            return proceed(released.asked(), released.passage(), given, handler, push);
+            return proceed(released.call(given), handler, push);
         }
         HttpRequest request = ReadRequest.of(given);
         PublishedBody body = PublishedBody.of(request);
         Asked asked = Asked.by(client, selector, request);
-        CompletableFuture<Passage> admission;
+        OutgoingRequest decided;
         try {
-            admission =
-                    GATE.admitAsync(asked.asSent(request, JdkRequest.of(request).with(body)));
+            decided = asked.asSent(request, JdkRequest.of(request).with(body));
         } catch (IOException noCookies) {
             return instead(CompletableFuture.failedFuture(noCookies));
         }
+        CompletableFuture<Passage> admission = GATE.admitAsync(decided);
         HttpRequest sent = sent(request, body);
         if (admission.isDone() && !admission.isCompletedExceptionally()) {
-            return proceed(asked, admission.join(), sent, handler, push);
+            return proceed(new JdkCall(asked, sent, decided, admission.join()), handler, push);
         }
-        return instead(HeldCall.of(asked, sent, handler, push, admission));
+        return instead(HeldCall.of(asked, sent, decided, handler, push, admission));
     }
 
     private static HttpRequest sent(HttpRequest request, @Nullable PublishedBody body) {
         return body == null ? request : body.sent(request);
     }
 
-    private static Object[] proceed(
-            Asked asked,
-            Passage passage,
-            HttpRequest request,
-            BodyHandler<?> handler,
-            @Nullable PushPromiseHandler<?> push) {
-        PushPromiseHandler<?> guarded = push == null ? null : new GovernedPushes<>(push, asked.client());
-        JdkCall call = new JdkCall(asked, request, passage);
-        JdkProxy.choose(asked.proxy());
-        return new Object[] {null, masking(handler, call), guarded, call, ShownBody.in(request, call)};
+    private static Object[] proceed(JdkCall call, BodyHandler<?> handler, @Nullable PushPromiseHandler<?> push) {
+        PushPromiseHandler<?> guarded =
+                push == null ? null : new GovernedPushes<>(push, call.asked().client());
+        JdkProxy.choose(call.asked().proxy());
+        return new Object[] {null, masking(handler, call), guarded, call, ShownBody.in(call.latest(), call)};
     }
 
     private static Object[] instead(CompletableFuture<?> future) {
@@ -103,7 +97,7 @@ final class JdkCalls {
         JdkProxy.choose(null);
         JdkCall call = (JdkCall) entered[3];
         if (returned == null) {
-            call.latest().passage().failed(thrown);
+            call.requests.failed(thrown);
             return null;
         }
         // The caller gets the client's own future, so that cancel and completion behave as ever.
@@ -130,7 +124,7 @@ final class JdkCalls {
     static void sending(@Nullable HttpRequest request) {
         JdkCall call = request == null ? null : JdkCall.of(request);
         if (call != null) {
-            call.sending();
+            call.requests.sending();
         }
     }
 
@@ -141,7 +135,7 @@ final class JdkCalls {
      */
     static @Nullable CompletableFuture<?> exchanging(@Nullable HttpRequest request) {
         JdkCall call = request == null ? null : JdkCall.of(request);
-        if (request == null || call == null || !call.isSent()) {
+        if (request == null || call == null || !call.requests.isSent()) {
             return null;
         }
         try {
@@ -177,7 +171,7 @@ final class JdkCalls {
             if (call == null) {
                 GATE.refuse(outgoing, "redirect", "this redirect belongs to no call that was admitted");
             } else {
-                call.redirected(next, outgoing);
+                call.goesOn(next, outgoing);
             }
         } catch (RefusedException e) {
             throw HttpRefusals.exception(e.refusal());
@@ -187,17 +181,23 @@ final class JdkCalls {
     /** An answer that had to pass a handler of ours is recorded by that. */
     static void report(
             JdkCall call, @Nullable Object handler, @Nullable HttpResponse<?> response, @Nullable Throwable failure) {
-        JdkCall.Hop hop = call.latest();
         if (response == null) {
-            hop.passage().failed(failure);
-        } else if (!(handler instanceof MaskingHandler) || hop.isFree()) {
-            MaskedAnswer.of(
-                    hop.passage(),
-                    hop.method(),
-                    hop.sent(),
-                    response.statusCode(),
-                    name -> FieldValues.joined(response.headers().allValues(name)),
-                    false);
+            call.requests.failed(failure);
+            return;
+        }
+        if (!(handler instanceof MaskingHandler) || call.requests.isFree()) {
+            try {
+                call.requests.answered(
+                        response.statusCode(),
+                        name -> FieldValues.joined(response.headers().allValues(name)),
+                        false);
+            } catch (RefusedException nothingToRefuse) {
+                throw new IllegalStateException(nothingToRefuse);
+            }
+        }
+        if (!call.requests.isAnswered()) {
+            // A handshake, which is over.
+            call.requests.ended(null);
         }
     }
 

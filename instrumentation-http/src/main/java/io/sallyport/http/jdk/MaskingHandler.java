@@ -1,8 +1,6 @@
 package io.sallyport.http.jdk;
 
-import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.verdict.RefusedException;
-import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
@@ -14,8 +12,6 @@ import java.net.http.HttpResponse.ResponseInfo;
 
 /** Puts a masker between the exchange and the caller's body subscriber, if the request that is answered is under one. */
 final class MaskingHandler<T> implements BodyHandler<T> {
-
-    private static final int SWITCHING_PROTOCOLS = 101;
 
     private final BodyHandler<T> handler;
     private final JdkCall call;
@@ -31,28 +27,16 @@ final class MaskingHandler<T> implements BodyHandler<T> {
 
     @Override
     public BodySubscriber<T> apply(ResponseInfo info) {
-        JdkCall.Hop hop = call.latest();
-        if (hop.isFree()) {
+        if (call.requests.isFree()) {
             return handler.apply(info);
         }
+        MaskedAnswer answer;
         try {
-            HttpGate.current().answered(hop.passage(), info.statusCode());
-            if (info.statusCode() == SWITCHING_PROTOCOLS
-                    && hop.passage().obligations().bodies() != BodyMaskPlan.NONE) {
-                // Of a handshake that a redirect led here: what is decided first, by its call, is refused before it is
-                // sent.
-                HttpGate.current().refuseUnmasked(JdkRequest.of(hop.request().uri(), hop.method(), hop.request()));
-            }
+            answer = call.requests.answered(
+                    info.statusCode(), name -> FieldValues.joined(info.headers().allValues(name)), false);
         } catch (RefusedException refused) {
             return new RefusedSubscriber<>(HttpRefusals.exception(refused.refusal()));
         }
-        MaskedAnswer answer = MaskedAnswer.of(
-                hop.passage(),
-                hop.method(),
-                hop.sent(),
-                info.statusCode(),
-                name -> FieldValues.joined(info.headers().allValues(name)),
-                false);
         return answer == null
                 ? handler.apply(info)
                 : new MaskingSubscriber<>(

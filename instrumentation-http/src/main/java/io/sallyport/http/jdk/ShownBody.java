@@ -27,7 +27,7 @@ final class ShownBody implements BodyPublisher {
         BodyPublisher publisher = request.bodyPublisher().orElse(null);
         return publisher == null
                         || publisher.contentLength() == 0
-                        || call.latest().passage().sentUnder() == null
+                        || !call.requests.recordsBody()
                 ? request
                 : HttpRequest.newBuilder(request, (name, value) -> true)
                         .method(request.method(), new ShownBody(publisher, call))
@@ -49,10 +49,8 @@ final class ShownBody implements BodyPublisher {
 
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> client) {
-        JdkCall.Hop hop = call.latest();
-        SentBody body = SentBody.of(
-                hop.passage(),
-                name -> FieldValues.joined(hop.request().headers().allValues(name)));
+        SentBody body = call.requests.writing(
+                name -> FieldValues.joined(call.latest().headers().allValues(name)));
         publisher.subscribe(body == null ? client : new Showing(client, body));
     }
 

@@ -2,6 +2,7 @@ package io.sallyport.core.verdict;
 
 import io.sallyport.core.command.Command;
 import io.sallyport.core.command.HttpCommand;
+import io.sallyport.core.command.SafeMethods;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.mask.function.MaskingFunction;
@@ -76,11 +77,7 @@ final class CallRecords {
         if (command instanceof SqlCommand sql) {
             return sql.analysis().facts().writes() || sql.analysis().facts().opaque();
         }
-        return command instanceof HttpCommand http
-                && switch (http.method()) {
-                    case "GET", "HEAD", "OPTIONS", "TRACE" -> false;
-                    default -> true;
-                };
+        return command instanceof HttpCommand http && !SafeMethods.include(http.method());
     }
 
     private static void require(Call call, boolean kept, @Nullable String ticket) throws RefusedException {
