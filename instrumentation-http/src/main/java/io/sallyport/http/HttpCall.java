@@ -4,6 +4,8 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.net.Socket;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -29,7 +31,7 @@ public final class HttpCall {
 
     /** The request was decided before the client began to work on it. */
     public void admitted(OutgoingRequest decided, Passage granted) {
-        HttpGate.current().mayConnect(granted.command());
+        HttpGate.current().mayConnect(decided, granted.command());
         latest = new AdmittedRequest(decided, granted, latest);
     }
 
@@ -227,6 +229,11 @@ public final class HttpCall {
         OutgoingRequest whole = OutgoingRequest.of(decided.method(), decided.uri(), each);
         decide(whole, HttpGate.current()::follow);
         return whole;
+    }
+
+    /** The client adds these fields to the admitted request, which has not been sent; it cannot wait. Names in lower case. */
+    public void adds(Map<String, List<String>> fields) throws RefusedException {
+        decide(demanded("a request is sent that nobody decided").asSent().adding(fields), HttpGate.current()::follow);
     }
 
     /** The admitted request is sent again with other fields, now; it cannot wait. */

@@ -213,7 +213,7 @@ public final class HttpGate {
             }
         }
         passage.completed(-1);
-        mayConnect(passage.command());
+        mayConnect(request, passage.command());
     }
 
     /**
@@ -223,12 +223,28 @@ public final class HttpGate {
     public void connecting(OutgoingRequest anything) throws RefusedException {
         HttpCommand command = anything.command(sessions, CallSites.walked());
         demandTls(anything, command);
-        mayConnect(command);
+        mayConnect(anything, command);
     }
 
-    /** What is admitted is about to be sent: its client may open a connection for it, on threads of its own. */
-    void mayConnect(Command admitted) {
+    /** What is admitted is about to be sent: its client may open a connection for it, on threads of its own, to its place or to its proxy. */
+    void mayConnect(OutgoingRequest request, Command admitted) {
         for (Endpoint place : admitted.target().endpoints()) {
+            places.requested(place);
+        }
+        Endpoint proxy = request.proxyPlace();
+        if (proxy != null) {
+            places.requested(proxy);
+        }
+    }
+
+    /** A connection to a proxy is opened, by which requests go that are admitted, and decided again for the proxy before they are written. */
+    public void proxied(String host, int port) {
+        places.requested(OutgoingRequest.place(host, port));
+    }
+
+    /** A connection is opened for what nobody decides. */
+    public void exempt(URI uri) {
+        for (Endpoint place : RequestTarget.of(uri, "/").endpoints()) {
             places.requested(place);
         }
     }

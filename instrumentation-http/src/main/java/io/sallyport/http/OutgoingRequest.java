@@ -1,6 +1,8 @@
 package io.sallyport.http;
 
 import io.sallyport.core.command.Caller;
+import io.sallyport.core.command.Endpoint;
+import io.sallyport.core.command.HostSpelling;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.RequestPath;
 import io.sallyport.core.command.Target;
@@ -198,12 +200,18 @@ public final class OutgoingRequest {
         if (cookies == null) {
             return this;
         }
+        Map<String, List<String>> said = lowerCase(cookies.decided(uri, own));
+        List<String> values = said.getOrDefault("cookie", List.of());
+        return values.isEmpty() ? this : adding(Map.of("cookie", values));
+    }
+
+    /** The same request with fields that its client adds to its own, by their names in lower case. */
+    public OutgoingRequest adding(Map<String, List<String>> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
         Map<String, List<String>> fields = new TreeMap<>(headers);
-        lowerCase(cookies.decided(uri, own)).forEach((name, values) -> {
-            if (name.equals("cookie") && !values.isEmpty()) {
-                fields.merge(name, values, OutgoingRequest::both);
-            }
-        });
+        more.forEach((name, values) -> fields.merge(name, values, OutgoingRequest::both));
         return new OutgoingRequest(method, uri, fields, body, bySocket, proxy, carrier);
     }
 
@@ -234,6 +242,22 @@ public final class OutgoingRequest {
     @Nullable
     String leadsTo() {
         return proxy == null ? carrier : proxy;
+    }
+
+    /** The same place. */
+    @Nullable
+    Endpoint proxyPlace() {
+        String there = leadsTo();
+        if (there == null) {
+            return null;
+        }
+        int colon = there.lastIndexOf(':');
+        return place(there.substring(0, colon), Integer.parseInt(there.substring(colon + 1)));
+    }
+
+    /** In the spelling in which connections are looked at. */
+    static Endpoint place(String host, int port) {
+        return new Endpoint(HostSpelling.of(host).get(0), port);
     }
 
     /** {@code host:port} of the HTTP proxy that it is sent to; {@code null} where none is known. */

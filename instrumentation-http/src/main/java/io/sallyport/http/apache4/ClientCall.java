@@ -1,9 +1,6 @@
 package io.sallyport.http.apache4;
 
 import io.sallyport.core.hold.Waiter;
-import io.sallyport.core.mask.BodyMaskPlan;
-import io.sallyport.core.verdict.AnswerRules;
-import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
@@ -11,7 +8,6 @@ import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.RequestUri;
-import io.sallyport.http.SentBody;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
 import java.io.Closeable;
@@ -196,20 +192,17 @@ final class ClientCall {
         HttpHost host = target == null ? new HttpHost("unknown") : target;
         OutgoingRequest next = outgoing(request, host)
                 .with(request instanceof HttpEntityEnclosingRequest ? OutgoingBody.UNREADABLE : null);
+        HttpCall call = new HttpCall();
         try {
-            Passage passage = GATE.admit(next, Waiter.unlimited());
-            if (passage.obligations().bodies() != BodyMaskPlan.NONE
-                    || passage.obligations().answers() != AnswerRules.NONE) {
+            call.decide(next, asked -> GATE.admit(asked, Waiter.unlimited()));
+            if (call.isWithheld()) {
                 GATE.refuse(
                         next,
                         "unmasked-client",
                         "answers of this target are under a rule, which the clients deprecated since HttpClient 4.3"
                                 + " (DefaultHttpClient) cannot keep; build the client by HttpClientBuilder");
             }
-            if (next.body() != null) {
-                SentBody.notKept(passage);
-            }
-            passage.completed(-1);
+            call.ended(null);
         } catch (RefusedException no) {
             throw HttpRefusals.ofSockets(no.refusal());
         }

@@ -27,6 +27,7 @@ public final class OkHttpModule implements WeaveModule {
                         DispatcherWeave.TYPE,
                         BridgeWeave.TYPE,
                         ConnectWeave.TYPE,
+                        RouteWeave.TYPE,
                         CallServerWeave.TYPE,
                         ResponseWeave.TYPE)
                 .or(ClassFilter.named(CodecWeave.TYPES));
@@ -39,6 +40,7 @@ public final class OkHttpModule implements WeaveModule {
                 new DispatcherWeave(),
                 new BridgeWeave(),
                 new ConnectWeave(),
+                new RouteWeave(),
                 new CallServerWeave(),
                 new CodecWeave(),
                 new ResponseWeave());

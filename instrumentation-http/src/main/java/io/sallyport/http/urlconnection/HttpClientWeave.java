@@ -7,6 +7,7 @@ import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
 import io.sallyport.weaving.match.Match;
 import io.sallyport.weaving.match.TypeInfo;
+import java.net.InetSocketAddress;
 
 /** {@code sun.net.www.http.HttpClient}: the connection below URL connections, kept alive for the next one. */
 final class HttpClientWeave implements WeavePoint {
@@ -21,6 +22,9 @@ final class HttpClientWeave implements WeavePoint {
     /** The overload with three arguments calls this one, the one with a single argument is called by nobody. */
     @Override
     public void weave(Weave weave) {
-        weave.must(named("writeRequests").and(takesArguments(2)), "io.sallyport.http.urlconnection.WritingAdvice");
+        weave.must(named("writeRequests").and(takesArguments(2)), "io.sallyport.http.urlconnection.WritingAdvice")
+                .call(
+                        named("privilegedOpenServer").and(takesArguments(InetSocketAddress.class)),
+                        "io.sallyport.http.urlconnection.OpenProxyAdvice");
     }
 }

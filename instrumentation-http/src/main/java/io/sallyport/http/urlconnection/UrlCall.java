@@ -61,6 +61,10 @@ final class UrlCall {
     private volatile @Nullable CapturedOutput captured;
     private volatile @Nullable OutputStream written;
     private volatile boolean sending;
+
+    /** Whether there was an answer, after which the connection went on to another request. */
+    private volatile boolean gaveUpAnswer;
+
     private volatile @Nullable IOException refusedBody;
 
     private UrlCall(HttpURLConnection connection) {
@@ -237,6 +241,7 @@ final class UrlCall {
 
     /** The answer is not for the caller: the connection goes on. */
     private void answeredBy(int status) throws IOException {
+        gaveUpAnswer = true;
         requests.sent(writtenLength());
         try {
             requests.followed(status);
@@ -299,7 +304,9 @@ final class UrlCall {
 
     private void decide(String asked, URL url, @Nullable OutgoingBody body, HttpCall.Admission admission)
             throws IOException {
-        if (!RevocationCheck.inProgress()) {
+        if (RevocationCheck.inProgress()) {
+            HttpGate.current().exempt(uri(url));
+        } else {
             decide(
                     new OutgoingRequest(asked, uri(url), requestHeaders(), body).withCookies(cookies, properties),
                     admission);
@@ -314,7 +321,7 @@ final class UrlCall {
             requests.decide(next.overSocket(), admission);
         } catch (RefusedException refused) {
             IOException no = HttpRefusals.ofSockets(refused.refusal());
-            if (requests.isAnswered()) {
+            if (gaveUpAnswer || requests.isAnswered()) {
                 answer.refuse(no);
             }
             throw no;

@@ -27,6 +27,40 @@ class ResolvedAddressIT {
     @TempDir
     Path directory;
 
+    /** Whoever connects to the unspecified address by a channel reaches the loopback. */
+    @Test
+    void theUnspecifiedAddressDoesNotLeadToAListedAddressOfTheLoopback() throws Exception {
+        List<String> served = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 10);
+        server.createContext("/", exchange -> {
+            served.add(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        int port = server.getAddress().getPort();
+        Path policy = Files.writeString(directory.resolve("policy.yaml"), """
+                version: 1
+                mode: enforce
+                targets: [{name: local, http: "http://127.0.0.1:%d/**"}]
+                guard: [{name: closed, target: local, when: {path: "/credentials"}, then: deny}]
+                """.formatted(port));
+        try (ChildJvm jvm = Probe.sql(directory.resolve("spool"))
+                .agent("policy=" + policy)
+                .run("io.example.probe.HttpClients", "http://0.0.0.0:" + port + "/credentials")
+                .start()) {
+            assertThat(jvm.exitCode(Duration.ofSeconds(120))).as(jvm.output()).isZero();
+            assertThat(jvm.lines())
+                    .filteredOn(line -> line.startsWith("jdk /credentials: "))
+                    .singleElement()
+                    .asString()
+                    .contains("failed ", "Refused by Sallyport", "127.0.0.1:" + port);
+        } finally {
+            server.stop(0);
+        }
+        assertThat(served).isEmpty();
+    }
+
     @Test
     void aNameThatLeadsToAGovernedAddressDoesNotEvadeItsRules() throws Exception {
         List<String> served = new CopyOnWriteArrayList<>();

@@ -48,14 +48,18 @@ final class GovernedPlaces {
         return Loopback.isReachedBy(address) && isGoverned(local) ? local : null;
     }
 
-    /** Whether the governed place is an address that was reached by a name under which it is none. */
+    /**
+     * Whether the governed place is an address that was reached by a name under which it is none. A listed address without a name may be what a name
+     * service of the application's answered for any: it is the policy's own spelling only once something was admitted under that.
+     */
     boolean isAlias(InetSocketAddress remote, Endpoint governed) {
         InetAddress address = remote.getAddress();
         if (address == null || !governed.equals(Places.numeric(address, remote.getPort()))) {
             return false;
         }
         String named = remote.getHostString();
-        return !named.equals(address.getHostAddress()) && !named.equalsIgnoreCase(governed.host());
+        boolean own = named.equals(address.getHostAddress()) || named.equalsIgnoreCase(governed.host());
+        return !own || (gate.listsAddress(governed) && !places.isKnown(governed));
     }
 
     /**

@@ -228,6 +228,27 @@ class SocketsTest {
                 .hasStackTraceContaining("Refused by Sallyport");
     }
 
+    /** A name service of the application's that leaves out the name which it was asked for. */
+    @Test
+    void anAddressWithoutANameReachesAListedOneOnlyAfterARequestToIt() throws Exception {
+        coverage.woven.add(Foreign.class.getName());
+        WovenSockets.govern("targets: [{name: metadata, http: 'http://127.0.0.1:" + server.getLocalPort() + "/**'}]\n");
+        InetAddress nameless = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        assertThatThrownBy(() -> Foreign.driver().accept(new InetSocketAddress(nameless, server.getLocalPort())))
+                .hasStackTraceContaining("Refused by Sallyport");
+        places.requested(new Endpoint("127.0.0.1", server.getLocalPort()));
+        Foreign.driver().accept(new InetSocketAddress(nameless, server.getLocalPort()));
+    }
+
+    /** Then whatever was asked for is decided by the same rules. */
+    @Test
+    void anAddressWithoutANameThatIsGovernedAsAnyNameIsConnects() throws Exception {
+        coverage.woven.add(Foreign.class.getName());
+        WovenSockets.govern("targets: [{name: web, http: 'http://*:" + server.getLocalPort() + "/**'}]\n");
+        InetAddress nameless = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        Foreign.driver().accept(new InetSocketAddress(nameless, server.getLocalPort()));
+    }
+
     @Test
     void aGovernedAddressOfVersion6IsKnownByEverySpelling() throws Exception {
         coverage.woven.add(Foreign.class.getName());

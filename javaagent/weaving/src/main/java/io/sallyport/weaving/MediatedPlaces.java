@@ -71,6 +71,14 @@ public final class MediatedPlaces {
         return known != null && known.include(opener);
     }
 
+    /**
+     * Whether a connect or a request to that very place was ever admitted, as far as that is remembered: who connects there by an address without a
+     * name may mean another place, of which a name service of the application's left out the name.
+     */
+    public boolean isKnown(Endpoint place) {
+        return requested.containsKey(place) || expected.containsKey(place) || databases.contains(place);
+    }
+
     void connectors(Connectors all) {
         connectors = all;
     }

@@ -99,6 +99,11 @@ public interface PolicySnapshot {
         return false;
     }
 
+    /** Whether {@code place} is an address that the policy lists as one, of a service of HTTP. */
+    default boolean listsAddress(Endpoint place) {
+        return false;
+    }
+
     /** The relay that connections to {@code place} go through; {@code null} where they go to the place itself. */
     default @Nullable Endpoint relay(Endpoint place) {
         return null;

@@ -149,6 +149,14 @@ public interface Gate {
     }
 
     /**
+     * Whether the policy in force lists that address as one of an HTTP service, by itself or by a glob that no name fits; {@code false} while
+     * there is no policy. Never waits.
+     */
+    default boolean listsAddress(Endpoint place) {
+        return false;
+    }
+
+    /**
      * The relay that every connection to {@code place} goes through, over TLS; {@code null} where they go to the place itself, and while there
      * is no policy. Never waits.
      */

@@ -81,6 +81,11 @@ final class PolicyAnswers {
         return policy != null && policy.governs(place);
     }
 
+    boolean listsAddress(Endpoint place) {
+        PolicySnapshot policy = policies.known();
+        return policy != null && policy.listsAddress(place);
+    }
+
     /** As in {@link #tls}: a policy in observe mode changes nothing. */
     @Nullable
     Endpoint relay(Endpoint place) {

@@ -260,6 +260,11 @@ public final class StandardGate implements Gate {
     }
 
     @Override
+    public boolean listsAddress(Endpoint place) {
+        return answers.listsAddress(place);
+    }
+
+    @Override
     public @Nullable Endpoint relay(Endpoint place) {
         return answers.relay(place);
     }

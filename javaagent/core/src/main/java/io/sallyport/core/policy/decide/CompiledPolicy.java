@@ -176,6 +176,18 @@ public final class CompiledPolicy implements PolicySnapshot {
     }
 
     @Override
+    public boolean listsAddress(Endpoint place) {
+        for (TargetEntry target : policy.targets()) {
+            for (TargetPattern pattern : target.patterns()) {
+                if (pattern.listsAddress(place)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
     public Set<String> hostsFor(Target target) {
         Set<String> hosts = new LinkedHashSet<>();
         for (TargetEntry entry : policy.targets()) {

@@ -5,6 +5,7 @@ import io.sallyport.core.command.HostSpelling;
 import io.sallyport.core.command.Target;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param port -1: any port
  */
 record HostPattern(Glob host, int port) {
+
+    private static final Pattern ADDRESSES = Pattern.compile("[0-9.*]*[0-9][0-9.*]*|[0-9a-f.:*]*:[0-9a-f.:*]*");
 
     static HostPattern parse(String text) {
         String host = text;
@@ -71,6 +74,11 @@ record HostPattern(Glob host, int port) {
     Endpoint place(int usual) {
         String name = host.toString();
         return name.indexOf('*') >= 0 ? null : new Endpoint(name, port < 0 ? usual : port);
+    }
+
+    /** Whether no name fits, but addresses do. */
+    boolean isOfAddresses() {
+        return ADDRESSES.matcher(host.toString()).matches();
     }
 
     int specificity() {

@@ -53,6 +53,11 @@ record HttpPattern(HostPattern host, SegmentGlob paths, boolean plain) implement
         return host.matches(place, USUAL_PORTS);
     }
 
+    @Override
+    public boolean listsAddress(Endpoint place) {
+        return host.isOfAddresses() && listensAt(place);
+    }
+
     /** Only of {@code http:}: a service that speaks TLS itself has no use for what the place is asked for. */
     @Override
     public @Nullable Endpoint place() {

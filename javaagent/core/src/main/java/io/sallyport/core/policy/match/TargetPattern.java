@@ -26,6 +26,11 @@ public sealed interface TargetPattern permits JdbcPattern, UrlPattern, HttpPatte
         return false;
     }
 
+    /** The same of a service of HTTP at an address, which the pattern lists as such: by itself, or by a glob that no name fits. */
+    default boolean listsAddress(Endpoint place) {
+        return false;
+    }
+
     /**
      * Hosts that are meant, for a database at the ports that {@code target} lists, whatever hosts it lists: names, addresses and globs,
      * in lower case.
