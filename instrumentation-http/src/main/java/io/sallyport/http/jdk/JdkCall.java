@@ -7,10 +7,17 @@ import io.sallyport.http.HttpGate;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.weaving.StateField;
 import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One call. The client's request objects carry it from one redirect to the next; its requests follow each other, on any thread. */
 final class JdkCall {
+
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization");
 
     final HttpCall requests = new HttpCall();
     private final Asked asked;
@@ -23,6 +30,12 @@ final class JdkCall {
 
     /** The client's own object of it; {@code null} before there is one. */
     private volatile @Nullable HttpRequest current;
+
+    /** Credentials that the client's {@code Authenticator} gave for the current request, by names in lower case. */
+    private volatile Map<String, List<String>> added = Map.of();
+
+    /** Whether they came after it was decided. */
+    private volatile boolean undecided;
 
     JdkCall(Asked asked, HttpRequest request, OutgoingRequest decided, Passage passage) {
         this.asked = asked;
@@ -47,7 +60,30 @@ final class JdkCall {
     /** {@code request} is the client's own object, by which the next one is told to belong to this call. */
     void goesOnWith(HttpRequest request) {
         StateField.set(request, this);
+        if (request != current) {
+            added = Map.of();
+            undecided = false;
+        }
         current = request;
+    }
+
+    /** The client adds a field by itself to its own object of a request. */
+    void adds(HttpRequest request, String name, String value) {
+        String field = name.toLowerCase(Locale.ROOT);
+        if (request == current && CREDENTIALS.contains(field)) {
+            Map<String, List<String>> all = new TreeMap<>(added);
+            all.put(field, List.of(value));
+            added = all;
+            undecided = true;
+        }
+    }
+
+    /** Decides the current request with the credentials that it has got since it was decided, and has not been sent without. It cannot wait. */
+    void decideCredentials() throws RefusedException {
+        if (undecided) {
+            undecided = false;
+            requests.adds(added);
+        }
     }
 
     /** Asked for once more, after the call went on to another request, the head of an answer tells nothing new. */
@@ -65,10 +101,11 @@ final class JdkCall {
         if (status != 0) {
             requests.followed(status);
         }
-        requests.decide(outgoing, HttpGate.current()::follow);
+        requests.decide(outgoing.adding(next == current ? added : Map.of()), HttpGate.current()::follow);
         requests.sent(length(next));
         latest = next;
         status = 0;
+        undecided = false;
         goesOnWith(next);
     }
 

@@ -129,16 +129,20 @@ final class JdkCalls {
     }
 
     /**
-     * The client asks for an answer to {@code request}.
+     * The client asks for an answer to {@code request}, to which it has added what it adds by itself.
      *
-     * @return the failed future of one that is sent again and refused; {@code null}: go on
+     * @return the failed future of one that is refused: with its credentials, or sent again; {@code null}: go on
      */
     static @Nullable CompletableFuture<?> exchanging(@Nullable HttpRequest request) {
         JdkCall call = request == null ? null : JdkCall.of(request);
-        if (request == null || call == null || !call.requests.isSent()) {
+        if (request == null || call == null) {
             return null;
         }
         try {
+            if (!call.requests.isSent()) {
+                call.decideCredentials();
+                return null;
+            }
             OutgoingRequest direct =
                     JdkRequest.of(request.uri(), request.method(), request).with(PublishedBody.again(request));
             call.goesOn(request, call.asked().asSent(request, direct));
@@ -147,6 +151,14 @@ final class JdkCalls {
             return CompletableFuture.failedFuture(HttpRefusals.exception(e.refusal()));
         } catch (IOException noCookies) {
             return CompletableFuture.failedFuture(noCookies);
+        }
+    }
+
+    /** The client adds a field to {@code request}, its own object. */
+    static void adds(HttpRequest request, String name, String value) {
+        JdkCall call = JdkCall.of(request);
+        if (call != null) {
+            call.adds(request, name, value);
         }
     }
 

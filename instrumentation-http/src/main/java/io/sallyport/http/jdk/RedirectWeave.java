@@ -1,6 +1,7 @@
 package io.sallyport.http.jdk;
 
 import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.takesArguments;
 import static io.sallyport.weaving.match.Matchers.takesNoArguments;
 
 import io.sallyport.weaving.Weave;
@@ -23,6 +24,7 @@ final class RedirectWeave implements WeavePoint {
         weave.state()
                 .call(named("retrieveProxy"), "io.sallyport.http.jdk.ProxyAdvice")
                 .call(named("bodyPublisher").and(takesNoArguments()), "io.sallyport.http.jdk.BodyPublisherAdvice")
+                .call(named("setSystemHeader").and(takesArguments(2)), "io.sallyport.http.jdk.CredentialsAdvice")
                 .call(named("newInstanceForRedirection"), "io.sallyport.http.jdk.RedirectAdvice")
                 .call(named("newInstanceForAuthentication"), "io.sallyport.http.jdk.AuthenticationAdvice");
     }

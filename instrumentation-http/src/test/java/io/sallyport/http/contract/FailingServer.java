@@ -15,10 +15,13 @@ import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps its connections open, and gives the requests that come first the answers that it was told; all others get {@link #FINE}. */
-final class FailingServer implements AutoCloseable {
+public final class FailingServer implements AutoCloseable {
 
     /** {@link Server#BODY}. */
-    static final String FINE = answer("200 OK", "", Server.BODY);
+    public static final String FINE = answer("200 OK", "", Server.BODY);
+
+    /** Asks for credentials. */
+    public static final String CHALLENGE = answer("401 Unauthorized", "WWW-Authenticate: Basic realm=\"x\"\r\n", "who?");
 
     /** No answer: the request was read, and its connection is closed. */
     static final String DIES = "";
@@ -29,7 +32,7 @@ final class FailingServer implements AutoCloseable {
     private final ServerSocket listening;
     private final OverTls secure;
 
-    FailingServer(String... first) throws IOException {
+    public FailingServer(String... first) throws IOException {
         answers = new ArrayDeque<>(List.of(first));
         listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(() -> {
@@ -43,18 +46,18 @@ final class FailingServer implements AutoCloseable {
     }
 
     /** @param fields each with its line break */
-    static String answer(String status, String fields, String body) {
+    public static String answer(String status, String fields, String body) {
         return "HTTP/1.1 " + status + "\r\nContent-Type: text/plain\r\n" + fields + "Content-Length: " + body.length()
                 + "\r\n\r\n" + body;
     }
 
     /** Over TLS, see {@link OverTls}. */
-    URI at(String path) {
+    public URI at(String path) {
         return secure.at(path);
     }
 
     /** What arrived, as {@code METHOD path body}. */
-    List<String> seen() {
+    public List<String> seen() {
         return seen;
     }
 

@@ -155,13 +155,21 @@ public abstract class RepetitionContract extends GovernedTest {
         return FailingServer.answer(status + " Later", "Retry-After: 0\r\n", "later");
     }
 
-    private static final String CHALLENGE =
-            FailingServer.answer("401 Unauthorized", "WWW-Authenticate: Basic realm=\"x\"\r\n", "who?");
+    @Test
+    void credentialsThatTheClientAddsAreSeenByRules() throws Exception {
+        try (FailingServer server = new FailingServer(FailingServer.FINE, FailingServer.CHALLENGE)) {
+            assumeThat(callWithCredentials(request(server, "GET", "/open"))).isNotNull();
+            assertThatThrownBy(() -> callWithCredentials(request(server, "GET", "/no-credentials")))
+                    .isInstanceOf(refusal())
+                    .hasMessageContaining("no-denied");
+            assertThat(server.seen()).hasSizeLessThanOrEqualTo(2);
+        }
+    }
 
     @Test
     void whatIsSentAgainWithCredentialsCountsAgain() throws Exception {
         Governed.limit(2);
-        try (FailingServer server = new FailingServer(FailingServer.FINE, CHALLENGE)) {
+        try (FailingServer server = new FailingServer(FailingServer.FINE, FailingServer.CHALLENGE)) {
             Answer first = callWithCredentials(request(server, "GET", "/limited"));
             assumeThat(first).isNotNull();
             assertThatThrownBy(() -> callWithCredentials(request(server, "GET", "/limited")))
@@ -173,7 +181,7 @@ public abstract class RepetitionContract extends GovernedTest {
 
     @Test
     void whatPeopleApprovedIsSentAgainWithCredentials() throws Exception {
-        try (FailingServer server = new FailingServer(FailingServer.FINE, CHALLENGE)) {
+        try (FailingServer server = new FailingServer(FailingServer.FINE, FailingServer.CHALLENGE)) {
             assumeThat(callWithCredentials(request(server, "GET", "/open"))).isNotNull();
             CompletableFuture<Answer> answer = new CompletableFuture<>();
             Thread thread = new Thread(() -> {

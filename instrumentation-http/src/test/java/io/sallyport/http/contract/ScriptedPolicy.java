@@ -42,7 +42,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /people} (the product's own mask of a key, {@code email}), {@code /no-errors} (answers of 500 and above are refused), {@code /no-redirects} (those that lead elsewhere, which they do as {@code /redirect} does), a header field {@code X-Forbidden}, a cookie and a user {@code forbidden} are denied, {@code /…-for-put} is such a path for PUT, {@code /…-for-admin} for the query {@code admin=1}, the host {@code denied.example} as well, and so is {@code DELETE /open}, {@code /api/v1} and {@code /apis} are a Kubernetes API, {@code /limited} has a rate, everything else passes; TLS for {@code /secure}. */
+/** A policy by path: {@code /body} (a secret in it, or a body that nobody saw, is denied), {@code /held-body}, {@code /denied}, {@code /denied-for-post}, {@code /held…}, {@code /masked…}, {@code /people} (the product's own mask of a key, {@code email}), {@code /no-errors} (answers of 500 and above are refused), {@code /no-redirects} (those that lead elsewhere, which they do as {@code /redirect} does), a header field {@code X-Forbidden}, a cookie and a user {@code forbidden} are denied, so are credentials at {@code /no-credentials}, {@code /…-for-put} is such a path for PUT, {@code /…-for-admin} for the query {@code admin=1}, the host {@code denied.example} as well, and so is {@code DELETE /open}, {@code /api/v1} and {@code /apis} are a Kubernetes API, {@code /limited} has a rate, everything else passes; TLS for {@code /secure}. */
 final class ScriptedPolicy implements PolicySnapshot {
 
     volatile RecordLevel recordLevel = RecordLevel.STATEMENTS;
@@ -218,6 +218,7 @@ final class ScriptedPolicy implements PolicySnapshot {
         if (request.headers().containsKey("x-forbidden")
                 || hasField(request, "cookie", "forbidden=")
                 || hasField(request, "authorization", FORBIDDEN_USER)
+                || request.path().equals("/no-credentials") && request.headers().containsKey("authorization")
                 || request.method().equals("DELETE") && request.path().equals("/open")
                 || request.target().endpoints().stream()
                         .anyMatch(place -> place.host().equals("denied.example"))

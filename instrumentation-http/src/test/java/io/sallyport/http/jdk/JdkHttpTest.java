@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.CountingCookies;
+import io.sallyport.http.contract.FailingServer;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.Server;
 import io.sallyport.http.contract.WireServer;
@@ -293,9 +294,8 @@ class JdkHttpTest extends AsyncHttpClientContract {
         return Set.of("GET");
     }
 
-    @Override
-    protected Answer callWithCredentials(Request request) throws Exception {
-        HttpClient by = HttpClient.newBuilder()
+    private static HttpClient withCredentials() {
+        return HttpClient.newBuilder()
                 .authenticator(new Authenticator() {
                     @Override
                     protected PasswordAuthentication getPasswordAuthentication() {
@@ -303,7 +303,43 @@ class JdkHttpTest extends AsyncHttpClientContract {
                     }
                 })
                 .build();
-        return answer(by.send(builder(request).build(), BodyHandlers.ofByteArray()));
+    }
+
+    @Override
+    protected Answer callWithCredentials(Request request) throws Exception {
+        return answer(withCredentials().send(builder(request).build(), BodyHandlers.ofByteArray()));
+    }
+
+    @Test
+    void credentialsThatTheClientKnowsFromBeforeAreSeenByRules() throws Exception {
+        HttpClient by = withCredentials();
+        try (FailingServer server = new FailingServer(FailingServer.CHALLENGE)) {
+            by.send(HttpRequest.newBuilder(server.at("/open")).build(), BodyHandlers.discarding());
+            HttpRequest refused =
+                    HttpRequest.newBuilder(server.at("/no-credentials")).build();
+            assertThatThrownBy(() -> by.send(refused, BodyHandlers.discarding()))
+                    .isInstanceOf(refusal())
+                    .hasMessageContaining("no-denied");
+            assertThatThrownBy(
+                            () -> by.sendAsync(refused, BodyHandlers.discarding()).get(10, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(refusal())
+                    .hasStackTraceContaining("no-denied");
+            assertThat(server.seen()).hasSize(2);
+        }
+    }
+
+    /** What people approved they approved without having seen the credentials, which no rule is about. */
+    @Test
+    void anApprovedRequestIsSentOnceWithTheCredentialsThatTheClientKnowsFromBefore() throws Exception {
+        HttpClient by = withCredentials();
+        try (FailingServer server = new FailingServer(FailingServer.CHALLENGE)) {
+            by.send(HttpRequest.newBuilder(server.at("/open")).build(), BodyHandlers.discarding());
+            CompletableFuture<HttpResponse<String>> held =
+                    by.sendAsync(HttpRequest.newBuilder(server.at("/held")).build(), BodyHandlers.ofString());
+            Governed.APPROVER.next().approve();
+            assertThat(held.get(10, TimeUnit.SECONDS).body()).isEqualTo(Server.BODY);
+            assertThat(server.seen()).hasSize(3);
+        }
     }
 
     @Override
