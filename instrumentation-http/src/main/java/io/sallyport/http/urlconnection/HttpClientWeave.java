@@ -23,6 +23,7 @@ final class HttpClientWeave implements WeavePoint {
     @Override
     public void weave(Weave weave) {
         weave.must(named("writeRequests").and(takesArguments(2)), "io.sallyport.http.urlconnection.WritingAdvice")
+                .call(named("parseHTTP"), "io.sallyport.http.urlconnection.CaptureAdvice")
                 .call(
                         named("privilegedOpenServer").and(takesArguments(InetSocketAddress.class)),
                         "io.sallyport.http.urlconnection.OpenProxyAdvice");

@@ -269,6 +269,13 @@ final class UrlCall {
         decide(new OutgoingRequest(head.method(), uri, head.fields(), body), HttpGate.current()::follow);
     }
 
+    /** The same of the connection whose answer this thread waits for; of none that is known, nothing is shown. */
+    static boolean isWithheldHere() {
+        Object waiting = Inside.connection();
+        UrlCall call = waiting == null ? null : StateField.get(waiting, UrlCall.class);
+        return call == null || call.isWithheld();
+    }
+
     /** See {@link HttpCall#isWithheld}. */
     boolean isWithheld() {
         return requests.isWithheld();

@@ -7,6 +7,7 @@ import io.sallyport.testing.ChildJvm;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,39 @@ class HttpClientsIT {
             server.stop(0);
         }
         assertThat(served).hasSize(CLIENTS.size()).containsOnly("/users");
+    }
+
+    /** The JDK writes what {@code HttpURLConnection} reads to a file, if it is told to, as it came. */
+    @Test
+    void whatTheJdkCapturesIsNoAnswerThatARuleMasks() throws Exception {
+        HttpServer server = serve(new CopyOnWriteArrayList<>());
+        String base = "http://127.0.0.1:" + server.getAddress().getPort();
+        Path captured = directory.resolve("captured%d.txt");
+        Path rules = Files.writeString(directory.resolve("rules"), ".*," + captured + "\n");
+        Path policy = Files.writeString(directory.resolve("policy.yaml"), """
+                version: 1
+                mode: enforce
+                targets: [{name: api, http: "http://127.0.0.1:%d/users"}]
+                mask: [{name: contact, body: [{target: api, key: email}], with: redact}]
+                """.formatted(
+                        server.getAddress().getPort()));
+        try (ChildJvm jvm = Probe.sql(directory.resolve("spool"))
+                .jvm("-Dsun.net.http.captureRules=" + rules)
+                .agent("policy=" + policy)
+                .run("io.example.probe.HttpClients", base + "/open", base + "/users")
+                .start()) {
+            assertThat(jvm.exitCode(Duration.ofSeconds(120))).as(jvm.output()).isZero();
+            assertThat(answer(jvm, "urlconnection /users: ")).startsWith("answer ").doesNotContain("ada@example.com");
+        } finally {
+            server.stop(0);
+        }
+        StringBuilder all = new StringBuilder();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "captured*")) {
+            for (Path file : files) {
+                all.append(Files.readString(file));
+            }
+        }
+        assertThat(all.toString().split("ada@example.com", -1)).as("the one of /open").hasSize(2);
     }
 
     private static String answer(ChildJvm jvm, String call) {
