@@ -12,6 +12,7 @@ import javax.net.ssl.SSLSession;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.Method;
@@ -34,14 +35,24 @@ final class AsyncCall {
     /** Where its connection leads. */
     private volatile @Nullable HttpRoute route;
 
-    private AsyncCall() {}
+    /** {@code null} where a runtime was made by hand. */
+    final @Nullable CloseableHttpAsyncClient client;
+
+    private AsyncCall(@Nullable CloseableHttpAsyncClient client) {
+        this.client = client;
+    }
+
+    /** The client has made the runtime of a call. */
+    static void begins(Object client, Object runtime) {
+        StateField.set(runtime, new AsyncCall((CloseableHttpAsyncClient) client));
+    }
 
     static AsyncCall of(AsyncExecChain.Scope scope) {
         Object runtime = scope.execRuntime;
         synchronized (runtime) {
             AsyncCall call = StateField.get(runtime, AsyncCall.class);
             if (call == null) {
-                call = new AsyncCall();
+                call = new AsyncCall(null);
                 StateField.set(runtime, call);
             }
             return call;

@@ -3,12 +3,10 @@ package io.sallyport.http.apache5;
 import io.sallyport.core.command.RequestBody;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
-import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
-import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -37,11 +35,11 @@ record AsyncStep(
         AsyncCall call = AsyncCall.of(scope);
         OutgoingRequest next = ApacheRequest.of(request, scope.route);
         if (producer == null || producer instanceof CollectedProducer) {
-            return decide(call.requests, next, producer);
+            return decide(call, next, producer);
         }
         if (producer.getContentLength() > RequestBody.MOST
                 || !HttpGate.current().asksForBody(next)) {
-            return decide(call.requests, next.with(OutgoingBody.unreadable(producer.getContentLength())), producer);
+            return decide(call, next.with(OutgoingBody.unreadable(producer.getContentLength())), producer);
         }
         CollectedEntity seen = call.seenOf(producer);
         CompletableFuture<CollectedEntity> reading =
@@ -50,7 +48,7 @@ record AsyncStep(
             if (failure == null) {
                 call.saw(entity);
                 OutgoingRequest whole = next.with(entity.body());
-                if (!decide(call.requests, whole, entity.producer())) {
+                if (!decide(call, whole, entity.producer())) {
                     take(entity.producer());
                 }
             } else {
@@ -60,12 +58,12 @@ record AsyncStep(
         return true;
     }
 
-    private boolean decide(HttpCall requests, OutgoingRequest next, @Nullable AsyncEntityProducer body) {
-        CompletableFuture<Passage> admission = requests.ask(next);
+    private boolean decide(AsyncCall call, OutgoingRequest next, @Nullable AsyncEntityProducer body) {
+        CompletableFuture<Passage> admission = call.requests.ask(next);
         if (admission == null) {
             return false;
         }
-        follow(admission, requests, next, body);
+        follow(admission, call, next, body);
         return true;
     }
 
@@ -79,7 +77,7 @@ record AsyncStep(
 
     private void follow(
             CompletableFuture<Passage> admission,
-            HttpCall requests,
+            AsyncCall call,
             OutgoingRequest next,
             @Nullable AsyncEntityProducer body) {
         RequestConfig config = scope.clientContext.getRequestConfig();
@@ -90,17 +88,18 @@ record AsyncStep(
         if (scope.cancellableDependency != null) {
             scope.cancellableDependency.setDependency(() -> admission.cancel(true));
         }
+        HeldBy.client(call.client, admission);
         admission.whenComplete((passage, failure) -> {
             if (failure != null) {
-                callback.failed(exception(failure));
+                callback.failed(exception(call, failure));
                 return;
             }
-            requests.admitted(next, passage);
+            call.requests.admitted(next, passage);
             take(body);
         });
     }
 
-    private static Exception exception(Throwable failure) {
+    private static Exception exception(AsyncCall call, Throwable failure) {
         Throwable cause = HttpRefusals.cause(failure);
         Refusal refusal = HttpRefusals.refusal(cause);
         if (refusal != null) {
@@ -110,7 +109,7 @@ record AsyncStep(
             return new SocketTimeoutException("the response timeout ended while the request was held");
         }
         return cause instanceof CancellationException
-                ? new InterruptedIOException("Request aborted")
+                ? HeldBy.withdrawn(call.client)
                 : new IllegalStateException(cause);
     }
 }

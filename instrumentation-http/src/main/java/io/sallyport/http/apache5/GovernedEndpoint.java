@@ -24,7 +24,7 @@ final class GovernedEndpoint extends AsyncClientEndpoint {
             AsyncClientExchangeHandler handler,
             @Nullable HandlerFactory<AsyncPushConsumer> pushHandlers,
             @Nullable HttpContext context) {
-        endpoint.execute(new MinimalExchange(handler, host), pushHandlers, context);
+        endpoint.execute(new MinimalExchange(handler, null, host), pushHandlers, context);
     }
 
     @Override

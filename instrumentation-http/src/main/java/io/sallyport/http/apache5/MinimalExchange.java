@@ -12,11 +12,11 @@ import io.sallyport.http.SentBody;
 import io.sallyport.http.answer.MaskedAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -38,19 +38,23 @@ import org.jspecify.annotations.Nullable;
 final class MinimalExchange implements AsyncClientExchangeHandler {
 
     private final AsyncClientExchangeHandler caller;
+    private final @Nullable CloseableHttpAsyncClient client;
     private final @Nullable HttpHost leased;
     private final HttpCall requests = new HttpCall();
     private volatile @Nullable CompletableFuture<Passage> held;
     private volatile @Nullable SentBody body;
     private @Nullable MaskedAnswer answer;
 
-    MinimalExchange(AsyncClientExchangeHandler caller) {
-        this(caller, null);
-    }
-
-    /** @param leased where the connection leads to, if it is there before the request */
-    MinimalExchange(AsyncClientExchangeHandler caller, @Nullable HttpHost leased) {
+    /**
+     * @param client {@code null} where its connection is leased: it ends with that
+     * @param leased where the connection leads to, if it is there before the request
+     */
+    MinimalExchange(
+            AsyncClientExchangeHandler caller,
+            @Nullable CloseableHttpAsyncClient client,
+            @Nullable HttpHost leased) {
         this.caller = caller;
+        this.client = client;
         this.leased = leased;
     }
 
@@ -85,6 +89,7 @@ final class MinimalExchange implements AsyncClientExchangeHandler {
             return;
         }
         held = admission;
+        HeldBy.client(client, admission);
         admission.whenComplete((passage, failure) -> {
             if (failure != null) {
                 caller.failed(exception(failure));
@@ -109,10 +114,10 @@ final class MinimalExchange implements AsyncClientExchangeHandler {
         channel.sendRequest(request, entity, context);
     }
 
-    private static Exception exception(Throwable failure) {
+    private Exception exception(Throwable failure) {
         Throwable cause = HttpRefusals.cause(failure);
         Refusal refusal = HttpRefusals.refusal(cause);
-        return refusal == null ? new InterruptedIOException("Request aborted") : HttpRefusals.ofSockets(refusal);
+        return refusal == null ? HeldBy.withdrawn(client) : HttpRefusals.ofSockets(refusal);
     }
 
     @Override

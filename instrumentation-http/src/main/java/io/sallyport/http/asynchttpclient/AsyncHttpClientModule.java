@@ -22,6 +22,7 @@ public final class AsyncHttpClientModule implements WeaveModule {
     @Override
     public ClassFilter filter() {
         return ClassFilter.named(
+                ClientWeave.TYPE,
                 RequestSenderWeave.TYPE,
                 ResponseFutureWeave.TYPE,
                 ChannelManagerWeave.TYPE,
@@ -38,6 +39,7 @@ public final class AsyncHttpClientModule implements WeaveModule {
     @Override
     public List<WeavePoint> points() {
         return List.of(
+                new ClientWeave(),
                 new RequestSenderWeave(),
                 new ResponseFutureWeave(),
                 new ChannelManagerWeave(),

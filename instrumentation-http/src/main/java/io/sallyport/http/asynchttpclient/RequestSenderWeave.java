@@ -22,7 +22,8 @@ final class RequestSenderWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.must(named("sendRequest").and(takesArguments(3)), PACKAGE + "SendAdvice")
+        weave.state()
+                .must(named("sendRequest").and(takesArguments(3)), PACKAGE + "SendAdvice")
                 .call(named("writeRequest").and(takesArguments(2)), PACKAGE + "WriteAdvice")
                 .call(named("sendHttp2Frames").and(takesArguments(2)), PACKAGE + "WriteFramesAdvice");
     }

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.HeldAdmissions;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingRequest;
@@ -12,6 +13,7 @@ import io.sallyport.weaving.StateField;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -158,6 +160,7 @@ final class Sending {
             admission.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
         }
         call.hold(admission);
+        HeldAdmissions.of(sender).add(admission, sender::isClosed);
         admission.whenComplete((passage, failure) -> {
             if (failure != null) {
                 future.abort(exception(failure));
@@ -196,6 +199,10 @@ final class Sending {
         Refusal refusal = HttpRefusals.refusal(cause);
         if (refusal != null) {
             return HttpRefusals.ofSockets(refusal);
+        }
+        if (cause instanceof CancellationException && sender.isClosed()) {
+            // As the client says it to who asks it for more.
+            return new IllegalStateException("Closed");
         }
         return cause instanceof TimeoutException
                 ? new TimeoutException(

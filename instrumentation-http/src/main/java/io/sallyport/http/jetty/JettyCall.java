@@ -4,6 +4,7 @@ import io.sallyport.core.command.RequestBody;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.HeldAdmissions;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
@@ -17,10 +18,13 @@ import io.sallyport.weaving.StateField;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.ProxyConfiguration;
 import org.eclipse.jetty.client.Request;
@@ -142,12 +146,14 @@ final class JettyCall {
             admission.orTimeout(request.getTimeout(), TimeUnit.MILLISECONDS);
         }
         call.held = admission;
+        HttpClient client = destination.getHttpClient();
+        HeldAdmissions.of(client).add(admission, () -> !client.isRunning());
         admission.whenComplete((passage, failure) -> {
             if (failure == null) {
                 call.requests.admitted(next, passage);
                 destination.send(exchange);
             } else {
-                request.abort(exception(request, failure));
+                request.abort(exception(client, request, failure));
             }
         });
         return true;
@@ -208,11 +214,15 @@ final class JettyCall {
         });
     }
 
-    private static Throwable exception(Request request, Throwable failure) {
+    private static Throwable exception(HttpClient client, Request request, Throwable failure) {
         Throwable cause = HttpRefusals.cause(failure);
         Refusal refusal = HttpRefusals.refusal(cause);
         if (refusal != null) {
             return HttpRefusals.ofSockets(refusal);
+        }
+        if (cause instanceof CancellationException && !client.isRunning()) {
+            // As what waits in the client's own queue.
+            return new AsynchronousCloseException();
         }
         return cause instanceof TimeoutException
                 ? new TimeoutException("Total timeout " + request.getTimeout() + " ms elapsed")

@@ -22,6 +22,7 @@ public final class JettyModule implements WeaveModule {
     @Override
     public ClassFilter filter() {
         return ClassFilter.named(
+                ClientWeave.TYPE,
                 DestinationWeave.TYPE,
                 ConnectionWeave.TYPE,
                 SenderWeave.TYPE,
@@ -41,6 +42,7 @@ public final class JettyModule implements WeaveModule {
     @Override
     public List<WeavePoint> points() {
         return List.of(
+                new ClientWeave(),
                 new DestinationWeave(),
                 new ConnectionWeave(),
                 new SenderWeave(),

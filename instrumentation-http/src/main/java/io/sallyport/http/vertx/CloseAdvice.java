@@ -1,5 +1,6 @@
 package io.sallyport.http.vertx;
 
+import io.sallyport.http.HeldAdmissions;
 import net.bytebuddy.asm.Advice;
 
 /** {@code doShutdown} and {@code doClose} of a client. */
@@ -9,6 +10,6 @@ public final class CloseAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static void enter(@Advice.This Object client) {
-        HeldRequests.of(client).withdraw();
+        HeldAdmissions.of(client).withdraw();
     }
 }

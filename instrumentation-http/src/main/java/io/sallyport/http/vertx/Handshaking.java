@@ -43,7 +43,7 @@ final class Handshaking {
         }
         ContextInternal caller = (ContextInternal) context;
         WebSocketConnectOptions copy = new WebSocketConnectOptions(options);
-        HeldRequests.of(client).await(admission, call, next, copy, caller, socket, () -> {
+        HeldRequests.await(client, admission, call, next, copy, caller, socket, () -> {
             RELEASED.set(copy);
             try {
                 sockets.webSocket(copy).onComplete(made -> {

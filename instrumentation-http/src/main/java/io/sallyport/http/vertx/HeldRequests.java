@@ -2,42 +2,30 @@ package io.sallyport.http.vertx;
 
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
+import io.sallyport.http.HeldAdmissions;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingRequest;
-import io.sallyport.weaving.StateField;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.http.RequestOptions;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The requests of one client that wait for people: its state. Futures of Vert.x cannot be cancelled, but a client can be closed. */
+/** How the requests of a client wait for people. Futures of Vert.x cannot be cancelled, but a client can be closed. */
 final class HeldRequests {
 
-    private final Set<CompletableFuture<Passage>> waiting = ConcurrentHashMap.newKeySet();
-
-    static HeldRequests of(Object client) {
-        synchronized (client) {
-            HeldRequests held = StateField.get(client, HeldRequests.class);
-            if (held == null) {
-                held = new HeldRequests();
-                StateField.set(client, held);
-            }
-            return held;
-        }
-    }
+    private HeldRequests() {}
 
     /**
      * Waits for the decision, without a thread, up to the time that the options give a request.
      *
      * @param granted runs on the context, where the request is then made
      */
-    void await(
+    static void await(
+            Object client,
             CompletableFuture<Passage> admission,
             VertxCall call,
             OutgoingRequest request,
@@ -45,12 +33,11 @@ final class HeldRequests {
             Context context,
             Promise<?> promise,
             Runnable granted) {
-        waiting.add(admission);
+        HeldAdmissions.of(client).add(admission, () -> false);
         if (options.getTimeout() > 0) {
             admission.orTimeout(options.getTimeout(), TimeUnit.MILLISECONDS);
         }
         admission.whenComplete((passage, failure) -> {
-            waiting.remove(admission);
             context.runOnContext(none -> {
                 if (failure != null) {
                     promise.tryFail(exception(failure, request, options));
@@ -65,10 +52,6 @@ final class HeldRequests {
                 }
             });
         });
-    }
-
-    void withdraw() {
-        waiting.forEach(admission -> admission.cancel(true));
     }
 
     private static Throwable exception(Throwable failure, OutgoingRequest request, RequestOptions options) {

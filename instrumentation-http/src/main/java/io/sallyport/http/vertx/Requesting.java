@@ -82,7 +82,7 @@ final class Requesting {
         Promise<HttpClientRequest> promise = context.promise();
         // What was approved is what is asked for, whatever becomes of the caller's options.
         RequestOptions copy = new RequestOptions(options);
-        HeldRequests.of(client).await(admission, call, next, copy, context, promise, () -> {
+        HeldRequests.await(client, admission, call, next, copy, context, promise, () -> {
             RELEASED.set(new Release(copy, call));
             try {
                 client.request(copy).onComplete(promise);

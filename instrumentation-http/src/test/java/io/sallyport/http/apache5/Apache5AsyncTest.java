@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -114,6 +115,12 @@ class Apache5AsyncTest extends AsyncHttpClientContract {
                         throw e.getCause();
                     }
                 });
+    }
+
+    @Override
+    protected Class<? extends Throwable> closeWhileHeld() throws Exception {
+        client.close();
+        return CancellationException.class;
     }
 
     @Override

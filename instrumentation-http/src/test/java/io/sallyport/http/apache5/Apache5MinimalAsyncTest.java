@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -88,6 +90,16 @@ class Apache5MinimalAsyncTest extends GovernedTest {
         held.approve();
         assertThat(answer.get(10, TimeUnit.SECONDS).getBodyText()).isEqualTo(Server.BODY);
         assertThat(server.seen()).containsExactly("GET /held");
+    }
+
+    @Test
+    void closingTheClientWithdrawsWhatIsHeld() throws Exception {
+        Future<SimpleHttpResponse> answer = get("/held");
+        var held = Governed.APPROVER.next();
+        client.close();
+        assertThat(Governed.APPROVER.withdrawn()).isEqualTo(held.ticket().id());
+        assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).isInstanceOfAny(CancellationException.class, ExecutionException.class);
+        assertThat(server.seen()).isEmpty();
     }
 
     private Future<AsyncClientEndpoint> lease() {

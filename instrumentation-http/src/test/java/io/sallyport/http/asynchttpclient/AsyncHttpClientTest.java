@@ -77,6 +77,12 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
     }
 
     @Override
+    protected Class<? extends Throwable> closeWhileHeld() throws Exception {
+        client.close();
+        return IllegalStateException.class;
+    }
+
+    @Override
     protected CompletableFuture<Answer> start(Request request) {
         return send(request, builder -> {});
     }

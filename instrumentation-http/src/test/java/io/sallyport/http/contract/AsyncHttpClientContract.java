@@ -2,6 +2,7 @@ package io.sallyport.http.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sallyport.testing.WatchedWire;
 import java.net.URI;
@@ -118,6 +119,31 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
         assertThat(future.cancel(true)).isTrue();
         assertThat(Governed.APPROVER.withdrawn()).isEqualTo(held.ticket().id());
         held.approve();
+        assertThat(server.seen()).isEmpty();
+    }
+
+    /**
+     * Closes the client that {@link #start} calls by.
+     *
+     * @return what those get whose calls have not been sent; {@code null} where there is nothing to close, or other clients have it as well
+     */
+    protected Class<? extends Throwable> closeWhileHeld() throws Exception {
+        return null;
+    }
+
+    @Test
+    void closingTheClientWithdrawsWhatIsHeld() throws Exception {
+        CompletableFuture<Answer> future = start(get("/held"));
+        Approver.Case held = Governed.APPROVER.next();
+        Class<? extends Throwable> own = closeWhileHeld();
+        if (own == null) {
+            future.cancel(true);
+        }
+        assumeThat(own).isNotNull();
+        assertThat(Governed.APPROVER.withdrawn()).isEqualTo(held.ticket().id());
+        assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS)).satisfies(failure -> assertThat(
+                        failure instanceof ExecutionException ? failure.getCause() : failure)
+                .isInstanceOf(own));
         assertThat(server.seen()).isEmpty();
     }
 

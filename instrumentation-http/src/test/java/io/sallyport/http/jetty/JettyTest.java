@@ -9,6 +9,7 @@ import io.sallyport.http.contract.Proxy;
 import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,6 +124,12 @@ class JettyTest extends AsyncHttpClientContract {
         client.getHttpCookieStore()
                 .add(request.uri(), HttpCookie.from(name, "1", Map.of(HttpCookie.PATH_ATTRIBUTE, "/")));
         return call(request);
+    }
+
+    @Override
+    protected Class<? extends Throwable> closeWhileHeld() throws Exception {
+        client.stop();
+        return AsynchronousCloseException.class;
     }
 
     @Override
