@@ -24,8 +24,13 @@ final class JdkCalls {
 
     private JdkCalls() {}
 
-    static Object[] send(Object client, ProxySelector selector, HttpRequest given, BodyHandler<?> handler)
+    static Object[] send(
+            Object client, ProxySelector selector, @Nullable HttpRequest given, @Nullable BodyHandler<?> handler)
             throws IOException {
+        if (given == null || handler == null) {
+            // The client's own complaint.
+            return new Object[] {handler, null, given};
+        }
         HttpRequest request = ReadRequest.of(given);
         try {
             Waiter waiter = request.timeout().map(Waiter::new).orElseGet(Waiter::unlimited);
@@ -44,15 +49,20 @@ final class JdkCalls {
 
     static void sent(Object[] entered, @Nullable HttpResponse<?> response, @Nullable Throwable thrown) {
         JdkProxy.choose(null);
-        report((JdkCall) entered[1], entered[0], response, thrown);
+        if (entered[1] != null) {
+            report((JdkCall) entered[1], entered[0], response, thrown);
+        }
     }
 
     static Object[] sendAsync(
             Object client,
             ProxySelector selector,
-            HttpRequest given,
-            BodyHandler<?> handler,
+            @Nullable HttpRequest given,
+            @Nullable BodyHandler<?> handler,
             @Nullable PushPromiseHandler<?> push) {
+        if (given == null || handler == null) {
+            return new Object[] {null, handler, push, null, given};
+        }
         HeldCall.Release released = HeldCall.takeRelease(given);
         if (released != null) {
             return proceed(released.call(given), handler, push);
@@ -96,6 +106,9 @@ final class JdkCalls {
         }
         JdkProxy.choose(null);
         JdkCall call = (JdkCall) entered[3];
+        if (call == null) {
+            return returned;
+        }
         if (returned == null) {
             call.requests.failed(thrown);
             return null;

@@ -24,8 +24,8 @@ public final class SendAdvice {
     public static Object[] enter(
             @Advice.This Object client,
             @Advice.FieldValue("proxySelector") ProxySelector selector,
-            @Advice.Argument(0) HttpRequest request,
-            @Advice.Argument(1) BodyHandler<?> handler)
+            @Advice.Argument(0) @Nullable HttpRequest request,
+            @Advice.Argument(1) @Nullable BodyHandler<?> handler)
             throws IOException {
         return JdkCalls.send(client, selector, request, handler);
     }

@@ -28,9 +28,9 @@ public final class SendAsyncAdvice {
     public static Object[] enter(
             @Advice.This Object client,
             @Advice.FieldValue("proxySelector") ProxySelector selector,
-            @Advice.Argument(0) HttpRequest request,
-            @Advice.Argument(1) BodyHandler<?> handler,
-            @Advice.Argument(2) PushPromiseHandler<?> push) {
+            @Advice.Argument(0) @Nullable HttpRequest request,
+            @Advice.Argument(1) @Nullable BodyHandler<?> handler,
+            @Advice.Argument(2) @Nullable PushPromiseHandler<?> push) {
         return JdkCalls.sendAsync(client, selector, request, handler, push);
     }
 

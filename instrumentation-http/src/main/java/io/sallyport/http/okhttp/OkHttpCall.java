@@ -9,6 +9,7 @@ import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.answer.MaskedAnswer;
+import io.sallyport.weaving.AdviceFrames;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -75,7 +76,7 @@ final class OkHttpCall {
     boolean enqueue(Callback callback, Dispatcher dispatcher) {
         HeldEnqueue waiting = held;
         if (waiting != null && !waiting.over()) {
-            throw new IllegalStateException("Already Executed");
+            throw AdviceFrames.without(new IllegalStateException("Already Executed"));
         }
         if (enqueued || call.isExecuted()) {
             return false;

@@ -21,7 +21,7 @@ final class CallSiteLinker {
     private final Map<String, Home> modules = new HashMap<>();
     private final WovenCoverage coverage;
     private final AdviceLibrary library;
-    private final LinkageGuard guard;
+    private final AdviceGuard guard;
 
     /** Where the advice of a module is loaded. */
     private record Home(WeaveModule module, ModuleLoaders loaders) {}
@@ -31,7 +31,7 @@ final class CallSiteLinker {
             ClassLoader agent,
             WovenCoverage coverage,
             AdviceLibrary library,
-            LinkageGuard guard) {
+            AdviceGuard guard) {
         this.coverage = coverage;
         this.library = library;
         this.guard = guard;
@@ -64,10 +64,10 @@ final class CallSiteLinker {
             Class<?> owner = home.loaders().load(advice, caller.lookupClass().getClassLoader());
             MethodHandle called = MethodHandles.publicLookup().findStatic(owner, method, type);
             return new ConstantCallSite(
-                    owner.getClassLoader() instanceof ModuleLoader
+                    owner.getClassLoader() instanceof ModuleLoader || home.module().idiom() == WeaveModule.Idiom.IO
                             ? guard.over(
                                     called,
-                                    new LinkageGuard.Site(
+                                    new AdviceGuard.Site(
                                             home.module(), caller.lookupClass().getName(), advice + "." + method),
                                     library.advice(advice).unchanged(method))
                             : called);

@@ -40,7 +40,7 @@ public final class WeaveInstaller {
     /** Connects the gate first and weaves afterwards, so that no woven call finds the gate unconnected. */
     public void install(AgentContext context, List<WeaveModule> modules) {
         try {
-            LinkageGuard guard = new LinkageGuard(context.gate(), coverage);
+            AdviceGuard guard = new AdviceGuard(context.gate(), coverage);
             SallyportGate.connect(
                     BootKey.KEY, new CallSiteLinker(modules, agent, coverage, advice, guard).handle(), context);
         } catch (ReflectiveOperationException e) {

@@ -153,22 +153,52 @@ class OtherVersionTest {
     }
 
     @Test
-    void anErrorOfCodeThatTheAdviceRunsIsTheApplicationsOwn() throws Exception {
+    void aDefectOfTheAdviceIsRefusedInItsCallersOwnTypeWhereThePolicyEnforces() throws Exception {
         govern("enforce");
-        // A class of the application that was built against another version, too.
-        Callable<?> application = new net.bytebuddy.ByteBuddy()
+        assertThatThrownBy(() -> call("strike", "neither a bell nor code"))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Refused by Sallyport")
+                .hasMessageContaining("ClassCastException in io.sallyport.weaving.gong.BeforeAdvice:")
+                .hasMessageNotContaining("cannot be cast");
+        assertThat(struck()).isZero();
+        assertThat(EVENTS).hasSize(1).allMatch(e -> "deny".equals(e.verdict()));
+    }
+
+    @Test
+    void aDefectOfTheAdviceChangesNothingWhereThePolicyObserves() throws Throwable {
+        govern("observe");
+        assertThat(call("strike", "neither a bell nor code")).isEqualTo("gong");
+    }
+
+    @Test
+    void aFailureOfCodeThatTheAdviceRunsIsTheApplicationsOwn() throws Exception {
+        govern("enforce");
+        Callable<?> application = application(IllegalStateException.class);
+        assertThatThrownBy(() -> call("strike", application))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("com.acme.Own.gone");
+    }
+
+    private static Callable<?> application(Class<? extends Throwable> failure) throws Exception {
+        return new net.bytebuddy.ByteBuddy()
                 .subclass(Object.class)
                 .implement(Callable.class)
                 .name("com.acme.Application")
                 .method(net.bytebuddy.matcher.ElementMatchers.named("call"))
-                .intercept(net.bytebuddy.implementation.ExceptionMethod.throwing(
-                        NoSuchMethodError.class, "com.acme.Own.gone"))
+                .intercept(net.bytebuddy.implementation.ExceptionMethod.throwing(failure, "com.acme.Own.gone"))
                 .make()
-                .load(getClass().getClassLoader())
+                .load(OtherVersionTest.class.getClassLoader())
                 .getLoaded()
                 .asSubclass(Callable.class)
                 .getConstructor()
                 .newInstance();
+    }
+
+    @Test
+    void anErrorOfCodeThatTheAdviceRunsIsTheApplicationsOwn() throws Exception {
+        govern("enforce");
+        // A class of the application that was built against another version, too.
+        Callable<?> application = application(NoSuchMethodError.class);
 
         assertThatThrownBy(() -> call("strike", application))
                 .isInstanceOf(NoSuchMethodError.class)
