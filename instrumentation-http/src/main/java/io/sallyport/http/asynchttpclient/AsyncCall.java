@@ -9,6 +9,7 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.answer.FieldValues;
+import io.sallyport.http.netty.ForeignHandlers;
 import io.sallyport.http.netty.NettyAnswer;
 import io.sallyport.http.netty.SentContent;
 import io.sallyport.weaving.StateField;
@@ -58,12 +59,15 @@ final class AsyncCall {
         if (call == null) {
             return;
         }
-        HttpRequest head = ((NettyResponseFuture<?>) future).getNettyRequest().getHttpRequest();
+        NettyResponseFuture<?> sent = (NettyResponseFuture<?>) future;
         // From here on it is its handler's (AsyncHandler.onRequestSend) and the channel's.
-        call.requests.says(head.method().name(), head.uri());
+        if (RequestSendHook.isIn(sent.getAsyncHandler()) || ForeignHandlers.in(channel.pipeline())) {
+            HttpRequest head = sent.getNettyRequest().getHttpRequest();
+            call.requests.says(head.method().name(), head.uri());
+        }
         SentContent.show(channel.pipeline(), call.requests);
         // On a channel that is closed already nothing is written.
-        if (channel.isActive() && !isTunnel((NettyResponseFuture<?>) future)) {
+        if (channel.isActive() && !isTunnel(sent)) {
             call.requests.sending();
         }
     }

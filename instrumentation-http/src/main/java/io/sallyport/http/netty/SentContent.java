@@ -80,7 +80,10 @@ public final class SentContent extends ChannelOutboundHandlerAdapter {
         if (message instanceof HttpRequest request) {
             if (!call.stillSays(request.method().name(), request.uri())) {
                 ReferenceCountUtil.release(message);
-                promise.setFailure(changed());
+                IOException changed = changed();
+                promise.setFailure(changed);
+                // Not every client looks at the promise.
+                context.pipeline().fireExceptionCaught(changed);
                 // Nor is a body to be written that belongs to it.
                 context.close();
                 return;

@@ -1,5 +1,6 @@
 package io.sallyport.http.reactornetty;
 
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
@@ -11,6 +12,7 @@ import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingRequest;
+import io.sallyport.http.netty.ForeignHandlers;
 import io.sallyport.http.netty.HeldBody;
 import io.sallyport.http.netty.NettyAnswer;
 import io.sallyport.http.netty.NettyFields;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientConfig;
+import reactor.netty.http.client.HttpClientInfos;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.transport.ProxyProvider;
 
@@ -128,9 +131,14 @@ final class ReactorCall {
         try {
             HttpHeaders fields = ((HttpClientRequest) operations).requestHeaders();
             OutgoingRequest head = call.requests.withFields(NettyFields.of(fields));
-            SentContent.show(((Connection) operations).channel().pipeline(), call.requests);
+            ChannelPipeline pipeline = ((Connection) operations).channel().pipeline();
+            if (ForeignHandlers.in(pipeline)) {
+                call.requests.says(
+                        ((HttpClientInfos) operations).method().name(), ((HttpClientInfos) operations).uri());
+            }
+            SentContent.show(pipeline, call.requests);
             if (HttpGate.current().asksForBody(head)) {
-                HeldBody.hold(((Connection) operations).channel().pipeline(), call.requests, head);
+                HeldBody.hold(pipeline, call.requests, head);
             } else {
                 call.requests.sending();
             }

@@ -3,12 +3,14 @@ package io.sallyport.http.reactornetty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.cookie.DefaultCookie;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.sallyport.http.contract.AsyncHttpClientContract;
 import io.sallyport.http.contract.Governed;
+import io.sallyport.http.contract.RewritingHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +49,21 @@ class ReactorNettyTest extends AsyncHttpClientContract {
                         .flatMap(
                                 bytes -> response.trailerHeaders().map(trailers -> answer(response, bytes, trailers))));
     }
+
+    @Test
+    void whatAHandlerOfTheConnectionMakesOfARequestThatWasDecidedIsNotSent() throws Exception {
+        HttpClient by = client.doOnConnected(connection -> connection.addHandlerLast(new RewritingHandler()));
+        assertThatThrownBy(() -> join(exchange(by, get("/open")).toFuture()))
+                .hasStackTraceContaining("Refused by Sallyport");
+        assertThat(server.seen()).isEmpty();
+        HttpClient alike = client.doOnConnected(connection -> connection.addHandlerLast(new ObservingHandler()));
+        assertThat(join(exchange(alike, request("POST", "/open?echo", "a body")).toFuture())
+                        .text())
+                .isEqualTo("a body");
+    }
+
+    /** Changes nothing. */
+    private static final class ObservingHandler extends ChannelOutboundHandlerAdapter {}
 
     @Override
     protected Answer callWithLateFields(Request request) throws Exception {
