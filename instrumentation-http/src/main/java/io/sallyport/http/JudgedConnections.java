@@ -5,18 +5,14 @@ import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.weaving.StateField;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Open connections over TLS, each with the servers that it was judged for and what was demanded of them then. Thread-safe.
+ * Connections over TLS, each with the servers that it was judged for and what was demanded of them then. Thread-safe.
  *
- * <p>Connections outlive policies. As long as nothing else is demanded than what every connection was judged by, asking costs the reads of a few
- * fields; when a policy comes into force, the first to ask compares what it demands for each open connection, and those are outdated of which it
- * demands something else.
+ * <p>Connections outlive policies. As long as no other demands have ever been in force, asking costs the reads of a few fields. From then on each
+ * connection is compared with what is demanded when it is used next, once for each time that the demands change.
  */
 final class JudgedConnections {
 
@@ -28,45 +24,46 @@ final class JudgedConnections {
         }
     }
 
-    /** State of a connection: of an {@code SSLSocket} or {@code SSLEngine} of the JDK's, which compare by identity. */
-    private record Judged(List<Judgement> judgements) {
+    /**
+     * State of a connection: of an {@code SSLSocket} or {@code SSLEngine} of the JDK's, which compare by identity.
+     *
+     * @param demands of the policy that all of it was judged by; {@code null} where they were several
+     */
+    private record Judged(List<Judgement> judgements, @Nullable Object demands) {
 
-        Judged and(Judgement judgement) {
+        Judged and(Judgement judgement, @Nullable Object by) {
             List<Judgement> all = new ArrayList<>(judgements);
             all.removeIf(known -> known.server().equals(judgement.server()));
+            boolean alike = all.isEmpty() || demands == by;
             all.add(judgement);
-            return new Judged(List.copyOf(all));
+            return new Judged(List.copyOf(all), alike ? by : null);
         }
     }
 
-    private static final Judged NOT = new Judged(List.of());
+    private static final Judged NOT = new Judged(List.of(), null);
+
+    /** No connection was judged yet. */
+    private static final Object NONE = new Object();
 
     private final Gate gate;
-    private final Set<Object> open = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    /** Guarded by itself. */
-    private final Set<Object> outdated = Collections.newSetFromMap(new WeakHashMap<>());
+    /** The demands that the first connection was judged by. */
+    private volatile @Nullable Object first = NONE;
 
-    private volatile boolean anyOutdated;
-
-    /** What all but the outdated were judged by. */
-    private volatile @Nullable Object demands;
+    /** Whether others have been in force since. */
+    private volatile boolean changed;
 
     JudgedConnections(Gate gate) {
         this.gate = gate;
     }
 
-    void judged(Object connection, Judgement judgement) {
-        synchronized (open) {
-            StateField.set(connection, of(connection).and(judgement));
-            open.add(connection);
+    /** @param demands that were in force before what is demanded of the server was asked */
+    synchronized void judged(Object connection, Judgement judgement, @Nullable Object demands) {
+        if (first == NONE) {
+            first = demands;
         }
-        if (isOutdated(judgement)) {
-            synchronized (outdated) {
-                outdated.add(connection);
-                anyOutdated = true;
-            }
-        }
+        changed |= demands != first;
+        StateField.set(connection, of(connection).and(judgement, demands));
     }
 
     boolean isJudged(Object connection, Target server) {
@@ -81,43 +78,33 @@ final class JudgedConnections {
     /** What the connection has to be judged for again; empty where everything stands. */
     List<Judgement> outdated(Object connection) {
         Object inForce = gate.tlsDemands();
-        if (inForce == demands && !anyOutdated) {
+        Object before = first;
+        if (before == NONE || (!changed && inForce == before)) {
             return List.of();
         }
-        synchronized (outdated) {
-            if (inForce != demands) {
-                compareAll();
-                anyOutdated = true;
-                demands = inForce;
-            }
-            boolean is = outdated.contains(connection);
-            anyOutdated = !outdated.isEmpty();
-            return is ? of(connection).judgements() : List.of();
+        changed = true;
+        Judged judged = of(connection);
+        if (judged.judgements().isEmpty() || (inForce != null && judged.demands() == inForce)) {
+            return List.of();
         }
-    }
-
-    private void compareAll() {
-        List<Object> all;
-        synchronized (open) {
-            all = new ArrayList<>(open);
+        if (judged.judgements().stream().anyMatch(this::isOutdated)) {
+            return judged.judgements();
         }
-        for (Object connection : all) {
-            if (of(connection).judgements().stream().anyMatch(this::isOutdated)) {
-                outdated.add(connection);
-            }
-        }
+        settled(connection, inForce);
+        return List.of();
     }
 
     private boolean isOutdated(Judgement judgement) {
         return !gate.tls(judgement.server()).equals(judgement.required());
     }
 
-    /** It was judged for everything again, or is closed. */
-    void settled(Object connection) {
-        synchronized (outdated) {
-            outdated.remove(connection);
-            anyOutdated = !outdated.isEmpty();
-        }
+    /**
+     * It was judged for everything again, or is closed.
+     *
+     * @param demands that were in force before
+     */
+    synchronized void settled(Object connection, @Nullable Object demands) {
+        StateField.set(connection, new Judged(of(connection).judgements(), demands));
     }
 
     private static Judged of(Object connection) {

@@ -51,6 +51,7 @@ public final class ServerTruth {
     public void judge(
             Target server, Object connection, SSLSession session, String host, Supplier<@Nullable String> acceptedBy)
             throws RefusedException {
+        Object demands = gate.tlsDemands();
         TlsRequirement required = gate.tls(server);
         if (required.level() == TlsRequirement.Level.OFF) {
             // Whose certificate it is costs a chain's verification, which nobody asked for here.
@@ -60,7 +61,7 @@ public final class ServerTruth {
             SeenTls.remember(server, facts.describe());
             verify(server, facts);
         }
-        connections.judged(connection, new Judgement(server, host, required));
+        connections.judged(connection, new Judgement(server, host, required), demands);
     }
 
     private void verify(Target server, TlsFacts facts) throws RefusedException {
@@ -74,6 +75,7 @@ public final class ServerTruth {
      * @throws RefusedException where it is not what the policy demands by now; it is closed
      */
     public void using(Object connection) throws RefusedException {
+        Object demands = gate.tlsDemands();
         List<Judgement> before = connections.outdated(connection);
         if (before.isEmpty()) {
             return;
@@ -88,7 +90,7 @@ public final class ServerTruth {
             close(connection);
             throw refused;
         } finally {
-            connections.settled(connection);
+            connections.settled(connection, demands);
         }
     }
 
