@@ -3,29 +3,19 @@ package io.sallyport.http.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import io.example.gullible.GullibleClients;
-import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.TlsRequirement.Level;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.testing.TestAuthority;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +32,7 @@ class ClientCertificatesTest {
     static Path directory;
 
     private static TestAuthority authority;
-    private static HttpsServer server;
+    private static HelloServer server;
 
     /** Each with a context of the application's, in which its key is. */
     private enum Client {
@@ -99,55 +89,28 @@ class ClientCertificatesTest {
         Governed.start();
         authority = TestAuthority.create("corporate");
         SSLContext context = authority.server("localhost").serverContext(authority);
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context) {
-            @Override
-            public void configure(HttpsParameters parameters) {
-                SSLParameters demanded = context.getDefaultSSLParameters();
-                demanded.setNeedClientAuth(true);
-                parameters.setSSLParameters(demanded);
-            }
-        });
-        server.createContext("/", exchange -> {
-            String caller = ((HttpsExchange) exchange)
-                    .getSSLSession()
-                    .getPeerPrincipal()
-                    .getName();
-            exchange.sendResponseHeaders(200, caller.length());
-            exchange.getResponseBody().write(caller.getBytes(StandardCharsets.UTF_8));
-            exchange.close();
-        });
-        server.start();
+        server = HelloServer.byCertificate(context);
         String roots = authority.writeTo(directory.resolve("ca.pem")).toString();
-        Governed.demandTls(port(), new TlsRequirement(Level.VERIFY_FULL, "TLSv1.2", List.of(roots), Set.of()));
+        server.demand(Level.VERIFY_FULL, roots);
     }
 
     @AfterAll
     static void stop() {
-        Governed.demandNoTls(port());
-        server.stop(0);
+        server.close();
     }
 
     @ParameterizedTest
     @EnumSource(Client.class)
     void theServerIsShownTheApplicationsOwn(Client client) throws Exception {
-        assertThat(client.get(uri(), authority.clientContext(authority.client("orders"))))
+        assertThat(client.get(server.uri(), authority.clientContext(authority.client("orders"))))
                 .isEqualTo("CN=orders");
     }
 
     @Test
     void theServerWouldHaveSpokenToNobodyElse() throws Exception {
         SSLContext none = authority.clientContext(null);
-        assertThat(catchThrowable(() -> Client.URL_CONNECTION.get(uri(), none)))
+        assertThat(catchThrowable(() -> Client.URL_CONNECTION.get(server.uri(), none)))
                 .isNotNull()
                 .hasMessageNotContaining("Refused by Sallyport");
-    }
-
-    private static URI uri() {
-        return URI.create("https://localhost:" + port() + "/");
-    }
-
-    private static int port() {
-        return server.getAddress().getPort();
     }
 }

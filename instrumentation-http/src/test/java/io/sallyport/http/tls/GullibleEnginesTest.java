@@ -3,27 +3,18 @@ package io.sallyport.http.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.example.gullible.GullibleClients;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.TlsRequirement.Level;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.testing.TestAuthority;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.RequestOptions;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -44,8 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class GullibleEnginesTest {
 
-    private final AtomicInteger requests = new AtomicInteger();
-    private HttpsServer server;
+    private HelloServer server;
 
     private enum Client {
         ASYNC_HTTP_CLIENT {
@@ -196,37 +186,22 @@ class GullibleEnginesTest {
 
     @BeforeEach
     void serve() throws Exception {
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
-        server.setHttpsConfigurator(
-                new HttpsConfigurator(TestAuthority.selfSigned("other.example").serverContext()));
-        server.createContext("/", exchange -> {
-            requests.incrementAndGet();
-            byte[] hello = "hello".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, hello.length);
-            exchange.getResponseBody().write(hello);
-            exchange.close();
-        });
-        server.start();
+        server = new HelloServer(TestAuthority.selfSigned("other.example"));
     }
 
     @AfterEach
     void stop() {
-        Governed.demandNoTls(port());
-        server.stop(0);
+        server.close();
     }
 
     @ParameterizedTest
     @EnumSource
     void whatTheyTakeAndThePolicyDoesNotIsRefusedBeforeARequestLeaves(Client client) throws Exception {
-        URI uri = URI.create("https://localhost:" + port() + "/");
+        URI uri = server.uri();
         assertThat(client.get(uri)).isEqualTo("hello");
-        Governed.demandTls(port(), new TlsRequirement(Level.VERIFY_FULL, "TLSv1.2", List.of(), Set.of()));
+        server.demand(Level.VERIFY_FULL);
 
         assertThatThrownBy(() -> client.get(uri)).hasStackTraceContaining("does not lead to a trusted root");
-        assertThat(requests).hasValue(1);
-    }
-
-    private int port() {
-        return server.getAddress().getPort();
+        assertThat(server.requests()).isEqualTo(1);
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.example.gullible.Gullible;
 import io.example.gullible.GullibleClients;
 import io.sallyport.core.policy.TlsRequirement;
@@ -16,8 +14,6 @@ import io.sallyport.testing.IssuedCertificate;
 import io.sallyport.testing.TestAuthority;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -32,7 +28,6 @@ import java.security.KeyStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SNIHostName;
@@ -63,8 +58,7 @@ class HandshakeTruthTest {
     private static IssuedCertificate forLocalhost;
     private static IssuedCertificate forOther;
 
-    private final AtomicInteger requests = new AtomicInteger();
-    private HttpsServer server;
+    private HelloServer server;
     private SSLContext gullible;
 
     @BeforeAll
@@ -82,8 +76,7 @@ class HandshakeTruthTest {
     @AfterEach
     void stop() {
         if (server != null) {
-            Governed.demandNoTls(port());
-            server.stop(0);
+            server.close();
         }
     }
 
@@ -277,12 +270,12 @@ class HandshakeTruthTest {
                 () -> GullibleClients.apache4(uri(), gullible),
                 () -> GullibleClients.apache5(uri(), gullible),
                 () -> GullibleClients.jetty(uri(), gullible))) {
-            int before = requests.get();
+            int before = server.requests();
             assertThatThrownBy(call::get)
                     .hasStackTraceContaining(WRONG_HOST)
                     .hasStackTraceContaining("host name verifier io.example.gullible.GullibleClients")
                     .hasStackTraceContaining("installed at io.example.gullible.GullibleClients.");
-            assertThat(requests).hasValue(before);
+            assertThat(server.requests()).isEqualTo(before);
         }
     }
 
@@ -371,9 +364,9 @@ class HandshakeTruthTest {
     }
 
     private void assertRefused(Call call, String why) {
-        int before = requests.get();
+        int before = server.requests();
         assertThatThrownBy(call::get).isInstanceOf(IOException.class).hasStackTraceContaining(why);
-        assertThat(requests).hasValue(before);
+        assertThat(server.requests()).isEqualTo(before);
     }
 
     private static String refusal(ThrowingCallable call) {
@@ -430,27 +423,18 @@ class HandshakeTruthTest {
     }
 
     private void demand(Level level, String... roots) {
-        Governed.demandTls(port(), new TlsRequirement(level, "TLSv1.2", List.of(roots), Set.of()));
+        server.demand(level, roots);
     }
 
     private void serve(IssuedCertificate certificate) throws Exception {
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(certificate.serverContext()));
-        server.createContext("/", exchange -> {
-            requests.incrementAndGet();
-            byte[] hello = "hello".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, hello.length);
-            exchange.getResponseBody().write(hello);
-            exchange.close();
-        });
-        server.start();
+        server = new HelloServer(certificate);
     }
 
     private int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     private URI uri() {
-        return URI.create("https://localhost:" + port() + "/");
+        return server.uri();
     }
 }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.sallyport.core.policy.TlsRequirement;
-import io.sallyport.core.policy.TlsRequirement.Exemption;
-import io.sallyport.core.policy.TlsRequirement.Level;
 import io.sallyport.http.contract.Governed;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -24,7 +21,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -45,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class LoopbackExemptionTest {
 
-    private HttpServer server;
+    private HelloServer server;
     private SocksServer socks;
 
     private enum Client {
@@ -143,35 +139,19 @@ class LoopbackExemptionTest {
     void start() throws Exception {
         Governed.start();
         socks = new SocksServer();
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, 5);
-            exchange.getResponseBody().write("hello".getBytes(StandardCharsets.UTF_8));
-            exchange.close();
-        });
-        server.start();
-        Governed.demandTls(
-                port(), new TlsRequirement(Level.VERIFY_FULL, "TLSv1.2", List.of(), Set.of(Exemption.LOOPBACK)));
+        server = HelloServer.plain();
+        server.demandBeyondTheLoopback();
     }
 
     @AfterEach
     void stop() throws Exception {
-        Governed.demandNoTls(port());
-        server.stop(0);
+        server.close();
         socks.close();
-    }
-
-    private int port() {
-        return server.getAddress().getPort();
-    }
-
-    private URI uri() {
-        return URI.create("http://localhost:" + port() + "/");
     }
 
     @Test
     void whatGoesToTheLoopbackIsExempt() throws Exception {
-        assertThat(read(uri(), Proxy.NO_PROXY)).isEqualTo("hello");
+        assertThat(read(server.uri(), Proxy.NO_PROXY)).isEqualTo("hello");
     }
 
     /** Whatever a client's own name service says. */
@@ -183,13 +163,13 @@ class LoopbackExemptionTest {
                 .findFirst()
                 .orElse(null);
         assumeThat(other).as("an address besides the loopback's").isNotNull();
-        HttpServer there = HttpServer.create(new InetSocketAddress(other, port()), 0);
+        HttpServer there = HttpServer.create(new InetSocketAddress(other, server.port()), 0);
         there.start();
         OkHttpClient client =
                 new OkHttpClient.Builder().dns(name -> List.of(other)).build();
         try {
             assertThatThrownBy(() -> client.newCall(
-                                    new Request.Builder().url(uri().toString()).build())
+                                    new Request.Builder().url(server.uri().toString()).build())
                             .execute())
                     .hasStackTraceContaining("it leads to " + other.getHostAddress());
         } finally {
@@ -200,7 +180,7 @@ class LoopbackExemptionTest {
     @ParameterizedTest
     @EnumSource
     void whatAProxyLeadsElsewhereIsNot(Client client) {
-        assertThatThrownBy(() -> client.get(uri(), socks.address()))
+        assertThatThrownBy(() -> client.get(server.uri(), socks.address()))
                 .hasStackTraceContaining(
                         "It does not stay on the loopback, which would be exempt: it leads to the proxy");
         assertThat(socks.received()).isZero();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.example.gullible.Gullible;
 import io.example.gullible.LayeringFactory;
 import io.example.gullible.WrappingSocket;
-import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.policy.TlsRequirement.Level;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.testing.IssuedCertificate;
@@ -16,8 +15,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -48,12 +45,11 @@ class WrappedSocketsTest {
         jdks = Gullible.context().getSocketFactory();
         String root =
                 forLocalhost.writeCertificate(directory.resolve("root.pem")).toString();
-        Governed.demandTls(asked.port(), new TlsRequirement(Level.VERIFY_FULL, "TLSv1.2", List.of(root), Set.of()));
+        asked.demand(Level.VERIFY_FULL, root);
     }
 
     @AfterEach
     void stop() {
-        Governed.demandNoTls(asked.port());
         asked.close();
         elsewhere.close();
     }
