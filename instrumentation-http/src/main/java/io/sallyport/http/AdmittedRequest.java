@@ -19,8 +19,7 @@ final class AdmittedRequest {
     private static final int UNAUTHORIZED = 401;
 
     /** What the first line of a request says: method, and target in the words in which it is sent. */
-    private record Line(
-            @Nullable String method, @Nullable String target) {}
+    private record Line(@Nullable String method, @Nullable String target) {}
 
     final OutgoingRequest decided;
     final Passage passage;
@@ -55,8 +54,7 @@ final class AdmittedRequest {
 
     /** See {@link HttpCall#covers}. */
     boolean covers(OutgoingRequest next) {
-        boolean covered =
-                !isSent() && decided.repeatedBy(next) && (next.body() == null || decided.body() != null);
+        boolean covered = !isSent() && decided.repeatedBy(next) && (next.body() == null || decided.body() != null);
         if (covered && next.length() >= 0) {
             asSent = next;
         }

@@ -29,7 +29,8 @@ final class JudgedConnections {
      *
      * @param demands of the policy that all of it was judged by; {@code null} where they were several
      */
-    private record Judged(List<Judgement> judgements, @Nullable Object demands) {
+    private record Judged(
+            List<Judgement> judgements, @Nullable Object demands) {
 
         Judged and(Judgement judgement, @Nullable Object by) {
             List<Judgement> all = new ArrayList<>(judgements);

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -50,9 +50,7 @@ final class MinimalExchange implements AsyncClientExchangeHandler {
      * @param leased where the connection leads to, if it is there before the request
      */
     MinimalExchange(
-            AsyncClientExchangeHandler caller,
-            @Nullable CloseableHttpAsyncClient client,
-            @Nullable HttpHost leased) {
+            AsyncClientExchangeHandler caller, @Nullable CloseableHttpAsyncClient client, @Nullable HttpHost leased) {
         this.caller = caller;
         this.client = client;
         this.leased = leased;

@@ -36,7 +36,8 @@ final class JdkCalls {
             Waiter waiter = request.timeout().map(Waiter::new).orElseGet(Waiter::unlimited);
             PublishedBody body = PublishedBody.of(request);
             Asked asked = Asked.by(client, selector, request);
-            OutgoingRequest decided = asked.asSent(request, JdkRequest.of(request).with(body));
+            OutgoingRequest decided =
+                    asked.asSent(request, JdkRequest.of(request).with(body));
             Passage passage = GATE.admit(decided, waiter);
             HttpRequest sent = sent(request, body);
             JdkCall call = new JdkCall(asked, sent, decided, passage);

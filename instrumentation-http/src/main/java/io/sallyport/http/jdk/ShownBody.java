@@ -25,9 +25,7 @@ final class ShownBody implements BodyPublisher {
     /** The request to send: the same, where bodies are not recorded. */
     static HttpRequest in(HttpRequest request, JdkCall call) {
         BodyPublisher publisher = request.bodyPublisher().orElse(null);
-        return publisher == null
-                        || publisher.contentLength() == 0
-                        || !call.requests.recordsBody()
+        return publisher == null || publisher.contentLength() == 0 || !call.requests.recordsBody()
                 ? request
                 : HttpRequest.newBuilder(request, (name, value) -> true)
                         .method(request.method(), new ShownBody(publisher, call))

@@ -20,7 +20,6 @@ final class RouteWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.call(
-                named("resetNextInetSocketAddress").and(takesArguments(1)), "io.sallyport.http.okhttp.RouteAdvice");
+        weave.call(named("resetNextInetSocketAddress").and(takesArguments(1)), "io.sallyport.http.okhttp.RouteAdvice");
     }
 }

@@ -98,7 +98,8 @@ class Apache5MinimalAsyncTest extends GovernedTest {
         var held = Governed.APPROVER.next();
         client.close();
         assertThat(Governed.APPROVER.withdrawn()).isEqualTo(held.ticket().id());
-        assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).isInstanceOfAny(CancellationException.class, ExecutionException.class);
+        assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
+                .isInstanceOfAny(CancellationException.class, ExecutionException.class);
         assertThat(server.seen()).isEmpty();
     }
 

@@ -9,8 +9,8 @@ import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.DefaultCookie;
 import io.sallyport.core.record.Event;
 import io.sallyport.http.contract.AsyncHttpClientContract;
-import io.sallyport.http.contract.RewritingHandler;
 import io.sallyport.http.contract.Governed;
+import io.sallyport.http.contract.RewritingHandler;
 import io.sallyport.http.contract.Server;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -153,7 +153,8 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
     @Test
     void whatAHandlerOfTheChannelMakesOfARequestThatWasDecidedIsNotSent() throws Exception {
         try (AsyncHttpClient by = Dsl.asyncHttpClient(Dsl.config()
-                .setHttpAdditionalChannelInitializer(channel -> channel.pipeline().addLast(new RewritingHandler())))) {
+                .setHttpAdditionalChannelInitializer(
+                        channel -> channel.pipeline().addLast(new RewritingHandler())))) {
             var sent = by.prepareGet(server.plain("/open").toString()).execute();
             assertThatThrownBy(() -> sent.get(20, TimeUnit.SECONDS)).hasStackTraceContaining("Refused by Sallyport");
         }

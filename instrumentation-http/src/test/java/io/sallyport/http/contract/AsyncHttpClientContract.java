@@ -141,9 +141,9 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
         }
         assumeThat(own).isNotNull();
         assertThat(Governed.APPROVER.withdrawn()).isEqualTo(held.ticket().id());
-        assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS)).satisfies(failure -> assertThat(
-                        failure instanceof ExecutionException ? failure.getCause() : failure)
-                .isInstanceOf(own));
+        assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS))
+                .satisfies(failure -> assertThat(failure instanceof ExecutionException ? failure.getCause() : failure)
+                        .isInstanceOf(own));
         assertThat(server.seen()).isEmpty();
     }
 

@@ -21,7 +21,8 @@ public final class FailingServer implements AutoCloseable {
     public static final String FINE = answer("200 OK", "", Server.BODY);
 
     /** Asks for credentials. */
-    public static final String CHALLENGE = answer("401 Unauthorized", "WWW-Authenticate: Basic realm=\"x\"\r\n", "who?");
+    public static final String CHALLENGE =
+            answer("401 Unauthorized", "WWW-Authenticate: Basic realm=\"x\"\r\n", "who?");
 
     /** No answer: the request was read, and its connection is closed. */
     static final String DIES = "";

@@ -320,8 +320,8 @@ class JdkHttpTest extends AsyncHttpClientContract {
             assertThatThrownBy(() -> by.send(refused, BodyHandlers.discarding()))
                     .isInstanceOf(refusal())
                     .hasMessageContaining("no-denied");
-            assertThatThrownBy(
-                            () -> by.sendAsync(refused, BodyHandlers.discarding()).get(10, TimeUnit.SECONDS))
+            assertThatThrownBy(() ->
+                            by.sendAsync(refused, BodyHandlers.discarding()).get(10, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(refusal())
                     .hasStackTraceContaining("no-denied");
             assertThat(server.seen()).hasSize(2);

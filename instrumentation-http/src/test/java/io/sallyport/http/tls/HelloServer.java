@@ -74,10 +74,12 @@ final class HelloServer implements AutoCloseable {
                 parameters.setSSLParameters(demanded);
             }
         };
-        return new HelloServer(https(configurator), exchange -> ((HttpsExchange) exchange)
-                .getSSLSession()
-                .getPeerPrincipal()
-                .getName());
+        return new HelloServer(
+                https(configurator),
+                exchange -> ((HttpsExchange) exchange)
+                        .getSSLSession()
+                        .getPeerPrincipal()
+                        .getName());
     }
 
     private static HttpsServer https(HttpsConfigurator configurator) throws IOException {

@@ -168,8 +168,9 @@ class LoopbackExemptionTest {
         OkHttpClient client =
                 new OkHttpClient.Builder().dns(name -> List.of(other)).build();
         try {
-            assertThatThrownBy(() -> client.newCall(
-                                    new Request.Builder().url(server.uri().toString()).build())
+            assertThatThrownBy(() -> client.newCall(new Request.Builder()
+                                    .url(server.uri().toString())
+                                    .build())
                             .execute())
                     .hasStackTraceContaining("it leads to " + other.getHostAddress());
         } finally {

@@ -54,9 +54,12 @@ class LyingSocketFactoriesTest {
     @EnumSource
     void aRequestIsForTheHostOfItsUrlWhateverNameTheFactoryTells(SocketClient client) throws Exception {
         assertThat(client.get(server.uri(), lying("other.example", 0))).isEqualTo("hello");
-        server.demand(Level.VERIFY_FULL, forOther.writeCertificate(directory.resolve("other.pem")).toString());
+        server.demand(
+                Level.VERIFY_FULL,
+                forOther.writeCertificate(directory.resolve("other.pem")).toString());
 
-        assertThatThrownBy(() -> client.get(server.uri(), lying("other.example", 0))).hasStackTraceContaining(WRONG_HOST);
+        assertThatThrownBy(() -> client.get(server.uri(), lying("other.example", 0)))
+                .hasStackTraceContaining(WRONG_HOST);
         assertThat(server.requests()).isEqualTo(1);
     }
 
@@ -75,7 +78,8 @@ class LyingSocketFactoriesTest {
     @Test
     void aRequestIsForTheHostOfItsUrlWhereTheFactoryTellsNone() throws Exception {
         for (String name : Arrays.asList(null, "")) {
-            assertThat(SocketClient.URL_CONNECTION.get(server.uri(), nameless(name))).isEqualTo("hello");
+            assertThat(SocketClient.URL_CONNECTION.get(server.uri(), nameless(name)))
+                    .isEqualTo("hello");
         }
         int before = server.requests();
         server.demand(Level.VERIFY_FULL);

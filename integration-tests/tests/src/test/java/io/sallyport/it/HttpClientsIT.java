@@ -92,7 +92,9 @@ class HttpClientsIT {
                 .run("io.example.probe.HttpClients", base + "/open", base + "/users")
                 .start()) {
             assertThat(jvm.exitCode(Duration.ofSeconds(120))).as(jvm.output()).isZero();
-            assertThat(answer(jvm, "urlconnection /users: ")).startsWith("answer ").doesNotContain("ada@example.com");
+            assertThat(answer(jvm, "urlconnection /users: "))
+                    .startsWith("answer ")
+                    .doesNotContain("ada@example.com");
         } finally {
             server.stop(0);
         }
@@ -102,7 +104,9 @@ class HttpClientsIT {
                 all.append(Files.readString(file));
             }
         }
-        assertThat(all.toString().split("ada@example.com", -1)).as("the one of /open").hasSize(2);
+        assertThat(all.toString().split("ada@example.com", -1))
+                .as("the one of /open")
+                .hasSize(2);
     }
 
     private static String answer(ChildJvm jvm, String call) {

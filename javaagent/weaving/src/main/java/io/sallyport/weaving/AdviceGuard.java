@@ -97,8 +97,8 @@ final class AdviceGuard {
         refuse(
                 site,
                 "defect",
-                "the agent could not mediate this call: " + defect.getClass().getName() + " in " + origin
-                        + ", for " + site.advice());
+                "the agent could not mediate this call: " + defect.getClass().getName() + " in " + origin + ", for "
+                        + site.advice());
     }
 
     private void refuse(Site site, String check, String message) throws Throwable {

@@ -64,7 +64,8 @@ final class CallSiteLinker {
             Class<?> owner = home.loaders().load(advice, caller.lookupClass().getClassLoader());
             MethodHandle called = MethodHandles.publicLookup().findStatic(owner, method, type);
             return new ConstantCallSite(
-                    owner.getClassLoader() instanceof ModuleLoader || home.module().idiom() == WeaveModule.Idiom.IO
+                    owner.getClassLoader() instanceof ModuleLoader
+                                    || home.module().idiom() == WeaveModule.Idiom.IO
                             ? guard.over(
                                     called,
                                     new AdviceGuard.Site(
