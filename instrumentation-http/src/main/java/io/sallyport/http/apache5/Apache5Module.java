@@ -36,6 +36,7 @@ public final class Apache5Module implements WeaveModule {
                 AsyncExecRuntimeWeave.HTTP2,
                 MinimalAsyncWeave.TYPE,
                 MinimalAsyncWeave.HTTP2,
+                PushWeave.TYPE,
                 RetryStrategyWeave.TYPE);
     }
 
@@ -57,6 +58,7 @@ public final class Apache5Module implements WeaveModule {
                 new AsyncMainExecWeave(),
                 new AsyncExecRuntimeWeave(),
                 new MinimalAsyncWeave(),
+                new PushWeave(),
                 new RetryStrategyWeave());
     }
 

@@ -24,6 +24,8 @@ import org.eclipse.jetty.util.Callback;
 /** Answers {@link Server#BODY} with a trailer, and pushes what a request asks for, in clear text, by prior knowledge or by upgrade. */
 final class Http2Server implements AutoCloseable {
 
+    private static final HttpField PUSHED = new HttpField("X-Pushed", "yes");
+
     private final org.eclipse.jetty.server.Server server = new org.eclipse.jetty.server.Server();
     private final ServerConnector connector;
     private final List<String> seen = new CopyOnWriteArrayList<>();
@@ -41,7 +43,10 @@ final class Http2Server implements AutoCloseable {
                         + request.getHttpURI().getPathQuery());
                 push(request);
                 response.getHeaders().put("Content-Type", "text/plain");
-                response.setTrailersSupplier(() -> HttpFields.build().put("X-Checked", "yes"));
+                if (!request.getHeaders().contains(PUSHED)) {
+                    // Apache's client takes none behind what is pushed.
+                    response.setTrailersSupplier(() -> HttpFields.build().put("X-Checked", "yes"));
+                }
                 String sent = request.getMethod().equals("POST") ? Content.Source.asString(request) : Server.BODY;
                 response.write(true, ByteBuffer.wrap(sent.getBytes(StandardCharsets.UTF_8)), callback);
                 return true;
@@ -54,7 +59,7 @@ final class Http2Server implements AutoCloseable {
     private static void push(Request request) {
         for (HttpField wanted : request.getHeaders().getFields("X-Push")) {
             HttpURI there = HttpURI.build(request.getHttpURI()).pathQuery(wanted.getValue());
-            request.push(new MetaData.Request("GET", there, HttpVersion.HTTP_2, HttpFields.EMPTY));
+            request.push(new MetaData.Request("GET", there, HttpVersion.HTTP_2, HttpFields.build().put(PUSHED)));
         }
     }
 

@@ -21,11 +21,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.core5.http2.config.H2Config;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the contract says of a client is so over HTTP/2, too. */
 class Http2Test extends GovernedTest {
@@ -70,7 +76,30 @@ class Http2Test extends GovernedTest {
                 .containsExactly("a body");
     }
 
-    /** The JDK's is the one client here that hands pushes to its caller. */
+    /** By registered consumers, and by the factories that a leased connection and the minimal clients are given. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAServerPushesToApachesClientIsDecidedAndMaskedAsItsOwnRequest(boolean minimal) throws Exception {
+        H2Config pushed = H2Config.custom().setPushEnabled(true).build();
+        Pushes pushes = new Pushes(3);
+        try (CloseableHttpAsyncClient client = minimal
+                ? HttpAsyncClients.createHttp2Minimal(pushed)
+                : HttpAsyncClients.customHttp2().setH2Config(pushed).build()) {
+            client.start();
+            client.register(api.at("/").getHost(), "*", pushes::consumer);
+            SimpleHttpRequest request = SimpleRequestBuilder.get(api.at("/open"))
+                    .addHeader("X-Push", "/denied")
+                    .addHeader("X-Push", "/masked")
+                    .addHeader("X-Push", "/open?pushed")
+                    .build();
+            assertThat(client.execute(request, null).get(20, TimeUnit.SECONDS).getBodyText())
+                    .isEqualTo("secret 42");
+            pushes.await();
+        }
+        assertThat(pushes.bodies()).isEqualTo(Map.of("/masked", MASKED, "/open?pushed", "secret 42"));
+        assertThat(pushes.failures()).hasSize(1).first().asString().contains("no-denied");
+    }
+
     @Test
     void whatAServerPushesIsDecidedAndMaskedAsItsOwnRequest() throws Exception {
         ConcurrentMap<HttpRequest, CompletableFuture<HttpResponse<String>>> pushes = new ConcurrentHashMap<>();
