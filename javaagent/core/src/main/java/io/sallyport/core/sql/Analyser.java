@@ -225,7 +225,11 @@ final class Analyser {
             readings.add(usual);
         }
         for (LexRules rules : LexRules.alternativesOf(as, usual.tokens)) {
-            readings.add(reading(as, rules));
+            Reading other = reading(as, rules);
+            // In a session that follows these rules PostgreSQL would refuse what they leave broken ('…' ESCAPE '\').
+            if (as != Dialect.POSTGRESQL || !other.tokens.broken() && !other.tokens.strayBackslash()) {
+                readings.add(other);
+            }
         }
         return readings;
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * Test cases in text files: fields separated by {@code " | "}, the last one being SQL ({@code \n}, {@code \r}, {@code \f}, {@code \t},
- * no-break space escaped as {@code ⏎}, {@code ␍}, {@code ␌}, {@code ␉}, {@code ⍽}); lines that start with {@code #} are comments.
+ * no-break space, NUL escaped as {@code ⏎}, {@code ␍}, {@code ␌}, {@code ␉}, {@code ⍽}, {@code ␀}); lines that start with {@code #} are comments.
  */
 public final class Corpus {
 
@@ -30,6 +30,7 @@ public final class Corpus {
             return fields.get(fields.size() - 1)
                     .replace('⏎', '\n')
                     .replace('␍', '\r')
+                    .replace('␀', '\0')
                     .replace('␌', '\f')
                     .replace('␉', '\t')
                     .replace('⍽', '\u00a0');

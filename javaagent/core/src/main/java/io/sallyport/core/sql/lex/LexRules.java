@@ -26,6 +26,8 @@ public final class LexRules {
         RETURN_ENDS_COMMENT,
         /** Block comments nest (PostgreSQL, SQL Server, H2 2). */
         NESTED_COMMENTS,
+        /** A NUL ends the text (SQLite: {@code sqlite3_prepare_v2}, "up to the first zero terminator"). */
+        NUL_ENDS,
         /** A block comment may end with the text (SQLite: {@code tokenize.c}); other servers refuse that. */
         OPEN_COMMENTS,
         /** {@code /*! … *}{@code /} and {@code /*M! … *}{@code /} are code (MySQL, MariaDB). */
@@ -76,7 +78,13 @@ public final class LexRules {
             Rule.AT_NAMES,
             Rule.UNICODE_BLANKS);
     private static final LexRules SQLITE = of(
-            Rule.BACKTICKS, Rule.BRACKETS, Rule.AT_NAMES, Rule.OPEN_COMMENTS, Rule.OPEN_EXPONENT, Rule.TCL_VARIABLES);
+            Rule.BACKTICKS,
+            Rule.BRACKETS,
+            Rule.AT_NAMES,
+            Rule.NUL_ENDS,
+            Rule.OPEN_COMMENTS,
+            Rule.OPEN_EXPONENT,
+            Rule.TCL_VARIABLES);
 
     private final long bits;
 
@@ -125,6 +133,11 @@ public final class LexRules {
      * something that depends on it: each reading counts as much as the usual one.
      */
     public static List<LexRules> alternativesOf(Dialect dialect, Tokens t) {
+        if (dialect == Dialect.POSTGRESQL && t.backslashedQuote()) {
+            // A session sets standard_conforming_strings by SQL, by a function, in its URL, and a role has it from
+            // others.
+            return List.of(POSTGRESQL.toggle(Rule.BACKSLASH));
+        }
         if (dialect == Dialect.MYSQL && t.newerVersion()) {
             return List.of(MYSQL.toggle(Rule.NEWER_VERSIONS_ARE_COMMENTS));
         }

@@ -42,6 +42,10 @@ public final class Lexer extends Literals {
     }
 
     private static Tokens tokens(String sql, LexRules rules, int literalsKept, int rowsKept) {
+        int nul = rules.has(Rule.NUL_ENDS) ? sql.indexOf('\0') : -1;
+        if (nul >= 0) {
+            return tokens(sql.substring(0, nul), rules, literalsKept, rowsKept);
+        }
         Tokens out = new Tokens(sql);
         new Lexer(sql, rules, out, new ListFolder(out, literalsKept, rowsKept)).run();
         out.pair();

@@ -33,10 +33,14 @@ abstract class Literals extends Comments {
                 i += 2;
             } else if (c != quote) {
                 i++;
-            } else if (i + 1 < sql.length() && sql.charAt(i + 1) == quote) {
-                i += 2;
             } else {
-                return i + 1;
+                if (!escapes && i > open + 1 && sql.charAt(i - 1) == '\\') {
+                    out.markBackslashedQuote();
+                }
+                if (i + 1 == sql.length() || sql.charAt(i + 1) != quote) {
+                    return i + 1;
+                }
+                i += 2;
             }
         }
         out.markBroken();

@@ -26,6 +26,7 @@ public final class Tokens {
     private boolean conditional;
     private boolean nestedComment;
     private boolean newerVersion;
+    private boolean backslashedQuote;
     private boolean with;
     /** Found out when first asked for. */
     private @Nullable Boolean plain;
@@ -69,6 +70,10 @@ public final class Tokens {
 
     void markNewerVersion() {
         newerVersion = true;
+    }
+
+    void markBackslashedQuote() {
+        backslashedQuote = true;
     }
 
     void markNestedComment() {
@@ -247,6 +252,21 @@ public final class Tokens {
     /** Holds code that a server in use may take for a comment. */
     boolean newerVersion() {
         return newerVersion;
+    }
+
+    /** A quote stands behind a backslash in a string in which a backslash is a character like others: whether it is matters. */
+    boolean backslashedQuote() {
+        return backslashedQuote;
+    }
+
+    /** Whether a backslash stands outside of strings and names, where no server takes one. */
+    public boolean strayBackslash() {
+        for (int i = 0; i < size; i++) {
+            if (types[i] == TokenType.OPERATOR && sql.charAt(starts[i]) == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A comment opener stands in a comment: whether comments nest matters. */
