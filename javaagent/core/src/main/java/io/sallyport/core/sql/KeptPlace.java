@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 public enum KeptPlace {
     FILES,
     SETTINGS,
-    /** Settings whose values the server reports to the driver, which tells them by itself (PostgreSQL manual 55.2.7). */
+    /**
+     * Settings whose values the server reports to the driver, which tells them by itself (PostgreSQL manual 55.2.7), and MySQL's, some of which
+     * functions show.
+     */
     REPORTED,
     LARGE_OBJECTS,
     /** And identity columns, whose values come from one. */

@@ -69,18 +69,40 @@ final class Variables {
             }
             int from = equals < each.to() ? equals + 1 : each.from() + 1;
             Span value = new Span(Math.min(from, each.to()), each.to());
-            if (t.is(each.from(), TokenType.PARAM)) {
-                if (Clauses.startsQuery(t, value.from(), value.to())) {
-                    Origins origins = new Origins();
-                    queries.query(value, null, null).forEach(origins::add);
-                    assign(each.from(), origins.asColumn(null));
-                } else {
-                    assign(each.from(), value, new Scope(null, false), new Ctes(null));
+            if (isVariable(t, each.from())) {
+                assign(each.from(), value(value));
+            } else if (isComputed(value)) {
+                List<Out> computed = List.of(value(value));
+                copies.kept(KeptPlace.SETTINGS, computed);
+                if (work.dialect == Dialect.MYSQL) {
+                    // Functions show some of them (timestamp: now(); rand_seed1: rand(); insert_id: the next key).
+                    copies.kept(KeptPlace.REPORTED, computed);
                 }
-            } else if (Clauses.isQuery(t, value.from(), value.to())) {
-                copies.kept(KeptPlace.SETTINGS, queries.query(value, null, null));
             }
         }
+    }
+
+    /** Whether it is more than a word or a literal, as most settings are. */
+    private boolean isComputed(Span value) {
+        for (int i = value.from(); i < value.to(); i++) {
+            if (t.is(i, "SELECT")
+                    || t.is(i, "WITH")
+                    || t.is(i, "VALUES")
+                    || t.is(i, "TABLE")
+                    || t.is(i, TokenType.PARAM)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Out value(Span value) {
+        if (!Clauses.startsQuery(t, value.from(), value.to())) {
+            return queries.expressions().column(value, null, new Scope(null, false), new Ctes(null));
+        }
+        Origins origins = new Origins();
+        queries.query(value, null, null).forEach(origins::add);
+        return origins.asColumn(null);
     }
 
     /** SELECT … INTO @a, @b: by position. {@code false} where something else follows. */
