@@ -1,11 +1,14 @@
 package io.sallyport.jdbc.execute;
 
+import io.sallyport.core.sql.ColumnOrigin;
+import io.sallyport.core.sql.OutputItem;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.sql.TableUse;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.KeyColumns;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>pgjdbc and Oracle's driver append {@code RETURNING} with the names, which may be whole expressions, and are judged with the rest;
  *   <li>engines like H2 and HSQLDB look the names up in the table, as a query of these columns does;
- *   <li>SQLite's driver, and those of MySQL, SQL Server and Derby, tell the last number that was given, whatever was asked for.
+ *   <li>SQLite's driver, and those of MySQL, SQL Server and Derby, tell the last number that was given, whatever was asked for. It is as masked as
+ *       what the statement itself writes.
  * </ul>
  */
 final class KeyRequest {
@@ -37,10 +41,11 @@ final class KeyRequest {
     private KeyRequest() {}
 
     static SqlAnalysis withKeys(ConnectionState connection, SqlAnalysis plain, KeyColumns keys) {
-        if (!keys.asked()
-                || TELL_LAST_NUMBER.contains(vendor(connection))
-                || Collections.disjoint(RETURNING, plain.kinds())) {
+        if (!keys.asked() || Collections.disjoint(RETURNING, plain.kinds())) {
             return plain;
+        }
+        if (TELL_LAST_NUMBER.contains(vendor(connection))) {
+            return plain.lineage().items().isEmpty() && !plain.facts().multi() ? numbered(plain) : plain;
         }
         if (plain.facts().multi()) {
             // Each of them is asked for keys.
@@ -51,6 +56,13 @@ final class KeyRequest {
         }
         String clause = clause(connection, keys.names());
         return clause == null ? looked(connection, plain, keys) : appended(connection, plain, clause, keys);
+    }
+
+    /** One number, which a statement that copies into the key tells of the copied value (MySQL: {@code mysql_insert_id}). */
+    private static SqlAnalysis numbered(SqlAnalysis plain) {
+        Set<ColumnOrigin> copied = new HashSet<>();
+        plain.lineage().copies().forEach(copy -> copied.addAll(copy.from()));
+        return plain.withOutput(List.of(new OutputItem.Column(null, copied, true)));
     }
 
     private static String vendor(ConnectionState connection) {
@@ -104,8 +116,12 @@ final class KeyRequest {
         String of = table.schema() == null
                 ? names(List.of(table.table()))
                 : names(List.of(table.schema())) + "." + names(List.of(table.table()));
-        String columns = keys.names().isEmpty() ? "*" : names(keys.names());
-        return plain.withOutputOf(Executions.analyse(connection, "SELECT " + columns + " FROM " + of));
+        if (keys.names().isEmpty()) {
+            // Which of the table's columns, the engine chooses.
+            return plain.withOutputOf(Executions.analyse(connection, "SELECT * FROM " + of))
+                    .withOutput(List.of(new OutputItem.Star(table.schema(), table.table())));
+        }
+        return plain.withOutputOf(Executions.analyse(connection, "SELECT " + names(keys.names()) + " FROM " + of));
     }
 
     /** Quoted where they have to be: to a dialect that is not known, what is in quotes may be a text. */

@@ -86,6 +86,11 @@ public record SqlAnalysis(
                 its.items(), lineage.exact() && its.exact(), lineage.copies(), lineage.influences(), its.inherited()));
     }
 
+    /** The same, answering with these columns. */
+    public SqlAnalysis withOutput(List<OutputItem> items) {
+        return with(new Lineage(items, lineage.exact(), lineage.copies(), lineage.influences(), lineage.inherited()));
+    }
+
     private SqlAnalysis with(Lineage other) {
         return new SqlAnalysis(
                 dialect,
