@@ -54,6 +54,7 @@ import io.sallyport.jdbc.weave.SqliteHandlePoint;
 import io.sallyport.jdbc.weave.SqliteImagePoint;
 import io.sallyport.jdbc.weave.SqlitePointerPoint;
 import io.sallyport.jdbc.weave.StatementPoint;
+import io.sallyport.jdbc.weave.StreamedRowsPoint;
 import io.sallyport.jdbc.weave.TypeMapPoint;
 import io.sallyport.weaving.ClassFilter;
 import io.sallyport.weaving.StateField;
@@ -144,6 +145,7 @@ public final class JdbcModule implements WeaveModule {
                 new TypeMapPoint(),
                 new CallableStatementPoint(),
                 new ResultSetPoint(),
+                new StreamedRowsPoint(),
                 new H2ResultSetPoint(),
                 new H2ConnectionPoint(),
                 new H2OwnCallsPoint(),

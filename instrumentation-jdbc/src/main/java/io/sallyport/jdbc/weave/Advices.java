@@ -41,6 +41,7 @@ final class Advices {
     static final String UPDATE_COLUMN = GENERIC + "UpdateColumnAdvice";
     static final String UPDATE_ROW = GENERIC + "UpdateRowAdvice";
     static final String WARNINGS = GENERIC + "WarningsAdvice";
+    static final String LATE_ERROR = GENERIC + "LateErrorAdvice";
     static final String RAW_RESULT = GENERIC + "RawResultAdvice";
     static final String RAW_ROWS = GENERIC + "RawRowsAdvice";
     static final String H2_SESSION = GENERIC + "H2SessionAdvice";

@@ -28,6 +28,19 @@ public final class ResultSetPoint implements WeavePoint {
                         .and(namedOneOf("next", "previous", "first", "last")
                                 .and(takesNoArguments())
                                 .or(namedOneOf("absolute", "relative").and(takesArguments(int.class)))))
+                // They give no values, and may have the driver fetch rows all the same.
+                .call(
+                        isPublic()
+                                .and(namedOneOf(
+                                        "isBeforeFirst",
+                                        "isFirst",
+                                        "isLast",
+                                        "isAfterLast",
+                                        "beforeFirst",
+                                        "afterLast",
+                                        "getRow"))
+                                .and(takesNoArguments()),
+                        Advices.LATE_ERROR)
                 .call(
                         isPublic()
                                 .and(nameStartsWith("update"))

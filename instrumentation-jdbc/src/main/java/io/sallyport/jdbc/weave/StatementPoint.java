@@ -39,6 +39,12 @@ public final class StatementPoint implements WeavePoint {
                                 .and(namedOneOf("getResultSet", "getGeneratedKeys", "getReturnResultSet"))
                                 .and(takesNoArguments()),
                         Advices.RESULT)
+                .call(
+                        isPublic()
+                                .and(named("getMoreResults")
+                                        .and(takesNoArguments().or(takesArguments(int.class)))
+                                        .or(named("close").and(takesNoArguments()))),
+                        Advices.LATE_ERROR)
                 .call(isPublic().and(namedOneOf("cancel", "close")).and(takesNoArguments()), Advices.RELEASE_STATEMENT)
                 .call(isPublic().and(named("setQueryTimeout")).and(takesArguments(int.class)), Advices.QUERY_TIMEOUT);
     }
