@@ -1,6 +1,7 @@
 package io.sallyport.jdbc.advice;
 
 import io.sallyport.jdbc.connect.Connections;
+import io.sallyport.jdbc.execute.RunByPreparing;
 import io.sallyport.jdbc.execute.Statements;
 import io.sallyport.jdbc.state.ConnectionState;
 import java.sql.SQLException;
@@ -14,8 +15,11 @@ public final class PrepareAdvice {
     private PrepareAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
-    public static @Nullable Object enter(@Advice.This Object connection) throws SQLException {
-        return Statements.creating(Connections.of(connection));
+    public static @Nullable Object enter(@Advice.This Object connection, @Advice.Argument(0) @Nullable String sql)
+            throws SQLException {
+        ConnectionState state = Connections.of(connection);
+        RunByPreparing.demand(state, sql);
+        return Statements.creating(state);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
