@@ -10,15 +10,18 @@ import io.sallyport.core.verdict.TlsFacts;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.state.ConnectionState;
+import io.sallyport.jdbc.vendor.ConnectUrl;
 import io.sallyport.jdbc.vendor.Endpoints;
 import io.sallyport.jdbc.vendor.PostgresqlUrlReader;
 import io.sallyport.jdbc.vendor.Settings;
+import io.sallyport.jdbc.vendor.Vendor;
 import io.sallyport.weaving.CallSites;
 import java.net.Socket;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The truth about a driver's socket, between the TLS handshake and the first byte of authentication. */
@@ -38,6 +41,8 @@ public final class SocketCheck {
             attempt = null;
         }
         if (attempt != null) {
+            demandNoDoors(
+                    attempt, attempt.command(), attempt.command().settings().keySet(), info);
             if (!attempt.isVerified(socket)) {
                 verify(attempt, attempt.command(), socket, host);
             }
@@ -45,12 +50,42 @@ public final class SocketCheck {
         }
         // The driver's inside was called without Driver.connect.
         ConnectCommand command = direct(host, port, user, info);
+        demandNoDoors(null, command, Set.of(), info);
         try {
             jdbc.gate().admit(command, Waiter.unlimited()).completed(-1);
         } catch (RefusedException refused) {
             throw Refused.translate(refused);
         }
         verify(null, command, socket, host);
+    }
+
+    /**
+     * A driver has settings from other places than its caller: pgjdbc's {@code org/postgresql/driverconfig.properties} on the class path.
+     *
+     * @param judged settings that were looked at when the connect began
+     */
+    private static void demandNoDoors(
+            @Nullable Attempt attempt, ConnectCommand command, Set<String> judged, Properties effective)
+            throws SQLException {
+        Vendor vendor = Vendor.of(command.target().vendor());
+        try {
+            for (String door :
+                    vendor.sideDoors(new ConnectUrl(command.target(), Settings.of(effective), command.user()))) {
+                if (!judged.contains(door)) {
+                    Admissions.checkDoor(command, door);
+                }
+            }
+        } catch (RefusedException refused) {
+            throw refused(attempt, refused);
+        }
+    }
+
+    private static SQLException refused(@Nullable Attempt attempt, RefusedException refused) {
+        SQLException translated = Refused.translate(refused);
+        if (attempt != null) {
+            attempt.refused(translated);
+        }
+        return translated;
     }
 
     /** Before user and database are named; where the attempt is known by the thread, the socket is judged here already. */
@@ -100,11 +135,7 @@ public final class SocketCheck {
                 attempt.verified(socket);
             }
         } catch (RefusedException refused) {
-            SQLException translated = Refused.translate(refused);
-            if (attempt != null) {
-                attempt.refused(translated);
-            }
-            throw translated;
+            throw refused(attempt, refused);
         }
     }
 
