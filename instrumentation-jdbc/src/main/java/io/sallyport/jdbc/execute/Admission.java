@@ -129,6 +129,12 @@ final class Admission {
                     "driver-names",
                     "it makes a statement or cursor under a name (S_1, C_1, …) that the driver may use for one of its own. Choose another.");
         }
+        if (command != state.command() && ForeignCharset.in(part.analysis(), state.connection())) {
+            gate.refuse(
+                    command,
+                    "charset",
+                    "it has the server read in another character set than the driver writes. Set characterEncoding on the connection.");
+        }
         Passage passage = nested ? gate.admitNested(command) : Waits.admit(gate, command, state);
         Obligations obligations = passage.obligations();
         if (passage.command() != command && !isSameText(passage, part)) {

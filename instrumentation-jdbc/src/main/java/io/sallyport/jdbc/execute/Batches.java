@@ -1,9 +1,13 @@
 package io.sallyport.jdbc.execute;
 
+import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.SqlAnalysis;
+import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.state.Batch;
+import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.StatementState;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +65,26 @@ public final class Batches {
         } finally {
             changed(token);
         }
+    }
+
+    /** The parts of a batch as they are read where they are sent, which is not always as they were read when they were added. */
+    static List<Batch.Part> asRead(StatementState state, List<Batch.Part> parts) {
+        ConnectionState connection = state.connection();
+        Dialect dialect = connection.dialectWithin(
+                parts.stream().map(Batch.Part::analysis).toList());
+        if (parts.stream().allMatch(part -> part.analysis().dialect() == dialect)) {
+            return parts;
+        }
+        return parts.stream()
+                .map(part -> new Batch.Part(
+                        KeyRequest.withKeys(
+                                connection,
+                                Jdbc.current()
+                                        .reader()
+                                        .read(dialect, part.analysis().sql(), connection.currentCatalogue()),
+                                state.keys()),
+                        part.parameterSets()))
+                .toList();
     }
 
     /** The batch was emptied, or the driver failed to. */

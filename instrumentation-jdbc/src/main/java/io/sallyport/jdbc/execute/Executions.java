@@ -123,7 +123,7 @@ public final class Executions {
         }
         boolean runs = false;
         try {
-            Object token = Admission.begin(state, statement, batch.parts(), batch.size());
+            Object token = Admission.begin(state, statement, Batches.asRead(state, batch.parts()), batch.size());
             if (token instanceof Execution execution && execution.isBatch() && execution.statement() == state) {
                 runs = true;
                 if (execution.parts() > 1) {

@@ -10,6 +10,7 @@ import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.sql.TargetCatalogue;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -237,6 +238,11 @@ public final class ConnectionState {
         }
         autoCommit = on;
         transactionBySql = false;
+    }
+
+    /** How texts are read that are sent one after the other in one call: each of them may change that for those behind it. */
+    public Dialect dialectWithin(List<SqlAnalysis> texts) {
+        return mysql && texts.size() > 1 && texts.stream().anyMatch(SqlMode::mayBeSetBy) ? Dialect.GENERIC : dialect;
     }
 
     /** A statement was sent; transactions that are opened by SQL, and what changes names, show here only. */
