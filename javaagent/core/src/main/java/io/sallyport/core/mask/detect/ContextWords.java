@@ -1,9 +1,7 @@
 package io.sallyport.core.mask.detect;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * apart count as one, too ({@code ID number}).
  */
 final class ContextWords {
-    private static final int WORDS_BEFORE = 5;
     private static final int WORDS_BEHIND = 4;
     private static final int REACH = 60;
     private static final Set<String> LINKS = Set.of(
@@ -28,15 +25,12 @@ final class ContextWords {
     private @Nullable Set<String> nameWords;
 
     private String joined = "";
-
-    /** Those before {@link #wordsEnd}, the nearest first: several detectors ask about one place. */
-    private List<String> words = List.of();
-
-    private int wordsEnd = -1;
+    private final PrecedingWords preceding;
 
     ContextWords(String value, String name) {
         this.value = value;
         this.name = name;
+        this.preceding = new PrecedingWords(value);
     }
 
     /** Whether the column or key name has one of the words. */
@@ -97,12 +91,12 @@ final class ContextWords {
         }
         for (int seen = 0; seen < WORDS_BEHIND && i < stop && !(bracket && isClose(value.charAt(i))); ) {
             int from = i;
-            while (i < stop && isLetter(value.charAt(i))) {
+            while (i < stop && Words.isLetter(value.charAt(i))) {
                 i++;
             }
             if (i > from) {
                 seen++;
-                if (words.contains(lower(value.substring(from, i)))) {
+                if (words.contains(Words.lower(value.substring(from, i)))) {
                     return true;
                 }
             } else {
@@ -116,10 +110,10 @@ final class ContextWords {
     String wordBehind(int end) {
         int from = Chars.isSpace(Chars.at(value, end)) ? end + 1 : end;
         int to = from;
-        while (to < value.length() && to - from < REACH && isLetter(value.charAt(to))) {
+        while (to < value.length() && to - from < REACH && Words.isLetter(value.charAt(to))) {
             to++;
         }
-        return from > value.length() ? "" : lower(value.substring(from, to));
+        return from > value.length() ? "" : Words.lower(value.substring(from, to));
     }
 
     /** Whether a sign stands right before {@code start}. */
@@ -137,7 +131,7 @@ final class ContextWords {
 
     /** Whether one of the last few words before {@code start} is among them. */
     boolean before(Set<String> words, int start) {
-        return before(words, start, WORDS_BEFORE);
+        return before(words, start, PrecedingWords.MOST);
     }
 
     /** Whether the name or the word right before {@code start} is among them; {@code no}, {@code id} and the like may stand between. */
@@ -153,78 +147,22 @@ final class ContextWords {
     private boolean before(Set<String> words, int start, int most) {
         List<String> said = wordsBefore(start);
         for (int i = 0; i < Math.min(most, said.size()); i++) {
-            if (isAmong(words, said, i)) {
+            if (Words.isAmong(words, said, i)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether the word at {@code i} is among them, by itself or with the one or two that follow it in the text. */
-    static boolean isAmong(Set<String> words, List<String> said, int i) {
-        String word = said.get(i);
-        if (words.contains(word) || words.contains(singular(word)) || Unspaced.endsWithOneOf(words, word)) {
-            return true;
-        }
-        String two = i > 0 ? word + said.get(i - 1) : "";
-        return i > 0 && (words.contains(two) || i > 1 && words.contains(two + said.get(i - 2)));
-    }
-
     /** The last few words before {@code start}, in lower case, the nearest first. */
     List<String> wordsBefore(int start) {
-        if (start != wordsEnd) {
-            words = readBefore(start);
-            wordsEnd = start;
-        }
-        return words;
-    }
-
-    private List<String> readBefore(int start) {
-        List<String> said = new ArrayList<>(WORDS_BEFORE);
-        int i = start;
-        int stop = Math.max(0, start - REACH);
-        while (said.size() < WORDS_BEFORE && i > stop) {
-            while (i > stop && !isLetter(value.charAt(i - 1))) {
-                i--;
-            }
-            int end = i;
-            while (i > stop && (isLetter(value.charAt(i - 1)) || isAbbreviation(i - 1))) {
-                i--;
-            }
-            if (i < end) {
-                said.add(lower(value.substring(i, end).replace(".", "")));
-            }
-        }
-        return said;
-    }
-
-    /** The dot over the small letter that a Turkish capital I with a dot becomes is no part of the word. */
-    private static String lower(String word) {
-        return word.toLowerCase(Locale.ROOT).replace("\u0307", "");
-    }
-
-    /** Vowel signs are parts of words in Indian and Thai script. */
-    private static boolean isLetter(char c) {
-        return Character.isLetter(c)
-                || (c >= 128
-                        && (Character.getType(c) == Character.NON_SPACING_MARK
-                                || Character.getType(c) == Character.COMBINING_SPACING_MARK));
-    }
-
-    /** The full stop inside {@code T.C.}. */
-    private boolean isAbbreviation(int dot) {
-        return value.charAt(dot) == '.'
-                && dot > 0
-                && isLetter(value.charAt(dot - 1))
-                && (dot == 1 || !isLetter(value.charAt(dot - 2)))
-                && isLetter(Chars.at(value, dot + 1))
-                && !isLetter(Chars.at(value, dot + 2));
+        return preceding.before(start);
     }
 
     private static String compact(String name) {
         StringBuilder letters = new StringBuilder();
         for (int i = 0; i < name.length() && i < 100; i++) {
-            if (isLetter(name.charAt(i))) {
+            if (Words.isLetter(name.charAt(i))) {
                 letters.append(Character.toLowerCase(name.charAt(i)));
             }
         }
@@ -237,7 +175,7 @@ final class ContextWords {
         int start = 0;
         int length = Math.min(name.length(), 1000);
         for (int i = 0; i <= length; i++) {
-            boolean letter = i < length && isLetter(name.charAt(i));
+            boolean letter = i < length && Words.isLetter(name.charAt(i));
             boolean hump = letter
                     && i > start
                     && Character.isUpperCase(name.charAt(i))
@@ -245,9 +183,9 @@ final class ContextWords {
                             || (i + 1 < length && Character.isLowerCase(name.charAt(i + 1))));
             if (!letter || hump) {
                 if (i > start) {
-                    String word = lower(name.substring(start, i));
+                    String word = Words.lower(name.substring(start, i));
                     words.add(word);
-                    words.add(singular(word));
+                    words.add(Words.singular(word));
                     words.add(last + word);
                     last = word;
                 }
@@ -255,9 +193,5 @@ final class ContextWords {
             }
         }
         return words;
-    }
-
-    private static String singular(String word) {
-        return word.length() > 3 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
     }
 }

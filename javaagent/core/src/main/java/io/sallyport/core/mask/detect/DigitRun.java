@@ -153,7 +153,8 @@ final class DigitRun {
         }
         boolean cardShape =
                 cardShape(shape) || isTyped(shape) && digits.length() >= 12 && Cards.isHinted(context, start);
-        if (cardShape && (!glued || shape.indexOf('-') < 0) && Cards.matches(digits, context, start)) {
+        boolean cut = before == '.' && shape.indexOf('.') >= 0;
+        if (cardShape && !cut && (!glued || shape.indexOf('-') < 0) && Cards.matches(digits, context, start)) {
             return "CREDIT_CARD";
         }
         if (shape.indexOf(COLUMN) >= 0) {
@@ -180,7 +181,9 @@ final class DigitRun {
         boolean named = start == 0 && end == text.length() && context.named(PartNumbers.WORDS);
         boolean code = named && !PhoneWords.isNamed(context) || isCode(start);
         boolean followsDigits = Chars.isSpace(before) && Chars.isDigit(Chars.at(text, start - 2));
-        if (!code && !followsDigits && Phones.isDialled(digits, shape)) {
+        // The prefix and three groups of four are a table of codes where a fourth group follows.
+        boolean goesOn = Chars.isSpace(Chars.at(text, end)) && Chars.isDigit(Chars.at(text, end + 1));
+        if (!code && !followsDigits && !goesOn && Phones.isDialled(digits, shape)) {
             return "PHONE";
         }
         return !code && Phones.matches(digits, shape, context, start, end) ? "PHONE" : null;

@@ -14,6 +14,7 @@ final class IpAddresses {
             "chapter",
             "sdk",
             "oid",
+            "objectidentifier",
             "revision",
             "rev",
             "patch",
@@ -25,6 +26,8 @@ final class IpAddresses {
 
     /** What has versions of four numbers, and may also stand before the address that it runs on. */
     private static final Set<String> PRODUCTS = Set.of(
+            "git",
+            "gcc",
             "java",
             "jdk",
             "jre",
@@ -74,6 +77,7 @@ final class IpAddresses {
     private static boolean isRelease(String text, int start, int end, ContextWords context) {
         return context.titled(VERSION_WORDS, start)
                 || isParagraph(text, start)
+                || context.wordBehind(end).equals("release")
                 || (context.rightBefore(PRODUCTS, start) && !isPrivate(text, start) && Chars.at(text, end) != ':');
     }
 
@@ -207,11 +211,15 @@ final class IpAddresses {
 
     /**
      * {@code 10::20}, {@code 12::30} and the steps of a slice ({@code rows[1::2]}): one or two short decimal numbers. No network's prefix is
-     * that short (RFC 4291 section 2.4), but for the loopback address and what comes before an address of IPv4.
+     * that short (RFC 4291 section 2.4), but for the loopback address and what comes before an address of IPv4. A type with what is in it
+     * ({@code f32::<T>}) is none either.
      */
     private static boolean isSlice(String text, int start, int end, int groups) {
         if (groups > 2) {
             return false;
+        } else if (groups == 1 && text.charAt(end - 1) == ':') {
+            // f32::<T>; a prefix by itself has four digits: fe80::
+            return end - start < 6;
         }
         for (int i = start; i < end; i++) {
             if (Chars.isAsciiLetter(text.charAt(i)) || text.charAt(i) == '.') {

@@ -103,7 +103,7 @@ final class MacAddresses {
         char before = Chars.at(text, start - 1);
         boolean cut = Chars.isWord(next)
                 || (next == separator && Chars.isWord(Chars.at(text, end + 1)))
-                || (before == separator && isGroup(text, start - 1, size));
+                || (before == separator && (separator == '.' || isGroup(text, start - 1, size)));
         // Six pairs of decimal digits with hyphens are more often a time stamp; quads of them a price list.
         boolean certain = letter || separator == ':' || context.near(WORDS, start);
         return !cut && !zero && !broadcast && certain ? end : -1;

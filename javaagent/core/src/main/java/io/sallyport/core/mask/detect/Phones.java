@@ -177,7 +177,10 @@ final class Phones {
                 && PhoneWords.around(context, start, end, plain);
     }
 
-    /** {@code 0044 20 7946 0958}: the prefix for calls abroad (ITU-T E.164 recommends 00), a country code, groups with spaces. */
+    /**
+     * {@code 0044 20 7946 0958}: the prefix for calls abroad (ITU-T E.164 recommends 00), a country code, groups with spaces. Only in Italy a zero
+     * may follow.
+     */
     static boolean isDialled(CharSequence digits, String shape) {
         boolean abroad = shape.startsWith("4 ") || shape.startsWith("5 ");
         boolean spaced = abroad && shape.length() >= 5 && shape.indexOf('-') < 0 && shape.indexOf('.') < 0;
@@ -185,6 +188,7 @@ final class Phones {
                 && digits.charAt(0) == '0'
                 && digits.charAt(1) == '0'
                 && digits.length() >= 11
+                && (digits.charAt(4) != '0' || digits.charAt(2) == '3' && digits.charAt(3) == '9')
                 && isPlausible(digits.subSequence(2, digits.length()));
     }
 

@@ -227,7 +227,9 @@ final class Scan {
 
     private @Nullable Finding awsSecret(int start) {
         char before = Chars.at(text, start - 1);
-        Finding secret = before == '/' || before == '+' ? null : Tokens.awsSecret(text, start);
+        // What begins behind a dot is the end of a host, with its path.
+        boolean inside = before == '/' || before == '+' || before == '.';
+        Finding secret = inside ? null : Tokens.awsSecret(text, start);
         return secret != null && context.near(AWS_WORDS, start) ? secret : null;
     }
 

@@ -153,7 +153,7 @@ final class Tokens {
             }
         }
         char next = Chars.at(text, i);
-        boolean whole = i - start == 40 && !Chars.isWord(next) && next != '=';
+        boolean whole = i - start == 40 && !Chars.isWord(next) && next != '=' && next != '-';
         return whole && lower && upper && digit ? new Finding("AWS_KEY", start, i) : null;
     }
 }
