@@ -58,6 +58,9 @@ final class PhoneWords {
             client for of in
             """);
 
+    /** Right before digits, these say where a call or message went: {@code SMS code sent to …}. */
+    private static final Set<String> REACHED = Set.of("at", "on", "to", "from");
+
     /** Behind digits, these say what they count. */
     private static final Set<String> UNITS = words("""
             ms ns us s sec seconds min minutes hours bytes kb mb gb users units times eur usd gbp people grams items rows
@@ -93,8 +96,7 @@ final class PhoneWords {
                 boolean likely = linked || end - start > 8;
                 return !plain || likely && !UNITS.contains(context.wordBehind(end));
             } else if (Words.isAmong(OTHERS, words, i)) {
-                boolean reached =
-                        linked || words.get(0).equals("at") || words.get(0).equals("on");
+                boolean reached = linked || REACHED.contains(words.get(0)) && end - start > 8;
                 boolean counted = Words.isAmong(COUNTED, words, i) && context.follows('#', start);
                 return !counted && (!plain || reached && !UNITS.contains(context.wordBehind(end)));
             } else if (Words.isAmong(NO_NUMBER, words, i) || Words.isAmong(NO_NUMBER_EITHER, words, i)) {
