@@ -1,7 +1,6 @@
 package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.sql.Dialect;
-import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,12 +20,8 @@ final class BoundPlaces {
     /** The place of what is bound; -1: nothing is bound here. */
     int at(int i) {
         String text = t.text(i);
-        boolean numbered = text.equals("?") && t.is(i + 1, TokenType.NUMBER) && t.start(i + 1) == t.end(i);
-        if (numbered) {
-            String number = t.text(i + 1);
-            return number.length() < 6 && number.chars().allMatch(Character::isDigit)
-                    ? Integer.parseInt(number) - 1
-                    : -1;
+        if (text.charAt(0) == '?' && text.length() > 1 && Character.isDigit(text.charAt(1))) {
+            return text.length() < 7 ? Integer.parseInt(text, 1, text.length(), 10) - 1 : -1;
         }
         if (text.charAt(0) == '?' || dialect == Dialect.ORACLE) {
             return counted++;

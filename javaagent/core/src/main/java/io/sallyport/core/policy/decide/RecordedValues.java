@@ -75,7 +75,7 @@ final class RecordedValues {
             literalNames += isCredentialsName(t, value) ? 1 : 0;
         }
         for (ValueReader.Value value : values) {
-            if (!t.is(value.token(), TokenType.PARAM) || t.text(value.token()).equals("?")) {
+            if (!t.is(value.token(), TokenType.PARAM) || t.text(value.token()).startsWith("?")) {
                 Exposure place = exposure(analysis, value.column(), touches, inferred, names);
                 boolean besideName = literalNames > (isCredentialsName(t, value) ? 1 : 0);
                 slots.add(slot(t, value, besideName ? Exposure.WITHHELD : place));

@@ -16,10 +16,21 @@ final class Constants {
     static Value number(String text) {
         try {
             String plain = text.replace("_", "");
-            if (plain.startsWith("0x") || plain.startsWith("0X")) {
-                return Value.constant((double) Long.parseLong(plain.substring(2), 16));
+            int base = plain.length() < 3 || plain.charAt(0) != '0'
+                    ? 10
+                    : switch (plain.charAt(1) | 32) {
+                        case 'x' -> 16;
+                        case 'o' -> 8;
+                        case 'b' -> 2;
+                        default -> 10;
+                    };
+            if (base != 10) {
+                return Value.constant((double) Long.parseLong(plain.substring(2), base));
             }
-            return Value.constant(Double.parseDouble(plain.endsWith("e") || plain.endsWith("E") ? plain + "0" : plain));
+            int last = plain.isEmpty() ? 0 : plain.charAt(plain.length() - 1) | 32;
+            // 1e of SQL Server, 1L of H2.
+            String digits = last == 'e' ? plain + "0" : last == 'l' ? plain.substring(0, plain.length() - 1) : plain;
+            return Value.constant(Double.parseDouble(digits));
         } catch (NumberFormatException e) {
             return Value.OTHER;
         }

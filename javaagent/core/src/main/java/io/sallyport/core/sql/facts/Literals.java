@@ -86,7 +86,7 @@ final class Literals {
         }
         for (int i = from; i < to; i++) {
             boolean uncertain = t.is(i, TokenType.STRING) && isEncoded(dialect, t.text(i))
-                    || t.is(i, TokenType.NUMBER) && isHexadecimal(t.text(i))
+                    || t.is(i, TokenType.NUMBER) && isOfOtherBase(t.text(i))
                     || t.is(i, TokenType.WORD) && isOfSession(dialect, t.word(i));
             if (uncertain) {
                 return true;
@@ -95,9 +95,9 @@ final class Literals {
         return false;
     }
 
-    /** Hexadecimal digits are a number or a text, as the server sees fit. */
-    static boolean isHexadecimal(String number) {
-        return number.length() > 1 && (number.charAt(1) == 'x' || number.charAt(1) == 'X');
+    /** Digits of another base are a number or a text, as the server sees fit. */
+    static boolean isOfOtherBase(String number) {
+        return number.length() > 1 && "xbo".indexOf(number.charAt(1) | 32) >= 0;
     }
 
     /** Whether the tokens hold neither a column, a parameter, a function nor a sub-query. */

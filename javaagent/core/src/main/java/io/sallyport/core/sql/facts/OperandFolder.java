@@ -16,15 +16,9 @@ abstract class OperandFolder {
     static final int MAX_DEPTH = 64;
     private static final int MAX_TEXT = 48;
     private static final Set<String> UNIT_FIRST = Set.of(
-            "EXTRACT",
-            "DATEADD",
-            "DATEDIFF",
-            "DATEPART",
-            "DATENAME",
-            "TIMESTAMPADD",
-            "TIMESTAMPDIFF",
-            "CONVERT",
-            "TRY_CONVERT");
+            "EXTRACT", "DATEADD", "DATEDIFF", "DATEPART", "DATENAME", "TIMESTAMPADD", "TIMESTAMPDIFF", "GET_FORMAT");
+    /** SQL Server; the same names take their type last elsewhere. */
+    private static final Set<String> TYPE_FIRST = Set.of("CONVERT", "TRY_CONVERT");
 
     final Dialect dialect;
     final Tokens t;
@@ -86,7 +80,7 @@ abstract class OperandFolder {
 
     private Value number() {
         String text = t.text(i++);
-        return !rows.isCase() && Literals.isHexadecimal(text) ? Value.uncalculated(text) : Constants.number(text);
+        return !rows.isCase() && Literals.isOfOtherBase(text) ? Value.uncalculated(text) : Constants.number(text);
     }
 
     /** Oracle takes the empty string for NULL. */
@@ -101,6 +95,13 @@ abstract class OperandFolder {
     private Value parameter() {
         String text = t.text(i);
         i++;
+        if (text.startsWith("@@") && !rows.isCase()) {
+            // A setting of the server.
+            while (t.is(i, TokenType.DOT) && t.isName(i + 1)) {
+                i += 2;
+            }
+            return Value.uncalculated(text(i - 1, i));
+        }
         return text.equals("?") ? Value.OTHER : Value.OTHER.withText(text);
     }
 
@@ -222,9 +223,8 @@ abstract class OperandFolder {
                 return called(t.word(open - 1), start);
             }
             // EXTRACT(year FROM …), DATEADD(day, …): the unit is no column.
-            int from =
-                    inside.from() + (UNIT_FIRST.contains(t.word(start)) && t.is(inside.from(), TokenType.WORD) ? 1 : 0);
-            return anything(from, inside.to()).withText(text(start, i));
+            int from = inside.from() + (isWordFirst(start) && t.is(inside.from(), TokenType.WORD) ? 1 : 0);
+            return anything(from, converted(start, inside)).withText(text(start, i));
         }
         if (t.is(i, TokenType.STRING) && i == start + 1 && i < to) {
             // A literal of a named type: bool 't'.
@@ -255,6 +255,26 @@ abstract class OperandFolder {
             return held;
         }
         return (rows.depend(name) ? Value.ROW : Value.OTHER).withText(text);
+    }
+
+    /** Whether the function's first argument is a word that names a unit or a type, and no column. */
+    private boolean isWordFirst(int function) {
+        String name = t.word(function);
+        boolean types = dialect == Dialect.TSQL || dialect == Dialect.GENERIC;
+        return UNIT_FIRST.contains(name) || types && TYPE_FIRST.contains(name) && !t.is(function + 3, "USING");
+    }
+
+    /** Where the value ends that a function is given in front of a type or a character set: {@code CONVERT(a, SIGNED)}, {@code CHAR(65 USING utf8)}. */
+    private int converted(int function, Span inside) {
+        int end = Clauses.find(t, inside.from(), inside.to(), "USING");
+        if ((dialect == Dialect.MYSQL || dialect == Dialect.H2) && t.is(function, "CONVERT")) {
+            for (int j = inside.from(); j < end; j = t.skip(j, end)) {
+                if (t.is(j, TokenType.COMMA)) {
+                    return j;
+                }
+            }
+        }
+        return end;
     }
 
     private Value sessionWord(int at) {
@@ -289,8 +309,8 @@ abstract class OperandFolder {
                     continue;
                 }
                 j++;
-            } else if (t.isOp(j, "::") && t.isName(j + 1)) {
-                // The name of a type.
+            } else if (t.isOp(j, "::") && t.isName(j + 1) || t.is(j, TokenType.WORD) && t.is(j + 1, TokenType.STRING)) {
+                // The name of a type: a::text, DATE '2020-01-01'.
                 j += 2;
             } else if (t.isName(j) && !(t.is(j, TokenType.WORD) && Words.NEVER_COLUMN.contains(t.word(j)))) {
                 int start = j;
@@ -299,7 +319,7 @@ abstract class OperandFolder {
                     j += 2;
                 }
                 if (t.is(j, TokenType.LEFT_PAREN)) {
-                    j += UNIT_FIRST.contains(t.word(start)) && t.is(j + 1, TokenType.WORD) ? 2 : 1;
+                    j += isWordFirst(start) && t.is(j + 1, TokenType.WORD) ? 2 : 1;
                 } else if (rows.depend(new Span(start, j))) {
                     return Value.ROW;
                 }

@@ -1,6 +1,8 @@
 package io.sallyport.core.sql.facts;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,9 @@ record Value(
         /** Not in the text, but the same for every row: a parameter, a function without columns, a column of another table. */
         OTHER
     }
+
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(\\d{1,40}\\.?\\d{0,40}|\\.\\d{1,40})([eE][+-]?\\d{1,3})?");
 
     static final Value TRUE = constant(Boolean.TRUE);
     static final Value FALSE = constant(Boolean.FALSE);
@@ -123,17 +128,10 @@ record Value(
         return null;
     }
 
-    /** The number a string starts with, as MySQL reads it; 0 without one. */
+    /** The number a string starts with, as MySQL reads it, whatever follows ({@code 1-1}, {@code 2020-01-01}); 0 without one. */
     static double leadingNumber(String s) {
         String trimmed = s.trim();
-        int end = 0;
-        while (end < trimmed.length() && end < 32 && "0123456789.-+".indexOf(trimmed.charAt(end)) >= 0) {
-            end++;
-        }
-        try {
-            return end == 0 ? 0 : Double.parseDouble(trimmed.substring(0, end));
-        } catch (NumberFormatException e) {
-            return 0;
-        }
+        Matcher number = NUMBER.matcher(trimmed.substring(0, Math.min(64, trimmed.length())));
+        return number.lookingAt() ? Double.parseDouble(number.group()) : 0;
     }
 }

@@ -112,9 +112,13 @@ abstract class Comments extends Characters {
         while (isDigit(i) && i - digits < VERSION_DIGITS) {
             i++;
         }
+        if (i - digits < OLDEST.length()) {
+            // No version, but code that starts with a number.
+            i = digits;
+        }
         boolean newer = i - digits > OLDEST.length()
                 || i - digits == OLDEST.length() && sql.substring(digits, i).compareTo(OLDEST) > 0;
-        if (newer || i > digits && i - digits < OLDEST.length() || peek(2) == 'M') {
+        if (newer || peek(2) == 'M') {
             // All servers that are in use run the code of older versions, but MySQL none of MariaDB's own.
             out.markConditional();
         }

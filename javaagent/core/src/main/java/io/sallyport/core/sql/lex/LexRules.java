@@ -48,12 +48,24 @@ public final class LexRules {
         UNICODE_BLANKS,
         /** {@code 1e} is a number (SQL Server): {@code 1eDROP} is two tokens. */
         OPEN_EXPONENT,
+        /** {@code 0b101} and {@code 0o17} are numbers (PostgreSQL 16, H2; MySQL knows the first). */
+        OTHER_BASES,
+        /** A name may start with digits: {@code 2fa_secret}; behind a dot it may consist of them (MySQL: {@code sql_lex.cc}). */
+        DIGIT_NAMES,
+        /** A string is a name where only that can stand (SQLite). */
+        STRINGS_AS_NAMES,
+        /** {@code 1d} and {@code 1f} are numbers (Oracle), {@code 1L} is one (H2). */
+        NUMBER_SUFFIXES,
+        /** A sign of any currency starts a number (SQL Server). */
+        CURRENCIES,
+        /** {@code {name expression}} is the expression, whatever the name (MySQL: {@code sql_yacc.yy}, {@code simple_expr}). */
+        NAMED_BRACES,
         /** {@code $a::b(…)} is one variable (SQLite), whatever quotes its brackets hold. */
         TCL_VARIABLES
     }
 
-    private static final LexRules POSTGRESQL =
-            of(Rule.RETURN_ENDS_COMMENT, Rule.NESTED_COMMENTS, Rule.DOLLAR_QUOTES, Rule.ESCAPE_STRINGS);
+    private static final LexRules POSTGRESQL = of(
+            Rule.RETURN_ENDS_COMMENT, Rule.NESTED_COMMENTS, Rule.DOLLAR_QUOTES, Rule.ESCAPE_STRINGS, Rule.OTHER_BASES);
     private static final LexRules MYSQL = of(
             Rule.BACKSLASH,
             Rule.DOUBLE_QUOTED_STRINGS,
@@ -61,22 +73,29 @@ public final class LexRules {
             Rule.HASH_COMMENTS,
             Rule.DASH_NEEDS_BLANK,
             Rule.EXECUTABLE_COMMENTS,
-            Rule.AT_NAMES);
+            Rule.AT_NAMES,
+            Rule.OTHER_BASES,
+            Rule.DIGIT_NAMES,
+            Rule.NAMED_BRACES);
     private static final LexRules TSQL = of(
             Rule.BRACKETS,
             Rule.NESTED_COMMENTS,
             Rule.AT_NAMES,
             Rule.HASH_NAMES,
             Rule.UNICODE_BLANKS,
-            Rule.OPEN_EXPONENT);
-    private static final LexRules ORACLE = of(Rule.QUOTE_OPERATOR, Rule.HASH_NAMES, Rule.UNICODE_BLANKS);
+            Rule.OPEN_EXPONENT,
+            Rule.CURRENCIES);
+    private static final LexRules ORACLE =
+            of(Rule.QUOTE_OPERATOR, Rule.HASH_NAMES, Rule.UNICODE_BLANKS, Rule.NUMBER_SUFFIXES);
     private static final LexRules H2 = of(
             Rule.BACKTICKS,
             Rule.SLASH_COMMENTS,
             Rule.NESTED_COMMENTS,
             Rule.DOLLAR_QUOTES,
             Rule.AT_NAMES,
-            Rule.UNICODE_BLANKS);
+            Rule.UNICODE_BLANKS,
+            Rule.OTHER_BASES,
+            Rule.NUMBER_SUFFIXES);
     private static final LexRules SQLITE = of(
             Rule.BACKTICKS,
             Rule.BRACKETS,
@@ -84,7 +103,8 @@ public final class LexRules {
             Rule.NUL_ENDS,
             Rule.OPEN_COMMENTS,
             Rule.OPEN_EXPONENT,
-            Rule.TCL_VARIABLES);
+            Rule.TCL_VARIABLES,
+            Rule.STRINGS_AS_NAMES);
 
     private final long bits;
 

@@ -25,7 +25,12 @@ public final class Lexer extends Literals {
             "SELECT", "WHERE", "AND", "OR", "NOT", "IN", "LIKE", "LIMIT", "OFFSET", "BY", "ON", "BETWEEN", "VALUES",
             "SET", "WHEN", "THEN", "ELSE", "RETURN", "INTO", "TOP", "FROM", "CASE", "HAVING", "CALL", "USING");
 
+    /** Words behind an opening brace that are part of the statement. */
+    private static final String[] KEPT_IN_BRACES = {"CALL", "ESCAPE", "LIMIT"};
+
     private int brackets;
+    /** A brace has just been opened behind which a name counts for nothing. */
+    private boolean braceOpened;
 
     private Lexer(String sql, LexRules rules, Tokens out, ListFolder folder) {
         super(sql, rules, folder, out);
@@ -49,6 +54,9 @@ public final class Lexer extends Literals {
         Tokens out = new Tokens(sql);
         new Lexer(sql, rules, out, new ListFolder(out, literalsKept, rowsKept)).run();
         out.pair();
+        if (rules.has(Rule.STRINGS_AS_NAMES)) {
+            StringNames.mark(out);
+        }
         return out;
     }
 
@@ -58,7 +66,13 @@ public final class Lexer extends Literals {
             if (isSpace(c)) {
                 pos++;
             } else if (!comment(c)) {
+                boolean behindBrace = braceOpened;
+                braceOpened = false;
+                int next = out.size();
                 token(c);
+                if (behindBrace && out.isName(next) && !out.isAny(next, KEPT_IN_BRACES)) {
+                    out.truncate(next);
+                }
             }
         }
         endComments();
@@ -81,6 +95,9 @@ public final class Lexer extends Literals {
             number();
         } else if (c == '$' && dollar()) {
             return;
+        } else if (c > 127 && isCurrency(c)) {
+            pos++;
+            number();
         } else if (isWordStart(c)) {
             word();
         } else if (c == '{' || c == '}') {
@@ -88,6 +105,11 @@ public final class Lexer extends Literals {
         } else {
             symbol(c);
         }
+    }
+
+    private boolean isCurrency(char c) {
+        boolean amount = isDigit(pos + 1) || peek(1) == '.' && isDigit(pos + 2);
+        return amount && rules.has(Rule.CURRENCIES) && Character.getType(c) == Character.CURRENCY_SYMBOL;
     }
 
     private boolean endsWithName() {
@@ -122,7 +144,7 @@ public final class Lexer extends Literals {
         }
         switch (sql.substring(wordStart, Math.min(i, wordStart + 8)).toLowerCase(Locale.ROOT)) {
             case "fn", "d", "t", "ts", "oj" -> pos = i;
-            default -> {}
+            default -> braceOpened = rules.has(Rule.NAMED_BRACES);
         }
     }
 
@@ -176,7 +198,16 @@ public final class Lexer extends Literals {
                 return;
             }
         }
-        one(c == '?' ? TokenType.PARAM : TokenType.OPERATOR);
+        if (c == '?') {
+            // SQLite, H2: ?1 is the first parameter, wherever it stands.
+            int end = pos + 1;
+            while (isDigit(end)) {
+                end++;
+            }
+            take(TokenType.PARAM, end);
+        } else {
+            one(TokenType.OPERATOR);
+        }
     }
 
     /** End of {@code :name} or {@code @name} at the current position, 0 when there's none. */

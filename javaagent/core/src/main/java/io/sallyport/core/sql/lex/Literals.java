@@ -71,9 +71,14 @@ abstract class Literals extends Comments {
 
     final void number() {
         int start = pos;
-        if (sql.charAt(pos) == '0' && (peek(1) | 32) == 'x') {
+        if (rules.has(Rule.DIGIT_NAMES) && isName()) {
+            word();
+            return;
+        }
+        int base = base();
+        if (base > 0) {
             pos += 2;
-            while (pos < sql.length() && Character.digit(sql.charAt(pos), 16) >= 0) {
+            while (Character.digit(peek(0), base) >= 0 || peek(0) == '_' && Character.digit(peek(1), base) >= 0) {
                 pos++;
             }
             emit(TokenType.NUMBER, start, pos, null);
@@ -93,7 +98,51 @@ abstract class Literals extends Comments {
                 pos++;
             }
         }
+        if (rules.has(Rule.NUMBER_SUFFIXES) && "dfl".indexOf(peek(0) | 32) >= 0 && !isWordPart(peek(1))) {
+            pos++;
+        }
         emit(TokenType.NUMBER, start, pos, null);
+    }
+
+    /** Whether the digits here are the beginning of a name. */
+    private boolean isName() {
+        if (!isDigit(pos)) {
+            return false;
+        }
+        if (pos > 0 && sql.charAt(pos - 1) == '.' && out.is(out.size() - 1, TokenType.DOT)) {
+            return true;
+        }
+        int i = pos;
+        while (isDigit(i)) {
+            i++;
+        }
+        int letter = i < sql.length() && isWordPart(sql.charAt(i)) ? sql.charAt(i) | 32 : 0;
+        if (letter == 'e') {
+            char next = i + 1 < sql.length() ? sql.charAt(i + 1) : 0;
+            return !isDigit(i + 1) && !((next == '+' || next == '-') && isDigit(i + 2));
+        }
+        int base = i == pos + 1 ? base() : 0;
+        if (base > 0) {
+            i++;
+            while (i < sql.length() && Character.digit(sql.charAt(i), base) >= 0) {
+                i++;
+            }
+            return i < sql.length() && isWordPart(sql.charAt(i));
+        }
+        return letter > 0;
+    }
+
+    /** The base that a prefix of two characters tells, 0 without one. */
+    private int base() {
+        if (peek(0) != '0') {
+            return 0;
+        }
+        return switch (peek(1) | 32) {
+            case 'x' -> 16;
+            case 'o' -> rules.has(Rule.OTHER_BASES) && Character.digit(peek(2), 8) >= 0 ? 8 : 0;
+            case 'b' -> rules.has(Rule.OTHER_BASES) && Character.digit(peek(2), 2) >= 0 ? 2 : 0;
+            default -> 0;
+        };
     }
 
     private void digits() {

@@ -56,6 +56,12 @@ public final class Tokens {
         size = newSize;
     }
 
+    /** Makes a quoted identifier of token {@code i}. */
+    void rename(int i, String name) {
+        types[i] = TokenType.QUOTED;
+        words[i] = name;
+    }
+
     void markBroken() {
         broken = true;
     }

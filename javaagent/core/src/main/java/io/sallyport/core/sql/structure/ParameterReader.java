@@ -4,7 +4,9 @@ import io.sallyport.core.sql.ParameterPlaces;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,16 @@ public final class ParameterReader {
 
     /** Calls around a parameter that are looked through: {@code a = lower(trim(?))}. */
     private static final int MAX_CALLS = 3;
+    /** The highest number of a parameter (SQLite: {@code SQLITE_MAX_VARIABLE_NUMBER}). */
+    private static final int MAX_NUMBER = 32_766;
 
     private final Tokens t;
     private final List<@Nullable String> columns = new ArrayList<>();
+    /** Places that no parameter has been seen for yet. */
+    private final BitSet unseen = new BitSet();
+    /** One parameter stands for two columns. */
+    private boolean ambiguous;
+
     private int longest;
     /** Where the IN list that is being read ends; its column; its length so far. */
     private int listEnd = -1;
@@ -40,13 +49,16 @@ public final class ParameterReader {
         for (int i = 0; i < t.size(); i++) {
             reader.token(i);
         }
+        if (reader.ambiguous) {
+            return ParameterPlaces.UNKNOWN;
+        }
         return reader.columns.isEmpty()
                 ? ParameterPlaces.NONE
                 : new ParameterPlaces(reader.columns, reader.longest, true);
     }
 
     private void token(int i) {
-        if (t.is(i, TokenType.PARAM) ? t.text(i).equals("?") : t.isOp(i, "?|") || t.isOp(i, "?&")) {
+        if (t.is(i, TokenType.PARAM) ? t.text(i).startsWith("?") : t.isOp(i, "?|") || t.isOp(i, "?&")) {
             // Drivers bind to each lone ?, also where it could be an operator.
             parameter(i);
         } else if (t.is(i, TokenType.LEFT_PAREN)) {
@@ -95,7 +107,28 @@ public final class ParameterReader {
                 column = inserted.get(item);
             }
         }
-        columns.add(column);
+        place(numbered(i), column);
+    }
+
+    /** Where in the order of all parameters {@code ?5} of SQLite and H2 stands; the next place for a plain {@code ?}. */
+    private int numbered(int i) {
+        String text = t.text(i);
+        int digits = t.is(i, TokenType.PARAM) ? text.length() - 1 : 0;
+        int number = digits > 0 && digits < 6 ? Integer.parseInt(text, 1, text.length(), 10) : 0;
+        return number > 0 && number <= MAX_NUMBER ? number - 1 : columns.size();
+    }
+
+    private void place(int at, @Nullable String column) {
+        while (columns.size() <= at) {
+            columns.add(null);
+            unseen.set(columns.size() - 1);
+        }
+        if (unseen.get(at)) {
+            columns.set(at, column);
+            unseen.clear(at);
+        } else {
+            ambiguous |= !Objects.equals(columns.get(at), column);
+        }
     }
 
     private @Nullable String compared(int i) {
