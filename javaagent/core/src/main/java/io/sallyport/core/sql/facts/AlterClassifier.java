@@ -114,6 +114,7 @@ final class AlterClassifier {
                 || t.is(i, "SERVER") && Clauses.find(t, i, s.to(), "OPTIONS") < s.to();
         if (connects
                 || foreign && SchemaWords.namesFile(t, s)
+                || c.dialect() == Dialect.TSQL && SchemaWords.isOfFile(t, s)
                 || t.isAny(i, "DATABASE", "TABLESPACE") && c.dialect() == Dialect.ORACLE && addsFile(s)) {
             c.effect(Effect.FILE_WRITE);
         }

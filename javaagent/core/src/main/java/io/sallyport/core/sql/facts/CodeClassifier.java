@@ -214,8 +214,12 @@ final class CodeClassifier {
             for (int j = i; j < s.to() && j < i + 4; j++) {
                 statements.dynamic(j);
             }
-            if (group && t.is(t.skip(i, s.to()), "AT")) {
+            int behind = t.skip(i, s.to());
+            if (group && t.is(behind, "AT")) {
                 c.effect(Effect.REMOTE);
+            } else if (group && t.is(behind, "AS")) {
+                // … AS USER = 'dbo'
+                c.effect(Effect.PRIVILEGE);
             }
         } else if (t.is(i, "AS")) {
             c.add(StatementKind.SESSION, Effect.PRIVILEGE);

@@ -58,6 +58,9 @@ final class CreateClassifier {
 
     void create(Span s) {
         object(s);
+        if (c.dialect() == Dialect.TSQL && SchemaWords.isOfFile(t, s)) {
+            c.effect(Effect.FILE_WRITE);
+        }
         for (int i = s.from(); i < s.to() && !t.isAny(i, "AS", "BEGIN", "SELECT"); i++) {
             if (c.dialect() == Dialect.MYSQL && SchemaWords.runsAsAnother(c.dialect(), t, i)) {
                 // Of a view, as of routines, triggers and events.

@@ -41,6 +41,8 @@ final class DangerousFunctions {
             "pg_file_read",
             "pg_logdir_ls",
             "pg_hba_file_rules",
+            "pg_ident_file_mappings",
+            "pg_show_all_file_settings",
             "zipfile",
             "fsdir",
             "audit_log_read",

@@ -101,6 +101,10 @@ abstract class PredicateFolder extends PatternFolder {
 
     private Value isNull(Value left, boolean negated) {
         i++;
+        return nullTest(left, negated);
+    }
+
+    private Value nullTest(Value left, boolean negated) {
         if (left.isConstant()) {
             return Value.of(left.isNull() != negated);
         }
@@ -111,6 +115,15 @@ abstract class PredicateFolder extends PatternFolder {
         String yes = text == null ? null : text + " IS NULL";
         String no = text == null ? null : text + " IS NOT NULL";
         return negated ? Value.condition(left.kind(), no, yes) : Value.condition(left.kind(), yes, no);
+    }
+
+    /** {@code a IS [NOT] DISTINCT FROM b}, of which one is true in any case. */
+    private static Value distinct(Value left, Value right, boolean negated) {
+        boolean told = left.text() != null && right.text() != null;
+        String same = told ? left.text() + " IS SAME AS " + right.text() : null;
+        String other = told ? left.text() + " IS NOT SAME AS " + right.text() : null;
+        Value.Kind kind = Value.worst(left, right);
+        return negated ? Value.condition(kind, same, other) : Value.condition(kind, other, same);
     }
 
     private Value is(Value left) {
@@ -140,6 +153,9 @@ abstract class PredicateFolder extends PatternFolder {
             case "DISTINCT" -> {
                 i += t.is(i + 1, "FROM") ? 2 : 1;
                 Value right = parse(6);
+                if (right.isNull() && !left.isConstant()) {
+                    return nullTest(left, !negated);
+                }
                 if (left.isUncalculated() || right.isUncalculated() && left.isConstant()) {
                     Value.Kind kind = Value.worst(left, right);
                     return right.isConstant()
@@ -153,9 +169,7 @@ abstract class PredicateFolder extends PatternFolder {
                     return Value.of(same == negated);
                 }
                 boolean same = left.text() != null && left.text().equals(right.text());
-                return same && left.kind() == Value.Kind.ROW
-                        ? Value.of(negated)
-                        : Value.condition(Value.worst(left, right), null, null);
+                return same && left.kind() == Value.Kind.ROW ? Value.of(negated) : distinct(left, right, negated);
             }
             default -> {
                 // SQLite: a IS b compares. IS JSON, IS OF and the like: a test of the left side.

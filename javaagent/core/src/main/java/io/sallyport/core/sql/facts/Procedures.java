@@ -71,7 +71,17 @@ final class Procedures {
             "sp_dropuser",
             "sp_setapprole",
             "sp_change_users_login",
-            "sp_control_plan_guide");
+            "sp_control_plan_guide",
+            "sp_addlinkedsrvlogin",
+            "sp_droplinkedsrvlogin",
+            "sp_revokelogin",
+            "sp_denylogin",
+            "sp_revokedbaccess",
+            "sp_droprole",
+            "sp_addapprole",
+            "sp_approlepassword",
+            "sp_addremotelogin",
+            "sp_changeobjectowner");
     private static final Set<String> ADMINISTRATION = Set.of(
             "sp_configure",
             "sp_renamedb",

@@ -98,6 +98,19 @@ final class SchemaWords {
         return false;
     }
 
+    /** SQL Server: whether a database, a certificate or a key is made of or with a file that the statement names. */
+    static boolean isOfFile(Tokens t, Span s) {
+        if (!t.isAny(s.from() + 1, "DATABASE", "CERTIFICATE", "ASYMMETRIC")) {
+            return false;
+        }
+        for (int j = s.from(); j < s.to(); j++) {
+            if (t.isAny(j, "FILENAME", "FILE") && t.isOp(j + 1, "=")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the words at {@code i} make a routine run with the rights of somebody else than its caller. */
     static boolean runsAsAnother(Dialect dialect, Tokens t, int i) {
         return switch (dialect) {

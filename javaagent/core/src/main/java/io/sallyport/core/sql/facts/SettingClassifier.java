@@ -101,6 +101,9 @@ final class SettingClassifier {
         if (Settings.reachesOut(t.name(name))) {
             c.effect(Effect.FILE_WRITE);
         }
+        if (Settings.isStatement(t.name(name)) && !statements.literal(name + 2)) {
+            c.unknown();
+        }
     }
 
     private void session(String setting, Span value) {

@@ -52,6 +52,8 @@ final class Settings {
             "plugin_dir",
             "temp_store_directory",
             "data_store_directory");
+    /** MySQL: statements that the server runs at each connect, of a client or of a replica. */
+    private static final Set<String> STATEMENTS = Set.of("init_connect", "init_replica", "init_slave");
     /** SQLite: pragmas whose argument is what they tell about. */
     private static final Set<String> QUERIES = Set.of(
             "table_info",
@@ -151,6 +153,10 @@ final class Settings {
 
     static boolean isRisky(String setting) {
         return RISKY.contains(Names.fold(setting));
+    }
+
+    static boolean isStatement(String setting) {
+        return STATEMENTS.contains(Names.fold(setting));
     }
 
     static boolean reachesOut(String setting) {
