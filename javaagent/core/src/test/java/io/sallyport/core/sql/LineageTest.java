@@ -11,12 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Output positions that carry sensitive values: {@code dialect | schema known (s, t for the second one) or not (n) | positions | sql}.
+ * Output positions that carry sensitive values: {@code dialect | schema known (s, t for the second one, c for the clinic's) or not (n) |
+ * positions | sql}.
  *
  * <p>Expected positions: {@code 0,2} of how many {@code /3}; {@code *} stands for a star over a table whose columns aren't known
  * and that has sensitive columns, or sensitive values just written, {@code +} for any number of columns that may hold sensitive values;
  * {@code ~} in front: the reader says that it had to guess. Sensitive are customers.email, customers.phone, customers.ssn,
- * employees.salary, payments.card_number and docs.body.
+ * employees.salary, payments.card_number and docs.body; of the clinic patients.ssn, invoices.iban, staff.email, staff.pwd_hash and
+ * acct.2fa_secret.
  */
 class LineageTest {
 
@@ -27,8 +29,14 @@ class LineageTest {
             "employees.salary",
             "v_contacts.mail",
             "payments.card_number",
-            "docs.body");
-    private static final Set<String> SENSITIVE_TABLES = Set.of("customers", "employees", "payments", "docs");
+            "docs.body",
+            "patients.ssn",
+            "invoices.iban",
+            "staff.email",
+            "staff.pwd_hash",
+            "acct.2fa_secret");
+    private static final Set<String> SENSITIVE_TABLES =
+            Set.of("customers", "employees", "payments", "docs", "patients", "invoices", "staff", "acct");
     private static final Catalogue SCHEMA = new Catalogue(
             Map.of(
                     "customers", List.of("id", "name", "email", "phone", "ssn"),
@@ -57,6 +65,24 @@ class LineageTest {
                     "CREATE VIEW v_pub AS SELECT id, name, city FROM customers",
                     "CREATE VIEW v_emp (who, pay) AS SELECT name, salary FROM employees"));
 
+    /** Tables and views of a collection whose writer did not know the other two. */
+    private static final Catalogue CLINIC = new Catalogue(
+            Map.of(
+                    "patients", List.of("id", "name", "ssn", "clinic_id", "born"),
+                    "clinics", List.of("id", "title", "city"),
+                    "invoices", List.of("id", "patient_id", "amount", "status", "iban"),
+                    "staff", List.of("id", "login", "email", "pwd_hash", "boss_id"),
+                    "acct", List.of("id", "2fa_secret")),
+            List.of(
+                    "CREATE VIEW v_staff AS SELECT id, email AS contact FROM staff",
+                    "CREATE VIEW v_staff2 AS SELECT id, login, email FROM staff",
+                    "CREATE VIEW v_a (a, b) AS SELECT id, ssn FROM patients",
+                    "CREATE VIEW v_b (c) AS SELECT b FROM v_a",
+                    "CREATE VIEW v_u AS SELECT id, title AS t FROM clinics UNION ALL SELECT id, iban FROM invoices",
+                    "CREATE VIEW v_cnt AS SELECT clinic_id, count(*) AS n FROM patients WHERE ssn LIKE '1%' GROUP BY clinic_id",
+                    "CREATE VIEW v_m AS SELECT s.id, LOWER(s.email) AS contact FROM staff s",
+                    "CREATE VIEW v_m2 AS SELECT s.id, s.email AS contact FROM staff s"));
+
     private final SqlReader reader = new StandardSqlReader();
 
     static List<Corpus.Case> cases() {
@@ -69,6 +95,7 @@ class LineageTest {
         Catalogue catalogue = switch (c.fields().get(1)) {
             case "s" -> SCHEMA;
             case "t" -> SECOND;
+            case "c" -> CLINIC;
             default -> Catalogue.EMPTY;
         };
 

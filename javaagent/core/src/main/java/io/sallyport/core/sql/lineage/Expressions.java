@@ -191,9 +191,11 @@ final class Expressions {
             new Counts(t, this).count(i + 2, to, scope, ctes, into);
             return t.skip(i + 1, to);
         }
-        if (call && (word.equals("EXTRACT") || word.equals("XMLELEMENT"))) {
-            boolean field = t.is(i + 3, "FROM") && t.isName(i + 2);
-            return t.is(i + 2, "NAME") ? i + 4 : field ? i + 4 : i + 2;
+        if (call && word.equals("EXTRACT")) {
+            return t.is(i + 3, "FROM") && t.isName(i + 2) ? i + 4 : i + 2;
+        }
+        if (call && (word.equals("XMLELEMENT") || word.equals("XMLPI"))) {
+            return behindXmlName(i + 2);
         }
         if (word.equals("AS")) {
             return skipType(i + 1, to);
@@ -248,6 +250,21 @@ final class Expressions {
             }
         }
         return chain(i, to, scope, ctes, into);
+    }
+
+    /** Where what an XML function is given begins behind the name of what it makes: {@code NAME x}, in Oracle {@code x} alone, unless EVALNAME. */
+    private int behindXmlName(int i) {
+        int name = i;
+        while (work().dialect == Dialect.ORACLE && t.isAny(name, "ENTITYESCAPING", "NOENTITYESCAPING")) {
+            name++;
+        }
+        if (t.is(name, "NAME") && t.isName(name + 1)) {
+            return name + 2;
+        }
+        boolean alone = work().dialect == Dialect.ORACLE
+                && t.isName(name)
+                && (t.is(name + 1, TokenType.COMMA) || t.is(name + 1, TokenType.RIGHT_PAREN));
+        return alone ? name + 1 : name;
     }
 
     private int skipType(int i, int to) {

@@ -37,8 +37,21 @@ final class NullTests {
             return Integer.MAX_VALUE;
         }
         boolean first = function.equals("NVL2") && (dialect == Dialect.ORACLE || dialect == Dialect.H2)
-                || function.equals("ISNULL") && dialect == Dialect.MYSQL;
+                || function.equals("ISNULL") && dialect == Dialect.MYSQL
+                || function.equals("DECODE") && isOfNullOnly(i + 1);
         return first ? 1 : 0;
+    }
+
+    /** {@code DECODE (a, NULL, x, y)}: what is asked of a is no more than whether it is NULL. */
+    private boolean isOfNullOnly(int open) {
+        boolean decodes = dialect == Dialect.ORACLE || dialect == Dialect.H2;
+        Span inside = Clauses.inside(t, open, t.size());
+        List<Span> arguments = decodes ? Clauses.commaSeparated(t, inside.from(), inside.to()) : List.of();
+        if (arguments.size() < 3 || arguments.size() > 4) {
+            return false;
+        }
+        Span search = arguments.get(1);
+        return t.is(search.from(), "NULL") && search.to() == search.from() + 1;
     }
 
     /**

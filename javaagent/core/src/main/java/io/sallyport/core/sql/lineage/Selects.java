@@ -34,6 +34,8 @@ final class Selects {
             "WHERE", "ORDER", "LIMIT", "OFFSET", "FETCH", "GROUP", "HAVING", "FOR", "OPTION", "INTO", "WINDOW",
             "QUALIFY");
 
+    private static final Set<String> OWN_COLUMNS = Set.of("MODEL", "PROCEDURE");
+
     private final Work work;
     private final Tokens t;
     private final Queries queries;
@@ -104,12 +106,17 @@ final class Selects {
                     && !t.is(end + 1, "SIBLINGS")
                     && t.is(end - 1, "FOR");
             if (!temporal && !hint) {
-                if (t.isAny(end, "MODEL", "PROCEDURE") && end < to) {
-                    throw new UnreadableException("a clause that makes its own columns");
-                }
+                refuseOwnColumns(end, to);
                 return end;
             }
             end++;
+        }
+    }
+
+    /** Oracle's MODEL and MySQL's PROCEDURE ANALYSE stand behind the other clauses and return other columns than the list says. */
+    private void refuseOwnColumns(int from, int to) {
+        if (work.dialect != Dialect.POSTGRESQL && Clauses.findClause(t, from, to, OWN_COLUMNS) < to) {
+            throw new UnreadableException("a clause that makes its own columns");
         }
     }
 

@@ -3,9 +3,15 @@ package io.sallyport.core.sql.lineage;
 import io.sallyport.core.sql.lex.Tokens;
 import io.sallyport.core.sql.structure.Clauses;
 import io.sallyport.core.sql.structure.Span;
+import java.util.Set;
 
-/** Windows of window functions, by name or where they stand: what orders and divides them is part of what the function yields. */
+/**
+ * Windows of window functions, by name or where they stand: what orders them is part of what the function yields. What divides them is
+ * so only where it's computed; a column as it is says no more there than it does in GROUP BY.
+ */
 final class Windows {
+
+    private static final Set<String> BEHIND_KEYS = Set.of("ORDER", "ROWS", "RANGE", "GROUPS");
 
     private final Tokens t;
     private final Queries queries;
@@ -28,10 +34,27 @@ final class Windows {
 
     /** A window's definition, which may begin with the name of another window. */
     private void window(Span definition, Scope scope, Ctes ctes, Origins into) {
-        if (t.isName(definition.from())) {
-            named(t.name(definition.from()), scope, ctes, into);
+        int from = definition.from();
+        if (t.isName(from) && !t.is(from, "PARTITION")) {
+            named(t.name(from), scope, ctes, into);
+            from++;
         }
-        expressions.collect(definition, scope, ctes, into);
+        if (t.is(from, "PARTITION") && t.is(from + 1, "BY")) {
+            int keys = from + 2;
+            from = Clauses.find(t, keys, definition.to(), BEHIND_KEYS);
+            for (Span key : Clauses.commaSeparated(t, keys, from)) {
+                key(key, scope, ctes, into);
+            }
+        }
+        expressions.collect(new Span(from, definition.to()), scope, ctes, into);
+    }
+
+    private void key(Span key, Scope scope, Ctes ctes, Origins into) {
+        Origins origins = new Origins();
+        expressions.collect(key, scope, ctes, origins);
+        if (!Counts.isColumn(t, key) || !origins.isCopied() || origins.isRow()) {
+            into.add(origins);
+        }
     }
 
     /** OVER (…), the bracket being at {@code i}. */
