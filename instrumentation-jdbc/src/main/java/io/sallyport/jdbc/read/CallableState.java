@@ -25,10 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallableState extends StatementState implements SallyportReader {
 
-    /** The thread inside a getter; see {@link ResultState}. */
-    private @Nullable Object inside;
-
-    private boolean nullByMask;
+    private final Inside inside = new Inside();
 
     /** The answer whose parameters are in {@link #sampled}: one that is read twice is written down once. */
     private @Nullable ReadRows sampledIn;
@@ -57,22 +54,20 @@ public final class CallableState extends StatementState implements SallyportRead
     public @Nullable SallyportReader enter(Object carrier, @Nullable Object column) {
         Obligations last = obligations();
         Thread caller = Thread.currentThread();
-        Object before = inside;
         if (last == null
                 || last.columns() == ColumnMaskPlan.NONE && !(reading() instanceof ReadRows)
-                || before != null && Asking.isPart(before, carrier, caller)) {
+                || inside.covers(carrier, caller)) {
             return null;
         }
-        SallyportReader told = Asking.isOf(before, caller) ? new Reentered(this, () -> inside = before) : this;
-        inside = caller;
-        return told;
+        inside.enter(caller, false);
+        return this;
     }
 
     @Override
     public @Nullable SallyportReader enterAsking(Object carrier, @Nullable Object column) {
         SallyportReader reader = enter(carrier, column);
         if (reader != null) {
-            inside = new Asking(Thread.currentThread());
+            inside.asks();
         }
         return reader;
     }
@@ -88,7 +83,7 @@ public final class CallableState extends StatementState implements SallyportRead
             @Nullable Throwable thrown) {
         try {
             if (method.equals("wasNull")) {
-                return nullByMask ? Boolean.TRUE : value;
+                return inside.isNullByMask() ? Boolean.TRUE : value;
             }
             ColumnMask mask = mask(column);
             if (mask != null && thrown != null) {
@@ -97,7 +92,7 @@ public final class CallableState extends StatementState implements SallyportRead
             }
             Object seen = value;
             if (mask == null) {
-                nullByMask = false;
+                inside.nullByMask(false);
             } else {
                 seen = masked(mask, (CallableStatement) carrier, returnType, second, value);
             }
@@ -106,7 +101,7 @@ public final class CallableState extends StatementState implements SallyportRead
             }
             return seen;
         } finally {
-            inside = null;
+            inside.leave();
         }
     }
 
@@ -152,11 +147,11 @@ public final class CallableState extends StatementState implements SallyportRead
             @Nullable Object value) {
         boolean primitive = MaskedReads.isPrimitive(returnType);
         if (value == null || (primitive && MaskedReads.isZero(value) && wasNull(call))) {
-            nullByMask = false;
+            inside.nullByMask(false);
             return value;
         }
         Object masked = MaskedReads.apply(mask, value, MaskedReads.requested(second), returnType, call);
-        nullByMask = masked == null;
+        inside.nullByMask(masked == null);
         return masked == null && primitive ? MaskedReads.zero(returnType) : masked;
     }
 

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColumnReader implements SallyportReader {
 
-    private final ResultState result;
+    private final Inside inside;
     private final ColumnMask mask;
 
-    ColumnReader(ResultState result, ColumnMask mask) {
-        this.result = result;
+    ColumnReader(Inside inside, ColumnMask mask) {
+        this.inside = inside;
         this.mask = mask;
     }
 
@@ -23,15 +23,15 @@ final class ColumnReader implements SallyportReader {
         return mask;
     }
 
-    /** See {@link ResultState#hide}. */
+    /** See {@link Inside#hide}. */
     boolean hide() {
-        return result.hide();
+        return inside.hide();
     }
 
     /** Never called: getters begin at the {@link ResultState}. */
     @Override
     public @Nullable SallyportReader enter(Object carrier, @Nullable Object column) {
-        return result.enter(carrier, column);
+        return null;
     }
 
     @Override
@@ -50,7 +50,7 @@ final class ColumnReader implements SallyportReader {
             }
             return masked((ResultSet) carrier, returnType, second, value);
         } finally {
-            result.leave();
+            inside.leave();
         }
     }
 
@@ -63,17 +63,17 @@ final class ColumnReader implements SallyportReader {
                 return value;
             }
             String masked = value == null ? null : MaskedReads.text(mask, value);
-            result.maskedToNull(masked == null && value != null);
+            inside.nullByMask(masked == null && value != null);
             return masked;
         } finally {
-            result.leave();
+            inside.leave();
         }
     }
 
     @Override
     public int whole(Object carrier, String method, int column, int value, @Nullable Throwable thrown) {
         if (thrown == null && mask.leaves(value)) {
-            result.leaveClear();
+            inside.leaveClear();
             return value;
         }
         return SallyportReader.super.whole(carrier, method, column, value, thrown);
@@ -82,7 +82,7 @@ final class ColumnReader implements SallyportReader {
     @Override
     public long whole(Object carrier, String method, int column, long value, @Nullable Throwable thrown) {
         if (thrown == null && mask.leaves(value)) {
-            result.leaveClear();
+            inside.leaveClear();
             return value;
         }
         return SallyportReader.super.whole(carrier, method, column, value, thrown);
@@ -93,11 +93,11 @@ final class ColumnReader implements SallyportReader {
     Object masked(ResultSet carrier, String returnType, @Nullable Object second, @Nullable Object value) {
         boolean primitive = MaskedReads.isPrimitive(returnType);
         if (value == null || (primitive && MaskedReads.isZero(value) && MaskedReads.wasNull(carrier))) {
-            result.maskedToNull(result.wasHidden());
+            inside.nullByMask(inside.wasHidden());
             return value;
         }
         Object masked = MaskedReads.apply(mask, value, MaskedReads.requested(second), returnType, carrier);
-        result.maskedToNull(masked == null);
+        inside.nullByMask(masked == null);
         return masked == null && primitive ? MaskedReads.zero(returnType) : masked;
     }
 }

@@ -2,61 +2,33 @@ package io.sallyport.jdbc.read;
 
 import io.sallyport.bootstrap.SallyportGate;
 import io.sallyport.bootstrap.SallyportReader;
-import io.sallyport.core.mask.ColumnMask;
 import io.sallyport.core.mask.ColumnMaskPlan;
-import io.sallyport.core.mask.ResultColumn;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.jdbc.execute.WithheldErrors;
 import io.sallyport.jdbc.state.StatementState;
 import io.sallyport.weaving.StateField;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result set with something to mask. The plan is bound to the result's columns at the first read; a result of which no column is
- * masked, and whose rows are all there, is let go for good. As thread-safe as the result set.
+ * A result set with something to mask or to count. A result of which no column is masked, and whose rows are all there, is let go for good. As
+ * thread-safe as the result set.
  */
 public class ResultState implements SallyportReader {
 
-    private final ColumnMaskPlan plan;
     private final StatementState statement;
     private final @Nullable RowCounter counter;
-    private final ColumnLabels labels = new ColumnLabels();
-    /** One for each masked column, {@code null} for a clear one; {@code null} as long as, or if, the columns are not known. */
-    // Volatile, so that whoever sees the array sees what is in it: an entry that is not there yet would read as a clear
-    // column.
-    private volatile @Nullable ColumnReader @Nullable [] readers;
-
-    /** The columns are known, and none of them is masked. */
-    private boolean clear;
-
-    private boolean bound;
-    /**
-     * The thread inside a getter, which calls other getters: only the outermost masks, since drivers parse what inner ones return. An {@link Asking}
-     * of it where the getter may run the application's code. A thread that finds another one here masks for itself. Plain on purpose: a thread sees
-     * itself here only if it wrote itself, and a race of two threads on one result makes inner values masked, never outer ones clear. Written last
-     * by whoever enters: what fails before leaves nothing behind.
-     */
-    private @Nullable Object inside;
-
-    private boolean nullByMask;
-
+    private final Inside inside = new Inside();
+    private final MaskedColumns columns;
     /** Whether the driver hands values to classes of the application's; then it is told who reads. See {@link HiddenObjects}. */
     private final boolean builds;
 
-    /** Whether {@link #inside} left a value out that was not NULL. */
-    private boolean hidden;
-
     ResultState(ColumnMaskPlan plan, StatementState statement, @Nullable RowCounter counter) {
-        this.plan = plan;
         this.statement = statement;
         this.counter = counter;
+        this.columns = new MaskedColumns(plan, statement.connection(), inside);
         this.builds = statement.connection().buildsObjects();
-        this.bound = plan == ColumnMaskPlan.NONE;
-        this.clear = bound;
     }
 
     /**
@@ -79,52 +51,77 @@ public class ResultState implements SallyportReader {
         return statement;
     }
 
+    final MaskedColumns columns() {
+        return columns;
+    }
+
     @Override
     public @Nullable SallyportReader enter(Object carrier, @Nullable Object column) {
         Thread caller = Thread.currentThread();
-        Object before = inside;
-        if (before != null && Asking.isPart(before, carrier, caller)) {
+        if (inside.covers(carrier, caller)) {
             return null;
         }
-        if (!bound) {
-            inside = caller;
-            try {
-                bind((ResultSet) carrier);
-            } finally {
-                inside = before;
-            }
-            if (clear && counter == null && !makesRowsLate((ResultSet) carrier)) {
+        if (!columns.isBound()) {
+            columns.bind((ResultSet) carrier);
+            if (columns.areClear() && counter == null && !makesRowsLate((ResultSet) carrier)) {
                 letGo(carrier);
                 return null;
             }
         }
-        if (clear && counter == null && column != null) {
-            return null;
-        }
-        // What looks like a column may be the argument of absolute() or relative(), which a limit has to count.
         if (counter == null && column != null) {
-            return enterColumn(carrier, builds ? column((ResultSet) carrier, column) : labels.known(column));
+            // Without a limit that would have to count what absolute() or relative() moves to, what looks like a column is one.
+            return columns.areClear()
+                    ? null
+                    : enterColumn(
+                            carrier, builds ? columns.index((ResultSet) carrier, column) : columns.known(column));
         }
         if (builds && column != null) {
-            statement.connection().reading(reader((ResultSet) carrier, column));
+            statement.connection().reading(columns.reader((ResultSet) carrier, column));
         }
-        return entered(this, before, caller);
+        return entered(this, caller);
     }
 
     @Override
     public @Nullable SallyportReader enterAsking(Object carrier, @Nullable Object column) {
         SallyportReader reader = enter(carrier, column);
         if (reader != null) {
-            inside = new Asking(Thread.currentThread());
+            inside.asks();
         }
         return reader;
     }
 
-    /** @param before what was {@link #inside} */
-    private SallyportReader entered(SallyportReader reader, @Nullable Object before, Thread caller) {
-        SallyportReader told = Asking.isOf(before, caller) ? new Reentered(reader, () -> inside = before) : reader;
-        inside = builds && LoggedReads.areTold() ? new Asking(caller) : caller;
-        return told;
+    @Override
+    public @Nullable SallyportReader enter(Object carrier, int column) {
+        if (columns.areClear()) {
+            return null;
+        }
+        return columns.areMasked() ? enterColumn(carrier, column) : enter(carrier, (Object) column);
+    }
+
+    /**
+     * Most cells of a result with a masked column are clear: no reader, so the exit does nothing and nothing is allocated. Short,
+     * since it becomes part of each getter, and a getter that grows too big is no longer inlined itself.
+     */
+    private @Nullable SallyportReader enterColumn(Object carrier, int column) {
+        SallyportReader reader = columns.at(column, this);
+        if (reader == null) {
+            inside.nullByMask(false);
+            return null;
+        }
+        Thread caller = Thread.currentThread();
+        if (inside.covers(carrier, caller)) {
+            return null;
+        }
+        if (builds) {
+            inside.shown();
+            statement.connection().reading(reader);
+        }
+        return entered(reader, caller);
+    }
+
+    private SallyportReader entered(SallyportReader reader, Thread caller) {
+        inside.enter(caller, builds && LoggedReads.areTold());
+        return reader;
     }
 
     /**
@@ -145,65 +142,6 @@ public class ResultState implements SallyportReader {
         StateField.set(carrier, SallyportGate.NOTHING);
     }
 
-    /** What masks that column; {@code null} where nothing does. The columns are known. */
-    @Nullable
-    ColumnMask mask(int index) {
-        @Nullable ColumnReader[] all = readers;
-        ColumnReader reader = all == null || index > all.length ? null : all[index - 1];
-        return reader == null ? null : reader.mask();
-    }
-
-    /** Whether this thread is inside a getter of a masked column, whose value is left out from now on; the driver builds the application's object next. */
-    boolean hide() {
-        Thread caller = Thread.currentThread();
-        hidden = inside == caller || Asking.isOf(inside, caller);
-        if (hidden) {
-            inside = new Asking(caller);
-        }
-        return hidden;
-    }
-
-    /** Whether the value that the getter found to be NULL was left out. */
-    boolean wasHidden() {
-        boolean left = hidden;
-        hidden = false;
-        return left;
-    }
-
-    @Override
-    public @Nullable SallyportReader enter(Object carrier, int column) {
-        if (clear) {
-            return null;
-        }
-        return readers == null ? enter(carrier, (Object) column) : enterColumn(carrier, column);
-    }
-
-    /**
-     * Most cells of a result with a masked column are clear: no reader, so the exit does nothing and nothing is allocated. Short,
-     * since it becomes part of each getter, and a getter that grows too big is no longer inlined itself.
-     */
-    private @Nullable SallyportReader enterColumn(Object carrier, int column) {
-        @Nullable ColumnReader[] all = readers;
-        SallyportReader reader = this;
-        if (all != null && column > 0 && column <= all.length) {
-            reader = all[column - 1];
-            if (reader == null) {
-                nullByMask = false;
-                return null;
-            }
-        }
-        Thread caller = Thread.currentThread();
-        Object before = inside;
-        if (before != null && Asking.isPart(before, carrier, caller)) {
-            return null;
-        }
-        if (builds) {
-            hidden = false;
-            statement.connection().reading(reader);
-        }
-        return entered(reader, before, caller);
-    }
-
     /** Comes here for a move, for {@code wasNull}, and for a column that was not known when its getter began. */
     @Override
     public @Nullable Object exit(
@@ -218,25 +156,21 @@ public class ResultState implements SallyportReader {
             return flag(carrier, method, b, thrown);
         }
         try {
-            if (clear) {
-                return value;
-            }
-            ColumnReader reader = reader((ResultSet) carrier, column);
+            ColumnReader reader = columns.areClear() ? null : columns.reader((ResultSet) carrier, column);
             if (reader == null) {
-                nullByMask = false;
+                inside.nullByMask(false);
                 return value;
             }
             if (thrown != null) {
-                if (isNoColumn((ResultSet) carrier, column)) {
-                    // The driver's own word on a column that there is not; nothing was read.
-                    return value;
+                if (!columns.lack((ResultSet) carrier, column)) {
+                    MaskedReads.failWithoutValue(thrown);
                 }
-                MaskedReads.failWithoutValue(thrown);
+                // Else the driver's own word on a column that there is not; nothing was read.
                 return value;
             }
             return reader.masked((ResultSet) carrier, returnType, second, value);
         } finally {
-            inside = null;
+            inside.leave();
         }
     }
 
@@ -249,10 +183,10 @@ public class ResultState implements SallyportReader {
             }
             if (counter == null) {
                 // The method's name last: this is asked for each row.
-                return value || (nullByMask && method.equals("wasNull"));
+                return value || (inside.isNullByMask() && method.equals("wasNull"));
             }
             if (method.equals("wasNull")) {
-                return nullByMask || value;
+                return inside.isNullByMask() || value;
             }
             if (thrown == null && value) {
                 counter.moved((ResultSet) carrier, method.equals("next"));
@@ -261,121 +195,41 @@ public class ResultState implements SallyportReader {
         } catch (SQLException refused) {
             throw Sneaky.raise(refused);
         } finally {
-            inside = null;
+            inside.leave();
         }
-    }
-
-    /** A getter ends whose value was masked, or could have been. */
-    void leave() {
-        inside = null;
-    }
-
-    /** A getter ends whose value passes as it is. */
-    void leaveClear() {
-        nullByMask = false;
-        inside = null;
-    }
-
-    /** Whether the caller got NULL, or zero, in place of a value. */
-    void maskedToNull(boolean isNull) {
-        nullByMask = isNull;
     }
 
     /** The driver works on the row itself and calls its own getters meanwhile; answers whether {@link #resume} must follow. */
     public boolean suspend() {
         Thread caller = Thread.currentThread();
-        if (inside == caller || Asking.isOf(inside, caller)) {
+        if (inside.has(caller)) {
             return false;
         }
-        inside = new Asking(caller);
+        inside.enter(caller, true);
         return true;
     }
 
     public void resume() {
-        inside = null;
+        inside.leave();
     }
 
     /** Whether a column is masked; {@code true} where that cannot be told. */
     public boolean isMasked(ResultSet result, Object column) {
-        return !isPart(result) && masks(result, column);
-    }
-
-    private boolean isPart(ResultSet result) {
-        Object now = inside;
-        return now != null && Asking.isPart(now, result, Thread.currentThread());
+        return !inside.covers(result, Thread.currentThread()) && masks(result, column);
     }
 
     /** Like {@link #isMasked}, also inside a getter of the same thread. */
     boolean masks(ResultSet result, Object column) {
-        Object before = inside;
-        inside = Thread.currentThread();
-        try {
-            if (!bound) {
-                bind(result);
-            }
-            return !clear && reader(result, column) != null;
-        } finally {
-            inside = before;
-        }
+        return columns.mask(result, column);
     }
 
     /** Whether any column is masked. */
     public boolean masksAny(ResultSet result) {
-        if (isPart(result)) {
+        if (inside.covers(result, Thread.currentThread())) {
             return false;
         }
-        // Binds the columns, whichever is asked for.
-        masks(result, 1);
+        columns.bind(result);
         // Nor may a method that shows everything go past a limit on rows.
-        return counter != null || !clear;
-    }
-
-    /** Whether the result certainly has no such column. */
-    private boolean isNoColumn(ResultSet result, @Nullable Object column) {
-        @Nullable ColumnReader[] all = readers;
-        if (all == null || column == null) {
-            return false;
-        }
-        int index = column(result, column);
-        return index < 1 || index > all.length;
-    }
-
-    private @Nullable ColumnReader reader(ResultSet result, @Nullable Object column) {
-        @Nullable ColumnReader[] all = readers;
-        if (all == null) {
-            // The columns could not be found out: nothing is shown.
-            return new ColumnReader(this, Withheld.MASK);
-        }
-        int index = column(result, column);
-        return index < 1 || index > all.length ? new ColumnReader(this, Withheld.MASK) : all[index - 1];
-    }
-
-    /** See {@link ColumnLabels#index}. */
-    final int column(ResultSet result, @Nullable Object column) {
-        return labels.index(result, column);
-    }
-
-    private void bind(ResultSet result) {
-        try {
-            @Nullable ColumnMask[] masks = plan.bind(columns(result.getMetaData()));
-            clear = masks == null;
-            readers = masks == null ? null : readers(masks);
-            bound = true;
-        } catch (SQLException | RuntimeException unknown) {
-            readers = null;
-        }
-    }
-
-    private @Nullable ColumnReader[] readers(@Nullable ColumnMask[] masks) {
-        @Nullable ColumnReader[] of = new @Nullable ColumnReader[masks.length];
-        for (int i = 0; i < masks.length; i++) {
-            ColumnMask mask = masks[i];
-            of[i] = mask == null ? null : new ColumnReader(this, mask);
-        }
-        return of;
-    }
-
-    final List<ResultColumn> columns(ResultSetMetaData about) throws SQLException {
-        return ResultColumns.of(about, statement.connection());
+        return counter != null || !columns.areClear();
     }
 }

@@ -136,12 +136,12 @@ final class SampledResult extends ResultState {
     private void cell(
             ResultSet result, Object column, String returnType, @Nullable Object value, @Nullable Object seen) {
         bind(result);
-        int index = column(result, column);
+        int index = columns().index(result, column);
         if (index < 1 || read.get(index)) {
             return;
         }
         read.set(index);
-        ColumnMask mask = mask(index);
+        ColumnMask mask = columns().mask(index);
         String rule = mask == null || value == null || Objects.equals(value, seen) ? null : mask.rule();
         if (!known || index > columns.size()) {
             String name = "column " + index;
@@ -163,7 +163,7 @@ final class SampledResult extends ResultState {
             return;
         }
         try {
-            columns = columns(result.getMetaData());
+            columns = columns().of(result.getMetaData());
             recorded = rows.plan().bind(columns);
             known = true;
         } catch (SQLException unknown) {
