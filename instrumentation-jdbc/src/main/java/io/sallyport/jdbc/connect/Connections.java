@@ -18,11 +18,8 @@ import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.StateField;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
-import java.sql.Driver;
 import java.sql.SQLException;
-import java.sql.Wrapper;
 import java.util.Properties;
-import javax.sql.CommonDataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,16 +88,17 @@ public final class Connections {
      * the application's meanwhile (handlers of its log, verifiers), and an application may have a driver of its own.
      */
     public static boolean isOpening(Object code) {
-        Attempt opening = Jdbc.current().attempts().current();
-        return opening != null && opening.isOf(code) && DriverCode.isOnAccount(code, Connections::opens);
+        return opens(code) && DriverCode.isOnAccount(code, true);
     }
 
-    /** Drivers, data sources, connections, and what a driver's own threads run. */
-    private static boolean opens(Class<?> ofDriver) {
-        return Driver.class.isAssignableFrom(ofDriver)
-                || CommonDataSource.class.isAssignableFrom(ofDriver)
-                || Wrapper.class.isAssignableFrom(ofDriver)
-                || Runnable.class.isAssignableFrom(ofDriver);
+    /** Whether {@code code} works for a connection: one that this thread opens, or one whose object, or a thread of the driver's, called it. */
+    public static boolean isOnAccount(Object code) {
+        return DriverCode.isOnAccount(code, opens(code));
+    }
+
+    private static boolean opens(Object code) {
+        Attempt opening = Jdbc.current().attempts().current();
+        return opening != null && opening.isOf(code);
     }
 
     /**

@@ -4,12 +4,15 @@ import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Proxy;
 import java.security.CodeSource;
+import java.sql.Driver;
+import java.sql.Wrapper;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import javax.sql.CommonDataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,17 +115,19 @@ public final class DriverCode {
     }
 
     /**
-     * Whether the driver called its object {@code carrier}, on the account of a class of its own that {@code account} accepts, and nobody
-     * else's code is between. Proxies through which a driver calls itself, and the JDK's code, are passed over.
+     * Whether the driver called its object {@code carrier} on the account of an object of its own that answers for itself, and nobody else's code is
+     * between. Proxies through which a driver calls itself, and the JDK's code, are passed over.
+     *
+     * @param opens whether this thread opens a connection of that driver
      */
-    public static boolean isOnAccount(Object carrier, Predicate<Class<?>> account) {
+    public static boolean isOnAccount(Object carrier, boolean opens) {
         return STACK.walk(frames -> {
             boolean inside = false;
             for (Iterator<StackFrame> i = frames.iterator(); i.hasNext(); ) {
                 Class<?> type = i.next().getDeclaringClass();
                 if (isOf(carrier, type)) {
                     inside = true;
-                    if (account.test(type)) {
+                    if (answersForItself(type, opens)) {
                         return true;
                     }
                 } else if (inside && !isJdk(type) && !Proxy.isProxyClass(type)) {
@@ -131,6 +136,18 @@ public final class DriverCode {
             }
             return false;
         });
+    }
+
+    /**
+     * Connections, statements, results, metadata, data sources, and what a driver's own threads run; while it opens a connection also drivers, and
+     * data sources for pools and distributed transactions.
+     */
+    private static boolean answersForItself(Class<?> ofDriver, boolean opens) {
+        return Wrapper.class.isAssignableFrom(ofDriver)
+                || Runnable.class.isAssignableFrom(ofDriver)
+                || opens
+                        && (Driver.class.isAssignableFrom(ofDriver)
+                                || CommonDataSource.class.isAssignableFrom(ofDriver));
     }
 
     /**

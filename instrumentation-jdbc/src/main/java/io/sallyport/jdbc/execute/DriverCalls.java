@@ -8,7 +8,6 @@ import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.Frame;
 import io.sallyport.weaving.StateField;
 import java.sql.SQLException;
-import java.sql.Wrapper;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,18 +68,11 @@ public final class DriverCalls {
 
     /** A sender is about to send on behalf of the connection that it belongs to, or at least of an object of JDBC's. */
     public static void demandAccount(Object sender) throws SQLException {
-        if (!isInsideCall(sender)
-                && !Connections.isOpening(sender)
-                && !DriverCode.isOnAccount(sender, DriverCalls::answersForItself)) {
+        if (!isInsideCall(sender) && !Connections.isOnAccount(sender)) {
             refuse(
                     DriverCode.vendorOf(sender),
                     "this goes around the statements of the driver, to what they send with. Use a Statement.");
         }
-    }
-
-    /** Connections, statements, results, metadata, data sources, and what a driver's own threads run. */
-    private static boolean answersForItself(Class<?> ofDriver) {
-        return Wrapper.class.isAssignableFrom(ofDriver) || Runnable.class.isAssignableFrom(ofDriver);
     }
 
     /** Whether this thread is sending the very same already: one overload calls the other. */

@@ -3,6 +3,7 @@ package io.sallyport.jdbc.ledger;
 import io.sallyport.weaving.match.TypeInfo;
 import io.sallyport.weaving.match.Types;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -68,18 +69,39 @@ public final class DriverJar {
 
     /** Classes and interfaces of the driver. */
     public List<TypeDescription> types() {
-        List<TypeDescription> types = new ArrayList<>();
+        return ofEach((jar, entry) -> {
+            String name = entry.getName();
+            return pool.describe(name.substring(0, name.length() - 6).replace('/', '.'))
+                    .resolve();
+        });
+    }
+
+    /** The same as bytecode. */
+    List<byte[]> classFiles() {
+        return ofEach((jar, entry) -> {
+            try (InputStream in = jar.getInputStream(entry)) {
+                return in.readAllBytes();
+            }
+        });
+    }
+
+    private interface Reading<T> {
+
+        T of(JarFile jar, JarEntry entry) throws IOException;
+    }
+
+    private <T> List<T> ofEach(Reading<T> reading) {
+        List<T> all = new ArrayList<>();
         try (JarFile jar = new JarFile(file.toFile())) {
             for (JarEntry entry : Collections.list(jar.entries())) {
                 String name = entry.getName();
                 if (name.endsWith(".class") && !name.startsWith("META-INF/") && !name.endsWith("module-info.class")) {
-                    types.add(pool.describe(name.substring(0, name.length() - 6).replace('/', '.'))
-                            .resolve());
+                    all.add(reading.of(jar, entry));
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return types;
+        return all;
     }
 }
