@@ -99,23 +99,25 @@ public final class Attempts {
         return asking.get() == connection;
     }
 
-    /**
-     * This thread asks a connection about itself. Of no other connection: one of the application's may run its code meanwhile.
-     *
-     * @return what {@link #asked} is to be given
-     */
-    @Nullable
-    Object asks(Object connection) {
-        Object before = asking.get();
-        asking.set(connection);
-        return before;
+    /** A question to a connection about itself. */
+    interface Question<T, E extends Exception> {
+
+        @Nullable
+        T ask() throws E;
     }
 
-    void asked(@Nullable Object before) {
-        if (before == null) {
-            asking.remove();
-        } else {
-            asking.set(before);
+    /** Asks a connection about itself on this thread. Of no other connection: one of the application's may run its code meanwhile. */
+    <T, E extends Exception> @Nullable T ask(Object connection, Question<T, E> question) throws E {
+        Object before = asking.get();
+        asking.set(connection);
+        try {
+            return question.ask();
+        } finally {
+            if (before == null) {
+                asking.remove();
+            } else {
+                asking.set(before);
+            }
         }
     }
 }

@@ -187,15 +187,10 @@ public final class Connections {
 
     /** Whether the connection's metadata belong to another connection that is governed, or to a pool's; it is marked as a wrapper then. */
     static boolean isWrapper(Connection connection) throws SQLException {
-        Attempts attempts = Jdbc.current().attempts();
-        Object before = attempts.asks(connection);
-        Connection physical;
-        try {
+        Connection physical = Jdbc.current().attempts().ask(connection, () -> {
             DatabaseMetaData about = connection.getMetaData();
-            physical = about == null ? null : about.getConnection();
-        } finally {
-            attempts.asked(before);
-        }
+            return about == null ? null : about.getConnection();
+        });
         if (physical == null || physical == connection) {
             return false;
         }
@@ -256,14 +251,10 @@ public final class Connections {
     }
 
     private static String url(Connection connection) throws SQLException {
-        Attempts attempts = Jdbc.current().attempts();
-        Object before = attempts.asks(connection);
-        try {
+        String url = Jdbc.current().attempts().ask(connection, () -> {
             DatabaseMetaData about = connection.getMetaData();
-            String url = about == null ? null : about.getURL();
-            return url == null ? "jdbc:unknown:" : url;
-        } finally {
-            attempts.asked(before);
-        }
+            return about == null ? null : about.getURL();
+        });
+        return url == null ? "jdbc:unknown:" : url;
     }
 }

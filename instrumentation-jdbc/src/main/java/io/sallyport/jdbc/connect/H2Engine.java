@@ -98,14 +98,13 @@ public final class H2Engine {
         if (!connection.getClass().getName().equals(CONNECTION) && !isHandle(connection)) {
             return null;
         }
-        Attempts attempts = Jdbc.current().attempts();
-        Object before = attempts.asks(connection);
         try {
-            return connection.getClass().getMethod("getSession").invoke(connection);
+            return Jdbc.current().attempts().ask(connection, () -> connection
+                    .getClass()
+                    .getMethod("getSession")
+                    .invoke(connection));
         } catch (ReflectiveOperationException | RuntimeException another) {
             return null;
-        } finally {
-            attempts.asked(before);
         }
     }
 
