@@ -8,7 +8,6 @@ import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.StateField;
-import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,6 +24,8 @@ public final class H2Engine {
 
     private static final String POOLED = "org.h2.jdbcx.JdbcXAConnection";
     private static final String HANDLE = POOLED + "$PooledJdbcConnection";
+
+    private static final DriverField PHYSICAL = new DriverField("physicalConn");
 
     private H2Engine() {}
 
@@ -77,16 +78,8 @@ public final class H2Engine {
 
     /** The connection that a pooled or distributed one of H2's stands for; anything else is itself. */
     static @Nullable Object physical(@Nullable Object opened) {
-        if (opened == null || !opened.getClass().getName().equals(POOLED)) {
-            return opened;
-        }
-        try {
-            Field field = opened.getClass().getDeclaredField("physicalConn");
-            field.setAccessible(true);
-            return field.get(opened);
-        } catch (ReflectiveOperationException | RuntimeException another) {
-            return opened;
-        }
+        Object physical = opened != null && opened.getClass().getName().equals(POOLED) ? PHYSICAL.of(opened) : null;
+        return physical == null ? opened : physical;
     }
 
     /** Whether it is lent by a pooled or distributed connection, which stays open when it is closed. */
@@ -99,10 +92,11 @@ public final class H2Engine {
             return null;
         }
         try {
-            return Jdbc.current().attempts().ask(connection, () -> connection
-                    .getClass()
-                    .getMethod("getSession")
-                    .invoke(connection));
+            return Jdbc.current()
+                    .attempts()
+                    .ask(
+                            connection,
+                            () -> connection.getClass().getMethod("getSession").invoke(connection));
         } catch (ReflectiveOperationException | RuntimeException another) {
             return null;
         }

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class MariadbProtocol {
 
+    private static final DriverField PROTOCOL = new DriverField("protocol");
+
     private MariadbProtocol() {}
 
     static @Nullable ConnectionState ownerOf(Object connection) {
         if (!connection.getClass().getName().equals("org.mariadb.jdbc.MariaDbConnection")) {
             return null;
         }
-        Object protocol = DriverField.of(connection, "protocol");
+        Object protocol = PROTOCOL.of(connection);
         return protocol == null ? null : StateField.get(protocol, ConnectionState.class);
     }
 }

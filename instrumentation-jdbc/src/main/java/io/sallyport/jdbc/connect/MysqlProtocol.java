@@ -7,24 +7,27 @@ import org.jspecify.annotations.Nullable;
 /** Below JDBC in MySQL Connector/J: what a connection sends with. Its getter is for the driver's own classes. */
 public final class MysqlProtocol {
 
+    private static final DriverField SESSION = new DriverField("session");
+    private static final DriverField PROTOCOL = new DriverField("protocol");
+    private static final DriverField SOCKET = new DriverField("socketConnection");
+
     private MysqlProtocol() {}
 
     /** What a {@code NativeSession} sends with, once it is connected. */
     public static @Nullable Object of(Object session) {
-        return DriverField.of(session, "protocol");
+        return PROTOCOL.of(session);
     }
 
     /** The {@code SocketConnection} of a protocol object, once it is connected. */
     public static @Nullable Object socketOf(Object protocol) {
-        return DriverField.of(protocol, "socketConnection");
+        return SOCKET.of(protocol);
     }
 
     /** The connection was open before the agent came, and is judged now. */
     static void own(Object connection, ConnectionState state) {
         // By the driver's own class: an application's subclass might hold whatever it likes.
         if (connection.getClass().getName().equals("com.mysql.cj.jdbc.ConnectionImpl")) {
-            Object session = DriverField.of(connection, "session");
-            DriverCalls.own(session == null ? null : of(session), state);
+            DriverCalls.own(PROTOCOL.of(SESSION.of(connection)), state);
         }
     }
 }

@@ -1,8 +1,7 @@
 package io.sallyport.jdbc.execute;
 
 import io.sallyport.jdbc.connect.DriverCode;
-import java.lang.reflect.Field;
-import java.lang.reflect.InaccessibleObjectException;
+import io.sallyport.jdbc.connect.DriverField;
 import java.sql.PreparedStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class OriginalText {
 
     private static final String ORACLE = "oracle.jdbc.internal.OracleStatement";
+
+    private static final DriverField QUERY = new DriverField("preparedQuery");
+    private static final DriverField KEY = new DriverField("key");
+    private static final DriverField COMMAND = new DriverField("command");
+    private static final DriverField SQL = new DriverField("sql");
+    /** Of H2 1.4. */
+    private static final DriverField STATEMENT = new DriverField("sqlStatement");
 
     private OriginalText() {}
 
@@ -25,14 +31,13 @@ final class OriginalText {
         if (driver.startsWith("oracle.jdbc.")) {
             return oracle(statement);
         } else if (driver.startsWith("org.postgresql.")) {
-            Object key = field(field(statement, "preparedQuery"), "key");
-            return text(key instanceof String ? key : field(key, "sql"));
+            Object key = KEY.of(QUERY.of(statement));
+            return text(key instanceof String ? key : SQL.of(key));
         } else if (driver.startsWith("org.h2.")) {
-            // The first is that of 1.4.
-            String text = text(field(statement, "sqlStatement"));
-            return text != null ? text : text(field(field(statement, "command"), "sql"));
+            String text = text(STATEMENT.of(statement));
+            return text != null ? text : text(SQL.of(COMMAND.of(statement)));
         } else if (driver.startsWith("org.mariadb.") || driver.startsWith("org.sqlite.")) {
-            return text(field(statement, "sql"));
+            return text(SQL.of(statement));
         }
         return null;
     }
@@ -49,21 +54,5 @@ final class OriginalText {
 
     private static @Nullable String text(@Nullable Object value) {
         return value instanceof String text ? text : null;
-    }
-
-    /** The value of a field of the object's class or one above it; {@code null} where there is none. */
-    private static @Nullable Object field(@Nullable Object holder, String name) {
-        for (Class<?> c = holder == null ? null : holder.getClass(); c != null; c = c.getSuperclass()) {
-            try {
-                Field field = c.getDeclaredField(name);
-                field.setAccessible(true);
-                return field.get(holder);
-            } catch (NoSuchFieldException inAnotherClass) {
-                continue;
-            } catch (IllegalAccessException | InaccessibleObjectException anotherVersion) {
-                return null;
-            }
-        }
-        return null;
     }
 }

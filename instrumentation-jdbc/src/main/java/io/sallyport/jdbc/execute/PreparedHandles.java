@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PreparedHandles {
 
+    private static final DriverField POINTER = new DriverField("pointer");
+
     private PreparedHandles() {}
 
     static void keep(Object statement, StatementState state) {
         if (state.connection().target().vendor().equals("sqlite")) {
-            state.handle(DriverField.of(statement, "pointer"));
+            state.handle(POINTER.of(statement));
         }
     }
 
