@@ -32,7 +32,7 @@ public final class SentText {
     public static void demand(
             ConnectionState connection, Frame inside, Object sender, String sent, Translation translation)
             throws SQLException {
-        if (sent.isBlank() || inside instanceof Execution e && (e.sends(sent) || isTranslated(e, sent, translation))) {
+        if (inside instanceof Execution execution && isAdmitted(execution, sent, translation) || sent.isBlank()) {
             return;
         }
         SqlAnalysis analysis = Executions.analyse(connection, sent);
@@ -66,13 +66,23 @@ public final class SentText {
                 "this sends something else than the call that it is sent in. Use a Statement.");
     }
 
-    private static boolean isTranslated(Execution execution, String sent, Translation translation) {
+    private static boolean isAdmitted(Execution execution, String sent, Translation translation) {
         StatementState state = execution.statement();
         for (int i = 0; i < execution.parts(); i++) {
-            SqlAnalysis admitted = execution.analysis(i);
-            if (state.isTranslation(admitted, sent)) {
+            // A statement that is executed again sends the very same object, which is compared quickest.
+            if (state.isTranslation(execution.analysis(i), sent)) {
                 return true;
             }
+        }
+        if (execution.sends(sent)) {
+            if (!execution.isBatch()) {
+                // Rows that a batch joins are no text of a single execution.
+                state.translated(execution.analysis(0), sent);
+            }
+            return true;
+        }
+        for (int i = 0; i < execution.parts(); i++) {
+            SqlAnalysis admitted = execution.analysis(i);
             if (translation.gives(admitted.sql(), sent)) {
                 state.translated(admitted, sent);
                 return true;

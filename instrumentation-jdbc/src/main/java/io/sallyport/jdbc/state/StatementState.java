@@ -90,7 +90,7 @@ public class StatementState {
         analysedUnder = under;
     }
 
-    /** Whether the driver was seen to make {@code sent} of that text. */
+    /** Whether the driver was seen to send {@code sent} for that text. */
     @SuppressWarnings("ReferenceEquality") // an analysis stands for its text under one catalogue
     public boolean isTranslation(SqlAnalysis of, String sent) {
         return translated == of && sent.equals(translation);
