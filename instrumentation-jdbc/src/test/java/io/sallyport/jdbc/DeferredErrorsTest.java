@@ -3,23 +3,17 @@ package io.sallyport.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.sallyport.testing.TlsPostgres;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,36 +22,16 @@ class DeferredErrorsTest {
 
     private static final String SECRET = "canary@acme.com";
 
-    @TempDir
-    static Path directory;
-
-    @AutoClose
-    private static TlsPostgres server;
-
-    private UnderPolicy policy;
-
-    @BeforeAll
-    static void start() throws IOException, SQLException {
-        server = TlsPostgres.start(directory);
-        server.execute(
-                "CREATE TABLE people (id INT PRIMARY KEY, email TEXT UNIQUE DEFERRABLE INITIALLY DEFERRED)",
-                "INSERT INTO people VALUES (1, 'b'), (2, '" + SECRET + "')",
-                "CREATE TABLE plain (id INT UNIQUE DEFERRABLE INITIALLY DEFERRED)");
-    }
+    @RegisterExtension
+    static final WovenPostgres SERVER = WovenPostgres.with(
+            "CREATE TABLE people (id INT PRIMARY KEY, email TEXT UNIQUE DEFERRABLE INITIALLY DEFERRED)",
+            "INSERT INTO people VALUES (1, 'b'), (2, '" + SECRET + "')",
+            "CREATE TABLE plain (id INT UNIQUE DEFERRABLE INITIALLY DEFERRED)");
 
     @BeforeEach
     void govern() throws Exception {
-        policy = new UnderPolicy(
+        new UnderPolicy(
                 "version: 1\ndefault: {jdbc: allow, opaque: allow}\nmask:\n  - {name: contact, columns: [people.email]}\n");
-    }
-
-    @AfterEach
-    void reset() {
-        policy.close();
-    }
-
-    private static Connection connect() throws SQLException {
-        return WovenProcess.connect(server.url(), "user", server.user(), "password", server.password());
     }
 
     interface End {
@@ -93,7 +67,7 @@ class DeferredErrorsTest {
     @ParameterizedTest
     @MethodSource("ends")
     void whatEndsATransactionQuotesNoMaskedValue(End end) throws SQLException {
-        try (Connection c = connect();
+        try (Connection c = SERVER.connect();
                 Statement s = c.createStatement()) {
             c.setAutoCommit(false);
             s.executeUpdate("UPDATE people SET email = (SELECT email FROM people WHERE id = 2) WHERE id = 1");
@@ -107,7 +81,7 @@ class DeferredErrorsTest {
 
     @Test
     void withoutMaskedTablesTheServersWordsStay() throws SQLException {
-        try (Connection c = connect();
+        try (Connection c = SERVER.connect();
                 Statement s = c.createStatement()) {
             c.setAutoCommit(false);
             s.executeUpdate("INSERT INTO plain VALUES (7), (7)");
@@ -121,7 +95,7 @@ class DeferredErrorsTest {
 
     @Test
     void anErrorOfARowThatIsFetchedLaterQuotesNoMaskedValue() throws SQLException {
-        try (Connection c = connect();
+        try (Connection c = SERVER.connect();
                 Statement s = c.createStatement()) {
             c.setAutoCommit(false);
             s.setFetchSize(1);

@@ -3,9 +3,6 @@ package io.sallyport.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.testing.TlsPostgres;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,12 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,30 +25,16 @@ class GeneratedKeysTest {
     private static final String INSERT = "INSERT INTO people (name, ssn) VALUES ('Ann', '078-05-1120')";
     private static final ClassLoader EMBEDDED = WovenProcess.applicationWith("hsqldb");
 
-    @TempDir
-    static Path directory;
-
-    @AutoClose
-    private static TlsPostgres server;
+    @RegisterExtension
+    static final WovenPostgres SERVER = WovenPostgres.with(
+            "CREATE TABLE people (id INT GENERATED ALWAYS AS IDENTITY (START WITH 7) PRIMARY KEY, name TEXT, ssn TEXT)",
+            "CREATE TABLE plain (id INT PRIMARY KEY)");
 
     private UnderPolicy policy;
-
-    @BeforeAll
-    static void start() throws IOException, SQLException {
-        server = TlsPostgres.start(directory);
-        server.execute(
-                "CREATE TABLE people (id INT GENERATED ALWAYS AS IDENTITY (START WITH 7) PRIMARY KEY, name TEXT, ssn TEXT)",
-                "CREATE TABLE plain (id INT PRIMARY KEY)");
-    }
 
     @BeforeEach
     void govern() throws Exception {
         policy = new UnderPolicy(POLICY);
-    }
-
-    @AfterEach
-    void reset() {
-        policy.close();
     }
 
     /** How each driver names columns where a statement asks for keys. */
@@ -75,7 +55,7 @@ class GeneratedKeysTest {
 
         Connection open() throws SQLException {
             if (this == POSTGRESQL) {
-                return postgresql();
+                return SERVER.connect();
             }
             Connection c = this == H2
                     ? WovenProcess.connect("jdbc:h2:mem:")
@@ -88,15 +68,6 @@ class GeneratedKeysTest {
             }
             return c;
         }
-    }
-
-    private static Connection postgresql(String... properties) throws SQLException {
-        String[] all = java.util.Arrays.copyOf(properties, properties.length + 4);
-        all[properties.length] = "user";
-        all[properties.length + 1] = server.user();
-        all[properties.length + 2] = "password";
-        all[properties.length + 3] = server.password();
-        return WovenProcess.connect(server.url(), all);
     }
 
     private static Connection embedded(String driver, String url) throws SQLException {
@@ -212,7 +183,7 @@ class GeneratedKeysTest {
 
     @Test
     void anExpressionInPlaceOfANameIsJudged() throws SQLException {
-        try (Connection c = postgresql("quoteReturningIdentifiers", "false")) {
+        try (Connection c = SERVER.connect("quoteReturningIdentifiers", "false")) {
             c.setAutoCommit(false);
             String sql = "INSERT INTO plain VALUES (1)";
             try (PreparedStatement p =
@@ -232,7 +203,7 @@ class GeneratedKeysTest {
 
     @Test
     void keysOfSeveralStatementsStayMasked() throws SQLException {
-        try (Connection c = postgresql();
+        try (Connection c = SERVER.connect();
                 Statement s = c.createStatement()) {
             c.setAutoCommit(false);
             s.executeUpdate(INSERT + "; INSERT INTO plain VALUES (1)", Statement.RETURN_GENERATED_KEYS);

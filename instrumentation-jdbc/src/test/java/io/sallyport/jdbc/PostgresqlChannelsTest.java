@@ -7,13 +7,10 @@ import io.sallyport.core.hold.ApprovalDesk;
 import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.hold.Outcome;
 import io.sallyport.core.hold.Ticket;
-import io.sallyport.testing.TlsPostgres;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,12 +25,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What pgjdbc can do beside JDBC, on a real PostgreSQL under a real policy. */
 class PostgresqlChannelsTest {
@@ -50,41 +44,23 @@ class PostgresqlChannelsTest {
                 with: {fixed: "hidden"}
             """;
 
-    @TempDir
-    static Path directory;
-
-    @AutoClose
-    private static TlsPostgres server;
+    @RegisterExtension
+    static final WovenPostgres SERVER = WovenPostgres.with(
+            "CREATE TABLE people (id INT PRIMARY KEY, secret TEXT, mood JSON)",
+            "INSERT INTO people VALUES (1, '" + CANARY + "', '\"" + CANARY + "\"')");
 
     private UnderPolicy policy;
-
-    @BeforeAll
-    static void start() throws IOException, SQLException {
-        server = TlsPostgres.start(directory);
-        server.execute(
-                "CREATE TABLE people (id INT PRIMARY KEY, secret TEXT, mood JSON)",
-                "INSERT INTO people VALUES (1, '" + CANARY + "', '\"" + CANARY + "\"')");
-    }
 
     @BeforeEach
     void load() throws Exception {
         policy = new UnderPolicy(POLICY);
     }
 
-    @AfterEach
-    void reset() {
-        policy.close();
-    }
-
     private static Connection connect(String... settings) throws SQLException {
-        String[] all = Arrays.copyOf(settings, settings.length + 6);
-        all[settings.length] = "user";
-        all[settings.length + 1] = server.user();
-        all[settings.length + 2] = "password";
-        all[settings.length + 3] = server.password();
-        all[settings.length + 4] = "socketTimeout";
-        all[settings.length + 5] = "20";
-        return WovenProcess.connect(server.url(), all);
+        String[] all = Arrays.copyOf(settings, settings.length + 2);
+        all[settings.length] = "socketTimeout";
+        all[settings.length + 1] = "20";
+        return SERVER.connect(all);
     }
 
     private static Object call(Object on, String method, Object... arguments) throws Exception {
@@ -134,7 +110,8 @@ class PostgresqlChannelsTest {
     void aNotificationsPayloadIsMaskedLikeAColumnOfUnknownOrigin() throws Exception {
         try (Connection c = connect()) {
             execute(c, "LISTEN changes");
-            server.execute("SELECT pg_notify('changes', row_to_json(p)::text) FROM people p", "NOTIFY changes");
+            SERVER.server()
+                    .execute("SELECT pg_notify('changes', row_to_json(p)::text) FROM people p", "NOTIFY changes");
             List<String> all = new ArrayList<>(notified(c));
             if (all.size() == 1) {
                 all.addAll(notified(c));
@@ -156,7 +133,7 @@ class PostgresqlChannelsTest {
             policy = new UnderPolicy(other);
             try (Connection c = connect()) {
                 execute(c, "LISTEN changes");
-                server.execute("NOTIFY changes, 'order 7'");
+                SERVER.server().execute("NOTIFY changes, 'order 7'");
                 assertThat(notified(c)).containsExactly("changes:order 7");
             }
         }
@@ -211,8 +188,8 @@ class PostgresqlChannelsTest {
         Object api = call(c, "getReplicationAPI");
         Object builder = call(call(api, "replicationStream"), "physical");
         Class<?> lsn = WovenProcess.APPLICATION.loadClass("org.postgresql.replication.LogSequenceNumber");
-        Object from =
-                lsn.getMethod("valueOf", String.class).invoke(null, server.query("SELECT pg_current_wal_flush_lsn()"));
+        Object from = lsn.getMethod("valueOf", String.class)
+                .invoke(null, SERVER.server().query("SELECT pg_current_wal_flush_lsn()"));
         return call(call(builder, "withStartPosition", from), "start");
     }
 
@@ -373,8 +350,7 @@ class PostgresqlChannelsTest {
         policy = new UnderPolicy(
                 POLICY + "guard:\n  - {name: ask, when: {kind: [delete]}, then: approve, approval: {wait: 60s}}\n",
                 new HoldRoom(slow, Clock.systemUTC()));
-        String[] settings = {"user", server.user(), "password", server.password(), "socketTimeout", "1"};
-        try (Connection c = WovenProcess.connect(server.url(), settings)) {
+        try (Connection c = SERVER.connect("socketTimeout", "1")) {
             execute(c, "DELETE FROM people WHERE id = 99");
             execute(c, "SELECT 1");
         }

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.sallyport.testing.TlsPostgres;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Path;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,18 +12,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,37 +32,13 @@ class PostgresqlInsideTest {
             + "mask:\n  - {name: secrets, columns: [people.ssn]}\n"
             + "guard:\n  - {name: no-drop, when: {kind: [drop]}, then: deny}\n";
 
-    @TempDir
-    static Path directory;
-
-    @AutoClose
-    private static TlsPostgres server;
-
-    @BeforeAll
-    static void start() throws IOException, SQLException {
-        server = TlsPostgres.start(directory);
-        server.execute(
-                "CREATE TABLE people (id INT PRIMARY KEY, ssn TEXT)",
-                "INSERT INTO people VALUES (1, '" + SECRET + "'), (2, '" + SECRET + "')",
-                "CREATE TABLE plain (id INT PRIMARY KEY, name TEXT)",
-                "INSERT INTO plain VALUES (1, 'one'), (2, 'two')",
-                "CREATE FUNCTION plus_one(n INT) RETURNS INT LANGUAGE sql AS 'SELECT n + 1'");
-    }
-
-    @BeforeEach
-    @AfterEach
-    void reset() {
-        GATE.reset();
-    }
-
-    private static Connection connect(String... properties) throws SQLException {
-        String[] all = Arrays.copyOf(properties, properties.length + 4);
-        all[properties.length] = "user";
-        all[properties.length + 1] = server.user();
-        all[properties.length + 2] = "password";
-        all[properties.length + 3] = server.password();
-        return WovenProcess.connect(server.url(), all);
-    }
+    @RegisterExtension
+    static final WovenPostgres SERVER = WovenPostgres.with(
+            "CREATE TABLE people (id INT PRIMARY KEY, ssn TEXT)",
+            "INSERT INTO people VALUES (1, '" + SECRET + "'), (2, '" + SECRET + "')",
+            "CREATE TABLE plain (id INT PRIMARY KEY, name TEXT)",
+            "INSERT INTO plain VALUES (1, 'one'), (2, 'two')",
+            "CREATE FUNCTION plus_one(n INT) RETURNS INT LANGUAGE sql AS 'SELECT n + 1'");
 
     private static Object executor(Connection c) throws ReflectiveOperationException {
         return c.getClass().getMethod("getQueryExecutor").invoke(c);
@@ -107,7 +75,7 @@ class PostgresqlInsideTest {
     @Test
     void aQueryThatWasPutInThePlaceOfAnotherFallsUnderItsOwnMasks() throws Exception {
         try (UnderPolicy policy = new UnderPolicy(POLICY);
-                Connection c = connect()) {
+                Connection c = SERVER.connect()) {
             poison(c, HARMLESS, "SELECT ssn FROM people");
             try (PreparedStatement p = c.prepareStatement(HARMLESS)) {
                 assertThat(first(p)).isEqualTo("***");
@@ -118,19 +86,19 @@ class PostgresqlInsideTest {
     @Test
     void aQueryThatWasPutInThePlaceOfAnotherIsDecided() throws Exception {
         try (UnderPolicy policy = new UnderPolicy(POLICY);
-                Connection c = connect()) {
+                Connection c = SERVER.connect()) {
             poison(c, HARMLESS, "DROP TABLE plain");
             try (PreparedStatement p = c.prepareStatement(HARMLESS)) {
                 assertThatThrownBy(p::execute).hasMessageContaining("no-drop");
             }
         }
-        assertThat(server.query("SELECT count(*) FROM plain")).isEqualTo("2");
+        assertThat(SERVER.server().query("SELECT count(*) FROM plain")).isEqualTo("2");
     }
 
     @Test
     void theSameEffectOnOtherRowsIsAnotherText() throws Exception {
         String one = "DELETE FROM plain WHERE id = 100";
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             poison(c, one, "DELETE FROM plain WHERE id < 100");
             GATE.denySql("id < 100");
             try (PreparedStatement p = c.prepareStatement(one)) {
@@ -143,7 +111,7 @@ class PostgresqlInsideTest {
     @ValueSource(strings = {"", "preferQueryMode=extendedForPrepared", "reWriteBatchedInserts=true", "autosave=always"})
     void theDriversOwnTranslationsAreDecidedOnce(String setting) throws Exception {
         String[] settings = setting.isEmpty() ? new String[0] : setting.split("=");
-        try (Connection c = connect(settings);
+        try (Connection c = SERVER.connect(settings);
                 Statement s = c.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
             c.setAutoCommit(false);
             try (PreparedStatement p = c.prepareStatement(
@@ -245,7 +213,7 @@ class PostgresqlInsideTest {
     @Test
     void aLookIntoTheCatalogueByCodeThatTheDriverCallsBackIsDecided() throws SQLException {
         String sql = "SELECT histogram_bounds::text FROM pg_catalog.pg_stats";
-        try (Connection c = connect();
+        try (Connection c = SERVER.connect();
                 Statement s = c.createStatement()) {
             GATE.denySql(sql);
             assertThat(inside(c, () -> s.executeQuery(sql))).hasMessageContaining("Refused by Sallyport");
@@ -255,7 +223,7 @@ class PostgresqlInsideTest {
     @Test
     void theExecutorSendsNothingElseInsideACallOfTheConnection() throws Exception {
         try (UnderPolicy policy = new UnderPolicy(POLICY);
-                Connection c = connect()) {
+                Connection c = SERVER.connect()) {
             Object executor = executor(c);
             Class<?>[] types = {
                 driver("Query"), driver("ParameterList"), driver("ResultHandler"), int.class, int.class, int.class
@@ -288,7 +256,7 @@ class PostgresqlInsideTest {
             })
     void nothingIsMadeUnderANameOfTheDrivers(String sql) throws Exception {
         try (UnderPolicy policy = new UnderPolicy(POLICY);
-                Connection c = connect();
+                Connection c = SERVER.connect();
                 Statement s = c.createStatement()) {
             assertThatThrownBy(() -> s.execute(sql)).hasMessageContaining("driver-names");
         }
@@ -297,7 +265,7 @@ class PostgresqlInsideTest {
     @Test
     void aPreparedStatementThatTheServerKeepsReturnsWhatItWasJudgedBy() throws Exception {
         try (UnderPolicy policy = new UnderPolicy(POLICY);
-                Connection c = connect("prepareThreshold", "1");
+                Connection c = SERVER.connect("prepareThreshold", "1");
                 PreparedStatement p = c.prepareStatement("SELECT name FROM plain WHERE id = ?")) {
             p.setInt(1, 1);
             first(p);
@@ -320,7 +288,7 @@ class PostgresqlInsideTest {
                 "INSERT INTO plain VALUES (77, 'prepare \"S_1\"')"
             })
     void otherNamesAreFree(String sql) throws SQLException {
-        try (Connection c = connect();
+        try (Connection c = SERVER.connect();
                 Statement s = c.createStatement()) {
             c.setAutoCommit(false);
             s.execute(sql);

@@ -2,46 +2,26 @@ package io.sallyport.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.testing.TlsPostgres;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a server says beside a result. */
 class WarningsTest {
-    @TempDir
-    static Path directory;
-
-    @AutoClose
-    private static TlsPostgres server;
-
-    @BeforeAll
-    static void start() throws IOException, SQLException {
-        server = TlsPostgres.start(directory);
-        server.execute(
-                "CREATE TABLE payments (id INT, card_number TEXT)",
-                "INSERT INTO payments VALUES (1, '4111111111111111')",
-                "CREATE FUNCTION shout(t TEXT) RETURNS TEXT LANGUAGE plpgsql AS"
-                        + " $$ BEGIN RAISE NOTICE 'it is %', t; RETURN t; END $$");
-    }
-
-    @AfterEach
-    void reset() {
-        WovenProcess.GATE.reset();
-    }
+    @RegisterExtension
+    static final WovenPostgres SERVER = WovenPostgres.with(
+            "CREATE TABLE payments (id INT, card_number TEXT)",
+            "INSERT INTO payments VALUES (1, '4111111111111111')",
+            "CREATE FUNCTION shout(t TEXT) RETURNS TEXT LANGUAGE plpgsql AS"
+                    + " $$ BEGIN RAISE NOTICE 'it is %', t; RETURN t; END $$");
 
     private static SQLWarning warning() throws SQLException {
-        try (Connection c = WovenProcess.connect(server.url(), "user", server.user(), "password", server.password());
+        try (Connection c = SERVER.connect();
                 Statement s = c.createStatement();
                 ResultSet rows = s.executeQuery("SELECT shout(card_number) AS card_number FROM payments")) {
             rows.next();
