@@ -10,9 +10,17 @@ public final class WarningsAdvice {
 
     private WarningsAdvice() {}
 
-    @Advice.OnMethodExit(inline = false)
+    @Advice.OnMethodEnter(inline = false)
+    public static @Nullable Object enter(@Advice.This Object carrier) {
+        return WithheldWarnings.ask(carrier);
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
     @Advice.AssignReturned.ToReturned
-    public static @Nullable SQLWarning exit(@Advice.This Object carrier, @Advice.Return @Nullable SQLWarning returned) {
-        return WithheldWarnings.inPlaceOf(carrier, returned);
+    public static @Nullable SQLWarning exit(
+            @Advice.Enter @Nullable Object token,
+            @Advice.This Object carrier,
+            @Advice.Return @Nullable SQLWarning returned) {
+        return WithheldWarnings.inPlaceOf(token, carrier, returned);
     }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.execute;
 
+import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.core.verdict.Passage;
@@ -107,6 +108,19 @@ final class Execution extends Frame {
             return both;
         }
         return parts() == 1 ? passage.obligations() : Obligations.NONE;
+    }
+
+    /** Whether any part of it meets a masked column. */
+    boolean isUnderMasks() {
+        if (obligations().columns() != ColumnMaskPlan.NONE) {
+            return true;
+        }
+        for (int i = 0; i < parts(); i++) {
+            if (passage(i).obligations().columns() != ColumnMaskPlan.NONE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The driver may read the tables of this call for itself: what it reads reaches the application through masking getters. */

@@ -154,6 +154,9 @@ public final class Executions {
             return;
         }
         StatementState state = execution.statement();
+        if (execution.isUnderMasks()) {
+            state.connection().masked();
+        }
         state.connection().leave(execution);
         if (execution.isBatch()) {
             Outcome.checkBatch(execution, returned);

@@ -31,6 +31,9 @@ final class Outcome {
             TransactionRecords.said(state.connection(), execution.analysis(i));
             state.connection().sent(execution.analysis(i));
         }
+        if (parts == 1 && !execution.isUnderMasks()) {
+            state.connection().answeredClear(execution.analysis(0));
+        }
         CommitApprovals.ran(execution, statement, returned);
         boolean rowsFollow = parts == 1 && isRead(execution, statement, returned);
         try {

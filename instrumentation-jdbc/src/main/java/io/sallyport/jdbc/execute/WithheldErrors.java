@@ -83,16 +83,9 @@ public final class WithheldErrors {
     }
 
     private static boolean couldBeMasked(Execution execution) {
-        if (execution.obligations().columns() != ColumnMaskPlan.NONE) {
-            return true;
-        }
-        for (var passage : execution.passages()) {
-            if (passage.obligations().columns() != ColumnMaskPlan.NONE) {
-                return true;
-            }
-        }
-        return execution.statement().connection().everMasked()
-                && execution.analyses().stream().anyMatch(a -> !Collections.disjoint(MAY_END, a.kinds()));
+        return execution.isUnderMasks()
+                || execution.statement().connection().everMasked()
+                        && execution.analyses().stream().anyMatch(a -> !Collections.disjoint(MAY_END, a.kinds()));
     }
 
     private static OwnTexts own(Execution execution) {

@@ -20,17 +20,33 @@ public final class WithheldWarnings {
     private WithheldWarnings() {}
 
     /**
+     * {@code getWarnings} begins. MySQL's drivers ask the server then, by a statement of their own.
+     *
+     * @return token for {@link #inPlaceOf}
+     */
+    public static @Nullable Object ask(Object carrier) {
+        ConnectionState connection = StateField.get(carrier) instanceof StatementState statement
+                ? statement.connection()
+                : StateField.get(carrier, ConnectionState.class);
+        return connection != null && connection.isMysql() ? DriverScope.open(connection) : null;
+    }
+
+    /**
      * What {@code getWarnings} answers.
      *
      * @param carrier a statement, a result set or a connection
      */
-    public static @Nullable SQLWarning inPlaceOf(Object carrier, @Nullable SQLWarning returned) {
+    public static @Nullable SQLWarning inPlaceOf(
+            @Nullable Object token, Object carrier, @Nullable SQLWarning returned) {
+        if (token instanceof DriverScope scope) {
+            scope.close();
+        }
         return returned == null || !underMasks(carrier) ? returned : withheld(returned);
     }
 
     private static boolean underMasks(Object carrier) {
         if (StateField.get(carrier) instanceof ConnectionState connection) {
-            return connection.everMasked();
+            return connection.isMysql() ? connection.warnsOfMasked() : connection.everMasked();
         }
         if (carrier instanceof ResultSet result) {
             try {
@@ -41,7 +57,12 @@ public final class WithheldWarnings {
         }
         if (StateField.get(carrier) instanceof StatementState statement) {
             Obligations last = statement.obligations();
-            return last != null && last.columns() != ColumnMaskPlan.NONE;
+            if (statement.connection().isMysql() && statement.connection().warnsOfMasked()) {
+                // The server tells of the connection's last statement, whoever asks, and a driver keeps that with what
+                // the asking one left.
+                statement.toldOfMasked();
+            }
+            return statement.isToldOfMasked() || last != null && last.columns() != ColumnMaskPlan.NONE;
         }
         return false;
     }

@@ -31,12 +31,9 @@ public final class SendCommandAdvice {
     private static final int SET_OPTION = 0x1b;
     private static final int FETCH = 0x1c;
 
-    /**
-     * What the driver sends for itself outside any call: streaming results end, a timer or {@code cancel()} stops a query, and {@code
-     * Statement.getWarnings()} looks for them only when it is asked.
-     */
+    /** What the driver sends for itself outside any call: streaming results end, and a timer or {@code cancel()} stops a query. */
     private static final Pattern OWN = Pattern.compile(
-            "SET net_write_timeout=\\d+|SET SQL_SELECT_LIMIT=(?:\\d+|DEFAULT)|KILL QUERY \\d+|KILL \\d+|SHOW WARNINGS");
+            "SET net_write_timeout=\\d+|SET SQL_SELECT_LIMIT=(?:\\d+|DEFAULT)|KILL QUERY \\d+|KILL \\d+");
 
     private static final int LONGEST = 64;
 

@@ -49,6 +49,8 @@ public final class ConnectionState {
     private volatile boolean autoCommit = true;
     private volatile boolean transactionBySql;
     private volatile boolean everMasked;
+    /** Whether the statement that ran last met a masked column, as far as the warnings go that the server keeps of it. */
+    private volatile boolean warnsOfMasked;
     /** Whether names without a schema mean what they meant when the catalogue was read. */
     private volatile boolean pathKnown;
 
@@ -182,9 +184,27 @@ public final class ConnectionState {
         return everMasked;
     }
 
+    /** A statement under masks is sent, or was. */
     public void masked() {
         if (!everMasked) {
             everMasked = true;
+        }
+        if (!warnsOfMasked) {
+            warnsOfMasked = true;
+        }
+    }
+
+    /** Whether warnings that the server keeps of the last statement may be of one under masks; another thread's may be running. */
+    public boolean warnsOfMasked() {
+        return warnsOfMasked || frames.areOfOthers(Thread.currentThread());
+    }
+
+    /** A statement without masks was answered. MySQL and MariaDB forget the warnings of the one before where it uses a table. */
+    public void answeredClear(SqlAnalysis analysis) {
+        if (warnsOfMasked
+                && analysis.tables().stream().anyMatch(t -> !t.table().equalsIgnoreCase("dual"))
+                && frames.isEmpty()) {
+            warnsOfMasked = false;
         }
     }
 

@@ -33,6 +33,20 @@ final class Frames {
         return null;
     }
 
+    boolean isEmpty() {
+        return !areOfOthers(null);
+    }
+
+    /** Whether any thread but that one is inside a call. */
+    boolean areOfOthers(@Nullable Thread thread) {
+        for (Frame f = top; f != null; f = f.below) {
+            if (f.owner != thread && !f.left) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void push(Frame frame) {
         Frame old;
         do {

@@ -45,6 +45,7 @@ public class StatementState {
     private boolean returnsCount;
     private long timeoutMillis;
     private boolean batchUnseen;
+    private boolean toldOfMasked;
     private @Nullable Object handle;
     private @Nullable List<Batch.Part> plain;
     private @Nullable List<Batch.Part> plainWithParameters;
@@ -159,6 +160,15 @@ public class StatementState {
 
     public boolean isBatchUnseen() {
         return batchUnseen;
+    }
+
+    /** Warnings were asked for by this statement that another one left under masks; the driver may add them to its own. */
+    public void toldOfMasked() {
+        toldOfMasked = true;
+    }
+
+    public boolean isToldOfMasked() {
+        return toldOfMasked;
     }
 
     public void clearBatch() {
