@@ -6,11 +6,14 @@ import io.sallyport.jdbc.weave.ConnectionPoint;
 import io.sallyport.jdbc.weave.DataSourcePoint;
 import io.sallyport.jdbc.weave.DatabaseMetaDataPoint;
 import io.sallyport.jdbc.weave.DriverPoint;
+import io.sallyport.jdbc.weave.H2CommandPoint;
 import io.sallyport.jdbc.weave.H2ConnectionPoint;
 import io.sallyport.jdbc.weave.H2EnginePoint;
 import io.sallyport.jdbc.weave.H2OwnCallsPoint;
 import io.sallyport.jdbc.weave.H2ResultSetPoint;
+import io.sallyport.jdbc.weave.H2SessionPoint;
 import io.sallyport.jdbc.weave.H2ToolPoint;
+import io.sallyport.jdbc.weave.H2ValuePoint;
 import io.sallyport.jdbc.weave.MariadbClientPoint;
 import io.sallyport.jdbc.weave.MariadbClientsPoint;
 import io.sallyport.jdbc.weave.MariadbCommandsPoint;
@@ -91,6 +94,15 @@ public final class JdbcModule implements WeaveModule {
     /** Woven classes of drivers in which no type of JDBC occurs. */
     private static final String[] MENTION_NO_JDBC = {
         H2EnginePoint.TYPE,
+        "org.h2.engine.SessionLocal",
+        "org.h2.engine.Session",
+        "org.h2.engine.SessionRemote",
+        "org.h2.command.Command",
+        "org.h2.command.CommandRemote",
+        "org.h2.value.lob.LobData",
+        "org.h2.value.lob.LobDataDatabase",
+        "org.h2.value.lob.LobDataFetchOnDemand",
+        "org.h2.value.lob.LobDataFile",
         SqlServerTlsPoint.TYPE,
         MariadbPreparesPoint.CONTEXT,
         "com.mysql.cj.NativeSession",
@@ -150,6 +162,9 @@ public final class JdbcModule implements WeaveModule {
                 new H2ConnectionPoint(),
                 new H2OwnCallsPoint(),
                 new H2EnginePoint(),
+                new H2SessionPoint(),
+                new H2CommandPoint(),
+                new H2ValuePoint(),
                 new H2ToolPoint(),
                 new PgDriverPoint(),
                 new PgAuthenticationPoint(),

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.core.command.SqlCommand;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -57,6 +60,82 @@ class H2EngineTest {
                 .cause()
                 .hasMessageContaining("Refused by Sallyport");
         assertThat(GATE.checks).containsExactly("engine", "engine");
+    }
+
+    /** As an application holds it that asked before the agent was attached. */
+    private static Object sessionOf(Connection connection) throws ReflectiveOperationException {
+        Field session = connection.getClass().getDeclaredField("session");
+        session.setAccessible(true);
+        return session.get(connection);
+    }
+
+    private static Object call(Object on, String method, Class<?>[] types, Object... arguments)
+            throws ReflectiveOperationException {
+        Method found = on.getClass().getMethod(method, types);
+        found.setAccessible(true);
+        return found.invoke(on, arguments);
+    }
+
+    @Test
+    void aSessionFromBeforeTheAgentPreparesNothingAndItsCommandsDoNotRun() throws Exception {
+        Object session = sessionOf(connection);
+        Class<?>[] text = {String.class};
+        for (String method : new String[] {"prepareCommand", "prepare", "prepareLocal"}) {
+            assertThatThrownBy(() -> call(session, method, text, "SELECT ssn FROM people"))
+                    .cause()
+                    .hasMessageContaining("Refused by Sallyport");
+        }
+        try (PreparedStatement p = connection.prepareStatement("DELETE FROM people")) {
+            Field held = p.getClass().getDeclaredField("command");
+            held.setAccessible(true);
+            Object command = held.get(p);
+            assertThatThrownBy(() -> call(command, "executeUpdate", new Class<?>[] {Object.class}, (Object) null))
+                    .cause()
+                    .hasMessageContaining("Refused by Sallyport");
+            assertThat(p.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLargeValueDoesNotLeadToTheDatabaseThatKeepsIt() throws Exception {
+        try (Statement s = connection.createStatement()) {
+            s.execute("CREATE TABLE notes (text CLOB)");
+            s.execute("INSERT INTO notes VALUES (repeat('x', 10000))");
+            try (ResultSet rows = s.executeQuery("SELECT text FROM notes")) {
+                rows.next();
+                Object value =
+                        rows.getClass().getMethod("getInternal", int.class).invoke(rows, 1);
+                Object data = call(value, "getLobData", new Class<?>[0]);
+                assertThatThrownBy(() -> call(data, "getDataHandler", new Class<?>[0]))
+                        .cause()
+                        .hasMessageContaining("Refused by Sallyport");
+                assertThat(rows.getClob(1).length()).isEqualTo(10_000);
+                assertThat(rows.getString(1)).hasSize(10_000);
+            }
+        }
+    }
+
+    @Test
+    void aServerOfTheApplicationsAndItsClientWork() throws Exception {
+        Class<?> servers = WovenProcess.APPLICATION.loadClass("org.h2.tools.Server");
+        Object server = servers.getMethod("createTcpServer", String[].class)
+                .invoke(null, (Object) new String[] {"-tcpPort", "0", "-ifNotExists"});
+        servers.getMethod("start").invoke(server);
+        try (Connection c = WovenProcess.connect("jdbc:h2:tcp://localhost:"
+                        + servers.getMethod("getPort").invoke(server) + "/mem:served");
+                Statement s = c.createStatement()) {
+            s.execute("CREATE TABLE notes (id INT, text CLOB)");
+            s.execute("INSERT INTO notes VALUES (1, repeat('x', 10000))");
+            try (PreparedStatement p = c.prepareStatement("SELECT text FROM notes WHERE id = ?")) {
+                p.setInt(1, 1);
+                try (ResultSet rows = p.executeQuery()) {
+                    rows.next();
+                    assertThat(rows.getString(1)).hasSize(10_000);
+                }
+            }
+        } finally {
+            servers.getMethod("stop").invoke(server);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.sallyport.core.command.Target;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
+import io.sallyport.jdbc.execute.DriverCalls;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.weaving.CallSites;
 import io.sallyport.weaving.StateField;
@@ -38,6 +39,14 @@ public final class H2Engine {
             return;
         }
         refuse(state, "engine", "H2's engine session is below what the policy sees. Use a Statement.");
+    }
+
+    /** A session is about to prepare a text: for a connection that makes a statement, or on the account of another object of the driver's. */
+    public static void enterPrepare(Object session) throws SQLException {
+        ConnectionState owner = StateField.get(session, ConnectionState.class);
+        if (owner == null || !owner.isCreating()) {
+            DriverCalls.demandAccount(session);
+        }
     }
 
     /**

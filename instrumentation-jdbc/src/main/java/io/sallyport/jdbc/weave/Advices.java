@@ -45,6 +45,8 @@ final class Advices {
     static final String RAW_RESULT = GENERIC + "RawResultAdvice";
     static final String RAW_ROWS = GENERIC + "RawRowsAdvice";
     static final String H2_SESSION = GENERIC + "H2SessionAdvice";
+    static final String H2_PREPARE = GENERIC + "H2PrepareAdvice";
+    static final String H2_COMMAND = GENERIC + "H2CommandAdvice";
     static final String H2_ENGINE = GENERIC + "H2EngineAdvice";
     static final String H2_TOOL = GENERIC + "H2ToolAdvice";
     static final String PG_STARTUP = POSTGRESQL + "StartupAdvice";
