@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.Handle;
@@ -23,13 +24,25 @@ import net.bytebuddy.jar.asm.Opcodes;
  */
 final class Calls {
 
+    private static final Set<String> STREAMS = Set.of(
+            "java.io.OutputStream",
+            "java.io.FilterOutputStream",
+            "java.io.BufferedOutputStream",
+            "java.io.DataOutputStream");
+
     /** A method by its owner's name with dots, its own and its descriptor. */
-    record Ref(String owner, String name, String descriptor) {}
+    record Ref(String owner, String name, String descriptor) {
+
+        static Ref of(MethodDescription.InDefinedShape body) {
+            return new Ref(body.getDeclaringType().asErasure().getName(), body.getInternalName(), body.getDescriptor());
+        }
+    }
 
     private final Map<String, Set<String>> above = new HashMap<>();
     private final Map<String, Set<String>> below = new HashMap<>();
     private final Map<String, List<String>> directlyAbove = new HashMap<>();
     private final Map<Ref, List<Ref>> called = new HashMap<>();
+    private final Map<Ref, Set<Ref>> callers = new HashMap<>();
 
     Calls(DriverJar driver) {
         for (byte[] file : driver.classFiles()) {
@@ -40,32 +53,57 @@ final class Calls {
                 below.computeIfAbsent(supertype, n -> new LinkedHashSet<>()).add(type);
             }
         }
+        Map<Ref, Collection<Ref>> meant = new HashMap<>();
+        called.forEach((caller, calls) -> {
+            for (Ref call : calls) {
+                for (Ref body : meant.computeIfAbsent(call, this::bodies)) {
+                    callers.computeIfAbsent(body, n -> new HashSet<>()).add(caller);
+                }
+            }
+        });
     }
 
-    /**
-     * Whether a body calls a method that {@code wanted} accepts, by way of whatever other methods of the driver.
-     *
-     * @param stops ways that are not gone further
-     */
-    boolean leads(Ref body, Predicate<Ref> wanted, Predicate<Ref> stops) {
-        Deque<Ref> open = new ArrayDeque<>(List.of(body));
-        Set<Ref> seen = new HashSet<>(open);
+    /** Bodies that are named so, in that type, and those that call one, by way of whatever other methods of the driver. */
+    Set<Ref> leadingTo(String type, String method) {
+        return leadingTo(body -> body.owner().equals(type) && body.name().equals(method), body -> false);
+    }
+
+    /** Bodies that write to a stream or channel, which may be the wire's, by way of others of the driver that {@code doors} does not accept. */
+    Set<Ref> writing(Predicate<Ref> doors) {
+        Set<Ref> direct = new HashSet<>();
+        called.forEach((caller, calls) -> {
+            if (calls.stream().anyMatch(Calls::writes)) {
+                direct.add(caller);
+            }
+        });
+        return leadingTo(direct::contains, doors);
+    }
+
+    private static boolean writes(Ref call) {
+        return STREAMS.contains(call.owner())
+                        && (call.name().startsWith("write") || call.name().equals("flush"))
+                || call.owner().startsWith("java.nio.channels.") && call.name().equals("write");
+    }
+
+    private Set<Ref> leadingTo(Predicate<Ref> wanted, Predicate<Ref> doors) {
+        Deque<Ref> open = new ArrayDeque<>();
+        for (Ref body : called.keySet()) {
+            if (wanted.test(body)) {
+                open.add(body);
+            }
+        }
+        Set<Ref> leading = new HashSet<>(open);
         while (!open.isEmpty()) {
-            for (Ref call : called.getOrDefault(open.poll(), List.of())) {
-                if (wanted.test(call)) {
-                    return true;
-                }
-                for (Ref meant : bodies(call)) {
-                    if (wanted.test(meant)) {
-                        return true;
-                    }
-                    if (!stops.test(meant) && seen.add(meant)) {
-                        open.add(meant);
+            Ref body = open.poll();
+            if (!doors.test(body)) {
+                for (Ref caller : callers.getOrDefault(body, Set.of())) {
+                    if (leading.add(caller)) {
+                        open.add(caller);
                     }
                 }
             }
         }
-        return false;
+        return leading;
     }
 
     private Collection<Ref> bodies(Ref call) {
@@ -141,20 +179,19 @@ final class Calls {
             called.put(new Ref(type, name, descriptor), calls);
             return new MethodVisitor(Opcodes.ASM9) {
                 @Override
-                public void visitMethodInsn(
-                        int opcode, String owner, String method, String type, boolean isInterface) {
+                public void visitMethodInsn(int opcode, String owner, String method, String type, boolean isInterface) {
                     String callee = dotted(owner);
                     calls.add(new Ref(callee, method, type));
                     if (method.equals("<init>")) {
-                        // Given to a thread, a timer, an executor.
+                        // Given to a thread, a timer, an executor, a subscriber.
                         calls.add(new Ref(callee, "run", "()V"));
                         calls.add(new Ref(callee, "call", "()Ljava/lang/Object;"));
+                        calls.add(new Ref(callee, "subscribe", "(Ljava/util/concurrent/Flow$Subscriber;)V"));
                     }
                 }
 
                 @Override
-                public void visitInvokeDynamicInsn(
-                        String method, String type, Handle bootstrap, Object... arguments) {
+                public void visitInvokeDynamicInsn(String method, String type, Handle bootstrap, Object... arguments) {
                     for (Object argument : arguments) {
                         if (argument instanceof Handle handle) {
                             calls.add(new Ref(dotted(handle.getOwner()), handle.getName(), handle.getDesc()));

@@ -6,13 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
  * One driver's file. A line is {@code state type method,method,… why}; a method's name counts for all its overloads. A type may be
  * a glob. Methods are named in full, or all of a type or of a package by {@code *} where that is one thing: plain values, or what lies
- * behind one door. {@code via type.method} at the head of a reason names the woven method that every call ends in, or without which
- * nobody holds the object.
+ * behind one door; a public field has a dot before its name. At the head of a reason, {@code via type.method} names the woven method by which it
+ * sends, {@code behind type.method} the one without which nobody holds the object.
  */
 final class Ledger {
 
@@ -27,8 +29,11 @@ final class Ledger {
         OPEN
     }
 
-    /** @param via the woven method of {@code via Type.method}, or the empty string */
-    record Line(State state, Pattern type, List<Pattern> methods, String why, String via, String text) {
+    /**
+     * @param via the woven method of {@code via Type.method}, or the empty string
+     * @param behind the same of {@code behind Type.method}
+     */
+    record Line(State state, Pattern type, List<Pattern> methods, String via, String behind, String text) {
 
         boolean covers(VendorMethod method) {
             return type.matcher(method.type()).matches()
@@ -65,8 +70,22 @@ final class Ledger {
         return null;
     }
 
-    List<Line> lines() {
-        return lines;
+    /** Whether all that is told of a type is that nobody holds one without passing that method. */
+    boolean keepsBehind(String type, String door) {
+        List<Line> told =
+                lines.stream().filter(l -> l.type().matcher(type).matches()).toList();
+        return !told.isEmpty() && told.stream().allMatch(l -> l.behind().equals(door));
+    }
+
+    /** The methods that lines name by {@code via} or {@code behind}. */
+    Set<String> doors() {
+        Set<String> doors = new TreeSet<>();
+        for (Line line : lines) {
+            doors.add(line.via());
+            doors.add(line.behind());
+        }
+        doors.remove("");
+        return doors;
     }
 
     private static Line parse(String text) {
@@ -82,8 +101,11 @@ final class Ledger {
             }
             methods.add(glob(name));
         }
-        String via = parts[3].startsWith("via ") ? parts[3].split("\\s+")[1].replaceAll("[,;:]$", "") : "";
-        return new Line(state, glob(parts[1]), methods, parts[3], via, text);
+        return new Line(state, glob(parts[1]), methods, door(parts[3], "via "), door(parts[3], "behind "), text);
+    }
+
+    private static String door(String why, String word) {
+        return why.startsWith(word) ? why.split("\\s+")[1].replaceAll("[,;:]$", "") : "";
     }
 
     private static Pattern glob(String glob) {

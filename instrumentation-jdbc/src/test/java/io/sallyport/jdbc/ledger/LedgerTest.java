@@ -2,11 +2,9 @@ package io.sallyport.jdbc.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.jdbc.JdbcModule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.jar.asm.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +29,7 @@ class LedgerTest {
             "mssql", "sqlserver",
             "ojdbc", "oracle");
 
+    private Doors doors;
     private WovenMethods woven;
 
     static Stream<Path> jars() {
@@ -50,9 +50,9 @@ class LedgerTest {
         String ledgerName = ledgerOf(jar);
         Ledger ledger = Ledger.of(ledgerName);
         DriverJar driver = DriverJar.of(jar);
-        woven = new WovenMethods(new JdbcModule().points(), driver);
+        doors = new Doors(driver);
+        woven = doors.woven();
         Collection<VendorMethod> surface = Surface.of(driver);
-        Map<String, Boolean> vias = new HashMap<>();
         List<String> complaints = new ArrayList<>();
         for (VendorMethod method : surface) {
             Ledger.Line line = ledger.lineFor(method);
@@ -60,14 +60,53 @@ class LedgerTest {
                 complaints.add("not listed; add to ledger/" + ledgerName + ".ledger: " + proposal(method));
             } else if (line.state() == Ledger.State.OPEN && isWovenEverywhere(method)) {
                 complaints.add("listed as open and woven by now; say so: " + method.type() + " " + method.name());
-            } else if (isChecked(line) && line.via().isEmpty()) {
+            } else if (!line.via().isEmpty()) {
+                complaints.addAll(past(line.via(), method));
+            } else if (isChecked(line) && line.behind().isEmpty()) {
                 complaints.addAll(unwoven(method, line));
-            } else if (!line.via().isEmpty() && !vias.computeIfAbsent(line.via(), via -> isWoven(via, driver))) {
-                complaints.add(line.via() + " is not woven: " + line.text());
             }
+            complaints.addAll(handedOut(method, ledger));
         }
+        ledger.doors().stream()
+                .filter(door -> has(driver, door) && !doors.isWoven(door))
+                .forEach(door -> complaints.add(door + " is not woven"));
         assertThat(String.join("\n", complaints)).isEmpty();
         assertThat(surface).hasSizeGreaterThan(50);
+    }
+
+    /** Another version's door may be missing with all that is behind it. */
+    private static boolean has(DriverJar driver, String door) {
+        int dot = door.lastIndexOf('.');
+        return driver.types().stream()
+                .filter(t -> t.getName().equals(door.substring(0, dot)))
+                .flatMap(t -> t.getDeclaredMethods().stream())
+                .anyMatch(m -> m.getName().equals(door.substring(dot + 1)));
+    }
+
+    private List<String> past(String door, VendorMethod method) {
+        return method.bodies().stream()
+                .filter(b -> !doors.passes(b, door))
+                .map(b -> "listed as via " + door + ", and may send past it: " + b)
+                .toList();
+    }
+
+    /** Who hands out what is said to be behind a door passes it, or is behind one. */
+    private List<String> handedOut(VendorMethod method, Ledger ledger) {
+        List<String> complaints = new ArrayList<>();
+        Ledger.Line line = ledger.lineFor(method);
+        if (line != null && !line.behind().isEmpty()) {
+            return complaints;
+        }
+        for (String door : ledger.doors()) {
+            for (MethodDescription.InDefinedShape body : method.bodies()) {
+                Type returned = Type.getReturnType(body.getDescriptor());
+                String type = (returned.getSort() == Type.ARRAY ? returned.getElementType() : returned).getClassName();
+                if (ledger.keepsBehind(type, door) && !doors.leads(body, door)) {
+                    complaints.add("hands out a " + type + ", which is listed as behind " + door + ": " + body);
+                }
+            }
+        }
+        return complaints;
     }
 
     private static boolean isChecked(Ledger.Line line) {
@@ -82,6 +121,10 @@ class LedgerTest {
 
     private List<String> unwoven(VendorMethod method, Ledger.Line line) {
         List<String> complaints = new ArrayList<>();
+        if (method.bodies().isEmpty()) {
+            complaints.add("a field cannot be woven, so say via or behind what it is kept: " + method.type() + " "
+                    + method.name());
+        }
         for (MethodDescription.InDefinedShape body : method.bodies()) {
             List<String> around = woven.around(body);
             boolean fits = line.state() == Ledger.State.MASKED
@@ -93,16 +136,6 @@ class LedgerTest {
             }
         }
         return complaints;
-    }
-
-    /** Whether the method that a reason names is woven. */
-    private boolean isWoven(String via, DriverJar driver) {
-        String type = via.substring(0, via.lastIndexOf('.'));
-        String name = via.substring(via.lastIndexOf('.') + 1);
-        return driver.types().stream()
-                .filter(t -> t.getName().equals(type))
-                .flatMap(t -> t.getDeclaredMethods().stream())
-                .anyMatch(m -> m.getName().equals(name) && !woven.around(m).isEmpty());
     }
 
     private String proposal(VendorMethod method) {

@@ -64,7 +64,26 @@ final class Surface {
             }
         }
         // What has no body anywhere is for application code to implement.
-        return methods.values().stream().filter(m -> !m.bodies().isEmpty()).toList();
+        List<VendorMethod> all = new ArrayList<>(
+                methods.values().stream().filter(m -> !m.bodies().isEmpty()).toList());
+        all.addAll(fields());
+        return all;
+    }
+
+    /** Public fields that are no constants, with a dot before the name and without a body. */
+    private List<VendorMethod> fields() {
+        List<VendorMethod> fields = new ArrayList<>();
+        for (TypeDescription type : reachable()) {
+            for (FieldDescription.InDefinedShape field : type.getDeclaredFields()) {
+                if (field.isPublic()
+                        && !field.isSynthetic()
+                        && !(field.isStatic() && field.isFinal())
+                        && isCallable(type, type.getName())) {
+                    fields.add(new VendorMethod(type.getName(), "." + field.getName(), List.of()));
+                }
+            }
+        }
+        return fields;
     }
 
     /** Whether the language lets anybody else call what {@code type} declares: on it, on what it is declared by, or on a subtype. */
