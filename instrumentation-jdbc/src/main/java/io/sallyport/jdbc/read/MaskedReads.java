@@ -134,7 +134,8 @@ final class MaskedReads {
             // Vendor objects, row ids, references: what they would still reveal is not known.
             return null;
         }
-        return mask.apply(value, requested);
+        Object masked = mask.apply(value, requested);
+        return masked != value || OpaqueObjects.areClear(mask, value) ? masked : null;
     }
 
     private static boolean isJavaBase(Class<?> type) {

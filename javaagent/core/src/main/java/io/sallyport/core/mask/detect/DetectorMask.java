@@ -129,6 +129,12 @@ public final class DetectorMask implements MaskingFunction {
 
     @Override
     public byte @Nullable [] bytes(byte[] clear) {
+        if (SerializedObject.begins(clear)) {
+            // A text in it cannot be exchanged: what is around it says how long it is.
+            boolean found = SerializedObject.texts(clear).stream()
+                    .anyMatch(t -> !findings(t).isEmpty());
+            return found ? whole() : clear;
+        }
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -139,6 +145,12 @@ public final class DetectorMask implements MaskingFunction {
         } catch (CharacterCodingException notText) {
             return clear;
         }
+    }
+
+    /** What stands in place of bytes that are masked as a whole. */
+    private byte @Nullable [] whole() {
+        String text = function.replacement();
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

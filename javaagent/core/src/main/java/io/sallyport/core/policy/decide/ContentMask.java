@@ -5,6 +5,7 @@ import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.core.mask.ColumnMask;
 import io.sallyport.core.mask.ColumnType;
 import io.sallyport.core.mask.detect.Detection;
+import io.sallyport.core.mask.detect.SerializedObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,9 @@ record ContentMask(String label, List<Step> steps, BodyMaskPlan streams) impleme
 
     /** So much of a stream is looked at to tell text from other bytes. */
     private static final int HEAD = 4096;
+
+    /** Longer texts, and objects that Java serialised, are hidden as a whole. */
+    private static final int LONGEST_TEXT = 16 << 20;
 
     @Override
     public String rule() {
@@ -106,14 +110,17 @@ record ContentMask(String label, List<Step> steps, BodyMaskPlan streams) impleme
         try {
             byte[] head = stream.readNBytes(HEAD);
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), stream);
+            if (SerializedObject.begins(head)) {
+                byte[] object = whole.readNBytes(LONGEST_TEXT + 1);
+                Object masked = object.length > LONGEST_TEXT ? null : apply(object, byte[].class);
+                return masked instanceof byte[] bytes ? new ByteArrayInputStream(bytes) : InputStream.nullInputStream();
+            }
             BodyMasker masker = TextHead.isText(head) ? streams.masker("text/plain;charset=utf-8") : null;
             return masker == null ? whole : masker.over(whole);
         } catch (IOException unreadable) {
             return InputStream.nullInputStream();
         }
     }
-
-    private static final int LONGEST_TEXT = 16 << 20;
 
     private @Nullable Object reader(Reader reader) {
         try (reader) {
