@@ -52,7 +52,7 @@ final class AdviceGuard {
                                 unchanged)
                         .asType(type);
         MethodHandle guarded = caught(advice, LinkageError.class, UNLINKED, site, unwoven);
-        return site.module().idiom() == WeaveModule.Idiom.IO
+        return site.module().idiom() != WeaveModule.Idiom.OBSERVE
                 ? caught(guarded, RuntimeException.class, FAILED, site, unwoven)
                 : guarded;
     }

@@ -65,7 +65,7 @@ final class CallSiteLinker {
             MethodHandle called = MethodHandles.publicLookup().findStatic(owner, method, type);
             return new ConstantCallSite(
                     owner.getClassLoader() instanceof ModuleLoader
-                                    || home.module().idiom() == WeaveModule.Idiom.IO
+                                    || home.module().idiom() != WeaveModule.Idiom.OBSERVE
                             ? guard.over(
                                     called,
                                     new AdviceGuard.Site(
