@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sallyport.bootstrap.SallyportGate;
 import io.sallyport.core.hold.ApprovalDesk;
+import io.sallyport.weaving.StateField;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.BatchUpdateException;
@@ -70,6 +72,21 @@ class WithheldMessagesTest {
                     });
                     assertThat(everything(thrown)).contains("withheld").doesNotContain("bob@acme.com");
                     assertThat(thrown.getSQLState()).isEqualTo("22018");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aResultWithoutMaskedColumnsThatIsWholeIsLetGoAndOneThatIsComputedLaterIsNot() throws SQLException {
+        for (boolean late : new boolean[] {false, true}) {
+            try (Statement s = connection.createStatement()) {
+                s.execute("SET LAZY_QUERY_EXECUTION " + (late ? 1 : 0));
+                try (ResultSet rows = s.executeQuery("SELECT id FROM customers WHERE email <> 'x'")) {
+                    while (rows.next()) {
+                        assertThat(rows.getInt(1)).isPositive();
+                    }
+                    assertThat(StateField.get(rows) == SallyportGate.NOTHING).isEqualTo(!late);
                 }
             }
         }

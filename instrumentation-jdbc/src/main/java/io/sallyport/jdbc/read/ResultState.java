@@ -63,17 +63,17 @@ public class ResultState implements SallyportReader {
         }
         if (!columns.isBound()) {
             columns.bind((ResultSet) carrier);
-            if (columns.areClear() && counter == null && !makesRowsLate((ResultSet) carrier)) {
+            if (columns.areClear() && counter == null && !LateRows.of((ResultSet) carrier, statement.connection())) {
                 letGo(carrier);
                 return null;
             }
         }
         if (counter == null && column != null) {
-            // Without a limit that would have to count what absolute() or relative() moves to, what looks like a column is one.
+            // Without a limit that would have to count what absolute() or relative() moves to, what looks like a column
+            // is one.
             return columns.areClear()
                     ? null
-                    : enterColumn(
-                            carrier, builds ? columns.index((ResultSet) carrier, column) : columns.known(column));
+                    : enterColumn(carrier, builds ? columns.index((ResultSet) carrier, column) : columns.known(column));
         }
         if (builds && column != null) {
             statement.connection().reading(columns.reader((ResultSet) carrier, column));
@@ -122,19 +122,6 @@ public class ResultState implements SallyportReader {
     private SallyportReader entered(SallyportReader reader, Thread caller) {
         inside.enter(caller, builds && LoggedReads.areTold());
         return reader;
-    }
-
-    /**
-     * Whether rows may be made only as they are asked for, so that an error can still come of them and quote what masked columns hold: pgjdbc
-     * and the drivers for MySQL fetch in portions where there is a size for them, H2 computes a lazy query row by row, SQLite any.
-     */
-    private boolean makesRowsLate(ResultSet result) {
-        try {
-            return result.getFetchSize() != 0
-                    || statement.connection().target().vendor().equals("sqlite");
-        } catch (SQLException unknown) {
-            return true;
-        }
     }
 
     /** Nothing is to be done to this result, nor counted. */
