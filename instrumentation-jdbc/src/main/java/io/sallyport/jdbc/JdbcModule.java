@@ -20,6 +20,7 @@ import io.sallyport.jdbc.weave.MariadbCommandsPoint;
 import io.sallyport.jdbc.weave.MariadbConnectionPoint;
 import io.sallyport.jdbc.weave.MariadbConnectsPoint;
 import io.sallyport.jdbc.weave.MariadbDriverPoint;
+import io.sallyport.jdbc.weave.MariadbPooledPoint;
 import io.sallyport.jdbc.weave.MariadbPreparesPoint;
 import io.sallyport.jdbc.weave.MariadbProtocolPoint;
 import io.sallyport.jdbc.weave.MariadbStatementPoint;
@@ -187,6 +188,7 @@ public final class JdbcModule implements WeaveModule {
                 new MysqlXProtocolPoint(),
                 new MariadbDriverPoint(),
                 new MariadbConnectionPoint(),
+                new MariadbPooledPoint(),
                 new MariadbStatementPoint(),
                 new MariadbClientPoint(),
                 new MariadbProtocolPoint(),

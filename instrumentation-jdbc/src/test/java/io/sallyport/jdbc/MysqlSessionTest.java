@@ -14,6 +14,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.ConnectionEvent;
+import javax.sql.ConnectionEventListener;
+import javax.sql.ConnectionPoolDataSource;
+import javax.sql.PooledConnection;
+import javax.sql.StatementEvent;
+import javax.sql.StatementEventListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -202,6 +208,55 @@ class MysqlSessionTest {
                 assertThat(rows.getString(1)).doesNotContain(SECRET);
             }
         }
+    }
+
+    @Test
+    void listenersOfAPooledConnectionAreToldNoMaskedValue() throws Exception {
+        Object source = driver.loader()
+                .loadClass(
+                        driver.isMysql()
+                                ? "com.mysql.cj.jdbc.MysqlConnectionPoolDataSource"
+                                : "org.mariadb.jdbc.MariaDbDataSource")
+                .getConstructor()
+                .newInstance();
+        source.getClass()
+                .getMethod("setUrl", String.class)
+                .invoke(
+                        source,
+                        driver.url(
+                                server.port(),
+                                "/" + server.database()
+                                        + (driver.isMysql()
+                                                ? ""
+                                                : "?sslMode=trust&useSsl=true&trustServerCertificate=true")));
+        PooledConnection pooled =
+                ((ConnectionPoolDataSource) source).getPooledConnection(server.user(), server.password());
+        List<SQLException> told = new ArrayList<>();
+        pooled.addConnectionEventListener(new ConnectionEventListener() {
+            @Override
+            public void connectionClosed(ConnectionEvent event) {}
+
+            @Override
+            public void connectionErrorOccurred(ConnectionEvent event) {
+                told.add(event.getSQLException());
+            }
+        });
+        pooled.addStatementEventListener(new StatementEventListener() {
+            @Override
+            public void statementClosed(StatementEvent event) {}
+
+            @Override
+            public void statementErrorOccurred(StatementEvent event) {
+                told.add(event.getSQLException());
+            }
+        });
+        try (Connection c = pooled.getConnection();
+                PreparedStatement p = c.prepareStatement("SELECT raises(email) FROM people")) {
+            assertThatThrownBy(p::executeQuery).isInstanceOf(SQLException.class);
+        } finally {
+            pooled.close();
+        }
+        assertThat(told.stream().map(e -> e + " " + e.getCause())).noneMatch(text -> text.contains(SECRET));
     }
 
     /** Whether the driver meets it when it goes on to the next result, or when it closes the first. */

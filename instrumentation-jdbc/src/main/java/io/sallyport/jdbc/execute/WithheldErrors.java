@@ -67,6 +67,14 @@ public final class WithheldErrors {
         return inPlaceOf(thrown, read.connection(), new OwnTexts(sent, false, true));
     }
 
+    /** What listeners of a pooled connection are told of what was thrown inside a call. */
+    public static SQLException told(SQLException thrown, ConnectionState connection) {
+        SQLException withheld = connection.inside() instanceof Execution execution
+                ? inPlaceOf(thrown, execution)
+                : inPlaceOf(thrown, connection);
+        return withheld == null ? thrown : withheld;
+    }
+
     /** What a method of the connection throws, where any statement on it met a masked column. */
     static @Nullable SQLException inPlaceOf(Throwable thrown, ConnectionState connection) {
         return connection.everMasked() ? inPlaceOf(thrown, connection, new OwnTexts(List.of(), false, true)) : null;

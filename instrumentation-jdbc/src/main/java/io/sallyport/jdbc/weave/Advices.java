@@ -77,6 +77,8 @@ final class Advices {
     static final String MARIADB_SEND_QUERY = MARIADB + "SendQueryAdvice";
     static final String MARIADB_CONNECT_HOST = MARIADB + "ConnectHostAdvice";
     static final String MARIADB_RETRIEVE_PROXY = MARIADB + "RetrieveProxyAdvice";
+    static final String MARIADB_CONNECTION_ERROR = MARIADB + "ConnectionErrorAdvice";
+    static final String MARIADB_STATEMENT_ERROR = MARIADB + "StatementErrorAdvice";
     static final String MARIADB_COMMAND = MARIADB + "CommandAdvice";
     static final String MARIADB_OWN_CLIENT = MARIADB + "OwnClientAdvice";
 

@@ -1,0 +1,20 @@
+package io.sallyport.jdbc.mariadb;
+
+import io.sallyport.jdbc.execute.ErrorEvents;
+import java.sql.SQLException;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
+import org.jspecify.annotations.Nullable;
+
+/** {@code MariaDbPoolConnection.fireConnectionErrorOccurred(SQLException)}. */
+public final class ConnectionErrorAdvice {
+
+    private ConnectionErrorAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false)
+    @Advice.AssignReturned.ToArguments(@ToArgument(0))
+    public static @Nullable SQLException enter(
+            @Advice.This Object pooled, @Advice.Argument(0) @Nullable SQLException thrown) {
+        return ErrorEvents.told(pooled, thrown);
+    }
+}
