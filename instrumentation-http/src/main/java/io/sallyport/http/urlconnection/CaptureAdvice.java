@@ -14,6 +14,7 @@ public final class CaptureAdvice {
     private CaptureAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
+    @Advice.AssignReturned.AsScalar(skipOnDefaultValue = false)
     @Advice.AssignReturned.ToFields(@ToField(value = "capture", typing = Typing.DYNAMIC))
     public static @Nullable Object enter(
             @Advice.FieldValue(value = "capture", typing = Typing.DYNAMIC) @Nullable Object capture) {
