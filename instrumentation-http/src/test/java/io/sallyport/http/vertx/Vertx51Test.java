@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Since 5.1, whose client is built otherwise. */
 class Vertx51Test extends VertxContract {
 
-    private static final String VERSION = "vertx-core-5.1.10";
+    private static final String VERSION = "vertx-core-5.2.0";
 
     private static BiFunction<String, URI, CompletableFuture<String>> client;
 
