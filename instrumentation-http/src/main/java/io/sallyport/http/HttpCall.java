@@ -135,6 +135,14 @@ public final class HttpCall {
         }
     }
 
+    /** Refuses the admitted request, which is being written: see {@link Framing#refuse}. */
+    public void refuseFraming() throws RefusedException {
+        AdmittedRequest written = latest;
+        if (written != null) {
+            Framing.refuse(written.asSent());
+        }
+    }
+
     /** Whether a request was decided. */
     public boolean isAdmitted() {
         return latest != null;

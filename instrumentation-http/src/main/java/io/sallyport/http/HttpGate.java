@@ -264,6 +264,12 @@ public final class HttpGate {
 
     private HttpCommand checked(OutgoingRequest request, HttpCommand command) throws RefusedException {
         demandTls(request, command);
+        if (!RequestMethod.isToken(request.method())) {
+            refuse(
+                    request,
+                    "method",
+                    "the method is none (RFC 9110), so that a server would read another request than rules can judge");
+        }
         if (HostField.namesNoHost(request.uri(), request.fields("host"))) {
             refuse(
                     request,

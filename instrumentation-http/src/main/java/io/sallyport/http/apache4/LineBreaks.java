@@ -1,5 +1,6 @@
 package io.sallyport.http.apache4;
 
+import io.sallyport.http.LineBreak;
 import org.apache.http.Header;
 import org.apache.http.HttpRequest;
 import org.apache.http.RequestLine;
@@ -14,7 +15,7 @@ final class LineBreaks {
 
     /** The version at hand is asked, since its number says nothing of what a vendor mended. */
     private static final boolean WRITTEN =
-            isIn(BasicLineFormatter.formatHeader(new BasicHeader("X-Note", "a\r\nb"), BasicLineFormatter.INSTANCE));
+            LineBreak.isIn(BasicLineFormatter.formatHeader(new BasicHeader("X-Note", "a\r\nb"), BasicLineFormatter.INSTANCE));
 
     private LineBreaks() {}
 
@@ -24,19 +25,15 @@ final class LineBreaks {
             return false;
         }
         RequestLine line = request.getRequestLine();
-        if (isIn(line.getMethod()) || isIn(line.getUri())) {
+        if (LineBreak.isIn(line.getMethod()) || LineBreak.isIn(line.getUri())) {
             return true;
         }
         for (Header field : request.getAllHeaders()) {
             String value = field.getValue();
-            if (isIn(field.getName()) || value != null && isIn(value)) {
+            if (LineBreak.isIn(field.getName()) || value != null && LineBreak.isIn(value)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isIn(String text) {
-        return text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.http.asynchttpclient;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -10,6 +11,7 @@ import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.answer.FieldValues;
 import io.sallyport.http.netty.ForeignHandlers;
+import io.sallyport.http.netty.CountedContent;
 import io.sallyport.http.netty.NettyAnswer;
 import io.sallyport.http.netty.SentContent;
 import io.sallyport.weaving.StateField;
@@ -61,11 +63,14 @@ final class AsyncCall {
         }
         NettyResponseFuture<?> sent = (NettyResponseFuture<?>) future;
         // From here on it is its handler's (AsyncHandler.onRequestSend) and the channel's.
+        HttpRequest head = sent.getNettyRequest().getHttpRequest();
         if (RequestSendHook.isIn(sent.getAsyncHandler()) || ForeignHandlers.in(channel.pipeline())) {
-            HttpRequest head = sent.getNettyRequest().getHttpRequest();
             call.requests.says(head.method().name(), head.uri());
         }
         SentContent.show(channel.pipeline(), call.requests);
+        if (head.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            CountedContent.count(channel.pipeline(), call.requests);
+        }
         // On a channel that is closed already nothing is written.
         if (channel.isActive() && !isTunnel(sent)) {
             call.requests.sending();

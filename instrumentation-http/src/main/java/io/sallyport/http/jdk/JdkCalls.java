@@ -3,6 +3,7 @@ package io.sallyport.http.jdk;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.Framing;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingRequest;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +141,33 @@ final class JdkCalls {
         JdkCall call = request == null ? null : JdkCall.of(request);
         if (call != null) {
             call.requests.sending();
+        }
+    }
+
+    /**
+     * The head of {@code request} is made, and nothing of it written.
+     *
+     * @param length of its body; negative where that is sent in chunks
+     */
+    static void framed(@Nullable HttpRequest request, long length) throws IOException {
+        if (request == null) {
+            return;
+        }
+        List<String> lengths = request.headers().allValues("content-length");
+        List<String> codings = request.headers().allValues("transfer-encoding");
+        if (lengths.isEmpty() && (codings.isEmpty() || length < 0)) {
+            // The client's own alone, which are true.
+            return;
+        }
+        Framing framing = length < 0
+                ? Framing.of(lengths, List.of("chunked"))
+                : Framing.of(lengths.isEmpty() ? List.of(String.valueOf(length)) : lengths, codings);
+        if (!framing.takes(Math.max(length, 0)) || !framing.ends()) {
+            try {
+                Framing.refuse(JdkRequest.of(request.uri(), request.method(), request));
+            } catch (RefusedException no) {
+                throw HttpRefusals.exception(no.refusal());
+            }
         }
     }
 

@@ -42,6 +42,7 @@ public final class JdkHttpModule implements WeaveModule {
                 new ExchangeWeave(),
                 new AttemptWeave(),
                 new HeadWeave(),
+                new FramedHeadWeave(),
                 new HttpResponseWeave(),
                 new HttpHeadersWeave(),
                 new CookieFilterWeave());

@@ -5,9 +5,11 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.http.HeldAdmissions;
+import io.sallyport.http.Framing;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
+import io.sallyport.http.LineBreak;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.RequestUri;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.util.concurrent.CancellationException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,6 +55,10 @@ final class JettyCall {
 
     private final HttpCall requests;
     private volatile @Nullable SentBody body;
+
+    /** Of a request whose length is stated; pieces follow each other. */
+    private volatile @Nullable Framing framing;
+
     private volatile @Nullable CompletableFuture<?> held;
     private volatile @Nullable MaskedAnswer answer;
 
@@ -103,6 +110,20 @@ final class JettyCall {
                 .with(body(request.getBody()));
     }
 
+    /** The same of a request that is about to be sent. The client writes a path as it was given ({@code Request.path}). */
+    private static OutgoingRequest whole(Request request) throws RefusedException {
+        OutgoingRequest whole = outgoing(request);
+        if (request.getPath() != null && LineBreak.isIn(request.getPath())
+                || request.getQuery() != null && LineBreak.isIn(request.getQuery())) {
+            HttpGate.current()
+                    .refuse(
+                            whole,
+                            "line-break",
+                            "the path contains a line break, behind which its server would read something else; escape it");
+        }
+        return whole;
+    }
+
     private static OutgoingRequest through(ProxyConfiguration.@Nullable Proxy proxy, OutgoingRequest direct) {
         if (proxy == null) {
             return direct;
@@ -127,7 +148,13 @@ final class JettyCall {
             return true;
         }
         JettyCall call = of(request, exchange.getConversation());
-        OutgoingRequest next = through(destination.getProxy(), outgoing(request));
+        OutgoingRequest next;
+        try {
+            next = through(destination.getProxy(), whole(request));
+        } catch (RefusedException no) {
+            request.abort(HttpRefusals.ofSockets(no.refusal()));
+            return true;
+        }
         Request.Content body = request.getBody();
         if (body != null
                 && !(body instanceof ReadContent)
@@ -168,7 +195,7 @@ final class JettyCall {
             return;
         }
         try {
-            of(request).requests.decide(outgoing(request), HttpGate.current()::follow);
+            of(request).requests.decide(whole(request), HttpGate.current()::follow);
         } catch (RefusedException no) {
             request.abort(HttpRefusals.ofSockets(no.refusal()));
         }
@@ -180,17 +207,26 @@ final class JettyCall {
      *
      * @return whether it is refused, of which the callback was told
      */
-    static boolean writing(Request request, @Nullable ByteBuffer piece, Callback written) {
+    static boolean writing(Request request, @Nullable ByteBuffer piece, boolean last, Callback written) {
         if (!isOfTunnel(request)) {
+            JettyCall call = of(request);
+            call.framing = framing(request);
             try {
-                of(request).requests.decide(outgoing(request), HttpGate.current()::follow);
+                call.requests.decide(whole(request), HttpGate.current()::follow);
             } catch (RefusedException no) {
                 written.failed(HttpRefusals.ofSockets(no.refusal()));
                 return true;
             }
         }
-        sent(request, piece);
-        return false;
+        return sent(request, piece, last, written);
+    }
+
+    /** What an application stated itself, or its content, of which the client writes all; {@code null} where the client states what it writes. */
+    private static @Nullable Framing framing(Request request) {
+        List<String> lengths = request.getHeaders().getValuesList("Content-Length");
+        return lengths.isEmpty()
+                ? null
+                : Framing.of(lengths, request.getHeaders().getValuesList("Transfer-Encoding"));
     }
 
     /** Whether the client asks a proxy for a tunnel, to send requests through it that are decided themselves. */
@@ -237,17 +273,34 @@ final class JettyCall {
         }
     }
 
-    /** A piece of the body is about to be written. */
-    static void sent(Request request, @Nullable ByteBuffer piece) {
-        if (piece == null || !piece.hasRemaining()) {
-            return;
-        }
+    /**
+     * A piece of the body is about to be written.
+     *
+     * @return whether it is refused, of which the callback was told
+     */
+    static boolean sent(Request request, @Nullable ByteBuffer piece, boolean last, Callback written) {
         JettyCall call = of(request);
-        SentBody shown = call.body;
-        if (shown == null && call.requests.recordsBody()) {
-            shown = call.requests.writing(
+        Framing counted = call.framing;
+        if (counted != null && !(counted.takes(piece == null ? 0 : piece.remaining()) && (!last || counted.ends()))) {
+            try {
+                Framing.refuse(outgoing(request));
+            } catch (RefusedException no) {
+                written.failed(HttpRefusals.ofSockets(no.refusal()));
+                return true;
+            }
+        }
+        if (piece != null && piece.hasRemaining()) {
+            call.show(request, piece);
+        }
+        return false;
+    }
+
+    private void show(Request request, ByteBuffer piece) {
+        SentBody shown = body;
+        if (shown == null && requests.recordsBody()) {
+            shown = requests.writing(
                     name -> FieldValues.joined(request.getHeaders().getValuesList(name)));
-            call.body = shown;
+            body = shown;
         }
         if (shown != null) {
             shown.add(piece.slice());

@@ -16,7 +16,8 @@ public final class SentHeadAdvice {
     public static boolean enter(
             @Advice.Argument(0) Object exchange,
             @Advice.Argument(1) @Nullable ByteBuffer piece,
+            @Advice.Argument(2) boolean last,
             @Advice.Argument(3) Object callback) {
-        return JettyCall.writing(((HttpExchange) exchange).getRequest(), piece, (Callback) callback);
+        return JettyCall.writing(((HttpExchange) exchange).getRequest(), piece, last, (Callback) callback);
     }
 }

@@ -49,11 +49,16 @@ public final class SentContent extends ChannelOutboundHandlerAdapter {
         if (!call.recordsBody() && !call.isTold()) {
             return;
         }
-        // In front of what turns files into pieces, if that is there, and as close to the connection as pieces of HTTP
-        // come.
+        addNextToCodec(pipeline, new SentContent(call));
+    }
+
+    /**
+     * In front of what turns files into pieces, if that is there, and as close to the connection as pieces of HTTP come.
+     */
+    static void addNextToCodec(ChannelPipeline pipeline, ChannelHandler handler) {
         for (Map.Entry<String, ChannelHandler> entry : pipeline) {
             if (isCodec(entry.getValue().getClass())) {
-                pipeline.addAfter(entry.getKey(), null, new SentContent(call));
+                pipeline.addAfter(entry.getKey(), null, handler);
                 return;
             }
         }

@@ -21,6 +21,10 @@ final class CodecWeave implements WeavePoint {
         "okhttp3.internal.http2.Http2ExchangeCodec"
     };
 
+    static boolean isOfHttp1(String type) {
+        return type.startsWith("okhttp3.internal.http1.") || type.equals(TYPES[0]);
+    }
+
     @Override
     public Match<? super TypeInfo> types() {
         return namedOneOf(TYPES);

@@ -3,8 +3,10 @@ package io.sallyport.http.okhttp;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.Framing;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
+import io.sallyport.http.LineBreak;
 import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.answer.FieldValues;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -166,6 +169,11 @@ final class OkHttpCall {
         ShownSink.begin(chain.request(), requests);
         Connection connection = chain.connection();
         try {
+            refuseLineBreaks(chain.request());
+            if (connection == null || !connection.protocol().toString().startsWith("h2")) {
+                RequestBody body = chain.request().body();
+                demandFraming(chain.request(), body == null ? 0 : body.contentLength());
+            }
             if (connection != null
                     && !chain.request().url().isHttps()
                     && connection.route().proxy().type() == Proxy.Type.HTTP
@@ -175,6 +183,40 @@ final class OkHttpCall {
             requests.sendingBy(connection == null ? null : connection.socket());
         } catch (RefusedException no) {
             throw OkHttpRefusals.exception(no.refusal());
+        }
+    }
+
+    /** A value that the client was told not to look at ({@code Headers.Builder.addUnsafeNonAscii}) is written as it is. */
+    private static void refuseLineBreaks(Request request) throws RefusedException {
+        for (int i = 0; i < request.headers().size(); i++) {
+            if (LineBreak.isIn(request.headers().value(i))) {
+                GATE.refuse(
+                        OkHttpRequest.of(request),
+                        "line-break",
+                        "a header field contains a line break, behind which its server would read something else; take it"
+                                + " out");
+                return;
+            }
+        }
+    }
+
+    /** The client is about to write a body by HTTP/1.1, of which it has asked for the length once more. */
+    static void framed(Request request, long length) throws IOException {
+        try {
+            demandFraming(request, length);
+        } catch (RefusedException no) {
+            throw OkHttpRefusals.exception(no.refusal());
+        }
+    }
+
+    /** The client writes fields of network interceptors, and what a body says of itself, whatever that comes to. */
+    private static void demandFraming(Request request, long length) throws RefusedException {
+        List<String> codings = request.headers("Transfer-Encoding");
+        // The client asks this, too, and chunks a body of any length then.
+        boolean chunked = "chunked".equalsIgnoreCase(request.header("Transfer-Encoding"));
+        Framing framing = Framing.of(request.headers("Content-Length"), codings);
+        if (!framing.takes(chunked ? 0 : Math.max(length, 0)) || !framing.ends()) {
+            Framing.refuse(OkHttpRequest.of(request));
         }
     }
 

@@ -13,6 +13,7 @@ import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.netty.ForeignHandlers;
+import io.sallyport.http.netty.CountedContent;
 import io.sallyport.http.netty.HeldBody;
 import io.sallyport.http.netty.NettyAnswer;
 import io.sallyport.http.netty.NettyFields;
@@ -137,6 +138,9 @@ final class ReactorCall {
                         ((HttpClientInfos) operations).method().name(), ((HttpClientInfos) operations).uri());
             }
             SentContent.show(pipeline, call.requests);
+            if (fields.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+                CountedContent.count(pipeline, call.requests);
+            }
             if (HttpGate.current().asksForBody(head)) {
                 HeldBody.hold(pipeline, call.requests, head);
             } else {

@@ -2,6 +2,7 @@ package io.sallyport.http.vertx;
 
 import io.netty.buffer.ByteBuf;
 import io.sallyport.core.verdict.RefusedException;
+import io.sallyport.http.Framing;
 import io.sallyport.http.HttpCall;
 import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
@@ -20,6 +21,7 @@ import io.vertx.core.http.impl.HttpClientRequestBase;
 import io.vertx.core.http.impl.HttpClientStream;
 import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about one request: its state. */
@@ -29,6 +31,10 @@ final class VertxCall {
     private volatile @Nullable IOException refused;
     private volatile @Nullable HeldWrites held;
     private volatile @Nullable SentBody body;
+
+    /** Of a request whose length the application stated. */
+    private volatile @Nullable Framing framing;
+
 
     private static VertxCall of(Object request) {
         VertxCall call = StateField.get(request, VertxCall.class);
@@ -57,9 +63,33 @@ final class VertxCall {
         VertxCall call = of(request);
         Future<Void> instead = headWritten ? null : call.head(request, context, piece, end, connect);
         if (instead == null) {
+            instead = connect ? null : call.counted(request, piece, end, headWritten);
+        }
+        if (instead == null) {
             call.show(request, piece);
         }
         return instead;
+    }
+
+    /** The client writes as much as it is given behind a length that the application stated; one that it states itself is true. */
+    private @Nullable Future<Void> counted(
+            HttpClientRequestBase request, @Nullable ByteBuf piece, boolean end, boolean headWritten) {
+        List<String> lengths = headWritten ? List.of() : request.headers().getAll("content-length");
+        if (!lengths.isEmpty()) {
+            framing = Framing.of(lengths, request.headers().getAll("transfer-encoding"));
+        }
+        Framing counted = framing;
+        if (counted == null
+                || counted.takes(piece == null ? 0 : piece.readableBytes()) && (!end || counted.ends())) {
+            return null;
+        }
+        try {
+            Framing.refuse(VertxRequest.of(request));
+            return null;
+        } catch (RefusedException no) {
+            refuse(request, HttpRefusals.ofSockets(no.refusal()));
+            return Future.failedFuture(refused);
+        }
     }
 
     private @Nullable Future<Void> head(

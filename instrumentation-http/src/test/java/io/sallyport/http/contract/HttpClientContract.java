@@ -401,6 +401,43 @@ public abstract class HttpClientContract extends RepetitionContract {
         assertThat(server.seen()).isIn(List.of(), List.of("GET /open"));
     }
 
+    /** Clients refuse such a method, write it in another way, or write it as it is, where the agent has to refuse the request. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /denied HTTP/1.1\r\nHost: x\r\n\r\nGET",
+                "GET /denied HTTP/1.1\r\nX-Note:",
+                "DELETE /open",
+                "DELETE\t/open"
+            })
+    void aMethodThatIsNoneSmugglesNoOtherRequest(String method) {
+        assertThatThrownBy(() -> call(request(method, "/open", ""))).isInstanceOf(Exception.class);
+        assertThat(server.seen()).isEmpty();
+    }
+
+    /**
+     * Where a client lets the application say where a body ends. The second call goes over the connection of the first, if that is still there.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Transfer-Encoding|chunked|0^^GET /denied HTTP/1.1^Host: x^^",
+                "Content-Length|0|GET /denied HTTP/1.1^Host: x^^",
+                "Content-Length|6|a bodyGET /denied HTTP/1.1^Host: x^^"
+            })
+    void aBodyThatEndsElsewhereThanItsHeadSaysSmugglesNoOtherRequest(String field, String value, String body) {
+        for (Request sent : List.of(
+                new Request("POST", server.at("/open"), Map.of(field, value), body.replace("^", "\r\n")), get("/open"))) {
+            try {
+                callWithLateFields(sent);
+            } catch (Exception ofTheAgentOrTheClient) {
+                assertThat(sent.method()).isEqualTo("POST");
+            }
+        }
+        assertThat(server.seen()).doesNotContain("GET /denied");
+    }
+
     @Test
     void aRequestBodyThatARuleForbidsNeverLeaves() {
         assertThatThrownBy(() -> call(request("POST", "/body?echo", "a secret")))

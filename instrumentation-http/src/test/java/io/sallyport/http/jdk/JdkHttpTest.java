@@ -20,6 +20,8 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
@@ -90,6 +92,24 @@ class JdkHttpTest extends AsyncHttpClientContract {
     @Override
     protected Answer callWithStoredCookie(String name, Request request) throws Exception {
         return callWithStoredCookie(name, "/", request);
+    }
+
+    /** As the client sends it, it has a length and is no chunk: which of the two a server believes, nobody can tell. */
+    @Test
+    void aTransferCodingThatTheApplicationSetsBesideAKnownLengthIsRefused() throws Exception {
+        HttpRequest split = builder(request("POST", "/open?echo", "0\r\n\r\nGET /denied HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .header("Transfer-Encoding", "chunked")
+                .build();
+        assertThatThrownBy(() -> client.send(split, BodyHandlers.ofString()))
+                .isInstanceOf(refusal())
+                .hasMessageContaining("framing");
+        assertThat(server.seen()).isEmpty();
+        HttpRequest inChunks = HttpRequest.newBuilder(server.at("/open?echo"))
+                .header("Transfer-Encoding", "chunked")
+                .POST(BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream("a body".getBytes(StandardCharsets.US_ASCII))))
+                .build();
+        assertThat(client.send(inChunks, BodyHandlers.ofString()).body()).isEqualTo("a body");
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.BasicAuthentication;
 import org.eclipse.jetty.client.BufferingResponseListener;
+import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
@@ -105,6 +106,31 @@ class JettyTest extends AsyncHttpClientContract {
             assertThatThrownBy(() -> changed.timeout(20, TimeUnit.SECONDS).send())
                     .hasMessageContaining("no-denied");
         }
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void aLineBreakInThePathSmugglesNoOtherRequest() {
+        for (String path : List.of("/open HTTP/1.1\r\nHost: x\r\n\r\nGET /denied", "/open?a=\nb")) {
+            assertThatThrownBy(() -> client.newRequest(server.at("/open"))
+                            .path(path)
+                            .timeout(20, TimeUnit.SECONDS)
+                            .send())
+                    .hasMessageContaining("Refused by Sallyport");
+        }
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void contentThatIsLongerThanItSaysSmugglesNoOtherRequest() {
+        BytesRequestContent lying = new BytesRequestContent("GET /denied HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII)) {
+            @Override
+            public long getLength() {
+                return 0;
+            }
+        };
+        assertThatThrownBy(() -> client.POST(server.at("/open")).body(lying).timeout(20, TimeUnit.SECONDS).send())
+                .hasMessageContaining("framing");
         assertThat(server.seen()).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import io.sallyport.http.contract.Governed;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,14 +16,19 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Cache;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.Headers;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
+import okio.BufferedSink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OkHttp5Test extends OkHttpContract {
 
@@ -43,6 +49,52 @@ class OkHttp5Test extends OkHttpContract {
                 .isInstanceOf(ProtocolException.class)
                 .hasMessageContaining("no-denied");
         assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void aLineBreakThatTheClientWasToldNotToLookAtSmugglesNoOtherRequest() {
+        Headers odd = new Headers.Builder()
+                .addUnsafeNonAscii("X-Note", "a\r\n\r\nGET /denied HTTP/1.1\r\nHost: x")
+                .build();
+        Call call = new OkHttpClient()
+                .newCall(request("/open").newBuilder().headers(odd).build());
+        assertThatThrownBy(call::execute)
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageStartingWith("Refused by Sallyport");
+        assertThat(server.seen()).isEmpty();
+    }
+
+    /** However often it is asked before it is written. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void aBodyThatSaysAnotherLengthTheNextTimeSmugglesNoOtherRequest(int times) {
+        RequestBody lying = new RequestBody() {
+            private int asked;
+
+            @Override
+            public MediaType contentType() {
+                return null;
+            }
+
+            @Override
+            public long contentLength() {
+                return asked++ < times ? 0 : 33;
+            }
+
+            @Override
+            public void writeTo(BufferedSink sink) throws IOException {
+                sink.writeUtf8("GET /denied HTTP/1.1\r\nHost: x\r\n\r\n");
+            }
+        };
+        OkHttpClient client = new OkHttpClient();
+        for (okhttp3.Request sent : List.of(request("/open").newBuilder().post(lying).build(), request("/open"))) {
+            try (Response response = client.newCall(sent).execute()) {
+                assertThat(response.code()).isEqualTo(200);
+            } catch (IOException refused) {
+                assertThat(sent.body()).isNotNull();
+            }
+        }
+        assertThat(server.seen()).doesNotContain("GET /denied");
     }
 
     @Test

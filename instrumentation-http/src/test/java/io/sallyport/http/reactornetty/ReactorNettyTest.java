@@ -211,6 +211,20 @@ class ReactorNettyTest extends AsyncHttpClientContract {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {6, 60})
+    void aBodyThatComesInPiecesAndHasAnotherLengthThanItsHeadSaysSmugglesNoOtherRequest(int stated) {
+        CompletableFuture<HttpClientResponse> answer = client.headers(
+                        fields -> fields.set("Content-Length", stated))
+                .post()
+                .uri(server.at("/open"))
+                .send(ByteBufFlux.fromString(Flux.just("a body", "GET /denied HTTP/1.1\r\nHost: x\r\n\r\n")))
+                .response()
+                .toFuture();
+        assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).hasStackTraceContaining("framing");
+        assertThat(server.seen()).doesNotContain("GET /denied");
+    }
+
     @Test
     void aLongBodyThatNoRuleForbidsArrivesWhole() throws Exception {
         String piece = "x".repeat(1 << 16);
