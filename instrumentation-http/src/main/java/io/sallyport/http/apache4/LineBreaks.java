@@ -14,8 +14,8 @@ import org.apache.http.message.BasicLineFormatter;
 final class LineBreaks {
 
     /** The version at hand is asked, since its number says nothing of what a vendor mended. */
-    private static final boolean WRITTEN =
-            LineBreak.isIn(BasicLineFormatter.formatHeader(new BasicHeader("X-Note", "a\r\nb"), BasicLineFormatter.INSTANCE));
+    private static final boolean WRITTEN = LineBreak.isIn(
+            BasicLineFormatter.formatHeader(new BasicHeader("X-Note", "a\r\nb"), BasicLineFormatter.INSTANCE));
 
     private LineBreaks() {}
 

@@ -70,7 +70,7 @@ final class GovernedPush implements AsyncPushConsumer {
         if (masked == null || entity == null) {
             consumer.consumePromise(promised, response, entity, context);
         } else {
-            content = new MaskingConsumer(consumer, masked);
+            content = new MaskingConsumer(consumer, masked, true);
             consumer.consumePromise(promised, response, new MaskedDetails(entity, masked), context);
         }
     }

@@ -32,9 +32,9 @@ final class MaskingCallback implements AsyncExecCallback {
                 return chain.handleResponse(response, entity);
             }
             AsyncDataConsumer consumer = chain.handleResponse(response, new MaskedDetails(entity, masked));
-            return consumer == null ? null : new MaskingConsumer(consumer, masked);
+            return consumer == null ? null : new MaskingConsumer(consumer, masked, StreamFailure.hasStream(response));
         } catch (RefusedException no) {
-            throw HttpRefusals.ofSockets(no.refusal());
+            throw StreamFailure.of(HttpRefusals.ofSockets(no.refusal()), StreamFailure.hasStream(response));
         }
     }
 

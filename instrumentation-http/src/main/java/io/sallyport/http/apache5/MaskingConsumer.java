@@ -18,11 +18,14 @@ final class MaskingConsumer implements AsyncDataConsumer {
     private final AsyncDataConsumer caller;
     private final MaskedAnswer answer;
     private final BodyMasker masker;
+    private final boolean h2;
 
-    MaskingConsumer(AsyncDataConsumer caller, MaskedAnswer answer) {
+    /** @param h2 see {@link StreamFailure} */
+    MaskingConsumer(AsyncDataConsumer caller, MaskedAnswer answer, boolean h2) {
         this.caller = caller;
         this.answer = answer;
         this.masker = answer.masker();
+        this.h2 = h2;
     }
 
     @Override
@@ -35,14 +38,22 @@ final class MaskingConsumer implements AsyncDataConsumer {
         byte[] bytes = new byte[source.remaining()];
         source.get(bytes);
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
-        masker.update(bytes, 0, bytes.length, out);
+        try {
+            masker.update(bytes, 0, bytes.length, out);
+        } catch (IOException unmaskable) {
+            throw StreamFailure.of(unmaskable, h2);
+        }
         pass(out);
     }
 
     @Override
     public void streamEnd(@Nullable List<? extends Header> trailers) throws HttpException, IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        masker.finish(out);
+        try {
+            masker.finish(out);
+        } catch (IOException unmaskable) {
+            throw StreamFailure.of(unmaskable, h2);
+        }
         pass(out);
         caller.streamEnd(ApacheAnswer.truthful(answer, trailers));
     }

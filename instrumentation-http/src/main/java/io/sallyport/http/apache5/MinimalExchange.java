@@ -10,7 +10,6 @@ import io.sallyport.http.OutgoingBody;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.SentBody;
 import io.sallyport.http.answer.MaskedAnswer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -25,6 +24,7 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
+import org.apache.hc.core5.http.nio.AsyncDataConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.apache.hc.core5.http.nio.RequestChannel;
@@ -43,7 +43,7 @@ final class MinimalExchange implements AsyncClientExchangeHandler {
     private final HttpCall requests = new HttpCall();
     private volatile @Nullable CompletableFuture<Passage> held;
     private volatile @Nullable SentBody body;
-    private @Nullable MaskedAnswer answer;
+    private AsyncDataConsumer content;
 
     /**
      * @param client {@code null} where its connection is leased: it ends with that
@@ -53,6 +53,7 @@ final class MinimalExchange implements AsyncClientExchangeHandler {
             AsyncClientExchangeHandler caller, @Nullable CloseableHttpAsyncClient client, @Nullable HttpHost leased) {
         this.caller = caller;
         this.client = client;
+        this.content = caller;
         this.leased = leased;
     }
 
@@ -123,45 +124,25 @@ final class MinimalExchange implements AsyncClientExchangeHandler {
             throws HttpException, IOException {
         try {
             MaskedAnswer masked = ApacheAnswer.judge(requests, response);
-            answer = entity == null ? null : masked;
-            caller.consumeResponse(
-                    response, masked == null || entity == null ? entity : new MaskedDetails(entity, masked), context);
+            if (masked == null || entity == null) {
+                caller.consumeResponse(response, entity, context);
+            } else {
+                content = new MaskingConsumer(caller, masked, StreamFailure.hasStream(response));
+                caller.consumeResponse(response, new MaskedDetails(entity, masked), context);
+            }
         } catch (RefusedException no) {
-            throw HttpRefusals.ofSockets(no.refusal());
+            throw StreamFailure.of(HttpRefusals.ofSockets(no.refusal()), StreamFailure.hasStream(response));
         }
     }
 
     @Override
     public void consume(ByteBuffer source) throws IOException {
-        MaskedAnswer masked = answer;
-        if (masked == null) {
-            caller.consume(source);
-            return;
-        }
-        byte[] bytes = new byte[source.remaining()];
-        source.get(bytes);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
-        masked.masker().update(bytes, 0, bytes.length, out);
-        pass(out);
+        content.consume(source);
     }
 
     @Override
     public void streamEnd(@Nullable List<? extends Header> trailers) throws HttpException, IOException {
-        MaskedAnswer masked = answer;
-        if (masked != null) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            masked.masker().finish(out);
-            pass(out);
-            caller.streamEnd(ApacheAnswer.truthful(masked, trailers));
-            return;
-        }
-        caller.streamEnd(trailers);
-    }
-
-    private void pass(ByteArrayOutputStream out) throws IOException {
-        if (out.size() > 0) {
-            caller.consume(ByteBuffer.wrap(out.toByteArray()));
-        }
+        content.streamEnd(trailers);
     }
 
     @Override

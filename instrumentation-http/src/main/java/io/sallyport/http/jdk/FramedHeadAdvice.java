@@ -12,7 +12,8 @@ public final class FramedHeadAdvice {
 
     @Advice.OnMethodExit(inline = false)
     public static void exit(
-            @Advice.FieldValue("request") @Nullable HttpRequest request, @Advice.FieldValue("contentLength") long length)
+            @Advice.FieldValue("request") @Nullable HttpRequest request,
+            @Advice.FieldValue("contentLength") long length)
             throws IOException {
         JdkCalls.framed(request, length);
     }

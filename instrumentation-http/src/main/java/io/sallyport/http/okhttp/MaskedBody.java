@@ -6,7 +6,9 @@ import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.BufferedSource;
+import okio.ForwardingSource;
 import okio.Okio;
+import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** A body that is masked while it is read. Closing it closes the server's. */
@@ -21,7 +23,13 @@ final class MaskedBody extends ResponseBody {
         this.body = body;
         this.answer = answer;
         this.stated = answer.changes() ? -1 : body.contentLength();
-        this.masked = Okio.buffer(Okio.source(answer.over(body.byteStream())));
+        this.masked = Okio.buffer(new ForwardingSource(Okio.source(answer.over(body.byteStream()))) {
+            /** What an application sets there is for the connection. */
+            @Override
+            public Timeout timeout() {
+                return body.source().timeout();
+            }
+        });
     }
 
     static Response in(Response response, MaskedAnswer answer) {

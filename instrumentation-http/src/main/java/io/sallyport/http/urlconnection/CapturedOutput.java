@@ -15,6 +15,7 @@ final class CapturedOutput extends OutputStream {
     private final UrlCall call;
     private @Nullable ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable OutputStream passing;
+    private boolean closed;
 
     CapturedOutput(UrlCall call) {
         this.call = call;
@@ -28,6 +29,10 @@ final class CapturedOutput extends OutputStream {
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
         ByteArrayOutputStream held = bytes;
+        if (held != null && closed) {
+            // Nor does the connection take what comes then.
+            return;
+        }
         if (held != null && held.size() + length <= RequestBody.MOST) {
             held.write(source, offset, length);
             return;
@@ -53,6 +58,7 @@ final class CapturedOutput extends OutputStream {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         if (passing != null) {
             passing.close();
         }

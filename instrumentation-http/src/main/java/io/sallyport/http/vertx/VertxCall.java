@@ -35,7 +35,6 @@ final class VertxCall {
     /** Of a request whose length the application stated. */
     private volatile @Nullable Framing framing;
 
-
     private static VertxCall of(Object request) {
         VertxCall call = StateField.get(request, VertxCall.class);
         if (call == null) {
@@ -79,8 +78,7 @@ final class VertxCall {
             framing = Framing.of(lengths, request.headers().getAll("transfer-encoding"));
         }
         Framing counted = framing;
-        if (counted == null
-                || counted.takes(piece == null ? 0 : piece.readableBytes()) && (!end || counted.ends())) {
+        if (counted == null || counted.takes(piece == null ? 0 : piece.readableBytes()) && (!end || counted.ends())) {
             return null;
         }
         try {

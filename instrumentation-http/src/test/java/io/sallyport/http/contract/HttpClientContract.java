@@ -428,7 +428,8 @@ public abstract class HttpClientContract extends RepetitionContract {
             })
     void aBodyThatEndsElsewhereThanItsHeadSaysSmugglesNoOtherRequest(String field, String value, String body) {
         for (Request sent : List.of(
-                new Request("POST", server.at("/open"), Map.of(field, value), body.replace("^", "\r\n")), get("/open"))) {
+                new Request("POST", server.at("/open"), Map.of(field, value), body.replace("^", "\r\n")),
+                get("/open"))) {
             try {
                 callWithLateFields(sent);
             } catch (Exception ofTheAgentOrTheClient) {

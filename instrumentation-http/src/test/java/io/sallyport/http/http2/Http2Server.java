@@ -4,7 +4,10 @@ import io.sallyport.http.contract.Server;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.net.SocketAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -21,13 +24,14 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers {@link Server#BODY} with a trailer, and pushes what a request asks for, in clear text, by prior knowledge or by upgrade. */
+/** Answers {@link Server#BODY} with a trailer, and pushes what a request asks for, with the status that its {@code X-Status} names, in clear text, by prior knowledge or by upgrade. */
 final class Http2Server implements AutoCloseable {
 
     private static final HttpField PUSHED = new HttpField("X-Pushed", "yes");
 
     private final org.eclipse.jetty.server.Server server = new org.eclipse.jetty.server.Server();
     private final ServerConnector connector;
+    private final Set<SocketAddress> connections = ConcurrentHashMap.newKeySet();
     private final List<String> seen = new CopyOnWriteArrayList<>();
 
     Http2Server() throws Exception {
@@ -42,6 +46,10 @@ final class Http2Server implements AutoCloseable {
                 seen.add(request.getConnectionMetaData().getHttpVersion() + " " + request.getMethod() + " "
                         + request.getHttpURI().getPathQuery());
                 push(request);
+                connections.add(request.getConnectionMetaData().getRemoteSocketAddress());
+                if (request.getHeaders().contains("X-Status")) {
+                    response.setStatus(Integer.parseInt(request.getHeaders().get("X-Status")));
+                }
                 response.getHeaders().put("Content-Type", "text/plain");
                 if (!request.getHeaders().contains(PUSHED)) {
                     // Apache's client takes none behind what is pushed.
@@ -59,12 +67,18 @@ final class Http2Server implements AutoCloseable {
     private static void push(Request request) {
         for (HttpField wanted : request.getHeaders().getFields("X-Push")) {
             HttpURI there = HttpURI.build(request.getHttpURI()).pathQuery(wanted.getValue());
-            request.push(new MetaData.Request("GET", there, HttpVersion.HTTP_2, HttpFields.build().put(PUSHED)));
+            request.push(new MetaData.Request(
+                    "GET", there, HttpVersion.HTTP_2, HttpFields.build().put(PUSHED)));
         }
     }
 
     URI at(String path) {
         return URI.create("http://127.0.0.1:" + connector.getLocalPort() + path);
+    }
+
+    /** How many connections requests came by. */
+    int connections() {
+        return connections.size();
     }
 
     /** What arrived, as {@code HTTP/2.0 METHOD path}. */

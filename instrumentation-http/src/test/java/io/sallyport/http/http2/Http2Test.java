@@ -26,6 +26,8 @@ import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.core5.http2.config.H2Config;
+import java.io.IOException;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,27 @@ class Http2Test extends GovernedTest {
                         event.type() == Event.Type.RESULT && event.summary().startsWith("POST"))
                 .extracting(Event::values)
                 .containsExactly("a body");
+    }
+
+    /** By its status, and by a body that cannot be masked: other calls of the connection are not concerned. */
+    @ParameterizedTest
+    @CsvSource({"/no-errors,500", "/masked,206"})
+    void anAnswerToApachesClientThatIsRefusedLeavesItsConnectionToOthers(String path, int status) throws Exception {
+        // The other one closes its connection for any failure, as soon as the calls of others are over.
+        try (CloseableHttpAsyncClient client = HttpAsyncClients.createHttp2Minimal()) {
+            client.start();
+            SimpleHttpRequest refused = SimpleRequestBuilder.get(api.at(path))
+                    .addHeader("X-Status", String.valueOf(status))
+                    .build();
+            assertThatThrownBy(() -> client.execute(refused, null).get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(IOException.class)
+                    .hasMessageContaining("Refused by Sallyport");
+            SimpleHttpRequest open =
+                    SimpleRequestBuilder.get(api.at("/open")).build();
+            assertThat(client.execute(open, null).get(20, TimeUnit.SECONDS).getBodyText())
+                    .isEqualTo("secret 42");
+        }
+        assertThat(api.connections()).isEqualTo(1);
     }
 
     /** By registered consumers, and by the factories that a leased connection and the minimal clients are given. */

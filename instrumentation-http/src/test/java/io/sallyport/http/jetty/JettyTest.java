@@ -123,13 +123,17 @@ class JettyTest extends AsyncHttpClientContract {
 
     @Test
     void contentThatIsLongerThanItSaysSmugglesNoOtherRequest() {
-        BytesRequestContent lying = new BytesRequestContent("GET /denied HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII)) {
-            @Override
-            public long getLength() {
-                return 0;
-            }
-        };
-        assertThatThrownBy(() -> client.POST(server.at("/open")).body(lying).timeout(20, TimeUnit.SECONDS).send())
+        BytesRequestContent lying =
+                new BytesRequestContent("GET /denied HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII)) {
+                    @Override
+                    public long getLength() {
+                        return 0;
+                    }
+                };
+        assertThatThrownBy(() -> client.POST(server.at("/open"))
+                        .body(lying)
+                        .timeout(20, TimeUnit.SECONDS)
+                        .send())
                 .hasMessageContaining("framing");
         assertThat(server.seen()).isEmpty();
     }

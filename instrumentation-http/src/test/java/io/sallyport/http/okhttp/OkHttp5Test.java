@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.http.contract.Approver;
 import io.sallyport.http.contract.Governed;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -87,7 +89,8 @@ class OkHttp5Test extends OkHttpContract {
             }
         };
         OkHttpClient client = new OkHttpClient();
-        for (okhttp3.Request sent : List.of(request("/open").newBuilder().post(lying).build(), request("/open"))) {
+        for (okhttp3.Request sent :
+                List.of(request("/open").newBuilder().post(lying).build(), request("/open"))) {
             try (Response response = client.newCall(sent).execute()) {
                 assertThat(response.code()).isEqualTo(200);
             } catch (IOException refused) {
@@ -95,6 +98,17 @@ class OkHttp5Test extends OkHttpContract {
             }
         }
         assertThat(server.seen()).doesNotContain("GET /denied");
+    }
+
+    @Test
+    void theTimeoutOfAMaskedBodyIsThatOfItsConnection() throws IOException {
+        OkHttpClient client = new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(7)).build();
+        try (Response response = client.newCall(request("/masked")).execute()) {
+            assertThat(response.body().source().timeout().timeoutNanos())
+                    .isEqualTo(TimeUnit.SECONDS.toNanos(7));
+            response.body().source().timeout().deadlineNanoTime(System.nanoTime() - 1);
+            assertThatThrownBy(() -> response.body().string()).isInstanceOf(InterruptedIOException.class);
+        }
     }
 
     @Test

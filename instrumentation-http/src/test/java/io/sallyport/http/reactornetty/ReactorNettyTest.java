@@ -214,8 +214,7 @@ class ReactorNettyTest extends AsyncHttpClientContract {
     @ParameterizedTest
     @ValueSource(ints = {6, 60})
     void aBodyThatComesInPiecesAndHasAnotherLengthThanItsHeadSaysSmugglesNoOtherRequest(int stated) {
-        CompletableFuture<HttpClientResponse> answer = client.headers(
-                        fields -> fields.set("Content-Length", stated))
+        CompletableFuture<HttpClientResponse> answer = client.headers(fields -> fields.set("Content-Length", stated))
                 .post()
                 .uri(server.at("/open"))
                 .send(ByteBufFlux.fromString(Flux.just("a body", "GET /denied HTTP/1.1\r\nHost: x\r\n\r\n")))

@@ -299,6 +299,19 @@ class UrlConnectionTest extends HttpClientContract {
     }
 
     @Test
+    void whatIsWrittenAfterTheBodyWasClosedIsNoPartOfItAsWithoutTheAgent() throws Exception {
+        for (String path : List.of("/body?echo", "/open?echo")) {
+            HttpURLConnection connection = open(request("POST", path, ""));
+            connection.setDoOutput(true);
+            OutputStream body = connection.getOutputStream();
+            body.write("a body".getBytes(StandardCharsets.UTF_8));
+            body.close();
+            body.write('!');
+            assertThat(call(connection, "").text()).isEqualTo("a body");
+        }
+    }
+
+    @Test
     void aBodyThatIsSentAgainAfterARedirectIsWhatWasWritten() throws Exception {
         assertThat(call(request("POST", BODY_AGAIN, "a body")).text()).isEqualTo("a body");
         assertThat(server.seen()).containsExactly("POST " + BODY_AGAIN, "POST /body?echo");

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 
 /** Pulls a body through a {@link BodyMasker} in bounded chunks. */
 final class MaskingInputStream extends FilterInputStream {
@@ -32,6 +33,7 @@ final class MaskingInputStream extends FilterInputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
         if (closed) {
             // The body's own complaint, if it has one; none of what it may still hold.
             in.read();

@@ -98,6 +98,14 @@ class MaskingInputStreamTest {
     }
 
     @Test
+    void whatDoesNotFitIntoTheArrayIsTheCallersMistake() throws IOException {
+        try (InputStream masked = passing().over(new ByteArrayInputStream(BODY))) {
+            assertThatThrownBy(() -> masked.read(new byte[3], 1, 3)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThat(masked.readAllBytes()).isEqualTo(BODY);
+        }
+    }
+
+    @Test
     void afterCloseNothingOfTheBodyIsShown() throws IOException {
         InputStream masked = passing().over(new ByteArrayInputStream(BODY));
         masked.close();
