@@ -23,14 +23,22 @@ public final class Framing {
     /**
      * @param lengths values of {@code Content-Length}
      * @param codings values of {@code Transfer-Encoding}
+     * @param chunked whether the client writes the body in chunks: then a length beside that is none (RFC 9112 section 6.3), else a coding is a lie
      */
-    public static Framing of(List<String> lengths, List<String> codings) {
-        if (codings.isEmpty()) {
-            return new Framing(lengths.isEmpty() ? 0 : length(lengths));
+    public static Framing of(List<String> lengths, List<String> codings, boolean chunked) {
+        if (chunked) {
+            return new Framing(isChunked(codings) ? CHUNKED : CONTRADICTORY);
         }
-        String last = codings.get(codings.size() - 1);
-        boolean chunked = last.substring(last.lastIndexOf(',') + 1).strip().equalsIgnoreCase("chunked");
-        return new Framing(chunked && lengths.isEmpty() ? CHUNKED : CONTRADICTORY);
+        if (!codings.isEmpty()) {
+            return new Framing(CONTRADICTORY);
+        }
+        return new Framing(lengths.isEmpty() ? 0 : length(lengths));
+    }
+
+    /** Whether the last coding, which says where a body ends, is that. */
+    private static boolean isChunked(List<String> codings) {
+        String last = codings.isEmpty() ? "" : codings.get(codings.size() - 1);
+        return last.substring(last.lastIndexOf(',') + 1).strip().equalsIgnoreCase("chunked");
     }
 
     private static long length(List<String> stated) {

@@ -160,8 +160,8 @@ final class JdkCalls {
             return;
         }
         Framing framing = length < 0
-                ? Framing.of(lengths, List.of("chunked"))
-                : Framing.of(lengths.isEmpty() ? List.of(String.valueOf(length)) : lengths, codings);
+                ? Framing.of(lengths, List.of("chunked"), true)
+                : Framing.of(lengths.isEmpty() ? List.of(String.valueOf(length)) : lengths, codings, false);
         if (!framing.takes(Math.max(length, 0)) || !framing.ends()) {
             try {
                 Framing.refuse(JdkRequest.of(request.uri(), request.method(), request));

@@ -224,9 +224,9 @@ final class JettyCall {
     /** What an application stated itself, or its content, of which the client writes all; {@code null} where the client states what it writes. */
     private static @Nullable Framing framing(Request request) {
         List<String> lengths = request.getHeaders().getValuesList("Content-Length");
-        return lengths.isEmpty()
+        return lengths.isEmpty() || request.getHeaders().contains("Transfer-Encoding", "chunked")
                 ? null
-                : Framing.of(lengths, request.getHeaders().getValuesList("Transfer-Encoding"));
+                : Framing.of(lengths, List.of(), false);
     }
 
     /** Whether the client asks a proxy for a tunnel, to send requests through it that are decided themselves. */

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.FileRegion;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.sallyport.core.verdict.RefusedException;
@@ -46,7 +47,8 @@ public final class CountedContent extends ChannelOutboundHandlerAdapter {
         if (message instanceof HttpRequest request) {
             framing = Framing.of(
                     request.headers().getAll(HttpHeaderNames.CONTENT_LENGTH),
-                    request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING));
+                    request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING),
+                    HttpUtil.isTransferEncodingChunked(request));
         }
         Framing current = framing;
         boolean last = message instanceof LastHttpContent;

@@ -214,7 +214,7 @@ final class OkHttpCall {
         List<String> codings = request.headers("Transfer-Encoding");
         // The client asks this, too, and chunks a body of any length then.
         boolean chunked = "chunked".equalsIgnoreCase(request.header("Transfer-Encoding"));
-        Framing framing = Framing.of(request.headers("Content-Length"), codings);
+        Framing framing = Framing.of(request.headers("Content-Length"), codings, chunked);
         if (!framing.takes(chunked ? 0 : Math.max(length, 0)) || !framing.ends()) {
             Framing.refuse(OkHttpRequest.of(request));
         }

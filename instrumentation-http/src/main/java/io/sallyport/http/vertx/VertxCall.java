@@ -74,8 +74,10 @@ final class VertxCall {
     private @Nullable Future<Void> counted(
             HttpClientRequestBase request, @Nullable ByteBuf piece, boolean end, boolean headWritten) {
         List<String> lengths = headWritten ? List.of() : request.headers().getAll("content-length");
-        if (!lengths.isEmpty()) {
-            framing = Framing.of(lengths, request.headers().getAll("transfer-encoding"));
+        if (!lengths.isEmpty()
+                && !request.isChunked()
+                && !request.headers().contains("transfer-encoding", "chunked", true)) {
+            framing = Framing.of(lengths, request.headers().getAll("transfer-encoding"), false);
         }
         Framing counted = framing;
         if (counted == null || counted.takes(piece == null ? 0 : piece.readableBytes()) && (!end || counted.ends())) {

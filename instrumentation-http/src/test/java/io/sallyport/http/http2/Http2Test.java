@@ -8,6 +8,7 @@ import io.sallyport.core.policy.TlsRequirement;
 import io.sallyport.core.record.Event;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.GovernedTest;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -26,12 +27,11 @@ import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.core5.http2.config.H2Config;
-import java.io.IOException;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,8 +91,7 @@ class Http2Test extends GovernedTest {
             assertThatThrownBy(() -> client.execute(refused, null).get(20, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(IOException.class)
                     .hasMessageContaining("Refused by Sallyport");
-            SimpleHttpRequest open =
-                    SimpleRequestBuilder.get(api.at("/open")).build();
+            SimpleHttpRequest open = SimpleRequestBuilder.get(api.at("/open")).build();
             assertThat(client.execute(open, null).get(20, TimeUnit.SECONDS).getBodyText())
                     .isEqualTo("secret 42");
         }

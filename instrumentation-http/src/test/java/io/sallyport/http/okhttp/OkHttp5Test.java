@@ -102,10 +102,10 @@ class OkHttp5Test extends OkHttpContract {
 
     @Test
     void theTimeoutOfAMaskedBodyIsThatOfItsConnection() throws IOException {
-        OkHttpClient client = new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(7)).build();
+        OkHttpClient client =
+                new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(7)).build();
         try (Response response = client.newCall(request("/masked")).execute()) {
-            assertThat(response.body().source().timeout().timeoutNanos())
-                    .isEqualTo(TimeUnit.SECONDS.toNanos(7));
+            assertThat(response.body().source().timeout().timeoutNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(7));
             response.body().source().timeout().deadlineNanoTime(System.nanoTime() - 1);
             assertThatThrownBy(() -> response.body().string()).isInstanceOf(InterruptedIOException.class);
         }
