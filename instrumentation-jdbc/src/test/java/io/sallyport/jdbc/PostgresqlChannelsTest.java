@@ -380,6 +380,20 @@ class PostgresqlChannelsTest {
         }
     }
 
+    @Test
+    void columnsThatNoRuleMasksAreCopiedOut() throws Exception {
+        try (Connection c = connect()) {
+            Object copy = call(c, "getCopyAPI");
+            for (String clear : List.of("people (id)", "(SELECT id FROM people ORDER BY secret)")) {
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                call(copy, "copyOut", "COPY " + clear + " TO STDOUT", out);
+                assertThat(out.toString(java.nio.charset.StandardCharsets.US_ASCII))
+                        .as(clear)
+                        .isEqualTo("1\n");
+            }
+        }
+    }
+
     /** Whose columns another statement named: everything is masked then. */
     @Test
     void whatAPreparedOrDeclaredStatementReturnsIsMasked() throws Exception {

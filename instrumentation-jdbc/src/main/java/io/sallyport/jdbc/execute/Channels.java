@@ -1,13 +1,17 @@
 package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.mask.ResultColumn;
 import io.sallyport.core.sql.Lineage;
+import io.sallyport.core.sql.OutputItem;
 import io.sallyport.jdbc.connect.Connections;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.KeyColumns;
 import io.sallyport.jdbc.state.StatementState;
 import io.sallyport.weaving.StateField;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that reach the server beside statements: bulk copy and function calls. Their answers are no result sets. */
@@ -37,14 +41,13 @@ public final class Channels {
         }
         StatementState statement = new StatementState(state, null, KeyColumns.NONE);
         Object token = Executions.enterWrite(statement, sql);
-        if (token instanceof Execution execution
-                && execution.obligations().columns() != ColumnMaskPlan.NONE
-                && !returnsNothing(execution.analysis(0).lineage())) {
+        if (token instanceof Execution execution && !isClear(execution)) {
             try {
                 Statements.refuse(
                         state,
                         "unmaskable",
-                        "this command hands out a stream in which masked columns cannot be masked. Use a SELECT.");
+                        "this command hands out a stream in which masked columns cannot be masked. Name the columns that it"
+                                + " needs, if none of them is masked, or use a SELECT.");
             } catch (SQLException refused) {
                 leave(token, statement, refused);
                 throw refused;
@@ -53,9 +56,22 @@ public final class Channels {
         return token;
     }
 
-    /** COPY … FROM: the masks of its table have nothing to act on. */
-    private static boolean returnsNothing(Lineage lineage) {
-        return lineage.exact() && lineage.items().isEmpty();
+    /** Whether nothing of what comes back is masked: nothing comes (COPY … FROM), or columns of which none is. */
+    private static boolean isClear(Execution execution) {
+        ColumnMaskPlan plan = execution.obligations().columns();
+        Lineage lineage = execution.analysis(0).lineage();
+        if (plan == ColumnMaskPlan.NONE) {
+            return true;
+        }
+        List<ResultColumn> columns = new ArrayList<>();
+        for (OutputItem item : lineage.items()) {
+            if (!(item instanceof OutputItem.Column column)) {
+                return false;
+            }
+            String label = column.label();
+            columns.add(new ResultColumn(label == null ? "" : label, null, null, null));
+        }
+        return lineage.exact() && plan.bind(columns) == null;
     }
 
     private static void leave(Object token, StatementState statement, SQLException refused) {

@@ -12,7 +12,8 @@ record LargeObject(Object bound) implements ParameterHead {
     static boolean is(Object value) {
         Class<?> type = value.getClass();
         if (type == String.class || type == Integer.class || type == Long.class) {
-            // What is bound most: HotSpot looks for an interface that a class lacks among all that it has, some 5 ns each.
+            // What is bound most: HotSpot looks for an interface that a class lacks among all that it has, some 5 ns
+            // each.
             return false;
         }
         return value instanceof Clob || value instanceof Blob || value instanceof SQLXML xml && isReadAgain(xml);

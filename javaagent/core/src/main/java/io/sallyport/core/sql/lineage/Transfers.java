@@ -25,8 +25,8 @@ final class Transfers {
     }
 
     /**
-     * The output columns: none, those of a query that only computes, or unknown ones ({@code null}) where other rows go to the caller: no
-     * mask can act on them.
+     * The output columns: none, or those that the statement names. Unknown ones ({@code null}) where a whole table or a star goes to the caller: the
+     * server describes no column of what it sends, so that nobody would notice one that the catalogue doesn't know yet.
      */
     @Nullable
     List<Out> copy(Span s) {
@@ -46,12 +46,22 @@ final class Transfers {
         if (direction == s.to()) {
             return List.of();
         }
-        List<Out> rows = t.is(i, TokenType.LEFT_PAREN) && !file ? source(i, s.to()) : List.of();
-        return rows.isEmpty() || !rows.stream().allMatch(Transfers::isComputed) ? null : rows;
+        List<Out> rows = !file && namesColumns(i, s.to()) ? source(i, s.to()) : List.of();
+        return rows.isEmpty() || rows.stream().anyMatch(Out::isOpen) ? null : rows;
     }
 
-    private static boolean isComputed(Out out) {
-        return out.complete() && !out.isOpen() && out.origins().isEmpty();
+    private boolean namesColumns(int i, int to) {
+        if (!t.is(i, TokenType.LEFT_PAREN)) {
+            return t.is(TableName.at(t, i).end(), TokenType.LEFT_PAREN);
+        }
+        Span query = Clauses.inside(t, i, to);
+        for (int j = query.from(); j < query.to(); j++) {
+            boolean star = t.isOp(j, "*") && !t.is(j - 1, TokenType.LEFT_PAREN);
+            if (star || t.is(j, "TABLE")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<Out> source(int i, int to) {
@@ -66,9 +76,13 @@ final class Transfers {
         }
         Scope scope = new Scope(null, false);
         scope.add(relation);
-        Origins origins = new Origins();
-        columns.forEach(column -> scope.resolve(column, origins));
-        return List.of(origins.asColumn(null));
+        List<Out> outs = new ArrayList<>();
+        for (String column : columns) {
+            Origins origins = new Origins();
+            scope.resolve(column, origins);
+            outs.add(origins.asCopy(column));
+        }
+        return outs;
     }
 
     private @Nullable List<String> columns(int open, int to) {
