@@ -89,6 +89,20 @@ class InheritanceTest {
     }
 
     @Test
+    void whatAnEntryOfABatchRenamesIsKnownToTheNext() throws SQLException {
+        statement.execute("CREATE TABLE spare (id INT, name VARCHAR(20), email VARCHAR(40))");
+        try (Connection later = WovenProcess.connect(connection.getMetaData().getURL());
+                Statement batch = later.createStatement()) {
+            batch.addBatch("ALTER TABLE spare RENAME TO away");
+            batch.addBatch("ALTER TABLE customers RENAME TO spare");
+            batch.addBatch("INSERT INTO archive (id, who) SELECT 1, email FROM spare");
+            batch.executeBatch();
+        }
+
+        assertThat(read("SELECT who FROM archive WHERE id = 1")).isNotNull().doesNotContain("ann@");
+    }
+
+    @Test
     void aStatementThatWasPreparedBeforeTheCopyIsReadAnew() throws SQLException {
         try (PreparedStatement look = connection.prepareStatement("SELECT who FROM archive ORDER BY id")) {
             try (ResultSet r = look.executeQuery()) {

@@ -3,6 +3,7 @@ package io.sallyport.jdbc.execute;
 import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.core.verdict.Obligations;
@@ -64,12 +65,16 @@ final class Admission {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // catalogues are told apart by identity
     private static Execution several(StatementState state, List<Batch.Part> parts, int batchSize, boolean nested)
             throws SQLException {
         List<Passage> passages = new ArrayList<>(parts.size());
         List<SqlAnalysis> analyses = new ArrayList<>(parts.size());
+        Catalogue before = state.connection().currentCatalogue();
         try {
-            for (Batch.Part part : parts) {
+            for (Batch.Part added : parts) {
+                // What an entry before it renames or copies is known by its new name from here on.
+                Batch.Part part = state.connection().currentCatalogue() == before ? added : Batches.read(state, added);
                 passages.add(admit(state, part, nested));
                 analyses.add(part.analysis());
             }

@@ -75,16 +75,18 @@ public final class Batches {
         if (parts.stream().allMatch(part -> part.analysis().dialect() == dialect)) {
             return parts;
         }
-        return parts.stream()
-                .map(part -> new Batch.Part(
-                        KeyRequest.withKeys(
-                                connection,
-                                Jdbc.current()
-                                        .reader()
-                                        .read(dialect, part.analysis().sql(), connection.currentCatalogue()),
-                                state.keys()),
-                        part.parameterSets()))
-                .toList();
+        return parts.stream().map(part -> read(state, part, dialect)).toList();
+    }
+
+    /** A part as it is read now. */
+    static Batch.Part read(StatementState state, Batch.Part part) {
+        return read(state, part, part.analysis().dialect());
+    }
+
+    private static Batch.Part read(StatementState state, Batch.Part part, Dialect dialect) {
+        ConnectionState connection = state.connection();
+        SqlAnalysis read = Jdbc.current().reader().read(dialect, part.analysis().sql(), connection.currentCatalogue());
+        return new Batch.Part(KeyRequest.withKeys(connection, read, state.keys()), part.parameterSets());
     }
 
     /** The batch was emptied, or the driver failed to. */
