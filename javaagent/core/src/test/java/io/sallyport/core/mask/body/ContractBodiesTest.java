@@ -3,11 +3,8 @@ package io.sallyport.core.mask.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sallyport.core.mask.cli.MaskCommand;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.sallyport.core.testing.JsonCases;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,24 +12,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bodies judged by what a masked one may not hold and must still hold, however it is written ({@code mask/bodies/contract.jsonl} tells the format). */
 class ContractBodiesTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
-    static List<JsonNode> bodies() throws IOException {
-        try (InputStream in = ContractBodiesTest.class.getResourceAsStream("/mask/bodies/contract.jsonl")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(ContractBodiesTest::parsed)
-                    .toList();
-        }
-    }
-
-    private static JsonNode parsed(String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (IOException e) {
-            throw new IllegalStateException(line, e);
-        }
+    static List<JsonNode> bodies() {
+        return JsonCases.read("/mask/bodies/contract.jsonl");
     }
 
     private static List<String> texts(JsonNode list) {

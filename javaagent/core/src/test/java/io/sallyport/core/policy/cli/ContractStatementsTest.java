@@ -3,13 +3,10 @@ package io.sallyport.core.policy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.core.policy.BuiltInPolicies;
 import io.sallyport.core.sql.StandardSqlReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.sallyport.core.testing.JsonCases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,44 +16,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What {@code explain} says of statements that were written from the contract alone ({@code sql/contract}). */
 class ContractStatementsTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final ExplainCommand explain =
             new ExplainCommand(new StandardSqlReader(), BuiltInPolicies.starter(), Instant.EPOCH);
 
-    static List<JsonNode> dangerous() throws IOException {
-        return lines("dangerous");
+    static List<JsonNode> dangerous() {
+        return JsonCases.read("/sql/contract/dangerous.jsonl");
     }
 
-    static List<JsonNode> benign() throws IOException {
-        return lines("benign");
+    static List<JsonNode> benign() {
+        return JsonCases.read("/sql/contract/benign.jsonl");
     }
 
-    static List<JsonNode> lineage() throws IOException {
-        List<JsonNode> lines = lines("lineage");
+    static List<JsonNode> lineage() {
+        List<JsonNode> lines = JsonCases.read("/sql/contract/lineage.jsonl");
         JsonNode catalogue = lines.get(0);
         return lines.stream()
                 .skip(1)
                 .<JsonNode>map(line -> ((ObjectNode) line).setAll((ObjectNode) catalogue))
                 .toList();
-    }
-
-    private static List<JsonNode> lines(String name) throws IOException {
-        try (InputStream in = ContractStatementsTest.class.getResourceAsStream("/sql/contract/" + name + ".jsonl")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(ContractStatementsTest::parsed)
-                    .toList();
-        }
-    }
-
-    private static JsonNode parsed(String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (IOException e) {
-            throw new IllegalStateException(line, e);
-        }
     }
 
     @ParameterizedTest
