@@ -134,7 +134,8 @@ final class TcpForwarder implements AutoCloseable {
 
     private static void closeQuietly(Socket socket) {
         try {
-            // A TLS socket is closed once it has read what is on its way, for as long as its peer keeps its own side open.
+            // A TLS socket is closed once it has read what is on its way, for as long as its peer keeps its own side
+            // open.
             socket.setSoTimeout(1_000);
             socket.close();
         } catch (IOException e) {
