@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.sallyport.testing.ChildJvm;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -31,13 +32,7 @@ class ResolvedAddressIT {
     @Test
     void theUnspecifiedAddressDoesNotLeadToAListedAddressOfTheLoopback() throws Exception {
         List<String> served = new CopyOnWriteArrayList<>();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 10);
-        server.createContext("/", exchange -> {
-            served.add(exchange.getRequestURI().getPath());
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        server.start();
+        HttpServer server = serving("127.0.0.1", served);
         int port = server.getAddress().getPort();
         Path policy = Files.writeString(directory.resolve("policy.yaml"), """
                 version: 1
@@ -65,13 +60,7 @@ class ResolvedAddressIT {
     void aNameThatLeadsToAGovernedAddressDoesNotEvadeItsRules() throws Exception {
         List<String> served = new CopyOnWriteArrayList<>();
         // Not the usual loopback address: it stands for one that only the policy knows.
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.2"), 0), 10);
-        server.createContext("/", exchange -> {
-            served.add(exchange.getRequestURI().getPath());
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        server.start();
+        HttpServer server = serving("127.0.0.2", served);
         int port = server.getAddress().getPort();
         Path policy = Files.writeString(directory.resolve("policy.yaml"), """
                 version: 1
@@ -96,5 +85,17 @@ class ResolvedAddressIT {
             server.stop(0);
         }
         assertThat(served).isEmpty();
+    }
+
+    /** A server at that address, which tells what it is asked for. */
+    private static HttpServer serving(String address, List<String> served) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), 0), 10);
+        server.createContext("/", exchange -> {
+            served.add(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 }
