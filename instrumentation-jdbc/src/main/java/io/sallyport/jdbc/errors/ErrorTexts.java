@@ -10,6 +10,16 @@ public interface ErrorTexts {
     @Nullable
     Sayable of(SQLException e, OwnTexts own);
 
+    /** Whether stored code of which no catalogue tells may have chosen the message: a trigger in Java. */
+    default boolean isOfCode(SQLException e) {
+        return false;
+    }
+
+    /** Every text that {@code e} by itself carries. */
+    default String everything(SQLException e) {
+        return String.valueOf(e.getMessage());
+    }
+
     /** By the name that a target has for its vendor. Of a vendor that is not known nothing is said. */
     static ErrorTexts of(String vendor) {
         return switch (vendor) {

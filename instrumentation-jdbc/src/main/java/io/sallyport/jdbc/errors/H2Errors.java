@@ -15,15 +15,15 @@ final class H2Errors implements ErrorTexts {
 
     /** Of the parser: about the statement that the exception carries. */
     private static final Set<Integer> ABOUT_THE_TEXT = Set.of(
-            42000, 42001, 42101, 42102, 42103, 42104, 42111, 42112, 42121, 42122, 42131, 21002, 90001, 90002, 90012,
-            90016, 90022, 90054, 90059, 90079, 90087, 90096);
+            42000, 42001, 42101, 42102, 42103, 42104, 42111, 42112, 42121, 42122, 42131, 21002, 90001, 90002, 90016,
+            90022, 90054, 90059, 90079, 90087, 90096);
 
     /** Syntax errors repeat the whole statement. */
     private static final Set<Integer> SYNTAX = Set.of(42000, 42001);
 
-    /** Locks, time, the end of the connection, the place in a result: they name tables at most. */
+    /** Locks, time, the end of the connection, the place in a result, a parameter by its number: they name tables at most. */
     private static final Set<Integer> STATE =
-            Set.of(2000, 40001, 50200, 57014, 90007, 90053, 90067, 90097, 90098, 90121, 90128, 90131);
+            Set.of(2000, 40001, 50200, 57014, 90007, 90008, 90012, 90053, 90067, 90097, 90098, 90121, 90128, 90131);
 
     /** DUPLICATE_KEY_1: quotes the row that is stored under the key already, whoever's values are inserted. */
     private static final int DUPLICATE_KEY = 23505;
@@ -42,6 +42,9 @@ final class H2Errors implements ErrorTexts {
             Pattern.compile("(?s)(.*?): \".*"),
             22001,
             Pattern.compile("(?s)([^:]*): \".*"));
+
+    /** SIGNAL, ERROR_EXECUTING_TRIGGER_3, EXCEPTION_IN_FUNCTION_1. */
+    private static final Set<Integer> OF_CODE = Set.of(0, 90044, 90105);
 
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
@@ -69,6 +72,11 @@ final class H2Errors implements ErrorTexts {
         Pattern violation = UP_TO_VALUES.get(code);
         Matcher names = violation == null ? null : violation.matcher(original);
         return names != null && names.matches() ? Sayable.part(names.group(1)) : null;
+    }
+
+    @Override
+    public boolean isOfCode(SQLException e) {
+        return OF_CODE.contains(e.getErrorCode());
     }
 
     private static @Nullable String property(SQLException e, String getter) {

@@ -96,6 +96,27 @@ final class PostgresqlErrors implements ErrorTexts {
         return bare ? Sayable.whole(message) : Sayable.part(error.severity() + ": " + error.message());
     }
 
+    @Override
+    public String everything(SQLException e) {
+        try {
+            return e.getMessage() + "\n" + ServerError.of(e);
+        } catch (ReflectiveOperationException | RuntimeException unknown) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean isOfCode(SQLException e) {
+        try {
+            ServerError error = ServerError.of(e);
+            return error != null
+                    && (error.internalQuery() != null
+                            || error.where() != null && !error.where().startsWith("unnamed portal "));
+        } catch (ReflectiveOperationException | RuntimeException unknown) {
+            return true;
+        }
+    }
+
     /**
      * The server's fields behind pgjdbc's exception, read by its public methods: each application has its own class of the name.
      *

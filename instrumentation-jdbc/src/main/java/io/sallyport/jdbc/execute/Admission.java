@@ -2,7 +2,6 @@ package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.SqlCommand;
-import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Gate;
@@ -155,7 +154,8 @@ final class Admission {
                     "it copies masked values, and this process has made copies in more tables than can be remembered."
                             + " Mask the columns that are copied into, or drop tables that are not needed any more.");
         }
-        if (obligations.columns() != ColumnMaskPlan.NONE) {
+        if (ClearMessages.mayQuoteLater(
+                obligations.columns(), state.connection().currentCatalogue())) {
             state.connection().masked();
         }
         state.admitted(command, passage);

@@ -1,6 +1,7 @@
 package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.core.verdict.Passage;
@@ -117,6 +118,20 @@ final class Execution extends Frame {
         }
         for (int i = 0; i < parts(); i++) {
             if (passage(i).obligations().columns() != ColumnMaskPlan.NONE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether any part of it may leave behind what is quoted when no statement is asked any more. */
+    boolean mayQuoteLater() {
+        Catalogue known = statement.connection().currentCatalogue();
+        if (ClearMessages.mayQuoteLater(obligations().columns(), known)) {
+            return true;
+        }
+        for (int i = 0; i < parts(); i++) {
+            if (ClearMessages.mayQuoteLater(passage(i).obligations().columns(), known)) {
                 return true;
             }
         }

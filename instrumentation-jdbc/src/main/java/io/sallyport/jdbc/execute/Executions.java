@@ -154,7 +154,7 @@ public final class Executions {
             return;
         }
         StatementState state = execution.statement();
-        if (execution.isUnderMasks()) {
+        if (execution.isUnderMasks() && execution.mayQuoteLater()) {
             state.connection().masked();
         }
         state.connection().leave(execution);

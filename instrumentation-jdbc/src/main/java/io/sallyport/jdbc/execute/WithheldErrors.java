@@ -41,17 +41,24 @@ public final class WithheldErrors {
 
     private final ErrorTexts texts;
     private final OwnTexts own;
+    private final ClearMessages clear;
     private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private WithheldErrors(ErrorTexts texts, OwnTexts own) {
+    private WithheldErrors(ErrorTexts texts, OwnTexts own, ClearMessages clear) {
         this.texts = texts;
         this.own = own;
+        this.clear = clear;
     }
 
     /** What to throw in place of {@code thrown}; {@code null} where it can go on as it is. */
     static @Nullable SQLException inPlaceOf(Throwable thrown, Execution execution) {
-        return couldBeMasked(execution)
-                ? inPlaceOf(thrown, execution.statement().connection(), own(execution))
+        boolean ends = mayEndMasked(execution);
+        return ends || execution.isUnderMasks()
+                ? inPlaceOf(
+                        thrown,
+                        execution.statement().connection(),
+                        own(execution),
+                        ends ? ClearMessages.NONE : clear(execution))
                 : null;
     }
 
@@ -62,9 +69,12 @@ public final class WithheldErrors {
             return null;
         }
         SqlCommand command = read.command();
-        List<String> sent =
-                command == null ? List.of() : List.of(command.analysis().sql());
-        return inPlaceOf(thrown, read.connection(), new OwnTexts(sent, false, true));
+        List<SqlAnalysis> sent = command == null ? List.of() : List.of(command.analysis());
+        return inPlaceOf(
+                thrown,
+                read.connection(),
+                new OwnTexts(sent.stream().map(SqlAnalysis::sql).toList(), false, true),
+                ClearMessages.of(List.of(last.columns()), sent, read.connection()));
     }
 
     /** What listeners of a pooled connection are told of what was thrown inside a call. */
@@ -77,23 +87,33 @@ public final class WithheldErrors {
 
     /** What a method of the connection throws, where any statement on it met a masked column. */
     static @Nullable SQLException inPlaceOf(Throwable thrown, ConnectionState connection) {
-        return connection.everMasked() ? inPlaceOf(thrown, connection, new OwnTexts(List.of(), false, true)) : null;
+        return connection.everMasked()
+                ? inPlaceOf(thrown, connection, new OwnTexts(List.of(), false, true), ClearMessages.NONE)
+                : null;
     }
 
-    private static @Nullable SQLException inPlaceOf(Throwable thrown, ConnectionState connection, OwnTexts own) {
+    private static @Nullable SQLException inPlaceOf(
+            Throwable thrown, ConnectionState connection, OwnTexts own, ClearMessages clear) {
         ErrorTexts texts = ErrorTexts.of(connection.target().vendor());
-        if (new WithheldErrors(texts, own).isSayable(thrown, false)) {
+        if (new WithheldErrors(texts, own, clear).isSayable(thrown, false)) {
             return null;
         }
         return thrown instanceof SQLException e
-                ? new WithheldErrors(texts, own).replaced(e)
+                ? new WithheldErrors(texts, own, clear).replaced(e)
                 : new SQLException(MESSAGE);
     }
 
-    private static boolean couldBeMasked(Execution execution) {
-        return execution.isUnderMasks()
-                || execution.statement().connection().everMasked()
-                        && execution.analyses().stream().anyMatch(a -> !Collections.disjoint(MAY_END, a.kinds()));
+    private static boolean mayEndMasked(Execution execution) {
+        return execution.statement().connection().everMasked()
+                && execution.analyses().stream().anyMatch(a -> !Collections.disjoint(MAY_END, a.kinds()));
+    }
+
+    private static ClearMessages clear(Execution execution) {
+        List<ColumnMaskPlan> plans = new ArrayList<>();
+        plans.add(execution.obligations().columns());
+        execution.passages().forEach(passage -> plans.add(passage.obligations().columns()));
+        return ClearMessages.of(
+                plans, execution.analyses(), execution.statement().connection());
     }
 
     private static OwnTexts own(Execution execution) {
@@ -134,11 +154,12 @@ public final class WithheldErrors {
             }
         } else if (link instanceof SQLException e) {
             Sayable said = texts.of(e, own);
-            if (said == null || said.isPart()) {
+            boolean ofClearTables = clear.have(e, texts);
+            if (!ofClearTables && (said == null || said.isPart())) {
                 return false;
             }
-            ofDrivers = said.extent() == Sayable.Extent.DRIVERS;
-        } else if (!drivers) {
+            ofDrivers = ofClearTables || said != null && said.extent() == Sayable.Extent.DRIVERS;
+        } else if (!drivers || clear != ClearMessages.NONE && !clear.isClear(link.toString())) {
             return false;
         }
         boolean all = isSayable(link.getCause(), ofDrivers);

@@ -1,6 +1,5 @@
 package io.sallyport.jdbc.execute;
 
-import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.StatementState;
@@ -62,7 +61,10 @@ public final class WithheldWarnings {
                 // the asking one left.
                 statement.toldOfMasked();
             }
-            return statement.isToldOfMasked() || last != null && last.columns() != ColumnMaskPlan.NONE;
+            return statement.isToldOfMasked()
+                    || last != null
+                            && ClearMessages.mayQuoteLater(
+                                    last.columns(), statement.connection().currentCatalogue());
         }
         return false;
     }

@@ -25,6 +25,8 @@ final class MaskedColumns {
 
     private boolean clear;
     private boolean bound;
+    /** The result was closed before its columns were asked for. */
+    private boolean closed;
 
     MaskedColumns(ColumnMaskPlan plan, ConnectionState connection, Inside inside) {
         this.plan = plan;
@@ -57,8 +59,17 @@ final class MaskedColumns {
             bound = true;
         } catch (SQLException | RuntimeException unknown) {
             readers = null;
+            closed = isClosed(result);
         } finally {
             inside.resume(before);
+        }
+    }
+
+    private static boolean isClosed(ResultSet result) {
+        try {
+            return result.isClosed();
+        } catch (SQLException | RuntimeException | AbstractMethodError unknown) {
+            return false;
         }
     }
 
@@ -116,9 +127,12 @@ final class MaskedColumns {
         return reader == null ? null : reader.mask();
     }
 
-    /** Whether the result certainly has no such column. */
+    /** Whether the result certainly has no such column, or none any more. */
     boolean lack(ResultSet result, @Nullable Object column) {
         @Nullable ColumnReader[] all = readers;
+        if (closed) {
+            return true;
+        }
         if (all == null || column == null) {
             return false;
         }

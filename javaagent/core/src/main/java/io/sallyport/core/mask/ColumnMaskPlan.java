@@ -1,5 +1,6 @@
 package io.sallyport.core.mask;
 
+import io.sallyport.core.sql.Catalogue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +18,17 @@ public interface ColumnMaskPlan {
      */
     @Nullable
     ColumnMask @Nullable [] bind(List<ResultColumn> columns);
+
+    /** What messages about the statement may quote of columns that rules name, by what is known of the schema. */
+    default Quotable quotable(Catalogue known) {
+        return Quotable.ANYTHING;
+    }
+
+    /**
+     * Whether a message about the statement holds what detectors would mask in one of its columns; {@code null} asks whether there are
+     * detectors at all.
+     */
+    default boolean finds(@Nullable String message, Catalogue known) {
+        return true;
+    }
 }

@@ -80,6 +80,11 @@ public record Catalogue(
         return structure.routines().isProgram(routine);
     }
 
+    /** Whether users defined any function. */
+    public boolean hasFunctions() {
+        return !structure.routines().isEmpty();
+    }
+
     /** Whether users defined a function of this (folded) name. */
     public boolean hasFunction(String name) {
         return structure.routines().has(name);

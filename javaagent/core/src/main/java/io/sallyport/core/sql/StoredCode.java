@@ -28,7 +28,8 @@ final class StoredCode {
                 || read.kinds().contains(StatementKind.CALL)
                 || read.kinds().contains(StatementKind.DYNAMIC)
                 || read.lineage().inherited().hasTable(messages.table())
-                || structure.routines().hasAny(reachable(read.sql(), catalogue.views()));
+                || !structure.routines().isEmpty()
+                        && structure.routines().hasAny(reachable(read.sql(), catalogue.views()));
     }
 
     /** Words of the text, of the views that it names, of those that they name. */

@@ -2,8 +2,10 @@ package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.mask.ColumnMask;
 import io.sallyport.core.mask.ColumnMaskPlan;
+import io.sallyport.core.mask.Quotable;
 import io.sallyport.core.mask.ResultColumn;
 import io.sallyport.core.policy.decide.StatementMasks.Choice;
+import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.OutputItem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,44 @@ final class ColumnPlan implements ColumnMaskPlan {
     /** What detectors do to columns that no column rule masks; {@code null}: no detector stands. */
     private final @Nullable ContentRules content;
 
-    private volatile @Nullable Bound last;
+    private final QuotedColumns quotes;
+    private final MaskSet of;
 
-    ColumnPlan(StatementMasks masks, @Nullable ContentRules content) {
+    private volatile @Nullable Bound last;
+    private volatile @Nullable Quoted quoted;
+
+    ColumnPlan(StatementMasks masks, @Nullable ContentRules content, QuotedColumns quotes, MaskSet of) {
+        this.quotes = quotes;
         this.masks = masks;
         this.content = content;
+        this.of = of;
+    }
+
+    /** What messages may quote under one version of what is known of the schema. */
+    private record Quoted(Catalogue known, Quotable what) {}
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // versions are told apart by identity
+    public Quotable quotable(Catalogue known) {
+        Quoted last = quoted;
+        if (last == null || last.known != known) {
+            last = new Quoted(known, quotes.in(known, of.clear(quotes.dialect(), known)));
+            quoted = last;
+        }
+        return last.what;
+    }
+
+    @Override
+    public boolean finds(@Nullable String message, Catalogue known) {
+        if (content == null || message == null) {
+            return content != null;
+        }
+        for (String label : quotes.labels(of.clear(quotes.dialect(), known))) {
+            if (!message.equals(content.forLabel(label).text(message))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private record Bound(

@@ -6,6 +6,8 @@ import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.mask.BodyMaskPlan;
 import io.sallyport.core.mask.ColumnMaskPlan;
 import io.sallyport.core.mask.detect.Detectors;
+import io.sallyport.core.sql.Catalogue;
+import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.AnswerRules;
@@ -27,6 +29,8 @@ final class MaskSet {
     /** Made once: a method reference at its use is an object per call. */
     private final Function<SqlAnalysis, Answer> work = this::statement;
 
+    private volatile @Nullable ClearTables clear;
+
     /** @param sensitive column rules of all masks of the place: what one caller may see is as sensitive when it is copied */
     MaskSet(List<BoundMask> masks, ColumnRule[] sensitive, Detectors detectors) {
         this.sensitive = sensitive;
@@ -45,6 +49,16 @@ final class MaskSet {
         return rules.toArray(new ColumnRule[0]);
     }
 
+    /** Tables that none of the rules is about, by what is known of the schema now. */
+    ClearTables clear(Dialect dialect, Catalogue catalogue) {
+        ClearTables last = clear;
+        if (last == null || !last.areOf(dialect, catalogue)) {
+            last = new ClearTables(columns, dialect, catalogue);
+            clear = last;
+        }
+        return last;
+    }
+
     Answer answer(Command command) {
         if (command instanceof SqlCommand sql) {
             return sensitive.length == 0 && content == null ? Answer.NOTHING : statements.get(sql.analysis(), work);
@@ -59,7 +73,8 @@ final class MaskSet {
         if (!shows && copies.isEmpty()) {
             return Answer.NOTHING;
         }
-        ColumnMaskPlan plan = shows ? new ColumnPlan(masks, content) : ColumnMaskPlan.NONE;
+        ColumnMaskPlan plan =
+                shows ? new ColumnPlan(masks, content, new QuotedColumns(masks, analysis), this) : ColumnMaskPlan.NONE;
         return Answer.of(
                 new Obligations(plan, BodyMaskPlan.NONE, RowLimits.NONE, AnswerRules.NONE, copies),
                 masks.expected(),

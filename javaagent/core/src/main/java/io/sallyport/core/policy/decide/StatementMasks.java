@@ -115,13 +115,17 @@ final class StatementMasks {
     }
 
     /** Whether an error that stored code raises may quote one. */
-    private boolean saysSensitiveColumn() {
+    boolean saysSensitiveColumn() {
         ColumnOrigin messages = KeptPlace.MESSAGES.origin();
         return byOrigins(lineage.inherited().of(null, messages.table(), messages.column())) != null;
     }
 
     Lineage lineage() {
         return lineage;
+    }
+
+    boolean hasRules() {
+        return rules.length > 0;
     }
 
     /** {@code false} when no output of the statement can carry a masked column. */
@@ -209,7 +213,8 @@ final class StatementMasks {
      * own function could let through what another rule hides, and the value is hidden as a whole. So it is where the value was
      * computed and the function keeps a part, which would be another part of the column's value each time.
      */
-    private @Nullable Choice byOrigins(Collection<ColumnOrigin> origins) {
+    @Nullable
+    Choice byOrigins(Collection<ColumnOrigin> origins) {
         ColumnRule first = null;
         boolean whole = false;
         for (ColumnOrigin origin : origins) {
