@@ -10,6 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.h2.tools.SimpleResultSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an engine does as soon as a statement is prepared is decided before. */
 class PreparingTest {
+
+    private static final List<String> TOLD = new CopyOnWriteArrayList<>();
 
     private UnderPolicy policy;
 
@@ -41,6 +47,35 @@ class PreparingTest {
                     .hasMessageContaining("files");
             assertThatThrownBy(() -> c.prepareCall("SELECT * FROM CSVREAD('" + file + "')"))
                     .hasMessageContaining("files");
+        }
+    }
+
+    @Test
+    void h2RunsNoAliasToKnowItsColumns() throws Exception {
+        try (Connection c = WovenProcess.connect("jdbc:h2:mem:");
+                Statement s = c.createStatement()) {
+            policy.close();
+            s.execute("CREATE ALIAS told FOR '" + Told.class.getName() + ".told'");
+            policy = new UnderPolicy("version: 1\nguard:\n  - {name: reads, when: {kind: [read]}, then: deny}\n");
+            for (String sql : List.of(
+                    "SELECT * FROM told()",
+                    "SELECT 1 FROM dual, \"TOLD\"()",
+                    "SELECT * FROM dual JOIN PUBLIC.told() t")) {
+                assertThatThrownBy(() -> c.prepareStatement(sql)).hasMessageContaining("reads");
+            }
+            assertThat(TOLD).isEmpty();
+        }
+    }
+
+    /** What H2 asks for its columns. */
+    public static final class Told {
+        private Told() {}
+
+        public static ResultSet told() {
+            TOLD.add("run");
+            SimpleResultSet none = new SimpleResultSet();
+            none.addColumn("X", Types.INTEGER, 10, 0);
+            return none;
         }
     }
 
