@@ -3,21 +3,16 @@ package io.sallyport.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.sallyport.testing.TlsPostgres;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Rows that are made as they are asked for quote no masked value when they fail, whichever method asks. */
 class LateErrorsTest {
@@ -26,21 +21,12 @@ class LateErrorsTest {
     private static final String FAILING =
             "SELECT id, CASE WHEN id = 2 THEN CAST(email AS INT) ELSE 0 END AS k FROM people";
 
-    @TempDir
-    static Path directory;
-
-    @AutoClose
-    private static TlsPostgres server;
+    @RegisterExtension
+    static final WovenPostgres SERVER = WovenPostgres.with(
+            "CREATE TABLE people (id INT PRIMARY KEY, email TEXT)",
+            "INSERT INTO people VALUES (1, 'b'), (2, '" + SECRET + "')");
 
     private UnderPolicy policy;
-
-    @BeforeAll
-    static void start() throws IOException, SQLException {
-        server = TlsPostgres.start(directory);
-        server.execute(
-                "CREATE TABLE people (id INT PRIMARY KEY, email TEXT)",
-                "INSERT INTO people VALUES (1, 'b'), (2, '" + SECRET + "')");
-    }
 
     @BeforeEach
     void govern() throws Exception {
@@ -71,7 +57,7 @@ class LateErrorsTest {
 
     @Test
     void postgresqlsCursors() throws SQLException {
-        try (Connection c = WovenProcess.connect(server.url(), "user", server.user(), "password", server.password())) {
+        try (Connection c = SERVER.connect()) {
             c.setAutoCommit(false);
             assertQuotesNothing(c, ResultSet::isLast);
         }

@@ -3,9 +3,6 @@ package io.sallyport.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.testing.TlsPostgres;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,11 +12,10 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What PostgreSQL's catalogue says is followed on live connections. The schema is made inside DO blocks, which the agent cannot look
@@ -39,17 +35,13 @@ class PostgresqlCatalogueTest {
                 with: redact
             """;
 
-    @TempDir
-    static Path directory;
-
-    @AutoClose
-    private static TlsPostgres server;
+    @RegisterExtension
+    static final WovenPostgres SERVER = WovenPostgres.with();
 
     private UnderPolicy policy;
 
     @BeforeAll
-    static void start() throws IOException, SQLException {
-        server = TlsPostgres.start(directory);
+    static void tables() throws SQLException {
         unseen(
                 "CREATE SCHEMA hr",
                 "CREATE DOMAIN hr.ssn AS TEXT CHECK (length(value) > 3)",
@@ -96,7 +88,7 @@ class PostgresqlCatalogueTest {
         for (String sql : statements) {
             block.append("EXECUTE $text$").append(sql).append("$text$; ");
         }
-        server.execute(block.append("END $unseen$").toString());
+        SERVER.server().execute(block.append("END $unseen$").toString());
     }
 
     @BeforeEach
@@ -109,18 +101,9 @@ class PostgresqlCatalogueTest {
         policy.close();
     }
 
-    private static Connection connect(String... properties) throws SQLException {
-        String[] all = java.util.Arrays.copyOf(properties, properties.length + 4);
-        all[properties.length] = "user";
-        all[properties.length + 1] = server.user();
-        all[properties.length + 2] = "password";
-        all[properties.length + 3] = server.password();
-        return WovenProcess.connect(server.url(), all);
-    }
-
     @Test
     void aColumnIsMaskedUnderTheNameThatAViewGivesIt() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             assertThat(UnderPolicy.row(c, "SELECT called, x FROM renamed"))
                     .first()
                     .isEqualTo("Ann");
@@ -138,7 +121,7 @@ class PostgresqlCatalogueTest {
 
     @Test
     void partitionsAndGeneratedColumnsCarryWhatTheyHold() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             assertThat(UnderPolicy.row(c, "SELECT name, ssn FROM hr.people_2026")
                             .get(0))
                     .isEqualTo("Ann");
@@ -152,7 +135,7 @@ class PostgresqlCatalogueTest {
 
     @Test
     void aPartitionThatIsMadeHereLeavesItsTableAsReadableAsBefore() throws SQLException {
-        try (Connection c = connect();
+        try (Connection c = SERVER.connect();
                 Statement s = c.createStatement()) {
             s.execute("CREATE TABLE hr.people_2027 PARTITION OF hr.people FOR VALUES FROM (100) TO (200)");
             s.execute("INSERT INTO hr.people VALUES (101, 'Zoe', '123-45-6789')");
@@ -168,7 +151,7 @@ class PostgresqlCatalogueTest {
 
     @Test
     void aRowThatAFunctionIsAppliedToByADotIsMasked() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             for (String function :
                     List.of("jsonb_agg", "json_agg", "array_agg", "to_json", "quote_literal", "record_out")) {
                 assertThat(UnderPolicy.row(c, "SELECT p." + function + " FROM hr.people p GROUP BY p")
@@ -183,7 +166,7 @@ class PostgresqlCatalogueTest {
 
     @Test
     void whatAFunctionReturnsIsToldFromItsBodyOrHidden() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             assertThat(UnderPolicy.row(c, "SELECT ssn_of(1)")).doesNotContain(CLEAR);
             assertThat(UnderPolicy.row(c, "SELECT hidden(1)")).doesNotContain(CLEAR);
             assertThat(UnderPolicy.row(c, "SELECT f FROM over_function")).doesNotContain(CLEAR);
@@ -195,7 +178,7 @@ class PostgresqlCatalogueTest {
     void routinesThatReadNothingMaskedAreCalledAsWithoutUs() throws SQLException {
         policy.close();
         try (UnderPolicy asking = askingForTheUnseen();
-                Connection c = connect()) {
+                Connection c = SERVER.connect()) {
             assertThat(UnderPolicy.row(c, "CALL grows(4)")).containsExactly("5");
             assertThat(UnderPolicy.row(c, "SELECT * FROM notes(1)")).containsExactly("hello");
             assertThat(UnderPolicy.row(c, "SELECT * FROM two(3)")).containsExactly("3", "b");
@@ -228,7 +211,7 @@ class PostgresqlCatalogueTest {
 
     @Test
     void routinesThatReadAMaskedColumnAreMasked() throws SQLException {
-        try (Connection c = connect();
+        try (Connection c = SERVER.connect();
                 Statement s = c.createStatement()) {
             assertThat(UnderPolicy.row(c, "CALL tells_all('')").toString()).doesNotContain("6789");
             assertThat(UnderPolicy.row(c, "CALL dynamic('')").toString()).doesNotContain("6789");
@@ -242,7 +225,7 @@ class PostgresqlCatalogueTest {
 
     @Test
     void severalQueriesInOneTextShowWhatTheyRead() throws SQLException {
-        try (Connection c = connect();
+        try (Connection c = SERVER.connect();
                 Statement s = c.createStatement()) {
             assertThat(s.execute("SELECT 1; SELECT note, id FROM orders")).isTrue();
             assertThat(first(s)).isEqualTo("1");
@@ -263,21 +246,21 @@ class PostgresqlCatalogueTest {
 
     @Test
     void aNameWithoutASchemaMeansWhatTheSearchPathSays() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             assertThat(UnderPolicy.row(c, "SELECT ssn FROM people")).containsExactly("987-65-4321");
             try (Statement s = c.createStatement()) {
                 s.execute("SET search_path = hr");
             }
             assertThat(UnderPolicy.row(c, "SELECT ssn FROM people")).doesNotContain(CLEAR);
         }
-        try (Connection c = connect("currentSchema", "hr")) {
+        try (Connection c = SERVER.connect("currentSchema", "hr")) {
             assertThat(UnderPolicy.row(c, "SELECT ssn FROM people")).doesNotContain(CLEAR);
         }
     }
 
     @Test
     void samplesInTheStatisticsAreMasked() throws SQLException {
-        try (Connection c = connect();
+        try (Connection c = SERVER.connect();
                 Statement s = c.createStatement()) {
             s.execute("ANALYZE hr.people");
             assertThat(UnderPolicy.row(
@@ -293,7 +276,7 @@ class PostgresqlCatalogueTest {
 
     @Test
     void aMaskedValueIsNotWrittenBackThroughAView() throws SQLException {
-        try (Connection c = connect();
+        try (Connection c = SERVER.connect();
                 PreparedStatement p = c.prepareStatement("UPDATE renamed SET called = ?, x = ? WHERE id = 1")) {
             p.setString(1, "Ann");
             p.setString(2, UnderPolicy.row(c, "SELECT x FROM renamed").get(0));
@@ -301,13 +284,13 @@ class PostgresqlCatalogueTest {
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("ssn");
         }
-        assertThat(server.query("SELECT count(*) FROM hr.people WHERE ssn = '" + CLEAR + "'"))
+        assertThat(SERVER.server().query("SELECT count(*) FROM hr.people WHERE ssn = '" + CLEAR + "'"))
                 .isEqualTo("1");
     }
 
     @Test
     void whatIsNotInTheCatalogueMayShowAnythingUntilItIsReadAgain() throws SQLException {
-        try (Connection early = connect()) {
+        try (Connection early = SERVER.connect()) {
             UnderPolicy.row(early, "SELECT 1");
             unseen(
                     "CREATE VIEW late AS SELECT name AS n, ssn AS s FROM hr.people",
@@ -320,7 +303,7 @@ class PostgresqlCatalogueTest {
                 s.execute("INSERT INTO seen VALUES (1, 'text')");
             }
             assertThat(UnderPolicy.row(early, "SELECT t FROM seen")).containsExactly("text");
-            connect().close();
+            SERVER.connect().close();
             assertThat(UnderPolicy.row(early, "SELECT n, s FROM late").get(0)).isEqualTo("Ann");
             assertThat(UnderPolicy.row(early, "SELECT n, s FROM late")).doesNotContain(CLEAR);
             assertThat(UnderPolicy.row(early, "SELECT t FROM late_table")).containsExactly("text");
@@ -329,7 +312,7 @@ class PostgresqlCatalogueTest {
 
     @Test
     void aTemporaryViewMadeAfterwardsIsFollowed() throws SQLException {
-        try (Connection c = connect();
+        try (Connection c = SERVER.connect();
                 Statement s = c.createStatement()) {
             s.execute("CREATE TEMPORARY VIEW mine AS SELECT x AS y FROM renamed");
             assertThat(UnderPolicy.row(c, "SELECT y FROM mine")).doesNotContain(CLEAR);
@@ -338,7 +321,7 @@ class PostgresqlCatalogueTest {
 
     @Test
     void readingTheCatalogueLeavesNoTraceOnTheConnection() throws SQLException {
-        try (Connection c = connect("readOnly", "true", "ApplicationName", "quiet")) {
+        try (Connection c = SERVER.connect("readOnly", "true", "ApplicationName", "quiet")) {
             assertThat(c.getAutoCommit()).isTrue();
             assertThat(c.isReadOnly()).isTrue();
             assertThat((Object) c.getWarnings()).isNull();
@@ -353,16 +336,16 @@ class PostgresqlCatalogueTest {
 
     @Test
     void aLockOnAViewsTableDelaysNobodyForLongAndClosesTheMasks() throws SQLException {
-        try (Connection c = connect();
+        try (Connection c = SERVER.connect();
                 Statement s = c.createStatement()) {
             // What was read of the catalogue is no longer good enough.
             s.execute("CREATE TABLE migrated (id INT)");
         }
-        try (Connection migration = server.ungoverned()) {
+        try (Connection migration = SERVER.server().ungoverned()) {
             migration.setAutoCommit(false);
             try (Statement s = migration.createStatement()) {
                 s.execute("LOCK TABLE hr.people IN ACCESS EXCLUSIVE MODE");
-                try (Connection c = connect()) {
+                try (Connection c = SERVER.connect()) {
                     assertThat(UnderPolicy.row(c, "SELECT note FROM orders")).containsExactly("hello");
                 }
             }
@@ -383,7 +366,7 @@ class PostgresqlCatalogueTest {
 
     @Test
     void noFormOfAWriteStoresAMask() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             for (String write : new String[] {
                 "UPDATE hr.people SET ssn = CASE id WHEN 1 THEN ? END",
                 "UPDATE hr.people SET name = CASE WHEN id = 1 THEN 'Ann' END, ssn = ?",
@@ -412,7 +395,7 @@ class PostgresqlCatalogueTest {
 
     @Test
     void aSequenceThatWasSetFromAMaskedValueTellsItNowhere() throws SQLException {
-        try (Connection c = connect();
+        try (Connection c = SERVER.connect();
                 Statement s = c.createStatement()) {
             assertThat(UnderPolicy.row(c, "INSERT INTO tickets (note) VALUES ('a') RETURNING id, other"))
                     .containsExactly("1", "1");
@@ -429,7 +412,7 @@ class PostgresqlCatalogueTest {
 
     @Test
     void anErrorThatStoredCodeRaisesSaysNoMaskedValueUnderAnyState() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             for (String state : new String[] {"08000", "40001", "42703", "23505", "57014"}) {
                 SQLException thrown = thrownBy(c, "SELECT raises('" + state + "', ssn) FROM hr.people");
 
@@ -445,7 +428,7 @@ class PostgresqlCatalogueTest {
 
     @Test
     void mistakesViolationsAndNamesAreTold() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             assertThat(thrownBy(c, "SELECT nowhere FROM hr.people").getMessage())
                     .contains("\"nowhere\" does not exist");
             assertThat(thrownBy(c, "SELECT p.sssn FROM hr.people p").getMessage())

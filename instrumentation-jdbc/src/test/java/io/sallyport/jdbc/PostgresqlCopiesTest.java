@@ -3,19 +3,14 @@ package io.sallyport.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.testing.TlsPostgres;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ways by which PostgreSQL itself carries a masked value on: to relatives of a table, out of functions, rules, settings and bounds. */
 class PostgresqlCopiesTest {
@@ -32,30 +27,20 @@ class PostgresqlCopiesTest {
                 with: redact
             """;
 
-    @TempDir
-    static Path directory;
-
-    @AutoClose
-    private static TlsPostgres server;
+    @RegisterExtension
+    static final WovenPostgres SERVER = WovenPostgres.with(
+            "CREATE TABLE people (id INT PRIMARY KEY, name TEXT, email TEXT)",
+            "INSERT INTO people VALUES (1, 'Ann', 'zq-canary')",
+            "CREATE TABLE plain (id INT, v TEXT)",
+            "CREATE TABLE part (id INT, e TEXT) PARTITION BY LIST (id)",
+            "CREATE TABLE part_1 PARTITION OF part DEFAULT",
+            "CREATE TABLE base (id INT, e TEXT)",
+            "CREATE TABLE derived () INHERITS (base)",
+            "CREATE FUNCTION address() RETURNS TEXT IMMUTABLE LANGUAGE sql AS 'SELECT email FROM public.people LIMIT 1'",
+            "CREATE FUNCTION all_people() RETURNS SETOF people LANGUAGE sql AS 'SELECT * FROM public.people'",
+            "CREATE FUNCTION twice(i INT) RETURNS INT LANGUAGE sql AS 'SELECT i * 2'");
 
     private UnderPolicy policy;
-
-    @BeforeAll
-    static void start() throws IOException, SQLException {
-        server = TlsPostgres.start(directory);
-        server.execute("CREATE TABLE people (id INT PRIMARY KEY, name TEXT, email TEXT)");
-        server.execute("INSERT INTO people VALUES (1, 'Ann', 'zq-canary')");
-        server.execute("CREATE TABLE plain (id INT, v TEXT)");
-        server.execute("CREATE TABLE part (id INT, e TEXT) PARTITION BY LIST (id)");
-        server.execute("CREATE TABLE part_1 PARTITION OF part DEFAULT");
-        server.execute("CREATE TABLE base (id INT, e TEXT)");
-        server.execute("CREATE TABLE derived () INHERITS (base)");
-        server.execute(
-                "CREATE FUNCTION address() RETURNS TEXT IMMUTABLE LANGUAGE sql AS 'SELECT email FROM public.people LIMIT 1'");
-        server.execute(
-                "CREATE FUNCTION all_people() RETURNS SETOF people LANGUAGE sql AS 'SELECT * FROM public.people'");
-        server.execute("CREATE FUNCTION twice(i INT) RETURNS INT LANGUAGE sql AS 'SELECT i * 2'");
-    }
 
     @BeforeEach
     void load() throws Exception {
@@ -65,10 +50,6 @@ class PostgresqlCopiesTest {
     @AfterEach
     void reset() {
         policy.close();
-    }
-
-    private static Connection connect() throws SQLException {
-        return WovenProcess.connect(server.url(), "user", server.user(), "password", server.password());
     }
 
     private static String read(Connection c, String sql) throws SQLException {
@@ -94,7 +75,7 @@ class PostgresqlCopiesTest {
 
     @Test
     void whatIsWrittenIntoAParentIsMaskedInItsChildAndTheReverse() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             send(
                     c,
                     "INSERT INTO part (id, e) SELECT id, email FROM people",
@@ -102,7 +83,7 @@ class PostgresqlCopiesTest {
             assertThat(read(c, "SELECT id, e FROM part_1")).startsWith("1|").doesNotContain(CLEAR);
             assertThat(read(c, "SELECT id, e FROM base")).startsWith("1|").doesNotContain(CLEAR);
         }
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             assertThat(read(c, "SELECT * FROM part_1")).doesNotContain(CLEAR);
             assertThat(read(c, "SELECT * FROM base")).doesNotContain(CLEAR);
         }
@@ -110,7 +91,7 @@ class PostgresqlCopiesTest {
 
     @Test
     void soItIsWhereTheyBecomeRelativesUnderTheAgent() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             send(
                     c,
                     "CREATE TABLE made (id INT, e TEXT) PARTITION BY LIST (id)",
@@ -128,7 +109,7 @@ class PostgresqlCopiesTest {
 
     @Test
     void aGeneratedColumnFollowsWhatItsSourceComesToHold() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             send(
                     c,
                     "CREATE TABLE made_of (id INT, v TEXT)",
@@ -140,7 +121,7 @@ class PostgresqlCopiesTest {
 
     @Test
     void aCopyOfWhatAFunctionReturnsIsMasked() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             send(
                     c,
                     "CREATE TABLE kept AS SELECT address() AS z",
@@ -162,7 +143,7 @@ class PostgresqlCopiesTest {
 
     @Test
     void aRuleOnSelectShowsWhatItReads() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             send(
                     c,
                     "CREATE VIEW ruled AS SELECT CAST('none' AS TEXT) AS a",
@@ -173,7 +154,7 @@ class PostgresqlCopiesTest {
 
     @Test
     void aBoundIsNotCalculatedFromAMaskedValue() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             send(c, "CREATE TABLE bound (a TEXT) PARTITION BY LIST (a)");
             assertThatThrownBy(() -> send(c, "CREATE TABLE bound_1 PARTITION OF bound FOR VALUES IN (address())"))
                     .hasMessageContaining("masked column");
@@ -183,7 +164,7 @@ class PostgresqlCopiesTest {
 
     @Test
     void aSettingThatTheDriverIsToldTakesNoMaskedValue() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             for (String sql : new String[] {
                 "SELECT set_config('application_name', email, false) FROM people",
                 "SELECT set_config('application' || '_name', email, false) FROM people",
@@ -201,8 +182,8 @@ class PostgresqlCopiesTest {
 
     @Test
     void textsOfStatementsAreMaskedWhereAnythingIs() throws SQLException {
-        try (Connection c = connect();
-                Connection other = connect()) {
+        try (Connection c = SERVER.connect();
+                Connection other = SERVER.connect()) {
             assertThat(read(other, "SELECT 'zq-canary' AS told")).contains(CLEAR);
             assertThat(read(c, "SELECT query FROM pg_stat_activity")).doesNotContain(CLEAR);
             assertThat(read(c, "SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"))
@@ -212,7 +193,7 @@ class PostgresqlCopiesTest {
 
     @Test
     void whatABlockPutsIntoASettingIsMaskedAndWhatItMakesOfItIsRefused() throws SQLException {
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             send(
                     c,
                     "DO $$ DECLARE x text; BEGIN SELECT email INTO x FROM people LIMIT 1;"
