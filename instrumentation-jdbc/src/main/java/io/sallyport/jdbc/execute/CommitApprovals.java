@@ -45,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What a rollback would not undo is not run before it is approved: under autocommit, in a transaction that was begun by a
  * statement, for texts that cannot be told, for files and rights, for DDL that commits itself. The ticket says so then.
  *
+ * <p>A call that failed owes as well, unless its error is the server's own ({@link FailedCalls}).
+ *
  * <p>A rollback to a savepoint takes nothing off the totals: they say what was changed at most.
  */
 public final class CommitApprovals {
@@ -55,12 +57,25 @@ public final class CommitApprovals {
     static void ran(Execution execution, Object statement, @Nullable Object returned) throws SQLException {
         int parts = execution.parts();
         for (int i = 0; i < parts; i++) {
-            Passage passage = execution.passage(i);
-            HoldRequest owed = passage.owed();
-            if (owed != null && passage.command() instanceof SqlCommand command) {
-                long its = parts == 1 ? ChangedRows.count(execution, statement, returned) : -1;
-                execution.statement().connection().changes().owe(new Debt(command, owed, its, System.nanoTime()));
+            if (execution.passage(i).owed() != null) {
+                owe(execution, i, parts == 1 ? ChangedRows.count(execution, statement, returned) : -1);
             }
+        }
+    }
+
+    /** It failed, and the server may have run it all the same. */
+    static void mayHaveRun(Execution execution, long rows) {
+        int parts = execution.parts();
+        for (int i = 0; i < parts; i++) {
+            owe(execution, i, parts == 1 ? rows : -1);
+        }
+    }
+
+    private static void owe(Execution execution, int part, long rows) {
+        Passage passage = execution.passage(part);
+        HoldRequest owed = passage.owed();
+        if (owed != null && passage.command() instanceof SqlCommand command) {
+            execution.statement().connection().changes().owe(new Debt(command, owed, rows, System.nanoTime()));
         }
     }
 

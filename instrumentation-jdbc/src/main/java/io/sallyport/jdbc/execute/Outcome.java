@@ -17,11 +17,11 @@ final class Outcome {
             throws SQLException {
         StatementState state = execution.statement();
         if (thrown != null) {
-            if (execution.isBatch()) {
-                // Entries before the one that failed may have done their work.
-                CommitApprovals.ran(execution, statement, null);
+            try {
+                FailedCalls.note(execution, statement, thrown);
+            } finally {
+                failed(execution, thrown);
             }
-            failed(execution, thrown);
             return;
         }
         answered(execution, state);

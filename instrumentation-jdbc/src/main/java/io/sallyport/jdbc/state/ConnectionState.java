@@ -281,6 +281,23 @@ public final class ConnectionState {
                 changes.ended();
             }
         }
+        changesNames(analysis);
+    }
+
+    /** A statement failed that the server may have carried out all the same; a transaction that it would have ended counts as open. */
+    public void mayHaveRun(SqlAnalysis analysis) {
+        if (mysql && SqlMode.mayBeSetBy(analysis)) {
+            dialect = Dialect.GENERIC;
+        }
+        if (analysis.kinds().contains(StatementKind.TRANSACTION)
+                && !analysis.step().ends()) {
+            transactionBySql = true;
+        }
+        changesNames(analysis);
+    }
+
+    private void changesNames(SqlAnalysis analysis) {
+        Set<StatementKind> kinds = analysis.kinds();
         if (pathKnown && MAY_CHANGE_NAMES.stream().anyMatch(kinds::contains)) {
             // What SET, a procedure or a block does to the search path is not told from its text.
             pathKnown = false;
