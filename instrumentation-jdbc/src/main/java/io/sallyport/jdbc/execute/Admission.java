@@ -2,6 +2,7 @@ package io.sallyport.jdbc.execute;
 
 import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.SqlCommand;
+import io.sallyport.core.command.SqlCommand.TransactionState;
 import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Gate;
@@ -58,7 +59,8 @@ final class Admission {
     private static Execution single(StatementState state, Batch.Part part, int batchSize, boolean nested)
             throws SQLException {
         try {
-            return new Execution(state, admit(state, part, nested), part.analysis(), batchSize);
+            Passage passage = admit(state, part, nested, state.connection().transaction());
+            return new Execution(state, passage, part.analysis(), batchSize);
         } catch (RefusedException refused) {
             throw Refused.translate(refused);
         }
@@ -70,12 +72,20 @@ final class Admission {
         List<Passage> passages = new ArrayList<>(parts.size());
         List<SqlAnalysis> analyses = new ArrayList<>(parts.size());
         Catalogue before = state.connection().currentCatalogue();
+        // The batch commits before a commit could be held.
+        boolean commits = Batches.mayCommit(parts);
+        TransactionState transaction =
+                commits ? TransactionState.UNKNOWN : state.connection().transaction();
         try {
             for (Batch.Part added : parts) {
                 // What an entry before it renames or copies is known by its new name from here on.
                 Batch.Part part = state.connection().currentCatalogue() == before ? added : Batches.read(state, added);
-                passages.add(admit(state, part, nested));
+                Passage passage = admit(state, part, nested, transaction);
+                passages.add(passage);
                 analyses.add(part.analysis());
+                if (commits) {
+                    ChangedRows.refuseUncounted(passage);
+                }
             }
         } catch (RefusedException refused) {
             SQLException translated = Refused.translate(refused);
@@ -88,7 +98,8 @@ final class Admission {
     /** Something else is sent inside a call than was admitted: it is decided, and its masks count for the same results. */
     static Passage again(StatementState state, SqlAnalysis sent) throws SQLException {
         try {
-            Passage passage = admit(state, new Batch.Part(sent, List.of()), true);
+            Batch.Part part = new Batch.Part(sent, List.of());
+            Passage passage = admit(state, part, true, state.connection().transaction());
             state.connection().sent(sent);
             passage.completed(-1);
             return passage;
@@ -124,9 +135,10 @@ final class Admission {
     }
 
     @SuppressWarnings("ReferenceEquality") // a new command for each other text
-    private static Passage admit(StatementState state, Batch.Part part, boolean nested) throws RefusedException {
+    private static Passage admit(StatementState state, Batch.Part part, boolean nested, TransactionState transaction)
+            throws RefusedException {
         Gate gate = Jdbc.current().gate();
-        SqlCommand command = command(state, part);
+        SqlCommand command = command(state, part, transaction);
         if (command != state.command() && TakenNames.in(part.analysis())) {
             gate.refuse(
                     command,
@@ -163,10 +175,9 @@ final class Admission {
     }
 
     /** The statement's last command where it says the same. */
-    private static SqlCommand command(StatementState state, Batch.Part part) {
+    private static SqlCommand command(StatementState state, Batch.Part part, TransactionState transaction) {
         ConnectionState connection = state.connection();
         Caller caller = Jdbc.current().callSites().of(part.analysis());
-        SqlCommand.TransactionState transaction = connection.transaction();
         SqlCommand last = state.command();
         if (last != null
                 && last.analysis() == part.analysis()

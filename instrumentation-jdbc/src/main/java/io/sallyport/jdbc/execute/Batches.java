@@ -67,6 +67,16 @@ public final class Batches {
         }
     }
 
+    /** Whether one entry may commit what those before it did. */
+    static boolean mayCommit(List<Batch.Part> parts) {
+        for (Batch.Part part : parts) {
+            if (part.analysis().step().mayCommit()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The parts of a batch as they are read where they are sent, which is not always as they were read when they were added. */
     static List<Batch.Part> asRead(StatementState state, List<Batch.Part> parts) {
         ConnectionState connection = state.connection();

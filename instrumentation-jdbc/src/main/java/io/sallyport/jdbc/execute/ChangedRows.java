@@ -9,6 +9,8 @@ import io.sallyport.core.verdict.Passage;
 import io.sallyport.core.verdict.Refusal;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.core.verdict.RowLimits;
+import io.sallyport.core.verdict.TransactionTally;
+import io.sallyport.core.verdict.Verdict;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.state.ConnectionState;
@@ -77,6 +79,22 @@ public final class ChangedRows {
                             + " were changed under autocommit and stay changed; incident "
                             + refused.refusal().incident());
             throw Refused.translate(new RefusedException(tooLate(refused.refusal())));
+        }
+    }
+
+    /** Rows of a batch that commits by itself are known when it is too late: under an enforced limit it does not run. */
+    static void refuseUncounted(Passage passage) throws RefusedException {
+        RowLimits limits = passage.obligations().rows();
+        Decision decision =
+                limits.countChanges() ? limits.onChanged(Long.MAX_VALUE, new TransactionTally(), false) : null;
+        if (decision != null && !(decision.verdict() instanceof Verdict.Allow)) {
+            Jdbc.current()
+                    .gate()
+                    .refuse(
+                            passage.command(),
+                            decision.rules().get(0),
+                            "the batch commits within itself, so that the rows which it changes cannot be held to a limit."
+                                    + " Run what commits on its own.");
         }
     }
 

@@ -42,8 +42,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The locks of the transaction are held while people think. So a commit waits no longer than {@code approval.commitWait} (60
  * seconds unless the policy says otherwise), nor than {@code approval.wait}; close, abort and interrupt end the wait earlier.
  *
- * <p>What a rollback would not undo is not run before it is approved: under autocommit, in a transaction that was begun by a
- * statement, for texts that cannot be told, for files and rights, for DDL that commits itself. The ticket says so then.
+ * <p>What a rollback would not undo is not run before it is approved: under autocommit, also of the server's own ({@link ServerAutoCommit}),
+ * in a transaction that was begun by a statement, in a batch that commits within itself, for texts that cannot be told, for files and
+ * rights, for DDL that commits itself. The ticket says so then.
  *
  * <p>A call that failed owes as well, unless its error is the server's own ({@link FailedCalls}).
  *

@@ -100,7 +100,7 @@ public final class DriverScope extends Frame {
                 TransactionRecords.ended(scope.connection, scope.does);
             }
             if (scope.endsTransaction && thrown == null) {
-                scope.connection.changes().ended();
+                scope.connection.transactionEnded();
             }
             if (scope.commits) {
                 CommitApprovals.afterCommit(scope.connection);

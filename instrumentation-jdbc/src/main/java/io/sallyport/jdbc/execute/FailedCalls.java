@@ -24,8 +24,8 @@ final class FailedCalls {
     /** More than any limit; a few thousand of them still add up. */
     private static final long ANY_NUMBER = 1L << 50;
 
-    /** SQLite's SQLITE_ROW and SQLITE_DONE, which are no errors. */
-    private static final Set<Integer> SQLITE_SUCCESS = Set.of(100, 101);
+    /** SQLITE_ERROR, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY, SQLITE_CONSTRAINT, SQLITE_MISMATCH: errors of SQLite's that end no transaction. */
+    private static final Set<Integer> SQLITE_UNDOES = Set.of(1, 5, 6, 8, 19, 20);
 
     /** Classes of SQLStates that PostgreSQL raises no error under, and pgjdbc some of its own: success, warning, no data, connection, unexpected. */
     private static final Set<String> PGJDBC = Set.of("00", "01", "02", "08", "99");
@@ -40,6 +40,7 @@ final class FailedCalls {
         ConnectionState connection = execution.statement().connection();
         for (int i = 0; i < execution.parts(); i++) {
             connection.mayHaveRun(execution.analysis(i));
+            ServerAutoCommit.follow(connection, execution.analysis(i), statement);
         }
         long rows = rows(connection, statement, thrown);
         CommitApprovals.mayHaveRun(execution, rows);
@@ -70,17 +71,17 @@ final class FailedCalls {
                 String state = error.getSQLState();
                 yield state != null && state.length() == 5 && !PGJDBC.contains(state.substring(0, 2));
             }
-            case "sqlite" ->
-                code > 0 && !SQLITE_SUCCESS.contains(code) && !mayFailInPart(analysis, connection.currentCatalogue());
+            case "sqlite" -> SQLITE_UNDOES.contains(code) && !mayFailInPart(analysis, connection.currentCatalogue());
             // Numbers from 17000 on are those of Oracle's driver.
             case "oracle" -> code > 0 && (code < 17_000 || code > 17_999);
             default -> code > 0;
         };
     }
 
-    /** {@code OR FAIL} and {@code RAISE(FAIL)} keep what the statement did up to its error. */
+    /** {@code OR FAIL} and {@code RAISE(FAIL)} keep what the statement did up to its error, {@code ROLLBACK} ends the transaction. */
     private static boolean mayFailInPart(SqlAnalysis analysis, Catalogue catalogue) {
-        return analysis.sql().toUpperCase(Locale.ROOT).contains("FAIL") || catalogue.mayRunCode(analysis);
+        String text = analysis.sql().toUpperCase(Locale.ROOT);
+        return text.contains("FAIL") || text.contains("ROLLBACK") || catalogue.mayRunCode(analysis);
     }
 
     /** What was changed all the same; -1 where the driver does not say. */

@@ -30,6 +30,7 @@ final class Outcome {
         for (int i = 0; i < parts; i++) {
             TransactionRecords.said(state.connection(), execution.analysis(i));
             state.connection().sent(execution.analysis(i));
+            ServerAutoCommit.follow(state.connection(), execution.analysis(i), statement);
         }
         if (parts == 1 && !execution.isUnderMasks()) {
             state.connection().answeredClear(execution.analysis(0));

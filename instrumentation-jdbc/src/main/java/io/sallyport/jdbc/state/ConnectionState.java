@@ -48,6 +48,9 @@ public final class ConnectionState {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean autoCommit = true;
     private volatile boolean transactionBySql;
+    /** Whether the server commits each statement, where SQL told it so and not {@code setAutoCommit}. */
+    private volatile @Nullable Boolean autoCommitBySql;
+
     private volatile boolean everMasked;
     /** Whether the statement that ran last met a masked column, as far as the warnings go that the server keeps of it. */
     private volatile boolean warnsOfMasked;
@@ -246,18 +249,49 @@ public final class ConnectionState {
     }
 
     public TransactionState transaction() {
-        return transactionBySql
-                ? TransactionState.UNKNOWN
-                : autoCommit ? TransactionState.AUTOCOMMIT : TransactionState.IN_TRANSACTION;
+        if (transactionBySql) {
+            return TransactionState.UNKNOWN;
+        }
+        Boolean said = autoCommitBySql;
+        return (said == null ? autoCommit : said) ? TransactionState.AUTOCOMMIT : TransactionState.IN_TRANSACTION;
     }
 
+    /** {@code setAutoCommit} succeeded. Told what they take for true already, drivers may send nothing. */
     public void autoCommit(boolean on) {
         if (autoCommit != on) {
             // JDBC 4.3, Connection.setAutoCommit: a change during a transaction commits it.
             changes.ended();
+            transactionBySql = false;
+            autoCommitBySql = null;
         }
         autoCommit = on;
+    }
+
+    /**
+     * A statement may have told the server to commit each statement, or not to.
+     *
+     * @param each what the server does from now on; {@code null} where that is not known
+     */
+    public void serverCommits(@Nullable Boolean each) {
+        if (each == null) {
+            transactionBySql = true;
+            return;
+        }
+        boolean before = transaction() == TransactionState.AUTOCOMMIT;
+        if (each != before) {
+            changes.ended();
+        }
+        autoCommitBySql = each == autoCommit ? null : each;
+    }
+
+    /** {@code commit()} or {@code rollback()} of the whole succeeded. */
+    public void transactionEnded() {
         transactionBySql = false;
+        if (dialect == Dialect.SQLITE) {
+            // Its driver begins the next one.
+            autoCommitBySql = null;
+        }
+        changes.ended();
     }
 
     /** How texts are read that are sent one after the other in one call: each of them may change that for those behind it. */
@@ -279,6 +313,11 @@ public final class ConnectionState {
             transactionBySql = !ends;
             if (ends) {
                 changes.ended();
+                if (dialect == Dialect.SQLITE && !autoCommit) {
+                    // The engine commits each statement, since the driver begins a transaction after its own commit
+                    // only.
+                    autoCommitBySql = true;
+                }
             }
         }
         changesNames(analysis);
@@ -289,8 +328,8 @@ public final class ConnectionState {
         if (mysql && SqlMode.mayBeSetBy(analysis)) {
             dialect = Dialect.GENERIC;
         }
-        if (analysis.kinds().contains(StatementKind.TRANSACTION)
-                && !analysis.step().ends()) {
+        if (analysis.kinds().contains(StatementKind.TRANSACTION) || dialect == Dialect.SQLITE) {
+            // SQLite ends a transaction for some errors.
             transactionBySql = true;
         }
         changesNames(analysis);

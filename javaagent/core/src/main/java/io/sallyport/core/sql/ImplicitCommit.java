@@ -45,7 +45,9 @@ final class ImplicitCommit {
 
     /** Switching it on commits. The text and not the shape, since the setting's name may stand in quotes. */
     private static boolean mentionsAutocommit(String sql) {
-        return sql.toUpperCase(Locale.ROOT).contains("AUTOCOMMIT");
+        String text = sql.toUpperCase(Locale.ROOT);
+        // SQL Server's word for the same.
+        return text.contains("AUTOCOMMIT") || text.contains("IMPLICIT_TRANSACTIONS");
     }
 
     /** MySQL's settings commit nothing; elsewhere only a variable (which the shape shows as a value) is known to. */

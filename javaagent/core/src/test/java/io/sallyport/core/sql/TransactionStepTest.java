@@ -56,6 +56,7 @@ class TransactionStepTest {
                 "MAY_COMMIT | H2 | SET LOCK_MODE 3",
                 "MAY_COMMIT | H2 | SET @v = 1; SET LOCK_MODE 3",
                 "MAY_COMMIT | POSTGRESQL | SET autocommit TO on",
+                "MAY_COMMIT | TSQL | SET IMPLICIT_TRANSACTIONS OFF",
                 "GOES_ON | MYSQL | /* a */ SET @v = 1",
                 "GOES_ON | MYSQL | SET NAMES utf8mb4",
                 "GOES_ON | MYSQL | USE shop",
