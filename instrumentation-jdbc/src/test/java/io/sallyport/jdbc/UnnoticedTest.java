@@ -14,6 +14,7 @@ import static org.mockito.Mockito.withSettings;
 import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,10 +25,17 @@ import java.sql.Types;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.MockMakers;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
 /** Statements that touch nothing masked return, and fail, as they do without us, whatever is masked elsewhere. */
 class UnnoticedTest {
@@ -129,23 +137,68 @@ class UnnoticedTest {
     }
 
     /** A question in the midst of it would take the matcher, and be the call that the answer is for. */
-    @Test
-    void aMockIsAskedNothingWhileATestTellsItWhatToAnswer() throws SQLException {
-        Connection mock = mock(Connection.class, withSettings().mockMaker(MockMakers.SUBCLASS));
+    @ParameterizedTest
+    @ValueSource(strings = {MockMakers.SUBCLASS, MockMakers.PROXY})
+    void aMockIsAskedNothingWhileATestTellsItWhatToAnswer(String maker) throws SQLException {
+        Connection mock = mock(Connection.class, withSettings().mockMaker(maker));
         PreparedStatement statement =
-                mock(PreparedStatement.class, withSettings().mockMaker(MockMakers.SUBCLASS));
-        ResultSet rows = mock(ResultSet.class, withSettings().mockMaker(MockMakers.SUBCLASS));
+                mock(PreparedStatement.class, withSettings().mockMaker(maker));
+        ResultSet rows = mock(ResultSet.class, withSettings().mockMaker(maker));
+        DatabaseMetaData about = mock(DatabaseMetaData.class, withSettings().mockMaker(maker));
         when(mock.prepareStatement(any(String.class))).thenReturn(statement);
+        when(mock.getMetaData()).thenReturn(about);
+        when(about.getTables(any(), any(), any(), any())).thenReturn(rows);
         when(statement.executeQuery()).thenReturn(rows);
         when(rows.getString(anyInt())).thenReturn("its own");
         doThrow(SQLFeatureNotSupportedException.class).when(mock).commit();
+        doThrow(IllegalStateException.class).when(mock).rollback();
 
         ResultSet read = mock.prepareStatement("SELECT 1").executeQuery();
         assertThat(read.getString(1)).isEqualTo("its own");
+        assertThat(mock.getMetaData().getTables("a", "b", "c", null)).isSameAs(rows);
         assertThatThrownBy(mock::commit).isInstanceOf(SQLFeatureNotSupportedException.class);
+        assertThatThrownBy(mock::rollback).isInstanceOf(IllegalStateException.class);
         verify(mock).prepareStatement("SELECT 1");
+        verify(mock).getMetaData();
         verify(mock).commit();
+        verify(mock).rollback();
         verifyNoMoreInteractions(mock);
+        verify(about).getTables("a", "b", "c", null);
+        verifyNoMoreInteractions(about);
+    }
+
+    /** Asked about itself it would have to connect, for transactions in which nothing is read or written. */
+    @Test
+    void aLazyConnectionOpensNothingBeforeItsFirstStatement() throws SQLException {
+        AtomicInteger opened = new AtomicInteger();
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:lazy");
+        DataSource source = new DelegatingDataSource(database) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                opened.incrementAndGet();
+                return super.getConnection();
+            }
+        };
+        LazyConnectionDataSourceProxy lazy = new LazyConnectionDataSourceProxy();
+        lazy.setTargetDataSource(source);
+        lazy.setDefaultAutoCommit(true);
+        lazy.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        try (Connection waiting = lazy.getConnection()) {
+            waiting.setAutoCommit(false);
+            waiting.setReadOnly(true);
+            waiting.rollback();
+            waiting.commit();
+            assertThat(opened).hasValue(0);
+            waiting.setReadOnly(false);
+            try (Statement s = waiting.createStatement()) {
+                s.execute("CREATE TABLE people (ssn VARCHAR)");
+                s.execute("INSERT INTO people VALUES ('123-45-6789')");
+            }
+            assertThat(UnderPolicy.row(waiting, "SELECT ssn FROM people").toString())
+                    .doesNotContain("6789");
+            assertThat(opened).hasValue(1);
+        }
     }
 
     /** Pools and frameworks make proxies over all interfaces of a driver's class; ours is among them. */

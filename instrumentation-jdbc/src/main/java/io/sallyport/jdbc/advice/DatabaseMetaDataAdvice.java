@@ -1,6 +1,7 @@
 package io.sallyport.jdbc.advice;
 
 import io.sallyport.jdbc.connect.Connections;
+import io.sallyport.jdbc.connect.KnownWrappers;
 import io.sallyport.jdbc.execute.DriverScope;
 import io.sallyport.jdbc.state.ConnectionState;
 import java.sql.DatabaseMetaData;
@@ -15,6 +16,9 @@ public final class DatabaseMetaDataAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static @Nullable Object enter(@Advice.This Object about) throws SQLException {
+        if (KnownWrappers.handle(about)) {
+            return null;
+        }
         ConnectionState state = Connections.behind(((DatabaseMetaData) about).getConnection());
         return state == null ? null : DriverScope.open(state);
     }

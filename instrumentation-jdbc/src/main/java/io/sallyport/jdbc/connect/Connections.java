@@ -44,7 +44,7 @@ public final class Connections {
         if (state == Transparent.WRAPPER || !(connection instanceof Connection jdbc)) {
             return null;
         }
-        if (HostSwitch.is(connection)) {
+        if (HostSwitch.is(connection) || KnownWrappers.handle(connection)) {
             StateField.set(connection, Transparent.WRAPPER);
             return null;
         }

@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.connect;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 
 /** Pools and proxies by the names of their classes: they delegate, and every call that they let through reaches a driver's own object. */
@@ -34,5 +35,15 @@ public final class KnownWrappers {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether an object is a JDK proxy whose handler is of theirs: its class has a name that tells nothing. Connector/J's are left to {@link HostSwitch},
+     * whose statements name the proxy for their connection.
+     */
+    public static boolean handle(Object object) {
+        return Proxy.isProxyClass(object.getClass())
+                && contain(Proxy.getInvocationHandler(object).getClass().getName())
+                && !HostSwitch.is(object);
     }
 }

@@ -7,6 +7,7 @@ import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.Refused;
 import io.sallyport.jdbc.connect.Connections;
+import io.sallyport.jdbc.connect.KnownWrappers;
 import io.sallyport.jdbc.read.CallableState;
 import io.sallyport.jdbc.state.ConnectionState;
 import io.sallyport.jdbc.state.KeyColumns;
@@ -31,6 +32,10 @@ public final class Statements {
             return s;
         }
         if (state == Transparent.WRAPPER || !(statement instanceof Statement jdbc)) {
+            return null;
+        }
+        if (KnownWrappers.handle(statement)) {
+            StateField.set(statement, Transparent.WRAPPER);
             return null;
         }
         DriverCalls.refuseFeigned(statement, "getConnection");

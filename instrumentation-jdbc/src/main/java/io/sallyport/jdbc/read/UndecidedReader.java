@@ -5,6 +5,7 @@ import io.sallyport.bootstrap.SallyportReader;
 import io.sallyport.core.verdict.Obligations;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.connect.DriverCode;
+import io.sallyport.jdbc.connect.KnownWrappers;
 import io.sallyport.jdbc.state.StatementState;
 import io.sallyport.jdbc.state.Transparent;
 import io.sallyport.weaving.StateField;
@@ -71,6 +72,9 @@ public final class UndecidedReader implements SallyportReader {
     }
 
     private static Object ofResult(ResultSet result) {
+        if (KnownWrappers.handle(result)) {
+            return SallyportGate.NOTHING;
+        }
         if (DriverCode.isFeigned(result, "getStatement")) {
             return Withheld.RESULT;
         }
