@@ -4,10 +4,13 @@ import io.sallyport.core.record.Event;
 import io.sallyport.core.record.EventSink;
 import io.sallyport.core.record.RecordedCall;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A recording for a workload without control plane: the same spool, which nobody empties. Thread-safe.
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * had not sealed is sealed by the next start.
  */
 public final class LocalRecording implements EventSink, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRecording.class);
 
     private final Spool spool;
     private final ProcessLock lock;
@@ -37,11 +42,19 @@ public final class LocalRecording implements EventSink, AutoCloseable {
         PrivateFiles.directory(directory);
         RecordingKey key = RecordingKey.at(keyFile == null ? directory.resolve(RecordingKey.FILE) : keyFile);
         List<String> damages = sealDead(directory, key);
-        Spool spool = Spool.create(directory, new SpoolBudget(maxBytes), key);
-        ProcessLock lock = ProcessLock.tryLock(spool.path());
+        SpoolDirectory own = SpoolDirectory.create(directory);
+        // Before there are lanes: without its lock a process that starts meanwhile would take them for those of a dead
+        // one.
+        ProcessLock lock = ProcessLock.tryLock(own.path());
         if (lock == null) {
-            spool.close();
-            throw new IOException("the new recording " + spool.path() + " is locked by another process");
+            throw new IOException("the new recording " + own.path() + " is locked by another process");
+        }
+        Spool spool;
+        try {
+            spool = Spool.create(own, new SpoolBudget(maxBytes), key);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
         }
         damages.forEach(damage -> spool.append(Damage.alarm(damage)));
         return new LocalRecording(spool, lock);
@@ -51,20 +64,27 @@ public final class LocalRecording implements EventSink, AutoCloseable {
     private static List<String> sealDead(Path directory, RecordingKey key) throws IOException {
         List<String> damages = new ArrayList<>();
         SpoolDirectory.removeRemains(directory);
-        for (SpoolDirectory dead : SpoolDirectory.below(directory)) {
-            if (dead.lanes().isEmpty()) {
-                continue;
-            }
-            try (ProcessLock lock = ProcessLock.tryLock(dead.path())) {
-                if (lock != null) {
-                    String damage = DeadLanes.seal(dead, key);
-                    if (damage != null) {
-                        damages.add(Damage.describe(dead.id(), damage));
-                    }
+        for (SpoolDirectory found : SpoolDirectory.below(directory)) {
+            try {
+                String damage = sealIfDead(found, key);
+                if (damage != null) {
+                    damages.add(Damage.describe(found.id(), damage));
                 }
+            } catch (NoSuchFileException e) {
+                // Its process lives, and has taken it away meanwhile; or another one that starts now was faster.
+                LOG.debug("Nothing is left of {}", found.path(), e);
             }
         }
         return damages;
+    }
+
+    private static @Nullable String sealIfDead(SpoolDirectory found, RecordingKey key) throws IOException {
+        if (found.lanes().isEmpty()) {
+            return null;
+        }
+        try (ProcessLock lock = ProcessLock.tryLock(found.path())) {
+            return lock == null ? null : DeadLanes.seal(found, key);
+        }
     }
 
     @Override

@@ -58,7 +58,12 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
      * @throws IOException when the directory cannot be written
      */
     public static Spool create(Path parent, SpoolBudget budget, RecordingKey key) throws IOException {
-        Spool spool = createAsleep(parent, budget, key);
+        return create(SpoolDirectory.create(parent), budget, key);
+    }
+
+    /** Starts an empty spool in that directory. */
+    static Spool create(SpoolDirectory directory, SpoolBudget budget, RecordingKey key) throws IOException {
+        Spool spool = new Spool(directory, budget, key, Disk.REAL);
         new LinkThreads("sealer").newThread(spool.sealer).start();
         return spool;
     }
@@ -69,9 +74,7 @@ public final class Spool implements EventSink, UploadableSpool, AutoCloseable {
     }
 
     static Spool createAsleep(Path parent, SpoolBudget budget, RecordingKey key, Disk disk) throws IOException {
-        SpoolDirectory directory = new SpoolDirectory(parent.resolve(SpoolId.next()));
-        PrivateFiles.directory(directory.path());
-        return new Spool(directory, budget, key, disk);
+        return new Spool(SpoolDirectory.create(parent), budget, key, disk);
     }
 
     @Override

@@ -29,6 +29,13 @@ record SpoolDirectory(Path path) {
     private static final String LANE = "lane-";
     private static final int DIGITS = 16;
 
+    /** Makes an empty one with a name of its own. */
+    static SpoolDirectory create(Path place) throws IOException {
+        SpoolDirectory made = new SpoolDirectory(place.resolve(SpoolId.next()));
+        PrivateFiles.directory(made.path());
+        return made;
+    }
+
     /** The spools of a place; oldest first. */
     static List<SpoolDirectory> below(Path place) throws IOException {
         List<SpoolDirectory> found = new ArrayList<>();
@@ -174,7 +181,7 @@ record SpoolDirectory(Path path) {
         }
         SpoolDirectory gone = new SpoolDirectory(path.resolveSibling(id() + GONE));
         Files.move(path, gone.path);
-        gone.deleteFiles();
+        gone.deleteRemains();
     }
 
     /** Removes what a process left that was killed while it removed a recording. */
@@ -186,12 +193,17 @@ record SpoolDirectory(Path path) {
         for (Path entry : remains) {
             String name = entry.getFileName().toString();
             if (SpoolId.isOne(name.substring(0, name.length() - GONE.length()))) {
-                try {
-                    new SpoolDirectory(entry).deleteFiles();
-                } catch (NoSuchFileException e) {
-                    // Its process lives, and was faster.
-                }
+                new SpoolDirectory(entry).deleteRemains();
             }
+        }
+    }
+
+    /** By the process whose it was and by others that start meanwhile. */
+    private void deleteRemains() throws IOException {
+        try {
+            deleteFiles();
+        } catch (NoSuchFileException e) {
+            // Another one was faster.
         }
     }
 
