@@ -4,6 +4,7 @@ import io.sallyport.core.command.Caller;
 import io.sallyport.core.command.SqlCommand;
 import io.sallyport.core.command.SqlCommand.TransactionState;
 import io.sallyport.core.sql.Catalogue;
+import io.sallyport.core.sql.DriverClash;
 import io.sallyport.core.sql.SqlAnalysis;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.core.verdict.Obligations;
@@ -139,13 +140,14 @@ final class Admission {
             throws RefusedException {
         Gate gate = Jdbc.current().gate();
         SqlCommand command = command(state, part, transaction);
-        if (command != state.command() && TakenNames.in(part.analysis())) {
+        DriverClash clash = command == state.command() ? null : part.analysis().clash();
+        if (clash == DriverClash.NAMES) {
             gate.refuse(
                     command,
                     "driver-names",
                     "it makes a statement or cursor under a name (S_1, C_1, …) that the driver may use for one of its own. Choose another.");
         }
-        if (command != state.command() && ForeignCharset.in(part.analysis(), state.connection())) {
+        if (clash == DriverClash.CHARSET && state.connection().isMysql()) {
             gate.refuse(
                     command,
                     "charset",

@@ -102,6 +102,7 @@ final class Analyser {
                 all.kind(),
                 kinds,
                 TransactionStep.of(dialect, sql, shape, kinds, all.facts()),
+                DriverClash.of(dialect, sql, kinds),
                 risk,
                 all.facts(),
                 List.copyOf(tables),

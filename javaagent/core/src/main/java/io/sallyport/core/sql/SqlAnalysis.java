@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind the most consequential kind
  * @param kinds kinds of all parts, {@code kind} among them
  * @param step what it makes of the transaction that it runs in
+ * @param clash what it changes behind the driver's back; {@code null} for nothing
  * @param tables base tables read or written, without duplicates
  * @param parameters where the bound parameters stand
  * @param parser which of the two readers the result rests on
@@ -30,6 +31,7 @@ public record SqlAnalysis(
         StatementKind kind,
         Set<StatementKind> kinds,
         TransactionStep step,
+        @Nullable DriverClash clash,
         Risk risk,
         SqlFacts facts,
         List<TableUse> tables,
@@ -66,6 +68,7 @@ public record SqlAnalysis(
                 kind,
                 kinds,
                 TransactionStep.of(dialect, sql, shape, kinds, facts),
+                DriverClash.of(dialect, sql, kinds),
                 risk,
                 facts,
                 tables,
@@ -102,6 +105,7 @@ public record SqlAnalysis(
                 kind,
                 kinds,
                 step,
+                clash,
                 risk,
                 facts,
                 tables,

@@ -85,6 +85,7 @@ public final class StandardSqlReader implements SqlReader {
                 StatementKind.DYNAMIC,
                 Set.of(StatementKind.DYNAMIC),
                 TransactionStep.MAY_COMMIT,
+                DriverClash.ofUnreadable(dialect, sql),
                 Risk.HIGH,
                 SqlFacts.OPAQUE,
                 List.of(),

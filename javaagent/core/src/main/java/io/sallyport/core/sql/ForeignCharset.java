@@ -1,13 +1,9 @@
-package io.sallyport.jdbc.execute;
+package io.sallyport.core.sql;
 
-import io.sallyport.core.sql.Dialect;
-import io.sallyport.core.sql.SqlAnalysis;
-import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.sql.lex.LexRules;
 import io.sallyport.core.sql.lex.Lexer;
 import io.sallyport.core.sql.lex.TokenType;
 import io.sallyport.core.sql.lex.Tokens;
-import io.sallyport.jdbc.state.ConnectionState;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -39,24 +35,28 @@ final class ForeignCharset {
     private final Tokens t;
     private final boolean session;
 
-    private ForeignCharset(SqlAnalysis analysis) {
-        this.t = Lexer.tokens(analysis.sql(), LexRules.of(Dialect.MYSQL));
-        this.session = analysis.kinds().contains(StatementKind.SESSION);
+    private ForeignCharset(String sql, Set<StatementKind> kinds) {
+        this.t = Lexer.tokens(sql, LexRules.of(Dialect.MYSQL));
+        this.session = kinds.contains(StatementKind.SESSION);
     }
 
     /** Whether a statement has, or may have, the server read what follows in another character set. */
-    static boolean in(SqlAnalysis analysis, ConnectionState connection) {
-        if (!connection.isMysql() || !MENTIONS.matcher(analysis.sql()).find()) {
+    static boolean in(String sql, Set<StatementKind> kinds) {
+        if (!isMentioned(sql)) {
             return false;
         }
-        ForeignCharset charset = new ForeignCharset(analysis);
-        boolean sets = !ROWS.containsAll(analysis.kinds());
+        ForeignCharset charset = new ForeignCharset(sql, kinds);
+        boolean sets = !ROWS.containsAll(kinds);
         for (int i = 0; i < charset.t.size(); i++) {
             if (charset.losesKept(i) || sets && charset.isSet(i)) {
                 return true;
             }
         }
         return false;
+    }
+
+    static boolean isMentioned(String sql) {
+        return MENTIONS.matcher(sql).find();
     }
 
     /** The variable of a dump gets something else than the character set of the moment. */

@@ -1,8 +1,5 @@
-package io.sallyport.jdbc.execute;
+package io.sallyport.core.sql;
 
-import io.sallyport.core.sql.Dialect;
-import io.sallyport.core.sql.SqlAnalysis;
-import io.sallyport.core.sql.StatementKind;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,17 +26,16 @@ final class TakenNames {
     private TakenNames() {}
 
     /** Whether a statement makes something that the driver might take for its own. */
-    static boolean in(SqlAnalysis analysis) {
-        if (analysis.dialect() != Dialect.POSTGRESQL || ROWS.containsAll(analysis.kinds())) {
+    static boolean in(String sql, Set<StatementKind> kinds) {
+        if (ROWS.containsAll(kinds)) {
             return false;
         }
-        String sql = analysis.sql();
         return mayName(sql)
                 && (MAKING.matcher(sql).find() && NAME.matcher(sql).find()
                         || CURSOR.matcher(sql).find() && VALUE.matcher(sql).find());
     }
 
-    /** Cheap, since it is asked for each text that is sent. */
+    /** Cheap, since it is asked for each text. */
     private static boolean mayName(String sql) {
         return sql.contains("S_") || sql.contains("C_") || sql.contains("B_") || sql.indexOf('\\') >= 0;
     }
