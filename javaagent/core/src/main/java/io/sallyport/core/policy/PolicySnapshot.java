@@ -122,6 +122,14 @@ public interface PolicySnapshot {
         return decide(command, identity, now);
     }
 
+    /**
+     * The decision, where nothing in the policy could make it another one for another caller or at another time; {@code null} where something could,
+     * or where that is not known at once. What {@link #decide} answers then is the same.
+     */
+    default @Nullable Decision decideByCommand(Command command) {
+        return null;
+    }
+
     /** Values of {@code record.level}. */
     enum RecordLevel {
         DECISIONS,

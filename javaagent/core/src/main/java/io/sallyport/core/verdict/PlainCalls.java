@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts the calls that level {@code decisions} leaves out of the record, for each session and target, those of HTTP (where
  * there is no end of paths) for each session, which is that of a service, and writes the counts down: every ten seconds
- * while calls are made, when a session ends and when the process does. Thread-safe; a call that is counted costs one look-up and no allocation.
+ * while calls are made, when a session ends and when the process does. Thread-safe; a call that is counted costs one look-up and no allocation, and
+ * of many in ten seconds only each sixteenth looks at the clock.
  */
 final class PlainCalls {
 
     private static final long EVERY_SECONDS = 10;
+
+    /** So many calls of a session since the last writing look at the clock each; then each of this many. */
+    private static final int LOOKS = 16;
 
     private final Recorder recorder;
 
@@ -35,10 +39,18 @@ final class PlainCalls {
     }
 
     /** A call was let through of which nothing is recorded. */
-    void count(Command command, Instant now) {
-        while (!of(command).add()) {
-            // It was removed since it had nothing to count; the next look makes a new one.
+    void count(Command command) {
+        long calls;
+        do {
+            // One that was removed, since it had nothing to count, is made anew by the next look.
+            calls = of(command).add();
+        } while (calls <= 0);
+        if (calls <= LOOKS || calls % LOOKS == 0) {
+            writeDownIfDue(recorder.now());
         }
+    }
+
+    private void writeDownIfDue(Instant now) {
         long second = now.getEpochSecond();
         long next = due.get();
         // The other way round, too: a clock that was set back must not stop the counts.
@@ -120,9 +132,9 @@ final class PlainCalls {
             this.target = target;
         }
 
-        /** @return {@code false} when this one is no longer looked at */
-        boolean add() {
-            return calls.incrementAndGet() > 0;
+        /** @return how many there are now; not positive when this one is no longer looked at */
+        long add() {
+            return calls.incrementAndGet();
         }
     }
 }

@@ -15,6 +15,7 @@ import io.sallyport.core.sql.StatementKind;
 import io.sallyport.core.verdict.Decision;
 import io.sallyport.core.verdict.Verdict;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A call that no rule is about costs no garbage, however many rules there are. */
@@ -42,6 +43,32 @@ class PlainPathTest {
         Decision decision = policy.decide(read, NOBODY, NOON);
         assertThat(decision.verdict()).isSameAs(Verdict.Allow.PLAIN);
         assertThat(policy.decide(read, NOBODY, NOON)).isSameAs(decision);
+    }
+
+    /** So that neither the caller nor the time has to be known for it. */
+    @Test
+    void aStatementThatItsTextKeepsFromEveryGuardIsDecidedByItself() {
+        CompiledPolicy policy = load("version: 1\nguard:\n  - {name: g, when: {kind: [drop]}, then: deny}\n"
+                + "mask:\n  - {name: m, columns: [payments.card_number]}\n");
+        Command read = sql(postgres(), plain(StatementKind.READ));
+        assertThat(policy.decideByCommand(read)).isNotNull().isSameAs(policy.decide(read, NOBODY, NOON));
+        assertThat(policy.decideByCommand(sql(postgres(), plain(StatementKind.DROP))))
+                .isNull();
+    }
+
+    @Test
+    void whatDependsOnTheCallerOrTheTimeIsNotDecidedByTheCommandAlone() {
+        Command read = sql(postgres(), plain(StatementKind.READ));
+        for (String rules : List.of(
+                "mask:\n  - {name: m, columns: [t.c], unless: {groups: [a]}}\n",
+                "guard:\n  - {name: g, when: {groups: [a]}, then: deny}\n",
+                "guard:\n  - {name: g, when: {time: {days: [sat]}}, then: deny}\n",
+                "guard:\n  - {name: g, when: {rate: {over: 5, per: 60s}}, then: deny}\n",
+                "default: {jdbc: deny, unmatched: deny}\n")) {
+            assertThat(load("version: 1\n" + rules).decideByCommand(read))
+                    .as(rules)
+                    .isNull();
+        }
     }
 
     /** The path is looked at by every rule, whatever its number and length. */

@@ -25,7 +25,12 @@ import io.sallyport.core.testing.Commands;
 import io.sallyport.core.testing.MovableClock;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What the most frequent path costs, in bytes: they are exact where times are not. */
@@ -87,6 +92,33 @@ class PlainAllowCostTest {
                 .isEqualTo("12345678, 'a longer word', TRUE, '" + uuid + "', 10");
     }
 
+    @Test
+    void manyCallsThatNoRuleIsAboutSeldomLookAtTheClock() throws Exception {
+        PolicySnapshot policy = Policies.load("version: 1\nrecord: {level: decisions}\n"
+                + "guard:\n  - {name: g, when: {kind: [drop]}, then: deny}\n");
+        AtomicInteger looks = new AtomicInteger();
+        MovableClock still = new MovableClock();
+        Clock counting = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                looks.incrementAndGet();
+                return still.instant();
+            }
+        };
+        run(gate(policy, EventSink.NOWHERE, counting), SELECT);
+        assertThat(looks).hasValueLessThan(CALLS / 10);
+    }
+
     private static long bytesPerCall(RecordLevel level) throws Exception {
         return bytesPerCall(gate(enforcing(allow()).at(level), EventSink.NOWHERE), SELECT);
     }
@@ -109,7 +141,10 @@ class PlainAllowCostTest {
     }
 
     private static Gate gate(PolicySnapshot policy, EventSink sink) {
-        MovableClock clock = new MovableClock();
+        return gate(policy, sink, new MovableClock());
+    }
+
+    private static Gate gate(PolicySnapshot policy, EventSink sink, Clock clock) {
         Identity identity = Identity.unverified("shop");
         HoldRoom room = new HoldRoom(ApprovalDesk.NOBODY, clock);
         return new StandardGate(() -> policy, () -> identity, room, sink, clock, new IncidentIds());

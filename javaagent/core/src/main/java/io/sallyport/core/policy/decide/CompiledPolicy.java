@@ -214,6 +214,11 @@ public final class CompiledPolicy implements PolicySnapshot {
     }
 
     @Override
+    public @Nullable Decision decideByCommand(Command command) {
+        return place(command.target()).decideByCommand(command);
+    }
+
+    @Override
     public Decision decide(Command command, Identity identity, Instant now) {
         return place(command.target()).decide(command, identity, now, null);
     }

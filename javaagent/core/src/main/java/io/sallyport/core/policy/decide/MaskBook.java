@@ -76,16 +76,11 @@ final class MaskBook implements Sensitivity {
 
     /** What the masks that stand for this call have to say. */
     Answer answer(Command command, Identity identity, Instant now) {
-        if (bound.isEmpty() || command instanceof ConnectCommand) {
-            return Answer.NOTHING;
+        if (areEverybodys()) {
+            return everybodys(command);
         }
-        if (suspendable.length == 0) {
-            MaskSet always = all;
-            if (always == null) {
-                always = set(0);
-                all = always;
-            }
-            return always.answer(command);
+        if (command instanceof ConnectCommand) {
+            return Answer.NOTHING;
         }
         long suspended = 0;
         for (int i = 0; i < suspendable.length; i++) {
@@ -94,6 +89,24 @@ final class MaskBook implements Sensitivity {
             }
         }
         return set(suspended).answer(command);
+    }
+
+    /** Whether no mask stands for some callers only, or at some times. */
+    boolean areEverybodys() {
+        return suspendable.length == 0;
+    }
+
+    /** What they have to say then. */
+    Answer everybodys(Command command) {
+        if (bound.isEmpty() || command instanceof ConnectCommand) {
+            return Answer.NOTHING;
+        }
+        MaskSet always = all;
+        if (always == null) {
+            always = set(0);
+            all = always;
+        }
+        return always.answer(command);
     }
 
     private static boolean suspends(BoundMask mask, Command command, Identity identity, Instant now) {

@@ -68,6 +68,19 @@ final class PlacePolicy {
         return masks;
     }
 
+    /** See {@link io.sallyport.core.policy.PolicySnapshot#decideByCommand}: of a statement whose text rules out every guard. */
+    @Nullable
+    Decision decideByCommand(Command command) {
+        if (!(command instanceof SqlCommand sql)
+                || !masks.areEverybodys()
+                || possible.get(sql.analysis(), sift).length > 0
+                || otherwise(command) != Default.ALLOW) {
+            return null;
+        }
+        Answer answer = masks.everybodys(command);
+        return answer.writtenBack(command) == null && answer.escaping() == null ? answer.allowed() : null;
+    }
+
     /** @param call {@code null} where nobody asks about it again */
     Decision decide(Command command, Identity identity, Instant now, @Nullable CallRates call) {
         Answer answer = masks.answer(command, identity, now);
