@@ -1,8 +1,10 @@
 package io.sallyport.jdbc.advice;
 
+import io.sallyport.bootstrap.SallyportState;
 import io.sallyport.jdbc.execute.Batches;
 import java.sql.SQLException;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
 
 /** {@code PreparedStatement.addBatch()}; counts once the driver has taken it. */
@@ -11,16 +13,20 @@ public final class AddBatchAdvice {
     private AddBatchAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
-    public static @Nullable Object enter(@Advice.This Object statement) throws SQLException {
-        return Batches.changing(statement);
+    public static @Nullable Object enter(
+            @Advice.This Object statement,
+            @Advice.FieldValue(value = SallyportState.FIELD, typing = Typing.DYNAMIC) @Nullable Object state)
+            throws SQLException {
+        return Batches.changing(statement, state);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
     public static void exit(
             @Advice.Enter @Nullable Object token,
             @Advice.This Object statement,
+            @Advice.FieldValue(value = SallyportState.FIELD, typing = Typing.DYNAMIC) @Nullable Object state,
             @Advice.Thrown @Nullable Throwable thrown)
             throws SQLException {
-        Batches.added(token, statement, thrown);
+        Batches.added(token, statement, state, thrown);
     }
 }

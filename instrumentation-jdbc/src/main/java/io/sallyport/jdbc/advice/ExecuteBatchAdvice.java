@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.advice;
 
+import io.sallyport.bootstrap.SallyportState;
 import io.sallyport.jdbc.execute.Executions;
 import java.sql.SQLException;
 import net.bytebuddy.asm.Advice;
@@ -12,8 +13,11 @@ public final class ExecuteBatchAdvice {
     private ExecuteBatchAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
-    public static Object enter(@Advice.This Object statement) throws SQLException {
-        return Executions.enterBatch(statement);
+    public static Object enter(
+            @Advice.This Object statement,
+            @Advice.FieldValue(value = SallyportState.FIELD, typing = Typing.DYNAMIC) @Nullable Object state)
+            throws SQLException {
+        return Executions.enterBatch(statement, state);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)

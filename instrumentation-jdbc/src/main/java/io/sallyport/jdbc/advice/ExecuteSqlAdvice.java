@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.advice;
 
+import io.sallyport.bootstrap.SallyportState;
 import io.sallyport.jdbc.execute.Executions;
 import java.sql.SQLException;
 import net.bytebuddy.asm.Advice;
@@ -14,10 +15,11 @@ public final class ExecuteSqlAdvice {
     @Advice.OnMethodEnter(inline = false)
     public static Object enter(
             @Advice.This Object statement,
+            @Advice.FieldValue(value = SallyportState.FIELD, typing = Typing.DYNAMIC) @Nullable Object state,
             @Advice.Argument(0) @Nullable String sql,
             @Advice.AllArguments Object[] arguments)
             throws SQLException {
-        return Executions.enterSql(statement, sql, arguments, true);
+        return Executions.enterSql(statement, state, sql, arguments, true);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)

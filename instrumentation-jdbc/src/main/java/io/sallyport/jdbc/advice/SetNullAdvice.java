@@ -1,8 +1,10 @@
 package io.sallyport.jdbc.advice;
 
+import io.sallyport.bootstrap.SallyportState;
 import io.sallyport.jdbc.execute.ParameterSetters;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.jspecify.annotations.Nullable;
 
 /** {@code PreparedStatement.setNull(index or name, type, …)}: the second argument is no value. */
 public final class SetNullAdvice {
@@ -11,7 +13,9 @@ public final class SetNullAdvice {
 
     @Advice.OnMethodExit(inline = false)
     public static void exit(
-            @Advice.This Object statement, @Advice.Argument(value = 0, typing = Typing.DYNAMIC) Object parameter) {
-        ParameterSetters.set(statement, parameter, null);
+            @Advice.This Object statement,
+            @Advice.FieldValue(value = SallyportState.FIELD, typing = Typing.DYNAMIC) @Nullable Object state,
+            @Advice.Argument(value = 0, typing = Typing.DYNAMIC) Object parameter) {
+        ParameterSetters.set(statement, state, parameter, null);
     }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.advice;
 
+import io.sallyport.bootstrap.SallyportState;
 import io.sallyport.jdbc.execute.ParameterSetters;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
@@ -13,8 +14,9 @@ public final class SetParameterAdvice {
     @Advice.OnMethodExit(inline = false)
     public static void exit(
             @Advice.This Object statement,
+            @Advice.FieldValue(value = SallyportState.FIELD, typing = Typing.DYNAMIC) @Nullable Object state,
             @Advice.Argument(value = 0, typing = Typing.DYNAMIC) Object parameter,
             @Advice.Argument(value = 1, typing = Typing.DYNAMIC) @Nullable Object value) {
-        ParameterSetters.set(statement, parameter, value);
+        ParameterSetters.set(statement, state, parameter, value);
     }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.jdbc.advice;
 
+import io.sallyport.bootstrap.SallyportState;
 import io.sallyport.jdbc.execute.ParameterSetters;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
@@ -22,8 +23,9 @@ public final class SetStreamAdvice {
     @Advice.OnMethodExit(inline = false)
     public static void exit(
             @Advice.This Object statement,
+            @Advice.FieldValue(value = SallyportState.FIELD, typing = Typing.DYNAMIC) @Nullable Object state,
             @Advice.Argument(value = 0, typing = Typing.DYNAMIC) Object parameter,
             @Advice.Enter @Nullable Object value) {
-        ParameterSetters.set(statement, parameter, value);
+        ParameterSetters.set(statement, state, parameter, value);
     }
 }

@@ -20,10 +20,11 @@ public final class Batches {
     /**
      * The statement's batch is about to be changed.
      *
+     * @param carried the state that the statement carries, if it does
      * @return token for the method that says what was done
      */
-    public static @Nullable Object changing(Object statement) throws SQLException {
-        StatementState state = Statements.of(statement);
+    public static @Nullable Object changing(Object statement, @Nullable Object carried) throws SQLException {
+        StatementState state = Statements.of(statement, carried);
         // A driver that executes a batch may empty it meanwhile.
         if (state == null || state.connection().inside() != null) {
             return null;
@@ -50,9 +51,11 @@ public final class Batches {
     }
 
     /** The current parameters were added to a prepared statement's batch, or the driver failed to. */
-    public static void added(@Nullable Object token, Object statement, @Nullable Throwable thrown) throws SQLException {
+    public static void added(
+            @Nullable Object token, Object statement, @Nullable Object carried, @Nullable Throwable thrown)
+            throws SQLException {
         try {
-            StatementState state = thrown == null ? Statements.of(statement) : null;
+            StatementState state = thrown == null ? Statements.of(statement, carried) : null;
             if (state == null) {
                 return;
             }

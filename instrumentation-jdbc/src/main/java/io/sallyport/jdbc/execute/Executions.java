@@ -29,7 +29,14 @@ public final class Executions {
     /** A statement whose text is given at execution. */
     public static Object enterSql(Object statement, @Nullable String sql, Object[] arguments, boolean keysPossible)
             throws SQLException {
-        StatementState state = Statements.of(statement);
+        return enterSql(statement, null, sql, arguments, keysPossible);
+    }
+
+    /** @param carried the state that the statement carries, if it does */
+    public static Object enterSql(
+            Object statement, @Nullable Object carried, @Nullable String sql, Object[] arguments, boolean keysPossible)
+            throws SQLException {
+        StatementState state = Statements.of(statement, carried);
         if (state == null || sql == null) {
             return CLEAR;
         }
@@ -45,9 +52,13 @@ public final class Executions {
         }
     }
 
-    /** A statement whose text was given at preparation. */
-    public static Object enterPrepared(Object statement) throws SQLException {
-        StatementState state = Statements.of(statement);
+    /**
+     * A statement whose text was given at preparation.
+     *
+     * @param carried the state that the statement carries, if it does
+     */
+    public static Object enterPrepared(Object statement, @Nullable Object carried) throws SQLException {
+        StatementState state = Statements.of(statement, carried);
         if (state == null) {
             return CLEAR;
         }
@@ -96,9 +107,13 @@ public final class Executions {
         return Admission.begin(state, List.of(new Batch.Part(analyse(state.connection(), sql), List.of())), -1);
     }
 
-    /** Everything that was added to the statement's batch, before any of it is sent. */
-    public static Object enterBatch(Object statement) throws SQLException {
-        StatementState state = Statements.of(statement);
+    /**
+     * Everything that was added to the statement's batch, before any of it is sent.
+     *
+     * @param carried the state that the statement carries, if it does
+     */
+    public static Object enterBatch(Object statement, @Nullable Object carried) throws SQLException {
+        StatementState state = Statements.of(statement, carried);
         if (state == null) {
             return CLEAR;
         }

@@ -60,6 +60,9 @@ final class Outcome {
             throws SQLException {
         StatementState state = execution.statement();
         Passage passage = execution.passage(0);
+        if (passage.rowsSampledUnder() == null) {
+            return false;
+        }
         if (returned instanceof ResultSet || Boolean.TRUE.equals(returned)) {
             return ReadRows.begin(passage, state, returned instanceof ResultSet && !state.answersBeside());
         }

@@ -12,9 +12,12 @@ public final class ParameterSetters {
 
     private ParameterSetters() {}
 
-    /** @param parameter 1-based index, or the name of a callable statement's parameter */
-    public static void set(Object statement, Object parameter, @Nullable Object value) {
-        StatementState state = Statements.known(statement);
+    /**
+     * @param carried the state that the statement carries, if it does
+     * @param parameter 1-based index, or the name of a callable statement's parameter
+     */
+    public static void set(Object statement, @Nullable Object carried, Object parameter, @Nullable Object value) {
+        StatementState state = Statements.known(statement, carried);
         if (state == null) {
             return;
         }

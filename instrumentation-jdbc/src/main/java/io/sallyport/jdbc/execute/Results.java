@@ -2,6 +2,7 @@ package io.sallyport.jdbc.execute;
 
 import io.sallyport.bootstrap.SallyportGate;
 import io.sallyport.core.verdict.Obligations;
+import io.sallyport.core.verdict.RowLimits;
 import io.sallyport.jdbc.Jdbc;
 import io.sallyport.jdbc.connect.Connections;
 import io.sallyport.jdbc.read.ResultState;
@@ -34,12 +35,33 @@ public final class Results {
     }
 
     static void attach(@Nullable Object returned, StatementState state, Obligations obligations) throws SQLException {
-        if (!(returned instanceof ResultSet result)) {
+        if (returned == null || !isGoverned(returned, state)) {
             return;
         }
-        // Even where it has a state: SQLite's statements hand out the same object for every execution.
-        demandWoven(result, state);
-        StateField.set(result, ResultState.demandedBy(obligations, state, StateField.get(result)));
+        // Only who counts rows asks what it was before: SQLite's statements hand out the same object for every
+        // execution.
+        Object before = obligations.rows() == RowLimits.NONE ? null : StateField.get(returned);
+        StateField.set(returned, ResultState.demandedBy(obligations, state, before));
+    }
+
+    /**
+     * Whether that is a result set, which is a woven one then. Asked of a connection's class of results once: HotSpot finds one of a class's many
+     * interfaces by looking through all of them.
+     */
+    private static boolean isGoverned(Object returned, StatementState state) throws SQLException {
+        Class<?> type = returned.getClass();
+        if (type == state.connection().resultType()) {
+            return true;
+        }
+        if (!(returned instanceof ResultSet result)) {
+            return false;
+        }
+        if (Jdbc.current().coverage().isWoven(type)) {
+            state.connection().resultType(type);
+        } else {
+            refuseUnwoven(result, state);
+        }
+        return true;
     }
 
     /** A result of a wrapper, or one that the driver made up. */
@@ -70,13 +92,9 @@ public final class Results {
         return -1;
     }
 
-    private static void demandWoven(ResultSet result, StatementState state) throws SQLException {
-        Class<?> type = result.getClass();
-        if (Jdbc.current().coverage().isWoven(type)) {
-            return;
-        }
+    private static void refuseUnwoven(ResultSet result, StatementState state) throws SQLException {
         try {
-            Statements.refuse(state.connection(), "unwoven", Connections.unwoven("result set", type));
+            Statements.refuse(state.connection(), "unwoven", Connections.unwoven("result set", result.getClass()));
         } catch (SQLException refused) {
             result.close();
             throw refused;

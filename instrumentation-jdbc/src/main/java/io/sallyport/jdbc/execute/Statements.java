@@ -53,9 +53,18 @@ public final class Statements {
         return made;
     }
 
+    /** The same where the statement's own field was read already, as woven code does: nothing is looked up then. */
+    static @Nullable StatementState of(Object statement, @Nullable Object carried) throws SQLException {
+        return carried instanceof StatementState state ? state : of(statement);
+    }
+
     /** The state of a statement if it has one already; for calls that other threads make while one waits. */
     public static @Nullable StatementState known(Object statement) {
         return StateField.get(statement, StatementState.class);
+    }
+
+    static @Nullable StatementState known(Object statement, @Nullable Object carried) {
+        return carried instanceof StatementState state ? state : known(statement);
     }
 
     /** A connection makes a statement, and calls its own parts meanwhile. */

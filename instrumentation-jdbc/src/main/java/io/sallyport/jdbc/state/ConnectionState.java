@@ -63,6 +63,9 @@ public final class ConnectionState {
     /** Plain on purpose: a thread sees itself here only if it wrote itself. */
     private @Nullable Thread creating;
 
+    /** The class of its woven result sets, as far as it was seen; plain, since a thread that misses it finds it again. */
+    private @Nullable Class<?> resultType;
+
     /** Whose getter of a masked column ran last, or runs; plain, like {@link #creating}. */
     private @Nullable Object reading;
 
@@ -124,6 +127,15 @@ public final class ConnectionState {
     /** Whether the driver builds objects of the application's classes of the values that its getters read. */
     public boolean buildsObjects() {
         return target().vendor().equals("postgresql");
+    }
+
+    /** A class of result sets that is known to be woven. */
+    public @Nullable Class<?> resultType() {
+        return resultType;
+    }
+
+    public void resultType(Class<?> woven) {
+        resultType = woven;
     }
 
     public @Nullable Object reading() {

@@ -14,7 +14,8 @@ public interface Weave {
      *
      * @param advice binary name of a public class with public static methods annotated with {@code @Advice.OnMethodEnter(inline =
      *     false)} and/or {@code @Advice.OnMethodExit(inline = false)}. No agent type may occur in their signatures; use
-     *     {@code Object}. {@code @Advice.AssignReturned} is supported. Overloads are not: one enter and one exit per class.
+     *     {@code Object}. {@code @Advice.FieldValue} of {@link io.sallyport.bootstrap.SallyportState#FIELD} is the object's state after {@link #state()}, or
+     *     {@code null} where {@link StateField} has to find it. {@code @Advice.AssignReturned} is supported. Overloads are not: one enter and one exit per class.
      */
     Weave call(Match<? super MethodInfo> methods, String advice);
 

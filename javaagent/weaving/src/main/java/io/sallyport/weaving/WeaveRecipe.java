@@ -80,7 +80,9 @@ final class WeaveRecipe implements Weave {
 
     @Override
     public Weave call(Match<? super MethodInfo> methods, String advice) {
-        return add(new WithBody(methods), new AdviceCall(library.advice(advice), site(), new DeclaredFields(type)));
+        return add(
+                new WithBody(methods),
+                new AdviceCall(library.advice(advice), site(), new DeclaredFields(type, stateful && isInField())));
     }
 
     @Override
@@ -103,7 +105,11 @@ final class WeaveRecipe implements Weave {
         if (!stateful) {
             throw new IllegalStateException("getters of " + type.name() + " can only be guarded after state()");
         }
-        return add(new WithBody(getters), new GuardedRead(place != StatePlanner.Place.WEAK_MAP));
+        return add(new WithBody(getters), new GuardedRead(isInField()));
+    }
+
+    private boolean isInField() {
+        return place != StatePlanner.Place.WEAK_MAP;
     }
 
     private CallSite site() {

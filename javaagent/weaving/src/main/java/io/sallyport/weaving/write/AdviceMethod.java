@@ -45,7 +45,10 @@ record AdviceMethod(
     /** {@code #m} the method's name, {@code #t} its class's, {@code #r} that of the type it returns. */
     record Origin(String pattern) implements Binding {}
 
-    /** A field of the object or its class. */
+    /**
+     * A field of the object or its class. {@link io.sallyport.bootstrap.SallyportState#FIELD} is the object's state, where the object carries that
+     * itself; else {@code null}.
+     */
     record FieldValue(String name) implements Binding {}
 
     /**

@@ -1,5 +1,6 @@
 package io.sallyport.weaving.write;
 
+import io.sallyport.bootstrap.SallyportState;
 import io.sallyport.weaving.write.AdviceMethod.AllArguments;
 import io.sallyport.weaving.write.AdviceMethod.Argument;
 import io.sallyport.weaving.write.AdviceMethod.Binding;
@@ -174,6 +175,10 @@ final class AdviceOperands {
     }
 
     private Type loadField(String name) {
+        if (name.equals(SallyportState.FIELD) && (method.isStatic() || !fields.haveState())) {
+            to.visitInsn(Opcodes.ACONST_NULL);
+            return Values.OBJECT;
+        }
         Fields.Field field = fields.find(name);
         if (!field.isStatic()) {
             loadSelf();

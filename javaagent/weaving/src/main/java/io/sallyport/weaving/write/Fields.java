@@ -8,4 +8,9 @@ public interface Fields {
 
     /** @throws IllegalStateException where there is none of that name */
     Field find(String name);
+
+    /** Whether the objects carry their state in the injected field, which {@link #find} knows then. */
+    default boolean haveState() {
+        return false;
+    }
 }

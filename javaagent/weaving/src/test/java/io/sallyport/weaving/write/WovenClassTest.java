@@ -3,6 +3,7 @@ package io.sallyport.weaving.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.bootstrap.SallyportState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -125,6 +126,53 @@ class WovenClassTest {
                 .isNotNull();
         assertThatThrownBy(() -> keeping(name -> new Fields.Field("Ljava/lang/String;", true)))
                 .hasMessageContaining("kept is static");
+    }
+
+    /** Is given the object's state, before the method and after. */
+    public static final class StateAdvice {
+
+        private StateAdvice() {}
+
+        @Advice.OnMethodEnter(inline = false)
+        public static Object enter(@Advice.FieldValue(SallyportState.FIELD) Object state) {
+            return state;
+        }
+
+        @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+        public static void exit(
+                @Advice.Enter Object before,
+                @Advice.FieldValue(SallyportState.FIELD) Object state,
+                @Advice.Thrown Throwable thrown) {}
+    }
+
+    private static Class<?> givenState(boolean inField) throws Exception {
+        AdviceCall call = new AdviceCall(
+                AdviceReader.read(StateAdvice.class.getName(), classFile(StateAdvice.class)),
+                new CallSite("observe", "test"),
+                new Fields() {
+                    @Override
+                    public Field find(String name) {
+                        return new Field("Ljava/lang/Object;", false);
+                    }
+
+                    @Override
+                    public boolean haveState() {
+                        return inField;
+                    }
+                });
+        byte[] woven = WovenClass.write(
+                classFile(Keeper.class),
+                inField,
+                (access, name, descriptor) -> name.equals("kept") ? List.of(call) : List.of());
+        return defined(Keeper.class.getName(), woven);
+    }
+
+    @Test
+    void theStateThatAdviceIsGivenIsReadWhereTheObjectCarriesItOnly() throws Exception {
+        for (boolean inField : new boolean[] {true, false}) {
+            Object keeper = givenState(inField).getConstructor().newInstance();
+            assertThat(keeper instanceof SallyportState).isEqualTo(inField);
+        }
     }
 
     private static byte[] classFile(Class<?> type) throws IOException {
