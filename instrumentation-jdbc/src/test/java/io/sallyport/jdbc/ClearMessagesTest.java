@@ -153,6 +153,20 @@ class ClearMessagesTest {
                 .doesNotContain("acme");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"*.email", "people.email"})
+    void aVariableThatHoldsACopyIsNotQuotedWhereverItIsUsed(String column) throws SQLException {
+        Governed.by(POLICY.replace("*.email", column), ApprovalDesk.NOBODY);
+        assertThat(h2("SET @held = (SELECT email FROM people)", "SELECT id FROM clear WHERE CAST(@held AS INT) = id"))
+                .contains("withheld")
+                .doesNotContain("acme");
+        assertThat(postgres(
+                        "SELECT set_config('my.held', email, false) FROM people",
+                        "SELECT id FROM clear WHERE CAST(current_setting('my.held') AS INT) = id"))
+                .contains("withheld")
+                .doesNotContain("acme");
+    }
+
     @Test
     void detectorsLookIntoWhatIsSaid() throws SQLException {
         Governed.by(DETECTORS, ApprovalDesk.NOBODY);

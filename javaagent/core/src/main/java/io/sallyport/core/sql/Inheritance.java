@@ -72,7 +72,8 @@ public final class Inheritance {
         return underPrefix("@");
     }
 
-    Set<ColumnOrigin> ofAll() {
+    /** What everything that is known here was made of. */
+    public Set<ColumnOrigin> ofAll() {
         return underPrefix("");
     }
 

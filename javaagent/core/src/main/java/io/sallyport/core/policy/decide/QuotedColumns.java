@@ -2,7 +2,6 @@ package io.sallyport.core.policy.decide;
 
 import io.sallyport.core.mask.Quotable;
 import io.sallyport.core.sql.Catalogue;
-import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.OutputItem;
 import io.sallyport.core.sql.SqlAnalysis;
@@ -48,15 +47,11 @@ final class QuotedColumns {
         if (!masks.hasRules()) {
             return Quotable.NOTHING;
         }
-        if (!masks.lineage().exact()
-                || analysis.facts().opaque()
-                || masks.saysSensitiveColumn()
-                || showsSensitiveColumn()) {
+        if (!masks.lineage().exact() || analysis.facts().opaque() || masks.mentionsCopies() || showsSensitiveColumn()) {
             return Quotable.ANYTHING;
         }
         for (TableUse use : analysis.tables()) {
-            Set<ColumnOrigin> held = masks.lineage().inherited().of(use.schema(), use.table(), ColumnOrigin.WHOLE_ROW);
-            if (!clear.has(use.schema(), use.table()) || masks.byOrigins(held) != null) {
+            if (!clear.has(use.schema(), use.table())) {
                 return Quotable.ANYTHING;
             }
         }

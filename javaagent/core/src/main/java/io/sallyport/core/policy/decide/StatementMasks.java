@@ -3,7 +3,6 @@ package io.sallyport.core.policy.decide;
 import io.sallyport.core.mask.ColumnMask;
 import io.sallyport.core.sql.ColumnOrigin;
 import io.sallyport.core.sql.Inheritance;
-import io.sallyport.core.sql.KeptPlace;
 import io.sallyport.core.sql.Lineage;
 import io.sallyport.core.sql.OutputItem;
 import io.sallyport.core.sql.SqlAnalysis;
@@ -61,7 +60,7 @@ final class StatementMasks {
             near = rules[0];
         }
         this.guess = near == null ? null : new Choice(near, true);
-        this.relevant = near != null || namesSensitiveColumn() || saysSensitiveColumn();
+        this.relevant = near != null || namesSensitiveColumn() || mentionsCopies();
     }
 
     /** The first rule that could mean a column of one of the tables. */
@@ -114,10 +113,12 @@ final class StatementMasks {
         return false;
     }
 
-    /** Whether an error that stored code raises may quote one. */
-    boolean saysSensitiveColumn() {
-        ColumnOrigin messages = KeptPlace.MESSAGES.origin();
-        return byOrigins(lineage.inherited().of(null, messages.table(), messages.column())) != null;
+    /**
+     * Whether it may use a copy, wherever that is: of a variable or setting in a condition an error quotes the value, and so does stored code that
+     * raises one.
+     */
+    boolean mentionsCopies() {
+        return byOrigins(lineage.inherited().ofAll()) != null;
     }
 
     Lineage lineage() {
