@@ -82,13 +82,21 @@ public final class Batches {
 
     /** The parts of a batch as they are read where they are sent, which is not always as they were read when they were added. */
     static List<Batch.Part> asRead(StatementState state, List<Batch.Part> parts) {
-        ConnectionState connection = state.connection();
-        Dialect dialect = connection.dialectWithin(
-                parts.stream().map(Batch.Part::analysis).toList());
-        if (parts.stream().allMatch(part -> part.analysis().dialect() == dialect)) {
-            return parts;
+        Dialect dialect = dialectOf(state.connection(), parts);
+        // No stream: a batch is executed so seldom, beside what it holds, that the interpreter runs this.
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).analysis().dialect() != dialect) {
+                return parts.stream().map(part -> read(state, part, dialect)).toList();
+            }
         }
-        return parts.stream().map(part -> read(state, part, dialect)).toList();
+        return parts;
+    }
+
+    private static Dialect dialectOf(ConnectionState connection, List<Batch.Part> parts) {
+        return parts.size() == 1
+                ? connection.dialect()
+                : connection.dialectWithin(
+                        parts.stream().map(Batch.Part::analysis).toList());
     }
 
     /** A part as it is read now. */

@@ -42,6 +42,9 @@ public final class Batch {
     private final List<Integer> order = new ArrayList<>();
 
     private int size;
+
+    private int entriesBefore;
+    private int heldBefore;
     /** How many threads are adding to it; -1: it is being decided, or sent. */
     @SuppressWarnings("UnusedVariable") // through USE
     private volatile int use;
@@ -86,7 +89,7 @@ public final class Batch {
         if (to == null || to.part.analysis() != analysis) {
             to = byText.get(analysis.sql());
             if (to == null) {
-                ParameterSets sets = new ParameterSets();
+                ParameterSets sets = new ParameterSets(entriesBefore, heldBefore);
                 to = new Growing(parts.size(), new Part(analysis, sets), sets);
                 parts.add(to.part);
                 byText.put(analysis.sql(), to);
@@ -103,6 +106,10 @@ public final class Batch {
     }
 
     public void clear() {
+        if (parts.size() == 1 && last != null) {
+            entriesBefore = last.sets.size();
+            heldBefore = last.sets.held();
+        }
         parts.clear();
         byText.clear();
         order.clear();

@@ -14,11 +14,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParameterSets extends AbstractList<List<@Nullable Object>> implements RandomAccess {
 
-    private @Nullable Object[] values = new Object[24];
+    private static final int FEWEST_VALUES = 24;
+    private static final int FEWEST_ENTRIES = 8;
+    private static final int MOST_AT_ONCE = 8_192;
+
+    private @Nullable Object[] values;
     /** Where the values of each entry end. */
-    private int[] ends = new int[8];
+    private int[] ends;
 
     private int size;
+
+    /**
+     * Has room for as much as the batch before held, since most of a statement's are as large as that.
+     *
+     * @param entries their number
+     * @param held the number of their values
+     */
+    ParameterSets(int entries, int held) {
+        values = new Object[Math.max(FEWEST_VALUES, Math.min(held, MOST_AT_ONCE))];
+        ends = new int[Math.max(FEWEST_ENTRIES, Math.min(entries, MOST_AT_ONCE))];
+    }
+
+    /** Number of values of all entries. */
+    int held() {
+        return start(size);
+    }
 
     void add(Parameters parameters) {
         int from = start(size);

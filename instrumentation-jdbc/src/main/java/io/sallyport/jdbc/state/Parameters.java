@@ -77,7 +77,10 @@ public final class Parameters {
 
     /** Positional ones first, then named ones in the order of their names. */
     void copyTo(@Nullable Object[] to, int from) {
-        System.arraycopy(values, 0, to, from, count);
+        // One by one: most statements have few, and the JVM's copy of references costs more than they do.
+        for (int i = 0; i < count; i++) {
+            to[from + i] = values[i];
+        }
         if (named != null) {
             int at = from + count;
             for (Object value : named.values()) {
