@@ -42,6 +42,23 @@ final class JsonCodec extends TextCodec {
 
     @Override
     byte[] encode(String text) {
+        return isPlain(text)
+                ? text.getBytes(StandardCharsets.UTF_8)
+                : escaped(text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether it is written as it is; of what masks put in place of values nearly all is. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c > 0x7E || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String escaped(String text) {
         StringBuilder json = new StringBuilder(text.length() + 8);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -53,7 +70,7 @@ final class JsonCodec extends TextCodec {
                 json.append(c);
             }
         }
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        return json.toString();
     }
 
     private static boolean inPair(String text, int i) {

@@ -13,6 +13,12 @@ final class JsonNames {
     private int start;
     /** The name began in an earlier chunk. */
     private boolean carried;
+    /** The name before it. */
+    private NameCache.@Nullable Name last;
+    /** What came behind that one the last time. */
+    private NameCache.@Nullable Name next;
+    /** It turned out to be this one already. */
+    private NameCache.@Nullable Name foreseen;
 
     JsonNames(BodyRules rules, ChunkRun run) {
         this.run = run;
@@ -23,7 +29,28 @@ final class JsonNames {
     void begin(int at) {
         start = at;
         carried = false;
+        foreseen = null;
         held.clear();
+    }
+
+    /**
+     * Objects of one kind have their members in one order. So where the name came behind the last one before, it is compared and not searched for
+     * its end: what was read as a name once, and a quote behind it, is the same name again.
+     *
+     * @return the index of its closing quote; negative where it is another name, or not here as a whole
+     */
+    int foresee(int from, int end) {
+        NameCache.Name likely = next;
+        if (likely == null || carried || from != start) {
+            return -1;
+        }
+        byte[] bytes = run.bytes();
+        int close = from + likely.raw().length;
+        if (close >= end || bytes[close] != '"' || !likely.is(bytes, from)) {
+            return -1;
+        }
+        foreseen = likely;
+        return close;
     }
 
     /** It ends before {@code close}; {@code null} if it is too long. */
@@ -32,12 +59,15 @@ final class JsonNames {
         if (held.length() + close - from > FieldMask.LONGEST) {
             return null;
         }
-        NameCache.Name name;
-        if (carried) {
+        NameCache.Name name = foreseen;
+        if (name != null) {
+            last = name;
+            next = cache.follower(name);
+        } else if (carried) {
             held.add(run.bytes(), from, close);
-            name = cache.of(held.bytes(), 0, held.length());
+            name = behindLast(cache.of(held.bytes(), 0, held.length()));
         } else {
-            name = cache.of(run.bytes(), start, close);
+            name = behindLast(cache.of(run.bytes(), start, close));
         }
         byte[] masked = name.masked();
         if (masked != null) {
@@ -48,6 +78,15 @@ final class JsonNames {
             run.out().write(name.raw());
             run.passed(close);
         }
+        return name;
+    }
+
+    private NameCache.Name behindLast(NameCache.Name name) {
+        if (last != null) {
+            cache.followed(last, name);
+        }
+        last = name;
+        next = cache.follower(name);
         return name;
     }
 
