@@ -225,7 +225,11 @@ public final class FirstLook {
         return number >= suspicious || number <= -suspicious;
     }
 
+    /** Its three parts stand between two dots; an address or a number has one. */
     private static boolean mayHoldJwt(String text) {
+        if (text.indexOf('.', text.indexOf('.') + 1) < 0) {
+            return false;
+        }
         for (int e = text.indexOf('e'); e >= 0; e = text.indexOf('e', e + 1)) {
             if (Jwts.mayStart(text, e) && !Chars.isWord(Chars.at(text, e - 1))) {
                 return true;
@@ -271,8 +275,16 @@ public final class FirstLook {
         return Chars.isAsciiLetter(Chars.at(text, letter))
                 && Chars.isAsciiLetter(Chars.at(text, letter - 1))
                 && Chars.isDigit(Chars.at(text, digit + 1))
-                && (!Chars.isWord(Chars.at(text, letter - 2))
-                        || text.regionMatches(true, letter - 5, "iban", 0, 4)
-                        || text.regionMatches(true, letter - 6, "iban_", 0, 5));
+                && mayStandBefore(text, letter - 2);
+    }
+
+    /** What an IBAN may have before it, of which this is the last character: no word but its own name. */
+    private static boolean mayStandBefore(String text, int last) {
+        char c = Chars.at(text, last);
+        return switch (c) {
+            case 'n', 'N' -> text.regionMatches(true, last - 3, "iban", 0, 4);
+            case '_' -> text.regionMatches(true, last - 4, "iban_", 0, 5);
+            default -> !Chars.isWord(c);
+        };
     }
 }
