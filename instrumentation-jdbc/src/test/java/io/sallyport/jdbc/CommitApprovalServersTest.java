@@ -18,7 +18,10 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +65,26 @@ class CommitApprovalServersTest {
         String left() throws SQLException {
             String sql = "SELECT COUNT(*) FROM " + (this == POSTGRESQL ? "" : "app.") + "orders WHERE note = 'old'";
             return this == POSTGRESQL ? postgres.query(sql) : mariadb.query(sql);
+        }
+
+        /** The session that is in a function which sleeps; {@code null} as long as there is none. */
+        String sleeper() throws SQLException {
+            return this == POSTGRESQL
+                    ? postgres.query(
+                            "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND query = 'SELECT pg_sleep(600)'")
+                    : mariadb.query("SELECT id FROM information_schema.processlist WHERE info = 'SELECT sleep(600)'");
+        }
+
+        void end(String session) {
+            try {
+                if (this == POSTGRESQL) {
+                    postgres.execute("SELECT pg_terminate_backend(" + session + ")");
+                } else {
+                    mariadb.execute("KILL " + session);
+                }
+            } catch (SQLException gone) {
+                // MariaDB's driver kills what it aborts.
+            }
         }
 
         void restore() throws SQLException {
@@ -250,6 +273,41 @@ class CommitApprovalServersTest {
                 run(other, "DELETE FROM " + (server == Server.POSTGRESQL ? "" : "app.") + "orders WHERE id = 1");
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void anAbortWaitsForNothingThatAnotherThreadRuns(Server server) throws Exception {
+        server.restore();
+        Connection c = server.connect();
+        c.setAutoCommit(false);
+        run(c, "DELETE FROM orders WHERE id = 1");
+        CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> {
+            try {
+                run(c, server == Server.POSTGRESQL ? "SELECT pg_sleep(600)" : "SELECT sleep(600)");
+            } catch (SQLException aborted) {
+                throw new IllegalStateException(aborted);
+            }
+        });
+        String sleeper = null;
+        while ((sleeper = server.sleeper()) == null) {
+            assertThat(slow).isNotCompletedExceptionally();
+        }
+        try {
+            CompletableFuture.runAsync(() -> {
+                        try {
+                            c.abort(Runnable::run);
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    })
+                    .get(20, TimeUnit.SECONDS);
+        } finally {
+            server.end(sleeper);
+        }
+        assertThatThrownBy(() -> slow.get(60, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+        assertThat(server.left()).isEqualTo("4");
+        assertThat(tickets).isEmpty();
     }
 
     @ParameterizedTest

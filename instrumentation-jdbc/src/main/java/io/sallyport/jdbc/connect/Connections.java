@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * connection; or it was opened before the agent, or by a way that no advice covers, and is decided upon now.
  */
 public final class Connections {
+
+    /** Drivers that leave an open transaction to be rolled back when their connection is closed. */
+    private static final Set<String> ROLL_BACK_AT_CLOSE =
+            Set.of("postgresql", "mysql", "mysql+srv", "mariadb", "h2", "sqlite");
 
     private Connections() {}
 
@@ -152,8 +157,12 @@ public final class Connections {
         }
         state.answers().end();
         TransactionRecords.ended(state, "closed while open");
-        if ((state.changes().isSpoilt() || state.changes().owes()) && connection instanceof Connection jdbc) {
-            // Some drivers commit what is open when they are closed (Oracle's does).
+        if ((state.changes().isSpoilt() || state.changes().owes())
+                && !ROLL_BACK_AT_CLOSE.contains(state.target().vendor())
+                && connection instanceof Connection jdbc) {
+            // Some drivers commit what is open when they are closed (Oracle's does). Not asked of the others: a
+            // rollback would wait
+            // for what another thread runs, and for a server that is gone.
             undo(jdbc);
         }
     }

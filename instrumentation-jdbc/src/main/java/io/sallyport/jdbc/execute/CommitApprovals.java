@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * COMMIT and its like, a statement that opens another transaction, and a statement before which the server commits by itself (DDL
  * of H2, MySQL and Oracle). Where the way to commit is a statement, a refusal leaves the transaction spoilt, so that it can only be
  * rolled back; everywhere else it is rolled back at once and the connection is as good as new. A connection that is closed with
- * debts is rolled back first, since some drivers commit then.
+ * debts is rolled back first, unless its driver is known to leave that to the server: some commit then.
  *
  * <p>The locks of the transaction are held while people think. So a commit waits no longer than {@code approval.commitWait} (60
  * seconds unless the policy says otherwise), nor than {@code approval.wait}; close, abort and interrupt end the wait earlier.
