@@ -14,7 +14,7 @@ public final class DriverScopeAdvice {
     public static @Nullable Object enter(
             @Advice.This Object connection, @Advice.Origin("#m") String method, @Advice.AllArguments Object[] arguments)
             throws SQLException {
-        return DriverScope.enter(connection, method, arguments.length);
+        return DriverScope.enter(connection, method, arguments);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)

@@ -222,7 +222,7 @@ public final class CommitApprovals {
             return;
         }
         Duration longest = together.commitWait() == null ? Duration.ZERO : together.commitWait();
-        @Nullable Waiter waiter = state.inside() == null ? new Waiter(longest) : null;
+        @Nullable Waiter waiter = state.inside() == null ? new Waiter(longest, state.situationAtCommit()) : null;
         if (waiter != null) {
             state.waiting().add(waiter);
         }

@@ -20,7 +20,7 @@ public final class DistributedCommits {
                     "oracle", resource.getClass().getName() + " does not tell whose branch it is to commit.");
             return null;
         }
-        return DriverScope.enter(connection, "commit", 0);
+        return DriverScope.enter(connection, "commit");
     }
 
     public static void exit(@Nullable Object token, @Nullable Throwable thrown) {

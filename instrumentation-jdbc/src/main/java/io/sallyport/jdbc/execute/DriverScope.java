@@ -33,9 +33,9 @@ public final class DriverScope extends Frame {
     /**
      * Before a connection's own method. A transaction that the policy has spoilt is not committed.
      *
-     * @param arguments how many: {@code rollback(Savepoint)} ends nothing
+     * @param arguments {@code rollback(Savepoint)} ends nothing
      */
-    public static @Nullable Object enter(Object connection, String method, int arguments) throws SQLException {
+    public static @Nullable Object enter(Object connection, String method, Object... arguments) throws SQLException {
         if (method.equals("isValid")
                 && connection instanceof Connection jdbc
                 && Connections.known(jdbc) == null
@@ -62,11 +62,11 @@ public final class DriverScope extends Frame {
         }
         if (method.equals("setSchema") || method.equals("setCatalog")) {
             // Names without a schema no longer mean what they meant when the catalogue was read.
-            state.pathKnown(false);
+            state.names(method, (String) arguments[0]);
         }
         DriverScope scope = open(state);
         scope.commits = noted;
-        scope.endsTransaction = commit || (method.equals("rollback") && arguments == 0);
+        scope.endsTransaction = commit || (method.equals("rollback") && arguments.length == 0);
         scope.does = switch (method) {
             case "commit", "setTransactionIsolation" -> commit ? "commit" : null;
             case "rollback" -> scope.endsTransaction ? method : "rollback to savepoint";

@@ -25,6 +25,11 @@ record LargeObject(Object bound) implements ParameterHead {
         return name.startsWith("org.postgresql.") || name.startsWith("org.h2.") || name.startsWith("com.mysql.");
     }
 
+    @Override
+    public boolean isKept() {
+        return true;
+    }
+
     /** The object where it cannot be looked at, since somebody has freed it. */
     @Override
     public Object head() {

@@ -3,6 +3,7 @@ package io.sallyport.jdbc.state;
 import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.command.SqlCommand.TransactionState;
 import io.sallyport.core.command.Target;
+import io.sallyport.core.hold.Situation;
 import io.sallyport.core.sql.Catalogue;
 import io.sallyport.core.sql.Dialect;
 import io.sallyport.core.sql.SqlAnalysis;
@@ -11,9 +12,11 @@ import io.sallyport.core.sql.TargetCatalogue;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +61,31 @@ public final class ConnectionState {
     private volatile boolean pathKnown;
 
     private final Transaction changes;
-    private final Function<Duration, @Nullable String> circumstances = this::circumstances;
+    private final Situation situation = new Situation() {
+        @Override
+        public @Nullable String circumstances(Duration wait) {
+            return told(wait);
+        }
+
+        @Override
+        public String context() {
+            return names.text();
+        }
+    };
+
+    private final Situation atCommit = new Situation() {
+        @Override
+        public @Nullable String circumstances(Duration wait) {
+            return whereNamesLead();
+        }
+
+        @Override
+        public String context() {
+            return names.text();
+        }
+    };
+
+    private volatile SessionNames names = SessionNames.AS_CONNECTED;
     private @Nullable PoolLink pool;
     /** Plain on purpose: a thread sees itself here only if it wrote itself. */
     private @Nullable Thread creating;
@@ -151,6 +178,12 @@ public final class ConnectionState {
         pathKnown = known;
     }
 
+    /** {@code setSchema} or {@code setCatalog} is called. */
+    public void names(String setting, @Nullable String to) {
+        pathKnown = false;
+        names = names.set(setting, to);
+    }
+
     public boolean baseNamesFree() {
         return BASE_NAMES_FREE.contains(target().vendor());
     }
@@ -229,8 +262,8 @@ public final class ConnectionState {
     }
 
     /** What those who let a caller wait should know. */
-    public Function<Duration, @Nullable String> circumstances() {
-        return circumstances;
+    public Situation situation() {
+        return situation;
     }
 
     /** The pool that lends the connection; {@code null} where none is known. */
@@ -242,14 +275,23 @@ public final class ConnectionState {
         pool = lends;
     }
 
-    private @Nullable String circumstances(Duration wait) {
-        String transaction = openTransaction();
+    /** The same for the commit of what ran, whose transaction tells of itself. */
+    public Situation situationAtCommit() {
+        return atCommit;
+    }
+
+    private @Nullable String told(Duration wait) {
         PoolLink lends = pool;
         String limits = lends == null ? null : lends.exceededBy(wait);
-        if (transaction == null) {
-            return limits;
-        }
-        return limits == null ? transaction : transaction + " " + limits;
+        String told = Stream.of(openTransaction(), limits, whereNamesLead())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+        return told.isEmpty() ? null : told;
+    }
+
+    private @Nullable String whereNamesLead() {
+        String said = names.text();
+        return said.isEmpty() ? null : "Its session was told where names lead and whose rights it has: " + said + ".";
     }
 
     private @Nullable String openTransaction() {
@@ -349,6 +391,9 @@ public final class ConnectionState {
 
     private void changesNames(SqlAnalysis analysis) {
         Set<StatementKind> kinds = analysis.kinds();
+        if (kinds.contains(StatementKind.SESSION)) {
+            names = names.sent(analysis.sql());
+        }
         if (pathKnown && MAY_CHANGE_NAMES.stream().anyMatch(kinds::contains)) {
             // What SET, a procedure or a block does to the search path is not told from its text.
             pathKnown = false;

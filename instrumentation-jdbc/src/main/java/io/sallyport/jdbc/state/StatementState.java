@@ -278,10 +278,10 @@ public class StatementState {
     /** For one call: how long the statement's own timeout lets it wait, and who wakes it. {@link #doneWaiting} must follow. */
     public Waiter waiter() {
         if (timeoutMillis > 0) {
-            return new Waiter(Duration.ofMillis(timeoutMillis), connection.circumstances());
+            return new Waiter(Duration.ofMillis(timeoutMillis), connection.situation());
         }
         Waiter unused = (Waiter) IDLE.getAndSet(this, null);
-        return unused == null || unused.gaveUp() != null ? Waiter.unlimited(connection.circumstances()) : unused;
+        return unused == null || unused.gaveUp() != null ? Waiter.unlimited(connection.situation()) : unused;
     }
 
     /** The call was decided. A waiter that nobody told to give up serves the next one. */

@@ -8,4 +8,9 @@ public interface ParameterHead {
 
     /** The beginning, read ahead where the driver has not come so far: a {@code String} or a {@code byte[]}; anything else where it cannot be known. Whoever reads the value gets it all. */
     Object head();
+
+    /** Whether the beginning is read anew from what is kept elsewhere, so that asking again tells whether it was changed. */
+    default boolean isKept() {
+        return false;
+    }
 }

@@ -54,16 +54,17 @@ final class BindingDigest {
 
     /**
      * @param call the call's id, which stands for parameters that cannot be read
+     * @param context see {@link Situation#context}
      * @return 64 hex digits
      */
-    String of(Command command, Identity identity, String call) {
+    String of(Command command, Identity identity, String call, String context) {
         Canonical out = new Canonical(copyOfPrototype(), call);
         identity(out, identity);
         out.text(command.target().protocol().name())
                 .text(command.target().vendor())
                 .text(command.target().url());
         command.target().endpoints().forEach(e -> out.text(e.host()).text(Integer.toString(e.port())));
-        out.text(command.target().database());
+        out.text(command.target().database()).text(context);
         if (command instanceof SqlCommand sql) {
             out.text("sql").text(sql.analysis().sql()).size(sql.parameterSets().size());
             for (List<@Nullable Object> set : sql.parameterSets()) {

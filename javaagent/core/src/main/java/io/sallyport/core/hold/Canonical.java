@@ -1,5 +1,6 @@
 package io.sallyport.core.hold;
 
+import io.sallyport.core.command.ParameterHead;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.temporal.TemporalAccessor;
@@ -66,8 +67,17 @@ final class Canonical {
                 value(v);
             });
         } else {
-            text(isPlainValue(value) ? plain(value) : unreadable);
+            text(isPlainValue(value) ? plain(value) : unreadable(value));
         }
+    }
+
+    /** Of a large object as much as is known without using it up; of the rest, which object it is. */
+    private String unreadable(Object value) {
+        String which = unreadable + ' ' + System.identityHashCode(value);
+        if (value instanceof ParameterHead known && known.isKept()) {
+            value(known.head());
+        }
+        return which;
     }
 
     /** Lists and maps are written by content; which of their classes is used means nothing. */

@@ -61,9 +61,11 @@ public final class HoldRoom implements AutoCloseable {
      * target are held, or where the room is closed.
      *
      * @param call the call's id
+     * @param context see {@link Situation#context}
      */
-    public Seat enter(Command command, Identity identity, HoldRequest request, String call, Requester requester) {
-        String binding = binding(command, identity, call);
+    public Seat enter(
+            Command command, Identity identity, HoldRequest request, String call, Requester requester, String context) {
+        String binding = binding(command, identity, call, context);
         OpenTicket.Key key = OpenTicket.Key.of(binding, requester, request);
         String target = command.target().url();
         int allowed = Math.max(1, limit.allowed(command.target()));
@@ -105,9 +107,9 @@ public final class HoldRoom implements AutoCloseable {
         return limit;
     }
 
-    /** The binding of a command as it is now; differs from the seat's where a parameter was changed while the call waited. */
-    public String binding(Command command, Identity identity, String call) {
-        return bindings.of(command, identity, call);
+    /** The binding of a command as it is now; differs from the seat's where a parameter or the context was changed while the call waited. */
+    public String binding(Command command, Identity identity, String call, String context) {
+        return bindings.of(command, identity, call, context);
     }
 
     /** Does something again and again, on the thread that keeps the deadlines; until the room is closed. */

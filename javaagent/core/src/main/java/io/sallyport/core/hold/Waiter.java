@@ -2,7 +2,6 @@ package io.sallyport.core.hold;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,23 +14,21 @@ public final class Waiter {
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
     private final Duration limit;
-    private final Function<Duration, @Nullable String> circumstances;
+    private final Situation situation;
     private final AtomicReference<@Nullable String> gaveUp = new AtomicReference<>();
     private final AtomicReference<@Nullable Runnable> wake = new AtomicReference<>();
 
     /** @param limit the longest wait that the caller's own timeouts allow (query timeout, request timeout) */
     public Waiter(Duration limit) {
-        this(limit, wait -> null);
+        this(limit, Situation.PLAIN);
     }
 
     /**
      * @param limit the longest wait that the caller's own timeouts allow
-     * @param circumstances what approvers should know of a caller that waits so long, such as an open transaction; {@code null} for nothing.
-     *     Asked once the call turns out to wait
      */
-    public Waiter(Duration limit, Function<Duration, @Nullable String> circumstances) {
+    public Waiter(Duration limit, Situation situation) {
         this.limit = limit;
-        this.circumstances = circumstances;
+        this.situation = situation;
     }
 
     /** A caller without a timeout of its own. */
@@ -40,13 +37,18 @@ public final class Waiter {
     }
 
     /** A caller without a timeout of its own, of which approvers should know something. */
-    public static Waiter unlimited(Function<Duration, @Nullable String> circumstances) {
-        return new Waiter(NO_LIMIT, circumstances);
+    public static Waiter unlimited(Situation situation) {
+        return new Waiter(NO_LIMIT, situation);
     }
 
     /** @param patience how long the call would wait if its caller had no limit */
     public @Nullable String circumstances(Duration patience) {
-        return circumstances.apply(limit.compareTo(patience) < 0 ? limit : patience);
+        return situation.circumstances(limit.compareTo(patience) < 0 ? limit : patience);
+    }
+
+    /** The {@link Situation#context} of this moment. */
+    public String context() {
+        return situation.context();
     }
 
     public boolean isUnlimited() {

@@ -166,7 +166,7 @@ final class Holds {
                                 decision.wouldHave(),
                                 decision.masked(),
                                 requester.reason() == null ? null : "the caller's reason: " + requester.reason()));
-        return room.enter(call.asked(), call.identity(), hold.request(), call.id(), requester);
+        return room.enter(call.asked(), call.identity(), hold.request(), call.id(), requester, context(call));
     }
 
     private void announce(Call call, Seat seat) throws RefusedException {
@@ -221,7 +221,12 @@ final class Holds {
 
     private boolean covers(Call call, Seat seat, HoldRequest now) {
         return seat.request().covers(now)
-                && seat.binding().equals(room.binding(call.asked(), call.identity(), call.id()));
+                && seat.binding().equals(room.binding(call.asked(), call.identity(), call.id(), context(call)));
+    }
+
+    /** Calls whose callers get a future have none: their clients know no session. */
+    private static String context(Call call) {
+        return call.canWait() ? call.waiter().context() : "";
     }
 
     private RefusedException deny(Call call, List<String> rules, Refusal refusal, List<String> persons) {

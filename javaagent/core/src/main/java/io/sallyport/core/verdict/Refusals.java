@@ -77,8 +77,8 @@ final class Refusals {
     /** The policy changed under a waiting call, or the call itself did. */
     static Refusal approvalDoesNotFit(HoldRequest now, String incident, @Nullable String ticket) {
         String message =
-                "the approval does not cover the call any more, because the policy, the identity or a parameter"
-                        + " changed while it waited; repeat the call to ask again";
+                "the approval does not cover the call any more, because the policy, the identity, a parameter or"
+                        + " where its session looks for names changed while it waited; repeat the call to ask again";
         return new Refusal(Reason.DENIED, String.join(",", now.rules()), message, incident, ticket);
     }
 

@@ -84,8 +84,8 @@ class BindingDigestTest {
             }
         });
         for (Command command : List.of(stream, own)) {
-            assertThat(digest.of(command, SHOP, "call-1")).isNotEqualTo(digest.of(command, SHOP, "call-2"));
-            assertThat(digest.of(command, SHOP, "call-1")).isEqualTo(digest.of(command, SHOP, "call-1"));
+            assertThat(digest.of(command, SHOP, "call-1", "")).isNotEqualTo(digest.of(command, SHOP, "call-2", ""));
+            assertThat(digest.of(command, SHOP, "call-1", "")).isEqualTo(digest.of(command, SHOP, "call-1", ""));
         }
     }
 
@@ -104,18 +104,26 @@ class BindingDigestTest {
     void theIdentityIsPartOfTheBinding() {
         Command command = Commands.sql("DELETE FROM a");
         Set<String> bindings = new HashSet<>(List.of(
-                digest.of(command, SHOP, "c"),
-                digest.of(command, Identity.unverified("other"), "c"),
-                digest.of(command, new Identity("shop", true, Set.of(), Map.of()), "c"),
-                digest.of(command, new Identity("shop", true, Set.of("dba"), Map.of()), "c"),
-                digest.of(command, new Identity("shop", true, Set.of(), Map.of("env", "prod")), "c")));
+                digest.of(command, SHOP, "c", ""),
+                digest.of(command, Identity.unverified("other"), "c", ""),
+                digest.of(command, new Identity("shop", true, Set.of(), Map.of()), "c", ""),
+                digest.of(command, new Identity("shop", true, Set.of("dba"), Map.of()), "c", ""),
+                digest.of(command, new Identity("shop", true, Set.of(), Map.of("env", "prod")), "c", "")));
         assertThat(bindings).hasSize(5);
+    }
+
+    @Test
+    void theContextIsPartOfTheBinding() {
+        Command command = Commands.sql("DELETE FROM a");
+        assertThat(digest.of(command, SHOP, "call", "setSchema b"))
+                .isNotEqualTo(digest.of(command, SHOP, "call", ""))
+                .isEqualTo(digest.of(command, SHOP, "call", "setSchema b"));
     }
 
     private static final Identity SHOP = Identity.unverified("shop");
 
     private String of(Command command) {
-        return digest.of(command, SHOP, "call");
+        return digest.of(command, SHOP, "call", "");
     }
 
     private static Command request(Map<String, List<String>> headers) {
