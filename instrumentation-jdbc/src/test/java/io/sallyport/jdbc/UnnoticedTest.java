@@ -66,6 +66,7 @@ class UnnoticedTest {
             s.execute("INSERT INTO people VALUES (1, '123-45-6789')");
             s.execute("CREATE ALIAS add_one AS 'int addOne(int x) { return x + 1; }'");
             s.execute("CREATE ALIAS root FOR 'java.lang.Math.sqrt'");
+            s.execute("CREATE ALIAS number_of FOR \"java.lang.Integer.parseInt\"");
             s.execute("CREATE SEQUENCE numbers START WITH 7");
         }
     }
@@ -87,6 +88,8 @@ class UnnoticedTest {
         assertThat(row("SELECT add_one(4)")).containsExactly("5");
         assertThat(row("CALL add_one(4)")).containsExactly("5");
         assertThat(row("CALL root(9)")).containsExactly("3.0");
+        assertThat(row("SELECT number_of('3')")).containsExactly("3");
+        assertThat(row("SELECT number_of(n) FROM (VALUES ('3')) AS v (n)")).containsExactly("3");
         assertThat(row("CALL NEXT VALUE FOR numbers")).containsExactly("7");
         try (CallableStatement call = connection.prepareCall("{? = call abs(-5)}")) {
             call.registerOutParameter(1, Types.INTEGER);

@@ -53,7 +53,15 @@ record CreatedRoutine(String name, String language, String definition) {
     /** H2's {@code AS 'source'}, {@code FOR 'class.method'}. */
     private static String java(Tokens t, Span rest) {
         int i = rest.to() - 1;
-        return t.isAny(i - 1, "AS", "FOR") ? t.is(i, TokenType.STRING) ? t.content(i) : t.name(i) : "";
+        return t.isAny(i - 1, "AS", "FOR") ? t.is(i, TokenType.STRING) ? t.content(i) : inQuotes(t, i) : "";
+    }
+
+    /** A name of Java's in double quotes, of which {@link Tokens#name} would fold the letters. */
+    private static String inQuotes(Tokens t, int i) {
+        String text = t.sql().substring(t.start(i), t.end(i));
+        return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
+                ? text.substring(1, text.length() - 1)
+                : "";
     }
 
     private static CreatedRoutine body(Tokens t, String name, Span rest) {

@@ -6,12 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells Java code of H2's aliases that can do nothing but compute: a method of {@link Math} named as the alias's target, or the source of
- * one method that says no word beyond a short list and the names that it declares. No field, no other class, no connection.
+ * Tells Java code of H2's aliases that can do nothing but compute: a method of {@link Math} or of a number's class that is named as the alias's target, or
+ * the source of one method that says no word beyond a short list and the names that it declares. No field, no other class, no connection.
  */
 final class PureJava {
 
-    private static final Pattern TARGET = Pattern.compile("java\\.lang\\.(?:Strict)?Math\\.(?!random)\\w+");
+    /** {@code getInteger} and its like read the process's settings. */
+    private static final Pattern TARGET = Pattern.compile("java\\.lang\\.(?:(?:Strict)?Math\\.(?!random)"
+            + "|(?:Integer|Long|Short|Byte|Double|Float|Boolean|Character)\\.(?!get(?:Integer|Long|Boolean)))\\w+");
 
     private static final Pattern METHOD = Pattern.compile(
             "\\s*(?:(?:public|static|final)\\s+)*TYPE\\s+\\w+\\s*\\(([^()@]*)\\)\\s*\\{([^\"'@\\\\]*)\\}\\s*"
