@@ -40,12 +40,6 @@ public final class Apache5Module implements WeaveModule {
                 RetryStrategyWeave.TYPE);
     }
 
-    /** The asynchronous client connects on the reactor's threads of HttpCore. */
-    @Override
-    public Set<String> connectors() {
-        return Set.of("org.apache.hc.core5.reactor.");
-    }
-
     @Override
     public List<WeavePoint> points() {
         return List.of(

@@ -2,6 +2,7 @@ package io.sallyport.http.apache5;
 
 import static io.sallyport.weaving.match.Matchers.named;
 import static io.sallyport.weaving.match.Matchers.takesArguments;
+import static io.sallyport.weaving.match.Matchers.takesNoArguments;
 
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
@@ -26,6 +27,7 @@ final class AsyncClientWeave implements WeavePoint {
     public void weave(Weave weave) {
         weave.state()
                 .call(named("close"), PACKAGE + "CloseAdvice")
+                .call(named("start").and(takesNoArguments()), PACKAGE + "StartAdvice")
                 .call(named("createAsyncExecRuntime").and(takesArguments(1)), PACKAGE + "NewRuntimeAdvice");
     }
 }

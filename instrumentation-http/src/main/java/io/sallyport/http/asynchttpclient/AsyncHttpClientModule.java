@@ -23,6 +23,7 @@ public final class AsyncHttpClientModule implements WeaveModule {
     public ClassFilter filter() {
         return ClassFilter.named(
                 ClientWeave.TYPE,
+                ConnectorWeave.TYPE,
                 RequestSenderWeave.TYPE,
                 ResponseFutureWeave.TYPE,
                 ChannelManagerWeave.TYPE,
@@ -30,16 +31,11 @@ public final class AsyncHttpClientModule implements WeaveModule {
                 Http2HandlerWeave.TYPE);
     }
 
-    /** Netty connects on its event loops. */
-    @Override
-    public Set<String> connectors() {
-        return Set.of("io.netty.");
-    }
-
     @Override
     public List<WeavePoint> points() {
         return List.of(
                 new ClientWeave(),
+                new ConnectorWeave(),
                 new RequestSenderWeave(),
                 new ResponseFutureWeave(),
                 new ChannelManagerWeave(),

@@ -35,11 +35,6 @@ public final class JettyModule implements WeaveModule {
     }
 
     @Override
-    public Set<String> connectors() {
-        return Set.of("org.eclipse.jetty.io.");
-    }
-
-    @Override
     public List<WeavePoint> points() {
         return List.of(
                 new ClientWeave(),

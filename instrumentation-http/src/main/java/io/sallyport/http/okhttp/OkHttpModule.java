@@ -27,6 +27,7 @@ public final class OkHttpModule implements WeaveModule {
                         DispatcherWeave.TYPE,
                         BridgeWeave.TYPE,
                         ConnectWeave.TYPE,
+                        PlanWeave.TYPE,
                         RouteWeave.TYPE,
                         CallServerWeave.TYPE,
                         ResponseWeave.TYPE)
@@ -40,16 +41,11 @@ public final class OkHttpModule implements WeaveModule {
                 new DispatcherWeave(),
                 new BridgeWeave(),
                 new ConnectWeave(),
+                new PlanWeave(),
                 new RouteWeave(),
                 new CallServerWeave(),
                 new CodecWeave(),
                 new ResponseWeave());
-    }
-
-    /** Since version 5 on threads of its own, one for each address. */
-    @Override
-    public Set<String> connectors() {
-        return Set.of("okhttp3.internal.");
     }
 
     @Override

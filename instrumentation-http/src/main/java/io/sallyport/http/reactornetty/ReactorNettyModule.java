@@ -25,12 +25,6 @@ public final class ReactorNettyModule implements WeaveModule {
                 MonoConnectWeave.TYPE, ConnectionProviderWeave.TYPE, ClientHandlerWeave.TYPE, OperationsWeave.TYPE);
     }
 
-    /** Netty connects on its event loops. */
-    @Override
-    public Set<String> connectors() {
-        return Set.of("io.netty.");
-    }
-
     @Override
     public List<WeavePoint> points() {
         return List.of(

@@ -29,12 +29,6 @@ public final class VertxModule implements WeaveModule {
                 .toArray(String[]::new));
     }
 
-    /** Netty connects on its event loops. */
-    @Override
-    public Set<String> connectors() {
-        return Set.of("io.netty.");
-    }
-
     @Override
     public List<WeavePoint> points() {
         return List.of(

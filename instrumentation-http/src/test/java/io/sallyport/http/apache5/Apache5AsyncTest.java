@@ -36,10 +36,13 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.impl.bootstrap.AsyncRequesterBootstrap;
+import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncRequester;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +118,16 @@ class Apache5AsyncTest extends AsyncHttpClientContract {
                         throw e.getCause();
                     }
                 });
+    }
+
+    @Override
+    protected void connectForeign(InetSocketAddress place) throws Exception {
+        try (HttpAsyncRequester others = AsyncRequesterBootstrap.bootstrap().create()) {
+            others.start();
+            others.connect(new HttpHost("http", place.getHostString(), place.getPort()), Timeout.ofSeconds(10))
+                    .get(10, TimeUnit.SECONDS)
+                    .releaseAndDiscard();
+        }
     }
 
     @Override

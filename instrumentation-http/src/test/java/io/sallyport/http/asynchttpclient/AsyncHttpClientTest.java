@@ -3,6 +3,11 @@ package io.sallyport.http.asynchttpclient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.cookie.Cookie;
@@ -81,6 +86,23 @@ class AsyncHttpClientTest extends AsyncHttpClientContract {
     protected Class<? extends Throwable> closeWhileHeld() throws Exception {
         client.close();
         return IllegalStateException.class;
+    }
+
+    @Override
+    protected void connectForeign(InetSocketAddress place) throws Exception {
+        MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        try {
+            new Bootstrap()
+                    .group(loops)
+                    .channel(NioSocketChannel.class)
+                    .handler(new ChannelInboundHandlerAdapter())
+                    .connect(place)
+                    .sync()
+                    .channel()
+                    .close();
+        } finally {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
     }
 
     @Override

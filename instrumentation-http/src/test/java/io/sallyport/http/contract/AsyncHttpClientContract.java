@@ -37,6 +37,17 @@ public abstract class AsyncHttpClientContract extends HttpClientContract {
         assertThat(start(get("/open")).get(10, TimeUnit.SECONDS).text()).isEqualTo(Server.BODY);
     }
 
+    /** More than a pool opens before the first answer, and some of them after it. */
+    @Test
+    void connectionsOfAPoolToAGovernedPlaceAreTheClientsOwn() throws Exception {
+        List<CompletableFuture<Answer>> calls = IntStream.range(0, 100)
+                .mapToObj(i -> start(get("/open?n=" + i)))
+                .toList();
+        for (CompletableFuture<Answer> call : calls) {
+            assertThat(call.get(20, TimeUnit.SECONDS).text()).isEqualTo(Server.BODY);
+        }
+    }
+
     @Test
     void aRefusedAsyncRequestFailsItsFutureAndNeverThrows() {
         CompletableFuture<Answer> future = start(get("/denied"));

@@ -70,6 +70,16 @@ public final class Governed {
         POLICY.demandTls(port, null);
     }
 
+    /** From now on, nothing but a mediated client may connect to what listens on that port. */
+    public static void govern(int port) {
+        POLICY.governed.add(port);
+    }
+
+    /** Another server may get that port. */
+    public static void governNot(int port) {
+        POLICY.governed.remove(port);
+    }
+
     /** From now on, what listens on that port is asked for nothing. */
     public static void close(int port) {
         POLICY.closed.add(port);

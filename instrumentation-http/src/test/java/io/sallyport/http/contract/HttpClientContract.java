@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -101,6 +102,11 @@ public abstract class HttpClientContract extends RepetitionContract {
         return manager;
     }
 
+    /** Connects to that place, as another program of this process would, by what the client connects with. */
+    protected void connectForeign(InetSocketAddress place) throws Exception {
+        SocketChannel.open(place).close();
+    }
+
     @Override
     protected Class<? extends Throwable> refusal() {
         return IOException.class;
@@ -142,6 +148,32 @@ public abstract class HttpClientContract extends RepetitionContract {
         assertThat(answer.text()).isEqualTo(Server.BODY);
         assertThat(answer.header("ETag")).isEqualTo("\"e1\"");
         assertThat(answer.header("Content-Length")).isEqualTo("9");
+    }
+
+    @Test
+    void aForeignChannelToThePlaceOfAnAdmittedRequestIsRefused() throws Exception {
+        int port = server.at("/").getPort();
+        Governed.govern(port);
+        try {
+            InetSocketAddress place = new InetSocketAddress(server.at("/").getHost(), port);
+            assertThat(call(get("/open")).text()).isEqualTo(Server.BODY);
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> connectForeign(place)).hasStackTraceContaining("Refused by Sallyport");
+            }
+            assertThat(call(request("POST", "/open?echo", "a body")).text()).isEqualTo("a body");
+        } finally {
+            Governed.governNot(port);
+        }
+    }
+
+    @Test
+    void connectionsToAGovernedProxyAreTheClientsOwn() throws Exception {
+        try (Proxy proxy = new Proxy()) {
+            assertThat(callThrough(proxy.address(), get("/open")).text()).isEqualTo(Server.BODY);
+            assertThat(callThrough(proxy.address(), elsewhere("http://users.example/open"))
+                            .text())
+                    .isEqualTo(Server.BODY);
+        }
     }
 
     @Test

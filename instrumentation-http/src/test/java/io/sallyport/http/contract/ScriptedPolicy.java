@@ -1,6 +1,7 @@
 package io.sallyport.http.contract;
 
 import io.sallyport.core.command.Command;
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.command.HttpCommand;
 import io.sallyport.core.command.RequestBody;
 import io.sallyport.core.command.Target;
@@ -63,6 +64,21 @@ final class ScriptedPolicy implements PolicySnapshot {
             tlsByPort.put(port, required);
         }
         tlsDemands = new Object();
+    }
+
+    /** Ports of services that nothing unmediated may connect to. */
+    final Set<Integer> governed = ConcurrentHashMap.newKeySet();
+
+    /** Everything: no connection that a client opens for itself, in any test, may be taken for somebody else's. */
+    @Override
+    public boolean governs(Endpoint place) {
+        return true;
+    }
+
+    /** Servers and proxies of these tests pass on what arrives. */
+    @Override
+    public boolean allowsSocket(String opener, Endpoint place) {
+        return opener.startsWith("io.sallyport.") && !governed.contains(place.port());
     }
 
     /** Ports of services that nobody may ask for anything. */

@@ -3,6 +3,7 @@ package io.sallyport.http.contract;
 import io.sallyport.http.contract.HttpClientContract.Answer;
 import io.sallyport.http.contract.HttpClientContract.Request;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,6 +26,11 @@ public interface TestClient {
 
     /** See {@link HttpClientContract#callWithStoredCookie}. */
     Answer callWithStoredCookie(String name, Request request) throws Exception;
+
+    /** See {@link HttpClientContract#connectForeign}. */
+    default void connectForeign(InetSocketAddress place) throws Exception {
+        SocketChannel.open(place).close();
+    }
 
     /** See {@link RepetitionContract#callWithCredentials}. */
     default Answer callWithCredentials(String user, String password, Request request) throws Exception {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,8 +32,13 @@ import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.InputStreamRequestContent;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.StringRequestContent;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.ClientConnectionFactory;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.Transport;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +100,29 @@ class JettyTest extends AsyncHttpClientContract {
             }
         });
         return answer;
+    }
+
+    @Override
+    protected void connectForeign(InetSocketAddress place) throws Exception {
+        Promise.Completable<org.eclipse.jetty.io.Connection> connected = new Promise.Completable<>();
+        Map<String, Object> context = new ConcurrentHashMap<>();
+        context.put(ClientConnector.CONNECTION_PROMISE_CONTEXT_KEY, connected);
+        context.put(Transport.class.getName(), Transport.TCP_IP);
+        context.put(ClientConnectionFactory.CONTEXT_KEY, (ClientConnectionFactory)
+                (endPoint, c) -> new AbstractConnection(endPoint, Runnable::run) {
+                    @Override
+                    public void onOpen() {
+                        connected.succeeded(this);
+                    }
+
+                    @Override
+                    public void onFillable() {}
+                });
+        // Even that of an HTTP client.
+        ((HttpClientTransportOverHTTP) client.getTransport())
+                .getClientConnector()
+                .connect(place, context);
+        connected.get(10, TimeUnit.SECONDS).close();
     }
 
     @Test

@@ -32,6 +32,7 @@ import reactor.netty.ByteBufFlux;
 import reactor.netty.ByteBufMono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.tcp.TcpClient;
 import reactor.netty.transport.ProxyProvider;
 
 class ReactorNettyTest extends AsyncHttpClientContract {
@@ -93,6 +94,11 @@ class ReactorNettyTest extends AsyncHttpClientContract {
                 .forEach(e -> fields.computeIfAbsent(e.getKey(), name -> new ArrayList<>())
                         .add(e.getValue()));
         return new Answer(response.status().code(), fields, body, behind);
+    }
+
+    @Override
+    protected void connectForeign(InetSocketAddress place) {
+        TcpClient.create().remoteAddress(() -> place).connectNow().disposeNow();
     }
 
     @Override

@@ -47,6 +47,11 @@ abstract class VertxContract extends AsyncHttpClientContract {
     }
 
     @Override
+    protected void connectForeign(InetSocketAddress place) throws Exception {
+        client.connectForeign(place);
+    }
+
+    @Override
     protected CompletableFuture<Answer> start(Request request) {
         return client.start(request);
     }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.ProxyOptions;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -95,6 +96,16 @@ public final class VertxTestClient implements TestClient {
             request.headers().forEach(sent::putHeader);
             return answer(sent.send(request.body()));
         }));
+    }
+
+    @Override
+    public void connectForeign(InetSocketAddress place) throws Exception {
+        NetClient others = VERTX.createNetClient();
+        try {
+            join(others.connect(place.getPort(), place.getHostString())).close();
+        } finally {
+            others.close();
+        }
     }
 
     /** It has no store. */

@@ -7,6 +7,7 @@ import io.sallyport.core.command.Target;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.weaving.AgentContext;
+import io.sallyport.weaving.ClientSockets;
 import io.sallyport.weaving.Coverage;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class ConnectGuard {
     private final Gate gate;
     private final OpenerFinder openers;
     private final GovernedPlaces places;
+    private final ClientSockets clients;
     private final Relays relays;
     private final EgressCoverage egress;
     private final Traffic traffic;
@@ -49,6 +51,7 @@ final class ConnectGuard {
         this.gate = context.gate();
         this.coverage = context.coverage();
         this.enforcing = context.enforcing();
+        this.clients = context.sockets();
         this.openers = openers;
         this.places = places;
         this.relays = relays;
@@ -59,22 +62,24 @@ final class ConnectGuard {
     /** Before an address is connected to as the application named it. */
     void connecting(@Nullable SocketAddress remote) throws IOException {
         if (remote instanceof InetSocketAddress inet) {
-            judge(inet);
+            judge(inet, null);
         }
     }
 
     /** The same by a native transport: no other look at the address follows, and its bytes are not counted. */
-    void connectingNatively(@Nullable SocketAddress remote) throws IOException {
+    void connectingNatively(Object socket, @Nullable SocketAddress remote) throws IOException {
+        clients.connects(socket);
         if (remote instanceof InetSocketAddress inet && !inet.isUnresolved()) {
-            judge(inet);
+            judge(inet, socket);
             demandRelay(inet);
         }
     }
 
     /** Before the system call. Its bytes are counted where nobody mediates the connection. */
     void connecting(FileDescriptor socket, InetAddress remote, int port) throws IOException {
+        clients.connects(socket);
         InetSocketAddress inet = new InetSocketAddress(remote, port);
-        Opener unmediated = judge(inet);
+        Opener unmediated = judge(inet, socket);
         if (!relays.isLeading()) {
             demandRelay(inet);
         }
@@ -83,8 +88,11 @@ final class ConnectGuard {
         }
     }
 
-    /** @return who opens a connection that is admitted and unmediated; {@code null} for every other */
-    private @Nullable Opener judge(InetSocketAddress remote) throws IOException {
+    /**
+     * @param socket what a client may have opened for itself; {@code null} where only the stack can tell
+     * @return who opens a connection that is admitted and unmediated; {@code null} for every other
+     */
+    private @Nullable Opener judge(InetSocketAddress remote, @Nullable Object socket) throws IOException {
         wasRefusedHere();
         Endpoint governed = governed(remote);
         if (governed == null && coverage.isFlawless()) {
@@ -93,6 +101,9 @@ final class ConnectGuard {
         Endpoint place = governed == null ? Places.named(remote) : governed;
         try {
             Opener opener = openers.find();
+            if (opener.kind() == Opener.Kind.UNMEDIATED && clients.isClients(socket)) {
+                opener = new Opener(Opener.Kind.MEDIATED, opener.name());
+            }
             if (governed == null ? opener.kind() != Opener.Kind.FLAWED : isOurs(opener, remote, governed)) {
                 return null;
             }
@@ -115,7 +126,7 @@ final class ConnectGuard {
         if (opener.isKnown() && (opener.kind() != Opener.Kind.MEDIATED || !places.isAlias(remote, governed))) {
             return true;
         }
-        return opener.kind() != Opener.Kind.FLAWED && places.isExpected(remote, governed, opener.name());
+        return opener.kind() != Opener.Kind.FLAWED && places.isExpected(remote, governed);
     }
 
     /** What goes to a place behind a relay, and was not led there: TLS can be put on a {@code java.net.Socket} only. */

@@ -2,6 +2,7 @@ package io.sallyport.sockets;
 
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.verdict.Gate;
+import io.sallyport.weaving.ClientSockets;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,19 +16,26 @@ final class ConnectObserver {
 
     private final OpenerFinder openers;
     private final GovernedPlaces places;
+    private final ClientSockets clients;
     private final EgressCoverage egress;
     private final Gate gate;
     private final AtomicBoolean alarmed = new AtomicBoolean();
 
-    ConnectObserver(OpenerFinder openers, GovernedPlaces places, EgressCoverage egress, Gate gate) {
+    ConnectObserver(
+            OpenerFinder openers, GovernedPlaces places, ClientSockets clients, EgressCoverage egress, Gate gate) {
         this.openers = openers;
         this.places = places;
+        this.clients = clients;
         this.egress = egress;
         this.gate = gate;
     }
 
-    /** Never throws. */
-    void connected(@Nullable SocketAddress remote) {
+    /**
+     * Never throws.
+     *
+     * @param socket what a client may have opened for itself; {@code null} where only the stack can tell
+     */
+    void connected(@Nullable SocketAddress remote, @Nullable Object socket) {
         try {
             String target = Places.of(remote);
             if (target == null || !(remote instanceof InetSocketAddress inet)) {
@@ -42,9 +50,8 @@ final class ConnectObserver {
                 egress.governed(target);
             }
             if (opener.kind() == Opener.Kind.MEDIATED
-                    || (governed != null
-                            && opener.kind() != Opener.Kind.FLAWED
-                            && places.isExpected(inet, governed, opener.name()))) {
+                    || (opener.kind() == Opener.Kind.UNMEDIATED && clients.isClients(socket))
+                    || (governed != null && opener.kind() != Opener.Kind.FLAWED && places.isExpected(inet, governed))) {
                 egress.mediated(target);
             } else {
                 egress.unmediated(opener.name(), target);

@@ -1,5 +1,6 @@
 package io.sallyport.sockets;
 
+import java.io.FileDescriptor;
 import java.net.SocketAddress;
 import net.bytebuddy.asm.Advice;
 
@@ -11,10 +12,10 @@ public final class ConnectedAdvice {
     private ConnectedAdvice() {}
 
     @Advice.OnMethodExit(inline = false)
-    public static void exit(@Advice.Argument(0) SocketAddress remote) {
+    public static void exit(@Advice.Argument(0) SocketAddress remote, @Advice.FieldValue("fd") FileDescriptor socket) {
         Sockets sockets = Sockets.current();
         if (!sockets.guard().wasRefusedHere()) {
-            sockets.observer().connected(remote);
+            sockets.observer().connected(remote, socket);
         }
     }
 }

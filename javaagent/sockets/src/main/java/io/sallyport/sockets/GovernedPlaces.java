@@ -63,16 +63,15 @@ final class GovernedPlaces {
     }
 
     /**
-     * Whether an admitted connect or request to that place is under way for which {@code opener} may work. Under another name it is so only where a
-     * driver was admitted under that; what was admitted under the place's own opens nothing for the other.
+     * Whether an admitted connect of a driver's to that place is under way. Under another name it is so only where a driver was admitted under that;
+     * what was admitted under the place's own opens nothing for the other.
      */
-    boolean isExpected(InetSocketAddress remote, Endpoint governed, String opener) {
+    boolean isExpected(InetSocketAddress remote, Endpoint governed) {
         if (isAlias(remote, governed)) {
             return places.isExpected(Places.named(remote));
         }
         InetAddress address = remote.getAddress();
         return places.isExpected(governed)
-                || places.isRequested(governed, opener)
                 || places.isExpected(Places.named(remote))
                 || (address != null && places.isExpected(Places.numeric(address, remote.getPort())));
     }

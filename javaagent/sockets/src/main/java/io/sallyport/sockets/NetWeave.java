@@ -1,6 +1,7 @@
 package io.sallyport.sockets;
 
 import static io.sallyport.weaving.match.Matchers.named;
+import static io.sallyport.weaving.match.Matchers.returns;
 import static io.sallyport.weaving.match.Matchers.takesArgument;
 import static io.sallyport.weaving.match.Matchers.takesArguments;
 
@@ -13,7 +14,7 @@ import java.net.InetAddress;
 
 /**
  * {@code sun.nio.ch.Net}: {@code connect(ProtocolFamily, FileDescriptor, InetAddress, int)}, where sockets and channels of all kinds end;
- * asynchronous channels on Windows alone have a way of their own.
+ * asynchronous channels on Windows alone have a way of their own. {@code socket(ProtocolFamily, boolean)}, where all but those begin.
  */
 final class NetWeave implements WeavePoint {
 
@@ -26,6 +27,9 @@ final class NetWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
+        weave.call(
+                named("socket").and(takesArguments(2)).and(returns(named(FileDescriptor.class.getName()))),
+                SocketOpenedAdvice.NAME);
         weave.call(
                 named("connect")
                         .and(takesArguments(4))

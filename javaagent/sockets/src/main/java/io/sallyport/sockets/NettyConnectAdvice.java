@@ -13,12 +13,13 @@ public final class NettyConnectAdvice {
     private NettyConnectAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
-    public static void enter(@Advice.Argument(0) @Nullable SocketAddress remote) throws IOException {
-        Sockets.current().guard().connectingNatively(remote);
+    public static void enter(@Advice.This Object socket, @Advice.Argument(0) @Nullable SocketAddress remote)
+            throws IOException {
+        Sockets.current().guard().connectingNatively(socket, remote);
     }
 
     @Advice.OnMethodExit(inline = false)
-    public static void exit(@Advice.Argument(0) @Nullable SocketAddress remote) {
-        Sockets.current().observer().connected(remote);
+    public static void exit(@Advice.This Object socket, @Advice.Argument(0) @Nullable SocketAddress remote) {
+        Sockets.current().observer().connected(remote, socket);
     }
 }

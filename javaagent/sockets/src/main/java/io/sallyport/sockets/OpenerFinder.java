@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  *       the connect to its own threads), the connection is mediated.
  *   <li>The nearest class outside the JDK is the <em>opener</em>. One of the agent's loaders makes it the agent's own channel.
  *   <li>The connection is mediated if the opener or a class further out that comes from the <em>same jar</em> (protection domain) is
- *       woven. Woven classes of other jars do not count: a data source is woven too, and vouches for no socket that a driver it does
+ *       woven by a module that decides. Woven classes of other jars do not count: a data source is woven too, and vouches for no socket that a driver it does
  *       not know opens beneath it.
  * </ol>
  *
  * <p>A woven class vouches only for a library that is woven as a whole: where the nearest class that a module recognised belongs to one with a
  * refused class, that class itself or any other, the opener is {@linkplain Opener.Kind#FLAWED flawed}.
  *
- * <p>So it errs towards showing too much: a client that connects on threads of its own (an event loop, connection racing) without a
- * woven class on that stack is listed, as is a socket factory that a woven driver was given from elsewhere. It errs the other way
+ * <p>So it errs towards showing too much: a client that connects on threads of its own (an event loop) without a
+ * woven class on that stack is known by its socket only ({@link io.sallyport.weaving.ClientSockets}), and listed is a socket factory that a woven driver was given from elsewhere. It errs the other way
  * only where application and driver were packed into one jar.
  *
  * <p>Thread-safe. Named classes and loops instead of lambdas: the first connect of a JVM may happen inside another agent's class
@@ -73,7 +73,7 @@ final class OpenerFinder implements Function<Stream<StackFrame>, Opener> {
                         CONNECTING.contains(type.getName()) || type.getName().endsWith(NettySocketWeave.TYPE);
             } else if (opener != null) {
                 boolean sameJar = sameJar(type, opener);
-                if ((sameJar || anyFlaw) && (coverage.isWoven(type) || coverage.flaw(type) != null)) {
+                if ((sameJar || anyFlaw) && (coverage.mediates(type) || coverage.flaw(type) != null)) {
                     String flaw = anyFlaw ? coverage.flaw(type) : null;
                     if (flaw != null) {
                         return new Opener(Opener.Kind.FLAWED, opener.getName(), flaw);
@@ -121,7 +121,7 @@ final class OpenerFinder implements Function<Stream<StackFrame>, Opener> {
         if (flaw != null) {
             return new Opener(Opener.Kind.FLAWED, opener.getName(), flaw);
         }
-        return coverage.isWoven(type) ? new Opener(Opener.Kind.MEDIATED, opener.getName()) : null;
+        return coverage.mediates(type) ? new Opener(Opener.Kind.MEDIATED, opener.getName()) : null;
     }
 
     private static Class<?> jdkClient(Class<?> type) {

@@ -54,7 +54,7 @@ final class SocketConnects {
             relays.end(leg, socket, timeout, thrown);
         }
         if (thrown == null && !guard.wasRefusedHere()) {
-            observer.connected(leg == null ? remote : leg.named());
+            observer.connected(leg == null ? remote : leg.named(), null);
         }
     }
 }

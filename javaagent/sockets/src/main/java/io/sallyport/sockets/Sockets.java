@@ -1,6 +1,7 @@
 package io.sallyport.sockets;
 
 import io.sallyport.weaving.AgentContext;
+import io.sallyport.weaving.ClientSockets;
 
 /** What the advice of this module shares. Made when the first connection is opened, so that start-up does not pay for it. */
 final class Sockets {
@@ -11,8 +12,10 @@ final class Sockets {
     private final ConnectObserver observer;
     private final SocketConnects connects;
     private final Traffic traffic = new Traffic();
+    private final ClientSockets clients;
 
     private Sockets(AgentContext context) {
+        clients = context.sockets();
         EgressCoverage egress = new EgressCoverage(context.coverage());
         context.coverage().include(egress);
         EgressSummary.atShutdown(egress);
@@ -20,7 +23,7 @@ final class Sockets {
         GovernedPlaces governed = new GovernedPlaces(context.gate(), context.places());
         Relays relays = new Relays(context.relayPlaces(), context.relayed());
         guard = new ConnectGuard(context, openers, governed, relays, egress, traffic);
-        observer = new ConnectObserver(openers, governed, egress, context.gate());
+        observer = new ConnectObserver(openers, governed, clients, egress, context.gate());
         connects = new SocketConnects(guard, observer, relays);
     }
 
@@ -38,6 +41,10 @@ final class Sockets {
 
     SocketConnects connects() {
         return connects;
+    }
+
+    ClientSockets clients() {
+        return clients;
     }
 
     Traffic traffic() {

@@ -25,7 +25,9 @@ public final class SocketsModule implements WeaveModule {
                         AsynchronousSocketChannelWeave.TYPE,
                         NetWeave.TYPE,
                         SocketDispatcherWeave.TYPE)
-                .or(ClassFilter.endingIn(NettySocketWeave.TYPE));
+                .or(ClassFilter.endingIn(NettySocketWeave.TYPE))
+                .or(ClassFilter.endingIn(NettyStreamWeave.EPOLL))
+                .or(ClassFilter.endingIn(NettyStreamWeave.KQUEUE));
     }
 
     @Override
@@ -35,6 +37,7 @@ public final class SocketsModule implements WeaveModule {
                 new AsynchronousSocketChannelWeave(),
                 new NetWeave(),
                 new SocketDispatcherWeave(),
-                new NettySocketWeave());
+                new NettySocketWeave(),
+                new NettyStreamWeave());
     }
 }

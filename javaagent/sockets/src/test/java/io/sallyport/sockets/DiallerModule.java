@@ -47,11 +47,6 @@ final class DiallerModule implements WeaveModule {
     }
 
     @Override
-    public Set<String> connectors() {
-        return Set.of("io.sallyport.sockets.Foreign");
-    }
-
-    @Override
     public Set<String> libraryPackages() {
         return Set.of("io.sallyport.sockets.own");
     }

@@ -1,6 +1,8 @@
 package io.sallyport.sockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
@@ -9,16 +11,23 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFactory;
+import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
+import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.record.Event;
 import io.sallyport.weaving.Coverage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +131,30 @@ class GrpcTest {
         } finally {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
+    }
+
+    /** Also where it connects later, on a thread that others use. */
+    @Test
+    void aNativeChannelIsTheClientsThatOpenedIt() throws Exception {
+        assumeTrue(Epoll.isAvailable());
+        WovenSockets.govern("targets: [{name: api, http: 'http://127.0.0.1:" + server.getLocalPort() + "/**'}]\n");
+        EpollEventLoopGroup loops = new EpollEventLoopGroup(1);
+        try {
+            WovenSockets.PLACES.requested(new Endpoint("127.0.0.1", server.getLocalPort()));
+            WovenSockets.CONTEXT.sockets().begin("a-client");
+            EpollSocketChannel its = new EpollSocketChannel();
+            WovenSockets.CONTEXT.sockets().end();
+            connect(loops, its).get(10, TimeUnit.SECONDS);
+            assertThatThrownBy(() -> connect(loops, new EpollSocketChannel()).get(10, TimeUnit.SECONDS))
+                    .hasStackTraceContaining("Refused by Sallyport: ");
+        } finally {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    private ChannelFuture connect(EventLoopGroup loops, Channel channel) {
+        loops.register(channel).syncUninterruptibly();
+        return channel.connect(new InetSocketAddress("127.0.0.1", server.getLocalPort()));
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.command.Endpoint;
 import io.sallyport.core.record.Event;
+import io.sallyport.weaving.ClientSockets;
 import io.sallyport.weaving.Coverage;
 import io.sallyport.weaving.MediatedPlaces;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -492,13 +494,46 @@ class SocketsTest {
     }
 
     @Test
-    void aClientsEventLoopConnectsForARequestThatWasMadeAndNobodyElseDoes() throws Exception {
+    void aSocketThatAClientOpenedConnectsWhereverAndNobodyElsesDoes() throws Exception {
         declare("127.0.0.1", "");
-        assertThatThrownBy(() -> new Foreign().accept(remote)).hasMessageContaining("Refused by Sallyport");
         places.requested(new Endpoint("127.0.0.1", server.getLocalPort()));
-        new Foreign().accept(remote);
-        assertRefused(() -> new Socket(remote.getAddress(), remote.getPort()));
+        ClientSockets clients = WovenSockets.CONTEXT.sockets();
+        clients.begin("a-client");
+        try (SocketChannel its = SocketChannel.open()) {
+            clients.end();
+            SocketChannel later = SocketChannel.open();
+            CompletableFuture.runAsync(() -> connect(its)).get();
+            assertThatThrownBy(() -> later.connect(remote)).hasMessageContaining("Refused by Sallyport");
+        }
+        assertRefused(() -> SocketChannel.open(remote));
         assertThat(targetEntry()).containsExactly("1 connection mediated, 2 refused, 0 unmediated");
+    }
+
+    @Test
+    void aSocketIsTheClientsThatConnectsItAtThatMoment() throws Exception {
+        declare("127.0.0.1", "");
+        ClientSockets clients = WovenSockets.CONTEXT.sockets();
+        Object worker = new Object();
+        clients.begin("a-client");
+        clients.hand(worker);
+        assertRefused(() -> SocketChannel.open(remote));
+        try (SocketChannel its = SocketChannel.open();
+                SocketChannel others = SocketChannel.open()) {
+            clients.resume(new Object());
+            assertThatThrownBy(() -> others.connect(remote)).hasMessageContaining("Refused by Sallyport");
+            clients.resume(worker);
+            its.connect(remote);
+            clients.end();
+        }
+        assertThat(targetEntry()).containsExactly("1 connection mediated, 2 refused, 0 unmediated");
+    }
+
+    private void connect(SocketChannel channel) {
+        try {
+            channel.connect(remote);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

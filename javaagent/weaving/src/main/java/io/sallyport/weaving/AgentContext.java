@@ -13,6 +13,7 @@ import io.sallyport.weaving.tls.TrustedRoots;
 /**
  * What instrumentation modules need of the agent. Immutable. Advice classes keep it in a {@code private static final} field.
  *
+ * @param sockets which sockets HTTP clients opened for themselves
  * @param relayPlaces which places stand behind relays
  * @param relayed sockets that lead to them
  * @param roots whom TLS trusts
@@ -24,6 +25,7 @@ public record AgentContext(
         Coverage coverage,
         boolean enforcing,
         MediatedPlaces places,
+        ClientSockets sockets,
         RelayPlaces relayPlaces,
         RelayedSockets relayed,
         TrustedRoots roots,
@@ -42,6 +44,7 @@ public record AgentContext(
                 coverage,
                 enforcing,
                 new MediatedPlaces(),
+                new ClientSockets(),
                 new RelayPlaces(gate),
                 new RelayedSockets(relayTls),
                 roots,

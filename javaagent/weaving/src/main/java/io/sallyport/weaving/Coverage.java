@@ -10,6 +10,11 @@ public interface Coverage {
     /** Whether calls on objects of this class reach the core; cached per class. */
     boolean isWoven(Class<?> type);
 
+    /** Whether a class is woven by a module that decides what its objects do, so that it vouches for what they connect to. */
+    default boolean mediates(Class<?> type) {
+        return isWoven(type);
+    }
+
     /** Why a class is not woven, in words for operators; the empty string for one that is. */
     String reason(Class<?> type);
 

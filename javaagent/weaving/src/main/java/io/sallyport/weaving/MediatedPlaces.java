@@ -5,28 +5,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where instrumentation modules let connections be opened: how the socket level tells the connections of a mediated driver or client from
  * others where the stack does not show it, because the library connects on threads of its own or an application's socket factory does
  * it. Thread-safe.
  *
- * <p>While one admitted connect to a place is under way, another socket to the same place counts as it.
+ * <p>While one admitted connect of a driver's to a place is under way, another socket to the same place counts as it. HTTP clients are told by the
+ * sockets that they open: {@link ClientSockets}.
  */
 public final class MediatedPlaces {
 
     /** More databases than one process talks to; beyond it, what the policy declares is governed still. */
     private static final int MOST_DATABASES = 1_000;
 
-    /** How long an admitted request may wait for a connection of its client, and how many places are remembered for it. */
-    private static final long REQUEST_NANOS = 120_000_000_000L;
-
+    /** How many places of admitted requests are remembered. */
     private static final int MOST_REQUESTED = 10_000;
 
     private final Map<Endpoint, Integer> expected = new ConcurrentHashMap<>();
-    private final Map<Endpoint, Long> requested = new ConcurrentHashMap<>();
-    private volatile @Nullable Connectors connectors;
+    private final Set<Endpoint> requested = ConcurrentHashMap.newKeySet();
     private final Set<Endpoint> databases = ConcurrentHashMap.newKeySet();
 
     /** An admitted connect to one of these begins; {@link #done} must follow. */
@@ -46,29 +43,16 @@ public final class MediatedPlaces {
         return expected.containsKey(place);
     }
 
-    /** A client is about to send a request there and may open a connection for it, later and on threads of its own. */
+    /** A client is about to send a request there: an address that is asked for by its own spelling is meant. */
     public void requested(Endpoint place) {
-        long now = System.nanoTime();
-        Long before = requested.get(place);
-        if (before != null && now - before < REQUEST_NANOS / 100) {
+        if (requested.contains(place)) {
             return;
         }
         if (requested.size() >= MOST_REQUESTED) {
-            requested.values().removeIf(then -> now - then > REQUEST_NANOS);
+            // What is asked for again is remembered again, before it is connected to.
+            requested.clear();
         }
-        if (requested.size() < MOST_REQUESTED) {
-            requested.put(place, now);
-        }
-    }
-
-    /** Whether a class of {@link WeaveModule#connectors} connects there for a request. */
-    public boolean isRequested(Endpoint place, String opener) {
-        Long then = requested.get(place);
-        if (then == null || System.nanoTime() - then > REQUEST_NANOS) {
-            return false;
-        }
-        Connectors known = connectors;
-        return known != null && known.include(opener);
+        requested.add(place);
     }
 
     /**
@@ -76,11 +60,7 @@ public final class MediatedPlaces {
      * name may mean another place, of which a name service of the application's left out the name.
      */
     public boolean isKnown(Endpoint place) {
-        return requested.containsKey(place) || expected.containsKey(place) || databases.contains(place);
-    }
-
-    void connectors(Connectors all) {
-        connectors = all;
+        return requested.contains(place) || expected.containsKey(place) || databases.contains(place);
     }
 
     /** A database server was found there; whatever else connects to it goes past the policy, declared or not. */

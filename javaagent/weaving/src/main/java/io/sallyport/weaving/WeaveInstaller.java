@@ -46,7 +46,7 @@ public final class WeaveInstaller {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot build the call site linker", e);
         }
-        context.places().connectors(new Connectors(modules, coverage));
+        context.sockets().flawed(coverage::isFlawed);
         List<ModuleWeaver> weavers = new ArrayList<>();
         for (WeaveModule m : modules) {
             weavers.add(new ModuleWeaver(m, coverage, platform, advice));

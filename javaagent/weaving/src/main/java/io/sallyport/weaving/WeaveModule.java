@@ -35,14 +35,6 @@ public interface WeaveModule {
     }
 
     /**
-     * How the names of classes begin by which a client opens its connections on threads of its own, where no woven class is on the stack: an
-     * event loop's, say. They are taken for the client's as long as a request to the place was made just before.
-     */
-    default Set<String> connectors() {
-        return Set.of();
-    }
-
-    /**
      * Names the library that a class belongs to, where a module weaves several: when one class of a library cannot be woven, no connection
      * of that library in the same loader counts as mediated any more.
      */

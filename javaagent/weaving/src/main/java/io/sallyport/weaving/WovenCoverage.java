@@ -3,6 +3,7 @@ package io.sallyport.weaving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -21,6 +22,8 @@ final class WovenCoverage implements Coverage {
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
     /** Of each class that a module recognised. */
     private final Map<Key, Library> libraries = new ConcurrentHashMap<>();
+    /** Those of them whose module decides nothing. */
+    private final Set<Key> watched = ConcurrentHashMap.newKeySet();
     /** The first class of each that was refused, and why. */
     private final Map<Library, String> flaws = new ConcurrentHashMap<>();
 
@@ -106,6 +109,9 @@ final class WovenCoverage implements Coverage {
     private void put(WeaveModule module, String type, @Nullable ClassLoader loader, Entry entry) {
         Key key = new Key(type, System.identityHashCode(loader));
         libraries.put(key, Library.of(module, type, loader));
+        if (module.idiom() == WeaveModule.Idiom.OBSERVE) {
+            watched.add(key);
+        }
         put(key, entry);
     }
 
@@ -127,6 +133,11 @@ final class WovenCoverage implements Coverage {
     @Override
     public boolean isWoven(Class<?> type) {
         return reason(type).isEmpty();
+    }
+
+    @Override
+    public boolean mediates(Class<?> type) {
+        return !watched.contains(key(type)) && isWoven(type);
     }
 
     @Override

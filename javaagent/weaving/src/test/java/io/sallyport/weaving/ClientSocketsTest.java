@@ -3,16 +3,14 @@ package io.sallyport.weaving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ConnectorsTest {
+class ClientSocketsTest {
 
-    private static final String OPENER = "io.netty.channel.socket.nio.NioSocketChannel";
-
+    private final ClientSockets sockets = new ClientSockets();
     private final WovenCoverage coverage = new WovenCoverage();
 
-    private static WeaveModule client(String name, String connector) {
+    private static WeaveModule module(String name) {
         return new WeaveModule() {
             @Override
             public String name() {
@@ -33,33 +31,48 @@ class ConnectorsTest {
             public List<WeavePoint> points() {
                 return List.of();
             }
-
-            @Override
-            public Set<String> connectors() {
-                return Set.of(connector);
-            }
         };
     }
 
     @Test
-    void anEventLoopIsItsClientsAsLongAsAllItsClientsAreWovenAsAWhole() {
-        WeaveModule vertx = client("vertx", "io.netty.");
-        WeaveModule reactor = client("reactor-netty", "io.netty.");
-        WeaveModule apache = client("apache5", "org.apache.hc.core5.reactor.");
-        Connectors connectors = new Connectors(List.of(vertx, reactor, apache), coverage);
-        assertThat(connectors.include(OPENER)).isTrue();
-        assertThat(connectors.include("com.acme.Loop")).isFalse();
+    void aMarkIsGoodForOneConnect() {
+        Object tried = new Object();
+        Object first = new Object();
+        Object second = new Object();
+        sockets.begin("vertx");
+        sockets.opened(tried);
+        sockets.opened(first);
+        sockets.connects(first);
+        sockets.opened(second);
+        sockets.connects(second);
+        assertThat(sockets.isClients(first)).isTrue();
+        assertThat(sockets.isClients(second)).isFalse();
+    }
 
-        coverage.refused(apache, "org.apache.hc.A", null, "cannot be woven");
-        assertThat(connectors.include(OPENER)).isTrue();
+    @Test
+    void whatWasNotUsedIsNobodysAfterTheEnd() {
+        sockets.begin("vertx");
+        sockets.end();
+        assertThat(sockets.isClients(new Object())).isFalse();
+    }
 
-        coverage.refused(reactor, "reactor.netty.A", getClass().getClassLoader(), "cannot be woven");
-        assertThat(connectors.include(OPENER)).isFalse();
+    @Test
+    void aClientThatIsNotWovenAsAWholeOwnsNothing() {
+        sockets.flawed(coverage::isFlawed);
+        Object its = new Object();
+        Object others = new Object();
+        sockets.begin("vertx");
+        sockets.hand(its);
+        sockets.begin("reactor-netty");
+        sockets.hand(others);
+        coverage.refused(module("vertx"), "io.vertx.A", null, "cannot be woven");
+        assertThat(sockets.isClients(its)).isFalse();
+        assertThat(sockets.isClients(others)).isTrue();
     }
 
     @Test
     void aRefusedClassIsAFlawOfItsOwnLibraryAndLoaderOnly() {
-        WeaveModule jdbc = client("jdbc", "none.");
+        WeaveModule jdbc = module("jdbc");
         ClassLoader here = getClass().getClassLoader();
         coverage.woven(jdbc, getClass().getName(), here, "");
         assertThat(coverage.flaw(getClass())).isNull();
