@@ -1,9 +1,13 @@
 package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.testing.ChildJvm;
 import io.sallyport.testing.TlsPostgres;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +90,32 @@ class SocketsIT {
             assertThat(answer(jvm, "jdbc")).isEqualTo("jdbc: connected");
             assertThat(answer(jvm, "socket")).contains("Refused by Sallyport");
             assertThat(answer(jvm, "r2dbc")).contains("Refused by Sallyport");
+        }
+    }
+
+    /** On Linux by epoll, in system calls of its own. */
+    @Test
+    void grpcReachesNoDeclaredTarget() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            server.setSoTimeout(1);
+            String port = String.valueOf(server.getLocalPort());
+            Path file = Files.writeString(directory.resolve("policy.yaml"), """
+                    version: 1
+                    mode: enforce
+                    targets: [{name: people, http: "http://127.0.0.1:%s/**"}]
+                    """.formatted(port));
+            try (ChildJvm jvm = Probe.sql(directory.resolve("spool"))
+                    .agent("policy=" + file)
+                    .run("io.example.probe.GrpcProbe", "127.0.0.1", port)
+                    .start()) {
+                assertThat(jvm.exitCode(Duration.ofSeconds(90)))
+                        .as(jvm.output())
+                        .isZero();
+                assertThat(jvm.output())
+                        .contains(": UNAVAILABLE ")
+                        .contains("Refused by Sallyport: a connection to 127.0.0.1:" + port);
+            }
+            assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
         }
     }
 }

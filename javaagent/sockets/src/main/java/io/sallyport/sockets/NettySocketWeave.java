@@ -16,7 +16,8 @@ import java.net.SocketAddress;
  */
 final class NettySocketWeave implements WeavePoint {
 
-    static final String TYPE = "io.netty.channel.unix.Socket";
+    // Without the first part, or packaging would rename it.
+    static final String TYPE = "netty.channel.unix.Socket";
 
     @Override
     public Match<? super TypeInfo> types() {
