@@ -11,7 +11,7 @@ record RefusedBody(String why) implements BodyMasker {
     @Override
     public void update(byte[] bytes, int offset, int length, OutputStream out) throws IOException {
         if (length > 0) {
-            throw new BodyRefusedException("Refused by Sallyport: " + why);
+            throw new BodyRefusedException(why);
         }
     }
 

@@ -96,9 +96,9 @@ final class GzipFraming {
         }
         boolean right = !padding && isHeader(b);
         if (!right) {
-            throw new BodyRefusedException("Refused by Sallyport: "
-                    + (anyMember ? "bytes behind a gzip body" : "a body that is called gzip and is not")
-                    + " cannot be masked");
+            throw new BodyRefusedException(
+                    (anyMember ? "bytes behind a gzip body" : "a body that is called gzip and is not")
+                            + " cannot be masked");
         }
         if (seen == 3) {
             flags = b;

@@ -116,8 +116,7 @@ public final class InflatingMasker implements BodyMasker {
     }
 
     private static BodyRefusedException damaged() {
-        return new BodyRefusedException(
-                "Refused by Sallyport: a compressed body under a masking rule is damaged or truncated");
+        return new BodyRefusedException("a compressed body under a masking rule is damaged or truncated");
     }
 
     @Override

@@ -102,7 +102,7 @@ public final class MaskCommand {
             masker.update(bytes, 0, bytes.length, masked);
             masker.finish(masked);
         } catch (BodyRefusedException refused) {
-            return refused(out, String.valueOf(refused.getMessage()));
+            return refused(out, refused.reason());
         } catch (IOException | RuntimeException failed) {
             return refused(out, "the body could not be masked");
         }
