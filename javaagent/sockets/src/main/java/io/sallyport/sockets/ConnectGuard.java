@@ -38,6 +38,7 @@ final class ConnectGuard {
     private final Coverage coverage;
     private final boolean enforcing;
     private final AtomicBoolean alarmed = new AtomicBoolean();
+    private final ThreadLocal<Boolean> toProxy = new ThreadLocal<>();
     /** Set while the call that was refused on this thread has not ended: an asynchronous connect returns normally all the same. */
     private final ThreadLocal<Boolean> refusedHere = new ThreadLocal<>();
 
@@ -121,9 +122,22 @@ final class ConnectGuard {
         }
     }
 
+    /** This thread's connect goes to the proxy that the JDK was told of, or goes on. */
+    void toProxy(boolean begins) {
+        if (begins) {
+            toProxy.set(Boolean.TRUE);
+        } else {
+            toProxy.remove();
+        }
+    }
+
     /** Whether a connection to a governed place is one that a module has decided, or nobody needs to. */
     private boolean isOurs(Opener opener, InetSocketAddress remote, Endpoint governed) {
-        if (opener.isKnown() && (opener.kind() != Opener.Kind.MEDIATED || !places.isAlias(remote, governed))) {
+        if (opener.isKnown()
+                && (opener.kind() != Opener.Kind.MEDIATED
+                        || !places.isAlias(remote, governed)
+                        // Asked for as the proxy, whose address it is, and not under some name.
+                        || toProxy.get() != null)) {
             return true;
         }
         return opener.kind() != Opener.Kind.FLAWED && places.isExpected(remote, governed);

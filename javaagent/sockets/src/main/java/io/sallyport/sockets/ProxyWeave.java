@@ -7,6 +7,8 @@ import static io.sallyport.weaving.match.Matchers.takesArguments;
 import io.sallyport.weaving.Weave;
 import io.sallyport.weaving.WeavePoint;
 import io.sallyport.weaving.match.Match;
+import io.sallyport.weaving.match.Matchers;
+import io.sallyport.weaving.match.MethodInfo;
 import io.sallyport.weaving.match.TypeInfo;
 import java.net.SocketAddress;
 
@@ -26,6 +28,11 @@ final class ProxyWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.must(named("connect").and(takesArguments(SocketAddress.class, int.class)), ProxyConnectAdvice.NAME);
+        weave.must(named("connect").and(takesArguments(SocketAddress.class, int.class)), ProxyConnectAdvice.NAME)
+                // The JDK's words for it until 23, and since.
+                .call(
+                        Matchers.<MethodInfo>namedOneOf("privilegedConnect", "doConnect")
+                                .and(takesArguments(String.class, int.class, int.class)),
+                        ProxyLegAdvice.NAME);
     }
 }

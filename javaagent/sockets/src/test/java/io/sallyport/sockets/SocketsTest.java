@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,6 +229,36 @@ class SocketsTest {
         Foreign.driver().accept(remote);
         assertThatThrownBy(() -> Foreign.driver().accept(new InetSocketAddress(alias, server.getLocalPort())))
                 .hasStackTraceContaining("Refused by Sallyport");
+    }
+
+    /** That of the whole process, which its clients do not know of. */
+    @Test
+    void aWovenClientGoesByWayOfASocksProxyWhoseAddressIsListed() throws Exception {
+        coverage.woven.add(Foreign.class.getName());
+        WovenSockets.govern("targets: [{name: proxy, http: 'http://127.0.0.1:" + server.getLocalPort() + "/**'}]\n");
+        System.setProperty("socksProxyHost", "127.0.0.1");
+        System.setProperty("socksProxyPort", String.valueOf(server.getLocalPort()));
+        try {
+            InetAddress users = InetAddress.getByAddress("users.example", new byte[] {(byte) 198, 51, 100, 7});
+            CompletableFuture<Void> hungUp = CompletableFuture.runAsync(this::hangUp);
+            assertThatThrownBy(() -> Foreign.driver().accept(new InetSocketAddress(users, 80)))
+                    .hasStackTraceContaining("SocksSocketImpl")
+                    .hasStackTraceContaining("SOCKS");
+            hungUp.get(10, TimeUnit.SECONDS);
+            // Straight to it is another matter.
+            assertThatThrownBy(() -> new Foreign().accept(remote)).hasMessageContaining("Refused by Sallyport");
+        } finally {
+            System.clearProperty("socksProxyHost");
+            System.clearProperty("socksProxyPort");
+        }
+    }
+
+    private void hangUp() {
+        try {
+            server.accept().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A name service of the application's that leaves out the name which it was asked for. */
