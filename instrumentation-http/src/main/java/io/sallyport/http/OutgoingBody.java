@@ -27,7 +27,7 @@ public abstract class OutgoingBody {
         return new OutgoingBody() {
             @Override
             protected void produce(OutputStream to) throws IOException {
-                throw new IOException("not readable");
+                throw new Unreadable();
             }
 
             @Override
@@ -57,11 +57,15 @@ public abstract class OutgoingBody {
     /** Whether a body may be read here: it fits, or it can be produced again if it turns out that it does not. */
     protected static void demandReadable(long length, boolean repeatable) throws IOException {
         if (length > RequestBody.MOST || length < 0 && !repeatable) {
-            throw new IOException("not readable");
+            throw new Unreadable();
         }
     }
 
-    /** Writes the body; stops with the exception that {@code to} throws when it is too long. */
+    /**
+     * Writes the body; stops with the exception that {@code to} throws when it is too long.
+     *
+     * @throws Unreadable where it cannot be read now; any other exception is the application's own, and ends the call
+     */
     protected abstract void produce(OutputStream to) throws IOException;
 
     /** The bytes to send in place of the body: those that the rules saw. {@code null} where nobody asked, or not all of it was read. */
@@ -80,8 +84,12 @@ public abstract class OutgoingBody {
                 Bounded bytes = new Bounded();
                 produce(bytes);
                 captured = bytes.toByteArray();
-            } catch (IOException | TooLong notWhole) {
+            } catch (Unreadable | TooLong notWhole) {
                 return RequestBody.UNREAD;
+            } catch (IOException itsOwn) {
+                // What the application's code that makes the body throws is its caller's, as without us; nothing was
+                // sent.
+                throw OutgoingBody.<RuntimeException>passOn(itsOwn);
             }
         }
         String coding = one(headers, "content-encoding");
@@ -89,6 +97,11 @@ public abstract class OutgoingBody {
         return clear == null
                 ? RequestBody.UNREAD
                 : new RequestBody(FieldValues.mediaType(one(headers, "content-type")), clear);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException passOn(Throwable failure) throws T {
+        throw (T) failure;
     }
 
     /** All values as one: servers differ in which of several they take. */
@@ -127,6 +140,15 @@ public abstract class OutgoingBody {
             if (more > RequestBody.MOST - count) {
                 throw new TooLong();
             }
+        }
+    }
+
+    /** This body is none that can be read before it is sent. */
+    protected static final class Unreadable extends IOException {
+        private static final long serialVersionUID = 1;
+
+        public Unreadable() {
+            super("the body cannot be read before it is sent");
         }
     }
 

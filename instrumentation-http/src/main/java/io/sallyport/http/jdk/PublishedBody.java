@@ -69,6 +69,9 @@ final class PublishedBody extends OutgoingBody {
         private final OutputStream to;
         private Flow.@Nullable Subscription subscription;
         private @Nullable Throwable failure;
+        /** What the application's publisher ended with. */
+        private @Nullable Throwable broken;
+
         private boolean whole;
         private boolean late;
 
@@ -99,7 +102,7 @@ final class PublishedBody extends OutgoingBody {
 
         @Override
         public synchronized void onError(Throwable cause) {
-            failure = cause;
+            broken = cause;
         }
 
         @Override
@@ -109,10 +112,14 @@ final class PublishedBody extends OutgoingBody {
 
         /** A body that is not there yet is one that cannot be read before it is sent. */
         synchronized void demandWhole() throws IOException {
+            if (broken != null) {
+                // As the client says it.
+                throw broken instanceof IOException io ? io : new IOException(broken.getMessage(), broken);
+            }
             if (!whole || failure != null) {
                 late = true;
                 cancel();
-                throw new IOException("not readable at once", failure);
+                throw new Unreadable();
             }
         }
 

@@ -179,4 +179,33 @@ class OkHttp5Test extends OkHttpContract {
         assertThat(failures.poll(10, TimeUnit.SECONDS)).hasMessageContaining(why);
         assertThat(server.seen()).isEmpty();
     }
+
+    /** Also where a rule asks for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/open", "/body"})
+    void whatTheBodyOfAnApplicationThrowsIsItsCallers(String path) {
+        IOException itsOwn = new IOException("gone");
+        okhttp3.Request post = request(path)
+                .newBuilder()
+                .post(new RequestBody() {
+                    @Override
+                    public MediaType contentType() {
+                        return null;
+                    }
+
+                    @Override
+                    public long contentLength() {
+                        return 3;
+                    }
+
+                    @Override
+                    public void writeTo(BufferedSink sink) throws IOException {
+                        throw itsOwn;
+                    }
+                })
+                .build();
+        assertThatThrownBy(() -> new OkHttpClient().newCall(post).execute())
+                .isInstanceOf(IOException.class)
+                .hasMessage("gone");
+    }
 }
