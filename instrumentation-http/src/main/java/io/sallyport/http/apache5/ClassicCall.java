@@ -7,6 +7,7 @@ import io.sallyport.http.HttpGate;
 import io.sallyport.http.HttpRefusals;
 import io.sallyport.http.OutgoingRequest;
 import io.sallyport.http.SentBody;
+import io.sallyport.http.StatedBody;
 import io.sallyport.http.answer.MaskedAnswer;
 import io.sallyport.weaving.StateField;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class ClassicCall {
     private volatile @Nullable HttpRoute route;
     private volatile @Nullable Runnable untold;
     private volatile @Nullable HttpRequest written;
+    private @Nullable StatedBody stated;
 
     static ClassicCall of(Object runtime) {
         ClassicCall call = StateField.get(runtime, ClassicCall.class);
@@ -90,8 +92,30 @@ final class ClassicCall {
     /** @return what the body is to be written to */
     OutputStream shown(OutputStream stream) {
         HttpRequest request = written;
-        SentBody body = request == null ? null : ApacheRequest.shown(requests, request);
-        return body == null ? stream : body.before(stream);
+        if (request == null) {
+            return stream;
+        }
+        long length = request.containsHeader("Transfer-Encoding")
+                ? -1
+                : OutgoingRequest.length(HeaderValues.joined(request, "Content-Length"));
+        StatedBody counted = length <= 0 ? null : new StatedBody(stream, length);
+        stated = counted;
+        SentBody body = ApacheRequest.shown(requests, request);
+        OutputStream whole = counted == null ? stream : counted;
+        return body == null ? whole : body.before(whole);
+    }
+
+    /** The body was written, without a failure. One that ended before its length is refused, so that the client lets go of the connection. */
+    void bodyWritten() throws IOException {
+        StatedBody counted = stated;
+        stated = null;
+        if (counted != null && counted.isCut()) {
+            try {
+                requests.refuseFraming();
+            } catch (RefusedException no) {
+                throw HttpRefusals.ofSockets(no.refusal());
+            }
+        }
     }
 
     /** The head of a request is about to be written: of that which was decided, unless the executor is the application's and changed it or has another. */

@@ -19,6 +19,7 @@ final class ClientConnectionWeave implements WeavePoint {
 
     @Override
     public void weave(Weave weave) {
-        weave.must(named("sendRequestHeader"), "io.sallyport.http.apache5.HeadAdvice");
+        weave.must(named("sendRequestHeader"), "io.sallyport.http.apache5.HeadAdvice")
+                .must(named("sendRequestEntity"), "io.sallyport.http.apache5.BodyWrittenAdvice");
     }
 }

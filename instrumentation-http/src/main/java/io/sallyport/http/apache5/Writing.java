@@ -31,6 +31,13 @@ final class Writing {
         return CALL.get() instanceof ClassicCall call ? call.shown(stream) : stream;
     }
 
+    /** The body of this thread's request was written. */
+    static void bodyWritten() throws IOException {
+        if (CALL.get() instanceof ClassicCall call) {
+            call.bodyWritten();
+        }
+    }
+
     /** The head of a request is about to be written to that connection. */
     static void head(Object connection, Object request) throws IOException {
         if (CALL.get() instanceof ClassicCall call) {

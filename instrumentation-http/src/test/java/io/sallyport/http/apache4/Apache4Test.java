@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.http.contract.Approver;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.Server;
+import io.sallyport.http.contract.WireServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -20,8 +22,11 @@ import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.methods.HttpPost;
 import org.apache.http.client.methods.HttpRequestWrapper;
 import org.apache.http.client.methods.HttpUriRequest;
+import org.apache.http.entity.EntityTemplate;
+import org.apache.http.entity.InputStreamEntity;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.message.BasicHttpRequest;
@@ -29,6 +34,8 @@ import org.apache.http.protocol.HttpContext;
 import org.apache.http.protocol.HttpRequestExecutor;
 import org.apache.http.util.EntityUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Apache4Test extends Apache4Contract {
 
@@ -118,5 +125,33 @@ class Apache4Test extends Apache4Contract {
             }
         }
         assertThat(server.seen()).isEmpty();
+    }
+
+    /** Its server would take the next request of the connection for the rest. */
+    @Test
+    void aBodyThatEndsBeforeItsLengthIsRefused() throws IOException {
+        try (WireServer early = new WireServer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                CloseableHttpClient by = HttpClients.createDefault()) {
+            HttpPost post = new HttpPost(early.at("/open"));
+            post.setEntity(new InputStreamEntity(new ByteArrayInputStream(new byte[3]), 100));
+            assertThatThrownBy(() -> by.execute(post))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Refused by Sallyport")
+                    .hasMessageContaining("framing");
+        }
+    }
+
+    /** Also where a rule asks for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/open", "/body"})
+    void whatTheBodyOfAnApplicationThrowsIsItsCallers(String path) throws IOException {
+        IOException itsOwn = new IOException("gone");
+        HttpPost post = new HttpPost(server.at(path));
+        post.setEntity(new EntityTemplate(out -> {
+            throw itsOwn;
+        }));
+        try (CloseableHttpClient by = HttpClients.createDefault()) {
+            assertThatThrownBy(() -> by.execute(post)).isSameAs(itsOwn);
+        }
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.http.contract.Approver;
 import io.sallyport.http.contract.Governed;
 import io.sallyport.http.contract.HttpClientContract;
+import io.sallyport.http.contract.WireServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -21,6 +23,7 @@ import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.cookie.BasicCookieStore;
@@ -30,16 +33,21 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.cookie.BasicClientCookie;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Apache5ClassicTest extends HttpClientContract {
 
@@ -231,5 +239,33 @@ class Apache5ClassicTest extends HttpClientContract {
             }
         }
         assertThat(server.seen()).isEmpty();
+    }
+
+    /** Its server would take the next request of the connection for the rest. */
+    @Test
+    void aBodyThatEndsBeforeItsLengthIsRefused() throws IOException {
+        try (WireServer early = new WireServer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                CloseableHttpClient by = HttpClients.createDefault()) {
+            HttpPost post = new HttpPost(early.at("/open"));
+            post.setEntity(new InputStreamEntity(new ByteArrayInputStream(new byte[3]), 100, ContentType.TEXT_PLAIN));
+            assertThatThrownBy(() -> call(by, post))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Refused by Sallyport")
+                    .hasMessageContaining("framing");
+        }
+    }
+
+    /** Also where a rule asks for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/open", "/body"})
+    void whatTheBodyOfAnApplicationThrowsIsItsCallers(String path) throws IOException {
+        IOException itsOwn = new IOException("gone");
+        HttpPost post = new HttpPost(server.at(path));
+        post.setEntity(new EntityTemplate(-1, ContentType.TEXT_PLAIN, null, out -> {
+            throw itsOwn;
+        }));
+        try (CloseableHttpClient by = HttpClients.createDefault()) {
+            assertThatThrownBy(() -> call(by, post)).isSameAs(itsOwn);
+        }
     }
 }
