@@ -1,5 +1,6 @@
 package io.sallyport.http.asynchttpclient;
 
+import java.io.IOException;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
@@ -24,6 +25,17 @@ public final class SendAdvice {
             @Advice.Argument(1) @Nullable Object handler,
             @Advice.Argument(2) @Nullable Object future) {
         return Sending.enter(sender, config, semaphore, request, handler, future);
+    }
+
+    public static Object[] refusedEnter(
+            IOException why,
+            Object sender,
+            Object config,
+            @Nullable Object semaphore,
+            Object request,
+            @Nullable Object handler,
+            @Nullable Object future) {
+        return Sending.refused(why, handler, future);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.AsyncHttpClientConfig;
+import org.asynchttpclient.ListenableFuture;
 import org.asynchttpclient.Request;
 import org.asynchttpclient.netty.NettyResponseFuture;
 import org.asynchttpclient.netty.channel.ConnectionSemaphore;
@@ -72,6 +73,18 @@ final class Sending {
                         semaphore == null ? null : (ConnectionSemaphore) semaphore)
                 : (NettyResponseFuture<Object>) known;
         return new Sending(client, (AsyncHttpClientConfig) config, read, typed, future).decide();
+    }
+
+    /** A call that could not be mediated, as the client ends one that it cannot make. */
+    static Object[] refused(IOException why, @Nullable Object handler, @Nullable Object known) {
+        if (known instanceof NettyResponseFuture<?> future) {
+            future.abort(why);
+            return new Object[] {future, null, null};
+        }
+        if (handler != null) {
+            ((AsyncHandler<?>) handler).onThrowable(why);
+        }
+        return new Object[] {new ListenableFuture.CompletedFailure<>(why), null, null};
     }
 
     static @Nullable Object exit(Object[] entered, @Nullable Object returned, @Nullable Throwable thrown) {

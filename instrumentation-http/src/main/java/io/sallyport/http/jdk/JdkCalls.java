@@ -98,7 +98,7 @@ final class JdkCalls {
         return new Object[] {null, masking(handler, call), guarded, call, ShownBody.in(call.latest(), call)};
     }
 
-    private static Object[] instead(CompletableFuture<?> future) {
+    static Object[] instead(CompletableFuture<?> future) {
         return new Object[] {future, null, null, null, null};
     }
 

@@ -1,5 +1,6 @@
 package io.sallyport.http.jdk;
 
+import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
@@ -34,6 +35,16 @@ public final class SendAsyncAdvice {
         return JdkCalls.sendAsync(client, selector, request, handler, push);
     }
 
+    public static Object[] refusedEnter(
+            IOException why,
+            Object client,
+            ProxySelector selector,
+            @Nullable HttpRequest request,
+            @Nullable BodyHandler<?> handler,
+            @Nullable PushPromiseHandler<?> push) {
+        return JdkCalls.instead(CompletableFuture.failedFuture(why));
+    }
+
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
     @Advice.AssignReturned.ToReturned
     public static @Nullable CompletableFuture<?> exit(
@@ -41,5 +52,10 @@ public final class SendAsyncAdvice {
             @Advice.Return @Nullable CompletableFuture<?> returned,
             @Advice.Thrown @Nullable Throwable thrown) {
         return JdkCalls.sentAsync(entered, returned, thrown);
+    }
+
+    public static @Nullable CompletableFuture<?> refusedExit(
+            IOException why, Object[] entered, @Nullable CompletableFuture<?> returned, @Nullable Throwable thrown) {
+        return CompletableFuture.failedFuture(why);
     }
 }

@@ -1,5 +1,7 @@
 package io.sallyport.http.okhttp;
 
+import java.io.IOException;
+import java.net.ProtocolException;
 import net.bytebuddy.asm.Advice;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -17,5 +19,10 @@ public final class EnqueueAdvice {
             @Advice.Argument(0) Object callback,
             @Advice.FieldValue("client") OkHttpClient client) {
         return OkHttpCall.of((Call) call).enqueue((Callback) callback, client.dispatcher());
+    }
+    /** The call fails where it would be made. */
+    public static boolean refusedEnter(IOException why, Object call, Object callback, OkHttpClient client) {
+        OkHttpCall.of((Call) call).refused(new ProtocolException(why.getMessage()));
+        return false;
     }
 }

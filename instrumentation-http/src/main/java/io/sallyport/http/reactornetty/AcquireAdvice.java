@@ -1,5 +1,6 @@
 package io.sallyport.http.reactornetty;
 
+import java.io.IOException;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -18,5 +19,10 @@ public final class AcquireAdvice {
             @Advice.Argument(2) @Nullable Object handler,
             @Advice.Return(typing = Typing.DYNAMIC) @Nullable Object returned) {
         return ReactorCall.acquire(config, handler, (Mono<?>) returned);
+    }
+
+    public static @Nullable Object refusedExit(
+            IOException why, Object config, @Nullable Object handler, @Nullable Object returned) {
+        return Mono.error(why);
     }
 }

@@ -1,5 +1,7 @@
 package io.sallyport.http.vertx;
 
+import io.vertx.core.Future;
+import java.io.IOException;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,11 @@ public final class Connect51Advice {
             @Advice.FieldValue("defaultPort") int port,
             @Advice.Argument(0) @Nullable Object options) {
         return Requesting.connecting(() -> new Defaults(ssl, host, port, null), options);
+    }
+
+    public static @Nullable Object refusedEnter(
+            IOException why, boolean ssl, String host, int port, @Nullable Object options) {
+        return Future.failedFuture(why);
     }
 
     @Advice.OnMethodExit(inline = false)

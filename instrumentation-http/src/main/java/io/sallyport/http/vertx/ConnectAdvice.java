@@ -1,5 +1,7 @@
 package io.sallyport.http.vertx;
 
+import io.vertx.core.Future;
+import java.io.IOException;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,10 @@ public final class ConnectAdvice {
     @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class)
     public static @Nullable Object enter(@Advice.This Object client, @Advice.Argument(0) @Nullable Object options) {
         return Requesting.connecting(() -> Defaults.of(client), options);
+    }
+
+    public static @Nullable Object refusedEnter(IOException why, Object client, @Nullable Object options) {
+        return Future.failedFuture(why);
     }
 
     @Advice.OnMethodExit(inline = false)

@@ -1,6 +1,8 @@
 package io.sallyport.http.vertx;
 
+import io.vertx.core.Future;
 import io.vertx.core.net.ProxyOptions;
+import java.io.IOException;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,17 @@ public final class Request51Advice {
             @Advice.FieldValue(value = "defaultProxyOptions", typing = Typing.DYNAMIC) @Nullable Object proxy,
             @Advice.Argument(0) @Nullable Object options) {
         return Requesting.enter(client, () -> new Defaults(ssl, host, port, (ProxyOptions) proxy), options);
+    }
+
+    public static Object[] refusedEnter(
+            IOException why,
+            Object client,
+            boolean ssl,
+            String host,
+            int port,
+            @Nullable Object proxy,
+            @Nullable Object options) {
+        return new Object[] {Future.failedFuture(why), null};
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)

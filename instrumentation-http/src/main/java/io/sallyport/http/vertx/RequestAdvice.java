@@ -1,5 +1,7 @@
 package io.sallyport.http.vertx;
 
+import io.vertx.core.Future;
+import java.io.IOException;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,10 @@ public final class RequestAdvice {
     @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class, skipOnIndex = 0)
     public static Object[] enter(@Advice.This Object client, @Advice.Argument(0) @Nullable Object options) {
         return Requesting.enter(client, () -> Defaults.of(client), options);
+    }
+
+    public static Object[] refusedEnter(IOException why, Object client, @Nullable Object options) {
+        return new Object[] {Future.failedFuture(why), null};
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)

@@ -1,6 +1,8 @@
 package io.sallyport.http.vertx;
 
+import io.vertx.core.Promise;
 import io.vertx.core.http.WebSocketClientOptions;
+import java.io.IOException;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -20,5 +22,17 @@ public final class WebSocket51Advice {
             @Advice.Argument(2) Object promise) {
         return Handshaking.enter(
                 client, () -> Defaults.of((WebSocketClientOptions) defaults, proxy), context, options, promise);
+    }
+
+    public static boolean refusedEnter(
+            IOException why,
+            Object client,
+            Object defaults,
+            @Nullable Object proxy,
+            Object context,
+            Object options,
+            Object promise) {
+        ((Promise<?>) promise).tryFail(why);
+        return true;
     }
 }

@@ -1,5 +1,7 @@
 package io.sallyport.http.vertx;
 
+import io.vertx.core.Promise;
+import java.io.IOException;
 import net.bytebuddy.asm.Advice;
 
 /** {@code WebSocketClientImpl.webSocket} with a promise. */
@@ -15,5 +17,10 @@ public final class WebSocketAdvice {
             @Advice.Argument(1) Object options,
             @Advice.Argument(2) Object promise) {
         return Handshaking.enter(client, () -> Defaults.of(client), context, options, promise);
+    }
+
+    public static boolean refusedEnter(IOException why, Object client, Object context, Object options, Object promise) {
+        ((Promise<?>) promise).tryFail(why);
+        return true;
     }
 }

@@ -1,8 +1,10 @@
 package io.sallyport.http.vertx;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.impl.HttpClientRequestBase;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.io.IOException;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,17 @@ public final class Write51Advice {
                 piece == null ? null : ((BufferInternal) piece).getByteBuf(),
                 end,
                 connect);
+    }
+
+    public static @Nullable Object refusedEnter(
+            IOException why,
+            Object request,
+            Object context,
+            boolean headWritten,
+            @Nullable Object piece,
+            boolean end,
+            boolean connect) {
+        return Future.failedFuture(why);
     }
 
     @Advice.OnMethodExit(inline = false)

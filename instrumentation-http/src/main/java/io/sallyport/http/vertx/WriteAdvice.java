@@ -1,8 +1,10 @@
 package io.sallyport.http.vertx;
 
 import io.netty.buffer.ByteBuf;
+import io.vertx.core.Future;
 import io.vertx.core.http.impl.HttpClientRequestBase;
 import io.vertx.core.internal.ContextInternal;
+import java.io.IOException;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,17 @@ public final class WriteAdvice {
             @Advice.Argument(2) boolean connect) {
         return VertxCall.writing(
                 (HttpClientRequestBase) request, (ContextInternal) context, headWritten, (ByteBuf) piece, end, connect);
+    }
+
+    public static @Nullable Object refusedEnter(
+            IOException why,
+            Object request,
+            Object context,
+            boolean headWritten,
+            @Nullable Object piece,
+            boolean end,
+            boolean connect) {
+        return Future.failedFuture(why);
     }
 
     @Advice.OnMethodExit(inline = false)

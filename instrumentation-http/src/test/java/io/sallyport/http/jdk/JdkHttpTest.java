@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -494,5 +495,80 @@ class JdkHttpTest extends AsyncHttpClientContract {
             assertThatThrownBy(() -> socket.get(10, TimeUnit.SECONDS))
                     .hasStackTraceContaining("messages of a WebSocket are not masked");
         }
+    }
+
+    /** Which the agent cannot read. */
+    @Test
+    void aDefectFailsTheFutureAndIsNotThrown() {
+        HttpRequest given = HttpRequest.newBuilder(server.at("/open")).build();
+        HttpRequest broken = new HttpRequest() {
+            @Override
+            public Optional<BodyPublisher> bodyPublisher() {
+                return null;
+            }
+
+            @Override
+            public String method() {
+                return "GET";
+            }
+
+            @Override
+            public Optional<Duration> timeout() {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean expectContinue() {
+                return false;
+            }
+
+            @Override
+            public URI uri() {
+                return given.uri();
+            }
+
+            @Override
+            public Optional<HttpClient.Version> version() {
+                return Optional.empty();
+            }
+
+            @Override
+            public HttpHeaders headers() {
+                return given.headers();
+            }
+        };
+        CompletableFuture<?> future = HttpClient.newHttpClient().sendAsync(broken, BodyHandlers.ofString());
+        assertThatThrownBy(future::join)
+                .cause()
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Refused by Sallyport");
+        assertThat(server.seen()).isEmpty();
+    }
+
+    /** Also where a rule asks for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/open", "/body"})
+    void whatThePublisherOfAnApplicationFailsWithIsItsCallers(String path) {
+        BodyPublisher failing = BodyPublishers.fromPublisher(
+                subscriber -> subscriber.onSubscribe(new Flow.Subscription() {
+                    @Override
+                    public void request(long n) {
+                        subscriber.onError(new IOException("gone"));
+                    }
+
+                    @Override
+                    public void cancel() {}
+                }),
+                3);
+        HttpRequest post = HttpRequest.newBuilder(server.at(path)).POST(failing).build();
+        assertThatThrownBy(() -> HttpClient.newHttpClient().send(post, BodyHandlers.ofString()))
+                .isInstanceOf(IOException.class)
+                .hasStackTraceContaining("gone")
+                .hasMessageNotContaining("Refused");
+        assertThatThrownBy(() -> HttpClient.newHttpClient()
+                        .sendAsync(post, BodyHandlers.ofString())
+                        .get(20, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasStackTraceContaining("gone");
     }
 }

@@ -6,6 +6,7 @@ import io.sallyport.core.command.ConnectCommand;
 import io.sallyport.core.command.Target;
 import io.sallyport.core.verdict.Gate;
 import io.sallyport.core.verdict.RefusedException;
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -41,8 +42,16 @@ final class AdviceGuard {
     /** @param type woven class, by name */
     record Site(WeaveModule module, String type, String advice) {}
 
-    /** @param unchanged number of the parameter that the guarded advice returns in place of its own result; negative for {@code null} or 0 */
-    MethodHandle over(MethodHandle advice, Site site, int unchanged) {
+    /**
+     * @param unchanged number of the parameter that the guarded advice returns in place of its own result; negative for {@code null} or 0
+     * @param refused what is returned in place of a refusal, which is its first argument; {@code null} where that is thrown
+     */
+    MethodHandle over(MethodHandle advice, Site site, int unchanged, @Nullable MethodHandle refused) {
+        MethodHandle guarded = over(advice, site, unchanged);
+        return refused == null ? guarded : MethodHandles.catchException(guarded, IOException.class, refused);
+    }
+
+    private MethodHandle over(MethodHandle advice, Site site, int unchanged) {
         MethodType type = advice.type();
         MethodHandle unwoven = unchanged < 0
                 ? MethodHandles.empty(type)

@@ -1,5 +1,6 @@
 package io.sallyport.weaving;
 
+import java.io.IOException;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves a woven call site to its advice method. What it throws, {@link io.sallyport.bootstrap.SallyportGate#link} turns into a
@@ -70,11 +72,24 @@ final class CallSiteLinker {
                                     called,
                                     new AdviceGuard.Site(
                                             home.module(), caller.lookupClass().getName(), advice + "." + method),
-                                    library.advice(advice).unchanged(method))
+                                    library.advice(advice).unchanged(method),
+                                    refused(owner, method, type))
                             : called);
         } catch (Throwable t) {
             coverage.refused(module, caller.lookupClass().getName(), "cannot link " + advice + "." + method + ": " + t);
             throw t;
+        }
+    }
+
+    /** How a call is refused whose callers do not expect that it throws; {@code null} where they do: see {@link Weave#call}. */
+    private static @Nullable MethodHandle refused(Class<?> advice, String method, MethodType type)
+            throws IllegalAccessException {
+        String name = method.equals("enter") ? "refusedEnter" : "refusedExit";
+        try {
+            return MethodHandles.publicLookup()
+                    .findStatic(advice, name, type.insertParameterTypes(0, IOException.class));
+        } catch (NoSuchMethodException none) {
+            return null;
         }
     }
 

@@ -16,6 +16,9 @@ public interface Weave {
      *     false)} and/or {@code @Advice.OnMethodExit(inline = false)}. No agent type may occur in their signatures; use
      *     {@code Object}. {@code @Advice.FieldValue} of {@link io.sallyport.bootstrap.SallyportState#FIELD} is the object's state after {@link #state()}, or
      *     {@code null} where {@link StateField} has to find it. {@code @Advice.AssignReturned} is supported. Overloads are not: one enter and one exit per class.
+     *     Where callers of the method hear of failures by a future, a callback or a publisher, the class says how: {@code refusedEnter} (or
+     *     {@code refusedExit}) takes an {@code IOException} before the parameters of the other, and returns what that would for a call that is
+     *     refused, instead of having it thrown.
      */
     Weave call(Match<? super MethodInfo> methods, String advice);
 

@@ -43,7 +43,8 @@ final class GongModule implements WeaveModule {
             @Override
             public void weave(Weave weave) {
                 weave.call(named("strike"), "io.sallyport.weaving.gong.BeforeAdvice")
-                        .call(named("echo"), "io.sallyport.weaving.gong.AfterAdvice");
+                        .call(named("echo"), "io.sallyport.weaving.gong.AfterAdvice")
+                        .call(named("later"), "io.sallyport.weaving.gong.LaterAdvice");
             }
         });
     }

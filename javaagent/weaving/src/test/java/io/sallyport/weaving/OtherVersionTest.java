@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -25,6 +26,7 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +164,21 @@ class OtherVersionTest {
                 .hasMessageNotContaining("cannot be cast");
         assertThat(struck()).isZero();
         assertThat(EVENTS).hasSize(1).allMatch(e -> "deny".equals(e.verdict()));
+    }
+
+    @Test
+    void whereCallersHearOfFailuresByAFutureARefusalIsNotThrown() throws Throwable {
+        govern("enforce");
+        CompletableFuture<?> future = (CompletableFuture<?>) call("later", "neither a bell nor code");
+        assertThatThrownBy(future::join)
+                .cause()
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Refused by Sallyport");
+        assertThat(struck()).isZero();
+        govern("observe");
+        assertThat(call("later", "neither a bell nor code"))
+                .asInstanceOf(InstanceOfAssertFactories.completableFuture(String.class))
+                .isCompletedWithValue("gong");
     }
 
     @Test
