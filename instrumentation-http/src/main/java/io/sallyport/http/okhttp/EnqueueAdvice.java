@@ -20,6 +20,7 @@ public final class EnqueueAdvice {
             @Advice.FieldValue("client") OkHttpClient client) {
         return OkHttpCall.of((Call) call).enqueue((Callback) callback, client.dispatcher());
     }
+
     /** The call fails where it would be made. */
     public static boolean refusedEnter(IOException why, Object call, Object callback, OkHttpClient client) {
         OkHttpCall.of((Call) call).refused(new ProtocolException(why.getMessage()));
