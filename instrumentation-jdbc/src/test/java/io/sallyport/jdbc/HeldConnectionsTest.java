@@ -9,6 +9,7 @@ import io.sallyport.core.hold.Outcome;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.core.record.Event;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -144,6 +145,28 @@ class HeldConnectionsTest {
         CompletableFuture<Throwable> only = held(0);
         ticket().answer().accept(new Outcome.Approved(List.of("ann"), "", false));
         assertThat(only.get(20, TimeUnit.SECONDS)).isNull();
+    }
+
+    @Test
+    void nobodyIsAskedAboutACallOnWhatIsClosed() throws Exception {
+        connect();
+        Connection c = open.get(1);
+        Statement closed = c.createStatement();
+        closed.close();
+        PreparedStatement prepared = c.prepareStatement("DELETE FROM held");
+        prepared.close();
+        Statement ofClosed = c.createStatement();
+        PreparedStatement preparedOfClosed = c.prepareStatement("DELETE FROM held");
+        assertThatThrownBy(() -> closed.execute("DELETE FROM held")).hasMessageContaining("closed");
+        assertThatThrownBy(prepared::execute).hasMessageContaining("closed");
+        c.close();
+        assertThatThrownBy(() -> ofClosed.execute("DELETE FROM held")).hasMessageContaining("closed");
+        assertThatThrownBy(preparedOfClosed::execute).hasMessageContaining("closed");
+        assertThat(asked).isEmpty();
+        assertThat(policy.events)
+                .filteredOn(e -> "deny".equals(e.verdict()))
+                .hasSize(4)
+                .allSatisfy(e -> assertThat(e.rules()).contains("ask"));
     }
 
     @Test

@@ -175,6 +175,8 @@ public final class Connections {
                 && connection instanceof Connection jdbc
                 && jdbc.isClosed()
                 && state.end()) {
+            // Who came to wait while it was being closed.
+            state.release("the connection was closed");
             Jdbc.current().gate().closed(state.target(), state.session());
         }
     }
@@ -189,6 +191,10 @@ public final class Connections {
 
     static void attach(Connection connection, ConnectionState state) throws SQLException {
         state.autoCommit(connection.getAutoCommit());
+        if (Boolean.TRUE.equals(MysqlProtocol.autoCommits(connection))) {
+            // SQL has switched it on, and Connector/J does not tell.
+            state.serverCommits(true);
+        }
         StateField.set(connection, state);
         H2Engine.own(connection, state);
         Jdbc.current().gate().opened(state.target());

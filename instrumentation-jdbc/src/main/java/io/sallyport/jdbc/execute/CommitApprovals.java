@@ -225,6 +225,9 @@ public final class CommitApprovals {
         @Nullable Waiter waiter = state.inside() == null ? new Waiter(longest, state.situationAtCommit()) : null;
         if (waiter != null) {
             state.waiting().add(waiter);
+            if (state.isEnded()) {
+                waiter.giveUp("the connection is closed");
+            }
         }
         try {
             Jdbc.current()

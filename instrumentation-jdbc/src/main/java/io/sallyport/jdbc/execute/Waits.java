@@ -41,6 +41,10 @@ public final class Waits {
         Waiter waiter = state.waiter();
         state.waiting().add(waiter);
         state.connection().waiting().add(waiter);
+        if (state.isClosed()) {
+            // Whoever closed it looked for waiters before this one came.
+            waiter.giveUp("the statement or its connection is closed");
+        }
         return waiter;
     }
 

@@ -227,6 +227,11 @@ public final class ConnectionState {
         return ended.compareAndSet(false, true);
     }
 
+    /** Whether the driver has closed the connection. */
+    public boolean isEnded() {
+        return ended.get();
+    }
+
     /** Whether a statement under masks was ever sent. */
     public boolean everMasked() {
         return everMasked;

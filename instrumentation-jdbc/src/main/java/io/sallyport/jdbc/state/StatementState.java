@@ -45,6 +45,7 @@ public class StatementState {
     private boolean returnsCount;
     private long timeoutMillis;
     private boolean batchUnseen;
+    private volatile boolean closed;
     private boolean toldOfMasked;
     private @Nullable Object handle;
     private @Nullable List<Batch.Part> plain;
@@ -299,6 +300,17 @@ public class StatementState {
         return waiting;
     }
 
+    /** The statement is being closed: nobody waits for it any more, nor from now on. */
+    public void close(String why) {
+        closed = true;
+        waiting.giveUp(why);
+    }
+
+    /** Whether it was closed, or its connection. */
+    public boolean isClosed() {
+        return closed || connection.isEnded();
+    }
+
     /** Whether this state can serve a statement that the driver hands out for the same preparation. */
     public boolean isFor(ConnectionState sameConnection, @Nullable String sameSql, KeyColumns sameKeys) {
         return connection == sameConnection
@@ -313,5 +325,6 @@ public class StatementState {
         }
         clearBatch();
         timeoutMillis = 0;
+        closed = false;
     }
 }

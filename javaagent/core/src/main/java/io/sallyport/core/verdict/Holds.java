@@ -46,6 +46,10 @@ final class Holds {
 
     /** For a caller that parks. */
     Passage park(Call call, Verdict.Hold asked) throws RefusedException {
+        String gone = call.waiter().gaveUp();
+        if (gone != null) {
+            throw gaveUpBefore(call, asked.request(), gone);
+        }
         String circumstances = call.waiter().circumstances(asked.request().patience());
         Verdict.Hold hold = circumstances == null
                 ? asked
@@ -59,6 +63,12 @@ final class Holds {
             stopped.left(call.waiter());
             seat.leave("the call failed while it waited");
         }
+    }
+
+    /** Nobody is asked about a call whose caller does not wait any more. */
+    private RefusedException gaveUpBefore(Call call, HoldRequest request, String why) {
+        Refusal refusal = Refusals.unapproved(new Departure.GaveUp(why), request, call.id(), null);
+        return deny(call, Refusals.withRule(request.rules(), refusal.rule()), refusal, List.of());
     }
 
     /** For a call inside another one, which must not wait. */
