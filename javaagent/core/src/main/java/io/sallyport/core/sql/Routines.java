@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,10 +54,22 @@ final class Routines {
     private final Dialect dialect;
     private final Map<String, List<StoredRoutine>> bodies;
     private final Map<String, Set<ColumnOrigin>> known = new ConcurrentHashMap<>();
+    private final boolean setPath;
 
     private Routines(Dialect dialect, Map<String, List<StoredRoutine>> bodies) {
         this.dialect = dialect;
         this.bodies = bodies;
+        this.setPath = bodies.values().stream().flatMap(List::stream).anyMatch(Routines::setsPath);
+    }
+
+    /** What sets it for a routine of its own, outside of the body, holds as long as that runs. */
+    private static boolean setsPath(StoredRoutine routine) {
+        return routine.definition().toLowerCase(Locale.ROOT).contains("search_path");
+    }
+
+    /** Whether a function may change where the session looks for names, which no statement that calls it shows. */
+    boolean setPath() {
+        return setPath;
     }
 
     /** These and {@code more}; overloads and older definitions count as well. */

@@ -25,7 +25,9 @@ public final class TargetCatalogue {
     /** A catalogue, and the same for statements whose search path is not known. */
     private record Version(Catalogue full, Catalogue withoutPath) {
         static Version of(Catalogue full) {
-            return new Version(full, full.with(full.structure().withoutPath()));
+            Catalogue withoutPath = full.with(full.structure().withoutPath());
+            // Where a function sets the path, any SELECT may have called it, as may a view or a trigger.
+            return new Version(full.structure().routines().setPath() ? withoutPath : full, withoutPath);
         }
     }
 
