@@ -126,6 +126,17 @@ class UnnoticedTest {
         }
     }
 
+    /** As migrations at the start of an application do. */
+    @Test
+    void whatATableThatWasJustMadeComputesByDefaultIsShown() throws SQLException {
+        try (Statement s = connection.createStatement()) {
+            s.execute("CREATE TABLE made (id INT DEFAULT NEXTVAL('numbers'), name VARCHAR DEFAULT lower('ANN'), n INT,"
+                    + " twice INT GENERATED ALWAYS AS (n + n))");
+            s.execute("INSERT INTO made (n) VALUES (2)");
+        }
+        assertThat(row("SELECT id, name, twice FROM made")).containsExactly("7", "ann", "4");
+    }
+
     /** As mocks of tests do, and results that were read before. */
     @Test
     void aProxyThatKnowsNoStatementShowsWhatItsHandlerSays() throws Exception {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a statement's lineage go through the copies that are known: a copy's value comes from where the copy came from. What the
@@ -172,7 +174,7 @@ final class Inherited {
             boolean same = copy.into().column().equals(ColumnOrigin.SAME);
             // A program is told what it is given, wherever else the statement reads.
             Set<ColumnOrigin> besides = copy.into().equals(KeptPlace.OUTSIDE.origin()) ? Set.of() : anywhere;
-            copies.add(new Lineage.Copy(copy.into(), List.copyOf(traced(copy.from(), besides))));
+            copies.add(new Lineage.Copy(copy.into(), List.copyOf(traced(copy.from(), besides, copy.into()))));
             if (same) {
                 copy.from().forEach(table -> copies.addAll(inheritance.under(copy.into(), table)));
             }
@@ -203,10 +205,12 @@ final class Inherited {
     }
 
     private Set<ColumnOrigin> traced(Iterable<ColumnOrigin> origins) {
-        return traced(origins, anywhere);
+        return traced(origins, anywhere, null);
     }
 
-    private Set<ColumnOrigin> traced(Iterable<ColumnOrigin> origins, Set<ColumnOrigin> besides) {
+    /** @param into the column that is written: what its own table holds does not come into that, least of all while it is being made */
+    private Set<ColumnOrigin> traced(
+            Iterable<ColumnOrigin> origins, Set<ColumnOrigin> besides, @Nullable ColumnOrigin into) {
         Set<ColumnOrigin> all = new LinkedHashSet<>(besides);
         for (ColumnOrigin origin : origins) {
             if (origin.isFunction()) {
@@ -215,10 +219,16 @@ final class Inherited {
             }
             all.add(origin);
             addMadeOf(origin, inheritance, all);
-            if (catalogue.isStranger(origin.schema(), origin.table())) {
+            if (!isOfTable(origin, into) && catalogue.isStranger(origin.schema(), origin.table())) {
                 all.add(ColumnOrigin.ANYTHING);
             }
         }
         return all;
+    }
+
+    private static boolean isOfTable(ColumnOrigin origin, @Nullable ColumnOrigin column) {
+        return column != null
+                && origin.table().equals(column.table())
+                && Objects.equals(origin.schema(), column.schema());
     }
 }
