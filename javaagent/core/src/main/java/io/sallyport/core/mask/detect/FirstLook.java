@@ -33,6 +33,13 @@ public final class FirstLook {
 
     private static final byte[] MARKS = marks();
 
+    /** The marks' numbers side by side, ten bits each, so that one sum counts all of them in a text that is no longer than that. */
+    private static final int[] COUNTED = {DIGIT, DASH, DOT, CAPITAL_A, AT, ANY};
+
+    private static final int COUNT_BITS = 10;
+    private static final int MOST_COUNTED = (1 << COUNT_BITS) - 1;
+    private static final long[] COUNTS = counts();
+
     /** Least number of digits that is suspicious by itself. */
     private final int digits;
 
@@ -95,6 +102,18 @@ public final class FirstLook {
             marks[c] = ANY;
         }
         return marks;
+    }
+
+    private static long[] counts() {
+        long[] counts = new long[128];
+        for (int c = 0; c < counts.length; c++) {
+            for (int i = 0; i < COUNTED.length; i++) {
+                if (MARKS[c] == COUNTED[i]) {
+                    counts[c] = 1L << COUNT_BITS * i;
+                }
+            }
+        }
+        return counts;
     }
 
     boolean mayHold(String text) {
@@ -177,6 +196,28 @@ public final class FirstLook {
 
     /** For every other text. Nothing is asked of a character, so that several are looked at at once; of a wide one it is asked later. */
     private boolean mayHoldAny(String text) {
+        int length = text.length();
+        if (length > MOST_COUNTED) {
+            return mayHoldLong(text);
+        }
+        int all = 0;
+        long counts = 0;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            all |= c;
+            counts += COUNTS[c & 127];
+        }
+        if (all >= 128) {
+            return mayHoldRead(folded(text));
+        }
+        int seen = 0;
+        for (int i = 0; i < COUNTED.length; i++) {
+            seen |= (counts >>> COUNT_BITS * i & MOST_COUNTED) == 0 ? 0 : COUNTED[i];
+        }
+        return tells(text, seen, (int) counts & MOST_COUNTED);
+    }
+
+    private boolean mayHoldLong(String text) {
         int all = 0;
         int seen = 0;
         int digitsSeen = 0;

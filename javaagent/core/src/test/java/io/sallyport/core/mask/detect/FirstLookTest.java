@@ -44,6 +44,32 @@ class FirstLookTest {
         assertThat(findings).isGreaterThan(100);
     }
 
+    /** Marks are counted otherwise in texts of more than a thousand characters. */
+    @Test
+    void everyFindingBehindManyWordsIsSeen() throws IOException {
+        int findings = 0;
+        for (int words : new int[] {255, 256, 300}) {
+            String before = "and ".repeat(words);
+            findings += DetectorsTest.corpus()
+                    .mapToInt(v -> check(before + v.text(), v.context()))
+                    .sum();
+        }
+        assertThat(findings).isGreaterThan(300);
+    }
+
+    /** As many of each mark as can be counted, and one more. */
+    @Test
+    void nothingButMarksIsNoFindingHoweverManyThereAre() {
+        FirstLook look = new FirstLook(Set.of("JWT", "IBAN", "AWS_KEY"));
+        for (String mark : List.of("-", ".", "@")) {
+            for (int length : new int[] {39, 1023, 1024}) {
+                assertThat(look.mayHold(mark.repeat(length))).isEqualTo(length > 39);
+            }
+        }
+        assertThat(new FirstLook(Set.of("CREDIT_CARD", "JWT")).mayHold("1".repeat(1023)))
+                .isTrue();
+    }
+
     @Test
     void everyFindingInMixedAndDamagedValuesIsSeen() throws IOException {
         List<DetectorsTest.Value> corpus = DetectorsTest.corpus().toList();
