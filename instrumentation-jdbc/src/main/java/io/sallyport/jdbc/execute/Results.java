@@ -38,10 +38,16 @@ public final class Results {
         if (returned == null || !isGoverned(returned, state)) {
             return;
         }
+        boolean injected = returned.getClass() == state.connection().resultType();
         // Only who counts rows asks what it was before: SQLite's statements hand out the same object for every
         // execution.
         Object before = obligations.rows() == RowLimits.NONE ? null : StateField.get(returned);
-        StateField.set(returned, ResultState.demandedBy(obligations, state, before));
+        Object demanded = ResultState.demandedBy(obligations, state, before);
+        if (injected) {
+            StateField.setInjected(returned, demanded);
+        } else {
+            StateField.set(returned, demanded);
+        }
     }
 
     /**
@@ -56,10 +62,10 @@ public final class Results {
         if (!(returned instanceof ResultSet result)) {
             return false;
         }
-        if (Jdbc.current().coverage().isWoven(type)) {
-            state.connection().resultType(type);
-        } else {
+        if (!Jdbc.current().coverage().isWoven(type)) {
             refuseUnwoven(result, state);
+        } else if (StateField.injected(result)) {
+            state.connection().resultType(type);
         }
         return true;
     }

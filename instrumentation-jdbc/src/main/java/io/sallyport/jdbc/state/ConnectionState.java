@@ -156,7 +156,7 @@ public final class ConnectionState {
         return target().vendor().equals("postgresql");
     }
 
-    /** A class of result sets that is known to be woven. */
+    /** A class of result sets that is known to be woven and to carry its objects' states itself. */
     public @Nullable Class<?> resultType() {
         return resultType;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallSites {
 
     /** What lies between the agent and the nearest frame of an application that calls a driver or a client itself; the JVM fetches as many at once. */
-    private static final int USUAL_DEPTH = 14;
+    private static final int USUAL_DEPTH = 11;
 
     private static final StackWalker WALKER =
             StackWalker.getInstance(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), USUAL_DEPTH);
@@ -161,7 +161,9 @@ public final class CallSites {
     }
 
     private static String words(StackFrame f) {
-        return f.getClassName() + "." + f.getMethodName() + ":" + f.getLineNumber();
+        // The JVM is asked once for both; a frame's own methods ask twice.
+        StackTraceElement e = f.toStackTraceElement();
+        return e.getClassName() + "." + e.getMethodName() + ":" + e.getLineNumber();
     }
 
     /** A caller whose exact site is found on demand ({@link Caller#exact}). */

@@ -36,6 +36,11 @@ public final class StateField {
         }
     }
 
+    /** The same for an object of a class of which {@link #injected} is known to hold. */
+    public static void setInjected(Object carrier, @Nullable Object state) {
+        ((SallyportState) carrier).sallyport$state(BootKey.KEY, state);
+    }
+
     /** Whether the object carries its state itself. */
     public static boolean injected(Object carrier) {
         return StateCarriers.has(carrier);

@@ -76,11 +76,11 @@ final class MaskBook implements Sensitivity {
 
     /** What the masks that stand for this call have to say. */
     Answer answer(Command command, Identity identity, Instant now) {
-        if (areEverybodys()) {
-            return everybodys(command);
-        }
-        if (command instanceof ConnectCommand) {
+        if (bound.isEmpty() || command instanceof ConnectCommand) {
             return Answer.NOTHING;
+        }
+        if (areEverybodys()) {
+            return everybodys().answer(command);
         }
         long suspended = 0;
         for (int i = 0; i < suspendable.length; i++) {
@@ -96,17 +96,18 @@ final class MaskBook implements Sensitivity {
         return suspendable.length == 0;
     }
 
-    /** What they have to say then. */
-    Answer everybodys(Command command) {
-        if (bound.isEmpty() || command instanceof ConnectCommand) {
-            return Answer.NOTHING;
-        }
+    /** What they have to say of a statement then. */
+    Answer everybodys(SqlAnalysis analysis) {
+        return bound.isEmpty() ? Answer.NOTHING : everybodys().answer(analysis);
+    }
+
+    private MaskSet everybodys() {
         MaskSet always = all;
         if (always == null) {
             always = set(0);
             all = always;
         }
-        return always.answer(command);
+        return always;
     }
 
     private static boolean suspends(BoundMask mask, Command command, Identity identity, Instant now) {

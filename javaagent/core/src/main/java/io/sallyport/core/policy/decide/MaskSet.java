@@ -61,9 +61,13 @@ final class MaskSet {
 
     Answer answer(Command command) {
         if (command instanceof SqlCommand sql) {
-            return sensitive.length == 0 && content == null ? Answer.NOTHING : statements.get(sql.analysis(), work);
+            return answer(sql.analysis());
         }
         return command instanceof HttpCommand http ? bodies.answer(http) : Answer.NOTHING;
+    }
+
+    Answer answer(SqlAnalysis analysis) {
+        return sensitive.length == 0 && content == null ? Answer.NOTHING : statements.get(analysis, work);
     }
 
     private Answer statement(SqlAnalysis analysis) {

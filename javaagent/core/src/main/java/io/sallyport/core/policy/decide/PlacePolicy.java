@@ -36,10 +36,17 @@ final class PlacePolicy {
     private final @Nullable BoundScope declared;
     private final boolean allowsStatements;
     private final MaskBook masks;
-    /** The guards that a text does not rule out: for most texts none, and a policy has many. */
-    private final AnalysisCache<BoundGuard[]> possible = new AnalysisCache<>();
+    private final AnalysisCache<OfText> texts = new AnalysisCache<>();
     /** Made once: a method reference at its use is an object per call. */
-    private final Function<SqlAnalysis, BoundGuard[]> sift = this::sift;
+    private final Function<SqlAnalysis, OfText> look = this::ofText;
+
+    /**
+     * What a statement's text says by itself.
+     *
+     * @param possible the guards that it does not rule out: for most texts none, and a policy has many
+     * @param answer what the masks say of it, where it rules out all of them and the masks stand for everybody; else {@code null}
+     */
+    private record OfText(BoundGuard[] possible, @Nullable Answer answer) {}
 
     PlacePolicy(Policy policy, Scopes scopes) {
         this.policy = policy;
@@ -71,20 +78,19 @@ final class PlacePolicy {
     /** See {@link io.sallyport.core.policy.PolicySnapshot#decideByCommand}: of a statement whose text rules out every guard. */
     @Nullable
     Decision decideByCommand(Command command) {
-        if (!(command instanceof SqlCommand sql)
-                || !masks.areEverybodys()
-                || possible.get(sql.analysis(), sift).length > 0
-                || otherwise(command) != Default.ALLOW) {
-            return null;
-        }
-        Answer answer = masks.everybodys(command);
-        return answer.writtenBack(command) == null && answer.escaping() == null ? answer.allowed() : null;
+        Answer answer = command instanceof SqlCommand sql ? texts.get(sql.analysis(), look).answer : null;
+        return answer != null
+                        && otherwise(command) == Default.ALLOW
+                        && answer.writtenBack(command) == null
+                        && answer.escaping() == null
+                ? answer.allowed()
+                : null;
     }
 
     /** @param call {@code null} where nobody asks about it again */
     Decision decide(Command command, Identity identity, Instant now, @Nullable CallRates call) {
         Answer answer = masks.answer(command, identity, now);
-        BoundGuard[] asked = command instanceof SqlCommand sql ? possible.get(sql.analysis(), sift) : guards;
+        BoundGuard[] asked = command instanceof SqlCommand sql ? texts.get(sql.analysis(), look).possible : guards;
         List<BoundGuard> matched = matching(asked, command, identity, now, masks, call);
         Default otherwise = otherwise(command);
         WriteBack.Offence writtenBack = answer.writtenBack(command);
@@ -136,6 +142,12 @@ final class PlacePolicy {
             }
         }
         return late;
+    }
+
+    private OfText ofText(SqlAnalysis analysis) {
+        BoundGuard[] left = sift(analysis);
+        boolean certain = left.length == 0 && masks.areEverybodys();
+        return new OfText(left, certain ? masks.everybodys(analysis) : null);
     }
 
     private BoundGuard[] sift(SqlAnalysis analysis) {
