@@ -260,20 +260,20 @@ class PostgresqlCatalogueTest {
 
     @Test
     void aFunctionThatSetsTheSearchPathIsNoWayToAnotherMeaning() throws SQLException {
-        server.execute("CREATE FUNCTION moves() RETURNS void LANGUAGE plpgsql AS"
+        SERVER.server().execute("CREATE FUNCTION moves() RETURNS void LANGUAGE plpgsql AS"
                 + " 'BEGIN PERFORM set_config(''search_path'', ''hr'', false); END'");
-        try (Connection changes = connect();
+        try (Connection changes = SERVER.connect();
                 Statement s = changes.createStatement()) {
             // What was read of the catalogue is no longer good enough.
             s.execute("CREATE TABLE IF NOT EXISTS moved (id INT)");
         }
-        try (Connection c = connect()) {
+        try (Connection c = SERVER.connect()) {
             UnderPolicy.row(c, "SELECT moves()");
             assertThat(UnderPolicy.row(c, "SELECT ssn FROM people")).doesNotContain(CLEAR);
         } finally {
-            server.execute("DROP FUNCTION moves()");
+            SERVER.server().execute("DROP FUNCTION moves()");
         }
-        try (Connection c = connect();
+        try (Connection c = SERVER.connect();
                 Statement s = c.createStatement()) {
             s.execute("CREATE FUNCTION moves() RETURNS void LANGUAGE plpgsql AS"
                     + " 'BEGIN PERFORM set_config(''search_path'', ''hr'', false); END'");

@@ -2,6 +2,7 @@ package io.sallyport.jdbc.advice;
 
 import io.sallyport.bootstrap.SallyportState;
 import io.sallyport.jdbc.execute.ParameterSetters;
+import java.sql.SQLException;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ public final class SetParameterAdvice {
             @Advice.This Object statement,
             @Advice.FieldValue(value = SallyportState.FIELD, typing = Typing.DYNAMIC) @Nullable Object state,
             @Advice.Argument(value = 0, typing = Typing.DYNAMIC) Object parameter,
-            @Advice.Argument(value = 1, typing = Typing.DYNAMIC) @Nullable Object value) {
+            @Advice.Argument(value = 1, typing = Typing.DYNAMIC) @Nullable Object value)
+            throws SQLException {
         ParameterSetters.set(statement, state, parameter, value);
     }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.jdbc.connect;
 
 import io.sallyport.core.command.ConnectCommand;
+import io.sallyport.core.command.SqlCommand.TransactionState;
 import io.sallyport.core.hold.Waiter;
 import io.sallyport.core.verdict.RefusedException;
 import io.sallyport.core.verdict.TlsFacts;
@@ -262,6 +263,10 @@ public final class Connections {
         CatalogueAtConnect.unread(state);
         MysqlProtocol.own(connection, state);
         attach(connection, state);
+        if (state.transaction() == TransactionState.IN_TRANSACTION) {
+            // What SQL has made of its transaction is not known before the next one.
+            state.serverCommits(null);
+        }
         return state;
     }
 

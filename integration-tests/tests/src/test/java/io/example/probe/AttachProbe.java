@@ -33,6 +33,7 @@ public final class AttachProbe {
             batch.setInt(1, 3);
             batch.addBatch();
             executed.execute("SELECT email FROM people ORDER BY id");
+            PreparedStatement older = c.prepareStatement("UPDATE people SET email = ? WHERE id = 1");
             System.out.println("ready");
             System.in.read();
             print("open result", () -> open.next() ? open.getString(1) : "none");
@@ -54,6 +55,10 @@ public final class AttachProbe {
                 PreparedStatement write = c.prepareStatement("UPDATE people SET email = ? WHERE id = 1");
                 write.setString(1, "***********.org");
                 return write.executeUpdate();
+            });
+            print("older write back", () -> {
+                older.setString(1, "***********.org");
+                return older.executeUpdate();
             });
             print("count", () -> first(s.executeQuery("SELECT count(*) FROM people")));
             try (Connection other = DriverManager.getConnection(arguments[0], arguments[1], arguments[2])) {

@@ -72,7 +72,9 @@ class AttachIT {
             assertThat(jvm.output()).contains("new connection: ***********.org");
             assertThat(jvm.output()).doesNotContain("bob@example.org");
             assertThat(jvm.output()).contains("drop: 42501 Refused by Sallyport: Not while people look.");
-            assertThat(jvm.output()).contains("write back: 42501 Refused by Sallyport");
+            assertThat(jvm.output())
+                    .contains("\nwrite back: 42501 Refused by Sallyport")
+                    .contains("\nolder write back: 42501 Refused by Sallyport");
             assertThat(jvm.output())
                     .contains("batch: 42501 Refused by Sallyport")
                     .contains("count: 2");
