@@ -84,7 +84,7 @@ public final class HttpGate {
     /** The same for a request that was admitted and is decided again: see {@link Gate#admitAgainAsync}. */
     public CompletableFuture<Passage> againAsync(OutgoingRequest request, Passage admitted, boolean sent) {
         try {
-            return opening(request, gate.admitAgainAsync(again(request, admitted), admitted, sent));
+            return opening(request, gate.admitAgainAsync(toDecideAgain(request, admitted, sent), admitted, sent));
         } catch (RefusedException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -152,7 +152,7 @@ public final class HttpGate {
      * Decides a request again that was admitted and has the same method and URI still: see {@link Gate#admitAgain}.
      */
     public Passage again(OutgoingRequest request, Passage admitted, boolean sent) throws RefusedException {
-        return open(request, gate.admitAgain(again(request, admitted), admitted, sent));
+        return open(request, gate.admitAgain(toDecideAgain(request, admitted, sent), admitted, sent));
     }
 
     /**
@@ -254,8 +254,18 @@ public final class HttpGate {
     }
 
     /** It stays in the session that it was admitted in. */
-    private HttpCommand again(OutgoingRequest request, Passage admitted) throws RefusedException {
-        return checked(request, request.command(target -> admitted.command().session(), CallSites.walked()));
+    private HttpCommand toDecideAgain(OutgoingRequest request, Passage admitted, boolean sent) throws RefusedException {
+        // What was not sent yet is the same call, from the same caller, whose stack need not be walked again.
+        Caller caller = sent ? CallSites.walked() : callerOf(admitted);
+        return checked(request, request.command(target -> admitted.command().session(), caller));
+    }
+
+    /** Its own stack is there to be looked at on its own thread only. */
+    private static Caller callerOf(Passage admitted) {
+        Caller caller = admitted.command().caller();
+        return caller.thread().equals(Thread.currentThread().getName())
+                ? caller
+                : new Caller(caller.thread(), caller.callSite(), caller.sampled());
     }
 
     private HttpCommand command(OutgoingRequest request, Caller caller) throws RefusedException {

@@ -1,6 +1,7 @@
 package io.sallyport.http.urlconnection;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.Set;
 
 /**
  * The JDK's own fetches of OCSP answers and CRLs (RFC 6960, RFC 5280): part of a TLS handshake that is itself governed, and in
@@ -8,10 +9,14 @@ import java.lang.StackWalker.StackFrame;
  */
 final class RevocationCheck {
 
-    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-
     /** Deeper than the frames of a URL connection between its caller and this check. */
     private static final int NEAR = 24;
+
+    /** Most are no deeper than this, which the JVM fetches at once. */
+    private static final int USUAL_DEPTH = 16;
+
+    private static final StackWalker WALKER =
+            StackWalker.getInstance(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), USUAL_DEPTH);
 
     private RevocationCheck() {}
 

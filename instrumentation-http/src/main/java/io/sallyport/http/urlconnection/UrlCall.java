@@ -62,6 +62,9 @@ final class UrlCall {
     private volatile @Nullable OutputStream written;
     private volatile boolean sending;
 
+    /** Found once not to be a revocation check's: an application's stays one. The other way round it is asked each time. */
+    private volatile boolean ordinary;
+
     /** Whether there was an answer, after which the connection went on to another request. */
     private volatile boolean gaveUpAnswer;
 
@@ -122,7 +125,7 @@ final class UrlCall {
         }
         URL url = connection.getURL();
         if (connection.getDoOutput()
-                && !RevocationCheck.inProgress()
+                && !isForRevocation()
                 && HttpGate.current().asksForBody(new OutgoingRequest(writing(), uri(url), requestHeaders()))) {
             captured = new CapturedOutput(this);
             return captured;
@@ -309,9 +312,19 @@ final class UrlCall {
         decide(asked, url, body, this::admit);
     }
 
+    /** A walk over the stack, for the connection that is not known yet. */
+    private boolean isForRevocation() {
+        if (ordinary) {
+            return false;
+        }
+        boolean checks = RevocationCheck.inProgress();
+        ordinary = !checks;
+        return checks;
+    }
+
     private void decide(String asked, URL url, @Nullable OutgoingBody body, HttpCall.Admission admission)
             throws IOException {
-        if (RevocationCheck.inProgress()) {
+        if (isForRevocation()) {
             HttpGate.current().exempt(uri(url));
         } else {
             decide(
@@ -321,7 +334,7 @@ final class UrlCall {
     }
 
     private void decide(OutgoingRequest next, HttpCall.Admission admission) throws IOException {
-        if (RevocationCheck.inProgress()) {
+        if (isForRevocation()) {
             return;
         }
         try {
