@@ -260,8 +260,9 @@ class PostgresqlCatalogueTest {
 
     @Test
     void aFunctionThatSetsTheSearchPathIsNoWayToAnotherMeaning() throws SQLException {
-        SERVER.server().execute("CREATE FUNCTION moves() RETURNS void LANGUAGE plpgsql AS"
-                + " 'BEGIN PERFORM set_config(''search_path'', ''hr'', false); END'");
+        SERVER.server()
+                .execute("CREATE FUNCTION moves() RETURNS void LANGUAGE plpgsql AS"
+                        + " 'BEGIN PERFORM set_config(''search_path'', ''hr'', false); END'");
         try (Connection changes = SERVER.connect();
                 Statement s = changes.createStatement()) {
             // What was read of the catalogue is no longer good enough.
