@@ -27,7 +27,7 @@ final class AsyncClientWeave implements WeavePoint {
     public void weave(Weave weave) {
         weave.state()
                 .call(named("close"), PACKAGE + "CloseAdvice")
-                .call(named("start").and(takesNoArguments()), PACKAGE + "StartAdvice")
+                .call(named("start").or(named("isRunning")).and(takesNoArguments()), PACKAGE + "StartAdvice")
                 .call(named("createAsyncExecRuntime").and(takesArguments(1)), PACKAGE + "NewRuntimeAdvice");
     }
 }

@@ -4,7 +4,10 @@ import io.sallyport.weaving.AgentContext;
 import io.sallyport.weaving.ClientSockets;
 import net.bytebuddy.asm.Advice;
 
-/** {@code AbstractHttpAsyncClientBase.start}: the reactor, which no other program has, connects for this client from now on. */
+/**
+ * {@code AbstractHttpAsyncClientBase.start}, and {@code isRunning}, which a client asks itself before each call, for one that was started before the agent
+ * came: the reactor, which no other program has, connects for this client from now on.
+ */
 public final class StartAdvice {
 
     private static final ClientSockets SOCKETS = AgentContext.current().sockets();
@@ -13,7 +16,9 @@ public final class StartAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static void enter(@Advice.FieldValue("ioReactor") Object reactor) {
-        SOCKETS.begin("apache-httpclient-5");
-        SOCKETS.hand(reactor);
+        if (!SOCKETS.isClients(reactor)) {
+            SOCKETS.begin("apache-httpclient-5");
+            SOCKETS.hand(reactor);
+        }
     }
 }
