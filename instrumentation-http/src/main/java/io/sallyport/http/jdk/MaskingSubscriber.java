@@ -107,11 +107,12 @@ final class MaskingSubscriber<T> implements BodySubscriber<T>, Flow.Subscription
 
     private void fail(Throwable failure) {
         if (done.compareAndSet(false, true)) {
+            // First, since over HTTP/2 a stream that is cancelled fails its call by itself, and in other words.
+            caller.onError(failure);
             Flow.Subscription s = upstream;
             if (s != null) {
                 s.cancel();
             }
-            caller.onError(failure);
         }
     }
 

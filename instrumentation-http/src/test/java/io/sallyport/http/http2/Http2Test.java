@@ -154,6 +154,12 @@ class Http2Test extends GovernedTest {
         assertThat(api.seen()).isEmpty();
     }
 
+    @Test
+    void aBodyThatTurnsOutToBeBrokenIsRefusedInTheseWordsByTheClientOfTheJdk() {
+        assertThatThrownBy(() -> Http2Client.JDK.call(api.at("/people"), "{\"email\": \"4"))
+                .hasStackTraceContaining("Refused by Sallyport");
+    }
+
     /** Neither by prior knowledge nor by upgrade. */
     @ParameterizedTest
     @EnumSource
