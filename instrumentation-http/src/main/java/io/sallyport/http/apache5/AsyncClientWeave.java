@@ -28,6 +28,7 @@ final class AsyncClientWeave implements WeavePoint {
         weave.state()
                 .call(named("close"), PACKAGE + "CloseAdvice")
                 .call(named("start").or(named("isRunning")).and(takesNoArguments()), PACKAGE + "StartAdvice")
+                .call(named("connect").and(takesArguments(6)), PACKAGE + "RawConnectAdvice")
                 .call(named("createAsyncExecRuntime").and(takesArguments(1)), PACKAGE + "NewRuntimeAdvice");
     }
 }

@@ -8,6 +8,7 @@ import io.sallyport.http.contract.GovernedTest;
 import io.sallyport.http.contract.Server;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -27,6 +28,9 @@ import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncClientEndpoint;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.net.URIAuthority;
+import org.apache.hc.core5.reactor.ConnectionInitiator;
+import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,23 @@ class Apache5MinimalAsyncTest extends GovernedTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(why);
         assertThat(server.seen()).hasSize(sent);
+    }
+
+    @Test
+    void aBareConnectionOfTheClientsIsNotHandedOut() {
+        HttpHost place = new HttpHost("http", "localhost", server.at("/").getPort());
+        Future<IOSession> session = ((ConnectionInitiator) (Object) client)
+                .connect(
+                        place,
+                        new InetSocketAddress("localhost", place.getPort()),
+                        null,
+                        Timeout.ofSeconds(10),
+                        null,
+                        null);
+        assertThatThrownBy(() -> session.get(10, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Refused by Sallyport");
     }
 
     @Test
