@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -56,6 +58,7 @@ final class ManInTheMiddle implements AutoCloseable {
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final ByteArrayOutputStream inTls = new ByteArrayOutputStream();
     private final AtomicInteger connections = new AtomicInteger();
+    private final CountDownLatch connected = new CountDownLatch(1);
     private final List<String> shown = new CopyOnWriteArrayList<>();
     private volatile boolean loginOnly;
     private volatile boolean plain;
@@ -104,6 +107,11 @@ final class ManInTheMiddle implements AutoCloseable {
         return connections.get();
     }
 
+    /** Whether anybody connected; who was refused at once may be gone before he is accepted. */
+    boolean wasConnected() throws InterruptedException {
+        return connected.await(30, TimeUnit.SECONDS);
+    }
+
     boolean hasRead(String text) {
         return holds(received, text);
     }
@@ -127,6 +135,7 @@ final class ManInTheMiddle implements AutoCloseable {
             try {
                 Socket victim = listener.accept();
                 connections.incrementAndGet();
+                connected.countDown();
                 daemon(() -> serve(victim));
             } catch (IOException closed) {
                 // The test is over.
