@@ -20,6 +20,7 @@ final class AnswerHandlers {
 
     private @Nullable Handler<Buffer> chunks;
     private @Nullable Handler<MultiMap> end;
+    private @Nullable Handler<Throwable> failures;
 
     static AnswerHandlers of(Object stream) {
         AnswerHandlers handlers = StateField.get(stream, AnswerHandlers.class);
@@ -40,10 +41,18 @@ final class AnswerHandlers {
         end = (Handler<MultiMap>) handler;
     }
 
+    @SuppressWarnings("unchecked")
+    void failures(@Nullable Object handler) {
+        failures = (Handler<Throwable>) handler;
+    }
+
     /** From now on, what arrives on the stream passes the masker. */
     void mask(HttpClientRequest request, HttpClientStream stream, MaskedAnswer answer) {
-        Masking masking = new Masking(request, stream, answer, chunks, end);
+        Masking masking = new Masking(request, stream, answer, chunks, end, failures);
         Streams.answerTo(stream, masking::chunk, masking::end);
+        if (failures != null) {
+            Streams.failTo(stream, masking::failed);
+        }
     }
 
     /** In front of the handlers. */
@@ -55,6 +64,7 @@ final class AnswerHandlers {
         private final MaskedPieces pieces;
         private final @Nullable Handler<Buffer> chunks;
         private final @Nullable Handler<MultiMap> end;
+        private final @Nullable Handler<Throwable> failures;
         private boolean refused;
 
         Masking(
@@ -62,13 +72,15 @@ final class AnswerHandlers {
                 HttpClientStream stream,
                 MaskedAnswer answer,
                 @Nullable Handler<Buffer> chunks,
-                @Nullable Handler<MultiMap> end) {
+                @Nullable Handler<MultiMap> end,
+                @Nullable Handler<Throwable> failures) {
             this.request = request;
             this.stream = stream;
             this.answer = answer;
             this.pieces = new MaskedPieces(answer.masker());
             this.chunks = chunks;
             this.end = end;
+            this.failures = failures;
         }
 
         void chunk(Buffer chunk) {
@@ -102,10 +114,21 @@ final class AnswerHandlers {
             }
         }
 
+        /** What fails because of a refusal is told as the refusal, once. */
+        void failed(Throwable failure) {
+            if (!refused && failures != null) {
+                failures.handle(failure);
+            }
+        }
+
+        /** A stream of HTTP/2 that is reset tells its caller nothing: all of the answer may have arrived. */
         private void refuse(IOException refusal) {
             if (!refused) {
                 refused = true;
                 Streams.refuse(request, stream, refusal);
+                if (failures != null) {
+                    failures.handle(refusal);
+                }
             }
         }
     }

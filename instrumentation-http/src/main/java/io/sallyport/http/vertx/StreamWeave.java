@@ -42,6 +42,7 @@ record StreamWeave(boolean since51) implements WeavePoint {
     public void weave(Weave weave) {
         weave.state()
                 .must(named(since51 ? "dataHandler" : "chunkHandler"), PACKAGE + "ChunkHandlerAdvice")
-                .must(named(since51 ? "trailersHandler" : "endHandler"), PACKAGE + "EndHandlerAdvice");
+                .must(named(since51 ? "trailersHandler" : "endHandler"), PACKAGE + "EndHandlerAdvice")
+                .must(named("exceptionHandler"), PACKAGE + "ExceptionHandlerAdvice");
     }
 }

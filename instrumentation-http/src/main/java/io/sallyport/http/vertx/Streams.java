@@ -18,7 +18,18 @@ final class Streams {
 
     private static final @Nullable Method TRAILERS = since51("trailersHandler");
 
+    /** It returns another type since 5.1. */
+    private static final Method FAILURES = failures();
+
     private Streams() {}
+
+    private static Method failures() {
+        try {
+            return HttpClientStream.class.getMethod("exceptionHandler", Handler.class);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     private static @Nullable Method since51(String name) {
         try {
@@ -37,6 +48,11 @@ final class Streams {
             call(DATA, stream, chunks);
             call(TRAILERS, stream, end);
         }
+    }
+
+    /** From now on, the failure of the exchange is for this one. */
+    static void failTo(HttpClientStream stream, Handler<Throwable> failures) {
+        call(FAILURES, stream, failures);
     }
 
     /** The rest of the answer is given up, and its caller gets {@code why}. */
