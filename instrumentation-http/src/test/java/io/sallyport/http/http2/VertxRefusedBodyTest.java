@@ -45,12 +45,17 @@ class VertxRefusedBodyTest extends GovernedTest {
             implements BiFunction<URI, String, CompletableFuture<List<String>>>, AutoCloseable {
 
         private final Vertx vertx = Vertx.vertx();
-        private final HttpClient client = vertx.createHttpClient(
-                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+        private final HttpClient known = vertx.createHttpClient(options().setHttp2ClearTextUpgrade(false));
+        private final HttpClient upgraded = vertx.createHttpClient(options());
+
+        private static HttpClientOptions options() {
+            return new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2);
+        }
 
         /** @param body of a POST; empty for a GET whose answer is a part of a whole */
         @Override
         public CompletableFuture<List<String>> apply(URI uri, String body) {
+            HttpClient client = "upgraded".equals(uri.getQuery()) ? upgraded : known;
             List<String> told = new CopyOnWriteArrayList<>();
             RequestOptions options = new RequestOptions()
                     .setMethod(body.isEmpty() ? HttpMethod.GET : HttpMethod.POST)
@@ -121,5 +126,13 @@ class VertxRefusedBodyTest extends GovernedTest {
     @ValueSource(strings = {"", "vertx-core-5.0.0", "vertx-core-5.1.10", "vertx-core-5.2.0"})
     void aBodyThatTurnsOutToBeBrokenIsToldOnceAndLeavesItsConnectionToOthers(String version) throws Exception {
         assertRefused(told(version, "/people", "{\"email\": \"4"));
+    }
+
+    /** The first request of a connection is one of HTTP/1.1, and its answer one of HTTP/2. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "vertx-core-5.0.0", "vertx-core-5.1.10", "vertx-core-5.2.0"})
+    void whatIsToldIsTheSameOfAConnectionThatWasUpgraded(String version) throws Exception {
+        assertRefused(told(version, "/masked?upgraded", ""));
+        assertThat(api.seen()).first().asString().startsWith("HTTP/2.0");
     }
 }
