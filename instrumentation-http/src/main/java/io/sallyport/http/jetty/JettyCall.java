@@ -65,6 +65,9 @@ final class JettyCall {
     /** The one whose content is being read. */
     private volatile @Nullable MaskedAnswer passed;
 
+    /** Why the content of the answer could not be masked to its end. */
+    private volatile @Nullable Throwable broken;
+
     private JettyCall(HttpCall requests) {
         this.requests = requests;
     }
@@ -314,6 +317,7 @@ final class JettyCall {
             return;
         }
         JettyCall call = of(request);
+        call.broken = null;
         try {
             if (!call.requests.isAdmitted()) {
                 // Of an exchange that was put together by hand, past all that sends.
@@ -348,7 +352,13 @@ final class JettyCall {
             return source;
         }
         call.passed = answer;
-        return new MaskedSource(source, answer.masker());
+        return new MaskedSource(source, answer.masker(), failure -> call.broken = failure);
+    }
+
+    /** @return why an answer that was received is none; {@code null} if it is one */
+    static @Nullable Throwable broken(@Nullable Response response) {
+        JettyCall call = response == null ? null : StateField.get(response.getRequest(), JettyCall.class);
+        return call == null ? null : call.broken;
     }
 
     /** Whether a field behind the body is about the body that the server sent, and not about the masked one. */

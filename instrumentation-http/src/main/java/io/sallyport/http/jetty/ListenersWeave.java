@@ -23,5 +23,7 @@ final class ListenersWeave implements WeavePoint {
     @Override
     public void weave(Weave weave) {
         weave.must(named("notifyContentSource").and(isPublic()), PACKAGE + "ContentAdvice");
+        weave.must(named("notifySuccess").and(isPublic()), PACKAGE + "SuccessAdvice");
+        weave.must(named("notifyComplete").and(isPublic()), PACKAGE + "CompleteAdvice");
     }
 }

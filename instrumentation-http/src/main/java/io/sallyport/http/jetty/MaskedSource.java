@@ -4,19 +4,25 @@ import io.sallyport.core.mask.BodyMasker;
 import io.sallyport.http.answer.MaskedPieces;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
-/** Masks a body chunk by chunk as it is read; demand passes through. */
+/**
+ * Masks a body chunk by chunk as it is read; demand passes through. A body that cannot be masked is reported, too: the exchange of one that was
+ * received as a whole has ended by then, and no longer takes a failure.
+ */
 final class MaskedSource implements Content.Source {
 
     private final Content.Source source;
     private final MaskedPieces pieces;
+    private final Consumer<Throwable> broken;
     private Content.@Nullable Chunk end;
 
-    MaskedSource(Content.Source source, BodyMasker masker) {
+    MaskedSource(Content.Source source, BodyMasker masker, Consumer<Throwable> broken) {
         this.source = source;
         this.pieces = new MaskedPieces(masker);
+        this.broken = broken;
     }
 
     @Override
@@ -46,6 +52,7 @@ final class MaskedSource implements Content.Source {
                 end = Content.Chunk.EOF;
             }
         } catch (IOException | RuntimeException e) {
+            broken.accept(e);
             source.fail(e);
             end = Content.Chunk.from(e);
             return end;

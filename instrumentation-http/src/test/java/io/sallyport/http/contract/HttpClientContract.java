@@ -981,6 +981,21 @@ public abstract class HttpClientContract extends RepetitionContract {
                         .doesNotContain("secret"));
     }
 
+    /** As a whole or in pieces: what comes of it before it ends is no answer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 11\r\n\r\n{\"email\":\"4",
+                "Transfer-Encoding: chunked\r\n\r\nb\r\n{\"email\":\"4\r\n0\r\n\r\n"
+            })
+    void aMaskedBodyThatEndsTooEarlyIsRefused(String rest) throws Exception {
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n";
+        try (WireServer wire = new WireServer(head + rest)) {
+            assertThatThrownBy(() -> call(new Request("GET", wire.at("/people"), Map.of(), "")))
+                    .hasStackTraceContaining("Refused by Sallyport");
+        }
+    }
+
     @Test
     void anAnswerIsRefusedByItsStatus() throws Exception {
         assertThat(call(get("/no-errors?status=404")).status()).isEqualTo(404);
