@@ -20,6 +20,7 @@ final class MaskingSubscriber<T> implements BodySubscriber<T>, Flow.Subscription
 
     private final BodySubscriber<T> caller;
     private final MaskedPieces pieces;
+    private final ObservedBody<T> body = new ObservedBody<>();
     private final AtomicBoolean done = new AtomicBoolean();
     private volatile Flow.@Nullable Subscription upstream;
 
@@ -35,7 +36,14 @@ final class MaskingSubscriber<T> implements BodySubscriber<T>, Flow.Subscription
 
     @Override
     public CompletionStage<T> getBody() {
-        return caller.getBody();
+        caller.getBody().whenComplete((value, failure) -> {
+            if (failure == null) {
+                body.complete(value);
+            } else {
+                body.completeExceptionally(failure);
+            }
+        });
+        return body;
     }
 
     @Override
@@ -107,11 +115,10 @@ final class MaskingSubscriber<T> implements BodySubscriber<T>, Flow.Subscription
 
     private void fail(Throwable failure) {
         if (done.compareAndSet(false, true)) {
-            // First, since over HTTP/2 a stream that is cancelled fails its call by itself, and in other words.
             caller.onError(failure);
             Flow.Subscription s = upstream;
             if (s != null) {
-                s.cancel();
+                body.cancelOnceObserved(s);
             }
         }
     }

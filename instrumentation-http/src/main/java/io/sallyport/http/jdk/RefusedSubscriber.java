@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /** Takes nothing of an answer that the policy refuses, and fails the call. */
 final class RefusedSubscriber<T> implements BodySubscriber<T> {
 
-    private final CompletableFuture<T> body;
+    private final ObservedBody<T> body = new ObservedBody<>();
 
     RefusedSubscriber(IOException refusal) {
-        this.body = CompletableFuture.failedFuture(refusal);
+        body.completeExceptionally(refusal);
     }
 
     @Override
@@ -24,7 +23,7 @@ final class RefusedSubscriber<T> implements BodySubscriber<T> {
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-        subscription.cancel();
+        body.cancelOnceObserved(subscription);
     }
 
     @Override

@@ -161,6 +161,26 @@ class Http2Test extends GovernedTest {
                 .hasStackTraceContaining("Refused by Sallyport");
     }
 
+    /** Each time: the client reads the answer's body and asks for its outcome at once, in threads of their own. */
+    @ParameterizedTest
+    @CsvSource({"/no-errors,500", "/masked,206"})
+    void anAnswerToTheClientOfTheJdkThatIsRefusedIsSoInTheseWords(String path, int status) throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        client.send(HttpRequest.newBuilder(api.at("/open")).build(), BodyHandlers.discarding());
+        HttpRequest refused = HttpRequest.newBuilder(api.at(path))
+                .header("X-Status", String.valueOf(status))
+                .build();
+        for (int i = 0; i < 50; i++) {
+            assertThatThrownBy(() -> client.send(refused, BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("Refused by Sallyport");
+        }
+        assertThat(client.send(HttpRequest.newBuilder(api.at("/open")).build(), BodyHandlers.ofString())
+                        .body())
+                .isEqualTo("secret 42");
+        assertThat(api.connections()).isEqualTo(1);
+    }
+
     /** Neither by prior knowledge nor by upgrade. */
     @ParameterizedTest
     @EnumSource
