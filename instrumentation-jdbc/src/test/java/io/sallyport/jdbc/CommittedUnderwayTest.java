@@ -16,7 +16,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -86,19 +85,7 @@ class CommittedUnderwayTest {
 
     @BeforeEach
     void govern() throws Exception {
-        ApprovalDesk desk = new ApprovalDesk() {
-            @Override
-            public void submit(Ticket ticket, Consumer<Outcome> listener) {
-                tickets.add(ticket);
-                listener.accept(new Outcome.Refused(List.of("bob"), "not today"));
-            }
-
-            @Override
-            public void update(Ticket ticket) {}
-
-            @Override
-            public void withdraw(String ticketId, String why) {}
-        };
+        ApprovalDesk desk = Governed.desk(tickets, new Outcome.Refused(List.of("bob"), "not today"));
         policy = new UnderPolicy(POLICY, new HoldRoom(desk, Clock.systemUTC()));
     }
 
