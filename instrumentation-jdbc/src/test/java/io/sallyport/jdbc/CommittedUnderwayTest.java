@@ -8,7 +8,6 @@ import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.hold.Outcome;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.testing.MariaDb;
-import io.sallyport.testing.TlsPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,8 +55,7 @@ class CommittedUnderwayTest {
 
         Connection connect(String... settings) throws SQLException {
             return switch (this) {
-                case POSTGRESQL ->
-                    WovenProcess.connect(postgres.url(), "user", postgres.user(), "password", postgres.password());
+                case POSTGRESQL -> POSTGRES.connect();
                 case MARIADB -> MysqlDriver.MARIADB_4.connect(mariadb, settings);
                 case MYSQL -> MysqlDriver.MYSQL_26.connect(mariadb, settings);
                 case H2 -> WovenProcess.connect("jdbc:h2:mem:underway;DB_CLOSE_DELAY=-1");
@@ -68,8 +67,8 @@ class CommittedUnderwayTest {
     @TempDir
     static Path directory;
 
-    @AutoClose
-    private static TlsPostgres postgres;
+    @RegisterExtension
+    static final WovenPostgres POSTGRES = WovenPostgres.with();
 
     @AutoClose
     private static MariaDb mariadb;
@@ -79,7 +78,6 @@ class CommittedUnderwayTest {
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = TlsPostgres.start(directory.resolve("postgres"));
         mariadb = MariaDb.startWithTls(directory.resolve("mariadb"));
     }
 

@@ -8,7 +8,6 @@ import io.sallyport.core.hold.HoldRoom;
 import io.sallyport.core.hold.Outcome;
 import io.sallyport.core.hold.Ticket;
 import io.sallyport.testing.MariaDb;
-import io.sallyport.testing.TlsPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,66 +45,48 @@ class FailedCallsTest {
 
     /** A driver, and how a write runs although it says that it fails. */
     enum Way {
-        POSTGRESQL_ASKED_FOR_ROWS {
-            @Override
-            void delete(Statement s, String table) throws SQLException {
-                s.executeQuery("DELETE FROM " + table + " WHERE id < 4");
-            }
-        },
-        POSTGRESQL_ANSWERING_ROWS {
-            @Override
-            void delete(Statement s, String table) throws SQLException {
-                s.executeUpdate("DELETE FROM " + table + " WHERE id < 4 RETURNING id");
-            }
-        },
-        POSTGRESQL_PREPARED {
-            @Override
-            void delete(Statement s, String table) throws SQLException {
-                s.getConnection()
-                        .prepareStatement("DELETE FROM " + table + " WHERE id < 4")
-                        .executeQuery();
-            }
-        },
-        MARIADB_ANSWERING_ROWS {
-            @Override
-            void delete(Statement s, String table) throws SQLException {
-                s.executeUpdate("DELETE FROM " + table + " WHERE id < 4 RETURNING id");
-            }
-        },
-        MARIADB_ASKED_FOR_ROWS {
-            @Override
-            void delete(Statement s, String table) throws SQLException {
-                s.executeQuery("DELETE FROM " + table + " WHERE id < 4");
-            }
-        },
-        MARIADB_BATCH {
-            @Override
-            void delete(Statement s, String table) throws SQLException {
-                s.addBatch("DELETE FROM " + table + " WHERE id < 4");
-                s.addBatch("INSERT INTO " + table + " VALUES (5)");
-                s.executeBatch();
-            }
-        },
-        SQLITE_ASKED_FOR_ROWS {
-            @Override
-            void delete(Statement s, String table) throws SQLException {
-                s.executeQuery("DELETE FROM " + table + " WHERE id < 4");
-            }
-        },
-        SQLITE_IN_PART {
-            @Override
-            void delete(Statement s, String table) throws SQLException {
-                // Two rows are changed before the third fails.
-                s.executeUpdate("UPDATE OR FAIL " + table + " SET id = CASE WHEN id < 3 THEN id + 10 ELSE 5 END");
-            }
-        };
+        POSTGRESQL_ASKED_FOR_ROWS(Way::askedForRows),
+        POSTGRESQL_ANSWERING_ROWS(Way::answeringRows),
+        POSTGRESQL_PREPARED((s, table) -> s.getConnection()
+                .prepareStatement("DELETE FROM " + table + " WHERE id < 4")
+                .executeQuery()),
+        MARIADB_ANSWERING_ROWS(Way::answeringRows),
+        MARIADB_ASKED_FOR_ROWS(Way::askedForRows),
+        MARIADB_BATCH((s, table) -> {
+            s.addBatch("DELETE FROM " + table + " WHERE id < 4");
+            s.addBatch("INSERT INTO " + table + " VALUES (5)");
+            s.executeBatch();
+        }),
+        SQLITE_ASKED_FOR_ROWS(Way::askedForRows),
+        // Two rows are changed before the third fails.
+        SQLITE_IN_PART((s, table) ->
+                s.executeUpdate("UPDATE OR FAIL " + table + " SET id = CASE WHEN id < 3 THEN id + 10 ELSE 5 END"));
 
-        abstract void delete(Statement s, String table) throws SQLException;
+        private interface Write {
+            void by(Statement s, String table) throws SQLException;
+        }
+
+        private final Write write;
+
+        Way(Write write) {
+            this.write = write;
+        }
+
+        private static void askedForRows(Statement s, String table) throws SQLException {
+            s.executeQuery("DELETE FROM " + table + " WHERE id < 4");
+        }
+
+        private static void answeringRows(Statement s, String table) throws SQLException {
+            s.executeUpdate("DELETE FROM " + table + " WHERE id < 4 RETURNING id");
+        }
+
+        void delete(Statement s, String table) throws SQLException {
+            write.by(s, table);
+        }
 
         Connection connect() throws SQLException {
             return switch (name().substring(0, name().indexOf('_'))) {
-                case "POSTGRESQL" ->
-                    WovenProcess.connect(postgres.url(), "user", postgres.user(), "password", postgres.password());
+                case "POSTGRESQL" -> POSTGRES.connect();
                 case "MARIADB" -> MysqlDriver.MARIADB_4.connect(mariadb);
                 default -> WovenProcess.connect("jdbc:sqlite:" + directory.resolve("failed.db"));
             };
@@ -114,8 +96,8 @@ class FailedCallsTest {
     @TempDir
     static Path directory;
 
-    @AutoClose
-    private static TlsPostgres postgres;
+    @RegisterExtension
+    static final WovenPostgres POSTGRES = WovenPostgres.with();
 
     @AutoClose
     private static MariaDb mariadb;
@@ -125,7 +107,6 @@ class FailedCallsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = TlsPostgres.start(directory.resolve("postgres"));
         mariadb = MariaDb.startWithTls(directory.resolve("mariadb"));
     }
 
@@ -226,13 +207,14 @@ class FailedCallsTest {
 
     @Test
     void aSearchPathIsFollowedAlthoughItsCallFailed() throws SQLException {
-        postgres.execute(
-                "CREATE TABLE people (id int, email text)",
-                "INSERT INTO people VALUES (1, 'ann@example.org')",
-                "CREATE TABLE named (id int, x text)",
-                "INSERT INTO named VALUES (1, 'clear')",
-                "CREATE SCHEMA other",
-                "CREATE VIEW other.named AS SELECT id, email AS x FROM people");
+        POSTGRES.server()
+                .execute(
+                        "CREATE TABLE people (id int, email text)",
+                        "INSERT INTO people VALUES (1, 'ann@example.org')",
+                        "CREATE TABLE named (id int, x text)",
+                        "INSERT INTO named VALUES (1, 'clear')",
+                        "CREATE SCHEMA other",
+                        "CREATE VIEW other.named AS SELECT id, email AS x FROM people");
         for (String sql : List.of(
                 "SET search_path TO other",
                 "DO $$ BEGIN PERFORM set_config('search_path', 'other', false); END $$",
